@@ -1,0 +1,1 @@
+//! What people see and send: the only crate that names leptos.

@@ -1,0 +1,1 @@
+//! Figures in, SVG out: no store, no clock, no locale but French.

@@ -1,0 +1,1 @@
+//! The invented nation: one world for the demo, the stories and the browser.

@@ -1,0 +1,1 @@
+//! Files as people have them: read, checked line by line, applied whole or not at all.

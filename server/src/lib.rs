@@ -1,0 +1,1 @@
+//! HTTP around the pages: router, settings, headers, page cache, uploads, downloads.

@@ -1,0 +1,1 @@
+//! The only crate that speaks SQL, written once for SQLite and PostgreSQL.

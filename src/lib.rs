@@ -1,0 +1,1 @@
+//! Starts the islands of a page in the browser.
