@@ -1,0 +1,171 @@
+//! The only makers of adoption events: the entry into the census, a step, a withdrawal.
+
+use super::{AdoptionEvent, AdoptionStage, Delta, Sequence, Source, Standing, Step, Timeline, deltas};
+use crate::{actor::Actor, calendar::SchoolYear, refusal::Refusal, unit::UnitId};
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// A step asked for: this unit reached this stage on this day.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Advance {
+    /// The unit.
+    pub unit: UnitId,
+    /// The last sequence that who asks saw: two writers at once can't both win.
+    pub seen: Sequence,
+    /// The stage reached.
+    pub stage: AdoptionStage,
+    /// The day it was true.
+    pub day: NaiveDate,
+    /// The event it corrects, if it does.
+    pub replaces: Option<Sequence>,
+    /// How the author knows.
+    pub source: Source,
+}
+
+/// What a step gives: the event to keep, where the unit now stands, and what to add to the counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Advanced {
+    /// The event.
+    pub event: AdoptionEvent,
+    /// Where the unit stands.
+    pub standing: Standing,
+    /// The day of the latest news of the unit.
+    pub last_news: Option<NaiveDate>,
+    /// What to add to the weekly counts.
+    pub deltas: Vec<Delta>,
+    /// The history with the event.
+    pub timeline: Timeline,
+}
+
+/// One step of a unit of a school year.
+///
+/// # Errors
+/// [`Refusal`]: the writer saw another history, the day is outside the unit's days or after today, the stage can't follow its predecessor or precede its successor,
+/// the unit left the census, the event to correct does not exist.
+pub fn advance(
+    year: SchoolYear,
+    timeline: &Timeline,
+    request: &Advance,
+    author: Actor,
+    today: NaiveDate,
+    now: DateTime<Utc>,
+) -> Result<Advanced, Refusal> {
+    let current = timeline.standing().ok_or(Refusal::UnknownUnit(request.unit))?;
+    if request.seen != current.sequence {
+        return Err(Refusal::Stale {
+            unit: request.unit,
+            seen: request.seen,
+            current,
+        });
+    }
+    check_day(year, timeline, request.day, today)?;
+    if let Some(replaced) = request.replaces {
+        check_correction(timeline, replaced)?;
+    }
+    let event = AdoptionEvent {
+        unit: request.unit,
+        sequence: current.sequence + 1,
+        step: Step::Reached(request.stage),
+        day: request.day,
+        recorded_at: now,
+        replaces: request.replaces,
+        source: request.source,
+        author,
+    };
+    append(timeline, event)
+}
+
+/// The entry of a unit into the census: +1 `Identified` on its census day.
+///
+/// # Errors
+/// [`Refusal::DayOutsideYear`] when the census day is not one of the year's.
+pub fn enter(
+    unit: UnitId,
+    year: SchoolYear,
+    census_day: NaiveDate,
+    author: Actor,
+    now: DateTime<Utc>,
+) -> Result<Advanced, Refusal> {
+    check_year(year, census_day)?;
+    let event = AdoptionEvent {
+        unit,
+        sequence: 1,
+        step: Step::Reached(AdoptionStage::Identified),
+        day: census_day,
+        recorded_at: now,
+        replaces: None,
+        source: Source::Census,
+        author,
+    };
+    append(&Timeline::default(), event)
+}
+
+/// The withdrawal of a unit: −1 from its day on. When its history goes further, from its last event on.
+///
+/// # Errors
+/// [`Refusal::Withdrawn`] when it already left, [`Refusal::UnknownUnit`] when it never entered.
+pub fn withdraw(
+    unit: UnitId,
+    timeline: &Timeline,
+    day: NaiveDate,
+    author: Actor,
+    now: DateTime<Utc>,
+) -> Result<Advanced, Refusal> {
+    let current = timeline.standing().ok_or(Refusal::UnknownUnit(unit))?;
+    let event = AdoptionEvent {
+        unit,
+        sequence: current.sequence + 1,
+        step: Step::Withdrawn,
+        day: day.max(current.since),
+        recorded_at: now,
+        replaces: None,
+        source: Source::Census,
+        author,
+    };
+    append(timeline, event)
+}
+
+fn append(timeline: &Timeline, event: AdoptionEvent) -> Result<Advanced, Refusal> {
+    let after = timeline.with(event.clone());
+    after.check(event.sequence)?;
+    let standing = after.standing().ok_or(Refusal::UnknownUnit(event.unit))?;
+    let deltas = deltas(timeline, &after);
+    Ok(Advanced {
+        last_news: after.last_news(),
+        event,
+        standing,
+        deltas,
+        timeline: after,
+    })
+}
+
+fn check_year(year: SchoolYear, day: NaiveDate) -> Result<(), Refusal> {
+    let (first, last) = (year.first_event_day(), year.last_event_day());
+    if (first..=last).contains(&day) {
+        Ok(())
+    } else {
+        Err(Refusal::DayOutsideYear { day, first, last })
+    }
+}
+
+fn check_day(year: SchoolYear, timeline: &Timeline, day: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
+    check_year(year, day)?;
+    if day > today {
+        return Err(Refusal::DayInFuture { day, today });
+    }
+    match timeline.events().first() {
+        Some(entry) if day < entry.day => Err(Refusal::DayBeforeCensus {
+            day,
+            census_day: entry.day,
+        }),
+        _ => Ok(()),
+    }
+}
+
+fn check_correction(timeline: &Timeline, replaced: Sequence) -> Result<(), Refusal> {
+    let event = timeline.events().iter().find(|event| event.sequence == replaced);
+    match event {
+        Some(event) if event.sequence == 1 => Err(Refusal::CensusNotCorrectable),
+        Some(event) if event.step != Step::Withdrawn && !timeline.is_replaced(replaced) => Ok(()),
+        _ => Err(Refusal::NothingToCorrect(replaced)),
+    }
+}

@@ -1,0 +1,128 @@
+//! An adoption event: what was reached, on which day, known when, from whom. Never edited, only followed or corrected by another.
+
+use super::AdoptionStage;
+use crate::{actor::Actor, unit::UnitId};
+use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
+
+/// The rank of an event in its unit, from 1, the entry into the census.
+pub type Sequence = u32;
+
+/// The id of a request, made where the form was opened (UUID v7): sent twice, done once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RequestId(pub Uuid);
+
+/// What an event says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// The unit reached a stage.
+    Reached(AdoptionStage),
+    /// The unit left the census: closed, doubled, or an estimate replaced by a real list.
+    Withdrawn,
+}
+
+impl Step {
+    /// The stage the unit stands at afterwards; none when it left.
+    pub const fn stage(self) -> Option<AdoptionStage> {
+        match self {
+            Self::Reached(stage) => Some(stage),
+            Self::Withdrawn => None,
+        }
+    }
+
+    /// The code kept in the store.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Reached(stage) => stage.code(),
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// The step of a code, if it is one.
+    pub fn from_code(code: &str) -> Option<Self> {
+        if code == "withdrawn" {
+            Some(Self::Withdrawn)
+        } else {
+            AdoptionStage::from_code(code).map(Self::Reached)
+        }
+    }
+}
+
+/// How the author knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Source {
+    /// The census: a list of units, or an estimate.
+    Census,
+    /// A visit to the school.
+    Visit,
+    /// A call.
+    Call,
+    /// An e-mail.
+    Email,
+    /// A training or a workshop.
+    Training,
+    /// Told by the teacher or the school.
+    Declared,
+    /// A file of updates.
+    Import,
+}
+
+impl Source {
+    /// Every source.
+    pub const ALL: [Self; 7] = [
+        Self::Census,
+        Self::Visit,
+        Self::Call,
+        Self::Email,
+        Self::Training,
+        Self::Declared,
+        Self::Import,
+    ];
+    /// Those that a form offers.
+    pub const OFFERED: [Self; 5] = [
+        Self::Visit,
+        Self::Call,
+        Self::Email,
+        Self::Training,
+        Self::Declared,
+    ];
+
+    /// The code kept in the store and in forms.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Census => "census",
+            Self::Visit => "visit",
+            Self::Call => "call",
+            Self::Email => "email",
+            Self::Training => "training",
+            Self::Declared => "declared",
+            Self::Import => "import",
+        }
+    }
+
+    /// The source of a code, if it is one.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|source| source.code() == code)
+    }
+}
+
+/// An event as it is kept. Only [`super::advance`], [`super::enter`] and [`super::withdraw`] make one; the store reads it back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AdoptionEvent {
+    /// The unit.
+    pub unit: UnitId,
+    /// Its rank in the unit.
+    pub sequence: Sequence,
+    /// What it says.
+    pub step: Step,
+    /// The day it was true.
+    pub day: NaiveDate,
+    /// When we knew, cut to the microsecond.
+    pub recorded_at: DateTime<Utc>,
+    /// The event it replaces, when it is a correction.
+    pub replaces: Option<Sequence>,
+    /// How the author knows.
+    pub source: Source,
+    /// Who wrote it.
+    pub author: Actor,
+}

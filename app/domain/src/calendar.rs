@@ -1,0 +1,135 @@
+//! The school calendar: years, weeks, holidays by zone, the closure of spring 2020. Data with the rules that read it.
+
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+use serde::{Deserialize, Serialize};
+use std::{fmt, str::FromStr};
+
+mod holidays;
+pub use holidays::{Break, BreakKind, Zone, breaks};
+
+/// A school year, September to August, written `2020-2021`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct SchoolYear(i32);
+
+/// A text is not a school year of this century.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a school year is two years that follow: 2020-2021")]
+pub struct SchoolYearError;
+
+impl SchoolYear {
+    /// The school year that starts in September of `first`; `None` outside 2000–2099.
+    pub const fn starting(first: i32) -> Option<Self> {
+        if first >= 2000 && first <= 2099 {
+            Some(Self(first))
+        } else {
+            None
+        }
+    }
+
+    /// The year of its rentrée: 2020 for `2020-2021`.
+    pub const fn first(self) -> i32 {
+        self.0
+    }
+
+    /// The school year a day belongs to, from 1 September; `None` outside 2000–2099.
+    pub fn of(day: NaiveDate) -> Option<Self> {
+        Self::starting(if day.month() >= 9 {
+            day.year()
+        } else {
+            day.year() - 1
+        })
+    }
+
+    /// The year before; `None` before 2000.
+    pub const fn previous(self) -> Option<Self> {
+        Self::starting(self.0 - 1)
+    }
+
+    /// 1 September: where the year's curves start and its census day, unless a file says another.
+    pub fn start(self) -> NaiveDate {
+        day(self.0, 9, 1)
+    }
+
+    /// The first day an event of the year's units may have: 1 July before.
+    pub fn first_event_day(self) -> NaiveDate {
+        day(self.0, 7, 1)
+    }
+
+    /// 31 August: the last day an event of the year's units may have.
+    pub fn last_event_day(self) -> NaiveDate {
+        day(self.0 + 1, 8, 31)
+    }
+}
+
+/// A day of this century that exists by construction.
+const fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    match NaiveDate::from_ymd_opt(year, month, day) {
+        Some(day) => day,
+        None => NaiveDate::MIN,
+    }
+}
+
+impl fmt::Display for SchoolYear {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.0, self.0 + 1)
+    }
+}
+impl FromStr for SchoolYear {
+    type Err = SchoolYearError;
+    fn from_str(text: &str) -> Result<Self, SchoolYearError> {
+        let (first, second) = text.trim().split_once('-').ok_or(SchoolYearError)?;
+        let year = first
+            .parse()
+            .ok()
+            .filter(|_| first.len() == 4)
+            .and_then(Self::starting);
+        year.filter(|year| second.parse() == Ok(year.0 + 1) && second.len() == 4)
+            .ok_or(SchoolYearError)
+    }
+}
+impl TryFrom<String> for SchoolYear {
+    type Error = SchoolYearError;
+    fn try_from(text: String) -> Result<Self, SchoolYearError> {
+        text.parse()
+    }
+}
+impl From<SchoolYear> for String {
+    fn from(year: SchoolYear) -> Self {
+        year.to_string()
+    }
+}
+
+/// A week, known by its Monday.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Week(NaiveDate);
+
+impl Week {
+    /// The week a day belongs to.
+    pub fn of(day: NaiveDate) -> Self {
+        Self(day.week(Weekday::Mon).checked_first_day().unwrap_or(day))
+    }
+
+    /// Its Monday.
+    pub const fn monday(self) -> NaiveDate {
+        self.0
+    }
+
+    /// Its Sunday.
+    pub fn sunday(self) -> NaiveDate {
+        self.0.checked_add_days(Days::new(6)).unwrap_or(self.0)
+    }
+
+    /// The week after.
+    pub fn next(self) -> Self {
+        Self(self.0.checked_add_days(Days::new(7)).unwrap_or(self.0))
+    }
+
+    /// The week `weeks` earlier.
+    pub fn back(self, weeks: u64) -> Self {
+        Self(self.0.checked_sub_days(Days::new(7 * weeks)).unwrap_or(self.0))
+    }
+}
+
+#[cfg(test)]
+mod tests;

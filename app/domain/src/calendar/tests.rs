@@ -1,0 +1,77 @@
+//! The calendar's promises.
+
+use super::*;
+use proptest::prelude::*;
+
+fn ymd(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
+
+#[test]
+fn a_school_year_is_written_as_two_years_that_follow() {
+    let year: SchoolYear = "2020-2021".parse().unwrap();
+    assert_eq!((year.first(), year.to_string()), (2020, "2020-2021".to_owned()));
+    for wrong in [
+        "2020",
+        "2020-2022",
+        "2020/2021",
+        "20-21",
+        "",
+        "2020-2021-2022",
+        "1999-2000",
+    ] {
+        assert!(wrong.parse::<SchoolYear>().is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn a_day_of_august_belongs_to_the_year_that_ends() {
+    assert_eq!(SchoolYear::of(ymd(2021, 8, 31)), SchoolYear::starting(2020));
+    assert_eq!(SchoolYear::of(ymd(2021, 9, 1)), SchoolYear::starting(2021));
+}
+
+#[test]
+fn events_of_a_year_run_from_july_before_to_august_after() {
+    let year = SchoolYear::starting(2020).unwrap();
+    assert_eq!(year.first_event_day(), ymd(2020, 7, 1));
+    assert_eq!(year.last_event_day(), ymd(2021, 8, 31));
+}
+
+#[test]
+fn schools_are_closed_in_every_zone_from_16_march_2020() {
+    let year = SchoolYear::starting(2019).unwrap();
+    for zone in [None, Some(Zone::A), Some(Zone::B), Some(Zone::C)] {
+        let closure = |b: &Break| b.kind == BreakKind::Closure && b.holds(ymd(2020, 3, 16));
+        assert!(breaks(year, zone).iter().any(closure), "{zone:?}");
+    }
+}
+
+#[test]
+fn winter_holidays_belong_to_their_zone_alone() {
+    let year = SchoolYear::starting(2020).unwrap();
+    let off = |zone, day| breaks(year, zone).iter().any(|b| b.holds(day));
+    assert!(off(Some(Zone::A), ymd(2021, 2, 10)));
+    assert!(!off(Some(Zone::B), ymd(2021, 2, 10)));
+    assert!(!off(None, ymd(2021, 2, 10)));
+}
+
+#[test]
+fn each_break_ends_after_it_starts() {
+    for first in 2019..=2021 {
+        for zone in [Zone::A, Zone::B, Zone::C] {
+            let rows = breaks(SchoolYear::starting(first).unwrap(), Some(zone));
+            assert!(!rows.is_empty() && rows.iter().all(|b| b.from < b.to));
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_week_holds_each_of_its_days(offset in 0u64..40_000) {
+        let day = ymd(2000, 1, 1).checked_add_days(Days::new(offset)).unwrap();
+        let week = Week::of(day);
+        prop_assert!(week.monday() <= day && day <= week.sunday());
+        prop_assert_eq!(week.monday().weekday(), Weekday::Mon);
+        prop_assert_eq!(Week::of(week.next().monday()).back(1), week);
+    }
+}
