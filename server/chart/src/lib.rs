@@ -1,1 +1,16 @@
 //! Figures in, SVG out: no store, no clock, no locale but French.
+//!
+//! A chart names what it draws by classes (`c12-using`, `c12-grid`…) and never by colours: `style/chart.css`
+//! gives them their looks in each theme, on paper and in forced colours. The same figures always give the
+//! same bytes, so that a page can be cached and a picture compared.
+
+pub mod adoption;
+mod french;
+pub mod ink;
+mod labels;
+mod number;
+mod small;
+mod ticks;
+
+pub use adoption::{Layout, Point, Shade, ShadeKind, Weekly, weekly};
+pub use small::{sparkline, stage_bar};

@@ -1,0 +1,174 @@
+//! Adoption week by week: how many units use the product, were onboarded, are counted at all.
+
+mod draw;
+mod scene;
+
+use crate::ink::escape;
+use chrono::{Days, NaiveDate};
+
+/// Units at each stage at the end of a week.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Point {
+    /// The Monday of the week.
+    pub week: NaiveDate,
+    /// Units Identified, Contacted, Onboarded, Active, Regular, Lapsed, Declined, in this order.
+    pub counts: [i64; 7],
+}
+
+/// Days without school, both included.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shade {
+    /// The first day without school.
+    pub from: NaiveDate,
+    /// The last day without school.
+    pub to: NaiveDate,
+    /// Why there is none.
+    pub kind: ShadeKind,
+}
+
+/// Why there is no school.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShadeKind {
+    /// School holidays.
+    Holiday,
+    /// Schools closed for another reason, as in the spring of 2020.
+    Closure,
+}
+
+/// The figures of the weekly chart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Weekly {
+    /// One per week, in order. Weeks that begin after `today` are not drawn; a missing week is a gap.
+    pub points: Vec<Point>,
+    /// Shown where they meet the weeks drawn.
+    pub shades: Vec<Shade>,
+    /// Last year's share of units that used the product, per mille, each at this year's week (its Monday).
+    /// Drawn as the number of units that this share is of this year's census. May be empty.
+    pub previous: Vec<(NaiveDate, i64)>,
+    /// The day the figures are of: the running week ends here.
+    pub today: NaiveDate,
+    /// The finding, as the name of the picture.
+    pub title: String,
+    /// What the picture shows, for those who don't see it.
+    pub description: String,
+    /// The beginning of the ids within the picture: one per chart of a page.
+    pub id: String,
+}
+
+/// Which of the two drawings of a chart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// 1080 × 380, for the column of a computer's page.
+    Wide,
+    /// 358 × 300, for a phone: fewer months, shorter labels, the same size of text.
+    Narrow,
+}
+
+/// What is drawn of a week.
+#[derive(Clone, Copy, Debug)]
+struct Week {
+    monday: NaiveDate,
+    /// The last day that the counts cover.
+    day: NaiveDate,
+    census: i64,
+    onboarded: i64,
+    using: i64,
+}
+
+/// The adoption chart as an `<svg>`. Both layouts may stand in a page: their ids differ.
+///
+/// Without a week to draw, or where all counts are zero, the text is empty: the page then shows its empty state.
+pub fn weekly(figures: &Weekly, layout: Layout) -> String {
+    let weeks = weeks(figures);
+    if weeks.iter().all(|week| week.census == 0) {
+        return String::new();
+    }
+    let mut svg = String::with_capacity(8 * 1024);
+    open(&mut svg, figures, layout);
+    let drawn = scene::Scene::new(figures, &weeks, layout).map(|scene| scene.draw(&mut svg));
+    match drawn {
+        Some(Ok(())) => {
+            svg.push_str("</svg>");
+            svg
+        }
+        // Only a colour that is no ink could fail, and the tests draw each: no picture rather than half of one.
+        Some(Err(_)) | None => String::new(),
+    }
+}
+
+fn weeks(figures: &Weekly) -> Vec<Week> {
+    let begun = figures.points.iter().filter(|point| point.week <= figures.today);
+    let weeks = begun.map(|point| {
+        let [_, _, onboarded, active, regular, _, _] = point.counts;
+        Week {
+            monday: point.week,
+            day: (point.week + Days::new(6)).min(figures.today),
+            census: point.counts.iter().sum(),
+            onboarded: onboarded + active + regular,
+            using: active + regular,
+        }
+    });
+    weeks.collect()
+}
+
+fn open(svg: &mut String, figures: &Weekly, layout: Layout) {
+    let frame = layout.frame();
+    let (name, size) = match layout {
+        Layout::Wide => ("wide", "0 0 1080 380"),
+        Layout::Narrow => ("narrow", "0 0 358 300"),
+    };
+    let mut id = String::new();
+    escape(&mut id, &figures.id);
+    let font = frame.em / 10;
+    svg.push_str(&format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"c12-chart c12-chart--{name}\" viewBox=\"{size}\" \
+         font-size=\"{font}\" role=\"img\" aria-labelledby=\"{id}-{name}-title {id}-{name}-desc\">\
+         <title id=\"{id}-{name}-title\">"
+    ));
+    escape(svg, &figures.title);
+    svg.push_str(&format!("</title><desc id=\"{id}-{name}-desc\">"));
+    escape(svg, &figures.description);
+    svg.push_str("</desc>");
+}
+
+/// Sizes of a layout, in tenths of a pixel.
+#[derive(Clone, Copy, Debug)]
+struct Frame {
+    width: i32,
+    height: i32,
+    /// Text size.
+    em: i32,
+    /// Above the plot: names of shades.
+    top: i32,
+    /// Below the plot: months and years.
+    bottom: i32,
+    /// The room that the name of a month takes.
+    month: i64,
+    /// Steps of the values at most.
+    values: i64,
+}
+
+impl Layout {
+    const fn frame(self) -> Frame {
+        match self {
+            Self::Wide => Frame {
+                width: 10_800,
+                height: 3_800,
+                em: 140,
+                top: 260,
+                bottom: 460,
+                month: 520,
+                values: 5,
+            },
+            Self::Narrow => Frame {
+                width: 3_580,
+                height: 3_000,
+                em: 130,
+                top: 240,
+                bottom: 430,
+                month: 400,
+                values: 4,
+            },
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! The marks of the adoption chart, from the back to the front.
+
+use super::scene::{LABEL_GAP, Mark, Scene, VALUE_GAP, dots, steps};
+use super::{Layout, ShadeKind};
+use crate::french;
+use crate::ink::{Ink, InkBackend, UnknownInk, text_width};
+use crate::labels::{Wish, spread};
+use chrono::{NaiveDate, TimeDelta};
+use plotters::coord::Shift;
+use plotters::coord::combinators::WithKeyPoints;
+use plotters::coord::types::{RangedCoordi64, RangedDate};
+use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+
+pub(super) type Drawn = Result<(), DrawingAreaErrorKind<UnknownInk>>;
+type Picture<'a> = DrawingArea<InkBackend<'a>, Shift>;
+type Plane = Cartesian2d<WithKeyPoints<RangedDate<NaiveDate>>, WithKeyPoints<RangedCoordi64>>;
+type Plot<'p, 'a> = ChartContext<'p, InkBackend<'a>, Plane>;
+
+impl Scene<'_> {
+    pub(super) fn draw(&self, out: &mut String) -> Drawn {
+        let size = (self.frame.width.unsigned_abs(), self.frame.height.unsigned_abs());
+        let picture = InkBackend {
+            out,
+            size,
+            em: self.frame.em,
+        }
+        .into_drawing_area();
+        let months = self.months.iter().map(|month| month.day).collect();
+        let mut plot: Plot = ChartBuilder::on(&picture)
+            .margin_top(self.frame.top)
+            .margin_right(self.right)
+            .x_label_area_size(self.frame.bottom)
+            .y_label_area_size(self.left)
+            .build_cartesian_2d(
+                (self.first..self.last).with_key_points(months),
+                (0..self.top).with_key_points(self.values.clone()),
+            )?;
+        self.shades(&mut plot)?;
+        self.axes(&picture, &mut plot)?;
+        self.series(&mut plot)?;
+        self.previous(&mut plot)?;
+        self.name_shades(&picture, &plot)?;
+        self.label_ends(&picture, &plot)
+    }
+
+    fn shades(&self, plot: &mut Plot) -> Drawn {
+        for (kind, ink) in [
+            (ShadeKind::Holiday, Ink::Holiday),
+            (ShadeKind::Closure, Ink::Closure),
+        ] {
+            let days = self.shaded(kind);
+            let shades = days.map(|(from, to)| Rectangle::new([(from, self.top), (to, 0)], filled(ink)));
+            plot.draw_series(shades)?;
+        }
+        Ok(())
+    }
+
+    fn axes(&self, picture: &Picture, plot: &mut Plot) -> Drawn {
+        let name = |day: &NaiveDate| {
+            let month = self.months.iter().find(|month| month.day == *day);
+            month.map(|month| month.text.clone()).unwrap_or_default()
+        };
+        plot.configure_mesh()
+            .disable_x_mesh()
+            .disable_y_axis()
+            .bold_line_style(Ink::Grid.color())
+            .light_line_style(TRANSPARENT)
+            .axis_style(Ink::Axis.color())
+            .label_style(text(Ink::Tick, HPos::Center, VPos::Top))
+            .set_all_tick_mark_size(40)
+            .x_label_formatter(&name)
+            .draw()?;
+        // The mesh would write the values with a vertical line beside them.
+        for value in &self.values {
+            let (left, y) = plot.backend_coord(&(self.first, *value));
+            let style = text(Ink::Tick, HPos::Right, VPos::Center);
+            picture.draw(&Text::new(french::number(*value), (left - VALUE_GAP, y), style))?;
+        }
+        Ok(())
+    }
+
+    /// A missing week parts a line in two; a week alone is a dot.
+    fn series(&self, plot: &mut Plot) -> Drawn {
+        let weeks = || {
+            self.weeks
+                .chunk_by(|week, next| next.monday - week.monday <= TimeDelta::days(7))
+        };
+        for run in weeks().filter(|run| run.len() > 1) {
+            let onboarded = run.iter().map(|week| (week.day, week.onboarded));
+            let using = run.iter().map(|week| (week.day, week.using));
+            plot.draw_series(AreaSeries::new(onboarded, 0, Ink::Onboarded.color()))?;
+            plot.draw_series(AreaSeries::new(using, 0, Ink::Using.color()))?;
+            plot.draw_series(LineSeries::new(steps(run), Ink::Census.color()))?;
+        }
+        for run in weeks() {
+            if let [alone] = run {
+                plot.draw_series(dots(alone).map(|(mark, ink)| Circle::new(mark, 25, filled(ink))))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn previous(&self, plot: &mut Plot) -> Drawn {
+        for run in self
+            .previous
+            .chunk_by(|mark, next| next.0 - mark.0 <= TimeDelta::days(7))
+        {
+            for ink in [Ink::Halo, Ink::Previous] {
+                plot.draw_series(LineSeries::new(run.iter().copied(), ink.color()))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The names of the shades above the plot, as many as stand apart; on a phone each name once.
+    fn name_shades(&self, picture: &Picture, plot: &Plot) -> Drawn {
+        let mut taken: Vec<(i32, i32)> = Vec::new();
+        for (kind, name) in [
+            (ShadeKind::Closure, "écoles fermées"),
+            (ShadeKind::Holiday, "vacances"),
+        ] {
+            let half = text_width(name, self.frame.em) / 2;
+            let within = self.left + half..=self.frame.width - self.right - half;
+            let centre = |day: NaiveDate| plot.backend_coord(&(day, 0)).0;
+            let centres = self
+                .shaded(kind)
+                .map(|(from, to)| (centre(from) + centre(to)) / 2);
+            let mut named = false;
+            for centre in centres.filter(|centre| within.contains(centre)) {
+                let (left, right) = (centre - half, centre + half);
+                let apart = taken
+                    .iter()
+                    .all(|(start, end)| right + 60 < *start || end + 60 < left);
+                if apart && (self.layout == Layout::Wide || !named) {
+                    named = true;
+                    taken.push((left, right));
+                    let style = text(Ink::Tick, HPos::Center, VPos::Bottom);
+                    picture.draw(&Text::new(name, (centre, self.frame.top - 80), style))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Each line's name and last figure beside its end.
+    fn label_ends(&self, picture: &Picture, plot: &Plot) -> Drawn {
+        let height = |mark: &Mark| plot.backend_coord(mark).1;
+        let wish = |(mark, label): &(Mark, String)| Wish {
+            centre: height(mark),
+            height: self.frame.em * (12 * lines(label) + 3) / 10,
+        };
+        let wishes: Vec<Wish> = self.ends.iter().map(wish).collect();
+        let right = self.frame.width - self.right;
+        for ((mark, label), centre) in self.ends.iter().zip(spread(&wishes, 0, self.frame.height)) {
+            let leader = [(right + 70, height(mark)), (right + LABEL_GAP - 40, centre)];
+            picture.draw(&PathElement::new(leader, Ink::Leader.color()))?;
+            let style = text(Ink::Label, HPos::Left, VPos::Center);
+            picture.draw(&Text::new(label.as_str(), (right + LABEL_GAP, centre), style))?;
+        }
+        for (mark, ink) in self.weeks.last().map(dots).into_iter().flatten() {
+            picture.draw(&Circle::new(plot.backend_coord(&mark), 45, filled(ink)))?;
+        }
+        Ok(())
+    }
+}
+
+fn lines(label: &str) -> i32 {
+    i32::try_from(label.lines().count()).unwrap_or(1)
+}
+
+fn filled(ink: Ink) -> ShapeStyle {
+    ink.color().filled()
+}
+
+fn text(ink: Ink, horizontal: HPos, vertical: VPos) -> TextStyle<'static> {
+    // The family and the size are never read: the page's own and the drawing's apply.
+    let font = TextStyle::from(("sans-serif", 14).into_font());
+    TextStyle {
+        color: ink.color().to_backend_color(),
+        pos: Pos::new(horizontal, vertical),
+        ..font
+    }
+}

@@ -1,0 +1,162 @@
+//! What the adoption chart shows and where its axes begin and end.
+
+use super::{Frame, Layout, Shade, ShadeKind, Week, Weekly};
+use crate::french;
+use crate::ink::{Ink, text_width};
+use crate::ticks::{Month, months, rounds};
+use chrono::{Days, NaiveDate};
+
+/// A day and a number of units.
+pub(super) type Mark = (NaiveDate, i64);
+
+/// From the plot to the labels at the lines' ends, and from the values to the plot, in tenths of a pixel.
+pub(super) const LABEL_GAP: i32 = 200;
+pub(super) const VALUE_GAP: i32 = 90;
+
+/// The figures ready to be drawn.
+pub(super) struct Scene<'a> {
+    pub(super) layout: Layout,
+    pub(super) frame: Frame,
+    pub(super) weeks: &'a [Week],
+    shades: &'a [Shade],
+    /// The units that last year's shares are of this year's census.
+    pub(super) previous: Vec<Mark>,
+    /// The end of each line and its label, the highest first.
+    pub(super) ends: Vec<(Mark, String)>,
+    pub(super) first: NaiveDate,
+    pub(super) last: NaiveDate,
+    /// The number of units at the top of the plot.
+    pub(super) top: i64,
+    pub(super) values: Vec<i64>,
+    pub(super) months: Vec<Month>,
+    /// The room for the values and for the labels, in tenths of a pixel.
+    pub(super) left: i32,
+    pub(super) right: i32,
+}
+
+impl<'a> Scene<'a> {
+    /// `None` without a week.
+    pub(super) fn new(figures: &'a Weekly, weeks: &'a [Week], layout: Layout) -> Option<Self> {
+        let (opening, closing) = (weeks.first()?, weeks.last()?);
+        let last = closing.day;
+        // A single day has no width.
+        let first = if opening.day < last {
+            opening.day
+        } else {
+            last - Days::new(6)
+        };
+        let (previous, share) = previous(figures, weeks, first, last);
+        let ends = ends(closing, previous.last().copied().zip(share), layout);
+        let units = previous
+            .iter()
+            .map(|(_, units)| *units)
+            .chain(weeks.iter().map(|week| week.census));
+        let greatest = units.max()?;
+        // A line on the upper edge would look cut.
+        let top = (greatest + greatest / 25).max(1);
+        let frame = layout.frame();
+        let values = rounds(top, frame.values);
+        let left = VALUE_GAP
+            + values
+                .iter()
+                .map(|value| text_width(&french::number(*value), frame.em))
+                .max()?;
+        let right = LABEL_GAP + ends.iter().map(|(_, text)| text_width(text, frame.em)).max()?;
+        let width = i64::from(frame.width - left - right);
+        Some(Self {
+            layout,
+            frame,
+            weeks,
+            shades: &figures.shades,
+            previous,
+            ends,
+            first,
+            last,
+            top,
+            values,
+            months: months(first, last, width, frame.month),
+            left,
+            right,
+        })
+    }
+
+    /// The days of each shade of a kind that lie on the axis.
+    pub(super) fn shaded(&self, kind: ShadeKind) -> impl Iterator<Item = (NaiveDate, NaiveDate)> {
+        let of_kind = self.shades.iter().filter(move |shade| shade.kind == kind);
+        // Days are drawn at their end: the first one begins where the day before it ends.
+        let days = of_kind.map(|shade| (shade.from - Days::new(1), shade.to));
+        days.map(|(from, to)| (from.max(self.first), to.min(self.last)))
+            .filter(|(from, to)| from < to)
+    }
+}
+
+/// Last year's line on this year's axis, and the share it ends with, per mille.
+fn previous(figures: &Weekly, weeks: &[Week], first: NaiveDate, last: NaiveDate) -> (Vec<Mark>, Option<i64>) {
+    let ended = figures
+        .previous
+        .iter()
+        .map(|(monday, share)| (*monday, *monday + Days::new(6), *share));
+    let shown: Vec<_> = ended.filter(|(_, day, _)| (first..=last).contains(day)).collect();
+    let marks = shown
+        .iter()
+        .map(|(monday, day, share)| (*day, census_of(weeks, *monday) * share / 1_000));
+    (marks.collect(), shown.last().map(|(_, _, share)| *share))
+}
+
+/// The census of a week, or of the last one known before it.
+fn census_of(weeks: &[Week], monday: NaiveDate) -> i64 {
+    let known = weeks.partition_point(|week| week.monday <= monday);
+    weeks.get(known.saturating_sub(1)).map_or(0, |week| week.census)
+}
+
+fn ends(week: &Week, previous: Option<(Mark, i64)>, layout: Layout) -> Vec<(Mark, String)> {
+    let number = french::number;
+    let share = |units: i64| french::percent((units * 1_000).checked_div(week.census).unwrap_or_default());
+    let with_share = |name: &str, units: i64| format!("{name}\n{} ({})", number(units), share(units));
+    let mut ends = vec![
+        (
+            (week.day, week.census),
+            format!("recensées\n{}", number(week.census)),
+        ),
+        (
+            (week.day, week.onboarded),
+            with_share("embarquées", week.onboarded),
+        ),
+        ((week.day, week.using), with_share("utilisatrices", week.using)),
+    ];
+    if let Some((mark, share)) = previous {
+        let name = match layout {
+            Layout::Wide => "utilisatrices l’an passé",
+            Layout::Narrow => "utilisatrices\nl’an passé",
+        };
+        ends.push((mark, format!("{name}\n{}", french::percent(share))));
+    }
+    // Stable: lines that end together keep their order.
+    ends.sort_by_key(|((_, units), _)| -units);
+    ends
+}
+
+/// The dots at the ends of the three lines.
+pub(super) fn dots(week: &Week) -> [(Mark, Ink); 3] {
+    [
+        ((week.day, week.census), Ink::Census),
+        ((week.day, week.onboarded), Ink::Onboarded),
+        ((week.day, week.using), Ink::Using),
+    ]
+}
+
+/// A census changes at once from a week to the next.
+pub(super) fn steps(run: &[Week]) -> Vec<Mark> {
+    let mut marks: Vec<Mark> = Vec::new();
+    for week in run {
+        match marks.last().copied() {
+            Some((_, level)) if level == week.census => {}
+            Some((_, level)) => marks.extend([(week.day, level), (week.day, week.census)]),
+            None => marks.push((week.day, week.census)),
+        }
+    }
+    if let (Some((_, level)), Some(last)) = (marks.last().copied(), run.last()) {
+        marks.push((last.day, level));
+    }
+    marks
+}

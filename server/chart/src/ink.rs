@@ -1,0 +1,338 @@
+//! A plotters backend that writes compact SVG whose looks are classes.
+//!
+//! plotters speaks of colours: the colour (255, 0, n) is ink n, whose class `style/chart.css` draws. A colour
+//! that is no ink is an error. The backend counts in tenths of a pixel, hence lines that stay smooth in whole
+//! numbers.
+
+use crate::number::tenths;
+use plotters::style::RGBColor;
+use plotters_backend::text_anchor::{HPos, VPos};
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle};
+use plotters_backend::{DrawingBackend, DrawingErrorKind};
+
+/// What a mark of a chart is; the stylesheet says how it looks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum Ink {
+    /// The line that quantities stand on.
+    Axis = 1,
+    /// A line at a round value.
+    Grid,
+    /// Weeks of school holidays.
+    Holiday,
+    /// Weeks when schools were closed.
+    Closure,
+    /// Units of the census.
+    Census,
+    /// Units that were onboarded, from zero.
+    Onboarded,
+    /// Units that use the product, from zero.
+    Using,
+    /// The same period last year.
+    Previous,
+    /// What keeps a line apart from what it crosses.
+    Halo,
+    /// From the end of a line to its label.
+    Leader,
+    /// Values and months along the axes, names of shades.
+    Tick,
+    /// The label at the end of a line.
+    Label,
+}
+
+impl Ink {
+    /// Each ink with its class.
+    pub const ALL: [(Self, &str); 12] = [
+        (Self::Axis, "c12-axis"),
+        (Self::Grid, "c12-grid"),
+        (Self::Holiday, "c12-holiday"),
+        (Self::Closure, "c12-closure"),
+        (Self::Census, "c12-census"),
+        (Self::Onboarded, "c12-onboarded"),
+        (Self::Using, "c12-using"),
+        (Self::Previous, "c12-previous"),
+        (Self::Halo, "c12-halo"),
+        (Self::Leader, "c12-leader"),
+        (Self::Tick, "c12-tick"),
+        (Self::Label, "c12-label"),
+    ];
+
+    /// The colour that stands for this ink in plotters.
+    pub const fn color(self) -> RGBColor {
+        RGBColor(255, 0, self as u8)
+    }
+}
+
+/// A colour that is no ink reached the backend.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("the colour {0:?} is no ink")]
+pub struct UnknownInk(pub (u8, u8, u8));
+
+type Drawn = Result<(), DrawingErrorKind<UnknownInk>>;
+
+fn class(color: BackendColor) -> Result<&'static str, DrawingErrorKind<UnknownInk>> {
+    let known = Ink::ALL.iter().find(|(ink, _)| (255, 0, *ink as u8) == color.rgb);
+    known
+        .map(|(_, class)| *class)
+        .ok_or(DrawingErrorKind::DrawingError(UnknownInk(color.rgb)))
+}
+
+/// Writes what plotters draws at the end of a text.
+pub struct InkBackend<'a> {
+    /// Where the marks are written.
+    pub out: &'a mut String,
+    /// Width and height in tenths of a pixel.
+    pub size: (u32, u32),
+    /// The size of the text in tenths of a pixel.
+    pub em: i32,
+}
+
+/// The width of a text's longest line, generously: in tenths of a pixel, 0.58 em for each character of Marianne.
+pub fn text_width(text: &str, em: i32) -> i32 {
+    let longest = text
+        .lines()
+        .map(|line| line.chars().count())
+        .max()
+        .unwrap_or_default();
+    // Texts are labels: what is longer than a thousand characters has no place to be drawn.
+    i32::try_from(longest.min(1_000)).unwrap_or_default() * em * 58 / 100
+}
+
+impl InkBackend<'_> {
+    fn open(&mut self, element: &str, color: BackendColor) -> Drawn {
+        let class = class(color)?;
+        self.out.extend(["<", element, " class=\"", class, "\""]);
+        Ok(())
+    }
+
+    fn attribute(&mut self, name: &str, value: i32) {
+        self.out.extend([" ", name, "=\""]);
+        tenths(self.out, value);
+        self.out.push('"');
+    }
+
+    fn path(
+        &mut self,
+        color: BackendColor,
+        path: impl IntoIterator<Item = BackendCoord>,
+        close: bool,
+    ) -> Drawn {
+        if color.alpha == 0.0 {
+            return Ok(());
+        }
+        self.open("path", color)?;
+        self.out.push_str(" d=\"");
+        let mut last = None;
+        let mut command = 'm';
+        for (x, y) in path {
+            match last {
+                None => {
+                    self.out.push('M');
+                    self.pair(x, y, true);
+                }
+                Some((left, top)) => self.step(x - left, y - top, &mut command),
+            }
+            last = Some((x, y));
+        }
+        self.out.push_str(if close { "z\"/>" } else { "\"/>" });
+        Ok(())
+    }
+
+    /// A relative move in its shortest form; a repeated command keeps its letter to itself.
+    fn step(&mut self, dx: i32, dy: i32, command: &mut char) {
+        let wanted = match (dx, dy) {
+            (0, 0) => return,
+            (_, 0) => 'h',
+            (0, _) => 'v',
+            _ => 'l',
+        };
+        let fresh = *command != wanted;
+        if fresh {
+            self.out.push(wanted);
+            *command = wanted;
+        }
+        match wanted {
+            'h' => self.coordinate(dx, fresh),
+            'v' => self.coordinate(dy, fresh),
+            _ => self.pair(dx, dy, fresh),
+        }
+    }
+
+    fn pair(&mut self, x: i32, y: i32, fresh: bool) {
+        self.coordinate(x, fresh);
+        self.coordinate(y, false);
+    }
+
+    fn coordinate(&mut self, value: i32, fresh: bool) {
+        if !fresh && value >= 0 {
+            self.out.push(' ');
+        }
+        tenths(self.out, value);
+    }
+}
+
+/// Text as SVG holds it.
+pub fn escape(out: &mut String, text: &str) {
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            other => out.push(other),
+        }
+    }
+}
+
+impl DrawingBackend for InkBackend<'_> {
+    type ErrorType = UnknownInk;
+
+    fn get_size(&self) -> (u32, u32) {
+        self.size
+    }
+
+    fn ensure_prepared(&mut self) -> Drawn {
+        Ok(())
+    }
+
+    fn present(&mut self) -> Drawn {
+        Ok(())
+    }
+
+    fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Drawn {
+        self.path(color, [(x, y), (x + 1, y), (x + 1, y + 1), (x, y + 1)], true)
+    }
+
+    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
+        self.path(style.color(), [from, to], false)
+    }
+
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Drawn {
+        self.path(style.color(), path, false)
+    }
+
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Drawn {
+        self.path(style.color(), path, true)
+    }
+
+    fn draw_rect<S: BackendStyle>(
+        &mut self,
+        (left, top): BackendCoord,
+        (right, bottom): BackendCoord,
+        style: &S,
+        _fill: bool,
+    ) -> Drawn {
+        self.path(
+            style.color(),
+            [(left, top), (right, top), (right, bottom), (left, bottom)],
+            true,
+        )
+    }
+
+    fn draw_circle<S: BackendStyle>(
+        &mut self,
+        (x, y): BackendCoord,
+        radius: u32,
+        style: &S,
+        _fill: bool,
+    ) -> Drawn {
+        self.open("circle", style.color())?;
+        self.attribute("cx", x);
+        self.attribute("cy", y);
+        self.attribute("r", i32::try_from(radius).unwrap_or(i32::MAX));
+        self.out.push_str("/>");
+        Ok(())
+    }
+
+    /// Lines of the text are parted by `\n`.
+    fn draw_text<T: BackendTextStyle>(&mut self, text: &str, style: &T, (x, y): BackendCoord) -> Drawn {
+        let anchor = style.anchor();
+        let more = i32::try_from(text.matches('\n').count()).unwrap_or_default();
+        // Hundredths of an em from the middle, the top or the bottom of the block to its first baseline.
+        let down = match anchor.v_pos {
+            VPos::Top => 76,
+            VPos::Center => 35 - 60 * more,
+            VPos::Bottom => -120 * more,
+        };
+        self.open("text", style.color())?;
+        self.attribute("x", x);
+        self.attribute("y", y + self.em * down / 100);
+        self.out.push_str(match anchor.h_pos {
+            HPos::Left => ">",
+            HPos::Center => " text-anchor=\"middle\">",
+            HPos::Right => " text-anchor=\"end\">",
+        });
+        let mut lines = text.split('\n');
+        escape(self.out, lines.next().unwrap_or_default());
+        for line in lines {
+            // A space parts the words for those who copy the text; before the end of a centred line it would
+            // move it.
+            self.out.push_str(if matches!(anchor.h_pos, HPos::Left) {
+                " <tspan"
+            } else {
+                "<tspan"
+            });
+            self.attribute("x", x);
+            self.out.push_str(" dy=\"1.2em\">");
+            escape(self.out, line);
+            self.out.push_str("</tspan>");
+        }
+        self.out.push_str("</text>");
+        Ok(())
+    }
+
+    fn estimate_text_size<T: BackendTextStyle>(
+        &self,
+        text: &str,
+        _style: &T,
+    ) -> Result<(u32, u32), DrawingErrorKind<UnknownInk>> {
+        Ok((text_width(text, self.em).unsigned_abs(), self.em.unsigned_abs()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Ink, InkBackend, UnknownInk};
+    use plotters::prelude::*;
+
+    fn drawn(color: RGBColor) -> Result<String, DrawingAreaErrorKind<UnknownInk>> {
+        let mut out = String::new();
+        let picture = InkBackend {
+            out: &mut out,
+            size: (1_000, 1_000),
+            em: 140,
+        }
+        .into_drawing_area();
+        picture.draw(&PathElement::new([(0, 0), (105, 0), (205, 0), (300, 7)], color))?;
+        drop(picture);
+        Ok(out)
+    }
+
+    #[test]
+    fn a_mark_carries_the_class_of_its_ink_and_the_shortest_path() {
+        for (ink, class) in Ink::ALL {
+            let expected = format!("<path class=\"{class}\" d=\"M0 0h10.5 10l9.5 .7\"/>");
+            assert_eq!(drawn(ink.color()).unwrap(), expected);
+        }
+    }
+
+    #[test]
+    fn a_colour_that_is_no_ink_is_an_error() {
+        for color in [
+            RGBColor(255, 0, 0),
+            RGBColor(255, 0, 200),
+            RGBColor(0, 0, 1),
+            BLACK,
+        ] {
+            assert!(drawn(color).is_err(), "{color:?}");
+        }
+    }
+}
