@@ -113,15 +113,15 @@ fn weeks(figures: &Weekly) -> Vec<Week> {
 
 fn open(svg: &mut String, figures: &Weekly, layout: Layout) {
     let frame = layout.frame();
-    let (name, size) = match layout {
-        Layout::Wide => ("wide", "0 0 1080 380"),
-        Layout::Narrow => ("narrow", "0 0 358 300"),
+    let (width, height, font) = (frame.width / 10, frame.height / 10, frame.em / 10);
+    let name = match layout {
+        Layout::Wide => "wide",
+        Layout::Narrow => "narrow",
     };
     let mut id = String::new();
     escape(&mut id, &figures.id);
-    let font = frame.em / 10;
     svg.push_str(&format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"c12-chart c12-chart--{name}\" viewBox=\"{size}\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"c12-chart c12-chart--{name}\" viewBox=\"0 0 {width} {height}\" \
          font-size=\"{font}\" role=\"img\" aria-labelledby=\"{id}-{name}-title {id}-{name}-desc\">\
          <title id=\"{id}-{name}-title\">"
     ));

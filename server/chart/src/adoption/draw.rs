@@ -57,27 +57,28 @@ impl Scene<'_> {
     }
 
     fn axes(&self, picture: &Picture, plot: &mut Plot) -> Drawn {
-        let name = |day: &NaiveDate| {
-            let month = self.months.iter().find(|month| month.day == *day);
-            month.map(|month| month.text.clone()).unwrap_or_default()
-        };
         plot.configure_mesh()
             .disable_x_mesh()
-            .disable_y_axis()
+            .disable_axes()
             .bold_line_style(Ink::Grid.color())
             .light_line_style(TRANSPARENT)
-            .axis_style(Ink::Axis.color())
-            .label_style(text(Ink::Tick, HPos::Center, VPos::Top))
-            .set_all_tick_mark_size(40)
-            .x_label_formatter(&name)
             .draw()?;
-        // The mesh would write the values with a vertical line beside them.
         for value in &self.values {
             let (left, y) = plot.backend_coord(&(self.first, *value));
             let style = text(Ink::Tick, HPos::Right, VPos::Center);
             picture.draw(&Text::new(french::number(*value), (left - VALUE_GAP, y), style))?;
         }
-        Ok(())
+        // One line with a tooth per month: as marks of their own they would be a tenth of the picture's bytes.
+        let (left, y) = plot.backend_coord(&(self.first, 0));
+        let mut axis = vec![(left, y)];
+        for month in &self.months {
+            let (x, _) = plot.backend_coord(&(month.day, 0));
+            axis.extend([(x, y), (x, y + 40), (x, y)]);
+            let style = text(Ink::Tick, HPos::Center, VPos::Top);
+            picture.draw(&Text::new(month.text.as_str(), (x, y + 80), style))?;
+        }
+        axis.push((self.frame.width - self.right, y));
+        picture.draw(&PathElement::new(axis, Ink::Axis.color()))
     }
 
     /// A missing week parts a line in two; a week alone is a dot.
@@ -95,7 +96,7 @@ impl Scene<'_> {
         }
         for run in weeks() {
             if let [alone] = run {
-                plot.draw_series(dots(alone).map(|(mark, ink)| Circle::new(mark, 25, filled(ink))))?;
+                plot.draw_series(dots(alone).map(|(mark, ink)| Circle::new(mark, 35, filled(ink))))?;
             }
         }
         Ok(())

@@ -1,0 +1,16 @@
+//! The charts as pictures: committed, read back, held to their sizes and times.
+
+#[cfg(test)]
+mod committed;
+#[cfg(test)]
+mod figures;
+#[cfg(test)]
+mod measure;
+#[cfg(test)]
+mod picture;
+#[cfg(test)]
+mod reading;
+#[cfg(test)]
+mod small;
+#[cfg(test)]
+mod world;

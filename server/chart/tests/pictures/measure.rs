@@ -1,0 +1,51 @@
+//! The size and the time of each chart: `cargo test --release -p chart -- --ignored --nocapture`.
+//! The folder named by `PICTURES` receives the charts.
+
+use crate::world;
+use chart::{Layout, sparkline, stage_bar, weekly};
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+/// The shortest of many times: what the machine's other work adds is left out.
+fn measure(name: &str, most: Duration, draw: impl Fn() -> String) -> String {
+    let svg = draw();
+    let time = |_| {
+        let start = Instant::now();
+        for _ in 0..50 {
+            black_box(draw());
+        }
+        start.elapsed() / 50
+    };
+    let shortest = (0..40).map(time).min().unwrap();
+    println!("{name:<20} {:>6} bytes {shortest:>10.2?}", svg.len());
+    assert!(shortest <= most, "{name} takes {shortest:?}");
+    svg
+}
+
+#[test]
+#[ignore = "times are those of a release build"]
+fn charts_are_drawn_within_their_time() {
+    let folder = std::env::var("PICTURES").ok();
+    for (name, figures) in [
+        ("year", world::year()),
+        ("march", world::march()),
+        ("long", world::long()),
+    ] {
+        for layout in [Layout::Wide, Layout::Narrow] {
+            let name = format!("{name}-{layout:?}").to_lowercase();
+            let most = Duration::from_micros(300);
+            let svg = measure(&name, most, || weekly(black_box(&figures), layout));
+            if let Some(folder) = &folder {
+                std::fs::write(format!("{folder}/{name}.svg"), svg).unwrap();
+            }
+        }
+    }
+    let course: Vec<i64> = (0..60).map(|week| week * week * 7 / 25 + week % 3 * 4).collect();
+    let zigzag: Vec<i64> = (0..60).map(|week| week % 2 * 1_000).collect();
+    let most = Duration::from_micros(5);
+    measure("sparkline-course", most, || sparkline(black_box(&course), 1_000));
+    measure("sparkline-zigzag", most, || sparkline(black_box(&zigzag), 1_000));
+    measure("stage-bar", most, || {
+        stage_bar(black_box(&[2_690, 4_406, 3_027, 5_141, 9_088, 80, 48]))
+    });
+}
