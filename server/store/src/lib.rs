@@ -1,1 +1,20 @@
-//! The only crate that speaks SQL, written once for SQLite and PostgreSQL.
+//! The only crate that speaks SQL, written once for SQLite and PostgreSQL. No type of sqlx leaves it, and nothing above it holds a transaction.
+
+pub mod adoption;
+mod audit;
+mod demonstration;
+mod engine;
+mod fault;
+pub mod import;
+pub mod intake;
+mod open;
+mod policy;
+pub mod school;
+mod territory;
+mod transaction;
+mod version;
+
+pub use demonstration::DemoMark;
+pub use engine::Store;
+pub use fault::{Fault, Stop};
+pub use territory::Place;

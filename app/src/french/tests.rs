@@ -1,0 +1,105 @@
+//! What the words on the screens promise.
+
+use super::*;
+
+fn on(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
+
+#[test]
+fn thousands_are_parted_by_a_narrow_no_break_space() {
+    assert_eq!(number(0), "0");
+    assert_eq!(number(999), "999");
+    assert_eq!(number(31_200), "31\u{202f}200");
+    assert_eq!(number(-1_234_567), "−1\u{202f}234\u{202f}567");
+    assert_eq!(number(i64::MIN), "−9\u{202f}223\u{202f}372\u{202f}036\u{202f}854\u{202f}775\u{202f}808");
+}
+
+#[test]
+fn a_share_is_rounded_to_the_nearest_percent() {
+    assert_eq!(percent(62, 100), "62\u{202f}%");
+    assert_eq!(percent(14_229, 24_480), "58\u{202f}%");
+    assert_eq!(percent(125, 1_000), "13\u{202f}%");
+    assert_eq!(percent(124, 1_000), "12\u{202f}%");
+    assert_eq!(percent(6, 5), "120\u{202f}%");
+}
+
+#[test]
+fn a_share_says_none_or_all_only_when_it_is_so() {
+    assert_eq!(percent(0, 24_480), "0\u{202f}%");
+    assert_eq!(percent(1, 24_480), "<\u{a0}1\u{202f}%");
+    assert_eq!(percent(24_479, 24_480), ">\u{a0}99\u{202f}%");
+    assert_eq!(percent(24_480, 24_480), "100\u{202f}%");
+}
+
+#[test]
+fn a_share_of_nothing_has_no_figure() {
+    assert_eq!(percent(0, 0), "sans objet");
+}
+
+#[test]
+fn a_change_carries_its_sign_and_its_unit() {
+    assert_eq!(points(32), "+\u{202f}3,2\u{a0}points");
+    assert_eq!(points(-20), "−\u{202f}2\u{a0}points");
+    assert_eq!(points(15), "+\u{202f}1,5\u{a0}point");
+    assert_eq!(points(-4), "−\u{202f}0,4\u{a0}point");
+    assert_eq!(points(0), "0\u{a0}point");
+}
+
+#[test]
+fn cents_are_written_only_where_there_are_some() {
+    assert_eq!(euros(3_120_000), "31\u{202f}200\u{202f}€");
+    assert_eq!(euros(640), "6,40\u{202f}€");
+    assert_eq!(euros(-105), "−1,05\u{202f}€");
+}
+
+#[test]
+fn days_are_written_in_full_or_in_short() {
+    assert_eq!(day(on(2021, 3, 15)), "lundi 15 mars 2021");
+    assert_eq!(day(on(2021, 8, 1)), "dimanche 1er août 2021");
+    assert_eq!(long_day(on(2019, 10, 28)), "28 octobre 2019");
+    assert_eq!(short_day(on(2021, 3, 5)), "05/03/2021");
+    assert_eq!(month_and_year(on(2021, 12, 31)), "décembre 2021");
+}
+
+#[test]
+fn freshness_is_told_in_days_then_months_then_years() {
+    let today = on(2021, 3, 15);
+    let ago = |from| days_ago(Some(from), today);
+    assert_eq!(ago(today), "aujourd'hui");
+    assert_eq!(ago(on(2021, 3, 14)), "hier");
+    assert_eq!(ago(on(2021, 3, 3)), "il y a 12\u{a0}jours");
+    assert_eq!(ago(on(2021, 1, 15)), "il y a 59\u{a0}jours");
+    assert_eq!(ago(on(2020, 12, 15)), "il y a 3\u{a0}mois");
+    assert_eq!(ago(on(2020, 12, 16)), "il y a 2\u{a0}mois");
+    assert_eq!(ago(on(2020, 3, 16)), "il y a 11\u{a0}mois");
+    assert_eq!(ago(on(2020, 3, 15)), "il y a 12\u{a0}mois");
+    assert_eq!(ago(on(2019, 3, 15)), "il y a 2\u{a0}ans");
+    assert_eq!(ago(on(2021, 3, 16)), "demain");
+    assert_eq!(ago(on(2021, 3, 20)), "dans 5\u{a0}jours");
+    assert_eq!(days_ago(None, today), "jamais");
+}
+
+#[test]
+fn the_plural_begins_at_two() {
+    assert_eq!(plural(0, "classe", "classes"), "classe");
+    assert_eq!(plural(1, "classe", "classes"), "classe");
+    assert_eq!(plural(2, "classe", "classes"), "classes");
+    assert_eq!(count(31_200, "classe", "classes"), "31\u{202f}200\u{a0}classes");
+}
+
+#[test]
+fn a_list_ends_with_et() {
+    assert_eq!(list(&["GS", "CP", "CE1"]), "GS, CP et CE1");
+    assert_eq!(list(&["GS", "CP"]), "GS et CP");
+    assert_eq!(list(&["GS"]), "GS");
+    assert_eq!(list(&[] as &[&str]), "");
+}
+
+#[test]
+fn de_is_elided_before_a_vowel() {
+    assert_eq!(de("Ille-et-Vilaine"), "d'Ille-et-Vilaine");
+    assert_eq!(de("Épernay"), "d'Épernay");
+    assert_eq!(de("Paris"), "de Paris");
+    assert_eq!(de("Hayange"), "de Hayange");
+}

@@ -1,0 +1,83 @@
+//! The two engines behind one store, and the two macros that write a body once for both.
+
+use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction, sqlite::SqliteConnectOptions};
+use std::sync::{Arc, atomic::AtomicI64};
+
+/// The open store. A clone is the same store.
+#[derive(Clone)]
+pub struct Store {
+    pub(crate) engine: Engine,
+    /// The last data version known here: see [`crate::version`].
+    pub(crate) version: Arc<AtomicI64>,
+}
+
+#[derive(Clone)]
+pub(crate) enum Engine {
+    Sqlite {
+        /// One connection: SQLite has one writer.
+        write: SqlitePool,
+        read: SqlitePool,
+        /// How a connection of its own is opened, for a long write.
+        options: Box<SqliteConnectOptions>,
+    },
+    Postgres(PgPool),
+}
+
+pub(crate) enum Conn {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// One body for both engines over a pool of readers: `$pool` is the engine's pool and, where a query is built, `$db` its type.
+macro_rules! read {
+    ($store:expr, |$pool:ident| $body:expr) => {
+        match &$store.engine {
+            crate::engine::Engine::Sqlite { read: $pool, .. } => $body,
+            crate::engine::Engine::Postgres($pool) => $body,
+        }
+    };
+    ($store:expr, |$db:ident, $pool:ident| $body:expr) => {
+        match &$store.engine {
+            crate::engine::Engine::Sqlite { read: $pool, .. } => {
+                type $db = sqlx::Sqlite;
+                $body
+            }
+            crate::engine::Engine::Postgres($pool) => {
+                type $db = sqlx::Postgres;
+                $body
+            }
+        }
+    };
+}
+
+/// One body for both engines over the connection of a transaction.
+macro_rules! write {
+    ($tx:expr, |$conn:ident| $body:expr) => {
+        match &mut $tx.conn {
+            crate::engine::Conn::Sqlite(tx) => {
+                let $conn = &mut **tx;
+                $body
+            }
+            crate::engine::Conn::Postgres(tx) => {
+                let $conn = &mut **tx;
+                $body
+            }
+        }
+    };
+    ($tx:expr, |$db:ident, $conn:ident| $body:expr) => {
+        match &mut $tx.conn {
+            crate::engine::Conn::Sqlite(tx) => {
+                type $db = sqlx::Sqlite;
+                let $conn = &mut **tx;
+                $body
+            }
+            crate::engine::Conn::Postgres(tx) => {
+                type $db = sqlx::Postgres;
+                let $conn = &mut **tx;
+                $body
+            }
+        }
+    };
+}
+
+pub(crate) use {read, write};

@@ -1,0 +1,316 @@
+//! The register of imports: each file that somebody brought, its progress, its report.
+
+use crate::{
+    engine::{Store, read, write},
+    fault::{Fault, Stop, readable},
+};
+use chrono::{DateTime, SubsecRound, Utc};
+use domain::Actor;
+use uuid::Uuid;
+
+/// An import's id, made where its form was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ImportId(pub Uuid);
+
+/// What a file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ImportKind {
+    /// The national directory.
+    Schools,
+    /// A list of units.
+    Units,
+    /// The ministry's class counts, of which estimates are made.
+    Estimate,
+    /// Updates of adoption.
+    Adoption,
+}
+
+impl ImportKind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::Schools, Self::Units, Self::Estimate, Self::Adoption];
+
+    /// The code kept in the store and in forms.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Schools => "schools",
+            Self::Units => "units",
+            Self::Estimate => "estimate",
+            Self::Adoption => "adoption",
+        }
+    }
+
+    /// The kind of a code, if it is one.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+/// How far an import is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ImportState {
+    /// Under way.
+    Running,
+    /// Kept.
+    Done,
+    /// Refused: nothing was written.
+    Refused,
+    /// Tried without writing.
+    Tried,
+    /// Something broke: nothing was written.
+    Failed,
+    /// The program stopped meanwhile: nothing was written.
+    Interrupted,
+}
+
+impl ImportState {
+    /// Every state.
+    pub const ALL: [Self; 6] = [
+        Self::Running,
+        Self::Done,
+        Self::Refused,
+        Self::Tried,
+        Self::Failed,
+        Self::Interrupted,
+    ];
+
+    /// The code kept in the store.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::Done => "done",
+            Self::Refused => "refused",
+            Self::Tried => "tried",
+            Self::Failed => "failed",
+            Self::Interrupted => "interrupted",
+        }
+    }
+
+    /// The state of a code, if it is one.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.code() == code)
+    }
+}
+
+/// A file that somebody brings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewImport {
+    /// Its id.
+    pub id: ImportId,
+    /// What it holds.
+    pub kind: ImportKind,
+    /// Its name, as it was brought.
+    pub file_name: String,
+    /// Its fingerprint.
+    pub sha256: [u8; 32],
+    /// Its size.
+    pub bytes: u64,
+    /// Whether it is only tried.
+    pub dry_run: bool,
+}
+
+/// An import of the register.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportRow {
+    /// Its id.
+    pub id: ImportId,
+    /// What it holds.
+    pub kind: ImportKind,
+    /// Its file's name.
+    pub file_name: String,
+    /// Its size.
+    pub bytes: u64,
+    /// Whether it was only tried.
+    pub dry_run: bool,
+    /// How far it is.
+    pub state: ImportState,
+    /// Rows read so far.
+    pub rows_read: u64,
+    /// Bytes read so far.
+    pub bytes_read: u64,
+    /// When it began.
+    pub started_at: DateTime<Utc>,
+    /// When it ended.
+    pub ended_at: Option<DateTime<Utc>>,
+    /// Its report, as the import crate wrote it.
+    pub report_json: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    kind: String,
+    file_name: String,
+    bytes: i64,
+    dry_run: bool,
+    state: String,
+    rows_read: i64,
+    bytes_read: i64,
+    started_at: DateTime<Utc>,
+    ended_at: Option<DateTime<Utc>>,
+    report: Option<String>,
+}
+
+impl Row {
+    fn import(self) -> Result<ImportRow, Fault> {
+        Ok(ImportRow {
+            id: ImportId(self.id),
+            kind: readable(
+                "import",
+                "kind",
+                self.id,
+                &self.kind,
+                ImportKind::from_code(&self.kind),
+            )?,
+            state: readable(
+                "import",
+                "state",
+                self.id,
+                &self.state,
+                ImportState::from_code(&self.state),
+            )?,
+            file_name: self.file_name,
+            bytes: self.bytes.cast_unsigned(),
+            dry_run: self.dry_run,
+            rows_read: self.rows_read.cast_unsigned(),
+            bytes_read: self.bytes_read.cast_unsigned(),
+            started_at: self.started_at,
+            ended_at: self.ended_at,
+            report_json: self.report,
+        })
+    }
+}
+
+impl Store {
+    /// Enters an import into the register. The same id again changes nothing and answers false: its form was sent twice.
+    ///
+    /// # Errors
+    /// [`Stop::Busy`] behind a long write.
+    pub async fn open_import(&self, actor: Actor, now: DateTime<Utc>, new: &NewImport) -> Result<bool, Stop> {
+        const OPEN: &str = "insert into import (id, kind, file_name, sha256, bytes, dry_run, author, state, rows_read, bytes_read, started_at) \
+             values ($1, $2, $3, $4, $5, $6, $7, 'running', 0, 0, $8) on conflict (id) do nothing";
+        let mut tx = self.begin(actor, now).await?;
+        let at = tx.at;
+        let opened = write!(tx, |conn| {
+            let query = sqlx::query(OPEN)
+                .bind(new.id.0)
+                .bind(new.kind.code())
+                .bind(&new.file_name);
+            let query = query
+                .bind(new.sha256.to_vec())
+                .bind(new.bytes.cast_signed())
+                .bind(new.dry_run);
+            query
+                .bind(actor.code())
+                .bind(at)
+                .execute(conn)
+                .await?
+                .rows_affected()
+        });
+        tx.keep(&format!("import.opened {} {}", new.kind.code(), new.id.0))
+            .await?;
+        Ok(opened == 1)
+    }
+
+    /// Says how far an import is. Left out when a writer is at work: the next one tells.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn advance_import(&self, id: ImportId, rows_read: u64, bytes_read: u64) -> Result<(), Stop> {
+        const ADVANCE: &str =
+            "update import set rows_read = $2, bytes_read = $3 where id = $1 and state = 'running'";
+        match &self.engine {
+            crate::engine::Engine::Sqlite { write, .. } => {
+                let query = sqlx::query(ADVANCE)
+                    .bind(id.0)
+                    .bind(rows_read.cast_signed())
+                    .bind(bytes_read.cast_signed());
+                query.execute(write).await?;
+            }
+            crate::engine::Engine::Postgres(pool) => {
+                let query = sqlx::query(ADVANCE)
+                    .bind(id.0)
+                    .bind(rows_read.cast_signed())
+                    .bind(bytes_read.cast_signed());
+                query.execute(pool).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends an import with its report.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when it is not under way.
+    pub async fn close_import(
+        &self,
+        actor: Actor,
+        now: DateTime<Utc>,
+        id: ImportId,
+        state: ImportState,
+        report_json: &str,
+    ) -> Result<(), Stop> {
+        const CLOSE: &str =
+            "update import set state = $2, report = $3, ended_at = $4 where id = $1 and state = 'running'";
+        let mut tx = self.begin(actor, now).await?;
+        let touched = write!(tx, |conn| {
+            let query = sqlx::query(CLOSE)
+                .bind(id.0)
+                .bind(state.code())
+                .bind(report_json)
+                .bind(now.trunc_subsecs(6));
+            query.execute(conn).await?.rows_affected()
+        });
+        if touched != 1 {
+            return Err(Fault::Untouched("import").into());
+        }
+        tx.keep(&format!("import.closed {} {}", state.code(), id.0)).await
+    }
+
+    /// Marks the imports that a stop of the program cut: nothing of theirs was written. To be called before the server listens.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn interrupt_imports(&self, actor: Actor, now: DateTime<Utc>) -> Result<u64, Stop> {
+        const CUT: &str = "update import set state = 'interrupted', ended_at = $1 where state = 'running'";
+        let mut tx = self.begin(actor, now).await?;
+        let cut = write!(tx, |conn| {
+            sqlx::query(CUT)
+                .bind(now.trunc_subsecs(6))
+                .execute(conn)
+                .await?
+                .rows_affected()
+        });
+        if cut > 0 {
+            tx.keep(&format!("import.interrupted {cut}")).await?;
+        }
+        Ok(cut)
+    }
+
+    /// An import of the register.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn import(&self, id: ImportId) -> Result<Option<ImportRow>, Stop> {
+        const ONE: &str = "select id, kind, file_name, bytes, dry_run, state, rows_read, bytes_read, started_at, ended_at, report \
+             from import where id = $1";
+        let row: Option<Row> = read!(self, |pool| sqlx::query_as(ONE)
+            .bind(id.0)
+            .fetch_optional(pool)
+            .await?);
+        Ok(row.map(Row::import).transpose()?)
+    }
+
+    /// The latest imports.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn imports(&self, limit: u32) -> Result<Vec<ImportRow>, Stop> {
+        const LATEST: &str = "select id, kind, file_name, bytes, dry_run, state, rows_read, bytes_read, started_at, ended_at, report \
+             from import order by started_at desc limit $1";
+        let rows: Vec<Row> = read!(self, |pool| sqlx::query_as(LATEST)
+            .bind(i64::from(limit))
+            .fetch_all(pool)
+            .await?);
+        Ok(rows.into_iter().map(Row::import).collect::<Result<_, _>>()?)
+    }
+}

@@ -1,0 +1,106 @@
+//! One big write, all of it or nothing: a file of schools, of units or of updates, or the invented nation.
+
+mod histories;
+mod schools;
+mod units;
+mod updates;
+
+pub use histories::UnitHistory;
+pub use schools::{Changes, SchoolMark};
+pub use units::UnitChanges;
+pub use updates::{RowReason, RowRefused, UnitKey, UpdateOutcome, UpdateRow};
+
+use crate::{
+    adoption::rollup::Rollup,
+    demonstration,
+    engine::{Conn, Engine, Store, write},
+    fault::Stop,
+    transaction::Tx,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{Actor, UnitId};
+use sqlx::sqlite::SqlitePoolOptions;
+
+/// A big write under way, on a connection of its own: reading goes on, another writer waits 5 s, then is told to come back. Dropped, it is rolled back.
+pub struct Intake {
+    tx: Tx,
+    rollup: Rollup,
+    /// Whether anything changed: if not, the data version stays.
+    changed: bool,
+    staged: bool,
+}
+
+impl Store {
+    /// Begins a big write.
+    ///
+    /// # Errors
+    /// [`Stop::Busy`] when another writer holds on for 5 s.
+    pub async fn begin_intake(&self, actor: Actor, now: DateTime<Utc>) -> Result<Intake, Stop> {
+        let conn = match &self.engine {
+            Engine::Sqlite { options, .. } => {
+                let own = (**options).clone().pragma("cache_size", "-32000");
+                let pool = SqlitePoolOptions::new()
+                    .max_connections(1)
+                    .connect_with(own)
+                    .await?;
+                Conn::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?)
+            }
+            Engine::Postgres(pool) => Conn::Postgres(pool.begin().await?),
+        };
+        let tx = Tx::locked(conn, self.clone(), actor, now).await?;
+        Ok(Intake {
+            tx,
+            rollup: Rollup::default(),
+            changed: false,
+            staged: false,
+        })
+    }
+}
+
+impl Intake {
+    /// The first number that no unit bears: from here on numbers are the caller's to give, ascending.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn next_unit_id(&mut self) -> Result<UnitId, Stop> {
+        const NEXT: &str = "select coalesce(max(id), 0) + 1 from unit";
+        Ok(UnitId(write!(self.tx, |conn| sqlx::query_scalar(NEXT)
+            .fetch_one(conn)
+            .await?)))
+    }
+
+    /// Marks the store as the invented nation's, whose clock stands on a day.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when it was marked before.
+    pub async fn set_demo(&mut self, today: NaiveDate, label: &str) -> Result<(), Stop> {
+        self.changed = true;
+        demonstration::mark(&mut self.tx, today, label).await
+    }
+
+    /// Keeps all of it; the data version is raised if anything changed. `what` is the line of the audit trail.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't keep it.
+    pub async fn finish(mut self, what: &str) -> Result<(), Stop> {
+        self.rollup.flush(&mut self.tx).await?;
+        self.drop_staging().await?;
+        if self.changed {
+            self.tx.commit(what).await
+        } else {
+            self.tx.keep(what).await
+        }
+    }
+
+    /// Gives all of it up.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer: it is rolled back all the same.
+    pub async fn abandon(self) -> Result<(), Stop> {
+        match self.tx.conn {
+            Conn::Sqlite(tx) => tx.rollback().await?,
+            Conn::Postgres(tx) => tx.rollback().await?,
+        }
+        Ok(())
+    }
+}

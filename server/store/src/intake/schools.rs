@@ -1,0 +1,255 @@
+//! Territories and schools of a directory: made, changed, or left as they are.
+
+use super::Intake;
+use crate::{
+    engine::write,
+    fault::{Fault, Stop, readable},
+    territory::territory_code,
+};
+use domain::{
+    PriorityEducation, TerritoryCode, Uai,
+    school::{School, SchoolKind},
+    territory::{Territory, academy_of_department},
+};
+use std::collections::HashMap;
+
+/// What a list changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// New rows.
+    pub created: u64,
+    /// Rows that now say something else.
+    pub changed: u64,
+    /// Rows that said so already.
+    pub same: u64,
+}
+
+impl std::ops::AddAssign for Changes {
+    fn add_assign(&mut self, other: Self) {
+        self.created += other.created;
+        self.changed += other.changed;
+        self.same += other.same;
+    }
+}
+
+/// What a unit takes from its school on the day it is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SchoolMark {
+    /// What it teaches.
+    pub kind: SchoolKind,
+    /// Its département.
+    pub department: TerritoryCode,
+    /// Its circonscription.
+    pub district: Option<TerritoryCode>,
+    /// Its académie.
+    pub academy: TerritoryCode,
+    /// Its mark.
+    pub priority_education: PriorityEducation,
+    /// Whether it is open.
+    pub open: bool,
+}
+
+#[derive(sqlx::FromRow)]
+struct MarkRow {
+    uai: String,
+    kind: String,
+    department: String,
+    district: Option<String>,
+    priority_education: String,
+    open: bool,
+}
+
+/// 12 values a row, under SQLite's 32,766 values a statement.
+const ROWS_PER_STATEMENT: usize = 1_000;
+
+impl Intake {
+    /// Makes or renames territories; parents come before their children.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when a parent does not exist.
+    pub async fn put_territories(&mut self, territories: &[Territory]) -> Result<Changes, Stop> {
+        const KNOWN: &str = "select name, parent from territory where code = $1";
+        const PUT: &str = "insert into territory (code, kind, name, parent) values ($1, $2, $3, $4) \
+             on conflict (code) do update set name = excluded.name, parent = excluded.parent";
+        let mut changes = Changes::default();
+        for territory in territories {
+            let parent = territory.parent.map(|parent| parent.to_string());
+            let code = territory.code.to_string();
+            let known: Option<(String, Option<String>)> = write!(self.tx, |conn| sqlx::query_as(KNOWN)
+                .bind(&code)
+                .fetch_optional(conn)
+                .await?);
+            match known {
+                Some((name, before)) if name == territory.name && before == parent => {
+                    changes.same += 1;
+                    continue;
+                }
+                Some(_) => changes.changed += 1,
+                None => changes.created += 1,
+            }
+            let kind = territory.code.kind().code();
+            write!(self.tx, |conn| {
+                sqlx::query(PUT)
+                    .bind(&code)
+                    .bind(kind)
+                    .bind(&territory.name)
+                    .bind(parent)
+                    .execute(conn)
+                    .await?;
+            });
+            self.changed = true;
+        }
+        Ok(changes)
+    }
+
+    /// Makes or changes schools; their territories exist.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when a territory does not exist.
+    pub async fn put_schools(&mut self, schools: &[School]) -> Result<Changes, Stop> {
+        let mut changes = Changes::default();
+        for chunk in schools.chunks(ROWS_PER_STATEMENT) {
+            let (before, same) = self.count_schools(chunk).await?;
+            changes.created += chunk.len() as u64 - before;
+            changes.changed += before - same;
+            changes.same += same;
+            if same < chunk.len() as u64 {
+                self.upsert_schools(chunk).await?;
+                self.changed = true;
+            }
+        }
+        Ok(changes)
+    }
+
+    /// How many of these are known, and how many say the same already.
+    async fn count_schools(&mut self, schools: &[School]) -> Result<(u64, u64), Stop> {
+        let rows: Vec<SchoolRow> = write!(self.tx, |Db, conn| {
+            let mut query = sqlx::QueryBuilder::<Db>::new(
+                "select uai, name, kind, commune, postal_code, department, district, priority_education, latitude, longitude, open \
+                 from school where uai in (",
+            );
+            let mut list = query.separated(", ");
+            for school in schools {
+                list.push_bind(school.uai.to_string());
+            }
+            query.push(")").build_query_as().fetch_all(conn).await?
+        });
+        let known: HashMap<String, SchoolRow> = rows.into_iter().map(|row| (row.uai.clone(), row)).collect();
+        let same = schools
+            .iter()
+            .filter(|school| known.get(&school.uai.to_string()) == Some(&SchoolRow::of(school)));
+        Ok((known.len() as u64, same.count() as u64))
+    }
+
+    async fn upsert_schools(&mut self, schools: &[School]) -> Result<(), Stop> {
+        write!(self.tx, |Db, conn| {
+            let mut query = sqlx::QueryBuilder::<Db>::new(
+                "insert into school (uai, name, kind, commune, postal_code, department, district, priority_education, \
+                 latitude, longitude, open, search) ",
+            );
+            query.push_values(schools, |mut values, school| {
+                let row = SchoolRow::of(school);
+                values
+                    .push_bind(row.uai)
+                    .push_bind(row.name)
+                    .push_bind(row.kind)
+                    .push_bind(row.commune);
+                values
+                    .push_bind(row.postal_code)
+                    .push_bind(row.department)
+                    .push_bind(row.district);
+                values
+                    .push_bind(row.priority_education)
+                    .push_bind(row.latitude)
+                    .push_bind(row.longitude);
+                values.push_bind(row.open).push_bind(school.search_text());
+            });
+            query.push(
+                " on conflict (uai) do update set name = excluded.name, kind = excluded.kind, commune = excluded.commune, \
+                 postal_code = excluded.postal_code, department = excluded.department, district = excluded.district, \
+                 priority_education = excluded.priority_education, latitude = excluded.latitude, \
+                 longitude = excluded.longitude, open = excluded.open, search = excluded.search",
+            );
+            query.build().execute(conn).await?;
+        });
+        Ok(())
+    }
+
+    /// Every school that is known, with what a unit takes from it.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn schools(&mut self) -> Result<HashMap<Uai, SchoolMark>, Stop> {
+        const MARKS: &str = "select uai, kind, department, district, priority_education, open from school";
+        let rows: Vec<MarkRow> = write!(self.tx, |conn| sqlx::query_as(MARKS).fetch_all(conn).await?);
+        Ok(rows.into_iter().map(MarkRow::mark).collect::<Result<_, _>>()?)
+    }
+}
+
+impl MarkRow {
+    fn mark(self) -> Result<(Uai, SchoolMark), Fault> {
+        let uai: Uai = readable("school", "uai", &self.uai, &self.uai, self.uai.parse().ok())?;
+        let code = |column, found: &str| territory_code("school", column, &self.uai, found);
+        let department = code("department", &self.department)?;
+        let academy = academy_of_department(department.local()).and_then(TerritoryCode::academy);
+        let pe = &self.priority_education;
+        let mark = SchoolMark {
+            kind: readable(
+                "school",
+                "kind",
+                &self.uai,
+                &self.kind,
+                SchoolKind::from_code(&self.kind),
+            )?,
+            department,
+            district: self
+                .district
+                .as_deref()
+                .map(|found| code("district", found))
+                .transpose()?,
+            academy: readable("school", "department", &self.uai, &self.department, academy)?,
+            priority_education: readable(
+                "school",
+                "priority_education",
+                &self.uai,
+                pe,
+                PriorityEducation::from_code(pe),
+            )?,
+            open: self.open,
+        };
+        Ok((uai, mark))
+    }
+}
+
+#[derive(PartialEq, sqlx::FromRow)]
+struct SchoolRow {
+    uai: String,
+    name: String,
+    kind: String,
+    commune: String,
+    postal_code: String,
+    department: String,
+    district: Option<String>,
+    priority_education: String,
+    latitude: Option<f64>,
+    longitude: Option<f64>,
+    open: bool,
+}
+
+impl SchoolRow {
+    fn of(school: &School) -> Self {
+        Self {
+            uai: school.uai.to_string(),
+            name: school.name.clone(),
+            kind: school.kind.code().to_owned(),
+            commune: school.commune.clone(),
+            postal_code: school.postal_code.clone(),
+            department: school.department.to_string(),
+            district: school.district.map(|district| district.to_string()),
+            priority_education: school.priority_education.code().to_owned(),
+            latitude: school.position.map(|position| position.0),
+            longitude: school.position.map(|position| position.1),
+            open: school.open,
+        }
+    }
+}

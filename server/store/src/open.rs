@@ -1,0 +1,159 @@
+//! Opening: an embedded SQLite in a data folder, or a PostgreSQL by its URL. Both end at the same migrations.
+
+use crate::{
+    engine::{Engine, Store},
+    fault::Fault,
+};
+use sqlx::{
+    Executor,
+    postgres::PgPoolOptions,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{
+    path::Path,
+    sync::{Arc, atomic::AtomicI64},
+    time::Duration,
+};
+
+/// How long a writer waits for another before it is told to come back.
+const BUSY: Duration = Duration::from_secs(5);
+const READERS: u32 = 4;
+const POSTGRES_CONNECTIONS: u32 = 16;
+/// Below, a reset of the write-ahead log could corrupt the file.
+const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
+const OLDEST_POSTGRES: i32 = 150_000;
+
+/// The database's file in the data folder.
+pub const FILE: &str = "classe12.sqlite";
+
+impl Store {
+    /// Opens the SQLite of a data folder, which is made (readable by its owner alone) when it does not exist, and migrates it.
+    ///
+    /// # Errors
+    /// [`Fault`]: the folder can't be used, the engine is too old, the migrations fail.
+    pub async fn open_sqlite(folder: &Path) -> Result<Self, Fault> {
+        make_folder(folder)?;
+        let options = SqliteConnectOptions::new()
+            .filename(folder.join(FILE))
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(BUSY)
+            .pragma("journal_size_limit", "67108864")
+            .pragma("cache_size", "-16000")
+            .statement_cache_capacity(200);
+        let write = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(BUSY)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_with(options.clone())
+            .await?;
+        check_sqlite(
+            &sqlx::query_scalar::<_, String>("select sqlite_version()")
+                .fetch_one(&write)
+                .await?,
+        )?;
+        sqlx::migrate!("../../migrations/sqlite").run(&write).await?;
+        let read = SqlitePoolOptions::new()
+            .max_connections(READERS)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_with(
+                options
+                    .clone()
+                    .create_if_missing(false)
+                    .read_only(true)
+                    .pragma("cache_size", "-4000"),
+            )
+            .await?;
+        Self::ready(Engine::Sqlite {
+            write,
+            read,
+            options: Box::new(options),
+        })
+        .await
+    }
+
+    /// Opens a PostgreSQL (15 or later) by its URL and migrates it, under its advisory lock.
+    ///
+    /// # Errors
+    /// [`Fault`]: it can't be reached, it is too old, the migrations fail.
+    pub async fn open_postgres(url: &str) -> Result<Self, Fault> {
+        let pool = PgPoolOptions::new()
+            .max_connections(POSTGRES_CONNECTIONS)
+            .acquire_timeout(BUSY)
+            .after_connect(|connection, _| {
+                Box::pin(async move {
+                    connection
+                        .execute("set lock_timeout = '5s'; set idle_in_transaction_session_timeout = '10min'")
+                        .await?;
+                    Ok(())
+                })
+            })
+            // sqlx 0.9.0 may lose the end of a transaction that was cut while it began: none leaves the pool open.
+            .before_acquire(|connection, _| {
+                Box::pin(async move {
+                    connection.execute("rollback").await?;
+                    Ok(true)
+                })
+            })
+            .connect(url)
+            .await?;
+        let version: String = sqlx::query_scalar("show server_version_num")
+            .fetch_one(&pool)
+            .await?;
+        if version
+            .parse::<i32>()
+            .is_ok_and(|version| version < OLDEST_POSTGRES)
+        {
+            return Err(Fault::TooOld(format!("PostgreSQL {version} is older than 15")));
+        }
+        sqlx::migrate!("../../migrations/postgres").run(&pool).await?;
+        Self::ready(Engine::Postgres(pool)).await
+    }
+
+    async fn ready(engine: Engine) -> Result<Self, Fault> {
+        let store = Self {
+            engine,
+            version: Arc::new(AtomicI64::new(0)),
+        };
+        store.refresh_version().await?;
+        Ok(store)
+    }
+
+    /// Closes every connection: what was acknowledged already stands on disk.
+    pub async fn close(&self) {
+        match &self.engine {
+            Engine::Sqlite { write, read, .. } => {
+                read.close().await;
+                write.close().await;
+            }
+            Engine::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+fn make_folder(folder: &Path) -> Result<(), Fault> {
+    std::fs::create_dir_all(folder)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))?;
+    }
+    Ok(())
+}
+
+fn check_sqlite(version: &str) -> Result<(), Fault> {
+    let mut parts = version.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
+    let found = (
+        parts.next().unwrap_or(0),
+        parts.next().unwrap_or(0),
+        parts.next().unwrap_or(0),
+    );
+    if found < OLDEST_SQLITE {
+        return Err(Fault::TooOld(format!("SQLite {version} is older than 3.51.3")));
+    }
+    Ok(())
+}

@@ -1,0 +1,76 @@
+//! Policies, their levels, their school years.
+
+use crate::{
+    engine::{Store, read},
+    fault::{Fault, Stop, readable},
+};
+use domain::{
+    LevelCode, PolicyCode, SchoolYear,
+    policy::{Level, Policy},
+};
+
+#[derive(sqlx::FromRow)]
+struct PolicyRow {
+    name: String,
+    unit_one: String,
+    unit_many: String,
+}
+#[derive(sqlx::FromRow)]
+struct LevelRow {
+    code: String,
+    name: String,
+}
+
+impl Store {
+    /// The policy of a slug, with its levels in order.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn policy(&self, code: PolicyCode) -> Result<Option<Policy>, Stop> {
+        const POLICY: &str = "select name, unit_one, unit_many from policy where code = $1";
+        const LEVELS: &str = "select code, name from policy_level where policy = $1 order by rank";
+        let row: Option<PolicyRow> = read!(self, |pool| sqlx::query_as(POLICY)
+            .bind(code.as_str())
+            .fetch_optional(pool)
+            .await?);
+        let Some(row) = row else { return Ok(None) };
+        let levels: Vec<LevelRow> = read!(self, |pool| sqlx::query_as(LEVELS)
+            .bind(code.as_str())
+            .fetch_all(pool)
+            .await?);
+        let level = |row: LevelRow| {
+            let code = readable(
+                "policy_level",
+                "code",
+                &row.code,
+                &row.code,
+                LevelCode::new(&row.code),
+            )?;
+            Ok::<_, Fault>(Level { code, name: row.name })
+        };
+        let levels = levels.into_iter().map(level).collect::<Result<_, _>>()?;
+        Ok(Some(Policy {
+            code,
+            name: row.name,
+            unit_one: row.unit_one,
+            unit_many: row.unit_many,
+            levels,
+        }))
+    }
+
+    /// The school years in which a policy has units, the latest first.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn years(&self, policy: PolicyCode) -> Result<Vec<SchoolYear>, Stop> {
+        // The nation's own rows: three years of a few dozen weeks, whatever the number of units.
+        const YEARS: &str = "select distinct year from adoption_rollup where policy = $1 and territory = 'FR' \
+             and level = '*' and priority_education = '*' and year between '2000' and '2100' order by year desc";
+        let years: Vec<String> = read!(self, |pool| sqlx::query_scalar(YEARS)
+            .bind(policy.as_str())
+            .fetch_all(pool)
+            .await?);
+        let year = |year: String| readable("adoption_rollup", "year", "FR", &year, year.parse().ok());
+        Ok(years.into_iter().map(year).collect::<Result<_, _>>()?)
+    }
+}

@@ -1,0 +1,131 @@
+//! Schools: one, and the search by name, commune or UAI.
+
+use crate::{
+    engine::{Store, read},
+    fault::{Fault, Stop, readable},
+    territory::territory_code,
+};
+use domain::{
+    PriorityEducation, TerritoryCode, Uai,
+    fold::fold,
+    school::{School, SchoolKind},
+};
+
+/// The most answers a search gives.
+pub const SEARCH_LIMIT: i64 = 30;
+
+#[derive(sqlx::FromRow)]
+struct SchoolRow {
+    uai: String,
+    name: String,
+    kind: String,
+    commune: String,
+    postal_code: String,
+    department: String,
+    district: Option<String>,
+    priority_education: String,
+    latitude: Option<f64>,
+    longitude: Option<f64>,
+    open: bool,
+}
+
+impl SchoolRow {
+    fn school(self) -> Result<School, Fault> {
+        let mark = &self.priority_education;
+        let code = |column, found: &str| territory_code("school", column, &self.uai, found);
+        Ok(School {
+            uai: readable("school", "uai", &self.uai, &self.uai, self.uai.parse().ok())?,
+            kind: readable(
+                "school",
+                "kind",
+                &self.uai,
+                &self.kind,
+                SchoolKind::from_code(&self.kind),
+            )?,
+            department: code("department", &self.department)?,
+            district: self
+                .district
+                .as_deref()
+                .map(|found| code("district", found))
+                .transpose()?,
+            priority_education: readable(
+                "school",
+                "priority_education",
+                &self.uai,
+                mark,
+                PriorityEducation::from_code(mark),
+            )?,
+            position: self.latitude.zip(self.longitude),
+            name: self.name,
+            commune: self.commune,
+            postal_code: self.postal_code,
+            open: self.open,
+        })
+    }
+}
+
+impl Store {
+    /// The school of a UAI; none when unknown.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn school(&self, uai: Uai) -> Result<Option<School>, Stop> {
+        const SCHOOL: &str = "select uai, name, kind, commune, postal_code, department, district, priority_education, \
+             latitude, longitude, open from school where uai = $1";
+        let row: Option<SchoolRow> = read!(self, |pool| sqlx::query_as(SCHOOL)
+            .bind(uai.to_string())
+            .fetch_optional(pool)
+            .await?);
+        Ok(row.map(SchoolRow::school).transpose()?)
+    }
+
+    /// Every school of a circonscription, by name.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn schools_of_district(&self, district: TerritoryCode) -> Result<Vec<School>, Stop> {
+        const SCHOOLS: &str = "select uai, name, kind, commune, postal_code, department, district, priority_education, \
+             latitude, longitude, open from school where district = $1 order by search";
+        let rows: Vec<SchoolRow> = read!(self, |pool| sqlx::query_as(SCHOOLS)
+            .bind(district.as_str())
+            .fetch_all(pool)
+            .await?);
+        Ok(rows
+            .into_iter()
+            .map(SchoolRow::school)
+            .collect::<Result<_, _>>()?)
+    }
+
+    /// The schools whose name, commune, postal code or UAI hold every word of a text, blind to case and accents: at most [`SEARCH_LIMIT`], by name.
+    /// An empty text finds nothing.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn search(&self, text: &str) -> Result<Vec<School>, Stop> {
+        let folded = fold(text);
+        let words: Vec<&str> = folded
+            .split(' ')
+            .filter(|word| !word.is_empty())
+            .take(8)
+            .collect();
+        if words.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows: Vec<SchoolRow> = read!(self, |Db, pool| {
+            let mut query = sqlx::QueryBuilder::<Db>::new(
+                "select uai, name, kind, commune, postal_code, department, district, priority_education, \
+                 latitude, longitude, open from school where 1 = 1",
+            );
+            for word in words {
+                // A folded word holds letters and digits only: no wildcard of `like` among them.
+                query.push(" and search like ").push_bind(format!("%{word}%"));
+            }
+            query.push(" order by search, uai limit ").push_bind(SEARCH_LIMIT);
+            query.build_query_as().fetch_all(pool).await?
+        });
+        Ok(rows
+            .into_iter()
+            .map(SchoolRow::school)
+            .collect::<Result<_, _>>()?)
+    }
+}

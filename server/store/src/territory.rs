@@ -1,0 +1,72 @@
+//! Territories: one, and the path from the nation to it.
+
+use crate::{
+    engine::{Store, read},
+    fault::{Fault, Stop, readable},
+};
+use domain::{TerritoryCode, territory::Territory};
+
+/// A territory with the path that leads to it: the nation first, itself last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// From the nation to the territory; never empty.
+    pub path: Vec<Territory>,
+}
+
+#[derive(sqlx::FromRow)]
+struct TerritoryRow {
+    code: String,
+    name: String,
+    parent: Option<String>,
+}
+
+impl TerritoryRow {
+    fn territory(self) -> Result<Territory, Fault> {
+        let code = territory_code("territory", "code", &self.code, &self.code)?;
+        let parent = self
+            .parent
+            .map(|parent| territory_code("territory", "parent", &self.code, &parent))
+            .transpose()?;
+        Ok(Territory {
+            code,
+            name: self.name,
+            parent,
+        })
+    }
+}
+
+/// Reads a territory's code of a row.
+pub(crate) fn territory_code(
+    table: &'static str,
+    column: &'static str,
+    row: impl ToString,
+    found: &str,
+) -> Result<TerritoryCode, Fault> {
+    readable(table, column, row, found, TerritoryCode::parse(found))
+}
+
+impl Store {
+    /// A territory and its path; none when the code is unknown.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn place(&self, code: TerritoryCode) -> Result<Option<Place>, Stop> {
+        // At most five levels; `rank` keeps the order on both engines.
+        const PATH: &str = "with recursive path (code, name, parent, rank) as ( \
+             select code, name, parent, 0 from territory where code = $1 \
+             union all select t.code, t.name, t.parent, path.rank + 1 from territory t join path on t.code = path.parent) \
+             select code, name, parent from path order by rank desc";
+        let rows: Vec<TerritoryRow> = read!(self, |pool| sqlx::query_as(PATH)
+            .bind(code.as_str())
+            .fetch_all(pool)
+            .await?);
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        let path = rows
+            .into_iter()
+            .map(TerritoryRow::territory)
+            .collect::<Result<_, _>>()?;
+        Ok(Some(Place { path }))
+    }
+}
