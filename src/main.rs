@@ -1,2 +1,36 @@
-//! The program.
-fn main() {}
+//! The program: serves the pages, invents the demo, imports files.
+
+mod demo_command;
+mod import_command;
+mod options;
+mod serve_command;
+
+use clap::Parser;
+use options::{Command, Options};
+use std::process::ExitCode;
+use tracing_subscriber::EnvFilter;
+
+/// What ends a command: told to whoever typed it, in French.
+pub(crate) type Told = Box<dyn std::error::Error>;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+    let options = Options::parse();
+    let done = match &options.command {
+        Command::Serve(serve) => serve_command::run(&options.place, serve).await,
+        Command::Demo(demo) => demo_command::run(&options.place, demo).await,
+        Command::Import(import) => import_command::run(&options.place, import).await,
+    };
+    match done {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("classe12 : {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

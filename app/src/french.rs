@@ -11,10 +11,22 @@ pub const THIN: char = '\u{202f}';
 pub const FIRM: char = '\u{a0}';
 
 const MONTHS: [&str; 12] = [
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
-    "novembre", "décembre",
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
 ];
-const WEEKDAYS: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
+const WEEKDAYS: [&str; 7] = [
+    "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
+];
 
 /// `31 200`, `−1 000`: thousands parted by a narrow no-break space, a true minus sign.
 pub fn number(value: i64) -> String {
@@ -61,7 +73,10 @@ pub fn points(delta_per_mille: i64) -> String {
         tenth => format!(",{tenth}"),
     };
     let word = if size < 20 { "point" } else { "points" };
-    format!("{sign}{}{tenth}{FIRM}{word}", number(i64::try_from(size / 10).unwrap_or(i64::MAX)))
+    format!(
+        "{sign}{}{tenth}{FIRM}{word}",
+        number(i64::try_from(size / 10).unwrap_or(i64::MAX))
+    )
 }
 
 /// `31 200 €`, `6,40 €`: cents are written only where there are some.
@@ -140,8 +155,15 @@ pub fn list(items: &[impl AsRef<str>]) -> String {
 /// `de Paris`, `d'Ille-et-Vilaine`: the elision before a vowel. An h is taken as aspirated (`de Hayange`);
 /// an article is the name's own (`de La Réunion`).
 pub fn de(name: &str) -> String {
-    let vowel = name.chars().next().is_some_and(|first| "aàâeéèêëiîïoôuûüyœæ".contains(lower(first)));
-    if vowel { format!("d'{name}") } else { format!("de {name}") }
+    let vowel = name
+        .chars()
+        .next()
+        .is_some_and(|first| "aàâeéèêëiîïoôuûüyœæ".contains(lower(first)));
+    if vowel {
+        format!("d'{name}")
+    } else {
+        format!("de {name}")
+    }
 }
 
 fn lower(letter: char) -> char {
@@ -157,7 +179,11 @@ fn month(day: NaiveDate) -> &'static str {
 }
 
 fn named(names: &[&'static str], index: u32) -> &'static str {
-    usize::try_from(index).ok().and_then(|index| names.get(index)).copied().unwrap_or_default()
+    usize::try_from(index)
+        .ok()
+        .and_then(|index| names.get(index))
+        .copied()
+        .unwrap_or_default()
 }
 
 /// Whole months past the last whole year.

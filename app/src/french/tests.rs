@@ -12,7 +12,10 @@ fn thousands_are_parted_by_a_narrow_no_break_space() {
     assert_eq!(number(999), "999");
     assert_eq!(number(31_200), "31\u{202f}200");
     assert_eq!(number(-1_234_567), "−1\u{202f}234\u{202f}567");
-    assert_eq!(number(i64::MIN), "−9\u{202f}223\u{202f}372\u{202f}036\u{202f}854\u{202f}775\u{202f}808");
+    assert_eq!(
+        number(i64::MIN),
+        "−9\u{202f}223\u{202f}372\u{202f}036\u{202f}854\u{202f}775\u{202f}808"
+    );
 }
 
 #[test]

@@ -53,7 +53,10 @@ mod tests {
 
     #[test]
     fn what_needs_no_escape_is_left_as_it_is() {
-        assert_eq!(escape("Sainte-Geneviève, 31\u{202f}200"), "Sainte-Geneviève, 31\u{202f}200");
+        assert_eq!(
+            escape("Sainte-Geneviève, 31\u{202f}200"),
+            "Sainte-Geneviève, 31\u{202f}200"
+        );
         assert_eq!(escape(""), "");
     }
 }

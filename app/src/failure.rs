@@ -1,0 +1,84 @@
+//! Pages that say why there is nothing to see, and what to do.
+
+use crate::ui::page::Page;
+use leptos::prelude::*;
+use store::{Fault, Stop};
+
+/// Why a page can't be shown.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// Nothing bears this address.
+    #[error("not found: {0}")]
+    NotFound(&'static str),
+    /// The address or the form is not one of ours: what is wrong, in French.
+    #[error("bad request: {0}")]
+    Bad(String),
+    /// Another writer holds on.
+    #[error("busy")]
+    Busy,
+    /// Something broke.
+    #[error(transparent)]
+    Broken(#[from] Fault),
+}
+
+impl From<Stop> for Failure {
+    fn from(stop: Stop) -> Self {
+        match stop {
+            Stop::Busy => Self::Busy,
+            Stop::Broken(fault) => Self::Broken(fault),
+            Stop::Refused(refusal) => Self::Bad(crate::words::refusal(&refusal)),
+            Stop::SomeRefused(_) => {
+                Self::Bad("Une partie des classes ne peut pas être mise à jour.".to_owned())
+            }
+        }
+    }
+}
+
+impl Failure {
+    /// The page that says it. `number` names the fault in the log.
+    pub fn page(&self, number: &str) -> Page {
+        let (status, title, why, advice) = match self {
+            Self::NotFound(what) => (
+                404,
+                "Page introuvable",
+                format!("{what} n'existe pas, ou n'existe plus."),
+                "Vérifiez l'adresse, ou cherchez l'école par son nom, sa commune ou son UAI.".to_owned(),
+            ),
+            Self::Bad(why) => (
+                422,
+                "Demande impossible",
+                why.clone(),
+                "Revenez à la page précédente et corrigez, ou repartez de l'accueil.".to_owned(),
+            ),
+            Self::Busy => (
+                503,
+                "Une autre écriture est en cours",
+                "Un fichier est en train d'être importé : rien n'a été enregistré de votre demande."
+                    .to_owned(),
+                "Attendez une minute, puis renvoyez-la.".to_owned(),
+            ),
+            Self::Broken(_) => (
+                500,
+                "Une erreur est survenue",
+                "Le service n'a pas pu répondre. Rien n'a été écrit à moitié.".to_owned(),
+                format!("Réessayez ; si l'erreur revient, transmettez ce numéro : {number}."),
+            ),
+        };
+        let heading = title.to_owned();
+        let mut page = Page::new(title, move || {
+            view! {
+                <h1>{heading.clone()}</h1>
+                <p class="fr-text--lead">{why.clone()}</p>
+                <p>{advice.clone()}</p>
+                <p class="c12-actions">
+                    <a class="fr-btn" href="/">"Aller à l'accueil"</a>
+                    <a class="fr-btn fr-btn--secondary" href="/recherche">"Chercher une école"</a>
+                </p>
+            }
+            .into_any()
+        });
+        page.status = status;
+        page.kept = false;
+        page
+    }
+}

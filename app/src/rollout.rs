@@ -1,0 +1,119 @@
+//! Where the rollout stands in a territory: figures, course, children.
+
+mod csv;
+mod figures;
+mod table;
+mod view;
+
+pub(crate) use csv::text as csv_text;
+pub use csv::{territories_csv, weeks_csv};
+
+use crate::{
+    desk::Desk,
+    failure::Failure,
+    query::{Query, Scope},
+    ui::page::Page,
+};
+use chrono::{Days, NaiveDate};
+use domain::{TerritoryCode, TerritoryKind, Uai, Week};
+use store::{
+    Place,
+    adoption::{Child, Slice, Weekly},
+};
+
+/// Everything that the page of a territory shows.
+pub struct Rollout {
+    scope: Scope,
+    place: Place,
+    here: TerritoryCode,
+    today: NaiveDate,
+    weekly: Weekly,
+    /// Last year's share of utilisatrices per mille, at this year's Mondays.
+    previous: Vec<(NaiveDate, i64)>,
+    children: Children,
+}
+
+/// What a territory is made of.
+pub enum Children {
+    /// Territories.
+    Territories(Vec<Child<TerritoryCode>>),
+    /// The schools of a circonscription.
+    Schools(Vec<Child<Uai>>),
+}
+
+impl Rollout {
+    /// Loads the figures of a territory.
+    ///
+    /// # Errors
+    /// [`Failure`]: no such policy, year or territory.
+    pub async fn load(
+        desk: &Desk,
+        policy: &str,
+        code: TerritoryCode,
+        query: &Query,
+    ) -> Result<Self, Failure> {
+        let scope = Scope::read(desk, policy, query).await?;
+        let place = desk.store.place(code).await?;
+        let place = match place {
+            Some(place) => place,
+            // An empty store has no territory yet: the nation stands all the same.
+            None if code == TerritoryCode::nation() => Place { path: Vec::new() },
+            None => return Err(Failure::NotFound("Ce territoire")),
+        };
+        let (slice, until) = (scope.slice(code), scope.until(desk.today));
+        let weekly = desk.store.weekly(&slice, until).await?;
+        let previous = previous(desk, &scope, &slice).await?;
+        let children = match code.kind() {
+            TerritoryKind::District => Children::Schools(desk.store.schools_with_units(&slice).await?),
+            _ => Children::Territories(desk.store.children(&slice, until).await?),
+        };
+        Ok(Self {
+            scope,
+            place,
+            here: code,
+            today: until,
+            weekly,
+            previous,
+            children,
+        })
+    }
+
+    /// The page.
+    pub fn page(self) -> Page {
+        let shared = std::sync::Arc::new(self);
+        Page::new(shared.title(), move || view::whole(&shared))
+    }
+
+    fn name(&self) -> String {
+        self.place.path.last().map_or_else(
+            || "France".to_owned(),
+            |here| crate::words::territory(here.code.kind(), &here.name),
+        )
+    }
+
+    fn title(&self) -> String {
+        format!(
+            "{} : {} {}",
+            self.name(),
+            self.scope.policy.unit_many,
+            self.scope.year
+        )
+    }
+}
+
+/// The year before, moved by 52 weeks onto this year's Mondays.
+async fn previous(desk: &Desk, scope: &Scope, slice: &Slice) -> Result<Vec<(NaiveDate, i64)>, Failure> {
+    let Some(year) = scope.year.previous().filter(|year| scope.years.contains(year)) else {
+        return Ok(Vec::new());
+    };
+    let before = desk
+        .store
+        .weekly(&Slice { year, ..*slice }, year.last_event_day())
+        .await?;
+    let at = |week: Week| week.monday().checked_add_days(Days::new(364));
+    let share = |week: &store::adoption::WeekFigures| {
+        let census = week.counts.census();
+        Some((at(week.week)?, week.counts.using() * 1_000 / census.max(1)))
+    };
+    Ok(before.weeks.iter().filter_map(share).collect())
+}

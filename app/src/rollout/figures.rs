@@ -1,0 +1,75 @@
+//! The figures that head the page, each from one place.
+
+use crate::french;
+use domain::{AdoptionStage, adoption::StageCounts};
+use store::adoption::Weekly;
+
+/// A figure: its word, its value, what it is a share of or how it moves.
+pub struct Figure {
+    pub label: &'static str,
+    pub value: String,
+    pub note: String,
+}
+
+/// The share of a part, per mille.
+pub fn per_mille(part: i64, whole: i64) -> i64 {
+    if whole == 0 {
+        0
+    } else {
+        (part * 2_000 + whole).div_euclid(2 * whole)
+    }
+}
+
+/// How the share of utilisatrices moved in four weeks.
+pub fn moved(counts: &StageCounts, before: Option<(i64, i64)>) -> Option<String> {
+    let (census, using) = before.filter(|(census, _)| *census > 0)?;
+    Some(french::points(
+        per_mille(counts.using(), counts.census()) - per_mille(using, census),
+    ))
+}
+
+/// The four figures of a territory.
+pub fn figures(weekly: &Weekly) -> Vec<Figure> {
+    let Some(last) = weekly.last() else {
+        return Vec::new();
+    };
+    let (counts, census) = (last.counts, last.counts.census());
+    let of = |part: i64| format!("{} sur {}", french::number(part), french::number(census));
+    let estimated = match last.estimated {
+        0 => "liste confirmée".to_owned(),
+        some => format!(
+            "dont {} {}",
+            french::number(some),
+            french::plural(some, "estimée", "estimées")
+        ),
+    };
+    let before = weekly
+        .before(4)
+        .map(|week| (week.counts.census(), week.counts.using()));
+    let course = moved(&counts, before)
+        .map(|points| format!(" ; {points} en 4 semaines"))
+        .unwrap_or_default();
+    let untouched = counts[AdoptionStage::Identified];
+    vec![
+        Figure {
+            label: "Classes recensées",
+            value: french::number(census),
+            note: estimated,
+        },
+        Figure {
+            label: "Embarquées",
+            value: french::percent(counts.onboarded(), census),
+            note: of(counts.onboarded()),
+        },
+        Figure {
+            label: "Utilisatrices",
+            value: french::percent(counts.using(), census),
+            note: format!("{}{course}", of(counts.using())),
+        },
+        Figure {
+            label: "Jamais contactées",
+            value: french::percent(untouched, census),
+            note: of(untouched),
+        },
+    ]
+}

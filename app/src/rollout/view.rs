@@ -1,0 +1,288 @@
+//! The page of a territory.
+
+use super::{Children, Rollout, figures::figures, table};
+use crate::{
+    french,
+    query::Scope,
+    ui::{form::select, parts},
+    words,
+};
+use chart::{Layout, Point, Shade, ShadeKind};
+use domain::{
+    AdoptionStage, PriorityEducation, TerritoryKind,
+    calendar::{BreakKind, Zone, breaks},
+};
+use leptos::prelude::*;
+
+/// All of it.
+pub fn whole(rollout: &Rollout) -> AnyView {
+    let name = rollout.name();
+    let lead = format!(
+        "{}, année scolaire {}, au {}. Dernière nouvelle : {}.",
+        filter_words(&rollout.scope),
+        rollout.scope.year,
+        french::long_day(rollout.today),
+        french::days_ago(rollout.weekly.last_news, rollout.today)
+    );
+    let content = if rollout.weekly.weeks.is_empty() {
+        empty(rollout).into_any()
+    } else {
+        content(rollout).into_any()
+    };
+    view! {
+        {path(rollout)}
+        <h1>{name}</h1>
+        <p class="fr-text--lead">{lead}</p>
+        {filters(rollout)}
+        {content}
+    }
+    .into_any()
+}
+
+fn path(rollout: &Rollout) -> Option<impl IntoView + use<>> {
+    let (here, before) = rollout.place.path.split_last()?;
+    let link = |territory: &domain::territory::Territory| {
+        (
+            words::territory(territory.code.kind(), &territory.name),
+            rollout.scope.page(territory.code.as_str()),
+        )
+    };
+    let links: Vec<_> = before.iter().map(link).collect();
+    (!links.is_empty()).then(|| parts::breadcrumb(&links, &words::territory(here.code.kind(), &here.name)))
+}
+
+fn filter_words(scope: &Scope) -> String {
+    let mut words = scope.policy.unit_many.clone();
+    if let Some(first) = words.chars().next() {
+        words = first.to_uppercase().chain(words.chars().skip(1)).collect();
+    }
+    if let Some(level) = scope.level {
+        words.push_str(&format!(" de {level}"));
+    }
+    if let Some(mark) = scope.mark {
+        words.push_str(&format!(", {}", words::mark(mark)));
+    }
+    words
+}
+
+/// The filters of the figures: a plain form, sent at each choice where there is a script.
+pub fn filters(rollout: &Rollout) -> impl IntoView + use<> {
+    let scope = &rollout.scope;
+    let years: Vec<_> = scope
+        .years
+        .iter()
+        .map(|year| (year.to_string(), year.to_string()))
+        .collect();
+    let levels: Vec<_> = scope
+        .policy
+        .levels
+        .iter()
+        .map(|level| (level.code.to_string(), level.name.clone()))
+        .collect();
+    let marks = PriorityEducation::ALL.map(|mark| (mark.code().to_owned(), words::mark(mark).to_owned()));
+    let level = scope.level.map(|level| level.to_string()).unwrap_or_default();
+    let mark = scope.mark.map_or("", PriorityEducation::code);
+    view! {
+        <form method="get" class="c12-filters" data-auto="" aria-label="Filtrer les chiffres">
+            {select("annee", "annee", "Année scolaire", None, &years, &scope.year.to_string())}
+            {select("niveau", "niveau", "Niveau", Some("Tous"), &levels, &level)}
+            {select("education", "education", "Éducation prioritaire", Some("Toutes"), &marks, mark)}
+            <button class="fr-btn fr-btn--secondary" type="submit" data-auto-button="">"Filtrer"</button>
+        </form>
+    }
+}
+
+fn empty(rollout: &Rollout) -> impl IntoView + use<> {
+    let filtered = rollout.scope.level.is_some() || rollout.scope.mark.is_some();
+    let (text, href, label) = if filtered {
+        (
+            "Aucune classe ne répond à ces filtres.",
+            format!("?annee={}", rollout.scope.year),
+            "Enlever les filtres",
+        )
+    } else {
+        (
+            "Aucune classe n'est encore recensée ici. Importez l'annuaire des écoles, puis la liste des classes dédoublées.",
+            "/imports".to_owned(),
+            "Importer un fichier",
+        )
+    };
+    view! { <div class="c12-empty"><p>{text}</p><p><a class="fr-btn" href=href>{label}</a></p></div> }
+}
+
+fn content(rollout: &Rollout) -> impl IntoView + use<> {
+    let tiles: Vec<_> = figures(&rollout.weekly)
+        .into_iter()
+        .map(|f| parts::tile(f.label, f.value, f.note))
+        .collect();
+    view! {
+        <h2 class="c12-sr">"Chiffres"</h2>
+        <dl class="c12-tiles">{tiles}</dl>
+        {course(rollout)}
+        {stages(rollout)}
+        {children(rollout)}
+    }
+}
+
+/// The finding in words, the chart, the same figures as a table and as a file.
+fn course(rollout: &Rollout) -> impl IntoView + use<> {
+    let counts = rollout.weekly.last().map(|week| week.counts).unwrap_or_default();
+    let (using, census) = (counts.using(), counts.census());
+    let finding = format!(
+        "{} sur {} {} du service ({})",
+        french::count(using, "classe", "classes"),
+        french::number(census),
+        french::plural(using, "se sert", "se servent"),
+        french::percent(using, census)
+    );
+    let weekly = chart::Weekly {
+        points: rollout.weekly.weeks.iter().map(|w| Point { week: w.week.monday(), counts: w.counts.0 }).collect(),
+        shades: shades(rollout),
+        previous: rollout.previous.clone(),
+        today: rollout.today,
+        title: finding.clone(),
+        description: "Classes recensées, embarquées et utilisatrices à la fin de chaque semaine ; les mêmes chiffres sont dans le tableau qui suit.".to_owned(),
+        id: "adoption".to_owned(),
+    };
+    let pictures = format!(
+        "{}{}",
+        chart::weekly(&weekly, Layout::Wide),
+        chart::weekly(&weekly, Layout::Narrow)
+    );
+    let caption = format!(
+        "Source : mises à jour de l'adoption. {} {}, au {}. Zones grisées : vacances et fermetures. Pointillés : part d'utilisatrices de l'année précédente, rapportée aux classes de cette année.",
+        french::number(census),
+        french::plural(census, "classe recensée", "classes recensées"),
+        french::long_day(rollout.today)
+    );
+    let csv = rollout.scope.page(&format!("{}/semaines.csv", rollout.here));
+    view! {
+        <h2>{finding}</h2>
+        <figure class="c12-figure">
+            <div inner_html=pictures></div>
+            <figcaption>{caption}</figcaption>
+        </figure>
+        <details class="c12-details">
+            <summary>"Les chiffres de chaque semaine"</summary>
+            <div class="c12-table" tabindex="0" role="region" aria-label="Chiffres de chaque semaine" inner_html=weeks(rollout)></div>
+        </details>
+        <p class="c12-actions"><a class="fr-link" href=csv download="">"Télécharger les semaines (CSV)"</a></p>
+    }
+}
+
+fn weeks(rollout: &Rollout) -> String {
+    let mut out = String::with_capacity(16_000);
+    out.push_str("<table><thead><tr><th scope=\"col\">Semaine du</th><th scope=\"col\">Recensées</th>");
+    for stage in AdoptionStage::ALL {
+        out.push_str("<th scope=\"col\">");
+        out.push_str(words::stage(stage));
+        out.push_str("</th>");
+    }
+    out.push_str("</tr></thead><tbody>");
+    for week in rollout.weekly.weeks.iter().rev() {
+        out.push_str("<tr><th scope=\"row\">");
+        out.push_str(&french::short_day(week.week.monday()));
+        out.push_str("</th><td>");
+        out.push_str(&french::number(week.counts.census()));
+        for stage in AdoptionStage::ALL {
+            out.push_str("</td><td>");
+            out.push_str(&french::number(week.counts[stage]));
+        }
+        out.push_str("</td></tr>");
+    }
+    out.push_str("</tbody></table>");
+    out
+}
+
+fn shades(rollout: &Rollout) -> Vec<Shade> {
+    let academy = rollout
+        .place
+        .path
+        .iter()
+        .find(|territory| territory.code.kind() == TerritoryKind::Academy);
+    let zone = academy.and_then(|academy| Zone::of_academy(academy.code.local()));
+    let shade = |off: domain::calendar::Break| Shade {
+        from: off.from,
+        to: off.to,
+        kind: if off.kind == BreakKind::Holiday {
+            ShadeKind::Holiday
+        } else {
+            ShadeKind::Closure
+        },
+    };
+    breaks(rollout.scope.year, zone).into_iter().map(shade).collect()
+}
+
+fn stages(rollout: &Rollout) -> impl IntoView + use<> {
+    let counts = rollout.weekly.last().map(|week| week.counts).unwrap_or_default();
+    let row = |stage: AdoptionStage| {
+        let list = rollout.scope.address(
+            &format!("/{}/mise-a-jour", rollout.scope.policy.code),
+            &[("territoire", rollout.here.as_str()), ("etape", stage.code())],
+        );
+        view! {
+            <tr>
+                <th scope="row">{parts::stage_badge(stage)}</th>
+                <td>{french::number(counts[stage])}</td>
+                <td>{french::percent(counts[stage], counts.census())}</td>
+                <td class="c12-wide c12-text">{words::stage_meaning(stage)}</td>
+                <td class="c12-text"><a href=list aria-label=format!("Lister les classes au stade {}", words::stage(stage))>"Lister"</a></td>
+            </tr>
+        }
+    };
+    view! {
+        <h2>"Répartition par stade"</h2>
+        <div inner_html=chart::stage_bar(&counts.0)></div>
+        <div class="c12-table" tabindex="0" role="region" aria-label="Répartition par stade">
+            <table>
+                <thead><tr>
+                    <th scope="col">"Stade"</th><th scope="col">"Classes"</th><th scope="col">"Part"</th>
+                    <th scope="col" class="c12-wide c12-text">"Ce que cela veut dire"</th><th scope="col" class="c12-text">"Mettre à jour"</th>
+                </tr></thead>
+                <tbody>{AdoptionStage::ALL.map(row)}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn children(rollout: &Rollout) -> impl IntoView + use<> {
+    let child = words::children(rollout.here.kind());
+    let mut rows = table::head(child);
+    rows.push_str("<tbody>");
+    let number = match &rollout.children {
+        Children::Territories(list) => {
+            for item in list {
+                table::row(
+                    &mut rows,
+                    item,
+                    &item.name,
+                    &rollout.scope.page(item.code.as_str()),
+                    rollout.today,
+                );
+            }
+            list.len()
+        }
+        Children::Schools(list) => {
+            for item in list {
+                table::row(
+                    &mut rows,
+                    item,
+                    &item.name,
+                    &rollout.scope.page(&item.code.to_string()),
+                    rollout.today,
+                );
+            }
+            list.len()
+        }
+    };
+    rows.push_str("</tbody>");
+    let title = format!("Par {child}");
+    let shown = french::count(i64::try_from(number).unwrap_or(0), child, &format!("{child}s"));
+    let csv = rollout.scope.page(&format!("{}/territoires.csv", rollout.here));
+    view! {
+        <h2>{title.clone()}</h2>
+        <p>{shown} " avec des classes recensées."</p>
+        <div class="c12-table c12-table--children" tabindex="0" role="region" aria-label=title inner_html=format!("<table>{rows}</table>")></div>
+        <p class="c12-actions"><a class="fr-link" href=csv download="">"Télécharger ce tableau (CSV)"</a></p>
+    }
+}

@@ -1,0 +1,177 @@
+//! A school: its classes of a year, their history, and the form that moves one of them.
+
+mod unit;
+
+use crate::{
+    desk::Desk,
+    failure::Failure,
+    french,
+    query::{Query, Scope},
+    ui::{
+        form::select,
+        page::Page,
+        parts::{self, Tone},
+    },
+    update::Refused,
+    words,
+};
+use chrono::NaiveDate;
+use domain::{Timeline, Uai, school::School};
+use leptos::prelude::*;
+use std::sync::Arc;
+use store::{Place, adoption::KnownUnit};
+
+/// What the page of a school shows.
+pub struct SchoolPage {
+    scope: Scope,
+    school: School,
+    place: Option<Place>,
+    units: Vec<(KnownUnit, Timeline)>,
+    today: NaiveDate,
+    /// The unit that was just moved.
+    done: Option<i64>,
+    refused: Option<Refused>,
+}
+
+impl SchoolPage {
+    /// Loads a school.
+    ///
+    /// # Errors
+    /// [`Failure`]: no such policy, year or school.
+    pub async fn load(desk: &Desk, policy: &str, uai: Uai, query: &Query) -> Result<Self, Failure> {
+        let scope = Scope::read(desk, policy, query).await?;
+        let school = desk
+            .store
+            .school(uai)
+            .await?
+            .ok_or(Failure::NotFound("Cette école"))?;
+        let place = desk.store.place(school.parent()).await?;
+        let units = desk
+            .store
+            .units_of_school(scope.policy.code, scope.year, uai)
+            .await?;
+        let done = query.get("fait").and_then(|unit| unit.parse().ok());
+        Ok(Self {
+            scope,
+            school,
+            place,
+            units,
+            today: desk.today,
+            done,
+            refused: None,
+        })
+    }
+
+    /// The same page, with a form that was refused.
+    pub fn refused(mut self, refused: Refused) -> Self {
+        self.refused = Some(refused);
+        self
+    }
+
+    /// Where a form leads once recorded: the school, its class open.
+    pub fn after(&self, unit: i64) -> String {
+        let path = format!("/{}/deploiement/{}", self.scope.policy.code, self.school.uai);
+        format!(
+            "{}#classe-{unit}",
+            self.scope.address(&path, &[("fait", &unit.to_string())])
+        )
+    }
+
+    /// The page.
+    pub fn page(self) -> Page {
+        let status = if self.refused.is_some() { 422 } else { 200 };
+        let title = format!("{}, {}", self.school.name, self.school.commune);
+        let shared = Arc::new(self);
+        let mut page = Page::new(title, move || shared.view());
+        page.status = status;
+        page.kept = false;
+        page
+    }
+
+    fn view(&self) -> AnyView {
+        let path: Vec<_> = self.place.iter().flat_map(|place| &place.path).collect();
+        let link = |territory: &&domain::territory::Territory| {
+            (
+                words::territory(territory.code.kind(), &territory.name),
+                self.scope.page(territory.code.as_str()),
+            )
+        };
+        let path: Vec<_> = path.iter().map(link).collect();
+        let years: Vec<_> = self
+            .scope
+            .years
+            .iter()
+            .map(|year| (year.to_string(), year.to_string()))
+            .collect();
+        let about = format!(
+            "{} · {} {} · UAI {} · {}",
+            words::kind(self.school.kind),
+            self.school.postal_code,
+            self.school.commune,
+            self.school.uai,
+            words::mark(self.school.priority_education)
+        );
+        view! {
+            {parts::breadcrumb(&path, &self.school.name)}
+            <h1>{self.school.name.clone()}</h1>
+            <p class="fr-text--lead">{about}</p>
+            {(!self.school.open).then(|| parts::alert(Tone::Warning, "École fermée", "L'annuaire dit que cette école est fermée."))}
+            <form method="get" class="c12-filters" data-auto="" aria-label="Choisir l'année scolaire">
+                {select("annee", "annee", "Année scolaire", None, &years, &self.scope.year.to_string())}
+                <button class="fr-btn fr-btn--secondary" type="submit" data-auto-button="">"Afficher"</button>
+            </form>
+            {self.outcome()}
+            <h2>{french::count(i64::try_from(self.units.len()).unwrap_or(0), &self.scope.policy.unit_one, &self.scope.policy.unit_many)}</h2>
+            {self.list()}
+        }
+        .into_any()
+    }
+
+    fn outcome(&self) -> Option<AnyView> {
+        if let Some(refused) = &self.refused {
+            let why = match (&refused.form, refused.units.first()) {
+                (Some(why), _) => why.clone(),
+                (None, Some((_, refusal))) => words::refusal(refusal),
+                (None, None) => String::new(),
+            };
+            return Some(parts::alert(Tone::Error, "La mise à jour n'est pas enregistrée", &why).into_any());
+        }
+        let done = self.done?;
+        let (unit, timeline) = self.units.iter().find(|(unit, _)| unit.id.0 == done)?;
+        let last = timeline.events().last()?;
+        let text = format!(
+            "{} : « {} » le {}. Les chiffres de la circonscription, du département, de l'académie et de la France en tiennent compte.",
+            unit.unit.label,
+            words::step(last.step).to_lowercase(),
+            french::long_day(last.day)
+        );
+        Some(parts::alert(Tone::Success, "Mise à jour enregistrée", &text).into_any())
+    }
+
+    fn list(&self) -> AnyView {
+        if self.units.is_empty() {
+            let text = format!(
+                "Aucune classe n'est recensée dans cette école pour {}.",
+                self.scope.year
+            );
+            return view! {
+                <div class="c12-empty"><p>{text}</p><p><a class="fr-btn" href="/imports">"Importer une liste de classes"</a></p></div>
+            }
+            .into_any();
+        }
+        let alone = self.units.len() == 1;
+        let units: Vec<_> = self
+            .units
+            .iter()
+            .map(|(unit, timeline)| {
+                let refused = self
+                    .refused
+                    .as_ref()
+                    .filter(|refused| refused.typed.units.contains(&unit.id));
+                let open = alone || refused.is_some() || self.done == Some(unit.id.0);
+                unit::card(unit, timeline, refused, self.today, open)
+            })
+            .collect();
+        view! { <div class="c12-units">{units}</div> }.into_any()
+    }
+}

@@ -1,0 +1,150 @@
+//! A page and the frame around it: head, header, banner, footer.
+
+use crate::french;
+use leptos::prelude::*;
+use std::sync::Arc;
+use store::DemoMark;
+
+/// A page, loaded and ready to be shown. A clone is the same page.
+#[derive(Clone)]
+pub struct Page {
+    /// Its title.
+    pub title: String,
+    /// Its status.
+    pub status: u16,
+    /// Whether it is the same for everyone until the data changes: it holds no form's id.
+    pub kept: bool,
+    /// Whether it holds an island, hence needs the wasm.
+    pub island: bool,
+    body: Arc<dyn Fn() -> AnyView + Send + Sync>,
+}
+
+impl Page {
+    /// A page that can be kept, without island.
+    pub fn new(title: impl Into<String>, body: impl Fn() -> AnyView + Send + Sync + 'static) -> Self {
+        Self {
+            title: title.into(),
+            status: 200,
+            kept: true,
+            island: false,
+            body: Arc::new(body),
+        }
+    }
+}
+
+/// What the frame needs to know.
+#[derive(Clone, Debug, Default)]
+pub struct Frame {
+    /// The addresses of the assets by their names: `(classe12.css, /assets/…)`.
+    pub assets: Vec<(String, String)>,
+    /// The mark of the invented nation.
+    pub demo: Option<DemoMark>,
+}
+
+impl Frame {
+    fn asset(&self, name: &str) -> String {
+        let found = self.assets.iter().find(|(known, _)| known == name);
+        found.map_or_else(|| format!("/assets/{name}"), |(_, href)| href.clone())
+    }
+}
+
+const NAVIGATION: [(&str, &str); 4] = [
+    ("/", "Déploiement"),
+    ("/recherche", "Écoles"),
+    ("/imports", "Imports"),
+    ("/methodes", "Méthode"),
+];
+
+/// The whole document.
+pub fn document(frame: &Frame, page: &Page) -> impl IntoView + use<> {
+    let title = format!("{} - Pilotage de Classe à 12", page.title);
+    let island = page
+        .island
+        .then(|| view! { <script type="module" src=frame.asset("classe12-island.js")></script> });
+    view! {
+        <!DOCTYPE html>
+        <html lang="fr" data-fr-scheme="system">
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <title>{title}</title>
+                <meta name="description" content="Le suivi du déploiement national de Classe à 12 auprès des classes dédoublées."/>
+                <link rel="icon" href=frame.asset("favicon.svg") type="image/svg+xml"/>
+                <link rel="stylesheet" href=frame.asset("classe12.css")/>
+                <script type="module" src=frame.asset("classe12-page.js")></script>
+                {island}
+            </head>
+            <body>
+                {skip_links()}
+                {header()}
+                {frame.demo.as_ref().map(banner)}
+                <main id="contenu" class="fr-container fr-py-3w" tabindex="-1">{(page.body)()}</main>
+                {footer()}
+            </body>
+        </html>
+    }
+}
+
+fn skip_links() -> impl IntoView {
+    view! {
+        <div class="fr-skiplinks">
+            <nav class="fr-container" role="navigation" aria-label="Accès rapide">
+                <ul class="fr-skiplinks__list">
+                    <li><a class="fr-link" href="#contenu">"Contenu"</a></li>
+                    <li><a class="fr-link" href="#navigation">"Menu"</a></li>
+                    <li><a class="fr-link" href="#pied">"Pied de page"</a></li>
+                </ul>
+            </nav>
+        </div>
+    }
+}
+
+fn header() -> impl IntoView {
+    let links =
+        NAVIGATION.map(|(href, label)| view! { <li><a class="c12-nav__link" href=href>{label}</a></li> });
+    view! {
+        <header role="banner" class="fr-header">
+            <div class="fr-header__body">
+                <div class="fr-container c12-header">
+                    <p class="fr-logo">"République" <br/> "Française"</p>
+                    <div class="c12-header__service">
+                        <a class="c12-header__name" href="/" title="Accueil - Pilotage de Classe à 12">"Pilotage de Classe à 12"</a>
+                        <p class="c12-header__line">"Le déploiement dans les classes dédoublées"</p>
+                    </div>
+                </div>
+            </div>
+            <nav id="navigation" class="c12-nav" role="navigation" aria-label="Menu principal">
+                <ul class="fr-container c12-nav__list">{links}</ul>
+            </nav>
+        </header>
+    }
+}
+
+fn banner(mark: &DemoMark) -> impl IntoView + use<> {
+    let day = french::long_day(mark.today);
+    view! {
+        <div class="fr-notice fr-notice--info c12-demo" role="region" aria-label="Données inventées">
+            <div class="fr-container">
+                <p class="fr-notice__title">
+                    "Données inventées. " <span class="c12-demo__more">
+                        "Les écoles, les classes et leur histoire sont une démonstration, arrêtée au " {day} "."
+                    </span>
+                </p>
+            </div>
+        </div>
+    }
+}
+
+fn footer() -> impl IntoView {
+    view! {
+        <footer class="fr-footer" role="contentinfo" id="pied">
+            <div class="fr-container">
+                <p class="c12-footer">
+                    "Service de l'État : convention du fonds d'accélération (FAST) entre le ministère de l'Éducation nationale et la DINUM. "
+                    <a href="/methodes">"D'où viennent les chiffres"</a> ". Accessibilité : non déclarée à ce jour."
+                </p>
+            </div>
+        </footer>
+    }
+}

@@ -1,0 +1,152 @@
+//! What the forms of updates say: read here, decided by the rules in the store.
+
+use crate::{desk::Desk, failure::Failure, query::Query, words};
+use chrono::NaiveDate;
+use domain::{
+    Actor, AdoptionStage, Refusal, UnitId,
+    adoption::{Advance, RequestId, Sequence, Source},
+};
+use store::{
+    Stop,
+    adoption::{Change, Recorded},
+};
+use uuid::Uuid;
+
+/// What a form of updates holds, as it was typed: kept when it is refused.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Typed {
+    /// The stage's code.
+    pub stage: String,
+    /// The day.
+    pub day: String,
+    /// The source's code.
+    pub source: String,
+    /// The rank of the event to correct, if any.
+    pub replaces: String,
+    /// The units ticked.
+    pub units: Vec<UnitId>,
+}
+
+/// Why a form was refused: with what was typed, for the whole form and unit by unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// What was typed.
+    pub typed: Typed,
+    /// What is wrong with the form.
+    pub form: Option<String>,
+    /// What is wrong for a unit.
+    pub units: Vec<(UnitId, Refusal)>,
+}
+
+/// How a form ended.
+pub enum Sent {
+    /// It was recorded, now or the first time it was sent.
+    Recorded(Recorded),
+    /// It was refused: nothing was written.
+    Refused(Refused),
+}
+
+impl Typed {
+    /// What a form says.
+    pub fn read(form: &Query) -> Self {
+        let text = |name| form.get(name).unwrap_or_default().to_owned();
+        let units = form
+            .all("unit")
+            .filter_map(|unit| unit.split(':').next()?.parse().ok().map(UnitId))
+            .collect();
+        Self {
+            stage: text("stage"),
+            day: text("day"),
+            source: text("source"),
+            replaces: text("replaces"),
+            units,
+        }
+    }
+
+    /// The changes asked for.
+    fn change(&self, form: &Query) -> Result<Change, String> {
+        let id = form
+            .get("id")
+            .and_then(|id| Uuid::parse_str(id).ok())
+            .map(RequestId);
+        let id = id.ok_or("Ce formulaire est incomplet : rechargez la page.")?;
+        let stage =
+            AdoptionStage::from_code(&self.stage).ok_or("Stade : choisissez un stade dans la liste.")?;
+        let day = read_day(&self.day).ok_or("Jour : écrivez un jour comme 15/03/2021.")?;
+        let source = Source::from_code(&self.source).filter(|source| Source::OFFERED.contains(source));
+        let source = source.ok_or("Source : dites comment vous le savez.")?;
+        let replaces = match self.replaces.as_str() {
+            "" => None,
+            rank => Some(
+                rank.parse::<Sequence>()
+                    .map_err(|_| "Correction : choisissez une mise à jour de la liste.")?,
+            ),
+        };
+        let step = |unit: &str| {
+            let (unit, seen) = unit.split_once(':')?;
+            Some(Advance {
+                unit: UnitId(unit.parse().ok()?),
+                seen: seen.parse().ok()?,
+                stage,
+                day,
+                replaces,
+                source,
+            })
+        };
+        let steps: Option<Vec<_>> = form.all("unit").map(step).collect();
+        let steps = steps.ok_or("Ce formulaire est incomplet : rechargez la page.")?;
+        if steps.is_empty() {
+            return Err("Cochez au moins une classe.".to_owned());
+        }
+        Ok(Change { id, steps })
+    }
+}
+
+/// A day as a browser sends it, or as people write it.
+fn read_day(text: &str) -> Option<NaiveDate> {
+    let known = ["%Y-%m-%d", "%d/%m/%Y"];
+    known
+        .iter()
+        .find_map(|format| NaiveDate::parse_from_str(text, format).ok())
+}
+
+/// Records what a form asks for.
+///
+/// # Errors
+/// [`Failure`]: the store is busy or broken. A refusal is an answer, not a failure.
+pub async fn send(desk: &Desk, form: &Query) -> Result<Sent, Failure> {
+    let typed = Typed::read(form);
+    let refused = |form, units| {
+        Ok(Sent::Refused(Refused {
+            typed: typed.clone(),
+            form,
+            units,
+        }))
+    };
+    let change = match typed.change(form) {
+        Ok(change) => change,
+        Err(why) => return refused(Some(why), Vec::new()),
+    };
+    match desk
+        .store
+        .record(Actor::LocalOperator, desk.today, desk.now, change)
+        .await
+    {
+        Ok(recorded) => Ok(Sent::Recorded(recorded)),
+        Err(Stop::Refused(refusal)) => refused(Some(words::refusal(&refusal)), Vec::new()),
+        Err(Stop::SomeRefused(units)) => refused(None, units),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// The id that a form carries, made where it is opened.
+pub fn new_id() -> String {
+    Uuid::now_v7().to_string()
+}
+
+/// The sources that a form offers.
+pub fn sources() -> Vec<(String, String)> {
+    Source::OFFERED
+        .map(|source| (source.code().to_owned(), words::source(source).to_owned()))
+        .to_vec()
+}

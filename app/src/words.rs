@@ -1,0 +1,163 @@
+//! The words of the screen for the values of the rules: one home for each.
+
+use crate::french;
+use domain::{
+    Actor, AdoptionStage, PriorityEducation, Refusal, TerritoryKind,
+    adoption::{Source, Step},
+    school::SchoolKind,
+};
+
+/// A stage, as a class stands at it: `Embarquée`.
+pub const fn stage(stage: AdoptionStage) -> &'static str {
+    match stage {
+        AdoptionStage::Identified => "Identifiée",
+        AdoptionStage::Contacted => "Contactée",
+        AdoptionStage::Onboarded => "Embarquée",
+        AdoptionStage::Active => "Active",
+        AdoptionStage::Regular => "Régulière",
+        AdoptionStage::Lapsed => "Décrochée",
+        AdoptionStage::Declined => "Refus",
+    }
+}
+
+/// What a stage means.
+pub const fn stage_meaning(stage: AdoptionStage) -> &'static str {
+    match stage {
+        AdoptionStage::Identified => "recensée, personne ne lui a encore parlé du service",
+        AdoptionStage::Contacted => "le service lui a été présenté",
+        AdoptionStage::Onboarded => "l'enseignant a un compte et on lui a montré le service",
+        AdoptionStage::Active => "s'est servie du service dans les 4 dernières semaines d'école",
+        AdoptionStage::Regular => "s'en est servie dans 3 des 4 dernières semaines d'école",
+        AdoptionStage::Lapsed => "ne s'en est plus servie depuis 6 semaines d'école",
+        AdoptionStage::Declined => "ne souhaite pas s'en servir",
+    }
+}
+
+/// A step.
+pub const fn step(step: Step) -> &'static str {
+    match step {
+        Step::Reached(reached) => stage(reached),
+        Step::Withdrawn => "Retirée du recensement",
+    }
+}
+
+/// How the author knows.
+pub const fn source(source: Source) -> &'static str {
+    match source {
+        Source::Census => "Recensement",
+        Source::Visit => "Visite",
+        Source::Call => "Appel",
+        Source::Email => "Courriel",
+        Source::Training => "Formation",
+        Source::Declared => "Déclaration de l'école",
+        Source::Import => "Fichier importé",
+    }
+}
+
+/// Who wrote.
+pub const fn actor(actor: Actor) -> &'static str {
+    match actor {
+        Actor::LocalOperator => "ce poste",
+        Actor::Demonstration => "démonstration",
+    }
+}
+
+/// A mark of priority education.
+pub const fn mark(mark: PriorityEducation) -> &'static str {
+    match mark {
+        PriorityEducation::None => "Hors éducation prioritaire",
+        PriorityEducation::Rep => "REP",
+        PriorityEducation::RepPlus => "REP+",
+    }
+}
+
+/// What an establishment is.
+pub const fn kind(kind: SchoolKind) -> &'static str {
+    match kind {
+        SchoolKind::Nursery => "École maternelle",
+        SchoolKind::Elementary => "École élémentaire",
+        SchoolKind::Primary => "École primaire",
+        SchoolKind::Middle => "Collège",
+    }
+}
+
+/// A territory with its kind: `Académie de Rennes`, `Ille-et-Vilaine`.
+pub fn territory(kind: TerritoryKind, name: &str) -> String {
+    match kind {
+        TerritoryKind::Nation | TerritoryKind::Department => name.to_owned(),
+        TerritoryKind::Academy => format!("Académie {}", french::de(name)),
+        TerritoryKind::District => format!("Circonscription {}", french::de(name)),
+    }
+}
+
+/// What the children of a territory are called.
+pub const fn children(kind: TerritoryKind) -> &'static str {
+    match kind {
+        TerritoryKind::Nation => "académie",
+        TerritoryKind::Academy => "département",
+        TerritoryKind::Department => "circonscription",
+        TerritoryKind::District => "école",
+    }
+}
+
+/// A refusal, and what to do.
+pub fn refusal(refusal: &Refusal) -> String {
+    let on = french::long_day;
+    match refusal {
+        Refusal::UnknownUnit(unit) => format!("La classe n° {unit} n'existe pas : rechargez la page."),
+        Refusal::Stale { current, .. } => format!(
+            "Entre-temps, cette classe a été mise à jour : elle est « {} » depuis le {}. Vérifiez, puis renvoyez votre saisie si elle tient toujours.",
+            step(current.step).to_lowercase(),
+            on(current.since)
+        ),
+        Refusal::CannotFollow { from, since, to } => format!(
+            "« {} » ne peut pas suivre « {} » (depuis le {}). Pour revenir en arrière, corrigez la mise à jour erronée.",
+            stage(*to),
+            stage(*from),
+            on(*since)
+        ),
+        Refusal::SameStage { stage: same, since } => {
+            format!(
+                "Cette classe est déjà « {} » depuis le {} : il n'y a rien à changer.",
+                stage(*same),
+                on(*since)
+            )
+        }
+        Refusal::CannotPrecede { to, next, next_day } => format!(
+            "« {} » ne peut pas précéder « {} », déjà noté le {}. Choisissez un autre jour, ou corrigez cette mise à jour.",
+            stage(*to),
+            stage(*next),
+            on(*next_day)
+        ),
+        Refusal::DayOutsideYear { day, first, last } => {
+            format!(
+                "Le {} est hors de l'année scolaire : choisissez un jour du {} au {}.",
+                on(*day),
+                on(*first),
+                on(*last)
+            )
+        }
+        Refusal::DayBeforeCensus { day, census_day } => {
+            format!(
+                "Le {} est avant le recensement de la classe ({}) : choisissez un jour plus tardif.",
+                on(*day),
+                on(*census_day)
+            )
+        }
+        Refusal::DayInFuture { day, today } => {
+            format!(
+                "Le {} n'est pas encore passé : choisissez un jour jusqu'au {}.",
+                on(*day),
+                on(*today)
+            )
+        }
+        Refusal::Withdrawn { day } => format!("Cette classe a quitté le recensement le {}.", on(*day)),
+        Refusal::NothingToCorrect(_) => {
+            "La mise à jour à corriger n'existe pas, ou a déjà été corrigée : rechargez la page.".to_owned()
+        }
+        Refusal::CensusNotCorrectable => "L'entrée au recensement ne se corrige pas.".to_owned(),
+        Refusal::RequestReused => {
+            "Ce formulaire a déjà servi pour une autre saisie : rechargez la page et recommencez.".to_owned()
+        }
+    }
+}

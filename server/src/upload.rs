@@ -1,0 +1,195 @@
+//! A file that somebody brings: put aside as it comes, entered into the register, read in a task of its own.
+
+use crate::{Site, render::answer};
+use app::{failure::Failure, imports};
+use axum::{
+    extract::{Multipart, State, multipart::Field},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{Actor, PolicyCode};
+use import::Request;
+use sha2::{Digest, Sha256};
+use store::{
+    Fault, Stop,
+    import::{ImportId, ImportKind, ImportState, NewImport},
+};
+use tempfile::NamedTempFile;
+use tokio::io::AsyncWriteExt;
+use uuid::Uuid;
+
+/// The largest file.
+const BYTES_MAX: u64 = 2 << 30;
+const POLICY: &str = "classes-dedoublees";
+
+enum Wrong {
+    /// What the form lacks, in French.
+    Form(String),
+    Failure(Failure),
+}
+impl From<Failure> for Wrong {
+    fn from(failure: Failure) -> Self {
+        Self::Failure(failure)
+    }
+}
+impl From<axum::extract::multipart::MultipartError> for Wrong {
+    fn from(_: axum::extract::multipart::MultipartError) -> Self {
+        Self::Form("Le fichier n'est pas arrivé entier : envoyez-le à nouveau.".to_owned())
+    }
+}
+impl From<std::io::Error> for Wrong {
+    fn from(error: std::io::Error) -> Self {
+        Self::Failure(Fault::Folder(error).into())
+    }
+}
+
+pub async fn receive(State(site): State<Site>, form: Multipart) -> Response {
+    match accept(&site, form).await {
+        Ok(id) => Redirect::to(&format!("/imports/{id}")).into_response(),
+        Err(Wrong::Form(why)) => {
+            let page = imports::list(&site.desk(), Some(why)).await;
+            answer(&site, page).await
+        }
+        Err(Wrong::Failure(failure)) => answer(&site, Err(failure)).await,
+    }
+}
+
+#[derive(Default)]
+struct Fields {
+    id: String,
+    kind: String,
+    year: String,
+    repair: bool,
+    dry_run: bool,
+}
+
+struct Brought {
+    name: String,
+    bytes: u64,
+    sha256: [u8; 32],
+    file: NamedTempFile,
+}
+
+async fn accept(site: &Site, mut form: Multipart) -> Result<Uuid, Wrong> {
+    let (mut fields, mut brought) = (Fields::default(), None);
+    while let Some(mut field) = form.next_field().await? {
+        match field.name().unwrap_or_default().to_owned().as_str() {
+            "file" => brought = Some(put_aside(site, &mut field).await?),
+            name => {
+                let value = field.text().await?.trim().to_owned();
+                match name {
+                    "id" => fields.id = value,
+                    "kind" => fields.kind = value,
+                    "year" => fields.year = value,
+                    "repair" => fields.repair = value == "oui",
+                    "dry_run" => fields.dry_run = value == "oui",
+                    _ => {}
+                }
+            }
+        }
+    }
+    let missing = || Wrong::Form("Choisissez un fichier CSV.".to_owned());
+    let brought = brought.filter(|file| !file.name.is_empty()).ok_or_else(missing)?;
+    let stale = || Wrong::Form("Ce formulaire est incomplet : rechargez la page.".to_owned());
+    let id = Uuid::parse_str(&fields.id).map_err(|_| stale())?;
+    let kind = ImportKind::from_code(&fields.kind).ok_or_else(stale)?;
+    let year = match fields.year.as_str() {
+        "" => None,
+        text => Some(text.parse().map_err(|_| {
+            Wrong::Form(format!(
+                "« {text} » n'est pas une année scolaire : écrivez par exemple 2020-2021."
+            ))
+        })?),
+    };
+    let policy = PolicyCode::new(POLICY).ok_or_else(stale)?;
+    let new = NewImport {
+        id: ImportId(id),
+        kind,
+        file_name: brought.name.clone(),
+        sha256: brought.sha256,
+        bytes: brought.bytes,
+        dry_run: fields.dry_run,
+    };
+    let opened = site
+        .store
+        .open_import(Actor::LocalOperator, site.clock.now(), &new)
+        .await;
+    // The same form sent twice is read once.
+    if opened.map_err(Failure::from)? {
+        let request = Request {
+            kind,
+            policy,
+            year,
+            repair: fields.repair,
+            dry_run: fields.dry_run,
+        };
+        tokio::spawn(read(site.clone(), id, request, brought));
+    }
+    Ok(id)
+}
+
+async fn put_aside(site: &Site, field: &mut Field<'_>) -> Result<Brought, Wrong> {
+    let name = field.file_name().unwrap_or_default().to_owned();
+    let file = tempfile::Builder::new()
+        .prefix("import-")
+        .tempfile_in(&site.uploads)?;
+    let mut out = tokio::fs::File::from_std(file.reopen()?);
+    let (mut hash, mut bytes) = (Sha256::new(), 0_u64);
+    while let Some(chunk) = field.chunk().await? {
+        bytes += chunk.len() as u64;
+        if bytes > BYTES_MAX {
+            return Err(Wrong::Form(
+                "Ce fichier dépasse 2 Go : coupez-le en plusieurs.".to_owned(),
+            ));
+        }
+        hash.update(&chunk);
+        out.write_all(&chunk).await?;
+    }
+    out.flush().await?;
+    Ok(Brought {
+        name,
+        bytes,
+        sha256: hash.finalize().into(),
+        file,
+    })
+}
+
+/// Reads the file and closes the import with its report.
+async fn read(site: Site, id: Uuid, request: Request, brought: Brought) {
+    let desk = site.desk();
+    let mut progress = |read: import::Progress| site.advance(id, Some((read.rows, read.bytes_read)));
+    let path = brought.file.path();
+    let done = import::run(
+        &desk.store,
+        path,
+        &request,
+        Actor::LocalOperator,
+        desk.today,
+        desk.now,
+        &mut progress,
+    )
+    .await;
+    let (state, report) = match done {
+        Ok(report) => (
+            report.import_state(),
+            serde_json::to_string(&report).unwrap_or_default(),
+        ),
+        Err(stop) => {
+            tracing::error!(%stop, %id, "an import could not be read");
+            (ImportState::Failed, String::new())
+        }
+    };
+    let closed = desk
+        .store
+        .close_import(
+            Actor::LocalOperator,
+            site.clock.now(),
+            ImportId(id),
+            state,
+            &report,
+        )
+        .await;
+    if let Err(Stop::Broken(fault)) = closed {
+        tracing::error!(%fault, %id, "an import could not be closed");
+    }
+    site.advance(id, None);
+}

@@ -1,0 +1,68 @@
+//! `classe12 import`: a file, read with a progress bar, told line by line.
+
+use crate::{
+    Told,
+    options::{DataPlace, Import, Kind},
+};
+use domain::{Actor, PolicyCode};
+use import::Request;
+use indicatif::{ProgressBar, ProgressStyle};
+use server::clock::Clock;
+use std::{path::Path, process::ExitCode};
+use store::import::{ImportKind, ImportState};
+
+/// Runs the command: success when the file is kept, or would be.
+pub async fn run(place: &DataPlace, options: &Import) -> Result<ExitCode, Told> {
+    let (kind, file) = match &options.kind {
+        Kind::Schools { file } => (ImportKind::Schools, file.as_path()),
+        Kind::Units {
+            estimate_from: Some(file),
+            ..
+        } => (ImportKind::Estimate, file.as_path()),
+        Kind::Units { file, .. } => (ImportKind::Units, file.as_deref().unwrap_or(Path::new(""))),
+        Kind::Adoption { file } => (ImportKind::Adoption, file.as_path()),
+    };
+    let size = std::fs::metadata(file)
+        .map_err(|error| format!("{} : {error}", file.display()))?
+        .len();
+    let store = place.open().await?;
+    let clock = store
+        .demo()
+        .await?
+        .map_or(Clock::Real, |mark| Clock::Standing(mark.today));
+    let policy = PolicyCode::new("classes-dedoublees").ok_or("la politique n'existe pas")?;
+    let request = Request {
+        kind,
+        policy,
+        year: options.year,
+        repair: options.repair,
+        dry_run: options.dry_run,
+    };
+    let bar = ProgressBar::new(size);
+    bar.set_style(ProgressStyle::with_template(
+        "{wide_bar} {bytes}/{total_bytes} {msg}",
+    )?);
+    let mut progress = |read: import::Progress| {
+        bar.set_position(read.bytes_read);
+        bar.set_message(format!("{} lignes", read.rows));
+    };
+    let done = import::run(
+        &store,
+        file,
+        &request,
+        Actor::LocalOperator,
+        clock.today(),
+        clock.now(),
+        &mut progress,
+    )
+    .await;
+    bar.finish_and_clear();
+    store.close().await;
+    let report = done?;
+    print!("{}", report.to_text());
+    Ok(if report.import_state() == ImportState::Refused {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
+}
