@@ -1,0 +1,113 @@
+// Makes the stylesheet, the scripts, the fonts and the icons that the program carries: the State design system's core and
+// the parts whose classes stand in our pages, then our own.
+import { readFileSync, writeFileSync, mkdirSync, readdirSync, copyFileSync, rmSync, existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync } from "node:zlib";
+import postcss from "postcss";
+import { transform } from "lightningcss";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = resolve(here, "..");
+const dsfr = join(here, "node_modules/@gouvfr/dsfr/dist");
+const out = join(root, "target/front/assets");
+
+const PARTS = ["link", "button", "logo", "form", "input", "select", "checkbox", "upload", "alert", "notice", "breadcrumb", "skiplink", "header", "footer"];
+const OWN = ["frame.css", "figures.css", "table.css", "forms.css", "chart.css", "print.css"];
+const FONTS = ["Marianne-Regular", "Marianne-Medium", "Marianne-Bold"];
+
+function usedClasses(folder) {
+  const used = new Set();
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    if (!entry.name.endsWith(".rs")) continue;
+    const text = readFileSync(join(entry.parentPath ?? entry.path, entry.name), "utf8");
+    for (const [name] of text.matchAll(/\bfr-[a-z][a-z0-9_-]*/g)) used.add(name);
+  }
+  return used;
+}
+
+/** Keeps the selectors whose every class of the design system stands in a page. */
+function keepUsed(css, used) {
+  css.walkComments((comment) => comment.remove());
+  css.walkRules((rule) => {
+    if (rule.parent.type === "atrule" && rule.parent.name.endsWith("keyframes")) return;
+    const kept = rule.selectors.filter((selector) =>
+      [...selector.matchAll(/\.(fr-[\w-]+)/g)].every(([, name]) => used.has(name)) && !/\.(?!fr-)[a-z]/.test(selector) &&
+      !selector.includes("[data-fr-js") && !selector.includes("data-fr-transition"));
+    if (kept.length === 0) rule.remove();
+    else rule.selectors = kept;
+  });
+}
+
+/** The dark colours follow the reader's own choice, without a script. */
+function darkByChoice(css) {
+  const media = postcss.atRule({ name: "media", params: "(prefers-color-scheme: dark)" });
+  css.walkRules((rule) => {
+    if (!rule.selectors.some((selector) => selector.includes("data-fr-theme"))) return;
+    const dark = rule.selectors.filter((selector) => selector.includes("dark"));
+    if (dark.length > 0) {
+      const copy = rule.clone();
+      copy.selectors = dark.map((selector) => selector.replace(/:root\[data-fr-theme=["']?dark["']?\]/g, ":root").replace(/\[data-fr-theme=["']?dark["']?\]/g, ":root"));
+      const condition = rule.parent.type === "atrule" ? null : copy;
+      if (condition) media.append(copy);
+    }
+    rule.remove();
+  });
+  css.append(media);
+}
+
+/** Fonts and icons that are used, from our own addresses. */
+function bringFiles(css) {
+  css.walkAtRules("font-face", (face) => {
+    const text = face.toString();
+    const font = FONTS.find((name) => text.includes(`${name}.woff2`));
+    if (!font) return face.remove();
+    face.walkDecls("src", (source) => { source.value = `url("fonts/${font}.woff2") format("woff2")`; });
+  });
+  mkdirSync(join(out, "fonts"), { recursive: true });
+  for (const font of FONTS) copyFileSync(join(dsfr, "fonts", `${font}.woff2`), join(out, "fonts", `${font}.woff2`));
+  css.walkDecls((declaration) => {
+    declaration.value = declaration.value.replace(/url\(["']?([^"')]*icons\/[^"')]+\.svg)["']?\)/g, (_, path) => {
+      const file = join(dsfr, path.replace(/^(\.\.\/)+/, ""));
+      const name = path.split("/").pop();
+      mkdirSync(join(out, "icons"), { recursive: true });
+      copyFileSync(file, join(out, "icons", name));
+      return `url("icons/${name}")`;
+    });
+  });
+}
+
+/** Drops the custom properties that nothing reads, until none is left. */
+function dropUnread(css) {
+  for (let dropped = 1; dropped > 0; ) {
+    dropped = 0;
+    const read = new Set();
+    css.walkDecls((declaration) => {
+      for (const [, name] of declaration.value.matchAll(/var\((--[\w-]+)/g)) read.add(name);
+    });
+    css.walkDecls(/^--/, (declaration) => {
+      if (!read.has(declaration.prop)) { declaration.remove(); dropped += 1; }
+    });
+  }
+  css.walkRules((rule) => { if (rule.nodes.length === 0) rule.remove(); });
+  css.walkAtRules("media", (media) => { if (media.nodes.length === 0) media.remove(); });
+}
+
+rmSync(join(out, "fonts"), { recursive: true, force: true });
+rmSync(join(out, "icons"), { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+const used = usedClasses(join(root, "app/src"));
+const files = ["core/core.main.css", ...PARTS.map((part) => `component/${part}/${part}.main.css`)];
+const css = postcss.parse(files.map((file) => readFileSync(join(dsfr, file), "utf8")).join("\n"));
+keepUsed(css, used);
+darkByChoice(css);
+const own = OWN.map((file) => readFileSync(join(here, file), "utf8")).join("\n");
+css.append(postcss.parse(own));
+bringFiles(css);
+dropUnread(css);
+const { code } = transform({ filename: "classe12.css", code: Buffer.from(css.toString()), minify: true });
+writeFileSync(join(out, "classe12.css"), code);
+for (const script of ["page.js", "island.js"]) copyFileSync(join(here, script), join(out, `classe12-${script}`));
+const shown = join(root, "public");
+if (existsSync(shown)) for (const file of readdirSync(shown)) copyFileSync(join(shown, file), join(out, file));
+console.log(`classe12.css: ${code.length} bytes, ${brotliCompressSync(code).length} with brotli`);

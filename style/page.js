@@ -1,0 +1,44 @@
+// Small comforts: every page works without them.
+for (const form of document.querySelectorAll("form[data-auto]")) {
+  form.addEventListener("change", () => form.requestSubmit());
+  for (const button of form.querySelectorAll("[data-auto-button]")) button.hidden = true;
+}
+
+// A form is sent once: the server would recognise a second time, the reader should not wonder.
+for (const form of document.querySelectorAll("form[data-once]")) {
+  form.addEventListener("submit", () => {
+    for (const button of form.querySelectorAll("button[type=submit]")) button.setAttribute("aria-disabled", "true");
+    if (form.dataset.sent) return;
+    form.dataset.sent = "yes";
+  });
+}
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-once]")) {
+    delete form.dataset.sent;
+    for (const button of form.querySelectorAll("[aria-disabled]")) button.removeAttribute("aria-disabled");
+  }
+});
+
+for (const all of document.querySelectorAll("[data-check-all]")) {
+  const form = all.form;
+  const boxes = [...form.querySelectorAll("input[name=unit]")];
+  const said = form.querySelector("[data-check-count]");
+  const count = () => {
+    const ticked = boxes.filter((box) => box.checked).length;
+    all.checked = ticked === boxes.length;
+    all.indeterminate = ticked > 0 && ticked < boxes.length;
+    said.textContent = ticked === 0 ? "" : ticked === 1 ? "1 classe cochée" : `${ticked} classes cochées`;
+  };
+  all.closest("[hidden]")?.removeAttribute("hidden");
+  all.addEventListener("change", () => { for (const box of boxes) box.checked = all.checked; count(); });
+  form.addEventListener("change", count);
+  count();
+}
+
+for (const waiting of document.querySelectorAll("[data-refresh-seconds]")) {
+  setTimeout(() => location.reload(), Number(waiting.dataset.refreshSeconds) * 1000);
+}
+
+// An address that names a class opens it.
+const named = location.hash && document.getElementById(location.hash.slice(1));
+if (named instanceof HTMLDetailsElement) named.open = true;
