@@ -28,6 +28,10 @@ impl Site {
     /// # Errors
     /// [`Stop`]: the database can't answer.
     pub async fn open(store: Store, data: PathBuf) -> Result<Self, Stop> {
+        // Said once a program; a second time (tests open several) it is the same executor.
+        if any_spawner::Executor::init_tokio().is_err() {
+            tracing::debug!("the pages' executor stands already");
+        }
         let demo = store.demo().await?;
         let clock = demo
             .as_ref()
