@@ -1,68 +1,158 @@
-//! Files as people have them: read, checked line by line, applied whole or not at all.
+//! Files as people have them: read as a stream, checked line by line, applied whole or not at all.
 
-use serde::{Deserialize, Serialize};
+mod adoption;
+mod estimate;
+mod fields;
+mod headers;
+mod reading;
+mod report;
+mod schools;
+mod units;
+mod words;
 
-/// What an import says.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Report {
-    /// Sentences.
-    pub summary: Vec<String>,
-    /// Errors.
-    pub errors: Vec<Finding>,
-    /// All of them.
-    pub errors_total: u64,
-    /// Warnings.
-    pub warnings: Vec<Finding>,
-    /// All of them.
-    pub warnings_total: u64,
-}
+pub use report::{Finding, Report};
 
-/// A line to look at.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Finding {
-    /// Its line.
-    pub line: u64,
-    /// Its column.
-    pub column: Option<String>,
-    /// What stands there.
-    pub value: String,
-    /// Why.
-    pub reason: String,
-    /// What to do.
-    pub advice: String,
-}
-#[allow(missing_docs)]
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{Actor, PolicyCode, SchoolYear, policy::Policy};
+use reading::{Source, Unreadable};
+use report::Findings;
+use std::path::Path;
+use store::{
+    Stop, Store,
+    import::{ImportKind, ImportState},
+    intake::Intake,
+};
+
+/// What to do with a file.
+#[derive(Clone, Debug)]
 pub struct Request {
-    pub kind: store::import::ImportKind,
-    pub policy: domain::PolicyCode,
-    pub year: Option<domain::SchoolYear>,
+    /// What it holds.
+    pub kind: ImportKind,
+    /// The policy its units adopt.
+    pub policy: PolicyCode,
+    /// The school year of the lines that don't say theirs.
+    pub year: Option<SchoolYear>,
+    /// Whether a UAI that lost its leading zeros is repaired.
     pub repair: bool,
+    /// Whether it is only tried.
     pub dry_run: bool,
 }
-#[allow(missing_docs)]
+
+/// How far a reading is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
+    /// Bytes read.
     pub bytes_read: u64,
+    /// Rows read.
     pub rows: u64,
 }
-#[allow(missing_docs)]
-pub async fn run(
-    _s: &store::Store,
-    _p: &std::path::Path,
-    _r: &Request,
-    _a: domain::Actor,
-    _t: chrono::NaiveDate,
-    _n: chrono::DateTime<chrono::Utc>,
-    _g: &mut (dyn FnMut(Progress) + Send),
-) -> Result<Report, store::Stop> {
-    Ok(Report::default())
+
+/// Whom a reading tells how far it is.
+pub type Tell<'a> = &'a mut (dyn FnMut(Progress) + Send);
+
+/// What every kind of file is read with.
+pub(crate) struct Job<'a> {
+    pub request: &'a Request,
+    pub policy: Policy,
+    pub today: NaiveDate,
+    pub findings: Findings,
+    pub tell: Tell<'a>,
 }
-impl Report {
-    #[allow(missing_docs)]
-    pub fn to_text(&self) -> String {
-        String::new()
+
+/// Why a reading ends early.
+pub(crate) enum End {
+    Unreadable(Unreadable),
+    Stop(Stop),
+}
+impl From<Unreadable> for End {
+    fn from(unreadable: Unreadable) -> Self {
+        Self::Unreadable(unreadable)
     }
-    #[allow(missing_docs)]
-    pub fn import_state(&self) -> store::import::ImportState {
-        store::import::ImportState::Done
+}
+impl From<Stop> for End {
+    fn from(stop: Stop) -> Self {
+        Self::Stop(stop)
+    }
+}
+
+/// Reads a file and applies it: all of it, or nothing when a line is wrong or when it is only tried.
+///
+/// # Errors
+/// [`Stop`]: the store is busy or broken. A file that is wrong is a report, not an error.
+pub async fn run(
+    store: &Store,
+    path: &Path,
+    request: &Request,
+    actor: Actor,
+    today: NaiveDate,
+    now: DateTime<Utc>,
+    tell: Tell<'_>,
+) -> Result<Report, Stop> {
+    let policy = store.policy(request.policy).await?;
+    let mut findings = Findings::default();
+    let (Some(policy), Ok(())) = (policy, check_year(request, &mut findings)) else {
+        return Ok(Report::refused(findings, 0, None));
+    };
+    let source = match Source::open(path) {
+        Ok(source) => source,
+        Err(unreadable) => {
+            findings.unreadable(&unreadable);
+            return Ok(Report::refused(findings, 0, None));
+        }
+    };
+    let shape = source.shape();
+    let mut intake = store.begin_intake(actor, now).await?;
+    let mut job = Job {
+        request,
+        policy,
+        today,
+        findings,
+        tell,
+    };
+    let read = read(&mut intake, source, &mut job).await;
+    let (rows, summary) = match read {
+        Ok(done) => done,
+        Err(End::Stop(stop)) => return Err(stop),
+        Err(End::Unreadable(unreadable)) => {
+            job.findings.unreadable(&unreadable);
+            (0, Vec::new())
+        }
+    };
+    if job.findings.errors_total > 0 {
+        intake.abandon().await?;
+        return Ok(Report::refused(job.findings, rows, Some(shape)));
+    }
+    let state = if request.dry_run {
+        intake.abandon().await?;
+        ImportState::Tried
+    } else {
+        intake
+            .finish(&format!("import.applied {}", request.kind.code()))
+            .await?;
+        ImportState::Done
+    };
+    Ok(Report::applied(state, summary, job.findings, rows, shape))
+}
+
+fn check_year(request: &Request, findings: &mut Findings) -> Result<(), ()> {
+    if request.kind == ImportKind::Estimate && request.year.is_none() {
+        findings.error(
+            0,
+            Some("année scolaire"),
+            "",
+            "Une estimation est celle d'une année scolaire.",
+            "Dites laquelle, par exemple 2020-2021.",
+        );
+        return Err(());
+    }
+    Ok(())
+}
+
+async fn read(intake: &mut Intake, source: Source, job: &mut Job<'_>) -> Result<(u64, Vec<String>), End> {
+    match job.request.kind {
+        ImportKind::Schools => schools::read(intake, source, job).await,
+        ImportKind::Units => units::read(intake, source, job).await,
+        ImportKind::Estimate => estimate::read(intake, source, job).await,
+        ImportKind::Adoption => adoption::read(intake, source, job).await,
     }
 }
