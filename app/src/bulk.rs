@@ -47,11 +47,13 @@ struct Asked {
     stage: Option<AdoptionStage>,
 }
 
-async fn asked(desk: &Desk, policy: &str, query: &Query) -> Result<Asked, Failure> {
+async fn asked(
+    desk: &Desk,
+    policy: &str,
+    territory: Option<TerritoryCode>,
+    query: &Query,
+) -> Result<Asked, Failure> {
     let scope = Scope::read(desk, policy, query).await?;
-    let territory = query
-        .get("territoire")
-        .map_or(Some(TerritoryCode::nation()), TerritoryCode::parse);
     let stage = query.get("etape").map(AdoptionStage::from_code);
     if stage == Some(None) {
         return Err(Failure::Bad(
@@ -69,12 +71,17 @@ async fn asked(desk: &Desk, policy: &str, query: &Query) -> Result<Asked, Failur
 ///
 /// # Errors
 /// [`Failure`]: no such policy, year or territory.
-pub async fn units_csv(desk: &Desk, policy: &str, query: &Query) -> Result<String, Failure> {
+pub async fn units_csv(
+    desk: &Desk,
+    policy: &str,
+    territory: TerritoryCode,
+    query: &Query,
+) -> Result<String, Failure> {
     let Asked {
         scope,
         territory,
         stage,
-    } = asked(desk, policy, query).await?;
+    } = asked(desk, policy, Some(territory), query).await?;
     let list = desk
         .store
         .list_units(&scope.slice(territory), stage, 0, FILE_MAX)
@@ -108,7 +115,15 @@ impl Bulk {
             scope,
             territory,
             stage,
-        } = asked(desk, policy, query).await?;
+        } = asked(
+            desk,
+            policy,
+            query
+                .get("territoire")
+                .map_or(Some(TerritoryCode::nation()), TerritoryCode::parse),
+            query,
+        )
+        .await?;
         let page = query
             .get("page")
             .and_then(|page| page.parse().ok())
@@ -274,10 +289,7 @@ impl Bulk {
                 "/{}/deploiement/{}/classes.csv",
                 self.scope.policy.code, self.territory
             ),
-            &[
-                ("territoire", self.territory.as_str()),
-                ("etape", self.stage.map_or("", AdoptionStage::code)),
-            ],
+            &[("etape", self.stage.map_or("", AdoptionStage::code))],
         );
         view! {
             <form method="post" class="c12-bulk" data-once="" aria-label="Mettre à jour les classes cochées">

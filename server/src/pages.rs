@@ -165,11 +165,11 @@ pub async fn units_csv(
     Path((policy, code)): Path<(String, String)>,
     raw: RawQuery,
 ) -> Response {
-    match bulk::units_csv(&site.desk(), &policy, &query(&raw)).await {
-        Ok(text) => file(
-            &format!("classes-{}-{}.csv", domain::fold::fold(&code), site.clock.today()),
-            text,
-        ),
+    let Some(here) = TerritoryCode::parse(&code) else {
+        return answer(&site, Err(Failure::NotFound("Ce territoire"))).await;
+    };
+    match bulk::units_csv(&site.desk(), &policy, here, &query(&raw)).await {
+        Ok(text) => file(&format!("classes-{here}-{}.csv", site.clock.today()), text),
         Err(failure) => answer(&site, Err(failure)).await,
     }
 }

@@ -81,6 +81,8 @@ impl Source {
             .delimiter(separator)
             .has_headers(false)
             .flexible(true)
+            // A line ends at its line feed, whatever stands before: the lines told are those of the file.
+            .terminator(csv::Terminator::Any(b'\n'))
             .from_reader(decoded);
         let mut header = StringRecord::new();
         if !reader.read_record(&mut header).map_err(|error| broken(&error))? {
@@ -155,6 +157,9 @@ impl Source {
                 break;
             }
             let line = record.position().map_or(0, csv::Position::line);
+            if record.len() == 1 && record.iter().all(|field| field.trim().is_empty()) {
+                continue;
+            }
             if record.len() != self.header.len() {
                 return Err(self.uneven(line, record.len()));
             }

@@ -1,0 +1,38 @@
+import { defineConfig } from "@playwright/test";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+// The data stand in a folder that the first process makes, and that its workers are told of.
+process.env.CLASSE12_END2END_DATA ??= mkdtempSync(join(tmpdir(), "classe12-end2end-"));
+const program = process.env.CLASSE12_BIN ?? "../target/debug/classe12";
+const port = process.env.CLASSE12_END2END_PORT ?? "3977";
+const phone = { viewport: { width: 390, height: 844 } };
+const desk = { viewport: { width: 1440, height: 900 } };
+
+export default defineConfig({
+  testDir: "tests",
+  workers: 1,
+  retries: 0,
+  timeout: 60_000,
+  use: {
+    baseURL: `http://127.0.0.1:${port}`,
+    locale: "fr-FR",
+    launchOptions: {
+      executablePath: process.env.CLASSE12_CHROMIUM,
+      args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    },
+  },
+  projects: [
+    { name: "phone", use: phone },
+    { name: "desk", use: desk },
+    { name: "phone without script", use: { ...phone, javaScriptEnabled: false }, grepInvert: /@script/ },
+    { name: "desk without script", use: { ...desk, javaScriptEnabled: false }, grepInvert: /@script/ },
+  ],
+  webServer: {
+    command: `"${program}" serve --demo --scale 0 --port ${port} --data "${process.env.CLASSE12_END2END_DATA}"`,
+    url: `http://127.0.0.1:${port}/etat`,
+    timeout: 120_000,
+    stdout: "ignore",
+  },
+});

@@ -1,0 +1,51 @@
+import { expect, test } from "./page";
+
+const PAGES = ["/", "/classes-dedoublees/deploiement/A14?annee=2020-2021&niveau=CP", "/classes-dedoublees/deploiement/D35?education=rep", "/classes-dedoublees/mise-a-jour?territoire=D35", "/recherche?q=jean", "/imports", "/methodes"];
+
+for (const address of PAGES) {
+  test(`${address} stands without a barrier`, async ({ page, check }) => {
+    await page.goto(address);
+    await expect(page.locator("h1")).toHaveCount(1);
+    await check(page);
+  });
+}
+
+test("what does not exist is said in plain French", async ({ page, expectStatus, check }) => {
+  expectStatus(404);
+  await page.goto("/classes-dedoublees/deploiement/0350000A");
+  await expect(page.locator("h1")).toHaveText("Page introuvable");
+  await check(page);
+});
+
+test("the filters of a page stand in its address @script", async ({ page }) => {
+  await page.goto("/");
+  await page.getByLabel("Niveau").selectOption("CP");
+  await page.waitForURL(/niveau=CP/);
+  await expect(page.locator(".fr-text--lead")).toContainText("de CP");
+});
+
+test("a page weighs little, and only a page with an island brings the wasm @script", async ({ page, browser }) => {
+  const weigh = async (address: string) => {
+    const session = await page.context().newCDPSession(page);
+    await session.send("Network.enable");
+    const kinds = new Map<string, string>();
+    let [light, wasm] = [0, 0];
+    session.on("Network.responseReceived", (event) => kinds.set(event.requestId, event.response.url));
+    session.on("Network.loadingFinished", (event) => {
+      const url = kinds.get(event.requestId) ?? "";
+      if (url.endsWith(".wasm")) wasm += event.encodedDataLength;
+      else if (!/\.(woff2|svg)/.test(url)) light += event.encodedDataLength;
+    });
+    await page.goto(address, { waitUntil: "networkidle" });
+    await session.detach();
+    return { light, wasm };
+  };
+  expect(browser.isConnected()).toBe(true);
+  const nation = await weigh("/");
+  const search = await weigh("/recherche");
+  console.log(`figures: nation ${nation.light} bytes, search ${search.light} bytes and ${search.wasm} of wasm`);
+  expect(nation.wasm).toBe(0);
+  expect(nation.light).toBeLessThanOrEqual(85_000);
+  expect(search.wasm).toBeGreaterThan(0);
+  expect(search.wasm).toBeLessThanOrEqual(120_000);
+});

@@ -1,0 +1,186 @@
+//! The real directory and class counts of Ille-et-Vilaine give the figures of the ministry.
+
+mod support;
+
+use domain::{PriorityEducation, school::SchoolKind};
+use import::Report;
+use std::collections::BTreeSet;
+use store::import::{ImportKind, ImportState};
+use support::{Ask, Desk, real};
+
+const DIRECTORY: &str = "annuaire-education-35-2023.csv";
+const COUNTS: &str = "ecoles-effectifs-nb_classes-35.csv";
+
+fn done(report: &Report) {
+    assert_eq!(report.import_state(), ImportState::Done, "{}", report.to_text());
+}
+
+#[tokio::test]
+async fn prove_directory_gives_its_schools_and_circonscriptions() {
+    let Some(path) = real(DIRECTORY) else { return };
+    let desk = Desk::open().await;
+    let report = desk.bring_path(ImportKind::Schools, &path, Ask::default()).await;
+    done(&report);
+    let schools = desk.schools().await;
+    let primary: Vec<_> = schools
+        .iter()
+        .filter(|(_, school)| school.kind != SchoolKind::Middle)
+        .collect();
+    let marked = |mark| {
+        primary
+            .iter()
+            .filter(|(_, school)| school.priority_education == mark)
+            .count()
+    };
+    let (rep, rep_plus) = (marked(PriorityEducation::Rep), marked(PriorityEducation::RepPlus));
+    let seats: BTreeSet<_> = primary.iter().filter_map(|(_, school)| school.district).collect();
+    let middle = schools.len() - primary.len();
+    println!(
+        "figures: rows {} primary {} middle {middle} rep {rep} rep+ {rep_plus} seats {} doubled {}",
+        report.rows,
+        primary.len(),
+        seats.len(),
+        report.warnings_total
+    );
+    assert_eq!(
+        (report.rows, primary.len(), middle, rep, rep_plus),
+        (996, 421, 62, 44, 5)
+    );
+    // 4 of the 23 circonscriptions have no public school.
+    assert_eq!(seats.len(), 19);
+    assert!(
+        report
+            .summary
+            .iter()
+            .any(|line| line.contains("23 circonscriptions")),
+        "{:?}",
+        report.summary
+    );
+    assert_eq!(report.warnings_total, 3);
+    assert!(primary.iter().all(|(_, school)| school.district.is_some()));
+    let fougeres = desk
+        .store
+        .place(domain::TerritoryCode::parse("C0350741R").unwrap())
+        .await
+        .unwrap()
+        .unwrap();
+    let names: Vec<_> = fougeres.path.iter().map(|place| place.name.as_str()).collect();
+    assert_eq!(names, ["France", "Rennes", "Ille-et-Vilaine", "Fougères"]);
+
+    let again = desk.bring_path(ImportKind::Schools, &path, Ask::default()).await;
+    done(&again);
+    assert_eq!(
+        again.summary.first().unwrap(),
+        "Rien n'a changé : tout y était déjà."
+    );
+    assert_eq!(desk.schools().await, schools);
+}
+
+#[tokio::test]
+async fn prove_directory_and_counts_estimate_the_halved_classes() {
+    let (Some(directory), Some(counts)) = (real(DIRECTORY), real(COUNTS)) else {
+        return;
+    };
+    let desk = Desk::open().await;
+    done(
+        &desk
+            .bring_path(ImportKind::Schools, &directory, Ask::default())
+            .await,
+    );
+    let ask = Ask {
+        year: Some("2020-2021"),
+        ..Ask::default()
+    };
+    let report = desk.bring_path(ImportKind::Estimate, &counts, ask).await;
+    done(&report);
+    println!(
+        "figures: rows {} {}",
+        report.rows,
+        report.summary.first().unwrap()
+    );
+    assert_eq!(
+        report.summary.first().unwrap(),
+        "80 CP et 76 CE1 estimés d'après les effectifs de 2020-2021."
+    );
+    let again = desk.bring_path(ImportKind::Estimate, &counts, ask).await;
+    done(&again);
+    assert!(
+        again
+            .summary
+            .iter()
+            .any(|line| line.starts_with("Rien n'a changé")),
+        "{:?}",
+        again.summary
+    );
+}
+
+#[tokio::test]
+async fn prove_directory_reads_the_same_after_a_spreadsheet() {
+    let Some(path) = real(DIRECTORY) else { return };
+    let (straight, round) = (Desk::open().await, Desk::open().await);
+    done(
+        &straight
+            .bring_path(ImportKind::Schools, &path, Ask::default())
+            .await,
+    );
+
+    // Windows-1252, no byte-order mark, no leading zero anywhere.
+    let text = std::fs::read_to_string(&path).unwrap();
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(b';')
+        .has_headers(false)
+        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(b';')
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::new());
+    for record in reader.records() {
+        let zeroless = record
+            .unwrap()
+            .iter()
+            .map(|field| {
+                let bare = field.len() <= 10 && field.bytes().all(|b| b.is_ascii_alphanumeric());
+                if bare && field.len() > 1 {
+                    field.trim_start_matches('0').to_owned()
+                } else {
+                    field.to_owned()
+                }
+            })
+            .collect::<csv::StringRecord>();
+        writer.write_record(&zeroless).unwrap();
+    }
+    let out = String::from_utf8(writer.into_inner().unwrap()).unwrap();
+    let (bytes, _, lost) = encoding_rs::WINDOWS_1252.encode(&out);
+    assert!(!lost && std::str::from_utf8(&bytes).is_err());
+
+    let refused = round.bring(ImportKind::Schools, &bytes, Ask::default()).await;
+    assert_eq!(refused.import_state(), ImportState::Refused);
+    assert_eq!((refused.errors_total, refused.errors.len()), (996, 996));
+    assert!(round.schools().await.is_empty());
+
+    let repaired = round
+        .bring(
+            ImportKind::Schools,
+            &bytes,
+            Ask {
+                repair: true,
+                ..Ask::default()
+            },
+        )
+        .await;
+    done(&repaired);
+    println!(
+        "figures: refused {} repaired with {} warnings",
+        refused.errors_total, repaired.warnings_total
+    );
+    // Each repair is told, and the three doubled UAIs.
+    assert_eq!(repaired.warnings_total, 996 + 3);
+    let schools = straight.schools().await;
+    assert_eq!(round.schools().await, schools);
+    for (uai, _) in schools {
+        assert_eq!(
+            round.store.school(uai).await.unwrap(),
+            straight.store.school(uai).await.unwrap()
+        );
+    }
+}

@@ -1,0 +1,244 @@
+//! Files that people bring, from the directory to the updates.
+
+mod support;
+
+use domain::{TerritoryCode, school::SchoolKind};
+use import::Report;
+use store::import::{ImportKind, ImportState};
+use support::{Ask, Desk, LABELS, TECHNICAL, directory, uai};
+
+fn done(report: &Report) {
+    assert_eq!(report.import_state(), ImportState::Done, "{}", report.to_text());
+}
+
+#[tokio::test]
+async fn both_spellings_of_the_header_give_the_same_schools() {
+    let (technical, labels) = (Desk::with_directory().await, Desk::open().await);
+    done(
+        &labels
+            .bring(ImportKind::Schools, directory(LABELS), Ask::default())
+            .await,
+    );
+    let schools = labels.schools().await;
+    assert_eq!(schools.len(), 3);
+    assert_eq!(schools, technical.schools().await);
+    let seat = TerritoryCode::parse(&format!("C{}", uai(359_990)));
+    assert_eq!(schools[0].1.district, seat);
+    assert_eq!(
+        schools[1].1.district, seat,
+        "a name in capitals is the same circonscription"
+    );
+    assert_eq!(schools[2].1.district, None);
+}
+
+#[tokio::test]
+async fn what_is_left_out_is_counted_by_reason() {
+    let desk = Desk::open().await;
+    let report = desk
+        .bring(ImportKind::Schools, directory(TECHNICAL), Ask::default())
+        .await;
+    let left = report
+        .summary
+        .iter()
+        .find(|line| line.starts_with("Laissés de côté"))
+        .unwrap();
+    assert!(
+        left.contains("lycée") && left.contains("ecole (privés) : 1"),
+        "{left}"
+    );
+}
+
+#[tokio::test]
+async fn commas_tabs_windows_1252_and_lone_line_feeds_read_the_same() {
+    let wanted = Desk::with_directory().await.schools().await;
+    let text = directory(LABELS);
+    let (windows, _, _) = encoding_rs::WINDOWS_1252.encode(&text);
+    let variants: [(&str, Vec<u8>); 5] = [
+        ("comma", text.replace(';', ",").into_bytes()),
+        ("tab", text.replace(';', "\t").into_bytes()),
+        ("windows", windows.into_owned()),
+        (
+            "crlf and mark",
+            format!("\u{feff}{}", text.replace('\n', "\r\n")).into_bytes(),
+        ),
+        ("no last line feed", text.trim_end().as_bytes().to_vec()),
+    ];
+    for (name, file) in variants {
+        let desk = Desk::open().await;
+        let report = desk.bring(ImportKind::Schools, file, Ask::default()).await;
+        assert_eq!(
+            report.import_state(),
+            ImportState::Done,
+            "{name}: {}",
+            report.to_text()
+        );
+        assert_eq!(desk.schools().await, wanted, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn empty_rows_at_the_end_of_a_spreadsheet_are_nothing() {
+    let desk = Desk::open().await;
+    let file = format!("{}{}", directory(TECHNICAL), ";;;;;;;;;;;;;;\n".repeat(3));
+    done(&desk.bring(ImportKind::Schools, file, Ask::default()).await);
+    assert_eq!(desk.schools().await.len(), 3);
+}
+
+#[tokio::test]
+async fn a_collectivity_outside_the_academies_is_left_out_not_an_error() {
+    let desk = Desk::open().await;
+    let row = format!(
+        "{};École de Nouméa;Ecole;Public;98800;Nouméa;988;1;1;;;;OUVERT;151;",
+        uai(9_830_001)
+    );
+    let report = desk
+        .bring(
+            ImportKind::Schools,
+            format!("{}{row}\n", directory(TECHNICAL)),
+            Ask::default(),
+        )
+        .await;
+    done(&report);
+    assert_eq!(desk.schools().await.len(), 3);
+}
+
+#[tokio::test]
+async fn without_its_flags_a_school_is_known_by_its_nature() {
+    let desk = Desk::open().await;
+    let file = format!(
+        "numero_uai;nom_etablissement;type_etablissement;statut_public_prive;nom_commune;appartenance_education_prioritaire;code_nature\n\
+         {};Maternelle;Ecole;Public;Rennes;;101\n",
+        uai(350_012)
+    );
+    done(&desk.bring(ImportKind::Schools, file, Ask::default()).await);
+    assert_eq!(desk.schools().await[0].1.kind, SchoolKind::Nursery);
+}
+
+#[tokio::test]
+async fn a_directory_without_its_circonscriptions_takes_none_away() {
+    let desk = Desk::with_directory().await;
+    let before = desk.schools().await;
+    let schools: String = directory(TECHNICAL)
+        .lines()
+        .filter(|line| !line.contains(";809;"))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    done(&desk.bring(ImportKind::Schools, schools, Ask::default()).await);
+    assert_eq!(desk.schools().await, before);
+}
+
+#[tokio::test]
+async fn a_stray_quote_inside_a_name_does_not_stop_a_long_file() {
+    let desk = Desk::open().await;
+    let mut file = directory(TECHNICAL);
+    let first = file.find("Tilleuls").unwrap();
+    file.replace_range(first..first + 8, "Tilleuls 5\" bis");
+    for number in 0..20_000_u32 {
+        file.push_str(&format!(
+            "{};École {number};Ecole;Public;35000;Rennes;035;1;1;;;;OUVERT;151;Rennes Sud\n",
+            uai(352_000 + number % 7_000)
+        ));
+    }
+    assert!(file.len() > 1 << 20);
+    let report = desk.bring(ImportKind::Schools, file, Ask::default()).await;
+    done(&report);
+    assert_eq!(report.rows, 20_006);
+}
+
+#[tokio::test]
+async fn a_repair_is_refused_unless_asked_for_then_told() {
+    let desk = Desk::open().await;
+    let lost = directory(TECHNICAL).replace(&uai(350_011), uai(350_011).trim_start_matches('0'));
+    let refused = desk.bring(ImportKind::Schools, &lost, Ask::default()).await;
+    assert_eq!(refused.import_state(), ImportState::Refused);
+    assert!(desk.schools().await.is_empty());
+    let repaired = desk
+        .bring(
+            ImportKind::Schools,
+            &lost,
+            Ask {
+                repair: true,
+                ..Ask::default()
+            },
+        )
+        .await;
+    done(&repaired);
+    assert_eq!(repaired.warnings_total, 1);
+    assert_eq!(repaired.warnings[0].line, 2);
+}
+
+#[tokio::test]
+async fn a_dry_run_says_what_it_would_do_and_writes_nothing() {
+    let desk = Desk::open().await;
+    let report = desk
+        .bring(
+            ImportKind::Schools,
+            directory(TECHNICAL),
+            Ask {
+                dry_run: true,
+                ..Ask::default()
+            },
+        )
+        .await;
+    assert_eq!(report.import_state(), ImportState::Tried);
+    assert!(desk.schools().await.is_empty());
+}
+
+#[tokio::test]
+async fn a_list_of_classes_twice_changes_nothing_the_second_time() {
+    let desk = Desk::with_directory().await;
+    let file = format!(
+        "RNE;Libellé;Niveau(x);Effectif;Co-enseignement\n{0};CP A;CP;12;non\n{0};CP-CE1;CP+CE1;13;oui\n{0};GS;GS/CP;;\n{1};Petits;GS;11;\n",
+        uai(350_011),
+        uai(350_012)
+    );
+    let ask = Ask {
+        year: Some("2020-2021"),
+        ..Ask::default()
+    };
+    let first = desk.bring(ImportKind::Units, &file, ask).await;
+    done(&first);
+    assert_eq!(
+        first.warnings_total, 1,
+        "a school outside priority education is only told"
+    );
+    assert_eq!(first.warnings[0].line, 5);
+    let second = desk.bring(ImportKind::Units, &file, ask).await;
+    done(&second);
+    assert!(
+        second.summary[0].starts_with("Rien n'a changé"),
+        "{:?}",
+        second.summary
+    );
+}
+
+#[tokio::test]
+async fn updates_are_read_in_french_words_and_days_whatever_their_order() {
+    let desk = Desk::with_units().await;
+    let file = format!(
+        "UAI;Classe;Année;Étape;Date\n{0};CP A;2020-2021;ACTIVE;01/12/2020\n{0};CP A;2020-2021;embarquee;2020-10-05\n{0};CE1 A;2020-2021;Refus;02/11/2020\n",
+        uai(350_011)
+    );
+    let report = desk.bring(ImportKind::Adoption, &file, Ask::default()).await;
+    done(&report);
+    assert_eq!(report.summary[0], "3 mises à jour enregistrées.");
+    let again = desk.bring(ImportKind::Adoption, &file, Ask::default()).await;
+    assert!(
+        again.summary[0].starts_with("Rien n'a changé"),
+        "{:?}",
+        again.summary
+    );
+}
+
+#[tokio::test]
+async fn errors_past_the_thousandth_are_counted_not_told() {
+    let desk = Desk::with_units().await;
+    let row = format!("{};CP A;2020-2021;active;jamais\n", uai(350_011));
+    let file = format!("UAI;classe;année;étape;date\n{}", row.repeat(5_000));
+    let report = desk.bring(ImportKind::Adoption, file, Ask::default()).await;
+    assert_eq!(
+        (report.errors.len(), report.errors_total, report.rows),
+        (1_000, 5_000, 5_000)
+    );
+    assert!(report.to_text().contains("et 4000 de plus"));
+}

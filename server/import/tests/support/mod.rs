@@ -1,0 +1,165 @@
+//! A store of its own per test, and small files made of words.
+#![allow(dead_code, reason = "each test file uses its share")]
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{Actor, PolicyCode, Uai};
+use import::{Progress, Report, Request};
+use std::path::{Path, PathBuf};
+use store::{
+    Store,
+    import::{ImportKind, ImportState},
+    intake::SchoolMark,
+};
+use tempfile::TempDir;
+
+/// A store in a folder that goes away with it.
+pub struct Desk {
+    pub store: Store,
+    folder: TempDir,
+}
+
+/// What is asked of a file.
+#[derive(Clone, Copy, Default)]
+pub struct Ask {
+    pub year: Option<&'static str>,
+    pub repair: bool,
+    pub dry_run: bool,
+}
+
+pub fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2021, 6, 15).unwrap()
+}
+
+pub fn now() -> DateTime<Utc> {
+    "2021-06-15T10:00:00Z".parse().unwrap()
+}
+
+impl Desk {
+    pub async fn open() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open_sqlite(folder.path()).await.unwrap();
+        Self { store, folder }
+    }
+
+    /// With the small directory in it.
+    pub async fn with_directory() -> Self {
+        let desk = Self::open().await;
+        let report = desk
+            .bring(ImportKind::Schools, directory(TECHNICAL), Ask::default())
+            .await;
+        assert_eq!(report.import_state(), ImportState::Done, "{}", report.to_text());
+        desk
+    }
+
+    /// With its classes.
+    pub async fn with_units() -> Self {
+        let desk = Self::with_directory().await;
+        let file = format!(
+            "UAI;classe;niveau;effectif;année\n{0};CP A;CP;12;2020-2021\n{0};CE1 A;CE1;13;2020-2021\n",
+            uai(350_011)
+        );
+        let report = desk.bring(ImportKind::Units, file, Ask::default()).await;
+        assert_eq!(report.import_state(), ImportState::Done, "{}", report.to_text());
+        desk
+    }
+
+    pub async fn bring(&self, kind: ImportKind, file: impl AsRef<[u8]>, ask: Ask) -> Report {
+        let path = self.folder.path().join("brought.csv");
+        std::fs::write(&path, file.as_ref()).unwrap();
+        self.bring_path(kind, &path, ask).await
+    }
+
+    pub async fn bring_path(&self, kind: ImportKind, path: &Path, ask: Ask) -> Report {
+        let request = Request {
+            kind,
+            policy: PolicyCode::new("classes-dedoublees").unwrap(),
+            year: ask.year.map(|year| year.parse().unwrap()),
+            repair: ask.repair,
+            dry_run: ask.dry_run,
+        };
+        let mut last = Progress::default();
+        let mut tell = |progress: Progress| {
+            assert!(progress.rows >= last.rows && progress.bytes_read >= last.bytes_read);
+            last = progress;
+        };
+        import::run(
+            &self.store,
+            path,
+            &request,
+            Actor::LocalOperator,
+            today(),
+            now(),
+            &mut tell,
+        )
+        .await
+        .unwrap()
+    }
+
+    /// Every school, by UAI.
+    pub async fn schools(&self) -> Vec<(Uai, SchoolMark)> {
+        let mut intake = self
+            .store
+            .begin_intake(Actor::LocalOperator, now())
+            .await
+            .unwrap();
+        let mut schools: Vec<_> = intake.schools().await.unwrap().into_iter().collect();
+        intake.abandon().await.unwrap();
+        schools.sort_by_key(|(uai, _)| *uai);
+        schools
+    }
+}
+
+pub fn uai(number: u32) -> String {
+    Uai::from_number(number).unwrap().to_string()
+}
+
+pub const TECHNICAL: &str = "Identifiant_de_l_etablissement;Nom_etablissement;Type_etablissement;Statut_public_prive;\
+     Code_postal;Nom_commune;Code_departement;Ecole_maternelle;Ecole_elementaire;Appartenance_Education_Prioritaire;\
+     latitude;longitude;etat;code_nature;nom_circonscription";
+pub const LABELS: &str = "Identifiant de l'établissement;Nom de l'établissement;Type d'établissement;Statut public ou privé;\
+     Code postal;Nom de la commune;Code département;École maternelle;École élémentaire;Appartenance à l'éducation prioritaire;\
+     Latitude;Longitude;État;Code nature;Nom de la circonscription";
+
+/// Two schools, of which one REP, a collège, a lycée, a private school and a circonscription.
+pub fn directory(header: &str) -> String {
+    let rows = [
+        format!(
+            "{};École primaire des Tilleuls;Ecole;Public;35000;Rennes;035;1;1;REP;48.1;-1.6;OUVERT;151;Circonscription d'inspection du 1er degré de Rennes Sud",
+            uai(350_011)
+        ),
+        format!(
+            "{};École maternelle du Port;Ecole;Public;35400;Saint-Malo;035;1;0;;;;OUVERT;101;Circonscription d'inspection du 1er degré de RENNES SUD",
+            uai(350_012)
+        ),
+        format!(
+            "{};Collège des Ormes;Collège;Public;35000;Rennes;035;;;REP+;;;OUVERT;340;",
+            uai(350_013)
+        ),
+        format!(
+            "{};Lycée du Parc;Lycée;Public;35000;Rennes;035;;;;;;OUVERT;300;",
+            uai(350_014)
+        ),
+        format!(
+            "{};École Sainte-Anne;Ecole;Privé;35000;Rennes;035;1;1;;;;OUVERT;151;",
+            uai(350_015)
+        ),
+        format!(
+            "{};Circonscription d'inspection du 1er degré de Rennes Sud;Service Administratif;;35000;Rennes;035;;;;;;OUVERT;809;",
+            uai(359_990)
+        ),
+    ];
+    format!("{header}\n{}\n", rows.join("\n"))
+}
+
+/// A real file of data.education.gouv.fr; none in a clone without them, which is said.
+pub fn real(name: &str) -> Option<PathBuf> {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
+    let folder = std::env::var_os("CLASSE12_SHARED").map_or(here, PathBuf::from);
+    let found = [folder.join(name), folder.join("data").join(name)]
+        .into_iter()
+        .find(|path| path.exists());
+    if found.is_none() {
+        println!("à part: {name} n'est pas là");
+    }
+    found
+}
