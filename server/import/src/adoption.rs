@@ -3,7 +3,7 @@
 use crate::{
     End, Job, fields,
     headers::{Columns, Wanted},
-    reading::{Row, Source},
+    reading::{Row, Source, Unreadable},
     words,
 };
 use domain::UnitId;
@@ -55,6 +55,15 @@ pub async fn read(
     job: &mut Job<'_>,
 ) -> Result<(u64, Vec<String>), End> {
     let columns = source.columns(WANTED)?;
+    let named = columns.has(ID) || (columns.has(UAI) && columns.has(LABEL));
+    if !named {
+        return Err(End::Unreadable(Unreadable {
+            line: 1,
+            why: "Rien ne dit de quelle classe il s'agit : il manque « UAI » et « classe », ou « id »."
+                .to_owned(),
+            advice: "Ajoutez ces colonnes, ou repartez d'un fichier téléchargé depuis la liste des classes.",
+        }));
+    }
     while let Some(rows) = source.batch()? {
         let updates: Vec<UpdateRow> = rows.iter().filter_map(|row| update(row, &columns, job)).collect();
         // Once a line is wrong nothing will be kept: the others are only checked.

@@ -9,7 +9,17 @@ pub fn uai(row: &Row, columns: &Columns, column: usize, job: &mut Job<'_>) -> Op
     let (text, title) = (columns.value(&row.record, column), Some(columns.title(column)));
     let (reason, advice) = match text.parse::<Uai>() {
         Ok(uai) => return Some(uai),
-        Err(UaiError::LostZeros { repaired }) if job.request.repair => return Some(repaired),
+        Err(UaiError::LostZeros { repaired }) if job.request.repair => {
+            let reason = format!("Ce UAI a perdu son zéro de tête : il est lu {repaired}.");
+            job.findings.repaired(
+                row.line,
+                title,
+                text,
+                reason,
+                "Vérifiez qu'il s'agit bien de lui.",
+            );
+            return Some(repaired);
+        }
         Err(UaiError::LostZeros { repaired }) => (
             format!("Ce UAI a perdu son zéro de tête : ce serait {repaired}."),
             "Importez à nouveau en demandant la réparation (--repair, ou la case du formulaire).".to_owned(),

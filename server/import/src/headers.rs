@@ -65,6 +65,11 @@ impl Columns {
         at.and_then(|at| record.get(at)).unwrap_or_default().trim()
     }
 
+    /// Whether the file has a column.
+    pub fn has(&self, column: usize) -> bool {
+        self.at.get(column).copied().flatten().is_some()
+    }
+
     /// A column's name in reports.
     pub fn title(&self, column: usize) -> &'static str {
         self.wanted.get(column).map_or("", |column| column.title)

@@ -4,7 +4,7 @@ mod guard;
 
 use crate::{Progress, headers::Columns, headers::Wanted};
 use csv::{ReaderBuilder, StringRecord};
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use encoding_rs::{DecoderResult, Encoding, UTF_8, WINDOWS_1252};
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 use guard::Guard;
 use std::{
@@ -72,11 +72,12 @@ impl Source {
             )
         };
         let mut file = File::open(path).map_err(closed)?;
-        let (encoding, separator) = look(&mut file).map_err(closed)?;
+        let looks = look(&mut file).map_err(closed)?;
+        let (encoding, separator) = (looks.encoding()?, looks.separator);
         file.rewind().map_err(closed)?;
         let decoded = DecodeReaderBytesBuilder::new()
             .encoding(Some(encoding))
-            .build(Guard::new(file));
+            .build(Guard::new(file, separator));
         let mut reader = ReaderBuilder::new()
             .delimiter(separator)
             .has_headers(false)
@@ -156,10 +157,11 @@ impl Source {
             {
                 break;
             }
-            let line = record.position().map_or(0, csv::Position::line);
-            if record.len() == 1 && record.iter().all(|field| field.trim().is_empty()) {
+            // An empty row at the end of a spreadsheet says nothing.
+            if record.iter().all(|field| field.trim().is_empty()) {
                 continue;
             }
+            let line = self.line_of(&record);
             if record.len() != self.header.len() {
                 return Err(self.uneven(line, record.len()));
             }
@@ -174,6 +176,12 @@ impl Source {
             ));
         }
         Ok((!rows.is_empty()).then_some(rows))
+    }
+
+    /// The line that a record just read starts at. The place it carries is that of the blank lines before it; here its own line feed is the last thing read.
+    fn line_of(&self, record: &StringRecord) -> u64 {
+        let within = record.as_slice().bytes().filter(|byte| *byte == b'\n').count() as u64;
+        self.reader.position().line().saturating_sub(1 + within)
     }
 
     fn uneven(&mut self, line: u64, found: usize) -> Unreadable {
@@ -222,6 +230,11 @@ fn broken(error: &csv::Error) -> Unreadable {
                 "Cette ligne dépasse 1 Mo : un guillemet n'est peut-être jamais refermé.",
                 "Vérifiez les guillemets à partir de cette ligne.",
             ),
+            Some(guard::Broken::Open { line }) => Unreadable::new(
+                *line,
+                "Un guillemet de cette ligne n'est jamais refermé : le fichier semble coupé.",
+                "Téléchargez-le à nouveau, ou refermez ce guillemet.",
+            ),
             None => Unreadable::new(
                 line,
                 format!("Le fichier ne peut pas être lu jusqu'au bout ({io})."),
@@ -236,20 +249,68 @@ fn broken(error: &csv::Error) -> Unreadable {
     }
 }
 
-/// The encoding (UTF-8 when all of it is, else the one of French spreadsheets) and the separator of the header.
-fn look(file: &mut File) -> io::Result<(&'static Encoding, u8)> {
-    let (mut utf8, mut head) = (true, Vec::new());
+/// The mark that some programs write before UTF-8.
+const BOM: &[u8] = b"\xef\xbb\xbf";
+
+/// What a first reading of the whole file tells.
+struct Looks {
+    separator: u8,
+    /// Whether it starts with the mark of UTF-8.
+    marked: bool,
+    /// Letters beyond ASCII that are UTF-8.
+    letters: u64,
+    /// Bytes that are not, and the line of the first.
+    wrong: u64,
+    first_wrong: u64,
+}
+
+impl Looks {
+    /// UTF-8 when all of it is, else the encoding of French spreadsheets; damaged UTF-8 is not read as if it were the latter.
+    fn encoding(&self) -> Result<&'static Encoding, Unreadable> {
+        if self.wrong == 0 {
+            return Ok(UTF_8);
+        }
+        if self.marked || self.letters > self.wrong {
+            return Err(Unreadable::new(
+                self.first_wrong,
+                "Cette ligne contient un caractère abîmé, qui n'est pas de l'UTF-8 comme le reste du fichier.",
+                "Exportez le fichier à nouveau, en UTF-8.",
+            ));
+        }
+        Ok(WINDOWS_1252)
+    }
+}
+
+fn look(file: &mut File) -> io::Result<Looks> {
     let mut decoder = UTF_8.new_decoder_without_bom_handling();
     let (mut buffer, mut text) = (vec![0; HEAD], vec![0; HEAD * 3 + 16]);
+    let mut head = Vec::new();
+    let (mut line, mut letters, mut wrong, mut first_wrong) = (1, 0, 0, 0);
     loop {
         let read = file.read(&mut buffer)?;
-        let chunk = buffer.get(..read).unwrap_or_default();
+        let mut rest = buffer.get(..read).unwrap_or_default();
         if head.is_empty() {
-            head.extend_from_slice(chunk);
+            head.extend_from_slice(rest);
         }
-        let (_, _, _, wrong) = decoder.decode_to_utf8(chunk, &mut text, read == 0);
-        utf8 &= !wrong;
-        if read == 0 || !utf8 {
+        loop {
+            let (result, taken, written) =
+                decoder.decode_to_utf8_without_replacement(rest, &mut text, read == 0);
+            rest = rest.get(taken..).unwrap_or_default();
+            let decoded = text.get(..written).unwrap_or_default();
+            line += decoded.iter().filter(|byte| **byte == b'\n').count() as u64;
+            letters += decoded.iter().filter(|byte| **byte >= 0xc0).count() as u64;
+            match result {
+                DecoderResult::InputEmpty => break,
+                DecoderResult::OutputFull => {}
+                DecoderResult::Malformed(..) => {
+                    if wrong == 0 {
+                        first_wrong = line;
+                    }
+                    wrong += 1;
+                }
+            }
+        }
+        if read == 0 {
             break;
         }
     }
@@ -258,5 +319,13 @@ fn look(file: &mut File) -> io::Result<(&'static Encoding, u8)> {
     let separator = [b';', b',', b'\t']
         .into_iter()
         .max_by_key(|separator| (many(*separator), *separator == b';'));
-    Ok((if utf8 { UTF_8 } else { WINDOWS_1252 }, separator.unwrap_or(b';')))
+    let marked = head.starts_with(BOM);
+    Ok(Looks {
+        separator: separator.unwrap_or(b';'),
+        marked,
+        // The mark is itself a letter beyond ASCII.
+        letters: letters - u64::from(marked),
+        wrong,
+        first_wrong,
+    })
 }

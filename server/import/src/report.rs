@@ -31,6 +31,7 @@ pub struct Findings {
     pub errors_total: u64,
     warnings: Vec<Finding>,
     warnings_total: u64,
+    repairs: u64,
 }
 
 impl Findings {
@@ -72,6 +73,12 @@ impl Findings {
             reason.into(),
             advice.into(),
         );
+    }
+
+    /// A value that was repaired, as was asked: it is told like a warning.
+    pub fn repaired(&mut self, line: u64, column: Option<&str>, value: &str, reason: String, advice: &str) {
+        self.repairs += 1;
+        self.warning(line, column, value, reason, advice);
     }
 
     /// A file that can't be read further.
@@ -140,11 +147,16 @@ impl Report {
 
     pub(crate) fn applied(
         state: ImportState,
-        summary: Vec<String>,
+        mut summary: Vec<String>,
         findings: Findings,
         rows: u64,
         shape: String,
     ) -> Self {
+        match findings.repairs {
+            0 => {}
+            1 => summary.push("1 UAI réparé : son zéro de tête est remis.".to_owned()),
+            many => summary.push(format!("{many} UAI réparés : leur zéro de tête est remis.")),
+        }
         Self::new(state, summary, findings, rows, Some(shape))
     }
 

@@ -1,5 +1,7 @@
 //! The national directory: public schools and public collèges, with the circonscriptions that it lists among them.
 
+mod values;
+
 use crate::{
     End, Job, fields,
     headers::{Columns, Wanted},
@@ -9,10 +11,11 @@ use domain::{
     PriorityEducation, TerritoryCode, Uai,
     fold::fold,
     school::{School, SchoolKind},
-    territory::{ACADEMIES, Territory, academy_of_department, department_of_uai},
+    territory::{ACADEMIES, Territory},
 };
 use std::collections::{BTreeMap, HashMap};
-use store::intake::Intake;
+use store::intake::{Intake, SchoolMark};
+use values::{degrees, department, district_name, mark, outside, postal_code};
 
 const UAI: usize = 0;
 const NAME: usize = 1;
@@ -123,6 +126,8 @@ const WANTED: &[Wanted] = &[
         required: false,
     },
 ];
+/// The natures of écoles maternelles, for files without the columns that tell.
+const NURSERIES: [&str; 2] = ["101", "103"];
 /// The nature of an inspection's circonscription.
 const INSPECTION: &str = "809";
 
@@ -152,7 +157,8 @@ pub async fn read(
     if job.findings.errors_total > 0 {
         return Ok((rows, Vec::new()));
     }
-    let lost = directory.seat();
+    let known = intake.schools().await?;
+    let (kept, lost) = directory.seat(&known);
     let territories = intake.put_territories(&directory.territories()).await?;
     let schools: Vec<School> = directory.schools.into_iter().map(|(school, _)| school).collect();
     let changes = intake.put_schools(&schools).await?;
@@ -181,6 +187,11 @@ pub async fn read(
         "{} nouveaux établissements, {} modifiés, {} inchangés.",
         changes.created, changes.changed, changes.same
     ));
+    if kept > 0 {
+        summary.push(format!(
+            "{kept} écoles gardent la circonscription déjà connue : ce fichier ne décrit pas la leur."
+        ));
+    }
     if lost > 0 {
         summary.push(format!(
             "{lost} écoles sans circonscription reconnue : elles comptent dans leur département."
@@ -216,6 +227,10 @@ impl Directory {
             return;
         }
         self.seen.insert(uai, row.line);
+        if outside(text(DEPARTMENT), uai) {
+            *self.left_out.entry("hors des académies".to_owned()).or_default() += 1;
+            return;
+        }
         let Some(department) = department(text(DEPARTMENT), uai) else {
             job.findings.error(
                 row.line,
@@ -262,19 +277,25 @@ impl Directory {
         self.schools.push((school, fold(&district_name(text(DISTRICT)))));
     }
 
-    /// Gives each school its circonscription, by name in its département; tells how many have none.
-    fn seat(&mut self) -> u64 {
+    /// Gives each school its circonscription, by name in its département, else the one it has already; tells how many keep theirs, how many have none.
+    fn seat(&mut self, known: &HashMap<Uai, SchoolMark>) -> (u64, u64) {
         let by_name: HashMap<(TerritoryCode, String), TerritoryCode> = self
             .districts
             .iter()
             .map(|(code, (name, department))| ((*department, fold(name)), *code))
             .collect();
-        let mut lost = 0;
+        let (mut kept, mut lost) = (0, 0);
         for (school, name) in &mut self.schools {
-            school.district = by_name.get(&(school.department, name.clone())).copied();
+            let named = by_name.get(&(school.department, name.clone())).copied();
+            let before = known
+                .get(&school.uai)
+                .filter(|before| before.department == school.department && school.kind != SchoolKind::Middle)
+                .and_then(|before| before.district);
+            kept += u64::from(named.is_none() && before.is_some());
+            school.district = named.or(before);
             lost += u64::from(school.district.is_none() && school.kind != SchoolKind::Middle);
         }
-        lost
+        (kept, lost)
     }
 
     fn territories(&self) -> Vec<Territory> {
@@ -320,6 +341,7 @@ fn kind<'a>(text: &impl Fn(usize) -> &'a str, left_out: &mut BTreeMap<String, u6
         ("ecole", true) => Some(match (one(NURSERY), one(ELEMENTARY)) {
             (true, true) => SchoolKind::Primary,
             (true, false) => SchoolKind::Nursery,
+            (false, false) if NURSERIES.contains(&text(NATURE)) => SchoolKind::Nursery,
             _ => SchoolKind::Elementary,
         }),
         ("college", true) => Some(SchoolKind::Middle),
@@ -338,73 +360,4 @@ fn kind<'a>(text: &impl Fn(usize) -> &'a str, left_out: &mut BTreeMap<String, u6
             None
         }
     }
-}
-
-/// `035`, `35`, `02A`, `974`; else what the UAI says.
-fn department(text: &str, uai: Uai) -> Option<TerritoryCode> {
-    let short = text.trim_start_matches('0');
-    let code = if short.len() == 1 {
-        format!("0{short}")
-    } else {
-        short.to_owned()
-    };
-    let known = academy_of_department(&code).map(|_| code);
-    // Saint-Barthélemy and Saint-Martin belong to the académie of Guadeloupe.
-    let known = if matches!(short, "977" | "978") {
-        Some("971".to_owned())
-    } else {
-        known
-    };
-    let code = known.or_else(|| {
-        text.is_empty()
-            .then(|| department_of_uai(uai).map(str::to_owned))?
-    })?;
-    TerritoryCode::department(&code)
-}
-
-fn mark(text: &str) -> Option<PriorityEducation> {
-    match text.replace(' ', "").to_uppercase().as_str() {
-        "" | "HORSREP" | "NON" | "0" => Some(PriorityEducation::None),
-        "REP" => Some(PriorityEducation::Rep),
-        "REP+" | "REPPLUS" => Some(PriorityEducation::RepPlus),
-        _ => None,
-    }
-}
-
-/// Five characters, with the zero that a spreadsheet drops.
-fn postal_code(text: &str) -> String {
-    let digits: String = text
-        .chars()
-        .filter(|letter| !letter.is_whitespace())
-        .take(5)
-        .collect();
-    if digits.is_empty() {
-        digits
-    } else {
-        format!("{digits:0>5}")
-    }
-}
-
-fn degrees(text: &str) -> Option<f64> {
-    text.replace(',', ".")
-        .parse()
-        .ok()
-        .filter(|degrees: &f64| degrees.is_finite() && degrees.abs() <= 180.0)
-}
-
-/// `Bruz` of `Circonscription d'inspection du 1er degré de Bruz`: the prefix varies, the place's name does not.
-fn district_name(text: &str) -> String {
-    let lower = text.to_lowercase();
-    let after = ["degré ", "degre ", "circonscription "]
-        .iter()
-        .find_map(|word| lower.find(word).map(|at| at + word.len()));
-    let name = after.and_then(|at| text.get(at..)).unwrap_or(text).trim();
-    let article = ["de l'", "de la ", "des ", "de ", "du ", "d'", "d’"]
-        .iter()
-        .find(|article| name.to_lowercase().starts_with(*article));
-    article
-        .and_then(|article| name.get(article.len()..))
-        .unwrap_or(name)
-        .trim()
-        .to_owned()
 }

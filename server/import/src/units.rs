@@ -113,25 +113,31 @@ pub async fn read(
 /// What a census list changed, in sentences.
 pub fn summary(changes: &UnitChanges) -> Vec<String> {
     let mut lines = Vec::new();
-    if changes.created == 0 && changes.replaced_estimates == 0 {
+    if changes.created + changes.replaced_estimates + changes.confirmed == 0 {
         lines.push("Rien n'a changé : toutes ces classes étaient déjà là.".to_owned());
         return lines;
     }
-    lines.push(format!(
-        "{} classes recensées, {} déjà là.",
-        changes.created, changes.same
-    ));
-    if changes.replaced_estimates > 0 {
-        lines.push(format!(
-            "{} classes estimées sont remplacées par la liste.",
-            changes.replaced_estimates
-        ));
-    }
-    if changes.kept_real > 0 {
-        lines.push(format!(
-            "{} estimations laissées de côté : l'école a déjà des classes de ce niveau.",
-            changes.kept_real
-        ));
+    let said = [
+        (changes.created, "classe recensée", "classes recensées"),
+        (changes.same, "déjà là", "déjà là"),
+        (
+            changes.confirmed,
+            "classe estimée confirmée",
+            "classes estimées confirmées",
+        ),
+        (
+            changes.replaced_estimates,
+            "estimation remplacée par la liste",
+            "estimations remplacées par la liste",
+        ),
+        (
+            changes.kept_real,
+            "estimation laissée de côté : l'école a déjà des classes de ce niveau",
+            "estimations laissées de côté : leurs écoles ont déjà des classes de ce niveau",
+        ),
+    ];
+    for (number, one, many) in said.into_iter().filter(|(number, ..)| *number > 0) {
+        lines.push(format!("{number} {}.", if number == 1 { one } else { many }));
     }
     lines
 }

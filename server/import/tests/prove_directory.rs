@@ -1,5 +1,7 @@
 //! The real directory and class counts of Ille-et-Vilaine give the figures of the ministry.
 
+#![expect(clippy::unwrap_used, reason = "a test stops where it goes wrong")]
+
 mod support;
 
 use domain::{PriorityEducation, school::SchoolKind};

@@ -1,5 +1,7 @@
 //! Files that people bring, from the directory to the updates.
 
+#![expect(clippy::unwrap_used, reason = "a test stops where it goes wrong")]
+
 mod support;
 
 use domain::{TerritoryCode, school::SchoolKind};
@@ -241,4 +243,27 @@ async fn errors_past_the_thousandth_are_counted_not_told() {
         (1_000, 5_000, 5_000)
     );
     assert!(report.to_text().contains("et 4000 de plus"));
+}
+
+#[tokio::test]
+async fn a_list_that_names_an_estimate_as_it_is_confirms_it() {
+    let desk = Desk::with_directory().await;
+    let counts = format!(
+        "Rentrée scolaire;Numéro de l'école;Secteur;REP;REP +;Nombre d'élèves en CP hors ULIS;Nombre d'élèves en CE1 hors ULIS\n2020;{};PUBLIC;1;0;25;12\n",
+        uai(350_011)
+    );
+    let ask = Ask {
+        year: Some("2020-2021"),
+        ..Ask::default()
+    };
+    done(&desk.bring(ImportKind::Estimate, &counts, ask).await);
+    // Of two CP and one CE1 estimated, the list knows one CP under its name, and another under its own.
+    let list = format!("UAI;classe;niveau\n{0};CP 1;CP\n{0};CP rouge;CP\n", uai(350_011));
+    let report = desk.bring(ImportKind::Units, &list, ask).await;
+    done(&report);
+    let said = report.summary.join(" ");
+    assert!(said.contains("1 classe recensée."), "{said}");
+    assert!(said.contains("1 classe estimée confirmée."), "{said}");
+    assert!(said.contains("2 estimations remplacées"), "{said}");
+    assert_eq!(desk.store.compare_rollup().await.unwrap(), []);
 }

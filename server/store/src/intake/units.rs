@@ -11,7 +11,7 @@ use domain::{
     adoption::{Advanced, Step, enter, withdraw},
     unit::{Levels, Unit},
 };
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What a census list changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub struct UnitChanges {
     pub same: u64,
     /// Estimates that a real list replaced: they are withdrawn, their events stay.
     pub replaced_estimates: u64,
+    /// Estimates that a real list names as they are: confirmed where they stand.
+    pub confirmed: u64,
     /// Estimates given up because their school and level have units already.
     pub kept_real: u64,
 }
@@ -31,6 +33,7 @@ impl std::ops::AddAssign for UnitChanges {
         self.created += other.created;
         self.same += other.same;
         self.replaced_estimates += other.replaced_estimates;
+        self.confirmed += other.confirmed;
         self.kept_real += other.kept_real;
     }
 }
@@ -62,6 +65,7 @@ impl Intake {
     async fn put_chunk(&mut self, units: &[(u64, Unit)]) -> Result<UnitChanges, Stop> {
         let mut changes = UnitChanges::default();
         let seated = self.seated(units).await?;
+        let confirmed = confirmed(units, &seated);
         let mut replaced = BTreeSet::new();
         let mut entering = Vec::new();
         let mut id = self.next_unit_id().await?;
@@ -70,7 +74,9 @@ impl Intake {
                 .get(&unit.school.to_string())
                 .map_or(&[][..], Vec::as_slice);
             if there.iter().any(|row| row.label == unit.label) {
-                changes.same += 1;
+                let unconfirmed =
+                    |row: &&SeatedRow| row.label == unit.label && !confirmed.contains_key(&UnitId(row.id));
+                changes.same += there.iter().filter(unconfirmed).count() as u64;
                 continue;
             }
             if unit.estimated && there.iter().any(|row| share_a_level(row, unit)) {
@@ -78,9 +84,9 @@ impl Intake {
                 continue;
             }
             if !unit.estimated {
-                let estimates = there
-                    .iter()
-                    .filter(|row| row.estimated && row.step != "withdrawn");
+                let estimates = there.iter().filter(|row| {
+                    row.estimated && row.step != "withdrawn" && !confirmed.contains_key(&UnitId(row.id))
+                });
                 replaced.extend(estimates.map(|row| (UnitId(row.id), unit.census_day)));
             }
             let entered = enter(id, unit.year, unit.census_day, self.tx.actor, self.tx.at)?;
@@ -91,6 +97,7 @@ impl Intake {
             });
             id = UnitId(id.0 + 1);
         }
+        changes.confirmed = self.confirm(&confirmed).await?;
         changes.created = entering.len() as u64;
         changes.replaced_estimates = self.withdraw(&replaced).await?;
         self.put_histories(&entering).await?;
@@ -124,6 +131,24 @@ impl Intake {
             seated.entry(row.school.clone()).or_default().push(row);
         }
         Ok(seated)
+    }
+
+    /// Marks estimates as confirmed, with what the list says of them.
+    async fn confirm(&mut self, confirmed: &BTreeMap<UnitId, &Unit>) -> Result<u64, Stop> {
+        const CONFIRM: &str = "update unit set estimated = $2, pupils = $3, co_teaching = $4 where id = $1";
+        let ids: Vec<UnitId> = confirmed.keys().copied().collect();
+        let known = load_units(&mut self.tx, &ids).await?;
+        for (id, listed) in confirmed {
+            let Some(unit) = known.get(id) else { continue };
+            write!(self.tx, |conn| {
+                let query = sqlx::query(CONFIRM).bind(id.0).bind(false);
+                let query = query.bind(listed.pupils.map(i64::from)).bind(listed.co_teaching);
+                query.execute(conn).await?;
+            });
+            self.rollup.add(&unit.unit, &[], unit.unit.census_day, -1, false);
+            self.changed = true;
+        }
+        Ok(ids.len() as u64)
     }
 
     /// Withdraws estimates from the census day of the list that replaces them.
@@ -165,6 +190,27 @@ impl Intake {
         self.changed = true;
         Ok(done.len() as u64)
     }
+}
+
+/// The estimates that lines of a real list name, by label and levels.
+fn confirmed<'a>(
+    units: &'a [(u64, Unit)],
+    seated: &HashMap<String, Vec<SeatedRow>>,
+) -> BTreeMap<UnitId, &'a Unit> {
+    let mut confirmed = BTreeMap::new();
+    for (_, unit) in units.iter().filter(|(_, unit)| !unit.estimated) {
+        let there = seated
+            .get(&unit.school.to_string())
+            .map_or(&[][..], Vec::as_slice);
+        let is = |row: &&SeatedRow| {
+            row.estimated
+                && row.step != "withdrawn"
+                && row.label == unit.label
+                && row.levels == unit.levels.to_string()
+        };
+        confirmed.extend(there.iter().find(is).map(|row| (UnitId(row.id), unit)));
+    }
+    confirmed
 }
 
 fn share_a_level(row: &SeatedRow, unit: &Unit) -> bool {

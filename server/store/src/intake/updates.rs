@@ -207,7 +207,7 @@ impl Intake {
     }
 
     async fn sorted(&mut self, from: i64) -> Result<Vec<SortedRow>, Stop> {
-        const SORTED_ROWS: &str = "select rank, line, unit_id, school, year, label, step, day from sorted_update \
+        const SORTED_ROWS: &str = "select cast(rank as bigint) as rank, line, unit_id, school, year, label, step, day from sorted_update \
              where rank > $1 order by rank limit $2";
         Ok(write!(self.tx, |conn| {
             sqlx::query_as(SORTED_ROWS)

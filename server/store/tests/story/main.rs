@@ -1,0 +1,10 @@
+//! Each function of the store told on both engines, by the same words.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod engines;
+mod migrations;
+mod record;
+mod rollup;
+mod two_writers;
+mod world;
