@@ -1,2 +1,106 @@
-//! The developers' commands.
-fn main() {}
+//! The developers' commands: `cargo xtask COMMAND`. Knows the product only by the names of its packages and files.
+
+mod browser;
+mod front;
+mod libtest;
+mod npm;
+mod postgres;
+mod prove;
+mod stamp;
+mod step;
+mod system;
+mod test;
+mod tidy;
+
+use std::os::unix::process::CommandExt;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use step::{Fault, Outcome};
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  run [ARGS]            build all, then serve the demonstration (ARGS go to `classe12 serve`: --port …)
+  test [--quick]        format, lints, rules of style, every test on SQLite and PostgreSQL, the browser's
+                        (--quick leaves the browser out)
+  build [--release]     the program, its pages inside
+  dev [ARGS]            as run, with the quickly built program
+  prove [NAME…] [--long] [--all]
+                        the promises, each a command; without a name, their list
+  bench [ARGS]          figures against their baselines, ARGS go to the benchmark
+  tidy                  the rules of style that a program can check
+  postgres              a private PostgreSQL for tests at hand, until Enter
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (command, rest) = match arguments.split_first() {
+        Some((command, rest)) => (command.as_str(), rest),
+        None => ("--help", &[][..]),
+    };
+    let outcome = match command {
+        "build" => build_command(rest).map(|()| true),
+        "run" => serve(true, rest).map(|()| true),
+        "dev" => serve(false, rest).map(|()| true),
+        "test" => test::run(rest),
+        "prove" => prove::run(rest),
+        "bench" => bench(rest).map(|()| true),
+        "tidy" => tidy::run().map(|()| true),
+        "postgres" => postgres::hold().map(|()| true),
+        "--help" | "-h" | "help" => {
+            print!("{HELP}");
+            Ok(true)
+        }
+        other => Err(Fault::new(format!("no command `{other}`\n\n{HELP}"))),
+    };
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(fault) => {
+            eprintln!("xtask: {fault}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn build_command(arguments: &[String]) -> Outcome {
+    let release = match arguments {
+        [] => false,
+        [flag] if flag == "--release" => true,
+        _ => return Err(Fault::new("build takes --release or nothing")),
+    };
+    let program = build(release)?;
+    println!("{}", program.display());
+    Ok(())
+}
+
+/// Builds what the browser loads, then the program around it; answers where the program is.
+fn build(release: bool) -> Outcome<PathBuf> {
+    front::build()?;
+    let mut cargo = front::cargo(&["build", "-p", "classe12"]);
+    if release {
+        cargo.arg("--release");
+    }
+    step::timed("program", || step::run(&mut cargo))?;
+    Ok(front::program(release))
+}
+
+/// Becomes the program, on the demonstration's data.
+fn serve(release: bool, arguments: &[String]) -> Outcome {
+    let program = build(release)?;
+    let data = step::root().join("target/demo");
+    let mut command = step::command(&program);
+    command
+        .args(["serve", "--demo", "--data"])
+        .arg(data)
+        .args(arguments);
+    let fault = command.exec();
+    Err(Fault::new(format!("{}: {fault}", program.display())))
+}
+
+fn bench(arguments: &[String]) -> Outcome {
+    front::build()?;
+    let mut cargo = front::cargo(&["run", "--release", "-p", "bench", "--"]);
+    step::run(cargo.args(arguments))
+}
