@@ -6,7 +6,7 @@ use crate::{
 };
 use demo::Plan;
 use server::Site;
-use std::{net::SocketAddr, process::ExitCode};
+use std::{io::Write, net::SocketAddr, process::ExitCode};
 
 /// Runs the command, until it is told to stop.
 pub async fn run(place: &DataPlace, options: &Serve) -> Result<ExitCode, Told> {
@@ -25,10 +25,14 @@ pub async fn run(place: &DataPlace, options: &Serve) -> Result<ExitCode, Told> {
     // Until accounts exist nobody else may reach it.
     let listen = SocketAddr::from(([127, 0, 0, 1], options.port));
     let ready = |address| {
-        println!("Classe à 12, pilotage : http://{address}/");
-        println!(
-            "Sans comptes pour l'instant : le service n'écoute que sur cette machine. Ctrl+C pour l'arrêter."
+        let said = format!(
+            "Classe à 12, pilotage : http://{address}/\n\
+             Sans comptes pour l'instant : le service n'écoute que sur cette machine. Ctrl+C pour l'arrêter.\n"
         );
+        // Whoever started it may have closed the pipe: it serves all the same.
+        if let Err(error) = std::io::stdout().write_all(said.as_bytes()) {
+            tracing::warn!(%error, %address, "the address could not be printed");
+        }
     };
     let served = server::serve(site, listen, handle, ready).await;
     following.abort();
