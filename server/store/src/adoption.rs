@@ -5,6 +5,7 @@ mod events;
 mod recompute;
 mod record;
 pub(crate) mod rollup;
+mod scan;
 mod units;
 mod weekly;
 

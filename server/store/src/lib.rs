@@ -17,4 +17,5 @@ mod version;
 pub use demonstration::DemoMark;
 pub use engine::Store;
 pub use fault::{Fault, Stop};
+pub use open::FILE;
 pub use territory::Place;

@@ -1,0 +1,172 @@
+//! A file of updates of a million rows, against a bare prepared insert of the same rows into the same table with its index.
+
+use crate::{
+    Told,
+    measure::memory,
+    world::{World, slice},
+};
+use demo::Plan;
+use domain::{Actor, AdoptionStage};
+use import::{Request, run as read};
+use sqlx::{
+    ConnectOptions, Connection,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
+};
+use std::{
+    io::{BufWriter, Write},
+    path::Path,
+    time::{Duration, Instant},
+};
+use store::{
+    FILE, Store,
+    adoption::Slice,
+    import::{ImportKind, ImportState},
+};
+
+const SCALE: u32 = 10;
+/// Units listed at once.
+const PAGE: i64 = 200_000;
+
+/// Writes the file, reads it in a process of its own, and inserts its rows barely.
+pub async fn run(data: &Path, rows: usize) -> Result<(), Told> {
+    let world = World::open(data, SCALE).await?;
+    let copy = data.join("import");
+    std::fs::create_dir_all(&copy)?;
+    let file = copy.join("updates.csv");
+    let units = write(&world, &file, rows).await?;
+    world.store.close().await;
+    for name in [FILE.to_owned(), format!("{FILE}-wal"), format!("{FILE}-shm")] {
+        if copy.join(&name).exists() {
+            std::fs::remove_file(copy.join(&name))?;
+        }
+    }
+    std::fs::copy(world.folder.join(FILE), copy.join(FILE))?;
+    let bare = bare(&copy, &units).await?;
+    std::fs::copy(world.folder.join(FILE), copy.join(FILE))?;
+    let output = std::process::Command::new(std::env::current_exe()?)
+        .arg("--data")
+        .arg(&copy)
+        .arg("--child")
+        .arg(&file)
+        .output()?;
+    let said = String::from_utf8(output.stdout)?;
+    let mut figures = said.split_whitespace().map(str::parse::<u64>);
+    let (Some(Ok(millis)), Some(Ok(peak))) = (figures.next(), figures.next()) else {
+        return Err(format!(
+            "the import said {said:?} {}",
+            String::from_utf8_lossy(&output.stderr)
+        )
+        .into());
+    };
+    let ours = Duration::from_millis(millis);
+    println!(
+        "import        {} rows in {ours:?} against {bare:?}: {:.0} % of the bare insert, {} MB at most",
+        units.len() * 2,
+        bare.as_secs_f64() * 100.0 / ours.as_secs_f64(),
+        peak / 1_000
+    );
+    Ok(())
+}
+
+/// Two updates for each unit that nobody has touched yet.
+async fn write(world: &World, file: &Path, rows: usize) -> Result<Vec<i64>, Told> {
+    let mut out = BufWriter::new(std::fs::File::create(file)?);
+    writeln!(out, "id;étape;date")?;
+    let mut units = Vec::with_capacity(rows / 2);
+    for year in Plan::new(SCALE).years() {
+        let slice = Slice { year, ..slice()? };
+        let mut offset = 0;
+        loop {
+            let list = world
+                .store
+                .list_units(&slice, Some(AdoptionStage::Identified), offset, PAGE)
+                .await?;
+            if list.units.is_empty() || units.len() * 2 >= rows {
+                break;
+            }
+            offset += PAGE;
+            for unit in list.units.iter().take(rows / 2 - units.len()) {
+                let first = year.first();
+                writeln!(
+                    out,
+                    "{0};contactée;15/10/{first}\n{0};embarquée;{first}-11-20",
+                    unit.id
+                )?;
+                units.push(unit.id.0);
+            }
+        }
+    }
+    out.flush()?;
+    Ok(units)
+}
+
+/// The same events, two a unit, a thousand rows a statement, one transaction.
+async fn bare(folder: &Path, units: &[i64]) -> Result<Duration, Told> {
+    let options = SqliteConnectOptions::new()
+        .filename(folder.join(FILE))
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .pragma("cache_size", "-32000")
+        .disable_statement_logging();
+    let mut connection = sqlx::SqliteConnection::connect_with(&options).await?;
+    let begun = Instant::now();
+    let mut tx = connection.begin().await?;
+    for chunk in units.chunks(500) {
+        let mut query = sqlx::QueryBuilder::<sqlx::Sqlite>::new(
+            "insert into adoption_event (unit_id, sequence, step, day, recorded_at, replaces, source, author) ",
+        );
+        let events = chunk.iter().flat_map(|unit| {
+            [
+                (unit, 2, "contacted", "2021-10-15"),
+                (unit, 3, "onboarded", "2021-11-20"),
+            ]
+        });
+        query.push_values(events, |mut row, (unit, sequence, step, day)| {
+            row.push_bind(*unit)
+                .push_bind(sequence)
+                .push_bind(step)
+                .push_bind(day);
+            row.push_bind("2021-12-17T09:00:00.000000+00:00")
+                .push_bind(None::<i64>)
+                .push_bind("import")
+                .push_bind("operator");
+        });
+        query.build().execute(&mut *tx).await?;
+    }
+    tx.commit().await?;
+    let cost = begun.elapsed();
+    connection.close().await?;
+    Ok(cost)
+}
+
+/// In a process of its own: reads the file, tells milliseconds and the peak of memory.
+pub async fn child(data: &Path, file: &Path) -> Result<(), Told> {
+    let store = Store::open_sqlite(data).await?;
+    let (plan, slice) = (Plan::new(SCALE), slice()?);
+    let request = Request {
+        kind: ImportKind::Adoption,
+        policy: slice.policy,
+        year: None,
+        repair: false,
+        dry_run: false,
+    };
+    let now = plan.today.and_hms_opt(9, 0, 0).ok_or("no time")?.and_utc();
+    let begun = Instant::now();
+    let report = read(
+        &store,
+        file,
+        &request,
+        Actor::LocalOperator,
+        plan.today,
+        now,
+        &mut |_| {},
+    )
+    .await?;
+    let cost = begun.elapsed();
+    if report.import_state() != ImportState::Done {
+        return Err(report.to_text().into());
+    }
+    println!("{} {}", cost.as_millis(), memory("VmHWM").unwrap_or(0));
+    store.close().await;
+    Ok(())
+}

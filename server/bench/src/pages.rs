@@ -1,0 +1,166 @@
+//! The national page over HTTP, kept and not kept, against a handler that answers the same bytes from memory.
+
+use crate::{
+    Told,
+    measure::{memory, middle},
+    world::World,
+};
+use axum::{Router, body::Bytes, http::header, routing::get};
+use server::{Handle, Site};
+use std::{
+    net::SocketAddr,
+    sync::atomic::{AtomicU64, Ordering},
+    time::{Duration, Instant},
+};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+    sync::oneshot,
+};
+
+const CONNECTIONS: usize = 8;
+const ROUNDS: usize = 5;
+const ROUND: Duration = Duration::from_secs(2);
+/// Addresses that no cache knows: a name that the page does not read.
+static NEXT: AtomicU64 = AtomicU64::new(0);
+
+/// Runs both, in turn with the bare handler.
+pub async fn run(world: &World) -> Result<(), Told> {
+    let site = Site::open(world.store.clone(), world.folder.clone()).await?;
+    let (told, address) = oneshot::channel();
+    let handle = Handle::new();
+    let serving = handle.clone();
+    let product = tokio::spawn(async move {
+        server::serve(site, SocketAddr::from(([127, 0, 0, 1], 0)), serving, |address| {
+            if told.send(address).is_err() {
+                eprintln!("nobody waits for the address");
+            }
+        })
+        .await
+    });
+    let address = address.await?;
+    let begun = Instant::now();
+    let mut connection = Connection::open(address).await?;
+    let page = connection.get("/").await?;
+    println!("first page    {:?}, {} bytes", begun.elapsed(), page.len());
+    let bare = bare(page.clone()).await?;
+    let (mut bare_rates, mut kept_rates, mut fresh_rates) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        bare_rates.push(rate(bare, false).await?);
+        kept_rates.push(rate(address, false).await?);
+        fresh_rates.push(rate(address, true).await?);
+    }
+    let (bare, kept, fresh) = (middle(bare_rates), middle(kept_rates), middle(fresh_rates));
+    let share = |rate: u64| rate as f64 * 100.0 / bare as f64;
+    println!("page-cached   {kept}/s against {bare}/s: {:.1} %", share(kept));
+    println!("page-uncached {fresh}/s against {bare}/s: {:.1} %", share(fresh));
+    handle.shutdown();
+    product.await??;
+    println!(
+        "memory        {} kB of anonymous memory after it",
+        memory("RssAnon").unwrap_or(0)
+    );
+    Ok(())
+}
+
+/// A handler that answers the bytes from memory, and nothing else.
+async fn bare(page: Vec<u8>) -> Result<SocketAddr, Told> {
+    let page = Bytes::from(page);
+    let answer = move || async move { ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], page) };
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+    let address = listener.local_addr()?;
+    tokio::spawn(async move {
+        let listener = axum::serve::ListenerExt::tap_io(listener, |stream: &mut TcpStream| {
+            if let Err(error) = stream.set_nodelay(true) {
+                eprintln!("{error}");
+            }
+        });
+        axum::serve(listener, Router::new().route("/", get(answer))).await
+    });
+    Ok(address)
+}
+
+/// Answers a second.
+async fn rate(address: SocketAddr, fresh: bool) -> Result<u64, Told> {
+    let begun = Instant::now();
+    let work = |_| {
+        tokio::spawn(async move {
+            let (mut connection, mut answers) = (Connection::open(address).await?, 0_u64);
+            while begun.elapsed() < ROUND {
+                let path = if fresh {
+                    format!("/?n={}", NEXT.fetch_add(1, Ordering::Relaxed))
+                } else {
+                    "/".to_owned()
+                };
+                connection.get(&path).await?;
+                answers += 1;
+            }
+            Ok::<u64, Told>(answers)
+        })
+    };
+    let workers: Vec<_> = (0..CONNECTIONS).map(work).collect();
+    let mut answers = 0;
+    for worker in workers {
+        answers += worker.await??;
+    }
+    Ok(answers * 1_000 / u64::try_from(begun.elapsed().as_millis().max(1))?)
+}
+
+/// A connection that stays open: the client costs as little as it can.
+struct Connection {
+    stream: TcpStream,
+    buffer: Vec<u8>,
+}
+
+impl Connection {
+    async fn open(address: SocketAddr) -> Result<Self, Told> {
+        let stream = TcpStream::connect(address).await?;
+        stream.set_nodelay(true)?;
+        Ok(Self {
+            stream,
+            buffer: vec![0; 1 << 17],
+        })
+    }
+
+    async fn get(&mut self, path: &str) -> Result<Vec<u8>, Told> {
+        let request = format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+        self.stream.write_all(request.as_bytes()).await?;
+        let (mut read, mut whole) = (0, None);
+        loop {
+            if self.buffer.len() - read < 1 << 14 {
+                self.buffer.resize(self.buffer.len() * 2, 0);
+            }
+            let more = self
+                .stream
+                .read(self.buffer.get_mut(read..).unwrap_or_default())
+                .await?;
+            if more == 0 {
+                return Err("the connection was closed".into());
+            }
+            read += more;
+            let answer = self.buffer.get(..read).unwrap_or_default();
+            if whole.is_none() {
+                whole = length(answer)?;
+            }
+            if let Some((head, body)) = whole.filter(|(head, body)| read >= head + body) {
+                return Ok(self.buffer.get(head..head + body).unwrap_or_default().to_vec());
+            }
+        }
+    }
+}
+
+/// Where the body starts and how long it is; none while the head is not whole.
+fn length(answer: &[u8]) -> Result<Option<(usize, usize)>, Told> {
+    let Some(end) = answer.windows(4).position(|window| window == b"\r\n\r\n") else {
+        return Ok(None);
+    };
+    let head = std::str::from_utf8(answer.get(..end).unwrap_or_default())?;
+    if !head.starts_with("HTTP/1.1 200") {
+        return Err(head.to_owned().into());
+    }
+    let named = head.lines().filter_map(|line| line.split_once(':'));
+    let length = named
+        .into_iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case("content-length"));
+    Ok(Some((end + 4, length.ok_or("no length")?.1.trim().parse()?)))
+}
