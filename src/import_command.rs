@@ -11,7 +11,7 @@ use server::clock::Clock;
 use std::{path::Path, process::ExitCode};
 use store::import::{ImportKind, ImportState};
 
-/// Runs the command: success when the file is kept, or would be.
+/// Runs the command: 0 when the file is kept, or would be; 2 when it is refused.
 pub async fn run(place: &DataPlace, options: &Import) -> Result<ExitCode, Told> {
     let (kind, file) = match &options.kind {
         Kind::Schools { file } => (ImportKind::Schools, file.as_path()),
@@ -61,7 +61,7 @@ pub async fn run(place: &DataPlace, options: &Import) -> Result<ExitCode, Told> 
     let report = done?;
     print!("{}", report.to_text());
     Ok(if report.import_state() == ImportState::Refused {
-        ExitCode::FAILURE
+        ExitCode::from(2)
     } else {
         ExitCode::SUCCESS
     })

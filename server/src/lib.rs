@@ -25,7 +25,7 @@ use std::{
     net::{SocketAddr, TcpListener},
     time::Duration,
 };
-use tower_http::compression::CompressionLayer;
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 /// The largest form; files go by another way.
 const FORM_MAX: usize = 1 << 20;
@@ -65,6 +65,7 @@ pub fn router(site: Site) -> Router {
         .layer(from_fn_with_state(site.clone(), cache::keep))
         .with_state(site)
         .nest_service("/assets", assets::router())
+        .layer(CatchPanicLayer::new())
         .layer(CompressionLayer::new())
         .layer(from_fn(guard::guard))
 }

@@ -168,14 +168,15 @@ async fn read(site: Site, id: Uuid, request: Request, brought: Brought) {
         &mut progress,
     )
     .await;
-    let (state, report) = match done {
+    let (state, rows, report) = match done {
         Ok(report) => (
             report.import_state(),
+            report.rows,
             serde_json::to_string(&report).unwrap_or_default(),
         ),
         Err(stop) => {
             tracing::error!(%stop, %id, "an import could not be read");
-            (ImportState::Failed, String::new())
+            (ImportState::Failed, 0, String::new())
         }
     };
     let closed = desk
@@ -185,6 +186,7 @@ async fn read(site: Site, id: Uuid, request: Request, brought: Brought) {
             site.clock.now(),
             ImportId(id),
             state,
+            rows,
             &report,
         )
         .await;

@@ -42,7 +42,7 @@ const WANTED: &[Wanted] = &[
     },
     Wanted {
         title: "REP +",
-        spellings: &["rep plus", "rep+", "rep 1"],
+        spellings: &["rep plus"],
         required: false,
     },
     Wanted {
@@ -72,7 +72,6 @@ pub async fn read(
     job: &mut Job<'_>,
 ) -> Result<(u64, Vec<String>), End> {
     let columns = source.columns(WANTED)?;
-    let rep_plus = source.twin(REP_PLUS_NAMES);
     let schools = intake.schools().await?;
     let Some(year) = job.request.year else {
         return Ok((0, Vec::new()));
@@ -85,11 +84,7 @@ pub async fn read(
                 other_years += 1;
                 continue;
             }
-            let plus = rep_plus
-                .and_then(|at| row.record.get(at))
-                .unwrap_or_else(|| text(REP_PLUS))
-                .trim()
-                == "1";
+            let plus = text(REP_PLUS) == "1";
             let mark = match (plus, text(REP) == "1") {
                 (true, _) => PriorityEducation::RepPlus,
                 (false, true) => PriorityEducation::Rep,
@@ -161,9 +156,6 @@ pub async fn read(
     lines.push(format!("Laissées de côté : {other_years} lignes d'autres rentrées, {other_schools} écoles hors éducation prioritaire ou privées, {unknown} écoles inconnues."));
     Ok((rows, lines))
 }
-
-/// `REP +` folds to the same as `REP`: the second column so named is meant.
-const REP_PLUS_NAMES: &str = "rep";
 
 fn pupils(row: &Row, text: &str, title: &str, job: &mut Job<'_>) -> Option<u32> {
     let pupils = if text.is_empty() {

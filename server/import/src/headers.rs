@@ -26,7 +26,7 @@ impl Columns {
     /// # Errors
     /// [`Unreadable`]: one that is required is missing.
     pub fn find(header: &StringRecord, wanted: &'static [Wanted]) -> Result<Self, Unreadable> {
-        let names: Vec<String> = header.iter().map(fold).collect();
+        let names: Vec<String> = header.iter().map(name).collect();
         let place = |column: &Wanted| {
             names
                 .iter()
@@ -73,6 +73,16 @@ impl Columns {
     /// A column's name in reports.
     pub fn title(&self, column: usize) -> &'static str {
         self.wanted.get(column).map_or("", |column| column.title)
+    }
+}
+
+/// A column's folded name; a plus sign counts, since it tells `REP +` from `REP`.
+fn name(title: &str) -> String {
+    let folded = fold(title);
+    if title.contains('+') {
+        format!("{folded} plus")
+    } else {
+        folded
     }
 }
 

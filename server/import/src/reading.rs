@@ -132,16 +132,6 @@ impl Source {
         Columns::find(&self.header, wanted)
     }
 
-    /// The place of the second column whose folded name is this one, if there are two.
-    pub fn twin(&self, name: &str) -> Option<usize> {
-        let named = self
-            .header
-            .iter()
-            .enumerate()
-            .filter(|(_, title)| domain::fold::fold(title) == name);
-        named.map(|(at, _)| at).nth(1)
-    }
-
     /// The next rows; none at the end.
     ///
     /// # Errors

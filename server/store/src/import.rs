@@ -211,33 +211,7 @@ impl Store {
         Ok(opened == 1)
     }
 
-    /// Says how far an import is. Left out when a writer is at work: the next one tells.
-    ///
-    /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn advance_import(&self, id: ImportId, rows_read: u64, bytes_read: u64) -> Result<(), Stop> {
-        const ADVANCE: &str =
-            "update import set rows_read = $2, bytes_read = $3 where id = $1 and state = 'running'";
-        match &self.engine {
-            crate::engine::Engine::Sqlite { write, .. } => {
-                let query = sqlx::query(ADVANCE)
-                    .bind(id.0)
-                    .bind(rows_read.cast_signed())
-                    .bind(bytes_read.cast_signed());
-                query.execute(write).await?;
-            }
-            crate::engine::Engine::Postgres(pool) => {
-                let query = sqlx::query(ADVANCE)
-                    .bind(id.0)
-                    .bind(rows_read.cast_signed())
-                    .bind(bytes_read.cast_signed());
-                query.execute(pool).await?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Ends an import with its report.
+    /// Ends an import with its report. How far it was meanwhile stands with whoever reads the file: its long write holds the store.
     ///
     /// # Errors
     /// [`Stop::Broken`] when it is not under way.
@@ -247,17 +221,19 @@ impl Store {
         now: DateTime<Utc>,
         id: ImportId,
         state: ImportState,
+        rows_read: u64,
         report_json: &str,
     ) -> Result<(), Stop> {
-        const CLOSE: &str =
-            "update import set state = $2, report = $3, ended_at = $4 where id = $1 and state = 'running'";
+        const CLOSE: &str = "update import set state = $2, report = $3, ended_at = $4, rows_read = $5, bytes_read = bytes \
+             where id = $1 and state = 'running'";
         let mut tx = self.begin(actor, now).await?;
         let touched = write!(tx, |conn| {
             let query = sqlx::query(CLOSE)
                 .bind(id.0)
                 .bind(state.code())
                 .bind(report_json)
-                .bind(now.trunc_subsecs(6));
+                .bind(now.trunc_subsecs(6))
+                .bind(rows_read.cast_signed());
             query.execute(conn).await?.rows_affected()
         });
         if touched != 1 {
