@@ -97,7 +97,7 @@ rmSync(join(out, "fonts"), { recursive: true, force: true });
 rmSync(join(out, "icons"), { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 const used = usedClasses(join(root, "app/src"));
-const files = ["core/core.main.css", ...PARTS.map((part) => `component/${part}/${part}.main.css`)];
+const files = ["core/core.main.css", "scheme/scheme.css", ...PARTS.map((part) => `component/${part}/${part}.main.css`)];
 const css = postcss.parse(files.map((file) => readFileSync(join(dsfr, file), "utf8")).join("\n"));
 keepUsed(css, used);
 darkByChoice(css);

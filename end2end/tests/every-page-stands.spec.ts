@@ -49,3 +49,11 @@ test("a page weighs little, and only a page with an island brings the wasm @scri
   expect(search.wasm).toBeGreaterThan(0);
   expect(search.wasm).toBeLessThanOrEqual(120_000);
 });
+
+test("in the dark the pages stand as well @script", async ({ page, check }) => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  for (const address of ["/", "/classes-dedoublees/mise-a-jour?territoire=D35", "/imports"]) {
+    await page.goto(address);
+    await check(page);
+  }
+});
