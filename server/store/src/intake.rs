@@ -57,6 +57,19 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Folds SQLite's write-ahead log into the file after a big write: a long log makes every read slower. Left for later where readers hold on.
+    async fn fold_log(&self) {
+        if let Engine::Sqlite { write, .. } = &self.engine
+            && let Err(error) = sqlx::query("pragma wal_checkpoint(truncate)")
+                .execute(write)
+                .await
+        {
+            tracing::warn!(%error, "the write-ahead log stays long for now");
+        }
+    }
+}
+
 impl Intake {
     /// The first number that no unit bears: from here on numbers are the caller's to give, ascending.
     ///
@@ -85,11 +98,14 @@ impl Intake {
     pub async fn finish(mut self, what: &str) -> Result<(), Stop> {
         self.rollup.flush(&mut self.tx).await?;
         self.drop_staging().await?;
+        let store = self.tx.store().clone();
         if self.changed {
-            self.tx.commit(what).await
+            self.tx.commit(what).await?;
         } else {
-            self.tx.keep(what).await
+            self.tx.keep(what).await?;
         }
+        store.fold_log().await;
+        Ok(())
     }
 
     /// Gives all of it up.

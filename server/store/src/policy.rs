@@ -63,9 +63,12 @@ impl Store {
     /// # Errors
     /// [`Stop::Broken`] when the database can't answer.
     pub async fn years(&self, policy: PolicyCode) -> Result<Vec<SchoolYear>, Stop> {
-        // The nation's own rows: three years of a few dozen weeks, whatever the number of units.
-        const YEARS: &str = "select distinct year from adoption_rollup where policy = $1 and territory = 'FR' \
-             and level = '*' and priority_education = '*' and year between '2000' and '2100' order by year desc";
+        // From year to year by the key's own order: a few steps, whatever the number of rows.
+        const YEARS: &str = "with recursive step (year) as ( \
+             select min(year) from adoption_rollup where policy = $1 \
+             union all select (select min(r.year) from adoption_rollup r where r.policy = $1 and r.year > step.year) \
+             from step where step.year is not null) \
+             select year from step where year is not null order by year desc";
         let years: Vec<String> = read!(self, |pool| sqlx::query_scalar(YEARS)
             .bind(policy.as_str())
             .fetch_all(pool)

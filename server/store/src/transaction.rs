@@ -50,6 +50,11 @@ impl Tx {
         Ok(tx)
     }
 
+    /// The store it writes to.
+    pub(crate) const fn store(&self) -> &Store {
+        &self.store
+    }
+
     /// Keeps the write and raises the data version.
     pub(crate) async fn commit(mut self, what: &str) -> Result<(), Stop> {
         const RAISE: &str = "update data_version set version = $1 where id = 1";
