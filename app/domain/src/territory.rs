@@ -117,5 +117,31 @@ pub struct Territory {
     pub parent: Option<TerritoryCode>,
 }
 
+/// France, its académies and their départements: parents before their children.
+pub fn country() -> Vec<Territory> {
+    let nation = TerritoryCode::nation();
+    let mut list = vec![Territory {
+        code: nation,
+        name: "France".to_owned(),
+        parent: None,
+    }];
+    for academy in &ACADEMIES {
+        let Some(code) = TerritoryCode::academy(academy.code) else {
+            continue;
+        };
+        let named = |code, name: &str, parent| Territory {
+            code,
+            name: name.to_owned(),
+            parent: Some(parent),
+        };
+        list.push(named(code, academy.name, nation));
+        let departments = academy.departments.iter();
+        list.extend(
+            departments.filter_map(|(own, name)| Some(named(TerritoryCode::department(own)?, name, code))),
+        );
+    }
+    list
+}
+
 #[cfg(test)]
 mod tests;

@@ -1,10 +1,7 @@
 //! The territories, and how much of priority education each académie holds.
 
 use crate::schools::DemoSchool;
-use domain::{
-    TerritoryCode,
-    territory::{ACADEMIES, Territory},
-};
+use domain::territory::{ACADEMIES, Territory, country};
 use std::collections::BTreeMap;
 
 /// Schools of priority education per 1,000 of the nation's: (académie, share). Orders of size, rounded.
@@ -61,30 +58,7 @@ pub fn departments() -> Vec<(&'static str, &'static str, u64)> {
 
 /// France, its académies, its départements, and the circonscriptions of the schools.
 pub fn territories(schools: &[DemoSchool]) -> Vec<Territory> {
-    let nation = TerritoryCode::nation();
-    let mut list = vec![Territory {
-        code: nation,
-        name: "France".to_owned(),
-        parent: None,
-    }];
-    for academy in &ACADEMIES {
-        let Some(code) = TerritoryCode::academy(academy.code) else {
-            continue;
-        };
-        list.push(Territory {
-            code,
-            name: academy.name.to_owned(),
-            parent: Some(nation),
-        });
-        for (department, name) in academy.departments {
-            let own = TerritoryCode::department(department);
-            list.extend(own.map(|own| Territory {
-                code: own,
-                name: (*name).to_owned(),
-                parent: Some(code),
-            }));
-        }
-    }
+    let mut list = country();
     let mut districts = BTreeMap::new();
     for school in schools {
         if let Some(code) = school.school.district {

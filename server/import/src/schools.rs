@@ -11,7 +11,7 @@ use domain::{
     PriorityEducation, TerritoryCode, Uai,
     fold::fold,
     school::{School, SchoolKind},
-    territory::{ACADEMIES, Territory},
+    territory::{Territory, country},
 };
 use std::collections::{BTreeMap, HashMap};
 use store::intake::{Intake, SchoolMark};
@@ -299,30 +299,7 @@ impl Directory {
     }
 
     fn territories(&self) -> Vec<Territory> {
-        let nation = TerritoryCode::nation();
-        let mut list = vec![Territory {
-            code: nation,
-            name: "France".to_owned(),
-            parent: None,
-        }];
-        for academy in &ACADEMIES {
-            let Some(code) = TerritoryCode::academy(academy.code) else {
-                continue;
-            };
-            list.push(Territory {
-                code,
-                name: academy.name.to_owned(),
-                parent: Some(nation),
-            });
-            for (department, name) in academy.departments {
-                let own = TerritoryCode::department(department);
-                list.extend(own.map(|own| Territory {
-                    code: own,
-                    name: (*name).to_owned(),
-                    parent: Some(code),
-                }));
-            }
-        }
+        let mut list = country();
         let districts = self.districts.iter();
         list.extend(districts.map(|(code, (name, parent))| Territory {
             code: *code,

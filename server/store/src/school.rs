@@ -14,22 +14,40 @@ use domain::{
 /// The most answers a search gives.
 pub const SEARCH_LIMIT: i64 = 30;
 
-#[derive(sqlx::FromRow)]
-struct SchoolRow {
-    uai: String,
-    name: String,
-    kind: String,
-    commune: String,
-    postal_code: String,
-    department: String,
-    district: Option<String>,
-    priority_education: String,
-    latitude: Option<f64>,
-    longitude: Option<f64>,
-    open: bool,
+/// A row of the table, as it is read and written.
+#[derive(PartialEq, sqlx::FromRow)]
+pub(crate) struct SchoolRow {
+    pub uai: String,
+    pub name: String,
+    pub kind: String,
+    pub commune: String,
+    pub postal_code: String,
+    pub department: String,
+    pub district: Option<String>,
+    pub priority_education: String,
+    pub latitude: Option<f64>,
+    pub longitude: Option<f64>,
+    pub open: bool,
 }
 
 impl SchoolRow {
+    /// The row of a school.
+    pub(crate) fn of(school: &School) -> Self {
+        Self {
+            uai: school.uai.to_string(),
+            name: school.name.clone(),
+            kind: school.kind.code().to_owned(),
+            commune: school.commune.clone(),
+            postal_code: school.postal_code.clone(),
+            department: school.department.to_string(),
+            district: school.district.map(|district| district.to_string()),
+            priority_education: school.priority_education.code().to_owned(),
+            latitude: school.position.map(|position| position.0),
+            longitude: school.position.map(|position| position.1),
+            open: school.open,
+        }
+    }
+
     fn school(self) -> Result<School, Fault> {
         let mark = &self.priority_education;
         let code = |column, found: &str| territory_code("school", column, &self.uai, found);

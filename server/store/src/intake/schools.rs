@@ -4,6 +4,7 @@ use super::Intake;
 use crate::{
     engine::write,
     fault::{Fault, Stop, readable},
+    school::SchoolRow,
     territory::territory_code,
 };
 use domain::{
@@ -218,38 +219,5 @@ impl MarkRow {
             open: self.open,
         };
         Ok((uai, mark))
-    }
-}
-
-#[derive(PartialEq, sqlx::FromRow)]
-struct SchoolRow {
-    uai: String,
-    name: String,
-    kind: String,
-    commune: String,
-    postal_code: String,
-    department: String,
-    district: Option<String>,
-    priority_education: String,
-    latitude: Option<f64>,
-    longitude: Option<f64>,
-    open: bool,
-}
-
-impl SchoolRow {
-    fn of(school: &School) -> Self {
-        Self {
-            uai: school.uai.to_string(),
-            name: school.name.clone(),
-            kind: school.kind.code().to_owned(),
-            commune: school.commune.clone(),
-            postal_code: school.postal_code.clone(),
-            department: school.department.to_string(),
-            district: school.district.map(|district| district.to_string()),
-            priority_education: school.priority_education.code().to_owned(),
-            latitude: school.position.map(|position| position.0),
-            longitude: school.position.map(|position| position.1),
-            open: school.open,
-        }
     }
 }
