@@ -57,7 +57,8 @@ fn of_department(plan: &Plan, academy: &'static str, department: &str, many: u64
     };
     let shift = random.usize(..1_000);
     let mut schools = Vec::new();
-    for rank in 0..many {
+    // Four digits name at most so many schools of a département, its circonscriptions apart.
+    for rank in 0..many.min(8_900) {
         let district_rank = rank / schools_per_district(plan);
         let number = |local: u64| prefix(department) * 10_000 + u32::try_from(local).unwrap_or(0);
         // Circonscriptions take the numbers from the top, schools from the bottom.

@@ -50,6 +50,7 @@ struct ChildRow {
     moves: String,
 }
 
+/// A left join, so that SQLite looks each child up: an inner one it turns round, and reads every row of the year.
 const CHILDREN: &str = "select t.code, t.name, \
      cast(sum(r.identified) as bigint) as identified, cast(sum(r.contacted) as bigint) as contacted, \
      cast(sum(r.onboarded) as bigint) as onboarded, cast(sum(r.active) as bigint) as active, \
@@ -59,9 +60,9 @@ const CHILDREN: &str = "select t.code, t.name, \
      cast(sum(case when r.week <= $7 then r.identified + r.contacted + r.onboarded + r.active + r.regular + r.lapsed + r.declined else 0 end) as bigint) as census_before, \
      cast(sum(case when r.week <= $7 then r.active + r.regular else 0 end) as bigint) as using_before, \
      string_agg(r.week || ' ' || (r.active + r.regular), ',' order by r.week) as moves \
-     from territory t join adoption_rollup r on r.policy = $1 and r.year = $2 and r.territory = t.code \
+     from territory t left join adoption_rollup r on r.policy = $1 and r.year = $2 and r.territory = t.code \
      and r.level = $4 and r.priority_education = $5 and r.week <= $6 \
-     where t.parent = $3 group by t.code, t.name";
+     where t.parent = $3 group by t.code, t.name having count(r.week) > 0";
 
 impl Store {
     /// The children of a territory that have units, by name: académies of the nation, départements, circonscriptions.
