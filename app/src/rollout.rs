@@ -18,7 +18,7 @@ use chrono::{Days, NaiveDate};
 use domain::{TerritoryCode, TerritoryKind, Uai, Week};
 use store::{
     Place,
-    adoption::{Child, Slice, Weekly},
+    adoption::{Child, Weekly},
 };
 
 /// Everything that the page of a territory shows.
@@ -61,8 +61,8 @@ impl Rollout {
             None => return Err(Failure::NotFound("Ce territoire")),
         };
         let (slice, until) = (scope.slice(code), scope.until(desk.today));
-        let weekly = desk.store.weekly(&slice, until).await?;
-        let previous = previous(desk, &scope, &slice).await?;
+        let (weekly, before) = desk.store.weekly_and_previous(&slice, until).await?;
+        let previous = moved(&before);
         let children = match code.kind() {
             TerritoryKind::District => Children::Schools(desk.store.schools_with_units(&slice).await?),
             _ => Children::Territories(desk.store.children(&slice, until).await?),
@@ -102,18 +102,11 @@ impl Rollout {
 }
 
 /// The year before, moved by 52 weeks onto this year's Mondays.
-async fn previous(desk: &Desk, scope: &Scope, slice: &Slice) -> Result<Vec<(NaiveDate, i64)>, Failure> {
-    let Some(year) = scope.year.previous().filter(|year| scope.years.contains(year)) else {
-        return Ok(Vec::new());
-    };
-    let before = desk
-        .store
-        .weekly(&Slice { year, ..*slice }, year.last_event_day())
-        .await?;
+fn moved(before: &Weekly) -> Vec<(NaiveDate, i64)> {
     let at = |week: Week| week.monday().checked_add_days(Days::new(364));
     let share = |week: &store::adoption::WeekFigures| {
         let census = week.counts.census();
         Some((at(week.week)?, week.counts.using() * 1_000 / census.max(1)))
     };
-    Ok(before.weeks.iter().filter_map(share).collect())
+    before.weeks.iter().filter_map(share).collect()
 }

@@ -27,12 +27,12 @@ fn query(raw: &RawQuery) -> Query {
 
 pub async fn home(State(site): State<Site>, raw: RawQuery) -> Response {
     let page = territory(&site, FIRST, TerritoryCode::nation(), &query(&raw)).await;
-    answer(&site, page).await
+    answer(&site, page)
 }
 
 pub async fn national(State(site): State<Site>, Path(policy): Path<String>, raw: RawQuery) -> Response {
     let page = territory(&site, &policy, TerritoryCode::nation(), &query(&raw)).await;
-    answer(&site, page).await
+    answer(&site, page)
 }
 
 async fn territory(site: &Site, policy: &str, code: TerritoryCode, query: &Query) -> Result<Page, Failure> {
@@ -53,37 +53,37 @@ pub async fn place(
             .map(SchoolPage::page),
         (None, Err(_)) => Err(Failure::NotFound("Ce territoire ou cette école")),
     };
-    answer(&site, page).await
+    answer(&site, page)
 }
 
 pub async fn bulk(State(site): State<Site>, Path(policy): Path<String>, raw: RawQuery) -> Response {
     let page = Bulk::load(&site.desk(), &policy, &query(&raw))
         .await
         .map(Bulk::page);
-    answer(&site, page).await
+    answer(&site, page)
 }
 
 pub async fn search(State(site): State<Site>, raw: RawQuery) -> Response {
     let page = search::page(&site.desk(), &query(&raw)).await;
-    answer(&site, page).await
+    answer(&site, page)
 }
 
 pub async fn methods(State(site): State<Site>) -> Response {
-    answer(&site, Ok(methods::page())).await
+    answer(&site, Ok(methods::page()))
 }
 
 pub async fn imports(State(site): State<Site>) -> Response {
     let page = imports::list(&site.desk(), None).await;
-    answer(&site, page).await
+    answer(&site, page)
 }
 
 pub async fn import(State(site): State<Site>, Path(id): Path<String>) -> Response {
     let page = imports::one(&site.desk(), &id, |row| site.with_progress(row)).await;
-    answer(&site, page).await
+    answer(&site, page)
 }
 
 pub async fn unknown(State(site): State<Site>) -> Response {
-    answer(&site, Err(Failure::NotFound("Cette page"))).await
+    answer(&site, Err(Failure::NotFound("Cette page")))
 }
 
 /// What the search island asks, by leptos's own way.
@@ -149,14 +149,14 @@ async fn table(
     text: fn(&Rollout) -> String,
 ) -> Response {
     let Some(here) = TerritoryCode::parse(code) else {
-        return answer(site, Err(Failure::NotFound("Ce territoire"))).await;
+        return answer(site, Err(Failure::NotFound("Ce territoire")));
     };
     match Rollout::load(&site.desk(), policy, here, query).await {
         Ok(rollout) => file(
             &format!("{name}-{here}-{}.csv", site.clock.today()),
             text(&rollout),
         ),
-        Err(failure) => answer(site, Err(failure)).await,
+        Err(failure) => answer(site, Err(failure)),
     }
 }
 
@@ -166,11 +166,11 @@ pub async fn units_csv(
     raw: RawQuery,
 ) -> Response {
     let Some(here) = TerritoryCode::parse(&code) else {
-        return answer(&site, Err(Failure::NotFound("Ce territoire"))).await;
+        return answer(&site, Err(Failure::NotFound("Ce territoire")));
     };
     match bulk::units_csv(&site.desk(), &policy, here, &query(&raw)).await {
         Ok(text) => file(&format!("classes-{here}-{}.csv", site.clock.today()), text),
-        Err(failure) => answer(&site, Err(failure)).await,
+        Err(failure) => answer(&site, Err(failure)),
     }
 }
 

@@ -47,9 +47,9 @@ pub async fn receive(State(site): State<Site>, form: Multipart) -> Response {
         Ok(id) => Redirect::to(&format!("/imports/{id}")).into_response(),
         Err(Wrong::Form(why)) => {
             let page = imports::list(&site.desk(), Some(why)).await;
-            answer(&site, page).await
+            answer(&site, page)
         }
-        Err(Wrong::Failure(failure)) => answer(&site, Err(failure)).await,
+        Err(Wrong::Failure(failure)) => answer(&site, Err(failure)),
     }
 }
 

@@ -23,8 +23,8 @@ enum Answer {
 async fn answered(site: &Site, result: Result<Answer, Failure>) -> Response {
     match result {
         Ok(Answer::Elsewhere(address)) => Redirect::to(&address).into_response(),
-        Ok(Answer::Page(page)) => answer(site, Ok(page)).await,
-        Err(failure) => answer(site, Err(failure)).await,
+        Ok(Answer::Page(page)) => answer(site, Ok(page)),
+        Err(failure) => answer(site, Err(failure)),
     }
 }
 

@@ -55,8 +55,15 @@ const NAVIGATION: [(&str, &str); 4] = [
     ("/methodes", "Méthode"),
 ];
 
-/// The whole document.
-pub fn document(frame: &Frame, page: &Page) -> impl IntoView + use<> {
+/// The whole document as HTML. Everything is loaded before: nothing waits, hence nothing is streamed.
+pub fn html(frame: &Frame, page: &Page) -> String {
+    let owner = Owner::new_root(None);
+    let html = owner.with(|| document(frame, page).to_html());
+    owner.unset_with_forced_cleanup();
+    html
+}
+
+fn document(frame: &Frame, page: &Page) -> impl IntoView + use<> {
     let title = format!("{} - Pilotage de Classe à 12", page.title);
     let island = page
         .island

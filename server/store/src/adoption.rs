@@ -10,7 +10,7 @@ mod units;
 mod weekly;
 
 pub use children::Child;
-pub(crate) use events::{insert_events, load as load_histories};
+pub(crate) use events::{Held, insert_events, load as load_held};
 pub use recompute::Difference;
 pub use record::{Change, Recorded};
 pub use units::{KnownUnit, UnitList};

@@ -1,25 +1,14 @@
 //! The audit trail: one line for each transaction that was kept, and one for each refusal.
 
-use crate::{
-    engine::{Store, write},
-    fault::Stop,
-    transaction::Tx,
-};
+use crate::{batch::row, engine::Store, fault::Stop, transaction::Tx};
 use chrono::{DateTime, Utc};
 use domain::Actor;
 
-const ENTER: &str = "insert into audit_entry (author, done_at, what) values ($1, $2, $3)";
+const ENTER: &str = "insert into audit_entry (author, done_at, what)";
 
-pub(crate) async fn enter(tx: &mut Tx, what: &str) -> Result<(), Stop> {
-    write!(tx, |conn| {
-        sqlx::query(ENTER)
-            .bind(tx.actor.code())
-            .bind(tx.at)
-            .bind(what)
-            .execute(conn)
-            .await?;
-    });
-    Ok(())
+pub(crate) fn enter(tx: &mut Tx, what: &str) {
+    let entry = row![tx.actor.code(), tx.at, what.to_owned()];
+    tx.insert(ENTER, "", [entry]);
 }
 
 impl Store {

@@ -1,5 +1,6 @@
 //! The two engines behind one store, and the two macros that write a body once for both.
 
+use crate::memo::Memos;
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction, sqlite::SqliteConnectOptions};
 use std::sync::{Arc, atomic::AtomicI64};
 
@@ -9,6 +10,7 @@ pub struct Store {
     pub(crate) engine: Engine,
     /// The last data version known here: see [`crate::version`].
     pub(crate) version: Arc<AtomicI64>,
+    pub(crate) memos: Arc<Memos>,
 }
 
 #[derive(Clone)]
@@ -17,8 +19,8 @@ pub(crate) enum Engine {
         /// One connection: SQLite has one writer.
         write: SqlitePool,
         read: SqlitePool,
-        /// How a connection of its own is opened, for a long write.
-        options: Box<SqliteConnectOptions>,
+        /// How a connection of its own is opened, for a long write. Shared: every request clones the store.
+        options: Arc<SqliteConnectOptions>,
     },
     Postgres(PgPool),
 }

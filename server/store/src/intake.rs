@@ -96,7 +96,8 @@ impl Intake {
     /// # Errors
     /// [`Stop::Broken`] when the database can't keep it.
     pub async fn finish(mut self, what: &str) -> Result<(), Stop> {
-        self.rollup.flush(&mut self.tx).await?;
+        self.rollup.write(&mut self.tx);
+        self.tx.send().await?;
         self.drop_staging().await?;
         let store = self.tx.store().clone();
         if self.changed {

@@ -2,11 +2,13 @@
 
 pub mod adoption;
 mod audit;
+mod batch;
 mod demonstration;
 mod engine;
 mod fault;
 pub mod import;
 pub mod intake;
+mod memo;
 mod open;
 mod policy;
 pub mod school;

@@ -46,6 +46,8 @@ impl Store {
         let write = SqlitePoolOptions::new()
             .max_connections(1)
             .acquire_timeout(BUSY)
+            // A connection to a file does not go stale: asking it first would double what a small query costs.
+            .test_before_acquire(false)
             .idle_timeout(None)
             .max_lifetime(None)
             .connect_with(options.clone())
@@ -58,6 +60,7 @@ impl Store {
         sqlx::migrate!("../../migrations/sqlite").run(&write).await?;
         let read = SqlitePoolOptions::new()
             .max_connections(READERS)
+            .test_before_acquire(false)
             .idle_timeout(None)
             .max_lifetime(None)
             .connect_with(
@@ -71,7 +74,7 @@ impl Store {
         Self::ready(Engine::Sqlite {
             write,
             read,
-            options: Box::new(options),
+            options: Arc::new(options),
         })
         .await
     }
@@ -84,6 +87,8 @@ impl Store {
         let pool = PgPoolOptions::new()
             .max_connections(POSTGRES_CONNECTIONS)
             .acquire_timeout(BUSY)
+            // The `rollback` below says as much.
+            .test_before_acquire(false)
             .after_connect(|connection, _| {
                 Box::pin(async move {
                     connection
@@ -118,6 +123,7 @@ impl Store {
         let store = Self {
             engine,
             version: Arc::new(AtomicI64::new(0)),
+            memos: Arc::default(),
         };
         store.refresh_version().await?;
         Ok(store)

@@ -27,6 +27,13 @@ impl Store {
     /// # Errors
     /// [`Stop::Broken`] when the database can't answer.
     pub async fn policy(&self, code: PolicyCode) -> Result<Option<Policy>, Stop> {
+        self.memos
+            .policies
+            .or_ask(self, code, self.ask_policy(code))
+            .await
+    }
+
+    async fn ask_policy(&self, code: PolicyCode) -> Result<Option<Policy>, Stop> {
         const POLICY: &str = "select name, unit_one, unit_many from policy where code = $1";
         const LEVELS: &str = "select code, name from policy_level where policy = $1 order by rank";
         let row: Option<PolicyRow> = read!(self, |pool| sqlx::query_as(POLICY)
@@ -63,6 +70,11 @@ impl Store {
     /// # Errors
     /// [`Stop::Broken`] when the database can't answer.
     pub async fn years(&self, policy: PolicyCode) -> Result<Vec<SchoolYear>, Stop> {
+        let years = self.memos.years.or_ask(self, policy, self.ask_years(policy));
+        Ok(years.await?.unwrap_or_default())
+    }
+
+    async fn ask_years(&self, policy: PolicyCode) -> Result<Option<Vec<SchoolYear>>, Stop> {
         // From year to year by the key's own order: a few steps, whatever the number of rows.
         const YEARS: &str = "with recursive step (year) as ( \
              select min(year) from adoption_rollup where policy = $1 \
@@ -74,6 +86,7 @@ impl Store {
             .fetch_all(pool)
             .await?);
         let year = |year: String| readable("adoption_rollup", "year", "FR", &year, year.parse().ok());
-        Ok(years.into_iter().map(year).collect::<Result<_, _>>()?)
+        let years: Vec<_> = years.into_iter().map(year).collect::<Result<_, _>>()?;
+        Ok((!years.is_empty()).then_some(years))
     }
 }

@@ -51,6 +51,10 @@ impl Store {
     /// # Errors
     /// [`Stop::Broken`] when the database can't answer.
     pub async fn place(&self, code: TerritoryCode) -> Result<Option<Place>, Stop> {
+        self.memos.places.or_ask(self, code, self.ask_place(code)).await
+    }
+
+    async fn ask_place(&self, code: TerritoryCode) -> Result<Option<Place>, Stop> {
         // At most five levels; `rank` keeps the order on both engines.
         const PATH: &str = "with recursive path (code, name, parent, rank) as ( \
              select code, name, parent, 0 from territory where code = $1 \

@@ -2,8 +2,9 @@
 
 use crate::{
     audit,
+    batch::{Batch, Value},
     engine::{Conn, Engine, Store, write},
-    fault::{Fault, Stop},
+    fault::Stop,
 };
 use chrono::{DateTime, SubsecRound, Utc};
 use domain::Actor;
@@ -14,9 +15,8 @@ pub(crate) struct Tx {
     pub(crate) actor: Actor,
     /// Cut to the microsecond, which both engines keep.
     pub(crate) at: DateTime<Utc>,
-    /// The data version if this write is kept with a change.
-    version: i64,
     store: Store,
+    batch: Batch,
 }
 
 impl Store {
@@ -31,23 +31,24 @@ impl Store {
 }
 
 impl Tx {
+    /// On SQLite `begin immediate` has locked the whole store already.
     pub(crate) async fn locked(
-        conn: Conn,
+        mut conn: Conn,
         store: Store,
         actor: Actor,
         at: DateTime<Utc>,
     ) -> Result<Self, Stop> {
-        const LOCK: &str = "update data_version set version = version where id = 1 returning version";
-        let mut tx = Self {
+        const LOCK: &str = "select version from data_version where id = 1 for update";
+        if let Conn::Postgres(tx) = &mut conn {
+            sqlx::query(LOCK).fetch_one(&mut **tx).await?;
+        }
+        Ok(Self {
             conn,
             actor,
             at: at.trunc_subsecs(6),
-            version: 0,
             store,
-        };
-        let version: i64 = write!(tx, |conn| sqlx::query_scalar(LOCK).fetch_one(conn).await?);
-        tx.version = version + 1;
-        Ok(tx)
+            batch: Batch::default(),
+        })
     }
 
     /// The store it writes to.
@@ -55,18 +56,26 @@ impl Tx {
         &self.store
     }
 
+    /// Asks for rows to be inserted: they are sent with what follows, by [`Tx::send`] or by the commit.
+    pub(crate) fn insert<const WIDTH: usize>(
+        &mut self,
+        head: &'static str,
+        tail: &'static str,
+        rows: impl IntoIterator<Item = [Value; WIDTH]>,
+    ) {
+        self.batch.insert(head, tail, rows);
+    }
+
+    /// Sends the rows that wait: a big write does it as it goes, to stay small in memory.
+    pub(crate) async fn send(&mut self) -> Result<(), Stop> {
+        self.batch.send(&mut self.conn).await
+    }
+
     /// Keeps the write and raises the data version.
     pub(crate) async fn commit(mut self, what: &str) -> Result<(), Stop> {
-        const RAISE: &str = "update data_version set version = $1 where id = 1";
-        let touched = write!(self, |conn| sqlx::query(RAISE)
-            .bind(self.version)
-            .execute(conn)
-            .await?
-            .rows_affected());
-        if touched != 1 {
-            return Err(Fault::Untouched("data_version").into());
-        }
-        let (version, store) = (self.version, self.store.clone());
+        const RAISE: &str = "update data_version set version = version + 1 where id = 1 returning version";
+        let version: i64 = write!(self, |conn| sqlx::query_scalar(RAISE).fetch_one(conn).await?);
+        let store = self.store.clone();
         self.keep(what).await?;
         store.remember_version(version);
         Ok(())
@@ -74,7 +83,8 @@ impl Tx {
 
     /// Keeps a write that changes no figure: the data version stays.
     pub(crate) async fn keep(mut self, what: &str) -> Result<(), Stop> {
-        audit::enter(&mut self, what).await?;
+        audit::enter(&mut self, what);
+        self.send().await?;
         match self.conn {
             Conn::Sqlite(tx) => tx.commit().await?,
             Conn::Postgres(tx) => tx.commit().await?,

@@ -51,6 +51,7 @@ struct ChildRow {
 }
 
 /// A left join, so that SQLite looks each child up: an inner one it turns round, and reads every row of the year.
+/// Grouped in the order of the index of children, so that nothing is sorted.
 const CHILDREN: &str = "select t.code, t.name, \
      cast(sum(r.identified) as bigint) as identified, cast(sum(r.contacted) as bigint) as contacted, \
      cast(sum(r.onboarded) as bigint) as onboarded, cast(sum(r.active) as bigint) as active, \
@@ -59,10 +60,10 @@ const CHILDREN: &str = "select t.code, t.name, \
      max(r.last_news) as last_news, \
      cast(sum(case when r.week <= $7 then r.identified + r.contacted + r.onboarded + r.active + r.regular + r.lapsed + r.declined else 0 end) as bigint) as census_before, \
      cast(sum(case when r.week <= $7 then r.active + r.regular else 0 end) as bigint) as using_before, \
-     string_agg(r.week || ' ' || (r.active + r.regular), ',' order by r.week) as moves \
+     string_agg(r.week || ' ' || (r.active + r.regular), ',') as moves \
      from territory t left join adoption_rollup r on r.policy = $1 and r.year = $2 and r.territory = t.code \
      and r.level = $4 and r.priority_education = $5 and r.week <= $6 \
-     where t.parent = $3 group by t.code, t.name having count(r.week) > 0";
+     where t.parent = $3 group by t.name, t.code having count(r.week) > 0";
 
 impl Store {
     /// The children of a territory that have units, by name: académies of the nation, départements, circonscriptions.
@@ -209,18 +210,22 @@ fn child(row: ChildRow, last: Week) -> Result<Child<TerritoryCode>, Fault> {
     })
 }
 
-/// The course that the moves "2020-09-07 3,2020-09-21 -1" make, a value for each week up to the last.
+/// The course that the moves "2020-09-21 -1,2020-09-07 3", in any order, make: a value for each week up to the last.
 fn course(moves: &str, last: Week) -> Option<Vec<i64>> {
+    let one = |text: &str| {
+        let (day, added) = text.split_once(' ')?;
+        Some((Week::of(day.parse().ok()?), added.parse::<i64>().ok()?))
+    };
+    let mut moves: Vec<_> = moves.split(',').map(one).collect::<Option<_>>()?;
+    moves.sort_unstable();
     let (mut values, mut sum, mut next) = (Vec::with_capacity(60), 0_i64, None::<Week>);
-    for part in moves.split(',') {
-        let (day, added) = part.split_once(' ')?;
-        let week = Week::of(day.parse().ok()?);
+    for (week, added) in moves {
         let mut at = next.unwrap_or(week);
         while at < week {
             values.push(sum);
             at = at.next();
         }
-        sum += added.parse::<i64>().ok()?;
+        sum += added;
         values.push(sum);
         next = Some(week.next());
     }

@@ -1,6 +1,8 @@
 //! Adoption events as rows, both ways.
 
+use super::rollup::{Counted, CountedRow};
 use crate::{
+    batch::row,
     engine::{Store, read, write},
     fault::{Fault, Stop, readable},
     transaction::Tx,
@@ -12,8 +14,6 @@ use domain::{
 };
 use std::collections::BTreeMap;
 
-/// 8 values a row, under SQLite's 32,766 values a statement.
-const ROWS_PER_STATEMENT: usize = 1_000;
 /// Ids in one `in (…)`.
 const IDS_PER_STATEMENT: usize = 1_000;
 
@@ -89,25 +89,55 @@ fn histories(events: BTreeMap<UnitId, Vec<AdoptionEvent>>) -> BTreeMap<UnitId, T
         .collect()
 }
 
-/// The histories of some units, inside a write.
-pub(crate) async fn load(tx: &mut Tx, units: &[UnitId]) -> Result<BTreeMap<UnitId, Timeline>, Stop> {
-    let mut events = BTreeMap::new();
+/// A unit as a write needs it: what places it in the counts, and its history.
+pub(crate) struct Held {
+    pub counted: Counted,
+    pub timeline: Timeline,
+}
+
+#[derive(sqlx::FromRow)]
+struct HeldRow {
+    #[sqlx(flatten)]
+    counted: CountedRow,
+    #[sqlx(flatten)]
+    event: EventRow,
+}
+
+const HELD: &str = "select u.policy, u.year, u.levels, u.priority_education, u.district, u.department, u.academy, \
+     e.unit_id, e.sequence, e.step, e.day, e.recorded_at, e.replaces, e.source, e.author \
+     from unit u join adoption_event e on e.unit_id = u.id where u.id in (";
+
+/// Some units with their histories, inside a write: one question, a row an event.
+pub(crate) async fn load(tx: &mut Tx, units: &[UnitId]) -> Result<BTreeMap<UnitId, Held>, Stop> {
+    let mut held = BTreeMap::new();
     for ids in units.chunks(IDS_PER_STATEMENT) {
-        let rows: Vec<EventRow> = write!(tx, |Db, conn| {
-            let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
+        // A text that comes again stays prepared: one unit, or a full list.
+        let kept = ids.len() == 1 || ids.len() == IDS_PER_STATEMENT;
+        let rows: Vec<HeldRow> = write!(tx, |Db, conn| {
+            let mut query = sqlx::QueryBuilder::<Db>::new(HELD);
             let mut list = query.separated(", ");
             for id in ids {
                 list.push_bind(id.0);
             }
             query
-                .push(") order by unit_id, sequence")
+                .push(") order by u.id, e.sequence")
                 .build_query_as()
+                .persistent(kept)
                 .fetch_all(conn)
                 .await?
         });
-        gather(rows, &mut events)?;
+        let mut rows = rows.into_iter().peekable();
+        while let Some(first) = rows.next() {
+            let (id, counted) = (first.event.unit_id, first.counted.counted()?);
+            let mut events = vec![first.event.event()?];
+            while let Some(row) = rows.next_if(|row| row.event.unit_id == id) {
+                events.push(row.event.event()?);
+            }
+            let timeline = Timeline::new(events);
+            held.insert(UnitId(id), Held { counted, timeline });
+        }
     }
-    Ok(histories(events))
+    Ok(held)
 }
 
 /// The histories of some units, to be shown.
@@ -134,25 +164,21 @@ pub(super) async fn read_histories(
     Ok(histories(events))
 }
 
-/// Writes events, which must be in the order of (unit, sequence).
-pub(crate) async fn insert_events(tx: &mut Tx, events: &[&AdoptionEvent]) -> Result<(), Stop> {
-    for chunk in events.chunks(ROWS_PER_STATEMENT) {
-        write!(tx, |Db, conn| {
-            let mut query = sqlx::QueryBuilder::<Db>::new(
-                "insert into adoption_event (unit_id, sequence, step, day, recorded_at, replaces, source, author) ",
-            );
-            query.push_values(chunk, |mut row, event| {
-                row.push_bind(event.unit.0)
-                    .push_bind(i64::from(event.sequence))
-                    .push_bind(event.step.code())
-                    .push_bind(event.day)
-                    .push_bind(event.recorded_at)
-                    .push_bind(event.replaces.map(i64::from))
-                    .push_bind(event.source.code())
-                    .push_bind(event.author.code());
-            });
-            query.build().execute(conn).await?;
-        });
-    }
-    Ok(())
+/// Asks for events to be written, which must be in the order of (unit, sequence).
+pub(crate) fn insert_events<'a>(tx: &mut Tx, events: impl IntoIterator<Item = &'a AdoptionEvent>) {
+    const INSERT: &str =
+        "insert into adoption_event (unit_id, sequence, step, day, recorded_at, replaces, source, author)";
+    let values = |event: &AdoptionEvent| {
+        row![
+            event.unit.0,
+            i64::from(event.sequence),
+            event.step.code(),
+            event.day,
+            event.recorded_at,
+            event.replaces.map(i64::from),
+            event.source.code(),
+            event.author.code(),
+        ]
+    };
+    tx.insert(INSERT, "", events.into_iter().map(values));
 }

@@ -1,6 +1,6 @@
 //! The rollup computed again from all the events, by a query and a fold of its own: what the rollup is held against.
 
-use super::rollup::{Added, Key, keys};
+use super::rollup::{Added, CountedRow, Key, keys};
 use crate::{
     engine::{Store, read},
     fault::{Fault, Stop, readable},
@@ -10,7 +10,6 @@ use chrono::NaiveDate;
 use domain::{
     LevelCode, PolicyCode, PriorityEducation, Week,
     adoption::{StageCounts, Step},
-    unit::{Levels, Unit},
 };
 use std::collections::BTreeMap;
 
@@ -39,13 +38,8 @@ const MOVES: &str = "with ranked as ( \
 
 #[derive(sqlx::FromRow)]
 struct MoveRow {
-    policy: String,
-    year: String,
-    levels: String,
-    priority_education: String,
-    district: Option<String>,
-    department: String,
-    academy: String,
+    #[sqlx(flatten)]
+    counted: CountedRow,
     estimated: bool,
     day: NaiveDate,
     before: Option<String>,
@@ -114,7 +108,7 @@ impl Store {
 }
 
 fn add(expected: &mut BTreeMap<Key, Added>, row: MoveRow) -> Result<(), Fault> {
-    let unit = place(&row)?;
+    let unit = row.counted.counted()?;
     let mut added = Added::default();
     if row.step == "news" {
         added.last_news = Some(row.day);
@@ -136,7 +130,7 @@ fn add(expected: &mut BTreeMap<Key, Added>, row: MoveRow) -> Result<(), Fault> {
         }
         added = Added {
             counts,
-            estimated: if unit.estimated { counts.census() } else { 0 },
+            estimated: if row.estimated { counts.census() } else { 0 },
             last_news: None,
         };
     }
@@ -144,50 +138,6 @@ fn add(expected: &mut BTreeMap<Key, Added>, row: MoveRow) -> Result<(), Fault> {
         expected.entry(key).or_default().add(added);
     }
     Ok(())
-}
-
-/// A unit of the row's places: only what the keys need is true of it.
-fn place(row: &MoveRow) -> Result<Unit, Fault> {
-    let code = |column, found: &str| territory_code("unit", column, &row.levels, found);
-    let mark = &row.priority_education;
-    let school = domain::Uai::from_number(0);
-    Ok(Unit {
-        policy: readable(
-            "unit",
-            "policy",
-            &row.policy,
-            &row.policy,
-            PolicyCode::new(&row.policy),
-        )?,
-        year: readable("unit", "year", &row.year, &row.year, row.year.parse().ok())?,
-        school: readable("unit", "school", 0, "", school)?,
-        label: String::new(),
-        levels: readable(
-            "unit",
-            "levels",
-            &row.levels,
-            &row.levels,
-            Levels::parse(&row.levels),
-        )?,
-        priority_education: readable(
-            "unit",
-            "priority_education",
-            mark,
-            mark,
-            PriorityEducation::from_code(mark),
-        )?,
-        pupils: None,
-        co_teaching: false,
-        estimated: row.estimated,
-        census_day: row.day,
-        district: row
-            .district
-            .as_deref()
-            .map(|found| code("district", found))
-            .transpose()?,
-        department: code("department", &row.department)?,
-        academy: code("academy", &row.academy)?,
-    })
 }
 
 fn kept_row(row: RollupRow) -> Result<(Key, Added), Fault> {

@@ -1,7 +1,12 @@
 //! Recording steps: load, decide, save, in one transaction. A request sent twice is done once and gets the same answer.
 
-use super::{events, rollup::Rollup, units};
+use super::{
+    events,
+    rollup::{Counted, Rollup},
+    units,
+};
 use crate::{
+    batch::row,
     engine::{Store, write},
     fault::{Fault, Stop, readable},
     transaction::Tx,
@@ -10,7 +15,6 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Actor, Refusal, UnitId,
     adoption::{Advance, Advanced, RequestId, advance},
-    unit::Unit,
 };
 use sha2::{Digest, Sha256};
 
@@ -68,8 +72,8 @@ impl Store {
                         .map(|(_, a)| (a.event.unit, a.event.sequence))
                         .collect(),
                 };
-                save(&mut tx, &done).await?;
-                answer(&mut tx, change.id, fingerprint, &recorded).await?;
+                save(&mut tx, &done);
+                answer(&mut tx, change.id, fingerprint, &recorded);
                 tx.commit(&format!("adoption.recorded {}", recorded_text(&recorded)))
                     .await?;
                 Ok(recorded)
@@ -88,20 +92,20 @@ impl Store {
     }
 }
 
-type Decision = Result<Vec<(Unit, Advanced)>, Vec<(UnitId, Refusal)>>;
+type Decision = Result<Vec<(Counted, Advanced)>, Vec<(UnitId, Refusal)>>;
 
 async fn decide(tx: &mut Tx, today: NaiveDate, steps: &[Advance]) -> Result<Decision, Stop> {
     let ids: Vec<UnitId> = steps.iter().map(|step| step.unit).collect();
-    let known = units::load(tx, &ids).await?;
-    let mut histories = events::load(tx, &ids).await?;
+    let mut held = events::load(tx, &ids).await?;
     let (mut done, mut refused) = (Vec::with_capacity(steps.len()), Vec::new());
     for step in steps {
-        let found = known.get(&step.unit).zip(histories.remove(&step.unit));
-        let decided = found
+        // A unit named twice in one request is found once: its second step is refused.
+        let decided = held
+            .remove(&step.unit)
             .ok_or(Refusal::UnknownUnit(step.unit))
-            .and_then(|(unit, timeline)| {
-                let advanced = advance(unit.unit.year, &timeline, step, tx.actor, today, tx.at)?;
-                Ok((unit.unit.clone(), advanced))
+            .and_then(|unit| {
+                let advanced = advance(unit.counted.year, &unit.timeline, step, tx.actor, today, tx.at)?;
+                Ok((unit.counted, advanced))
             });
         match decided {
             Ok(decided) => done.push(decided),
@@ -116,19 +120,15 @@ async fn decide(tx: &mut Tx, today: NaiveDate, steps: &[Advance]) -> Result<Deci
     })
 }
 
-async fn save(tx: &mut Tx, done: &[(Unit, Advanced)]) -> Result<(), Stop> {
+fn save(tx: &mut Tx, done: &[(Counted, Advanced)]) {
     let mut rollup = Rollup::default();
     for (unit, advanced) in done {
         rollup.add(unit, &advanced.deltas, advanced.event.day, 0, true);
     }
-    let written: Vec<_> = done.iter().map(|(_, advanced)| &advanced.event).collect();
-    events::insert_events(tx, &written).await?;
-    let standing: Vec<_> = done
-        .iter()
-        .map(|(_, a)| (a.event.unit, a.standing, a.last_news))
-        .collect();
-    units::stand(tx, &standing).await?;
-    rollup.flush(tx).await
+    events::insert_events(tx, done.iter().map(|(_, advanced)| &advanced.event));
+    let standing = |(_, a): &(Counted, Advanced)| (a.event.unit, a.standing, a.last_news);
+    units::stand(tx, done.iter().map(standing));
+    rollup.write(tx);
 }
 
 /// The answer that a request already got, if it was made before.
@@ -153,16 +153,10 @@ async fn answered(tx: &mut Tx, id: RequestId, fingerprint: [u8; 32]) -> Result<O
     )?))
 }
 
-async fn answer(tx: &mut Tx, id: RequestId, fingerprint: [u8; 32], recorded: &Recorded) -> Result<(), Stop> {
-    const KEEP: &str = "insert into request (id, fingerprint, answer, recorded_at) values ($1, $2, $3, $4)";
-    write!(tx, |conn| {
-        let query = sqlx::query(KEEP)
-            .bind(id.0)
-            .bind(fingerprint.to_vec())
-            .bind(recorded_text(recorded));
-        query.bind(tx.at).execute(conn).await?;
-    });
-    Ok(())
+fn answer(tx: &mut Tx, id: RequestId, fingerprint: [u8; 32], recorded: &Recorded) {
+    const KEEP: &str = "insert into request (id, fingerprint, answer, recorded_at)";
+    let kept = row![id.0, fingerprint.to_vec(), recorded_text(recorded), tx.at];
+    tx.insert(KEEP, "", [kept]);
 }
 
 /// What a request asks, so that the same id with another content is a conflict.

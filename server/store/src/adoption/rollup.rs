@@ -1,18 +1,21 @@
 //! The rollup: what each week adds to each territory, level and mark, written in the transaction of the events themselves.
 
-use crate::{engine::write, fault::Stop, transaction::Tx};
+use crate::{
+    batch::{Value, row},
+    fault::{Fault, readable},
+    territory::territory_code,
+    transaction::Tx,
+};
 use chrono::NaiveDate;
 use domain::{
-    AdoptionStage, LevelCode, PolicyCode, PriorityEducation, SchoolYear, TerritoryCode, Week,
+    LevelCode, PolicyCode, PriorityEducation, SchoolYear, TerritoryCode, Week,
     adoption::{Delta, StageCounts},
-    unit::Unit,
+    unit::{Levels, Unit},
 };
 use std::collections::BTreeMap;
 
 /// Above so many rows the accumulated rollup is written, so that a nation's import stays small in memory.
 const FLUSH_AT: usize = 60_000;
-/// 15 values a row, under SQLite's 32,766 values a statement.
-const ROWS_PER_STATEMENT: usize = 500;
 
 /// A row's key, in the order of the table's own: rows are always written in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,9 +46,79 @@ impl Added {
     }
 }
 
+/// What places a unit in the counts: a unit keeps it for its year.
+#[derive(Clone, Debug)]
+pub(crate) struct Counted {
+    pub policy: PolicyCode,
+    pub year: SchoolYear,
+    pub levels: Levels,
+    pub priority_education: PriorityEducation,
+    pub district: Option<TerritoryCode>,
+    pub department: TerritoryCode,
+    pub academy: TerritoryCode,
+}
+
+impl From<&Unit> for Counted {
+    fn from(unit: &Unit) -> Self {
+        Self {
+            policy: unit.policy,
+            year: unit.year,
+            levels: unit.levels.clone(),
+            priority_education: unit.priority_education,
+            district: unit.district,
+            department: unit.department,
+            academy: unit.academy,
+        }
+    }
+}
+
+/// The columns of `unit u` that place it.
+#[derive(sqlx::FromRow)]
+pub(crate) struct CountedRow {
+    policy: String,
+    year: String,
+    levels: String,
+    priority_education: String,
+    district: Option<String>,
+    department: String,
+    academy: String,
+}
+
+impl CountedRow {
+    pub(crate) fn counted(&self) -> Result<Counted, Fault> {
+        let Self {
+            policy,
+            year,
+            levels,
+            priority_education: mark,
+            ..
+        } = self;
+        let code = |column, found: &str| territory_code("unit", column, levels, found);
+        Ok(Counted {
+            policy: readable("unit", "policy", policy, policy, PolicyCode::new(policy))?,
+            year: readable("unit", "year", year, year, year.parse().ok())?,
+            levels: readable("unit", "levels", levels, levels, Levels::parse(levels))?,
+            priority_education: readable(
+                "unit",
+                "priority_education",
+                mark,
+                mark,
+                PriorityEducation::from_code(mark),
+            )?,
+            district: self
+                .district
+                .as_deref()
+                .map(|found| code("district", found))
+                .transpose()?,
+            department: code("department", &self.department)?,
+            academy: code("academy", &self.academy)?,
+        })
+    }
+}
+
 /// The rows that a unit counts in, for one week: nation, académie and département by level and mark, the circonscription as a whole only.
 /// Rows of a circonscription by level and mark would be most of the table; its filtered figures come from its own few events.
-pub(crate) fn keys(unit: &Unit, week: Week) -> impl Iterator<Item = Key> + '_ {
+pub(crate) fn keys(unit: &Counted, week: Week) -> impl Iterator<Item = Key> + '_ {
     let wide = [TerritoryCode::nation(), unit.academy, unit.department];
     let levels = std::iter::once(None).chain(unit.levels.iter().map(Some));
     let marks = [None, Some(unit.priority_education)];
@@ -71,7 +144,14 @@ pub(crate) struct Rollup {
 
 impl Rollup {
     /// Adds what an event changes for its unit. `news` is the event's day when it is news; `estimated` what it adds to the estimates of the week of `day`.
-    pub(crate) fn add(&mut self, unit: &Unit, deltas: &[Delta], day: NaiveDate, estimated: i64, news: bool) {
+    pub(crate) fn add(
+        &mut self,
+        unit: &Counted,
+        deltas: &[Delta],
+        day: NaiveDate,
+        estimated: i64,
+        news: bool,
+    ) {
         for delta in deltas {
             self.add_rows(
                 unit,
@@ -92,33 +172,65 @@ impl Rollup {
         }
     }
 
-    fn add_rows(&mut self, unit: &Unit, week: Week, added: Added) {
+    fn add_rows(&mut self, unit: &Counted, week: Week, added: Added) {
         for key in keys(unit, week) {
             self.rows.entry(key).or_default().add(added);
         }
     }
 
-    /// Writes when many rows wait.
-    pub(crate) async fn flush_when_large(&mut self, tx: &mut Tx) -> Result<(), Stop> {
+    /// Asks for the rows to be written when there are many.
+    pub(crate) fn write_when_large(&mut self, tx: &mut Tx) {
         if self.rows.len() >= FLUSH_AT {
-            self.flush(tx).await
-        } else {
-            Ok(())
+            self.write(tx);
         }
     }
 
-    /// Writes the rows that wait, in the order of their keys.
-    pub(crate) async fn flush(&mut self, tx: &mut Tx) -> Result<(), Stop> {
-        let rows: Vec<_> = std::mem::take(&mut self.rows).into_iter().collect();
-        for chunk in rows.chunks(ROWS_PER_STATEMENT) {
-            upsert(tx, chunk).await?;
-        }
-        Ok(())
+    /// Asks for the rows to be written, in the order of their keys.
+    pub(crate) fn write(&mut self, tx: &mut Tx) {
+        let rows = std::mem::take(&mut self.rows);
+        tx.insert(
+            INSERT,
+            MERGE,
+            rows.into_iter().map(|(key, added)| values(key, added)),
+        );
     }
 }
 
+fn values(key: Key, added: Added) -> [Value; 15] {
+    let level = key
+        .level
+        .map_or_else(|| "*".to_owned(), |level| level.to_string());
+    let mark = key.mark.map_or("*", PriorityEducation::code);
+    let [
+        identified,
+        contacted,
+        onboarded,
+        active,
+        regular,
+        lapsed,
+        declined,
+    ] = added.counts.0;
+    row![
+        key.policy.to_string(),
+        key.year.to_string(),
+        key.territory.to_string(),
+        level,
+        mark,
+        key.week.monday(),
+        identified,
+        contacted,
+        onboarded,
+        active,
+        regular,
+        lapsed,
+        declined,
+        added.estimated,
+        added.last_news,
+    ]
+}
+
 const INSERT: &str = "insert into adoption_rollup (policy, year, territory, level, priority_education, week, \
-     identified, contacted, onboarded, active, regular, lapsed, declined, estimated, last_news) ";
+     identified, contacted, onboarded, active, regular, lapsed, declined, estimated, last_news)";
 const MERGE: &str = " on conflict (policy, year, territory, level, priority_education, week) do update set \
      identified = adoption_rollup.identified + excluded.identified, \
      contacted = adoption_rollup.contacted + excluded.contacted, \
@@ -130,26 +242,3 @@ const MERGE: &str = " on conflict (policy, year, territory, level, priority_educ
      estimated = adoption_rollup.estimated + excluded.estimated, \
      last_news = case when adoption_rollup.last_news is null or excluded.last_news > adoption_rollup.last_news \
      then excluded.last_news else adoption_rollup.last_news end";
-
-async fn upsert(tx: &mut Tx, rows: &[(Key, Added)]) -> Result<(), Stop> {
-    write!(tx, |Db, conn| {
-        let mut query = sqlx::QueryBuilder::<Db>::new(INSERT);
-        query.push_values(rows, |mut row, (key, added)| {
-            row.push_bind(key.policy.to_string())
-                .push_bind(key.year.to_string())
-                .push_bind(key.territory.to_string())
-                .push_bind(
-                    key.level
-                        .map_or_else(|| "*".to_owned(), |level| level.to_string()),
-                )
-                .push_bind(key.mark.map_or("*", PriorityEducation::code))
-                .push_bind(key.week.monday());
-            for stage in AdoptionStage::ALL {
-                row.push_bind(added.counts[stage]);
-            }
-            row.push_bind(added.estimated).push_bind(added.last_news);
-        });
-        query.push(MERGE).build().execute(conn).await?;
-    });
-    Ok(())
-}

@@ -2,6 +2,7 @@
 
 use super::{Slice, events};
 use crate::{
+    batch::row,
     engine::{Store, read, write},
     fault::{Fault, Stop, readable},
     territory::territory_code,
@@ -280,26 +281,13 @@ pub(crate) async fn load(tx: &mut Tx, ids: &[UnitId]) -> Result<BTreeMap<UnitId,
     Ok(known)
 }
 
-/// Moves where units stand: (unit, standing, latest news).
-pub(crate) async fn stand(tx: &mut Tx, rows: &[(UnitId, Standing, Option<NaiveDate>)]) -> Result<(), Stop> {
-    for chunk in rows.chunks(1_000) {
-        write!(tx, |Db, conn| {
-            let mut query = sqlx::QueryBuilder::<Db>::new(
-                "insert into unit_now (unit_id, step, since, sequence, last_news) ",
-            );
-            query.push_values(chunk, |mut row, (unit, standing, news)| {
-                row.push_bind(unit.0)
-                    .push_bind(standing.step.code())
-                    .push_bind(standing.since)
-                    .push_bind(i64::from(standing.sequence))
-                    .push_bind(*news);
-            });
-            query.push(
-                " on conflict (unit_id) do update set step = excluded.step, since = excluded.since, \
-                 sequence = excluded.sequence, last_news = excluded.last_news",
-            );
-            query.build().execute(conn).await?;
-        });
-    }
-    Ok(())
+/// Asks for where units stand to be moved: (unit, standing, latest news).
+pub(crate) fn stand(tx: &mut Tx, rows: impl IntoIterator<Item = (UnitId, Standing, Option<NaiveDate>)>) {
+    const INSERT: &str = "insert into unit_now (unit_id, step, since, sequence, last_news)";
+    const MOVE: &str = " on conflict (unit_id) do update set step = excluded.step, since = excluded.since, \
+         sequence = excluded.sequence, last_news = excluded.last_news";
+    let values = |(unit, now, news): (UnitId, Standing, Option<NaiveDate>)| {
+        row![unit.0, now.step.code(), now.since, i64::from(now.sequence), news]
+    };
+    tx.insert(INSERT, MOVE, rows.into_iter().map(values));
 }

@@ -3,11 +3,11 @@
 use super::{Slice, events, units::push_slice};
 use crate::{
     engine::{Store, read},
-    fault::Stop,
+    fault::{Stop, readable},
 };
 use chrono::NaiveDate;
 use domain::{
-    PriorityEducation, TerritoryKind, Timeline, UnitId, Week,
+    PriorityEducation, SchoolYear, TerritoryKind, Timeline, UnitId, Week,
     adoption::{StageCounts, deltas},
 };
 use std::collections::BTreeMap;
@@ -47,22 +47,14 @@ impl Weekly {
     }
 }
 
-#[derive(sqlx::FromRow)]
-struct WeekRow {
-    week: NaiveDate,
-    identified: i64,
-    contacted: i64,
-    onboarded: i64,
-    active: i64,
-    regular: i64,
-    lapsed: i64,
-    declined: i64,
-    estimated: i64,
-    last_news: Option<NaiveDate>,
-}
-
 /// What each week adds: counts and estimates.
 type Moves = BTreeMap<Week, (StageCounts, i64)>;
+
+/// The weeks of two school years, each year in one row: a row a week would cost more to hand over than to read.
+const WEEKS: &str = "select year, string_agg(week || ' ' || identified || ' ' || contacted || ' ' || onboarded || ' ' || active || ' ' || \
+     regular || ' ' || lapsed || ' ' || declined || ' ' || estimated || ' ' || coalesce(cast(last_news as text), ''), ',') \
+     from adoption_rollup where policy = $1 and year in ($2, $3) and territory = $4 and level = $5 and priority_education = $6 \
+     and week <= $7 group by year";
 
 impl Store {
     /// The weekly figures of a slice up to the week of `until`.
@@ -70,20 +62,48 @@ impl Store {
     /// # Errors
     /// [`Stop::Broken`] when the database can't answer.
     pub async fn weekly(&self, slice: &Slice, until: NaiveDate) -> Result<Weekly, Stop> {
+        Ok(self.weekly_of(slice, slice.year, until).await?.0)
+    }
+
+    /// The weekly figures of a slice up to the week of `until`, and those of the whole year before; empty when the slice has none.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn weekly_and_previous(
+        &self,
+        slice: &Slice,
+        until: NaiveDate,
+    ) -> Result<(Weekly, Weekly), Stop> {
+        let Some(previous) = slice.year.previous() else {
+            return Ok((self.weekly(slice, until).await?, Weekly::default()));
+        };
+        self.weekly_of(slice, previous, until).await
+    }
+
+    async fn weekly_of(
+        &self,
+        slice: &Slice,
+        before: SchoolYear,
+        until: NaiveDate,
+    ) -> Result<(Weekly, Weekly), Stop> {
+        let earlier = Slice {
+            year: before,
+            ..*slice
+        };
+        let end = before.last_event_day();
         if slice.territory.kind() == TerritoryKind::District && !slice.is_unfiltered() {
-            return self.weekly_from_events(slice, until).await;
+            let weekly = self.weekly_from_events(slice, until).await?;
+            return Ok((weekly, self.weekly_from_events(&earlier, end).await?));
         }
-        const WEEKS: &str = "select week, identified, contacted, onboarded, active, regular, lapsed, declined, estimated, last_news \
-             from adoption_rollup where policy = $1 and year = $2 and territory = $3 and level = $4 \
-             and priority_education = $5 and week <= $6 order by week";
         let level = slice
             .level
             .map_or_else(|| "*".to_owned(), |level| level.to_string());
         let mark = slice.priority_education.map_or("*", PriorityEducation::code);
-        let rows: Vec<WeekRow> = read!(self, |pool| {
+        let rows: Vec<(String, String)> = read!(self, |pool| {
             sqlx::query_as(WEEKS)
                 .bind(slice.policy.as_str())
                 .bind(slice.year.to_string())
+                .bind(before.to_string())
                 .bind(slice.territory.as_str())
                 .bind(level)
                 .bind(mark)
@@ -91,23 +111,14 @@ impl Store {
                 .fetch_all(pool)
                 .await?
         });
-        let last_news = rows.iter().filter_map(|row| row.last_news).max();
-        let moves = rows.into_iter().map(|row| {
-            let counts = [
-                row.identified,
-                row.contacted,
-                row.onboarded,
-                row.active,
-                row.regular,
-                row.lapsed,
-                row.declined,
-            ];
-            (Week::of(row.week), (StageCounts(counts), row.estimated))
-        });
-        Ok(Weekly {
-            weeks: fill(&moves.collect(), until),
-            last_news,
-        })
+        let of = |year: SchoolYear, until| {
+            let year = year.to_string();
+            let Some((_, packed)) = rows.iter().find(|row| row.0 == year) else {
+                return Ok(Weekly::default());
+            };
+            readable("adoption_rollup", "week", year, packed, unpack(packed, until))
+        };
+        Ok((of(slice.year, until)?, of(before, end)?))
     }
 
     /// A circonscription by level or mark has no rows of its own: its few units answer.
@@ -148,6 +159,29 @@ impl Store {
             last_news,
         })
     }
+}
+
+/// The course that "2020-09-07 3 0 0 0 0 0 0 1 2020-09-09,…" makes, its weeks in any order: counts by stage, estimates, latest news.
+fn unpack(packed: &str, until: NaiveDate) -> Option<Weekly> {
+    let (mut moves, mut last_news) = (Moves::new(), None);
+    for part in packed.split(',') {
+        let mut words = part.split(' ');
+        let week = Week::of(words.next()?.parse().ok()?);
+        let mut counts = StageCounts::default();
+        for count in &mut counts.0 {
+            *count = words.next()?.parse().ok()?;
+        }
+        let estimated = words.next()?.parse().ok()?;
+        let news = words.next()?;
+        if !news.is_empty() {
+            last_news = last_news.max(Some(news.parse::<NaiveDate>().ok()?));
+        }
+        moves.insert(week, (counts, estimated));
+    }
+    Some(Weekly {
+        weeks: fill(&moves, until),
+        last_news,
+    })
 }
 
 /// The prefix sum, a figure for each week without a hole.

@@ -2,18 +2,15 @@
 
 use super::Intake;
 use crate::{
-    adoption::{insert_events, units_stand},
-    engine::write,
+    adoption::{insert_events, rollup::Counted, units_stand},
+    batch::row,
     fault::Stop,
 };
 use domain::{
-    AdoptionEvent, Timeline, UnitId,
+    Timeline, UnitId,
     adoption::{Step, deltas},
     unit::Unit,
 };
-
-/// 14 values a row, under SQLite's 32,766 values a statement.
-const ROWS_PER_STATEMENT: usize = 1_000;
 
 /// A unit that is not in the store yet, and what happened to it, its entry first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,14 +33,9 @@ impl Intake {
             return Ok(());
         }
         self.changed = true;
-        for chunk in histories.chunks(ROWS_PER_STATEMENT) {
-            self.insert_units(chunk).await?;
-        }
-        let events: Vec<&AdoptionEvent> = histories
-            .iter()
-            .flat_map(|history| history.timeline.events())
-            .collect();
-        insert_events(&mut self.tx, &events).await?;
+        self.insert_units(histories);
+        let events = histories.iter().flat_map(|history| history.timeline.events());
+        insert_events(&mut self.tx, events);
         let mut standing = Vec::with_capacity(histories.len());
         for history in histories {
             if let Some(now) = history.timeline.standing() {
@@ -51,15 +43,17 @@ impl Intake {
             }
             self.count(history);
         }
-        units_stand(&mut self.tx, &standing).await?;
-        self.rollup.flush_when_large(&mut self.tx).await
+        units_stand(&mut self.tx, standing);
+        self.rollup.write_when_large(&mut self.tx);
+        self.tx.send().await
     }
 
     fn count(&mut self, history: &UnitHistory) {
         let deltas = deltas(&Timeline::default(), &history.timeline);
         let estimated = i64::from(history.unit.estimated);
+        let counted = Counted::from(&history.unit);
         self.rollup
-            .add(&history.unit, &deltas, history.unit.census_day, estimated, false);
+            .add(&counted, &deltas, history.unit.census_day, estimated, false);
         for event in history
             .timeline
             .events()
@@ -68,34 +62,31 @@ impl Intake {
         {
             let gone = event.step == Step::Withdrawn;
             let less = if gone { -estimated } else { 0 };
-            self.rollup.add(&history.unit, &[], event.day, less, !gone);
+            self.rollup.add(&counted, &[], event.day, less, !gone);
         }
     }
 
-    async fn insert_units(&mut self, histories: &[UnitHistory]) -> Result<(), Stop> {
-        write!(self.tx, |Db, conn| {
-            let mut query = sqlx::QueryBuilder::<Db>::new(
-                "insert into unit (id, policy, year, school, label, levels, priority_education, pupils, co_teaching, \
-                 estimated, census_day, district, department, academy) ",
-            );
-            query.push_values(histories, |mut row, UnitHistory { id, unit, .. }| {
-                row.push_bind(id.0)
-                    .push_bind(unit.policy.to_string())
-                    .push_bind(unit.year.to_string());
-                row.push_bind(unit.school.to_string())
-                    .push_bind(&unit.label)
-                    .push_bind(unit.levels.to_string());
-                row.push_bind(unit.priority_education.code())
-                    .push_bind(unit.pupils.map(i64::from));
-                row.push_bind(unit.co_teaching)
-                    .push_bind(unit.estimated)
-                    .push_bind(unit.census_day);
-                row.push_bind(unit.district.map(|district| district.to_string()));
-                row.push_bind(unit.department.to_string())
-                    .push_bind(unit.academy.to_string());
-            });
-            query.build().execute(conn).await?;
-        });
-        Ok(())
+    fn insert_units(&mut self, histories: &[UnitHistory]) {
+        const INSERT: &str = "insert into unit (id, policy, year, school, label, levels, priority_education, pupils, co_teaching, \
+             estimated, census_day, district, department, academy)";
+        let values = |UnitHistory { id, unit, .. }: &UnitHistory| {
+            row![
+                id.0,
+                unit.policy.to_string(),
+                unit.year.to_string(),
+                unit.school.to_string(),
+                unit.label.clone(),
+                unit.levels.to_string(),
+                unit.priority_education.code(),
+                unit.pupils.map(i64::from),
+                unit.co_teaching,
+                unit.estimated,
+                unit.census_day,
+                unit.district.map(|district| district.to_string()),
+                unit.department.to_string(),
+                unit.academy.to_string(),
+            ]
+        };
+        self.tx.insert(INSERT, "", histories.iter().map(values));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Intake, UnitHistory};
 use crate::{
-    adoption::{insert_events, load_histories, load_units, units_stand},
+    adoption::{Held, insert_events, load_held, load_units, rollup::Counted, units_stand},
     engine::write,
     fault::Stop,
 };
@@ -145,7 +145,8 @@ impl Intake {
                 let query = query.bind(listed.pupils.map(i64::from)).bind(listed.co_teaching);
                 query.execute(conn).await?;
             });
-            self.rollup.add(&unit.unit, &[], unit.unit.census_day, -1, false);
+            self.rollup
+                .add(&Counted::from(&unit.unit), &[], unit.unit.census_day, -1, false);
             self.changed = true;
         }
         Ok(ids.len() as u64)
@@ -158,10 +159,10 @@ impl Intake {
             return Ok(0);
         }
         let known = load_units(&mut self.tx, &ids).await?;
-        let histories = load_histories(&mut self.tx, &ids).await?;
+        let held = load_held(&mut self.tx, &ids).await?;
         let mut done: Vec<Advanced> = Vec::new();
         for (id, day) in replaced {
-            let Some((unit, timeline)) = known.get(id).zip(histories.get(id)) else {
+            let Some((unit, Held { counted, timeline })) = known.get(id).zip(held.get(id)) else {
                 continue;
             };
             if timeline
@@ -172,7 +173,7 @@ impl Intake {
             }
             let gone = withdraw(*id, timeline, *day, self.tx.actor, self.tx.at)?;
             self.rollup.add(
-                &unit.unit,
+                counted,
                 &gone.deltas,
                 gone.event.day,
                 -i64::from(unit.unit.estimated),
@@ -180,13 +181,10 @@ impl Intake {
             );
             done.push(gone);
         }
-        let events: Vec<_> = done.iter().map(|gone| &gone.event).collect();
-        insert_events(&mut self.tx, &events).await?;
-        let standing: Vec<_> = done
-            .iter()
-            .map(|gone| (gone.event.unit, gone.standing, gone.last_news))
-            .collect();
-        units_stand(&mut self.tx, &standing).await?;
+        insert_events(&mut self.tx, done.iter().map(|gone| &gone.event));
+        let standing = |gone: &Advanced| (gone.event.unit, gone.standing, gone.last_news);
+        units_stand(&mut self.tx, done.iter().map(standing));
+        self.tx.send().await?;
         self.changed = true;
         Ok(done.len() as u64)
     }

@@ -2,7 +2,8 @@
 
 use super::Intake;
 use crate::{
-    adoption::{insert_events, load_histories, load_units, units_stand},
+    adoption::{insert_events, load_held, units_stand},
+    batch::row,
     engine::write,
     fault::{Stop, readable},
 };
@@ -90,8 +91,6 @@ pub struct UpdateOutcome {
 
 /// The most refused rows that are told one by one.
 pub const REFUSED_MAX: usize = 1_000;
-/// 7 values a row, under SQLite's 32,766 values a statement.
-const ROWS_PER_STATEMENT: usize = 1_000;
 /// Rows decided together.
 const ROWS_PER_CHUNK: i64 = 4_000;
 
@@ -132,31 +131,29 @@ impl Intake {
             });
             self.staged = true;
         }
-        for chunk in rows.chunks(ROWS_PER_STATEMENT) {
-            write!(self.tx, |Db, conn| {
-                let mut query = sqlx::QueryBuilder::<Db>::new(
-                    "insert into staged_update (line, unit_id, school, year, label, step, day) ",
-                );
-                query.push_values(chunk, |mut values, row| {
-                    values.push_bind(row.line.cast_signed());
-                    match &row.key {
-                        UnitKey::Id(id) => {
-                            values.push_bind(Some(id.0)).push_bind(None::<String>);
-                            values.push_bind(None::<String>).push_bind(None::<String>);
-                        }
-                        UnitKey::Label { school, label, year } => {
-                            values.push_bind(None::<i64>).push_bind(Some(school.to_string()));
-                            values
-                                .push_bind(Some(year.to_string()))
-                                .push_bind(Some(label.clone()));
-                        }
-                    }
-                    values.push_bind(row.stage.code()).push_bind(row.day);
-                });
-                query.build().execute(conn).await?;
-            });
-        }
-        Ok(())
+        const STAGE: &str = "insert into staged_update (line, unit_id, school, year, label, step, day)";
+        let values = |row: &UpdateRow| {
+            let (id, school, year, label) = match &row.key {
+                UnitKey::Id(id) => (Some(id.0), None, None, None),
+                UnitKey::Label { school, label, year } => (
+                    None,
+                    Some(school.to_string()),
+                    Some(year.to_string()),
+                    Some(label.clone()),
+                ),
+            };
+            row![
+                row.line.cast_signed(),
+                id,
+                school,
+                year,
+                label,
+                row.stage.code(),
+                row.day
+            ]
+        };
+        self.tx.insert(STAGE, "", rows.iter().map(values));
+        self.tx.send().await
     }
 
     /// Decides and writes what was staged, unit by unit. The caller gives it all up when a row is refused.
@@ -226,8 +223,7 @@ impl Intake {
     ) -> Result<(), Stop> {
         let mut ids: Vec<UnitId> = rows.iter().filter_map(|row| row.unit_id.map(UnitId)).collect();
         ids.dedup();
-        let known = load_units(&mut self.tx, &ids).await?;
-        let mut histories = load_histories(&mut self.tx, &ids).await?;
+        let mut held = load_held(&mut self.tx, &ids).await?;
         let mut events: Vec<AdoptionEvent> = Vec::with_capacity(rows.len());
         let mut standing = Vec::with_capacity(ids.len());
         for of_unit in rows.chunk_by(|a, b| a.unit_id.is_some() && a.unit_id == b.unit_id) {
@@ -235,12 +231,11 @@ impl Intake {
                 self.refuse_unknown(of_unit, outcome).await?;
                 continue;
             };
-            let Some((unit, mut timeline)) = known.get(&id).zip(histories.remove(&id)) else {
-                continue;
-            };
+            let Some(unit) = held.remove(&id) else { continue };
+            let (counted, mut timeline) = (unit.counted, unit.timeline);
             let before = events.len();
             let mut previous: Option<&SortedRow> = None;
-            let mut news = unit.last_news;
+            let mut news = None;
             for row in of_unit {
                 let stage = readable(
                     "sorted_update",
@@ -264,9 +259,9 @@ impl Intake {
                             replaces: None,
                             source: Source::Import,
                         };
-                        match advance(unit.unit.year, &timeline, &step, self.tx.actor, today, self.tx.at) {
+                        match advance(counted.year, &timeline, &step, self.tx.actor, today, self.tx.at) {
                             Ok(done) => {
-                                self.rollup.add(&unit.unit, &done.deltas, done.event.day, 0, true);
+                                self.rollup.add(&counted, &done.deltas, done.event.day, 0, true);
                                 news = done.last_news;
                                 timeline = done.timeline;
                                 events.push(done.event);
@@ -284,11 +279,11 @@ impl Intake {
         outcome.applied += events.len() as u64;
         // Once a row is refused nothing will be kept: what follows is only read.
         if outcome.refused_total == 0 {
-            let written: Vec<&AdoptionEvent> = events.iter().collect();
-            insert_events(&mut self.tx, &written).await?;
-            units_stand(&mut self.tx, &standing).await?;
+            insert_events(&mut self.tx, &events);
+            units_stand(&mut self.tx, standing);
         }
-        self.rollup.flush_when_large(&mut self.tx).await
+        self.rollup.write_when_large(&mut self.tx);
+        self.tx.send().await
     }
 
     async fn refuse_unknown(&mut self, rows: &[SortedRow], outcome: &mut UpdateOutcome) -> Result<(), Stop> {

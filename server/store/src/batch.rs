@@ -1,0 +1,192 @@
+//! Rows to insert, gathered and sent together. SQLite runs them in one go: handing a statement to its thread and back costs more
+//! than most statements. PostgreSQL runs them one after the other.
+
+use crate::{engine::Conn, fault::Stop};
+use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::{Arguments, AssertSqlSafe, error::BoxDynError, postgres::PgArguments, sqlite::SqliteArguments};
+use uuid::Uuid;
+
+/// Rows of one statement, when there are more: always as many, so that the statement stays prepared.
+const ROWS_PER_STATEMENT: usize = 1_000;
+/// SQLite's own limit is 32,766 values a statement.
+const VALUES_PER_STATEMENT: usize = 30_000;
+/// A batch of so few values is one text; a larger one goes statement by statement.
+const VALUES_TOGETHER: usize = 3_000;
+
+/// A value of a row, in the types that both engines keep.
+pub(crate) enum Value {
+    Whole(Option<i64>),
+    Yes(bool),
+    Text(Option<String>),
+    Word(&'static str),
+    Day(Option<NaiveDate>),
+    Time(DateTime<Utc>),
+    Bytes(Vec<u8>),
+    Id(Uuid),
+}
+
+macro_rules! value {
+    ($($from:ty, $found:ident => $value:expr;)*) => {
+        $(impl From<$from> for Value {
+            fn from($found: $from) -> Self {
+                $value
+            }
+        })*
+    };
+}
+value! {
+    i64, found => Self::Whole(Some(found));
+    Option<i64>, found => Self::Whole(found);
+    bool, found => Self::Yes(found);
+    String, found => Self::Text(Some(found));
+    Option<String>, found => Self::Text(found);
+    &'static str, found => Self::Word(found);
+    NaiveDate, found => Self::Day(Some(found));
+    Option<NaiveDate>, found => Self::Day(found);
+    DateTime<Utc>, found => Self::Time(found);
+    Vec<u8>, found => Self::Bytes(found);
+    Uuid, found => Self::Id(found);
+}
+
+/// A row of anything that is a [`Value`].
+macro_rules! row {
+    ($($value:expr),* $(,)?) => { [$(crate::batch::Value::from($value)),*] };
+}
+pub(crate) use row;
+
+macro_rules! bind {
+    ($arguments:expr, $value:expr) => {
+        match $value {
+            Value::Whole(value) => $arguments.add(value),
+            Value::Yes(value) => $arguments.add(value),
+            Value::Text(value) => $arguments.add(value),
+            Value::Word(value) => $arguments.add(value),
+            Value::Day(value) => $arguments.add(value),
+            Value::Time(value) => $arguments.add(value),
+            Value::Bytes(value) => $arguments.add(value),
+            Value::Id(value) => $arguments.add(value),
+        }
+    };
+}
+
+struct Insert {
+    head: &'static str,
+    tail: &'static str,
+    width: usize,
+    values: Vec<Value>,
+}
+
+impl Insert {
+    /// Appends the statement; `mark` writes the place of the value of a number, from 1 on.
+    fn write(&self, text: &mut String, mark: impl Fn(&mut String, usize)) {
+        text.push_str(self.head);
+        text.push_str(" values ");
+        for at in 0..self.values.len() {
+            text.push_str(match at {
+                0 => "(",
+                _ if at % self.width == 0 => "), (",
+                _ => ", ",
+            });
+            mark(text, at + 1);
+        }
+        text.push(')');
+        text.push_str(self.tail);
+    }
+
+    /// Whether its text comes again and again.
+    fn is_full(&self) -> bool {
+        self.values.len() == rows_per_statement(self.width) * self.width
+    }
+}
+
+fn rows_per_statement(width: usize) -> usize {
+    ROWS_PER_STATEMENT.min(VALUES_PER_STATEMENT / width.max(1))
+}
+
+/// Inserts that wait, in the order they were asked for.
+#[derive(Default)]
+pub(crate) struct Batch(Vec<Insert>);
+
+impl Batch {
+    /// Adds rows: `head` names the table and its columns, `tail` what follows the values.
+    pub(crate) fn insert<const WIDTH: usize>(
+        &mut self,
+        head: &'static str,
+        tail: &'static str,
+        rows: impl IntoIterator<Item = [Value; WIDTH]>,
+    ) {
+        let mut rows = rows.into_iter().peekable();
+        while rows.peek().is_some() {
+            let values = rows.by_ref().take(rows_per_statement(WIDTH)).flatten().collect();
+            self.0.push(Insert {
+                head,
+                tail,
+                width: WIDTH,
+                values,
+            });
+        }
+    }
+
+    /// Sends what waits.
+    pub(crate) async fn send(&mut self, conn: &mut Conn) -> Result<(), Stop> {
+        let waiting = std::mem::take(&mut self.0);
+        match conn {
+            Conn::Sqlite(tx) => {
+                let values: usize = waiting.iter().map(|insert| insert.values.len()).sum();
+                let together = if values <= VALUES_TOGETHER {
+                    waiting.len().max(1)
+                } else {
+                    1
+                };
+                let mut waiting = waiting.into_iter().peekable();
+                while waiting.peek().is_some() {
+                    let inserts: Vec<_> = waiting.by_ref().take(together).collect();
+                    let kept = together > 1 || inserts.iter().all(Insert::is_full);
+                    let (text, arguments) = sqlite(inserts).map_err(sqlx::Error::Encode)?;
+                    sqlx::query_with(AssertSqlSafe(text), arguments)
+                        .persistent(kept)
+                        .execute(&mut **tx)
+                        .await?;
+                }
+            }
+            Conn::Postgres(tx) => {
+                for insert in waiting {
+                    let kept = insert.is_full() || insert.values.len() <= VALUES_TOGETHER;
+                    let (text, arguments) = postgres(insert).map_err(sqlx::Error::Encode)?;
+                    sqlx::query_with(AssertSqlSafe(text), arguments)
+                        .persistent(kept)
+                        .execute(&mut **tx)
+                        .await?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The statements one after the other: their `?` take the values in turn.
+fn sqlite(inserts: Vec<Insert>) -> Result<(String, SqliteArguments), BoxDynError> {
+    let (mut text, mut arguments) = (String::new(), SqliteArguments::default());
+    for insert in inserts {
+        if !text.is_empty() {
+            text.push_str("; ");
+        }
+        insert.write(&mut text, |text, _| text.push('?'));
+        for value in insert.values {
+            bind!(arguments, value)?;
+        }
+    }
+    Ok((text, arguments))
+}
+
+fn postgres(insert: Insert) -> Result<(String, PgArguments), BoxDynError> {
+    let (mut text, mut arguments) = (String::new(), PgArguments::default());
+    insert.write(&mut text, |text, number| {
+        text.push('$');
+        text.push_str(&number.to_string());
+    });
+    for value in insert.values {
+        bind!(arguments, value)?;
+    }
+    Ok((text, arguments))
+}
