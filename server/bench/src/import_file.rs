@@ -106,7 +106,7 @@ async fn bare(folder: &Path, units: &[i64]) -> Result<Duration, Told> {
         .filename(folder.join(FILE))
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
-        .pragma("cache_size", "-32000")
+        .pragma("cache_size", "-80000")
         .disable_statement_logging();
     let mut connection = sqlx::SqliteConnection::connect_with(&options).await?;
     let begun = Instant::now();

@@ -10,32 +10,30 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 use std::time::{Duration, Instant};
-use store::adoption::Change;
+use store::adoption::{Change, KnownUnit};
 use uuid::Uuid;
 
+/// More than the rounds can move.
+const WANTED: i64 = 20_000;
 const ROUNDS: usize = 5;
 const ROUND: Duration = Duration::from_secs(2);
 
 /// Updates a second, told beside the bare commits.
 pub async fn run(world: &World) -> Result<f64, Told> {
     let mut bare = Bare::open(world).await?;
-    // A unit each: the latest of those that nobody has touched.
-    let wanted = 12_000;
-    let list = world
-        .store
-        .list_units(&world.slice, Some(AdoptionStage::Identified), 0, wanted)
-        .await?;
-    let mut units = list.units.into_iter();
+    let mut units = units(world).await?.into_iter();
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         theirs.push(bare.rate().await?);
         let (begun, mut done) = (Instant::now(), 0_u64);
         while begun.elapsed() < ROUND {
-            let Some(unit) = units.next() else { break };
+            let (unit, stage) = units
+                .next()
+                .ok_or("no unit is left to move: empty the folder of the nations")?;
             let step = Advance {
                 unit: unit.id,
                 seen: unit.standing.sequence,
-                stage: AdoptionStage::Contacted,
+                stage,
                 day: world.today,
                 replaces: None,
                 source: Source::Call,
@@ -59,6 +57,20 @@ pub async fn run(world: &World) -> Result<f64, Told> {
         ours * 100.0 / theirs
     );
     Ok(ours)
+}
+
+/// A unit each, with the stage that follows its own; those that nobody has touched first.
+async fn units(world: &World) -> Result<Vec<(KnownUnit, AdoptionStage)>, Told> {
+    use AdoptionStage::{Contacted, Identified, Onboarded};
+    let mut units = Vec::new();
+    for (from, to) in [(Identified, Contacted), (Contacted, Onboarded)] {
+        let list = world
+            .store
+            .list_units(&world.slice, Some(from), 0, WANTED)
+            .await?;
+        units.extend(list.units.into_iter().map(|unit| (unit, to)));
+    }
+    Ok(units)
 }
 
 /// One row a commit, as durable as the store's.

@@ -129,45 +129,98 @@ impl Batch {
 
     /// Sends what waits.
     pub(crate) async fn send(&mut self, conn: &mut Conn) -> Result<(), Stop> {
+        for part in self.parts(conn) {
+            part.execute(conn).await?;
+        }
+        Ok(())
+    }
+
+    /// Sends what waits, then a last statement that gives one number back.
+    pub(crate) async fn send_and_ask(&mut self, conn: &mut Conn, last: &'static str) -> Result<i64, Stop> {
+        let mut parts = self.parts(conn);
+        let small = matches!(conn, Conn::Sqlite(_)) && parts.len() == 1;
+        let mut part = if small { parts.pop() } else { None }.unwrap_or_default();
+        for before in parts {
+            before.execute(conn).await?;
+        }
+        part.append(last);
+        part.ask(conn).await
+    }
+
+    /// What waits, in parts that are each sent in one go.
+    fn parts(&mut self, conn: &Conn) -> Vec<Part> {
         let waiting = std::mem::take(&mut self.0);
+        let values: usize = waiting.iter().map(|insert| insert.values.len()).sum();
+        let small = values <= VALUES_TOGETHER;
+        let alone = |insert: Insert| Part {
+            kept: insert.is_full() || small,
+            inserts: vec![insert],
+            last: None,
+        };
+        match conn {
+            Conn::Sqlite(_) if small && !waiting.is_empty() => vec![Part {
+                kept: true,
+                inserts: waiting,
+                last: None,
+            }],
+            _ => waiting.into_iter().map(alone).collect(),
+        }
+    }
+}
+
+/// Statements sent in one go: one alone, or on SQLite several.
+#[derive(Default)]
+struct Part {
+    inserts: Vec<Insert>,
+    last: Option<&'static str>,
+    /// Whether the statement stays prepared: its text comes again.
+    kept: bool,
+}
+
+impl Part {
+    fn append(&mut self, last: &'static str) {
+        self.kept |= self.inserts.is_empty();
+        self.last = Some(last);
+    }
+
+    async fn execute(self, conn: &mut Conn) -> Result<(), Stop> {
+        let kept = self.kept;
         match conn {
             Conn::Sqlite(tx) => {
-                let values: usize = waiting.iter().map(|insert| insert.values.len()).sum();
-                let together = if values <= VALUES_TOGETHER {
-                    waiting.len().max(1)
-                } else {
-                    1
-                };
-                let mut waiting = waiting.into_iter().peekable();
-                while waiting.peek().is_some() {
-                    let inserts: Vec<_> = waiting.by_ref().take(together).collect();
-                    let kept = together > 1 || inserts.iter().all(Insert::is_full);
-                    let (text, arguments) = sqlite(inserts).map_err(sqlx::Error::Encode)?;
-                    sqlx::query_with(AssertSqlSafe(text), arguments)
-                        .persistent(kept)
-                        .execute(&mut **tx)
-                        .await?;
-                }
+                let (text, arguments) = sqlite(self).map_err(sqlx::Error::Encode)?;
+                let query = sqlx::query_with(AssertSqlSafe(text), arguments);
+                query.persistent(kept).execute(&mut **tx).await?;
             }
             Conn::Postgres(tx) => {
-                for insert in waiting {
-                    let kept = insert.is_full() || insert.values.len() <= VALUES_TOGETHER;
-                    let (text, arguments) = postgres(insert).map_err(sqlx::Error::Encode)?;
-                    sqlx::query_with(AssertSqlSafe(text), arguments)
-                        .persistent(kept)
-                        .execute(&mut **tx)
-                        .await?;
-                }
+                let (text, arguments) = postgres(self).map_err(sqlx::Error::Encode)?;
+                let query = sqlx::query_with(AssertSqlSafe(text), arguments);
+                query.persistent(kept).execute(&mut **tx).await?;
             }
         }
         Ok(())
     }
+
+    async fn ask(self, conn: &mut Conn) -> Result<i64, Stop> {
+        let kept = self.kept;
+        Ok(match conn {
+            Conn::Sqlite(tx) => {
+                let (text, arguments) = sqlite(self).map_err(sqlx::Error::Encode)?;
+                let query = sqlx::query_scalar_with(AssertSqlSafe(text), arguments);
+                query.persistent(kept).fetch_one(&mut **tx).await?
+            }
+            Conn::Postgres(tx) => {
+                let (text, arguments) = postgres(self).map_err(sqlx::Error::Encode)?;
+                let query = sqlx::query_scalar_with(AssertSqlSafe(text), arguments);
+                query.persistent(kept).fetch_one(&mut **tx).await?
+            }
+        })
+    }
 }
 
 /// The statements one after the other: their `?` take the values in turn.
-fn sqlite(inserts: Vec<Insert>) -> Result<(String, SqliteArguments), BoxDynError> {
+fn sqlite(part: Part) -> Result<(String, SqliteArguments), BoxDynError> {
     let (mut text, mut arguments) = (String::new(), SqliteArguments::default());
-    for insert in inserts {
+    for insert in part.inserts {
         if !text.is_empty() {
             text.push_str("; ");
         }
@@ -176,17 +229,25 @@ fn sqlite(inserts: Vec<Insert>) -> Result<(String, SqliteArguments), BoxDynError
             bind!(arguments, value)?;
         }
     }
+    if let Some(last) = part.last {
+        text.push_str(if text.is_empty() { "" } else { "; " });
+        text.push_str(last);
+    }
     Ok((text, arguments))
 }
 
-fn postgres(insert: Insert) -> Result<(String, PgArguments), BoxDynError> {
+/// The part's one statement.
+fn postgres(part: Part) -> Result<(String, PgArguments), BoxDynError> {
     let (mut text, mut arguments) = (String::new(), PgArguments::default());
-    insert.write(&mut text, |text, number| {
-        text.push('$');
-        text.push_str(&number.to_string());
-    });
-    for value in insert.values {
-        bind!(arguments, value)?;
+    for insert in part.inserts {
+        insert.write(&mut text, |text, number| {
+            text.push('$');
+            text.push_str(&number.to_string());
+        });
+        for value in insert.values {
+            bind!(arguments, value)?;
+        }
     }
+    text.push_str(part.last.unwrap_or_default());
     Ok((text, arguments))
 }

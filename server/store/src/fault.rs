@@ -1,5 +1,6 @@
 //! What stops a call: a refusal of the rules, a store that is busy, or a fault.
 
+use chrono::NaiveDate;
 use domain::{Refusal, UnitId};
 
 /// Why a call did not do what it was asked.
@@ -88,4 +89,11 @@ pub(crate) fn readable<T>(
         row: row.to_string(),
         found: found.to_owned(),
     })
+}
+
+/// The day of `2021-09-06`, as both engines write it inside a text.
+pub(crate) fn iso_day(text: &str) -> Option<NaiveDate> {
+    let mut parts = text.splitn(3, '-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }

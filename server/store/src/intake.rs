@@ -38,7 +38,7 @@ impl Store {
     pub async fn begin_intake(&self, actor: Actor, now: DateTime<Utc>) -> Result<Intake, Stop> {
         let conn = match &self.engine {
             Engine::Sqlite { options, .. } => {
-                let own = (**options).clone().pragma("cache_size", "-32000");
+                let own = (**options).clone().pragma("cache_size", "-80000");
                 let pool = SqlitePoolOptions::new()
                     .max_connections(1)
                     .connect_with(own)

@@ -3,7 +3,7 @@
 use crate::{
     audit,
     batch::{Batch, Value},
-    engine::{Conn, Engine, Store, write},
+    engine::{Conn, Engine, Store},
     fault::Stop,
 };
 use chrono::{DateTime, SubsecRound, Utc};
@@ -74,9 +74,10 @@ impl Tx {
     /// Keeps the write and raises the data version.
     pub(crate) async fn commit(mut self, what: &str) -> Result<(), Stop> {
         const RAISE: &str = "update data_version set version = version + 1 where id = 1 returning version";
-        let version: i64 = write!(self, |conn| sqlx::query_scalar(RAISE).fetch_one(conn).await?);
+        audit::enter(&mut self, what);
+        let version = self.batch.send_and_ask(&mut self.conn, RAISE).await?;
         let store = self.store.clone();
-        self.keep(what).await?;
+        self.end().await?;
         store.remember_version(version);
         Ok(())
     }
@@ -85,6 +86,10 @@ impl Tx {
     pub(crate) async fn keep(mut self, what: &str) -> Result<(), Stop> {
         audit::enter(&mut self, what);
         self.send().await?;
+        self.end().await
+    }
+
+    async fn end(self) -> Result<(), Stop> {
         match self.conn {
             Conn::Sqlite(tx) => tx.commit().await?,
             Conn::Postgres(tx) => tx.commit().await?,

@@ -3,7 +3,7 @@
 use super::{Slice, units::push_slice};
 use crate::{
     engine::{Store, read},
-    fault::{Fault, Stop, readable},
+    fault::{Fault, Stop, iso_day, readable},
     territory::territory_code,
 };
 use chrono::NaiveDate;
@@ -214,7 +214,7 @@ fn child(row: ChildRow, last: Week) -> Result<Child<TerritoryCode>, Fault> {
 fn course(moves: &str, last: Week) -> Option<Vec<i64>> {
     let one = |text: &str| {
         let (day, added) = text.split_once(' ')?;
-        Some((Week::of(day.parse().ok()?), added.parse::<i64>().ok()?))
+        Some((Week::of(iso_day(day)?), added.parse::<i64>().ok()?))
     };
     let mut moves: Vec<_> = moves.split(',').map(one).collect::<Option<_>>()?;
     moves.sort_unstable();

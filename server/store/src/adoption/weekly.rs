@@ -3,7 +3,7 @@
 use super::{Slice, events, units::push_slice};
 use crate::{
     engine::{Store, read},
-    fault::{Stop, readable},
+    fault::{Stop, iso_day, readable},
 };
 use chrono::NaiveDate;
 use domain::{
@@ -166,7 +166,7 @@ fn unpack(packed: &str, until: NaiveDate) -> Option<Weekly> {
     let (mut moves, mut last_news) = (Moves::new(), None);
     for part in packed.split(',') {
         let mut words = part.split(' ');
-        let week = Week::of(words.next()?.parse().ok()?);
+        let week = Week::of(iso_day(words.next()?)?);
         let mut counts = StageCounts::default();
         for count in &mut counts.0 {
             *count = words.next()?.parse().ok()?;
@@ -174,7 +174,7 @@ fn unpack(packed: &str, until: NaiveDate) -> Option<Weekly> {
         let estimated = words.next()?.parse().ok()?;
         let news = words.next()?;
         if !news.is_empty() {
-            last_news = last_news.max(Some(news.parse::<NaiveDate>().ok()?));
+            last_news = last_news.max(Some(iso_day(news)?));
         }
         moves.insert(week, (counts, estimated));
     }
