@@ -12,6 +12,8 @@ const ROWS_PER_STATEMENT: usize = 1_000;
 const VALUES_PER_STATEMENT: usize = 30_000;
 /// A batch of so few values is one text; a larger one goes statement by statement.
 const VALUES_TOGETHER: usize = 3_000;
+/// A text of so few values stays prepared: it comes again, and takes little memory.
+const VALUES_KEPT: usize = 600;
 
 /// A value of a row, in the types that both engines keep.
 pub(crate) enum Value {
@@ -153,13 +155,13 @@ impl Batch {
         let values: usize = waiting.iter().map(|insert| insert.values.len()).sum();
         let small = values <= VALUES_TOGETHER;
         let alone = |insert: Insert| Part {
-            kept: insert.is_full() || small,
+            kept: insert.is_full() || insert.values.len() <= VALUES_KEPT,
             inserts: vec![insert],
             last: None,
         };
         match conn {
             Conn::Sqlite(_) if small && !waiting.is_empty() => vec![Part {
-                kept: true,
+                kept: values <= VALUES_KEPT,
                 inserts: waiting,
                 last: None,
             }],
