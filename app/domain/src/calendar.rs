@@ -117,7 +117,24 @@ impl Week {
 
     /// Its Sunday.
     pub fn sunday(self) -> NaiveDate {
-        self.0.checked_add_days(Days::new(6)).unwrap_or(self.0)
+        self.day(6)
+    }
+
+    /// Its number, counted from the first Monday of the year 1, which is its first day.
+    pub fn number(self) -> i32 {
+        (self.0.num_days_from_ce() - 1).div_euclid(7)
+    }
+
+    /// The week of a number; `None` beyond the calendar.
+    pub fn numbered(number: i32) -> Option<Self> {
+        let day = number.checked_mul(7)?.checked_add(1)?;
+        NaiveDate::from_num_days_from_ce_opt(day).map(Self)
+    }
+
+    /// A day of it: 0 is its Monday, 6 its Sunday.
+    pub fn day(self, rank: u32) -> NaiveDate {
+        let rank = Days::new(u64::from(rank.min(6)));
+        self.0.checked_add_days(rank).unwrap_or(self.0)
     }
 
     /// The week after.

@@ -1,6 +1,7 @@
 //! Adoption in the store: recording steps, the weekly figures of a territory, the figures of its children, the units of a school or of a list.
 
 mod children;
+mod course;
 mod events;
 mod recompute;
 mod record;
@@ -19,8 +20,11 @@ pub use weekly::{WeekFigures, Weekly};
 
 use domain::{LevelCode, PolicyCode, PriorityEducation, SchoolYear, TerritoryCode};
 
+/// Every level, or every mark, in a row of the rollup.
+pub(crate) const ALL: &str = "*";
+
 /// What a figure is about: a policy's school year in a territory, perhaps one level or one mark only.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Slice {
     /// The policy.
     pub policy: PolicyCode,
@@ -38,5 +42,16 @@ impl Slice {
     /// Whether it is the whole territory.
     pub const fn is_unfiltered(&self) -> bool {
         self.level.is_none() && self.priority_education.is_none()
+    }
+
+    /// How the rollup writes its level: `*` is every level.
+    pub(crate) fn level_code(&self) -> String {
+        self.level
+            .map_or_else(|| ALL.to_owned(), |level| level.to_string())
+    }
+
+    /// How the rollup writes its mark: `*` is every mark.
+    pub(crate) fn mark_code(&self) -> &'static str {
+        self.priority_education.map_or(ALL, PriorityEducation::code)
     }
 }

@@ -1,7 +1,7 @@
 //! Rows to insert, gathered and sent together. SQLite runs them in one go: handing a statement to its thread and back costs more
 //! than most statements. PostgreSQL runs them one after the other.
 
-use crate::{engine::Conn, fault::Stop};
+use crate::{engine::Conn, fault::Stop, sqlite::COMMIT};
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{Arguments, AssertSqlSafe, error::BoxDynError, postgres::PgArguments, sqlite::SqliteArguments};
 use uuid::Uuid;
@@ -137,16 +137,40 @@ impl Batch {
         Ok(())
     }
 
-    /// Sends what waits, then a last statement that gives one number back.
-    pub(crate) async fn send_and_ask(&mut self, conn: &mut Conn, last: &'static str) -> Result<i64, Stop> {
+    /// Sends what waits, then perhaps a last statement that gives one number back, and ends the transaction. What fails is rolled back.
+    pub(crate) async fn commit(
+        &mut self,
+        mut conn: Conn,
+        last: Option<&'static str>,
+    ) -> Result<Option<i64>, Stop> {
+        match self.send_all(&mut conn, last).await {
+            Ok(number) => {
+                match conn {
+                    Conn::Sqlite(write) => write.ended(),
+                    Conn::Postgres(tx) => tx.commit().await?,
+                }
+                Ok(number)
+            }
+            Err(stop) => {
+                if let Err(error) = conn.roll_back().await {
+                    tracing::warn!(%error, "what failed could not be rolled back: its connection is closed");
+                }
+                Err(stop)
+            }
+        }
+    }
+
+    /// On SQLite the last part holds the commit.
+    async fn send_all(&mut self, conn: &mut Conn, last: Option<&'static str>) -> Result<Option<i64>, Stop> {
         let mut parts = self.parts(conn);
         let small = matches!(conn, Conn::Sqlite(_)) && parts.len() == 1;
-        let mut part = if small { parts.pop() } else { None }.unwrap_or_default();
-        for before in parts {
-            before.execute(conn).await?;
+        let mut end = if small { parts.pop() } else { None }.unwrap_or_default();
+        for part in parts {
+            part.execute(conn).await?;
         }
-        part.append(last);
-        part.ask(conn).await
+        end.kept |= end.inserts.is_empty();
+        end.last = last;
+        end.end(conn).await
     }
 
     /// What waits, in parts that are each sent in one go.
@@ -180,11 +204,6 @@ struct Part {
 }
 
 impl Part {
-    fn append(&mut self, last: &'static str) {
-        self.kept |= self.inserts.is_empty();
-        self.last = Some(last);
-    }
-
     async fn execute(self, conn: &mut Conn) -> Result<(), Stop> {
         let kept = self.kept;
         match conn {
@@ -202,19 +221,24 @@ impl Part {
         Ok(())
     }
 
-    async fn ask(self, conn: &mut Conn) -> Result<i64, Stop> {
+    /// Sends it as the transaction's end.
+    async fn end(self, conn: &mut Conn) -> Result<Option<i64>, Stop> {
         let kept = self.kept;
         Ok(match conn {
-            Conn::Sqlite(tx) => {
+            Conn::Sqlite(write) => {
                 let (text, arguments) = sqlite(self).map_err(sqlx::Error::Encode)?;
+                let text = match text.as_str() {
+                    "" => COMMIT.to_owned(),
+                    _ => format!("{text}; {COMMIT}"),
+                };
                 let query = sqlx::query_scalar_with(AssertSqlSafe(text), arguments);
-                query.persistent(kept).fetch_one(&mut **tx).await?
+                // All the rows are asked for, else the statements after the first row would not run.
+                query.persistent(kept).fetch_all(&mut **write).await?.pop()
             }
-            Conn::Postgres(tx) => {
-                let (text, arguments) = postgres(self).map_err(sqlx::Error::Encode)?;
-                let query = sqlx::query_scalar_with(AssertSqlSafe(text), arguments);
-                query.persistent(kept).fetch_one(&mut **tx).await?
-            }
+            Conn::Postgres(tx) => match self.last {
+                Some(last) => Some(sqlx::query_scalar(last).fetch_one(&mut **tx).await?),
+                None => None,
+            },
         })
     }
 }
@@ -250,6 +274,5 @@ fn postgres(part: Part) -> Result<(String, PgArguments), BoxDynError> {
             bind!(arguments, value)?;
         }
     }
-    text.push_str(part.last.unwrap_or_default());
     Ok((text, arguments))
 }

@@ -1,7 +1,7 @@
 //! The two engines behind one store, and the two macros that write a body once for both.
 
-use crate::memo::Memos;
-use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction, sqlite::SqliteConnectOptions};
+use crate::{fault::Stop, memo::Memos, sqlite::SqliteWrite};
+use sqlx::{PgPool, Postgres, SqlitePool, Transaction, sqlite::SqliteConnectOptions};
 use std::sync::{Arc, atomic::AtomicI64};
 
 /// The open store. A clone is the same store.
@@ -26,8 +26,18 @@ pub(crate) enum Engine {
 }
 
 pub(crate) enum Conn {
-    Sqlite(Transaction<'static, Sqlite>),
+    Sqlite(SqliteWrite),
     Postgres(Transaction<'static, Postgres>),
+}
+
+impl Conn {
+    /// Rolls back.
+    pub(crate) async fn roll_back(self) -> Result<(), Stop> {
+        match self {
+            Self::Sqlite(write) => write.roll_back().await,
+            Self::Postgres(tx) => Ok(tx.rollback().await?),
+        }
+    }
 }
 
 /// One body for both engines over a pool of readers: `$pool` is the engine's pool and, where a query is built, `$db` its type.

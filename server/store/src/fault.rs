@@ -1,6 +1,5 @@
 //! What stops a call: a refusal of the rules, a store that is busy, or a fault.
 
-use chrono::NaiveDate;
 use domain::{Refusal, UnitId};
 
 /// Why a call did not do what it was asked.
@@ -47,6 +46,9 @@ pub enum Fault {
     /// The data folder can't be used.
     #[error("data folder: {0}")]
     Folder(#[from] std::io::Error),
+    /// A migration's own work could not be done: another program holds the store.
+    #[error("the figures could not be made again: {0}")]
+    Unfilled(String),
     /// The engine is older than the product accepts.
     #[error("{0}")]
     TooOld(String),
@@ -89,11 +91,4 @@ pub(crate) fn readable<T>(
         row: row.to_string(),
         found: found.to_owned(),
     })
-}
-
-/// The day of `2021-09-06`, as both engines write it inside a text.
-pub(crate) fn iso_day(text: &str) -> Option<NaiveDate> {
-    let mut parts = text.splitn(3, '-');
-    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }

@@ -15,6 +15,7 @@ use crate::{
     demonstration,
     engine::{Conn, Engine, Store, write},
     fault::Stop,
+    sqlite::SqliteWrite,
     transaction::Tx,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -43,11 +44,11 @@ impl Store {
                     .max_connections(1)
                     .connect_with(own)
                     .await?;
-                Conn::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?)
+                Conn::Sqlite(SqliteWrite::begin(&pool).await?)
             }
-            Engine::Postgres(pool) => Conn::Postgres(pool.begin().await?),
+            Engine::Postgres(_) => self.begin_conn().await?,
         };
-        let tx = Tx::locked(conn, self.clone(), actor, now).await?;
+        let tx = Tx::over(conn, self, actor, now);
         Ok(Intake {
             tx,
             rollup: Rollup::default(),
@@ -96,7 +97,7 @@ impl Intake {
     /// # Errors
     /// [`Stop::Broken`] when the database can't keep it.
     pub async fn finish(mut self, what: &str) -> Result<(), Stop> {
-        self.rollup.write(&mut self.tx);
+        self.rollup.write(&mut self.tx).await?;
         self.tx.send().await?;
         self.drop_staging().await?;
         let store = self.tx.store().clone();
@@ -114,10 +115,6 @@ impl Intake {
     /// # Errors
     /// [`Stop::Broken`] when the database can't answer: it is rolled back all the same.
     pub async fn abandon(self) -> Result<(), Stop> {
-        match self.tx.conn {
-            Conn::Sqlite(tx) => tx.rollback().await?,
-            Conn::Postgres(tx) => tx.rollback().await?,
-        }
-        Ok(())
+        self.tx.give_up().await
     }
 }

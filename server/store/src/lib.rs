@@ -12,6 +12,7 @@ mod memo;
 mod open;
 mod policy;
 pub mod school;
+mod sqlite;
 mod territory;
 mod transaction;
 mod version;

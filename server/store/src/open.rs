@@ -2,7 +2,7 @@
 
 use crate::{
     engine::{Engine, Store},
-    fault::Fault,
+    fault::{Fault, Stop},
 };
 use sqlx::{
     Executor,
@@ -128,7 +128,11 @@ impl Store {
             memos: Arc::default(),
         };
         store.refresh_version().await?;
-        Ok(store)
+        match store.fill_empty_rollup().await {
+            Ok(()) => Ok(store),
+            Err(Stop::Broken(fault)) => Err(fault),
+            Err(stop) => Err(Fault::Unfilled(stop.to_string())),
+        }
     }
 
     /// Closes every connection: what was acknowledged already stands on disk.

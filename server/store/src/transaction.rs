@@ -5,9 +5,12 @@ use crate::{
     batch::{Batch, Value},
     engine::{Conn, Engine, Store},
     fault::Stop,
+    sqlite::{BEGIN, SqliteWrite},
 };
 use chrono::{DateTime, SubsecRound, Utc};
 use domain::Actor;
+use futures_util::TryStreamExt;
+use sqlx::{AssertSqlSafe, Either, Executor, FromRow, postgres::PgRow, sqlite::SqliteRow};
 
 /// A write under way: it has an author and a time. Dropped, it is rolled back.
 pub(crate) struct Tx {
@@ -19,36 +22,86 @@ pub(crate) struct Tx {
     batch: Batch,
 }
 
+/// The data version's row, locked first, so that no two writers lock rows in different orders. On SQLite the beginning locks the whole store.
+const LOCK: &str = "select version from data_version where id = 1 for update";
+
 impl Store {
-    /// Begins a write; the data version's row is locked first, so that no two writers lock rows in different orders.
+    /// Begins a write.
     pub(crate) async fn begin(&self, actor: Actor, at: DateTime<Utc>) -> Result<Tx, Stop> {
+        Ok(Tx::over(self.begin_conn().await?, self, actor, at))
+    }
+
+    /// Begins what no author asked for: a migration's own work.
+    pub(crate) async fn begin_conn(&self) -> Result<Conn, Stop> {
+        Ok(match &self.engine {
+            Engine::Sqlite { write, .. } => Conn::Sqlite(SqliteWrite::begin(write).await?),
+            Engine::Postgres(pool) => {
+                let mut tx = pool.begin().await?;
+                sqlx::query(LOCK).fetch_one(&mut *tx).await?;
+                Conn::Postgres(tx)
+            }
+        })
+    }
+
+    /// Begins a write with its first two questions about an id (`$1`): on SQLite in one go.
+    pub(crate) async fn begin_asking<A, B>(
+        &self,
+        actor: Actor,
+        at: DateTime<Utc>,
+        id: i64,
+        [first, second]: [&str; 2],
+    ) -> Result<(Tx, Vec<A>, Vec<B>), Stop>
+    where
+        A: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin,
+        B: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin,
+    {
+        let (mut a, mut b) = (Vec::new(), Vec::new());
         let conn = match &self.engine {
-            Engine::Sqlite { write, .. } => Conn::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
-            Engine::Postgres(pool) => Conn::Postgres(pool.begin().await?),
+            Engine::Sqlite { write, .. } => {
+                let mut conn = SqliteWrite::unbegun(write).await?;
+                let text = AssertSqlSafe(format!("{BEGIN}; {first}; {second}"));
+                let mut answers = conn.fetch_many(sqlx::query(text).bind(id));
+                let mut done = 0;
+                while let Some(answer) = answers.try_next().await? {
+                    match answer {
+                        Either::Left(_) => done += 1,
+                        Either::Right(row) if done == 1 => a.push(A::from_row(&row)?),
+                        Either::Right(row) => b.push(B::from_row(&row)?),
+                    }
+                }
+                drop(answers);
+                Conn::Sqlite(conn)
+            }
+            Engine::Postgres(_) => {
+                let mut conn = self.begin_conn().await?;
+                if let Conn::Postgres(tx) = &mut conn {
+                    let question = |text: &str| AssertSqlSafe(text.to_owned());
+                    a = sqlx::query_as(question(first))
+                        .bind(id)
+                        .fetch_all(&mut **tx)
+                        .await?;
+                    b = sqlx::query_as(question(second))
+                        .bind(id)
+                        .fetch_all(&mut **tx)
+                        .await?;
+                }
+                conn
+            }
         };
-        Tx::locked(conn, self.clone(), actor, at).await
+        Ok((Tx::over(conn, self, actor, at), a, b))
     }
 }
 
 impl Tx {
-    /// On SQLite `begin immediate` has locked the whole store already.
-    pub(crate) async fn locked(
-        mut conn: Conn,
-        store: Store,
-        actor: Actor,
-        at: DateTime<Utc>,
-    ) -> Result<Self, Stop> {
-        const LOCK: &str = "select version from data_version where id = 1 for update";
-        if let Conn::Postgres(tx) = &mut conn {
-            sqlx::query(LOCK).fetch_one(&mut **tx).await?;
-        }
-        Ok(Self {
+    /// A write over what was begun.
+    pub(crate) fn over(conn: Conn, store: &Store, actor: Actor, at: DateTime<Utc>) -> Self {
+        Self {
             conn,
             actor,
             at: at.trunc_subsecs(6),
-            store,
+            store: store.clone(),
             batch: Batch::default(),
-        })
+        }
     }
 
     /// The store it writes to.
@@ -75,25 +128,22 @@ impl Tx {
     pub(crate) async fn commit(mut self, what: &str) -> Result<(), Stop> {
         const RAISE: &str = "update data_version set version = version + 1 where id = 1 returning version";
         audit::enter(&mut self, what);
-        let version = self.batch.send_and_ask(&mut self.conn, RAISE).await?;
-        let store = self.store.clone();
-        self.end().await?;
-        store.remember_version(version);
+        let version = self.batch.commit(self.conn, Some(RAISE)).await?;
+        if let Some(version) = version {
+            self.store.remember_version(version);
+        }
         Ok(())
     }
 
     /// Keeps a write that changes no figure: the data version stays.
     pub(crate) async fn keep(mut self, what: &str) -> Result<(), Stop> {
         audit::enter(&mut self, what);
-        self.send().await?;
-        self.end().await
+        self.batch.commit(self.conn, None).await?;
+        Ok(())
     }
 
-    async fn end(self) -> Result<(), Stop> {
-        match self.conn {
-            Conn::Sqlite(tx) => tx.commit().await?,
-            Conn::Postgres(tx) => tx.commit().await?,
-        }
-        Ok(())
+    /// Gives all of it up.
+    pub(crate) async fn give_up(self) -> Result<(), Stop> {
+        self.conn.roll_back().await
     }
 }

@@ -73,5 +73,8 @@ proptest! {
         prop_assert!(week.monday() <= day && day <= week.sunday());
         prop_assert_eq!(week.monday().weekday(), Weekday::Mon);
         prop_assert_eq!(Week::of(week.next().monday()).back(1), week);
+        prop_assert_eq!(Week::numbered(week.number()), Some(week));
+        prop_assert_eq!(week.next().number(), week.number() + 1);
+        prop_assert_eq!(week.day(day.weekday().num_days_from_monday()), day);
     }
 }

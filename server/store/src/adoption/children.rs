@@ -1,16 +1,13 @@
 //! The table of a territory's children: one query, one row a child, its sparkline with it.
 
-use super::{Slice, units::push_slice};
+use super::{Slice, rollup::course, units::push_slice};
 use crate::{
     engine::{Store, read},
-    fault::{Fault, Stop, iso_day, readable},
+    fault::{Fault, Stop, readable},
     territory::territory_code,
 };
 use chrono::NaiveDate;
-use domain::{
-    AdoptionStage, PriorityEducation, TerritoryCode, TerritoryKind, Uai, Week, adoption::StageCounts,
-    fold::fold,
-};
+use domain::{AdoptionStage, TerritoryCode, TerritoryKind, Uai, Week, adoption::StageCounts, fold::fold};
 use std::collections::BTreeMap;
 
 /// A child of a territory, or a school of a circonscription.
@@ -36,34 +33,12 @@ pub struct Child<Code> {
 struct ChildRow {
     code: String,
     name: String,
-    identified: i64,
-    contacted: i64,
-    onboarded: i64,
-    active: i64,
-    regular: i64,
-    lapsed: i64,
-    declined: i64,
-    estimated: i64,
-    last_news: Option<NaiveDate>,
-    census_before: i64,
-    using_before: i64,
-    moves: String,
+    weeks: Vec<u8>,
 }
 
-/// A left join, so that SQLite looks each child up: an inner one it turns round, and reads every row of the year.
-/// Grouped in the order of the index of children, so that nothing is sorted.
-const CHILDREN: &str = "select t.code, t.name, \
-     cast(sum(r.identified) as bigint) as identified, cast(sum(r.contacted) as bigint) as contacted, \
-     cast(sum(r.onboarded) as bigint) as onboarded, cast(sum(r.active) as bigint) as active, \
-     cast(sum(r.regular) as bigint) as regular, cast(sum(r.lapsed) as bigint) as lapsed, \
-     cast(sum(r.declined) as bigint) as declined, cast(sum(r.estimated) as bigint) as estimated, \
-     max(r.last_news) as last_news, \
-     cast(sum(case when r.week <= $7 then r.identified + r.contacted + r.onboarded + r.active + r.regular + r.lapsed + r.declined else 0 end) as bigint) as census_before, \
-     cast(sum(case when r.week <= $7 then r.active + r.regular else 0 end) as bigint) as using_before, \
-     string_agg(r.week || ' ' || (r.active + r.regular), ',') as moves \
-     from territory t left join adoption_rollup r on r.policy = $1 and r.year = $2 and r.territory = t.code \
-     and r.level = $4 and r.priority_education = $5 and r.week <= $6 \
-     where t.parent = $3 group by t.name, t.code having count(r.week) > 0";
+/// A cross join, so that SQLite looks each child up: a plain one it may turn round, and read every row of the year.
+const CHILDREN: &str = "select t.code, t.name, r.weeks from territory t cross join adoption_rollup r \
+     where t.parent = $3 and r.policy = $1 and r.year = $2 and r.territory = t.code and r.level = $4 and r.priority_education = $5";
 
 impl Store {
     /// The children of a territory that have units, by name: académies of the nation, départements, circonscriptions.
@@ -74,25 +49,19 @@ impl Store {
         if slice.territory.kind() == TerritoryKind::Department && !slice.is_unfiltered() {
             return self.filtered_districts(slice).await;
         }
-        let level = slice
-            .level
-            .map_or_else(|| "*".to_owned(), |level| level.to_string());
-        let mark = slice.priority_education.map_or("*", PriorityEducation::code);
-        let last = Week::of(until);
         let rows: Vec<ChildRow> = read!(self, |pool| {
             sqlx::query_as(CHILDREN)
                 .bind(slice.policy.as_str())
                 .bind(slice.year.to_string())
                 .bind(slice.territory.as_str())
-                .bind(level)
-                .bind(mark)
-                .bind(last.monday())
-                .bind(last.back(4).monday())
+                .bind(slice.level_code())
+                .bind(slice.mark_code())
                 .fetch_all(pool)
                 .await?
         });
-        let child = |row| child(row, last);
-        Ok(by_name(rows.into_iter().map(child).collect::<Result<_, _>>()?))
+        let last = Week::of(until);
+        let children = rows.into_iter().map(|row| child(row, last).transpose());
+        Ok(by_name(children.flatten().collect::<Result<_, _>>()?))
     }
 
     /// Circonscriptions by level or mark have no rows of their own: where their units stand answers, without a course.
@@ -182,57 +151,41 @@ fn by_name<Code>(mut children: Vec<Child<Code>>) -> Vec<Child<Code>> {
     children
 }
 
-fn child(row: ChildRow, last: Week) -> Result<Child<TerritoryCode>, Fault> {
-    let counts = [
-        row.identified,
-        row.contacted,
-        row.onboarded,
-        row.active,
-        row.regular,
-        row.lapsed,
-        row.declined,
-    ];
-    let using = readable(
-        "adoption_rollup",
-        "week",
-        &row.code,
-        &row.moves,
-        course(&row.moves, last),
-    )?;
-    Ok(Child {
+/// The child of a row; none when it counts nothing up to the week.
+fn child(row: ChildRow, last: Week) -> Result<Option<Child<TerritoryCode>>, Fault> {
+    let course = course(&row.code, &row.weeks)?;
+    let moves = course.until(last);
+    let Some((first, _)) = moves.first() else {
+        return Ok(None);
+    };
+    let mut child = Child {
         code: territory_code("territory", "code", &row.code, &row.code)?,
         name: row.name,
-        counts: StageCounts(counts),
-        estimated: row.estimated,
-        last_news: row.last_news,
-        four_weeks_before: Some((row.census_before, row.using_before)),
-        using,
-    })
-}
-
-/// The course that the moves "2020-09-21 -1,2020-09-07 3", in any order, make: a value for each week up to the last.
-fn course(moves: &str, last: Week) -> Option<Vec<i64>> {
-    let one = |text: &str| {
-        let (day, added) = text.split_once(' ')?;
-        Some((Week::of(iso_day(day)?), added.parse::<i64>().ok()?))
+        counts: StageCounts::default(),
+        estimated: 0,
+        last_news: None,
+        four_weeks_before: None,
+        using: Vec::with_capacity(moves.len()),
     };
-    let mut moves: Vec<_> = moves.split(',').map(one).collect::<Option<_>>()?;
-    moves.sort_unstable();
-    let (mut values, mut sum, mut next) = (Vec::with_capacity(60), 0_i64, None::<Week>);
+    let (mut next, mut before) = (*first, (0, 0));
     for (week, added) in moves {
-        let mut at = next.unwrap_or(week);
-        while at < week {
-            values.push(sum);
-            at = at.next();
+        while next < *week {
+            child.using.push(child.counts.using());
+            next = next.next();
         }
-        sum += added;
-        values.push(sum);
-        next = Some(week.next());
+        child.counts += added.counts;
+        child.estimated += added.estimated;
+        child.last_news = child.last_news.max(added.last_news);
+        child.using.push(child.counts.using());
+        next = week.next();
+        if *week <= last.back(4) {
+            before = (child.counts.census(), child.counts.using());
+        }
     }
-    let mut at = next?;
-    while at <= last {
-        values.push(sum);
-        at = at.next();
+    while next <= last {
+        child.using.push(child.counts.using());
+        next = next.next();
     }
-    Some(values)
+    child.four_weeks_before = Some(before);
+    Ok(Some(child))
 }

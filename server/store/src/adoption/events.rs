@@ -1,6 +1,6 @@
 //! Adoption events as rows, both ways.
 
-use super::rollup::{Counted, CountedRow};
+use super::rollup::{Counted, CountedRow, CourseRow, OF_UNIT, Rollup};
 use crate::{
     batch::row,
     engine::{Store, read, write},
@@ -12,6 +12,7 @@ use domain::{
     Actor, AdoptionEvent, Timeline, UnitId,
     adoption::{Source, Step},
 };
+use sqlx::AssertSqlSafe;
 use std::collections::BTreeMap;
 
 /// Ids in one `in (…)`.
@@ -103,41 +104,70 @@ struct HeldRow {
     event: EventRow,
 }
 
-const HELD: &str = "select u.policy, u.year, u.levels, u.priority_education, u.district, u.department, u.academy, \
-     e.unit_id, e.sequence, e.step, e.day, e.recorded_at, e.replaces, e.source, e.author \
-     from unit u join adoption_event e on e.unit_id = u.id where u.id in (";
+/// Some units with their histories: one question, a row an event.
+fn held_question(units: usize) -> String {
+    const HELD: &str = "select u.policy, u.year, u.levels, u.priority_education, u.district, u.department, u.academy, \
+         e.unit_id, e.sequence, e.step, e.day, e.recorded_at, e.replaces, e.source, e.author \
+         from unit u join adoption_event e on e.unit_id = u.id where u.id in (";
+    let marks: Vec<String> = (1..=units).map(|number| format!("${number}")).collect();
+    format!("{HELD}{}) order by u.id, e.sequence", marks.join(", "))
+}
 
-/// Some units with their histories, inside a write: one question, a row an event.
+fn hold(rows: Vec<HeldRow>, held: &mut BTreeMap<UnitId, Held>) -> Result<(), Fault> {
+    let mut rows = rows.into_iter().peekable();
+    while let Some(first) = rows.next() {
+        let (id, counted) = (first.event.unit_id, first.counted.counted()?);
+        let mut events = vec![first.event.event()?];
+        while let Some(row) = rows.next_if(|row| row.event.unit_id == id) {
+            events.push(row.event.event()?);
+        }
+        let timeline = Timeline::new(events);
+        held.insert(UnitId(id), Held { counted, timeline });
+    }
+    Ok(())
+}
+
+/// Some units with their histories, inside a write.
 pub(crate) async fn load(tx: &mut Tx, units: &[UnitId]) -> Result<BTreeMap<UnitId, Held>, Stop> {
     let mut held = BTreeMap::new();
     for ids in units.chunks(IDS_PER_STATEMENT) {
         // A text that comes again stays prepared: one unit, or a full list.
         let kept = ids.len() == 1 || ids.len() == IDS_PER_STATEMENT;
-        let rows: Vec<HeldRow> = write!(tx, |Db, conn| {
-            let mut query = sqlx::QueryBuilder::<Db>::new(HELD);
-            let mut list = query.separated(", ");
+        let rows: Vec<HeldRow> = write!(tx, |conn| {
+            let mut query = sqlx::query_as(AssertSqlSafe(held_question(ids.len())));
             for id in ids {
-                list.push_bind(id.0);
+                query = query.bind(id.0);
             }
-            query
-                .push(") order by u.id, e.sequence")
-                .build_query_as()
-                .persistent(kept)
-                .fetch_all(conn)
-                .await?
+            query.persistent(kept).fetch_all(conn).await?
         });
-        let mut rows = rows.into_iter().peekable();
-        while let Some(first) = rows.next() {
-            let (id, counted) = (first.event.unit_id, first.counted.counted()?);
-            let mut events = vec![first.event.event()?];
-            while let Some(row) = rows.next_if(|row| row.event.unit_id == id) {
-                events.push(row.event.event()?);
-            }
-            let timeline = Timeline::new(events);
-            held.insert(UnitId(id), Held { counted, timeline });
-        }
+        hold(rows, &mut held)?;
     }
     Ok(held)
+}
+
+/// Begins a write on some units with what it needs to know: the units, and where it costs nothing more (a single unit), how their courses stand.
+pub(super) async fn begin_with(
+    store: &Store,
+    actor: Actor,
+    at: DateTime<Utc>,
+    units: &[UnitId],
+) -> Result<(Tx, BTreeMap<UnitId, Held>, Rollup), Stop> {
+    let mut rollup = Rollup::default();
+    let &[unit] = units else {
+        let mut tx = store.begin(actor, at).await?;
+        let held = load(&mut tx, units).await?;
+        return Ok((tx, held, rollup));
+    };
+    let questions = [&held_question(1), OF_UNIT];
+    let (tx, rows, courses) = store
+        .begin_asking::<HeldRow, CourseRow>(actor, at, unit.0, questions)
+        .await?;
+    let mut held = BTreeMap::new();
+    hold(rows, &mut held)?;
+    if let Some(held) = held.get(&unit) {
+        rollup.know(&held.counted, courses)?;
+    }
+    Ok((tx, held, rollup))
 }
 
 /// The histories of some units, to be shown.

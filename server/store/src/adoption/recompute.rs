@@ -1,22 +1,26 @@
 //! The rollup computed again from all the events, by a query and a fold of its own: what the rollup is held against.
 
-use super::rollup::{Added, CountedRow, Key, keys};
+use super::{
+    Slice,
+    course::{Added, Course},
+    rollup::{CountedRow, CourseRow, INSERT, slices, values},
+};
 use crate::{
+    batch::Batch,
     engine::{Store, read},
     fault::{Fault, Stop, readable},
-    territory::territory_code,
 };
 use chrono::NaiveDate;
 use domain::{
-    LevelCode, PolicyCode, PriorityEducation, Week,
+    Week,
     adoption::{StageCounts, Step},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// A row where the rollup and the events disagree.
+/// A week of a slice where the rollup and the events disagree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// The row's key, and both values.
+    /// The slice, the week, and both values.
     pub row: String,
 }
 
@@ -47,67 +51,71 @@ struct MoveRow {
     units: i64,
 }
 
-#[derive(sqlx::FromRow)]
-struct RollupRow {
-    policy: String,
-    year: String,
-    territory: String,
-    level: String,
-    priority_education: String,
-    week: NaiveDate,
-    identified: i64,
-    contacted: i64,
-    onboarded: i64,
-    active: i64,
-    regular: i64,
-    lapsed: i64,
-    declined: i64,
-    estimated: i64,
-    last_news: Option<NaiveDate>,
-}
-
 impl Store {
-    /// Every row where the rollup differs from what the events say; rows that count nothing are left aside. Minutes on ten million events.
+    /// Every week where the rollup differs from what the events say. Minutes on ten million events.
     ///
     /// # Errors
     /// [`Stop::Broken`] when the database can't answer.
     pub async fn compare_rollup(&self) -> Result<Vec<Difference>, Stop> {
-        const KEPT: &str = "select policy, year, territory, level, priority_education, week, identified, contacted, onboarded, \
-             active, regular, lapsed, declined, estimated, last_news from adoption_rollup";
+        const KEPT: &str =
+            "select policy, year, territory, level, priority_education, weeks from adoption_rollup";
+        let expected = self.recompute().await?;
+        let rows: Vec<CourseRow> = read!(self, |pool| sqlx::query_as(KEPT).fetch_all(pool).await?);
+        let kept = rows.into_iter().map(CourseRow::course);
+        let kept: BTreeMap<Slice, Course> = kept.collect::<Result<_, _>>()?;
+        let mut differences = Vec::new();
+        let none = Course::default();
+        for slice in expected.keys().chain(kept.keys()).collect::<BTreeSet<_>>() {
+            let events: BTreeMap<_, _> = weeks(expected.get(slice).unwrap_or(&none));
+            let rollup: BTreeMap<_, _> = weeks(kept.get(slice).unwrap_or(&none));
+            for week in events.keys().chain(rollup.keys()).collect::<BTreeSet<_>>() {
+                let (events, rollup) = (events.get(week), rollup.get(week));
+                if events != rollup {
+                    let row = format!("{slice:?} {week:?}: events {events:?}, rollup {rollup:?}");
+                    differences.push(Difference { row });
+                }
+            }
+        }
+        Ok(differences)
+    }
+
+    /// Fills a rollup that a migration emptied.
+    pub(crate) async fn fill_empty_rollup(&self) -> Result<(), Stop> {
+        const EMPTY: &str =
+            "select not exists (select 1 from adoption_rollup) and exists (select 1 from adoption_event)";
+        let empty: bool = read!(self, |pool| sqlx::query_scalar(EMPTY).fetch_one(pool).await?);
+        if empty {
+            tracing::info!("the rollup is made again from the events");
+            let mut batch = Batch::default();
+            let rows = self.recompute().await?;
+            batch.insert(
+                INSERT,
+                " on conflict do nothing",
+                rows.into_iter().map(|(slice, course)| values(slice, &course)),
+            );
+            batch.commit(self.begin_conn().await?, None).await?;
+        }
+        Ok(())
+    }
+
+    /// The rollup as the events make it.
+    async fn recompute(&self) -> Result<BTreeMap<Slice, Course>, Stop> {
         let moves: Vec<MoveRow> = read!(self, |pool| sqlx::query_as(MOVES).fetch_all(pool).await?);
-        let kept: Vec<RollupRow> = read!(self, |pool| sqlx::query_as(KEPT).fetch_all(pool).await?);
-        let mut expected = BTreeMap::<Key, Added>::new();
+        let mut courses = BTreeMap::new();
         for row in moves {
-            add(&mut expected, row)?;
+            add(&mut courses, row)?;
         }
-        let mut found = BTreeMap::new();
-        for row in kept {
-            let (key, added) = kept_row(row)?;
-            found.insert(key, added);
-        }
-        let empty = Added::default();
-        let all = expected
-            .keys()
-            .chain(found.keys())
-            .collect::<std::collections::BTreeSet<_>>();
-        Ok(all
-            .into_iter()
-            .map(|key| {
-                (
-                    key,
-                    expected.get(key).unwrap_or(&empty),
-                    found.get(key).unwrap_or(&empty),
-                )
-            })
-            .filter(|(_, events, rollup)| events != rollup)
-            .map(|(key, events, rollup)| Difference {
-                row: format!("{key:?}: events {events:?}, rollup {rollup:?}"),
-            })
-            .collect())
+        Ok(courses)
     }
 }
 
-fn add(expected: &mut BTreeMap<Key, Added>, row: MoveRow) -> Result<(), Fault> {
+/// The weeks that add something.
+fn weeks(course: &Course) -> BTreeMap<Week, Added> {
+    let adds = |(_, added): &&(Week, Added)| *added != Added::default();
+    course.weeks().iter().filter(adds).copied().collect()
+}
+
+fn add(courses: &mut BTreeMap<Slice, Course>, row: MoveRow) -> Result<(), Fault> {
     let unit = row.counted.counted()?;
     let mut added = Added::default();
     if row.step == "news" {
@@ -134,57 +142,8 @@ fn add(expected: &mut BTreeMap<Key, Added>, row: MoveRow) -> Result<(), Fault> {
             last_news: None,
         };
     }
-    for key in keys(&unit, Week::of(row.day)) {
-        expected.entry(key).or_default().add(added);
+    for slice in slices(&unit) {
+        courses.entry(slice).or_default().add(Week::of(row.day), added);
     }
     Ok(())
-}
-
-fn kept_row(row: RollupRow) -> Result<(Key, Added), Fault> {
-    let table = "adoption_rollup";
-    let level = match row.level.as_str() {
-        "*" => None,
-        found => Some(readable(table, "level", found, found, LevelCode::new(found))?),
-    };
-    let mark = match row.priority_education.as_str() {
-        "*" => None,
-        found => Some(readable(
-            table,
-            "priority_education",
-            found,
-            found,
-            PriorityEducation::from_code(found),
-        )?),
-    };
-    let key = Key {
-        policy: readable(
-            table,
-            "policy",
-            &row.policy,
-            &row.policy,
-            PolicyCode::new(&row.policy),
-        )?,
-        year: readable(table, "year", &row.year, &row.year, row.year.parse().ok())?,
-        territory: territory_code(table, "territory", &row.territory, &row.territory)?,
-        level,
-        mark,
-        week: Week::of(row.week),
-    };
-    let counts = StageCounts([
-        row.identified,
-        row.contacted,
-        row.onboarded,
-        row.active,
-        row.regular,
-        row.lapsed,
-        row.declined,
-    ]);
-    Ok((
-        key,
-        Added {
-            counts,
-            estimated: row.estimated,
-            last_news: row.last_news,
-        },
-    ))
 }

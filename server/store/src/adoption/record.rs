@@ -1,13 +1,13 @@
 //! Recording steps: load, decide, save, in one transaction. A request sent twice is done once and gets the same answer.
 
 use super::{
-    events,
+    events::{self, Held},
     rollup::{Counted, Rollup},
     units,
 };
 use crate::{
     batch::row,
-    engine::{Store, write},
+    engine::{Store, read},
     fault::{Fault, Stop, readable},
     transaction::Tx,
 };
@@ -17,6 +17,7 @@ use domain::{
     adoption::{Advance, Advanced, RequestId, advance},
 };
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 
 /// Steps asked for together: all of them or none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,44 +60,68 @@ impl Store {
         now: DateTime<Utc>,
         change: &Change,
     ) -> Result<Recorded, Stop> {
-        let mut tx = self.begin(actor, now).await?;
+        let ids: Vec<UnitId> = change.steps.iter().map(|step| step.unit).collect();
+        let (mut tx, held, mut rollup) = events::begin_with(self, actor, now, &ids).await?;
         let fingerprint = fingerprint(&change.steps);
-        if let Some(known) = answered(&mut tx, change.id, fingerprint).await? {
-            return Ok(known);
-        }
-        match decide(&mut tx, today, &change.steps).await? {
-            Ok(done) => {
-                let recorded = Recorded {
-                    events: done
-                        .iter()
-                        .map(|(_, a)| (a.event.unit, a.event.sequence))
-                        .collect(),
-                };
-                save(&mut tx, &done);
-                answer(&mut tx, change.id, fingerprint, &recorded);
-                tx.commit(&format!("adoption.recorded {}", recorded_text(&recorded)))
-                    .await?;
-                Ok(recorded)
-            }
+        let done = match decide(&tx, held, today, &change.steps) {
+            Ok(done) => done,
             Err(refused) => {
-                drop(tx);
-                self.audit_refusal(
-                    actor,
-                    now,
-                    &format!("adoption.refused {} of {}", refused.len(), change.steps.len()),
-                )
-                .await?;
-                Err(Stop::SomeRefused(refused))
+                tx.give_up().await?;
+                // What was done already is refused when it comes again, its units having moved: it gets the answer it got.
+                if let Some(known) = self.answered(change.id, fingerprint).await? {
+                    return Ok(known);
+                }
+                let what = format!("adoption.refused {} of {}", refused.len(), change.steps.len());
+                self.audit_refusal(actor, now, &what).await?;
+                return Err(Stop::SomeRefused(refused));
             }
+        };
+        let event = |(_, advanced): &(Counted, Advanced)| (advanced.event.unit, advanced.event.sequence);
+        let recorded = Recorded {
+            events: done.iter().map(event).collect(),
+        };
+        save(&mut tx, &mut rollup, &done).await?;
+        answer(&mut tx, change.id, fingerprint, &recorded);
+        let kept = tx
+            .commit(&format!("adoption.recorded {}", recorded_text(&recorded)))
+            .await;
+        match kept {
+            // Nothing refused it, yet its id was used: by another content, which the answer tells.
+            Err(Stop::Broken(Fault::Database(error))) if is_taken(&error) => {
+                let known = self.answered(change.id, fingerprint).await?;
+                known.ok_or_else(|| Fault::Database(error).into())
+            }
+            kept => kept.map(|()| recorded),
         }
+    }
+
+    /// The answer that a request already got, if it was made before; asked of the readers, once its writer has gone.
+    async fn answered(&self, id: RequestId, fingerprint: [u8; 32]) -> Result<Option<Recorded>, Stop> {
+        const KNOWN: &str = "select fingerprint, answer from request where id = $1";
+        let known: Option<(Vec<u8>, String)> = read!(self, |pool| sqlx::query_as(KNOWN)
+            .bind(id.0)
+            .fetch_optional(pool)
+            .await?);
+        let Some((before, answer)) = known else {
+            return Ok(None);
+        };
+        if before != fingerprint {
+            return Err(Refusal::RequestReused.into());
+        }
+        let read = recorded_from(&answer);
+        Ok(Some(readable("request", "answer", id.0, &answer, read)?))
     }
 }
 
-type Decision = Result<Vec<(Counted, Advanced)>, Vec<(UnitId, Refusal)>>;
+type Decided = Vec<(Counted, Advanced)>;
 
-async fn decide(tx: &mut Tx, today: NaiveDate, steps: &[Advance]) -> Result<Decision, Stop> {
-    let ids: Vec<UnitId> = steps.iter().map(|step| step.unit).collect();
-    let mut held = events::load(tx, &ids).await?;
+/// What each step does, by unit, or every refusal.
+fn decide(
+    tx: &Tx,
+    mut held: BTreeMap<UnitId, Held>,
+    today: NaiveDate,
+    steps: &[Advance],
+) -> Result<Decided, Vec<(UnitId, Refusal)>> {
     let (mut done, mut refused) = (Vec::with_capacity(steps.len()), Vec::new());
     for step in steps {
         // A unit named twice in one request is found once: its second step is refused.
@@ -113,44 +138,32 @@ async fn decide(tx: &mut Tx, today: NaiveDate, steps: &[Advance]) -> Result<Deci
         }
     }
     done.sort_by_key(|(_, advanced)| advanced.event.unit);
-    Ok(if refused.is_empty() {
+    if refused.is_empty() {
         Ok(done)
     } else {
         Err(refused)
-    })
+    }
 }
 
-fn save(tx: &mut Tx, done: &[(Counted, Advanced)]) {
-    let mut rollup = Rollup::default();
+async fn save(tx: &mut Tx, rollup: &mut Rollup, done: &[(Counted, Advanced)]) -> Result<(), Stop> {
     for (unit, advanced) in done {
         rollup.add(unit, &advanced.deltas, advanced.event.day, 0, true);
     }
     events::insert_events(tx, done.iter().map(|(_, advanced)| &advanced.event));
     let standing = |(_, a): &(Counted, Advanced)| (a.event.unit, a.standing, a.last_news);
     units::stand(tx, done.iter().map(standing));
-    rollup.write(tx);
+    rollup.write(tx).await
 }
 
-/// The answer that a request already got, if it was made before.
-async fn answered(tx: &mut Tx, id: RequestId, fingerprint: [u8; 32]) -> Result<Option<Recorded>, Stop> {
-    const KNOWN: &str = "select fingerprint, answer from request where id = $1";
-    let known: Option<(Vec<u8>, String)> = write!(tx, |conn| sqlx::query_as(KNOWN)
-        .bind(id.0)
-        .fetch_optional(conn)
-        .await?);
-    let Some((before, answer)) = known else {
-        return Ok(None);
-    };
-    if before != fingerprint {
-        return Err(Refusal::RequestReused.into());
-    }
-    Ok(Some(readable(
-        "request",
-        "answer",
-        id.0,
-        &answer,
-        recorded_from(&answer),
-    )?))
+/// Whether a request's id is what the database refused: the only key that a sender chooses.
+fn is_taken(error: &sqlx::Error) -> bool {
+    let refused = error
+        .as_database_error()
+        .filter(|error| error.is_unique_violation());
+    // PostgreSQL names the constraint, SQLite the column.
+    refused.is_some_and(|error| {
+        error.constraint() == Some("request_pkey") || error.message().contains("request.id")
+    })
 }
 
 fn answer(tx: &mut Tx, id: RequestId, fingerprint: [u8; 32], recorded: &Recorded) {

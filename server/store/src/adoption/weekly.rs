@@ -1,16 +1,21 @@
-//! The weekly figures of a territory: a prefix sum over at most a few dozen rows, whatever the number of units and events.
+//! The weekly figures of a territory: a prefix sum over the few dozen weeks of a row, whatever the number of units and events.
 
-use super::{Slice, events, units::push_slice};
+use super::{
+    Slice,
+    course::{Added, Course},
+    events,
+    rollup::course,
+    units::push_slice,
+};
 use crate::{
     engine::{Store, read},
-    fault::{Stop, iso_day, readable},
+    fault::Stop,
 };
 use chrono::NaiveDate;
 use domain::{
-    PriorityEducation, SchoolYear, TerritoryKind, Timeline, UnitId, Week,
+    SchoolYear, TerritoryKind, Timeline, UnitId, Week,
     adoption::{StageCounts, deltas},
 };
-use std::collections::BTreeMap;
 
 /// The figures at the end of a week.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,14 +52,9 @@ impl Weekly {
     }
 }
 
-/// What each week adds: counts and estimates.
-type Moves = BTreeMap<Week, (StageCounts, i64)>;
-
-/// The weeks of two school years, each year in one row: a row a week would cost more to hand over than to read.
-const WEEKS: &str = "select year, string_agg(week || ' ' || identified || ' ' || contacted || ' ' || onboarded || ' ' || active || ' ' || \
-     regular || ' ' || lapsed || ' ' || declined || ' ' || estimated || ' ' || coalesce(cast(last_news as text), ''), ',') \
-     from adoption_rollup where policy = $1 and year in ($2, $3) and territory = $4 and level = $5 and priority_education = $6 \
-     and week <= $7 group by year";
+/// Two school years of a slice, a row each.
+const YEARS: &str = "select year, weeks from adoption_rollup \
+     where policy = $1 and year in ($2, $3) and territory = $4 and level = $5 and priority_education = $6";
 
 impl Store {
     /// The weekly figures of a slice up to the week of `until`.
@@ -95,28 +95,23 @@ impl Store {
             let weekly = self.weekly_from_events(slice, until).await?;
             return Ok((weekly, self.weekly_from_events(&earlier, end).await?));
         }
-        let level = slice
-            .level
-            .map_or_else(|| "*".to_owned(), |level| level.to_string());
-        let mark = slice.priority_education.map_or("*", PriorityEducation::code);
-        let rows: Vec<(String, String)> = read!(self, |pool| {
-            sqlx::query_as(WEEKS)
+        let rows: Vec<(String, Vec<u8>)> = read!(self, |pool| {
+            sqlx::query_as(YEARS)
                 .bind(slice.policy.as_str())
                 .bind(slice.year.to_string())
                 .bind(before.to_string())
                 .bind(slice.territory.as_str())
-                .bind(level)
-                .bind(mark)
-                .bind(until)
+                .bind(slice.level_code())
+                .bind(slice.mark_code())
                 .fetch_all(pool)
                 .await?
         });
         let of = |year: SchoolYear, until| {
             let year = year.to_string();
-            let Some((_, packed)) = rows.iter().find(|row| row.0 == year) else {
+            let Some((_, weeks)) = rows.iter().find(|row| row.0 == year) else {
                 return Ok(Weekly::default());
             };
-            readable("adoption_rollup", "week", year, packed, unpack(packed, until))
+            Ok::<_, Stop>(weekly(&course(year, weeks)?, until))
         };
         Ok((of(slice.year, until)?, of(before, end)?))
     }
@@ -131,77 +126,53 @@ impl Store {
         });
         let ids: Vec<UnitId> = found.iter().map(|(id, _)| UnitId(*id)).collect();
         let histories = events::read_histories(self, &ids).await?;
-        let mut moves = Moves::new();
-        let mut last_news = None;
+        let mut course = Course::default();
         for (id, estimated) in found {
             let Some(timeline) = histories.get(&UnitId(id)) else {
                 continue;
             };
-            last_news = last_news.max(
-                timeline
-                    .events()
-                    .iter()
-                    .filter(|e| e.sequence > 1)
-                    .map(|e| e.day)
-                    .max(),
-            );
-            for delta in deltas(&Timeline::default(), timeline)
-                .into_iter()
-                .filter(|d| d.week <= Week::of(until))
-            {
-                let entry = moves.entry(delta.week).or_default();
-                entry.0 += delta.counts;
-                entry.1 += if estimated { delta.counts.census() } else { 0 };
+            for event in timeline.events().iter().filter(|event| event.sequence > 1) {
+                let news = Added {
+                    last_news: Some(event.day),
+                    ..Added::default()
+                };
+                course.add(Week::of(event.day), news);
+            }
+            for delta in deltas(&Timeline::default(), timeline) {
+                let added = Added {
+                    counts: delta.counts,
+                    estimated: if estimated { delta.counts.census() } else { 0 },
+                    last_news: None,
+                };
+                course.add(delta.week, added);
             }
         }
-        Ok(Weekly {
-            weeks: fill(&moves, until),
-            last_news,
-        })
+        Ok(weekly(&course, until))
     }
 }
 
-/// The course that "2020-09-07 3 0 0 0 0 0 0 1 2020-09-09,…" makes, its weeks in any order: counts by stage, estimates, latest news.
-fn unpack(packed: &str, until: NaiveDate) -> Option<Weekly> {
-    let (mut moves, mut last_news) = (Moves::new(), None);
-    for part in packed.split(',') {
-        let mut words = part.split(' ');
-        let week = Week::of(iso_day(words.next()?)?);
-        let mut counts = StageCounts::default();
-        for count in &mut counts.0 {
-            *count = words.next()?.parse().ok()?;
-        }
-        let estimated = words.next()?.parse().ok()?;
-        let news = words.next()?;
-        if !news.is_empty() {
-            last_news = last_news.max(Some(iso_day(news)?));
-        }
-        moves.insert(week, (counts, estimated));
-    }
-    Some(Weekly {
-        weeks: fill(&moves, until),
-        last_news,
-    })
-}
-
-/// The prefix sum, a figure for each week without a hole.
-fn fill(moves: &Moves, until: NaiveDate) -> Vec<WeekFigures> {
-    let Some((&first, _)) = moves.first_key_value() else {
-        return Vec::new();
+/// The prefix sum of a course up to the week of a day, a figure for each week without a hole.
+fn weekly(course: &Course, until: NaiveDate) -> Weekly {
+    let last = Week::of(until);
+    let moves = course.until(last);
+    let Some((first, _)) = moves.first() else {
+        return Weekly::default();
     };
-    let (mut week, mut counts, mut estimated) = (first, StageCounts::default(), 0);
-    let mut weeks = Vec::new();
-    while week <= Week::of(until) {
-        if let Some((added, more)) = moves.get(&week) {
-            counts += *added;
-            estimated += more;
+    let (mut weekly, mut next) = (Weekly::default(), *first);
+    let (mut counts, mut estimated) = (StageCounts::default(), 0);
+    let mut moves = moves.iter().peekable();
+    while next <= last {
+        if let Some((_, added)) = moves.next_if(|(week, _)| *week == next) {
+            counts += added.counts;
+            estimated += added.estimated;
+            weekly.last_news = weekly.last_news.max(added.last_news);
         }
-        weeks.push(WeekFigures {
-            week,
+        weekly.weeks.push(WeekFigures {
+            week: next,
             counts,
             estimated,
         });
-        week = week.next();
+        next = next.next();
     }
-    weeks
+    weekly
 }

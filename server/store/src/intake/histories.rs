@@ -44,7 +44,7 @@ impl Intake {
             self.count(history);
         }
         units_stand(&mut self.tx, standing);
-        self.rollup.write_when_large(&mut self.tx);
+        self.rollup.write_when_large(&mut self.tx).await?;
         self.tx.send().await
     }
 

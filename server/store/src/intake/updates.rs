@@ -282,7 +282,7 @@ impl Intake {
             insert_events(&mut self.tx, &events);
             units_stand(&mut self.tx, standing);
         }
-        self.rollup.write_when_large(&mut self.tx);
+        self.rollup.write_when_large(&mut self.tx).await?;
         self.tx.send().await
     }
 
