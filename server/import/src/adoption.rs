@@ -64,7 +64,7 @@ pub async fn read(
             advice: "Ajoutez ces colonnes, ou repartez d'un fichier téléchargé depuis la liste des classes.",
         }));
     }
-    while let Some(rows) = source.batch()? {
+    while let Some(rows) = source.batch().await? {
         let updates: Vec<UpdateRow> = rows.iter().filter_map(|row| update(row, &columns, job)).collect();
         // Once a line is wrong nothing will be kept: the others are only checked.
         if job.findings.errors_total == 0 {

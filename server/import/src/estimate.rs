@@ -77,7 +77,7 @@ pub async fn read(
         return Ok((0, Vec::new()));
     };
     let (mut units, mut other_years, mut other_schools, mut unknown) = (Vec::new(), 0_u64, 0_u64, 0_u64);
-    while let Some(rows) = source.batch()? {
+    while let Some(rows) = source.batch().await? {
         for row in &rows {
             let text = |column| columns.value(&row.record, column);
             if text(AUTUMN).get(..4).and_then(|year| year.parse().ok()) != Some(year.first()) {

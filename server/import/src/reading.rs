@@ -12,10 +12,11 @@ use std::{
     io::{self, Read, Seek},
     path::Path,
 };
+use tokio::sync::mpsc;
 
 /// The widest header.
 const COLUMNS_MAX: usize = 300;
-/// Rows read between two awaits.
+/// Rows read together.
 const BATCH: usize = 2_000;
 /// What is looked at to tell the separator.
 const HEAD: usize = 1 << 16;
@@ -41,14 +42,20 @@ impl Unreadable {
     }
 }
 
-/// A file whose rows are read one after the other.
+/// A file whose rows are read one after the other, on a thread of its own: meanwhile the rows before are written.
 pub struct Source {
-    reader: csv::Reader<DecodeReaderBytes<Guard<File>, Vec<u8>>>,
     header: StringRecord,
     encoding: &'static Encoding,
     separator: u8,
-    rows: u64,
+    batches: mpsc::Receiver<Batch>,
+    progress: Progress,
 }
+
+/// Some rows and how far their reading is; none at the end.
+type Batch = Result<Option<(Vec<Row>, Progress)>, Unreadable>;
+
+/// Batches read ahead of those that are written.
+const BATCHES_AHEAD: usize = 2;
 
 /// A row with its line.
 pub struct Row {
@@ -59,7 +66,7 @@ pub struct Row {
 }
 
 impl Source {
-    /// Opens a file and reads its header.
+    /// Opens a file and reads its header. Asked within tokio.
     ///
     /// # Errors
     /// [`Unreadable`]: empty, binary, too wide.
@@ -100,12 +107,19 @@ impl Source {
                 "Choisissez un fichier CSV dont la première ligne nomme les colonnes.",
             ));
         }
-        Ok(Self {
+        let (send, batches) = mpsc::channel(BATCHES_AHEAD);
+        let rows = Rows {
             reader,
+            width: header.len(),
+            read: 0,
+        };
+        tokio::task::spawn_blocking(move || rows.send(&send));
+        Ok(Self {
             header,
             encoding,
             separator,
-            rows: 0,
+            batches,
+            progress: Progress::default(),
         })
     }
 
@@ -135,8 +149,50 @@ impl Source {
     /// The next rows; none at the end.
     ///
     /// # Errors
-    /// [`Unreadable`]: a row that is cut, too long, or not of the header's width.
-    pub fn batch(&mut self) -> Result<Option<Vec<Row>>, Unreadable> {
+    /// [`Unreadable`]: a row that is cut, too long, or not of the header's width; a file without a row.
+    pub async fn batch(&mut self) -> Result<Option<Vec<Row>>, Unreadable> {
+        let cut = || {
+            Unreadable::new(
+                0,
+                "La lecture du fichier s'est interrompue.",
+                "Réessayez ; si cela se répète, prévenez l'équipe du service.",
+            )
+        };
+        let batch = self.batches.recv().await.ok_or_else(cut)??;
+        Ok(batch.map(|(rows, progress)| {
+            self.progress = progress;
+            rows
+        }))
+    }
+
+    /// How far the reading of the rows given is.
+    pub const fn progress(&self) -> Progress {
+        self.progress
+    }
+}
+
+/// The rows that are still to be read.
+struct Rows {
+    reader: csv::Reader<DecodeReaderBytes<Guard<File>, Vec<u8>>>,
+    /// Columns of the header.
+    width: usize,
+    /// Rows read.
+    read: u64,
+}
+
+impl Rows {
+    /// Reads to the end, or until nobody listens.
+    fn send(mut self, to: &mpsc::Sender<Batch>) {
+        loop {
+            let batch = self.batch();
+            let last = !matches!(batch, Ok(Some(_)));
+            if to.blocking_send(batch).is_err() || last {
+                return;
+            }
+        }
+    }
+
+    fn batch(&mut self) -> Batch {
         let mut rows = Vec::with_capacity(BATCH);
         while rows.len() < BATCH {
             let mut record = StringRecord::new();
@@ -152,20 +208,24 @@ impl Source {
                 continue;
             }
             let line = self.line_of(&record);
-            if record.len() != self.header.len() {
+            if record.len() != self.width {
                 return Err(self.uneven(line, record.len()));
             }
             rows.push(Row { line, record });
         }
-        self.rows += rows.len() as u64;
-        if self.rows == 0 {
+        self.read += rows.len() as u64;
+        if self.read == 0 {
             return Err(Unreadable::new(
                 1,
                 "Le fichier n'a que sa ligne de titres.",
                 "Choisissez le fichier qui contient les données.",
             ));
         }
-        Ok((!rows.is_empty()).then_some(rows))
+        let progress = Progress {
+            bytes_read: self.reader.position().byte(),
+            rows: self.read,
+        };
+        Ok((!rows.is_empty()).then_some((rows, progress)))
     }
 
     /// The line that a record just read starts at. The place it carries is that of the blank lines before it; here its own line feed is the last thing read.
@@ -175,7 +235,7 @@ impl Source {
     }
 
     fn uneven(&mut self, line: u64, found: usize) -> Unreadable {
-        let wanted = self.header.len();
+        let wanted = self.width;
         let last =
             self.reader.is_done() || !self.reader.read_record(&mut StringRecord::new()).unwrap_or(true);
         if last && found < wanted {
@@ -192,14 +252,6 @@ impl Source {
             format!("Cette ligne a {found} colonnes au lieu de {wanted}."),
             "Vérifiez les séparateurs et les guillemets de cette ligne.",
         )
-    }
-
-    /// How far the reading is.
-    pub fn progress(&self) -> Progress {
-        Progress {
-            bytes_read: self.reader.position().byte(),
-            rows: self.rows,
-        }
     }
 }
 

@@ -147,7 +147,7 @@ pub async fn read(
 ) -> Result<(u64, Vec<String>), End> {
     let columns = source.columns(WANTED)?;
     let mut directory = Directory::default();
-    while let Some(rows) = source.batch()? {
+    while let Some(rows) = source.batch().await? {
         for row in &rows {
             directory.take(row, &columns, job);
         }

@@ -74,7 +74,7 @@ pub async fn read(
     let schools = intake.schools().await?;
     let mut seen = HashMap::<(Uai, SchoolYear, String), u64>::new();
     let mut by_year = std::collections::BTreeMap::<i32, Vec<(u64, Unit)>>::new();
-    while let Some(rows) = source.batch()? {
+    while let Some(rows) = source.batch().await? {
         for row in &rows {
             let Some(unit) = unit(row, &columns, &schools, job) else {
                 continue;

@@ -22,13 +22,17 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{Actor, UnitId};
 use sqlx::sqlite::SqlitePoolOptions;
 
+/// Rows that the engine reads ahead of those that are taken.
+const ROWS_AHEAD: usize = 4_096;
+
 /// A big write under way, on a connection of its own: reading goes on, another writer waits 5 s, then is told to come back. Dropped, it is rolled back.
 pub struct Intake {
     tx: Tx,
     rollup: Rollup,
     /// Whether anything changed: if not, the data version stays.
     changed: bool,
-    staged: bool,
+    /// Rows put aside.
+    staged: u64,
 }
 
 impl Store {
@@ -39,7 +43,11 @@ impl Store {
     pub async fn begin_intake(&self, actor: Actor, now: DateTime<Utc>) -> Result<Intake, Stop> {
         let conn = match &self.engine {
             Engine::Sqlite { options, .. } => {
-                let own = (**options).clone().pragma("cache_size", "-80000");
+                let own = (**options)
+                    .clone()
+                    .pragma("cache_size", "-80000")
+                    // A chunk of rows fits: the engine's thread does not wait for them to be taken one by one.
+                    .row_buffer_size(ROWS_AHEAD);
                 let pool = SqlitePoolOptions::new()
                     .max_connections(1)
                     .connect_with(own)
@@ -53,7 +61,7 @@ impl Store {
             tx,
             rollup: Rollup::default(),
             changed: false,
-            staged: false,
+            staged: 0,
         })
     }
 }

@@ -12,7 +12,6 @@ use domain::{
     Actor, AdoptionEvent, Timeline, UnitId,
     adoption::{Source, Step},
 };
-use sqlx::AssertSqlSafe;
 use std::collections::BTreeMap;
 
 /// Ids in one `in (…)`.
@@ -105,13 +104,10 @@ struct HeldRow {
 }
 
 /// Some units with their histories: one question, a row an event.
-fn held_question(units: usize) -> String {
-    const HELD: &str = "select u.policy, u.year, u.levels, u.priority_education, u.district, u.department, u.academy, \
-         e.unit_id, e.sequence, e.step, e.day, e.recorded_at, e.replaces, e.source, e.author \
-         from unit u join adoption_event e on e.unit_id = u.id where u.id in (";
-    let marks: Vec<String> = (1..=units).map(|number| format!("${number}")).collect();
-    format!("{HELD}{}) order by u.id, e.sequence", marks.join(", "))
-}
+const HELD: &str = "select u.policy, u.year, u.levels, u.priority_education, u.district, u.department, u.academy, \
+     e.unit_id, e.sequence, e.step, e.day, e.recorded_at, e.replaces, e.source, e.author \
+     from unit u join adoption_event e on e.unit_id = u.id where u.id in (";
+const HELD_IN_ORDER: &str = ") order by u.id, e.sequence";
 
 fn hold(rows: Vec<HeldRow>, held: &mut BTreeMap<UnitId, Held>) -> Result<(), Fault> {
     let mut rows = rows.into_iter().peekable();
@@ -133,11 +129,13 @@ pub(crate) async fn load(tx: &mut Tx, units: &[UnitId]) -> Result<BTreeMap<UnitI
     for ids in units.chunks(IDS_PER_STATEMENT) {
         // A text that comes again stays prepared: one unit, or a full list.
         let kept = ids.len() == 1 || ids.len() == IDS_PER_STATEMENT;
-        let rows: Vec<HeldRow> = write!(tx, |conn| {
-            let mut query = sqlx::query_as(AssertSqlSafe(held_question(ids.len())));
+        let rows: Vec<HeldRow> = write!(tx, |Db, conn| {
+            let mut query = sqlx::QueryBuilder::<Db>::new(HELD);
+            let mut list = query.separated(", ");
             for id in ids {
-                query = query.bind(id.0);
+                list.push_bind(id.0);
             }
+            let query = query.push(HELD_IN_ORDER).build_query_as();
             query.persistent(kept).fetch_all(conn).await?
         });
         hold(rows, &mut held)?;
@@ -158,7 +156,7 @@ pub(super) async fn begin_with(
         let held = load(&mut tx, units).await?;
         return Ok((tx, held, rollup));
     };
-    let questions = [&held_question(1), OF_UNIT];
+    let questions = [&format!("{HELD}$1{HELD_IN_ORDER}"), OF_UNIT];
     let (tx, rows, courses) = store
         .begin_asking::<HeldRow, CourseRow>(actor, at, unit.0, questions)
         .await?;

@@ -1,17 +1,17 @@
 //! A file of updates: staged whole, sorted by unit and day, then decided unit by unit by the rules. The order of its lines does not matter.
 
+mod decide;
+
 use super::Intake;
 use crate::{
     adoption::{insert_events, load_held, units_stand},
     batch::row,
     engine::write,
-    fault::{Stop, readable},
+    fault::{Fault, Stop, readable},
 };
 use chrono::NaiveDate;
-use domain::{
-    AdoptionEvent, AdoptionStage, PolicyCode, Refusal, SchoolYear, Timeline, Uai, UnitId,
-    adoption::{Advance, Source, Step, advance},
-};
+use decide::{Chunk, Decided, Writer, decide};
+use domain::{AdoptionStage, PolicyCode, Refusal, SchoolYear, Uai, UnitId};
 
 /// How a row names its unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,26 +96,35 @@ const ROWS_PER_CHUNK: i64 = 4_000;
 
 const STAGING: &str = "create temporary table staged_update (line bigint not null, unit_id bigint, school text, year text, \
      label text, step text not null, day date not null)";
-/// SQLite's STRICT tables keep days as text; a temporary table of its own keeps the text it is given as well.
-const SORTED: &str = "create temporary table sorted_update (rank integer primary key, line bigint not null, unit_id bigint, \
-     school text, year text, label text, step text not null, day date not null)";
-const SORT: &str = "insert into sorted_update (rank, line, unit_id, school, year, label, step, day) \
-     select row_number() over (order by id is null, id, day, line), line, id, school, year, label, step, day from ( \
-     select s.line, u.id, s.school, s.year, s.label, s.step, s.day from staged_update s \
-     left join unit u on u.school = s.school and u.year = s.year and u.policy = $1 and u.label = s.label where s.unit_id is null \
-     union all select s.line, u.id, cast(s.unit_id as text), null, null, s.step, s.day from staged_update s \
-     left join unit u on u.id = s.unit_id and u.policy = $1 where s.unit_id is not null) named";
+/// Gives the rows that name a class the number it bears.
+const NAME: &str = "update staged_update set unit_id = (select u.id from unit u where u.school = staged_update.school \
+     and u.year = staged_update.year and u.policy = $1 and u.label = staged_update.label) where unit_id is null";
+/// Sorts the rows; all that is read of them stands in it.
+const SORT: &str = "create index staged_update_sorted on staged_update (unit_id, day, line, step)";
 
-#[derive(sqlx::FromRow)]
+/// How far the sorted rows are read: the last one, and those of a unit whose rows may go on.
+struct Reading {
+    from: SortedRow,
+    pending: Vec<SortedRow>,
+    rows: u64,
+}
+
+/// A row of a unit, in the order of unit, day and line.
+#[derive(Clone, sqlx::FromRow)]
 struct SortedRow {
-    rank: i64,
-    line: i64,
-    unit_id: Option<i64>,
-    school: Option<String>,
-    year: Option<String>,
-    label: Option<String>,
-    step: String,
+    unit_id: i64,
     day: NaiveDate,
+    line: i64,
+    step: String,
+}
+
+/// A row whose class was not found.
+#[derive(sqlx::FromRow)]
+struct UnnamedRow {
+    line: i64,
+    school: String,
+    year: String,
+    label: String,
 }
 
 impl Intake {
@@ -124,13 +133,12 @@ impl Intake {
     /// # Errors
     /// [`Stop::Broken`] when the disk is full.
     pub async fn stage_updates(&mut self, rows: &[UpdateRow]) -> Result<(), Stop> {
-        if !self.staged {
+        if self.staged == 0 {
             write!(self.tx, |conn| {
-                sqlx::query(STAGING).execute(&mut *conn).await?;
-                sqlx::query(SORTED).execute(conn).await?;
+                sqlx::query(STAGING).execute(conn).await?;
             });
-            self.staged = true;
         }
+        self.staged += rows.len() as u64;
         const STAGE: &str = "insert into staged_update (line, unit_id, school, year, label, step, day)";
         let values = |row: &UpdateRow| {
             let (id, school, year, label) = match &row.key {
@@ -167,172 +175,143 @@ impl Intake {
         progress: &mut (dyn FnMut(u64, u64) + Send),
     ) -> Result<UpdateOutcome, Stop> {
         let mut outcome = UpdateOutcome::default();
-        if !self.staged {
+        if self.staged == 0 {
             return Ok(outcome);
         }
-        let of = write!(self.tx, |conn| {
-            sqlx::query(SORT)
+        write!(self.tx, |conn| {
+            sqlx::query(NAME)
                 .bind(policy.as_str())
-                .execute(conn)
-                .await?
-                .rows_affected()
+                .execute(&mut *conn)
+                .await?;
+            sqlx::query(SORT).execute(conn).await?;
         });
-        let mut from = 0_i64;
-        let mut pending: Vec<SortedRow> = Vec::new();
-        loop {
-            let rows = self.sorted(from).await?;
-            let last = rows.is_empty();
-            from = rows.last().map_or(from, |row| row.rank);
-            pending.extend(rows);
-            // A unit's rows are decided together: those of the last unit wait for the next chunk.
-            let cut = if last {
-                pending.len()
-            } else {
-                last_unit_starts(&pending)
-            };
-            let rest = pending.split_off(cut);
-            self.decide(&pending, today, &mut outcome).await?;
-            pending = rest;
-            progress(from.cast_unsigned(), of);
-            if last {
-                break;
-            }
+        self.refuse_unnamed(&mut outcome).await?;
+        let writer = Writer {
+            policy,
+            author: self.tx.actor,
+            today,
+            at: self.tx.at,
+        };
+        let mut reading = Reading {
+            from: SortedRow {
+                unit_id: i64::MIN,
+                day: today,
+                line: 0,
+                step: String::new(),
+            },
+            pending: Vec::new(),
+            rows: 0,
+        };
+        let mut next = self.chunk(&mut reading).await?;
+        while let Some(chunk) = next {
+            let rollup = std::mem::take(&mut self.rollup);
+            let deciding = tokio::task::spawn_blocking(move || decide(chunk, rollup, writer));
+            // Units never stand in two chunks: the next one can be read before this one is written.
+            next = self.chunk(&mut reading).await?;
+            let decided = deciding.await.map_err(|_| Fault::Cut)??;
+            self.keep(decided, &mut outcome).await?;
+            progress(reading.rows, self.staged);
         }
         outcome.refused.sort_by_key(|row| row.line);
         self.changed |= outcome.applied > 0;
         Ok(outcome)
     }
 
-    async fn sorted(&mut self, from: i64) -> Result<Vec<SortedRow>, Stop> {
-        const SORTED_ROWS: &str = "select cast(rank as bigint) as rank, line, unit_id, school, year, label, step, day from sorted_update \
-             where rank > $1 order by rank limit $2";
-        Ok(write!(self.tx, |conn| {
+    /// The next rows with their units; none at the end.
+    async fn chunk(&mut self, reading: &mut Reading) -> Result<Option<Chunk>, Stop> {
+        const SORTED_ROWS: &str = "select unit_id, day, line, step from staged_update \
+             where (unit_id, day, line) > ($1, $2, $3) order by unit_id, day, line limit $4";
+        let rows: Vec<SortedRow> = write!(self.tx, |conn| {
             sqlx::query_as(SORTED_ROWS)
-                .bind(from)
+                .bind(reading.from.unit_id)
+                .bind(reading.from.day)
+                .bind(reading.from.line)
                 .bind(ROWS_PER_CHUNK)
                 .fetch_all(conn)
                 .await?
-        }))
+        });
+        reading.rows += rows.len() as u64;
+        let last = rows.is_empty();
+        if let Some(row) = rows.last() {
+            reading.from = row.clone();
+        }
+        reading.pending.extend(rows);
+        if reading.pending.is_empty() {
+            return Ok(None);
+        }
+        // A unit's rows are decided together: those of the last unit wait for the next chunk.
+        let cut = match last {
+            true => reading.pending.len(),
+            false => last_unit_starts(&reading.pending),
+        };
+        let rest = reading.pending.split_off(cut);
+        let rows = std::mem::replace(&mut reading.pending, rest);
+        let mut ids: Vec<UnitId> = rows.iter().map(|row| UnitId(row.unit_id)).collect();
+        ids.dedup();
+        let held = load_held(&mut self.tx, &ids).await?;
+        Ok(Some(Chunk { rows, held }))
     }
 
-    async fn decide(
-        &mut self,
-        rows: &[SortedRow],
-        today: NaiveDate,
-        outcome: &mut UpdateOutcome,
-    ) -> Result<(), Stop> {
-        let mut ids: Vec<UnitId> = rows.iter().filter_map(|row| row.unit_id.map(UnitId)).collect();
-        ids.dedup();
-        let mut held = load_held(&mut self.tx, &ids).await?;
-        let mut events: Vec<AdoptionEvent> = Vec::with_capacity(rows.len());
-        let mut standing = Vec::with_capacity(ids.len());
-        for of_unit in rows.chunk_by(|a, b| a.unit_id.is_some() && a.unit_id == b.unit_id) {
-            let Some(id) = of_unit.first().and_then(|row| row.unit_id).map(UnitId) else {
-                self.refuse_unknown(of_unit, outcome).await?;
-                continue;
-            };
-            let Some(unit) = held.remove(&id) else { continue };
-            let (counted, mut timeline) = (unit.counted, unit.timeline);
-            let before = events.len();
-            let mut previous: Option<&SortedRow> = None;
-            let mut news = None;
-            for row in of_unit {
-                let stage = readable(
-                    "sorted_update",
-                    "step",
-                    row.line,
-                    &row.step,
-                    AdoptionStage::from_code(&row.step),
-                )?;
-                match settle(&timeline, row, stage, previous) {
-                    Settled::Same => outcome.same += 1,
-                    Settled::Twice(first_line) => {
-                        refuse(outcome, row.line, RowReason::TwiceInFile { first_line })
-                    }
-                    Settled::New => {
-                        let seen = timeline.last_sequence();
-                        let step = Advance {
-                            unit: id,
-                            seen,
-                            stage,
-                            day: row.day,
-                            replaces: None,
-                            source: Source::Import,
-                        };
-                        match advance(counted.year, &timeline, &step, self.tx.actor, today, self.tx.at) {
-                            Ok(done) => {
-                                self.rollup.add(&counted, &done.deltas, done.event.day, 0, true);
-                                news = done.last_news;
-                                timeline = done.timeline;
-                                events.push(done.event);
-                            }
-                            Err(refusal) => refuse(outcome, row.line, RowReason::Refused(refusal)),
-                        }
-                    }
-                }
-                previous = Some(row);
-            }
-            if let Some(now) = timeline.standing().filter(|_| events.len() > before) {
-                standing.push((id, now, news));
-            }
+    /// Writes what was decided.
+    async fn keep(&mut self, decided: Decided, outcome: &mut UpdateOutcome) -> Result<(), Stop> {
+        self.rollup = decided.rollup;
+        outcome.same += decided.same;
+        outcome.applied += decided.events.len() as u64;
+        for RowRefused { line, reason } in decided.refused {
+            refuse(outcome, line, reason);
         }
-        outcome.applied += events.len() as u64;
         // Once a row is refused nothing will be kept: what follows is only read.
         if outcome.refused_total == 0 {
-            insert_events(&mut self.tx, &events);
-            units_stand(&mut self.tx, standing);
+            insert_events(&mut self.tx, &decided.events);
+            units_stand(&mut self.tx, decided.standing);
         }
         self.rollup.write_when_large(&mut self.tx).await?;
         self.tx.send().await
     }
 
-    async fn refuse_unknown(&mut self, rows: &[SortedRow], outcome: &mut UpdateOutcome) -> Result<(), Stop> {
+    /// Refuses the rows whose class was not found, with what is known of it.
+    async fn refuse_unnamed(&mut self, outcome: &mut UpdateOutcome) -> Result<(), Stop> {
+        const COUNT: &str = "select count(*) from staged_update where unit_id is null";
+        const UNNAMED: &str = "select line, school, year, label from staged_update where unit_id is null order by line limit $1";
         const SCHOOL: &str = "select count(*) from school where uai = $1";
         const LABELS: &str = "select label from unit where school = $1 and year = $2 order by label limit 10";
+        let unnamed: i64 = write!(self.tx, |conn| sqlx::query_scalar(COUNT).fetch_one(conn).await?);
+        let told = REFUSED_MAX as u64;
+        let rows: Vec<UnnamedRow> = write!(self.tx, |conn| sqlx::query_as(UNNAMED)
+            .bind(told.cast_signed())
+            .fetch_all(conn)
+            .await?);
+        outcome.refused_total += unnamed.cast_unsigned() - rows.len() as u64;
         for row in rows {
-            let reason = match (&row.school, &row.year, &row.label) {
-                (Some(school), Some(year), Some(label)) if outcome.refused.len() < REFUSED_MAX => {
-                    let uai: Uai =
-                        readable("sorted_update", "school", row.line, school, school.parse().ok())?;
-                    let schools: i64 = write!(self.tx, |conn| sqlx::query_scalar(SCHOOL)
-                        .bind(school)
-                        .fetch_one(conn)
-                        .await?);
-                    let known: Vec<String> = write!(self.tx, |conn| sqlx::query_scalar(LABELS)
-                        .bind(school)
-                        .bind(year)
-                        .fetch_all(conn)
-                        .await?);
-                    match schools {
-                        0 => RowReason::UnknownSchool(uai),
-                        _ => RowReason::UnknownUnit {
-                            school: uai,
-                            label: label.clone(),
-                            known,
-                        },
-                    }
-                }
-                (Some(id), None, None) => {
-                    let id = readable("sorted_update", "unit_id", row.line, id, id.parse().ok())?;
-                    RowReason::UnknownUnitId(UnitId(id))
-                }
-                _ => {
-                    outcome.refused_total += 1;
-                    continue;
-                }
+            let uai = row.school.parse().ok();
+            let uai: Uai = readable("staged_update", "school", row.line, &row.school, uai)?;
+            let schools: i64 = write!(self.tx, |conn| sqlx::query_scalar(SCHOOL)
+                .bind(&row.school)
+                .fetch_one(conn)
+                .await?);
+            let known: Vec<String> = write!(self.tx, |conn| sqlx::query_scalar(LABELS)
+                .bind(&row.school)
+                .bind(&row.year)
+                .fetch_all(conn)
+                .await?);
+            let reason = match schools {
+                0 => RowReason::UnknownSchool(uai),
+                _ => RowReason::UnknownUnit {
+                    school: uai,
+                    label: row.label,
+                    known,
+                },
             };
-            refuse(outcome, row.line, reason);
+            refuse(outcome, row.line.cast_unsigned(), reason);
         }
         Ok(())
     }
 
     pub(super) async fn drop_staging(&mut self) -> Result<(), Stop> {
-        if std::mem::take(&mut self.staged) {
+        if std::mem::take(&mut self.staged) > 0 {
+            const DROP: &str = "drop table staged_update";
             write!(self.tx, |conn| {
-                sqlx::query("drop table staged_update")
-                    .execute(&mut *conn)
-                    .await?;
-                sqlx::query("drop table sorted_update").execute(conn).await?;
+                sqlx::query(DROP).execute(conn).await?;
             });
         }
         Ok(())
@@ -342,44 +321,14 @@ impl Intake {
 /// Where the rows of the last unit start.
 fn last_unit_starts(rows: &[SortedRow]) -> usize {
     let Some(last) = rows.last() else { return 0 };
-    if last.unit_id.is_none() {
-        return rows.len();
-    }
     rows.iter()
         .rposition(|row| row.unit_id != last.unit_id)
         .map_or(0, |at| at + 1)
 }
 
-enum Settled {
-    Same,
-    Twice(u64),
-    New,
-}
-
-/// A row's natural key is (unit, day, stage): what the history says already changes nothing; another stage the same day in the same file is told.
-fn settle(
-    timeline: &Timeline,
-    row: &SortedRow,
-    stage: AdoptionStage,
-    previous: Option<&SortedRow>,
-) -> Settled {
-    if let Some(before) = previous.filter(|before| before.day == row.day) {
-        return Settled::Twice(before.line.cast_unsigned());
-    }
-    let said = |event: &AdoptionEvent| event.day == row.day && event.step == Step::Reached(stage);
-    if timeline.events().iter().any(said) {
-        Settled::Same
-    } else {
-        Settled::New
-    }
-}
-
-fn refuse(outcome: &mut UpdateOutcome, line: i64, reason: RowReason) {
+fn refuse(outcome: &mut UpdateOutcome, line: u64, reason: RowReason) {
     outcome.refused_total += 1;
     if outcome.refused.len() < REFUSED_MAX {
-        outcome.refused.push(RowRefused {
-            line: line.cast_unsigned(),
-            reason,
-        });
+        outcome.refused.push(RowRefused { line, reason });
     }
 }

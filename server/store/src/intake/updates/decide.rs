@@ -1,0 +1,140 @@
+//! What the rules say of some rows of a file. The database is not asked: meanwhile it reads the rows that follow.
+
+use super::{RowReason, RowRefused, SortedRow};
+use crate::{
+    adoption::{Held, rollup::Rollup},
+    fault::{Fault, readable},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    Actor, AdoptionEvent, AdoptionStage, PolicyCode, Timeline, UnitId,
+    adoption::{Advance, Source, Standing, Step, advance},
+};
+use std::collections::BTreeMap;
+
+/// Rows sorted by unit and day, with their units.
+pub(super) struct Chunk {
+    pub rows: Vec<SortedRow>,
+    pub held: BTreeMap<UnitId, Held>,
+}
+
+/// What is to be written, and what is refused.
+pub(super) struct Decided {
+    /// The counts that waited, with those of these rows.
+    pub rollup: Rollup,
+    pub events: Vec<AdoptionEvent>,
+    pub standing: Vec<(UnitId, Standing, Option<NaiveDate>)>,
+    /// Rows that the history says already.
+    pub same: u64,
+    pub refused: Vec<RowRefused>,
+}
+
+/// For which policy, who writes, and when.
+#[derive(Clone, Copy)]
+pub(super) struct Writer {
+    pub policy: PolicyCode,
+    pub author: Actor,
+    pub today: NaiveDate,
+    pub at: DateTime<Utc>,
+}
+
+/// Decides unit by unit.
+pub(super) fn decide(mut chunk: Chunk, rollup: Rollup, writer: Writer) -> Result<Decided, Fault> {
+    let mut decided = Decided {
+        rollup,
+        events: Vec::with_capacity(chunk.rows.len()),
+        standing: Vec::with_capacity(chunk.held.len()),
+        same: 0,
+        refused: Vec::new(),
+    };
+    for rows in chunk.rows.chunk_by(|a, b| a.unit_id == b.unit_id) {
+        let Some(id) = rows.first().map(|row| UnitId(row.unit_id)) else {
+            continue;
+        };
+        let held = chunk.held.remove(&id);
+        match held.filter(|held| held.counted.policy == writer.policy) {
+            Some(held) => decided.unit(id, held, rows, writer)?,
+            None => decided.refused.extend(rows.iter().map(|row| RowRefused {
+                line: row.line.cast_unsigned(),
+                reason: RowReason::UnknownUnitId(id),
+            })),
+        }
+    }
+    Ok(decided)
+}
+
+impl Decided {
+    /// Decides the rows of a unit one after the other, each on the history that the ones before made.
+    fn unit(&mut self, id: UnitId, unit: Held, rows: &[SortedRow], writer: Writer) -> Result<(), Fault> {
+        let Held {
+            counted,
+            mut timeline,
+        } = unit;
+        let Writer {
+            author, today, at, ..
+        } = writer;
+        let (before, mut news) = (self.events.len(), None);
+        let mut previous: Option<&SortedRow> = None;
+        for row in rows {
+            let line = row.line.cast_unsigned();
+            let stage = AdoptionStage::from_code(&row.step);
+            let stage = readable("sorted_update", "step", line, &row.step, stage)?;
+            let step = Advance {
+                unit: id,
+                seen: timeline.last_sequence(),
+                stage,
+                day: row.day,
+                replaces: None,
+                source: Source::Import,
+            };
+            let refusal = match settle(&timeline, row, stage, previous) {
+                Settled::Same => {
+                    self.same += 1;
+                    None
+                }
+                Settled::Twice(first_line) => Some(RowReason::TwiceInFile { first_line }),
+                Settled::New => match advance(counted.year, &timeline, &step, author, today, at) {
+                    Ok(done) => {
+                        self.rollup.add(&counted, &done.deltas, done.event.day, 0, true);
+                        news = done.last_news;
+                        timeline = done.timeline;
+                        self.events.push(done.event);
+                        None
+                    }
+                    Err(refusal) => Some(RowReason::Refused(refusal)),
+                },
+            };
+            self.refused
+                .extend(refusal.map(|reason| RowRefused { line, reason }));
+            previous = Some(row);
+        }
+        if let Some(now) = timeline.standing().filter(|_| self.events.len() > before) {
+            self.standing.push((id, now, news));
+        }
+        Ok(())
+    }
+}
+
+enum Settled {
+    Same,
+    Twice(u64),
+    New,
+}
+
+/// A row's natural key is (unit, day, stage): what the history says already changes nothing; another stage the same day in the same file is told.
+fn settle(
+    timeline: &Timeline,
+    row: &SortedRow,
+    stage: AdoptionStage,
+    previous: Option<&SortedRow>,
+) -> Settled {
+    if let Some(before) = previous.filter(|before| before.day == row.day) {
+        return Settled::Twice(before.line.cast_unsigned());
+    }
+    let said = |event: &AdoptionEvent| event.day == row.day && event.step == Step::Reached(stage);
+    if timeline.events().iter().any(said) {
+        Settled::Same
+    } else {
+        Settled::New
+    }
+}
