@@ -78,9 +78,13 @@ async fn run(options: &Options) -> Result<(), Told> {
             pages::run(&world).await?;
         }
         if options.wants("update") {
-            let rate = updates::run(&world).await?;
-            let against = *first_update.get_or_insert(rate);
-            println!("update        {:.0} % of the first scale", 100.0 * rate / against);
+            let [alone, together] = updates::run(&world).await?;
+            let [first_alone, first_together] = *first_update.get_or_insert([alone, together]);
+            println!(
+                "update        {:.0} % of the first scale, {:.0} % by 8",
+                100.0 * alone / first_alone,
+                100.0 * together / first_together
+            );
         }
         world.store.close().await;
     }

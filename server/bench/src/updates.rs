@@ -1,76 +1,117 @@
-//! Durable updates through the store, one after the other, against the engine's own durable commits of one row.
+//! Durable updates through the store, by one writer and by eight at once, against the engine's own durable commits of one row.
 
 use crate::{Told, measure::middle, world::World};
 use domain::{
-    Actor, AdoptionStage,
+    Actor, AdoptionStage, UnitId,
     adoption::{Advance, RequestId, Source},
 };
 use sqlx::{
     Connection, SqliteConnection,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
-use std::time::{Duration, Instant};
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
+};
 use store::adoption::{Change, KnownUnit};
 use uuid::Uuid;
 
-/// More than the rounds can move.
+/// Units moved, each in its turn.
 const WANTED: i64 = 20_000;
 const ROUNDS: usize = 5;
 const ROUND: Duration = Duration::from_secs(2);
+/// Those who write at once.
+const WRITERS: [usize; 2] = [1, 8];
 
-/// Updates a second, told beside the bare commits.
-pub async fn run(world: &World) -> Result<f64, Told> {
+/// A unit: its number, the last sequence seen, its stage.
+type Seen = (UnitId, u32, AdoptionStage);
+type Units = Arc<Mutex<VecDeque<Seen>>>;
+
+/// Updates a second of one writer and of eight, told beside the bare commits.
+pub async fn run(world: &World) -> Result<[f64; 2], Told> {
     let mut bare = Bare::open(world).await?;
-    let mut units = units(world).await?.into_iter();
-    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    let units: Units = Arc::new(Mutex::new(units(world).await?));
+    let (mut ours, mut theirs) = ([Vec::new(), Vec::new()], Vec::new());
     for _ in 0..ROUNDS {
         theirs.push(bare.rate().await?);
-        let (begun, mut done) = (Instant::now(), 0_u64);
-        while begun.elapsed() < ROUND {
-            let (unit, stage) = units
-                .next()
-                .ok_or("no unit is left to move: empty the folder of the nations")?;
-            let step = Advance {
-                unit: unit.id,
-                seen: unit.standing.sequence,
-                stage,
-                day: world.today,
-                replaces: None,
-                source: Source::Call,
-            };
-            let change = Change {
-                id: RequestId(Uuid::now_v7()),
-                steps: vec![step],
-            };
-            let now = world.today.and_hms_opt(9, 0, 0).ok_or("no time")?.and_utc();
-            world
-                .store
-                .record(Actor::LocalOperator, world.today, now, change)
-                .await?;
-            done += 1;
+        for (rates, writers) in ours.iter_mut().zip(WRITERS) {
+            rates.push(rate(world, &units, writers).await?);
         }
-        ours.push(done * 1_000_000 / u64::try_from(begun.elapsed().as_micros().max(1))?);
     }
-    let (ours, theirs) = (middle(ours) as f64, middle(theirs) as f64);
-    println!(
-        "update        {ours:.0}/s against {theirs:.0} bare commits/s: {:.0} %",
-        ours * 100.0 / theirs
-    );
+    let theirs = middle(theirs) as f64;
+    let ours = ours.map(|rates| middle(rates) as f64);
+    for (rate, writers) in ours.into_iter().zip(WRITERS) {
+        println!(
+            "update        {rate:.0}/s by {writers} against {theirs:.0} bare commits/s: {:.0} %",
+            rate * 100.0 / theirs
+        );
+    }
     Ok(ours)
 }
 
-/// A unit each, with the stage that follows its own; those that nobody has touched first.
-async fn units(world: &World) -> Result<Vec<(KnownUnit, AdoptionStage)>, Told> {
-    use AdoptionStage::{Contacted, Identified, Onboarded};
-    let mut units = Vec::new();
-    for (from, to) in [(Identified, Contacted), (Contacted, Onboarded)] {
-        let list = world
-            .store
-            .list_units(&world.slice, Some(from), 0, WANTED)
-            .await?;
-        units.extend(list.units.into_iter().map(|unit| (unit, to)));
+/// Updates a second of some writers, each of whom waits for one to be kept before the next.
+async fn rate(world: &World, units: &Units, writers: usize) -> Result<u64, Told> {
+    let (begun, today) = (Instant::now(), world.today);
+    let now = today.and_hms_opt(9, 0, 0).ok_or("no time")?.and_utc();
+    let write = |_| {
+        let (store, units) = (world.store.clone(), units.clone());
+        tokio::spawn(async move {
+            let mut done = 0_u64;
+            while begun.elapsed() < ROUND {
+                let next = queue(&units).pop_front();
+                let (unit, seen, from) = next.ok_or("the nation has no unit")?;
+                let stage = after(from);
+                let step = Advance {
+                    unit,
+                    seen,
+                    stage,
+                    day: today,
+                    replaces: None,
+                    source: Source::Call,
+                };
+                let change = Change {
+                    id: RequestId(Uuid::now_v7()),
+                    steps: vec![step],
+                };
+                store.record(Actor::LocalOperator, today, now, change).await?;
+                queue(&units).push_back((unit, seen + 1, stage));
+                done += 1;
+            }
+            Ok::<u64, Told>(done)
+        })
+    };
+    let writing: Vec<_> = (0..writers).map(write).collect();
+    let mut done = 0;
+    for writer in writing {
+        done += writer.await??;
     }
-    Ok(units)
+    Ok(done * 1_000_000 / u64::try_from(begun.elapsed().as_micros().max(1))?)
+}
+
+fn queue(units: &Units) -> MutexGuard<'_, VecDeque<Seen>> {
+    units.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A stage that may follow.
+const fn after(stage: AdoptionStage) -> AdoptionStage {
+    use AdoptionStage::{Active, Contacted, Declined, Identified, Lapsed, Onboarded, Regular};
+    match stage {
+        Identified | Declined => Contacted,
+        Contacted | Lapsed => Onboarded,
+        Onboarded => Active,
+        Active => Regular,
+        Regular => Lapsed,
+    }
+}
+
+async fn units(world: &World) -> Result<VecDeque<Seen>, Told> {
+    let list = world.store.list_units(&world.slice, None, 0, WANTED).await?;
+    let seen = |unit: KnownUnit| {
+        let standing = unit.standing;
+        Some((unit.id, standing.sequence, standing.step.stage()?))
+    };
+    Ok(list.units.into_iter().filter_map(seen).collect())
 }
 
 /// One row a commit, as durable as the store's.

@@ -1,14 +1,20 @@
-//! The audit trail: one line for each transaction that was kept, and one for each refusal.
+//! The audit trail: one line for each change that was kept, and one for each refusal.
 
 use crate::{batch::row, engine::Store, fault::Stop, transaction::Tx};
 use chrono::{DateTime, Utc};
 use domain::Actor;
 
-const ENTER: &str = "insert into audit_entry (author, done_at, what)";
+/// A line of the trail.
+pub(crate) struct Entry {
+    pub actor: Actor,
+    pub at: DateTime<Utc>,
+    pub what: String,
+}
 
-pub(crate) fn enter(tx: &mut Tx, what: &str) {
-    let entry = row![tx.actor.code(), tx.at, what.to_owned()];
-    tx.insert(ENTER, "", [entry]);
+pub(crate) fn enter(tx: &mut Tx, entries: impl IntoIterator<Item = Entry>) {
+    const ENTER: &str = "insert into audit_entry (author, done_at, what)";
+    let values = |entry: Entry| row![entry.actor.code(), entry.at, entry.what];
+    tx.insert(ENTER, "", entries.into_iter().map(values));
 }
 
 impl Store {

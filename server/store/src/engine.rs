@@ -1,6 +1,6 @@
 //! The two engines behind one store, and the two macros that write a body once for both.
 
-use crate::{fault::Stop, memo::Memos, sqlite::SqliteWrite};
+use crate::{adoption::Turns, fault::Stop, memo::Memos, sqlite::SqliteWrite};
 use sqlx::{PgPool, Postgres, SqlitePool, Transaction, sqlite::SqliteConnectOptions};
 use std::sync::{Arc, atomic::AtomicI64};
 
@@ -11,6 +11,7 @@ pub struct Store {
     /// The last data version known here: see [`crate::version`].
     pub(crate) version: Arc<AtomicI64>,
     pub(crate) memos: Arc<Memos>,
+    pub(crate) turns: Arc<Turns>,
 }
 
 #[derive(Clone)]

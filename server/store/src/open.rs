@@ -126,6 +126,7 @@ impl Store {
             engine,
             version: Arc::new(AtomicI64::new(0)),
             memos: Arc::default(),
+            turns: Arc::default(),
         };
         store.refresh_version().await?;
         match store.fill_empty_rollup().await {

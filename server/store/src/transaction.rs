@@ -1,7 +1,7 @@
 //! A write can't be anonymous or silent: `begin` is the only way to a transaction, `commit` the only way to keep it, the audit entry inside.
 
 use crate::{
-    audit,
+    audit::{self, Entry},
     batch::{Batch, Value},
     engine::{Conn, Engine, Store},
     fault::Stop,
@@ -125,9 +125,15 @@ impl Tx {
     }
 
     /// Keeps the write and raises the data version.
-    pub(crate) async fn commit(mut self, what: &str) -> Result<(), Stop> {
+    pub(crate) async fn commit(self, what: &str) -> Result<(), Stop> {
+        let entry = self.entry(what);
+        self.commit_all([entry]).await
+    }
+
+    /// Keeps what several authors wrote together, each with a line in the audit trail, and raises the data version once.
+    pub(crate) async fn commit_all(mut self, entries: impl IntoIterator<Item = Entry>) -> Result<(), Stop> {
         const RAISE: &str = "update data_version set version = version + 1 where id = 1 returning version";
-        audit::enter(&mut self, what);
+        audit::enter(&mut self, entries);
         let version = self.batch.commit(self.conn, Some(RAISE)).await?;
         if let Some(version) = version {
             self.store.remember_version(version);
@@ -137,7 +143,8 @@ impl Tx {
 
     /// Keeps a write that changes no figure: the data version stays.
     pub(crate) async fn keep(mut self, what: &str) -> Result<(), Stop> {
-        audit::enter(&mut self, what);
+        let entry = self.entry(what);
+        audit::enter(&mut self, [entry]);
         self.batch.commit(self.conn, None).await?;
         Ok(())
     }
@@ -145,5 +152,13 @@ impl Tx {
     /// Gives all of it up.
     pub(crate) async fn give_up(self) -> Result<(), Stop> {
         self.conn.roll_back().await
+    }
+
+    fn entry(&self, what: &str) -> Entry {
+        Entry {
+            actor: self.actor,
+            at: self.at,
+            what: what.to_owned(),
+        }
     }
 }

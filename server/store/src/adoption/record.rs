@@ -1,23 +1,28 @@
 //! Recording steps: load, decide, save, in one transaction. A request sent twice is done once and gets the same answer.
 
+mod turn;
+
+pub(crate) use turn::Turns;
+
 use super::{
     events::{self, Held},
     rollup::{Counted, Rollup},
     units,
 };
 use crate::{
+    audit::Entry,
     batch::row,
     engine::{Store, read},
     fault::{Fault, Stop, readable},
     transaction::Tx,
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use domain::{
     Actor, Refusal, UnitId,
     adoption::{Advance, Advanced, RequestId, advance},
 };
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Steps asked for together: all of them or none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,9 +40,19 @@ pub struct Recorded {
     pub events: Vec<(UnitId, u32)>,
 }
 
+/// A change with who asks for it, and when.
+struct Asked {
+    actor: Actor,
+    today: NaiveDate,
+    /// Cut to the microsecond, which both engines keep.
+    at: DateTime<Utc>,
+    change: Change,
+    fingerprint: [u8; 32],
+}
+
 impl Store {
     /// Records steps, their rollups, where their units stand, the audit entry and the data version: all of it or nothing.
-    /// It runs in a task of its own: a client that hangs up can't cut it in two.
+    /// It runs in a task of its own: a client that hangs up can't cut it in two. Changes that come while another is written are kept together.
     ///
     /// # Errors
     /// [`Stop::SomeRefused`] with each unit that refuses; [`Stop::Refused`] when the id was used with another content; [`Stop::Busy`] behind a long write.
@@ -48,101 +63,130 @@ impl Store {
         now: DateTime<Utc>,
         change: Change,
     ) -> Result<Recorded, Stop> {
+        let asked = Asked {
+            actor,
+            today,
+            at: now.trunc_subsecs(6),
+            fingerprint: fingerprint(&change.steps),
+            change,
+        };
         let store = self.clone();
-        let task = tokio::spawn(async move { store.record_here(actor, today, now, &change).await });
+        let task = tokio::spawn(async move { store.record_in_turn(asked).await });
         task.await.map_err(|_| Stop::Broken(Fault::Cut))?
     }
 
-    async fn record_here(
-        &self,
-        actor: Actor,
-        today: NaiveDate,
-        now: DateTime<Utc>,
-        change: &Change,
-    ) -> Result<Recorded, Stop> {
-        let ids: Vec<UnitId> = change.steps.iter().map(|step| step.unit).collect();
-        let (mut tx, held, mut rollup) = events::begin_with(self, actor, now, &ids).await?;
-        let fingerprint = fingerprint(&change.steps);
-        let done = match decide(&tx, held, today, &change.steps) {
-            Ok(done) => done,
-            Err(refused) => {
-                tx.give_up().await?;
-                // What was done already is refused when it comes again, its units having moved: it gets the answer it got.
-                if let Some(known) = self.answered(change.id, fingerprint).await? {
-                    return Ok(known);
-                }
-                let what = format!("adoption.refused {} of {}", refused.len(), change.steps.len());
-                self.audit_refusal(actor, now, &what).await?;
-                return Err(Stop::SomeRefused(refused));
-            }
+    /// Writes changes in one transaction; each is decided on what the ones before leave. What is refused writes nothing.
+    async fn write_together(&self, together: &[Asked]) -> Result<Vec<Result<Recorded, Refused>>, Stop> {
+        let Some(first) = together.first() else {
+            return Ok(Vec::new());
         };
-        let event = |(_, advanced): &(Counted, Advanced)| (advanced.event.unit, advanced.event.sequence);
-        let recorded = Recorded {
-            events: done.iter().map(event).collect(),
-        };
-        save(&mut tx, &mut rollup, &done).await?;
-        answer(&mut tx, change.id, fingerprint, &recorded);
-        let kept = tx
-            .commit(&format!("adoption.recorded {}", recorded_text(&recorded)))
-            .await;
-        match kept {
-            // Nothing refused it, yet its id was used: by another content, which the answer tells.
-            Err(Stop::Broken(Fault::Database(error))) if is_taken(&error) => {
-                let known = self.answered(change.id, fingerprint).await?;
+        let units: BTreeSet<UnitId> = together
+            .iter()
+            .flat_map(|asked| asked.change.steps.iter().map(|step| step.unit))
+            .collect();
+        let units: Vec<UnitId> = units.into_iter().collect();
+        let (mut tx, mut held, mut rollup) = events::begin_with(self, first.actor, first.at, &units).await?;
+        let (mut outcomes, mut entries, mut done) = (Vec::new(), Vec::new(), Vec::new());
+        for asked in together {
+            outcomes.push(decide(&mut held, asked).map(|decided| {
+                let event =
+                    |(_, advanced): &(Counted, Advanced)| (advanced.event.unit, advanced.event.sequence);
+                let recorded = Recorded {
+                    events: decided.iter().map(event).collect(),
+                };
+                answer(&mut tx, asked, &recorded);
+                entries.push(Entry {
+                    actor: asked.actor,
+                    at: asked.at,
+                    what: format!("adoption.recorded {}", recorded_text(&recorded)),
+                });
+                done.extend(decided);
+                recorded
+            }));
+        }
+        if entries.is_empty() {
+            tx.give_up().await?;
+        } else {
+            done.sort_by_key(|(_, advanced)| (advanced.event.unit, advanced.event.sequence));
+            save(&mut tx, &mut rollup, &done).await?;
+            tx.commit_all(entries).await?;
+        }
+        Ok(outcomes)
+    }
+
+    /// What a refused change is told. What was done already is refused when it comes again, its units having moved: it gets the answer it got.
+    async fn refused(&self, asked: &Asked, refused: Refused) -> Result<Recorded, Stop> {
+        if let Some(known) = self.answered(asked).await? {
+            return Ok(known);
+        }
+        let what = format!(
+            "adoption.refused {} of {}",
+            refused.len(),
+            asked.change.steps.len()
+        );
+        self.audit_refusal(asked.actor, asked.at, &what).await?;
+        Err(Stop::SomeRefused(refused))
+    }
+
+    /// What a change that could not be written is told. Where nothing refused it, yet its id was used, it was by another content, which the answer tells.
+    async fn failed(&self, asked: &Asked, stop: Stop) -> Result<Recorded, Stop> {
+        match stop {
+            Stop::Broken(Fault::Database(error)) if is_taken(&error) => {
+                let known = self.answered(asked).await?;
                 known.ok_or_else(|| Fault::Database(error).into())
             }
-            kept => kept.map(|()| recorded),
+            stop => Err(stop),
         }
     }
 
     /// The answer that a request already got, if it was made before; asked of the readers, once its writer has gone.
-    async fn answered(&self, id: RequestId, fingerprint: [u8; 32]) -> Result<Option<Recorded>, Stop> {
+    async fn answered(&self, asked: &Asked) -> Result<Option<Recorded>, Stop> {
         const KNOWN: &str = "select fingerprint, answer from request where id = $1";
+        let id = asked.change.id.0;
         let known: Option<(Vec<u8>, String)> = read!(self, |pool| sqlx::query_as(KNOWN)
-            .bind(id.0)
+            .bind(id)
             .fetch_optional(pool)
             .await?);
         let Some((before, answer)) = known else {
             return Ok(None);
         };
-        if before != fingerprint {
+        if before != asked.fingerprint {
             return Err(Refusal::RequestReused.into());
         }
         let read = recorded_from(&answer);
-        Ok(Some(readable("request", "answer", id.0, &answer, read)?))
+        Ok(Some(readable("request", "answer", id, &answer, read)?))
     }
 }
 
-type Decided = Vec<(Counted, Advanced)>;
+type Refused = Vec<(UnitId, Refusal)>;
 
-/// What each step does, by unit, or every refusal.
-fn decide(
-    tx: &Tx,
-    mut held: BTreeMap<UnitId, Held>,
-    today: NaiveDate,
-    steps: &[Advance],
-) -> Result<Decided, Vec<(UnitId, Refusal)>> {
-    let (mut done, mut refused) = (Vec::with_capacity(steps.len()), Vec::new());
-    for step in steps {
-        // A unit named twice in one request is found once: its second step is refused.
-        let decided = held
-            .remove(&step.unit)
-            .ok_or(Refusal::UnknownUnit(step.unit))
-            .and_then(|unit| {
-                let advanced = advance(unit.counted.year, &unit.timeline, step, tx.actor, today, tx.at)?;
-                Ok((unit.counted, advanced))
-            });
+/// What each step of a change does, or every refusal. Accepted, its units stand where it leaves them.
+fn decide(held: &mut BTreeMap<UnitId, Held>, asked: &Asked) -> Result<Vec<(Counted, Advanced)>, Refused> {
+    let (mut done, mut refused) = (BTreeMap::new(), Vec::new());
+    for step in &asked.change.steps {
+        // A unit is found once in a change: a second step on it is refused.
+        let unit = held.get(&step.unit).filter(|_| !done.contains_key(&step.unit));
+        let decided = unit.ok_or(Refusal::UnknownUnit(step.unit)).and_then(|unit| {
+            let year = unit.counted.year;
+            let advanced = advance(year, &unit.timeline, step, asked.actor, asked.today, asked.at)?;
+            Ok((unit.counted.clone(), advanced))
+        });
         match decided {
-            Ok(decided) => done.push(decided),
+            Ok(decided) => {
+                done.insert(step.unit, decided);
+            }
             Err(refusal) => refused.push((step.unit, refusal)),
         }
     }
-    done.sort_by_key(|(_, advanced)| advanced.event.unit);
-    if refused.is_empty() {
-        Ok(done)
-    } else {
-        Err(refused)
+    if !refused.is_empty() {
+        return Err(refused);
     }
+    for (unit, (_, advanced)) in &done {
+        if let Some(unit) = held.get_mut(unit) {
+            unit.timeline = advanced.timeline.clone();
+        }
+    }
+    Ok(done.into_values().collect())
 }
 
 async fn save(tx: &mut Tx, rollup: &mut Rollup, done: &[(Counted, Advanced)]) -> Result<(), Stop> {
@@ -150,8 +194,15 @@ async fn save(tx: &mut Tx, rollup: &mut Rollup, done: &[(Counted, Advanced)]) ->
         rollup.add(unit, &advanced.deltas, advanced.event.day, 0, true);
     }
     events::insert_events(tx, done.iter().map(|(_, advanced)| &advanced.event));
-    let standing = |(_, a): &(Counted, Advanced)| (a.event.unit, a.standing, a.last_news);
-    units::stand(tx, done.iter().map(standing));
+    // The last event of a unit says where it stands.
+    let standing: BTreeMap<_, _> = done
+        .iter()
+        .map(|(_, a)| (a.event.unit, (a.standing, a.last_news)))
+        .collect();
+    units::stand(
+        tx,
+        standing.into_iter().map(|(unit, (now, news))| (unit, now, news)),
+    );
     rollup.write(tx).await
 }
 
@@ -166,9 +217,10 @@ fn is_taken(error: &sqlx::Error) -> bool {
     })
 }
 
-fn answer(tx: &mut Tx, id: RequestId, fingerprint: [u8; 32], recorded: &Recorded) {
+fn answer(tx: &mut Tx, asked: &Asked, recorded: &Recorded) {
     const KEEP: &str = "insert into request (id, fingerprint, answer, recorded_at)";
-    let kept = row![id.0, fingerprint.to_vec(), recorded_text(recorded), tx.at];
+    let (id, fingerprint) = (asked.change.id.0, asked.fingerprint.to_vec());
+    let kept = row![id, fingerprint, recorded_text(recorded), asked.at];
     tx.insert(KEEP, "", [kept]);
 }
 

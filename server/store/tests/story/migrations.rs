@@ -1,6 +1,10 @@
-//! The two sides of the migrations make the same tables.
+//! The two sides of the migrations make the same tables, and what a migration empties is made again.
 
-use crate::engines::postgres_url;
+use crate::{
+    engines::postgres_url,
+    world::{fill, slice, today},
+};
+use domain::TerritoryCode;
 use sqlx::{Connection, PgConnection, SqliteConnection};
 use store::Store;
 
@@ -35,4 +39,43 @@ async fn both_engines_have_the_same_tables_and_columns_on_postgres() {
     };
     assert!(here.len() > 40);
     assert_eq!(sorted(here), sorted(there));
+}
+
+/// What a store that has figures shows once they are deleted and it is opened again.
+async fn figures_are_made_again(store: Store, delete: impl AsyncFnOnce(), reopen: impl AsyncFn() -> Store) {
+    let nation = slice(TerritoryCode::nation());
+    fill(&store, 90).await;
+    let before = store.weekly(&nation, today()).await.unwrap();
+    assert!(!before.weeks.is_empty());
+    store.close().await;
+    delete().await;
+    let store = reopen().await;
+    assert_eq!(store.weekly(&nation, today()).await.unwrap(), before);
+    assert_eq!(store.compare_rollup().await.unwrap(), []);
+    store.close().await;
+}
+
+const DELETE: &str = "delete from adoption_rollup";
+
+#[tokio::test]
+async fn figures_that_a_migration_emptied_are_made_again_on_sqlite() {
+    let folder = tempfile::tempdir().unwrap();
+    let open = async || Store::open_sqlite(folder.path()).await.unwrap();
+    let delete = async || {
+        let file = format!("sqlite://{}", folder.path().join("classe12.sqlite").display());
+        let mut raw = SqliteConnection::connect(&file).await.unwrap();
+        sqlx::query(DELETE).execute(&mut raw).await.unwrap();
+    };
+    figures_are_made_again(open().await, delete, open).await;
+}
+
+#[tokio::test]
+async fn figures_that_a_migration_emptied_are_made_again_on_postgres() {
+    let Some(url) = postgres_url().await else { return };
+    let open = async || Store::open_postgres(&url).await.unwrap();
+    let delete = async || {
+        let mut raw = PgConnection::connect(&url).await.unwrap();
+        sqlx::query(DELETE).execute(&mut raw).await.unwrap();
+    };
+    figures_are_made_again(open().await, delete, open).await;
 }
