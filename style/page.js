@@ -19,6 +19,13 @@ addEventListener("pageshow", () => {
   }
 });
 
+// A date typed chooses « Autre jour »; another choice drops it.
+for (const date of document.querySelectorAll("[data-chooses]")) {
+  const days = [...date.form.querySelectorAll("input[name=day]")];
+  date.addEventListener("input", () => { for (const day of days) day.checked = day.value === date.dataset.chooses; });
+  for (const day of days) day.addEventListener("change", () => { if (day.value === date.dataset.chooses) date.focus(); else date.value = ""; });
+}
+
 for (const all of document.querySelectorAll("[data-check-all]")) {
   const form = all.form;
   const boxes = [...form.querySelectorAll("input[name=unit]")];

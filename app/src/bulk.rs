@@ -8,7 +8,7 @@ use crate::{
     rollout::csv_text,
     ui::{
         form::{day, hidden, select},
-        page::Page,
+        page::{Page, Part},
         parts::{self, Tone},
     },
     update::{Refused, Typed, new_id, sources},
@@ -176,7 +176,9 @@ impl Bulk {
     pub fn page(self) -> Page {
         let status = if self.refused.is_some() { 422 } else { 200 };
         let shared = Arc::new(self);
-        let mut page = Page::new("Mettre à jour plusieurs classes", move || shared.view());
+        let mut page = Page::new(Part::Rollout, "Mettre à jour plusieurs classes", move || {
+            shared.view()
+        });
         page.status = status;
         page.kept = false;
         page

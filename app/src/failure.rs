@@ -1,6 +1,6 @@
 //! Pages that say why there is nothing to see, and what to do.
 
-use crate::ui::page::Page;
+use crate::ui::page::{Page, Part};
 use leptos::prelude::*;
 use store::{Fault, Stop};
 
@@ -65,7 +65,7 @@ impl Failure {
             ),
         };
         let heading = title.to_owned();
-        let mut page = Page::new(title, move || {
+        let mut page = Page::new(Part::None, title, move || {
             view! {
                 <h1>{heading.clone()}</h1>
                 <p class="fr-text--lead">{why.clone()}</p>

@@ -111,6 +111,15 @@ pub fn month_and_year(day: NaiveDate) -> String {
     format!("{} {}", month(day), day.year())
 }
 
+/// A day of the last week, as people say it: `Aujourd'hui`, `Hier`, `Mardi 14`.
+pub fn near_day(day: NaiveDate, today: NaiveDate) -> String {
+    match (today - day).num_days() {
+        0 => "Aujourd'hui".to_owned(),
+        1 => "Hier".to_owned(),
+        _ => format!("{}{FIRM}{}", capital(weekday(day)), day.day()),
+    }
+}
+
 /// How fresh a piece of news is: `aujourd'hui`, `hier`, `il y a 12 jours` up to 59 days, `il y a 3 mois`
 /// (whole months) up to 23, `il y a 2 ans` beyond; `jamais` without any. A day to come reads `demain` or
 /// `dans 12 jours`.
@@ -138,6 +147,14 @@ pub fn plural<'a>(count: i64, one: &'a str, many: &'a str) -> &'a str {
 /// `31 200 classes`: the number and its word, kept on one line.
 pub fn count(count: i64, one: &str, many: &str) -> String {
     format!("{}{FIRM}{}", number(count), plural(count, one, many))
+}
+
+/// The same words with a capital first.
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// `a, b et c`.

@@ -6,7 +6,7 @@ use crate::{
     french,
     ui::{
         form::{hidden, select},
-        page::Page,
+        page::{Page, Part},
         parts::{self, Tone},
     },
     update::new_id,
@@ -48,7 +48,7 @@ pub async fn list(desk: &Desk, wrong: Option<String>) -> Result<Page, Failure> {
     let latest = desk.store.imports(20).await?;
     let status = if wrong.is_some() { 422 } else { 200 };
     let year = SchoolYear::of(desk.today);
-    let mut page = Page::new("Importer un fichier", move || {
+    let mut page = Page::new(Part::Imports, "Importer un fichier", move || {
         view(&latest, wrong.as_deref(), year)
     });
     page.status = status;
@@ -136,7 +136,9 @@ pub async fn one(desk: &Desk, id: &str, advance: impl Fn(ImportRow) -> ImportRow
         return Err(unknown);
     };
     let row = Arc::new(advance(desk.store.import(ImportId(id)).await?.ok_or(unknown)?));
-    let mut page = Page::new(format!("Import de {}", row.file_name), move || progress(&row));
+    let mut page = Page::new(Part::Imports, format!("Import de {}", row.file_name), move || {
+        progress(&row)
+    });
     page.kept = false;
     Ok(page)
 }

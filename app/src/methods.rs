@@ -1,12 +1,15 @@
 //! Where the figures come from, in words.
 
-use crate::{ui::page::Page, words};
+use crate::{
+    ui::page::{Page, Part},
+    words,
+};
 use domain::AdoptionStage;
 use leptos::prelude::*;
 
 /// The page.
 pub fn page() -> Page {
-    Page::new("Méthode", || {
+    Page::new(Part::Methods, "Méthode", || {
         let stage = |stage| view! { <dt>{crate::ui::parts::stage_badge(stage)}</dt><dd>{words::stage_meaning(stage)}</dd> };
         view! {
             <h1>"D'où viennent les chiffres"</h1>
@@ -21,6 +24,7 @@ pub fn page() -> Page {
             <p>"L'évolution en 4 semaines est un écart de parts, en points. Une part n'est écrite 0 % que si aucune classe n'y est, 100 % que si toutes y sont."</p>
             <h2>"Les dates"</h2>
             <p>"Une mise à jour compte au jour où elle était vraie, même écrite plus tard : une courbe peut donc bouger dans le passé. Rien n'est effacé : une erreur est corrigée par une mise à jour qui remplace la première, et les deux restent lisibles dans l'histoire de la classe."</p>
+            <p>{format!("Un territoire est « à relancer » lorsque rien n'en a été dit depuis plus de {} jours : l'entrée au recensement n'est pas une nouvelle.", domain::freshness::STALE_AFTER_DAYS)}</p>
             <p>"Une semaine va du lundi au dimanche ; les vacances grisées sont celles de la zone de l'académie, ou celles communes aux trois zones."</p>
         }
         .into_any()

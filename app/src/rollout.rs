@@ -12,7 +12,7 @@ use crate::{
     desk::Desk,
     failure::Failure,
     query::{Query, Scope},
-    ui::page::Page,
+    ui::page::{Page, Part},
 };
 use chrono::{Days, NaiveDate};
 use domain::{TerritoryCode, TerritoryKind, Uai, Week};
@@ -27,6 +27,8 @@ pub struct Rollout {
     place: Place,
     here: TerritoryCode,
     today: NaiveDate,
+    /// Whether the year is under way.
+    current: bool,
     weekly: Weekly,
     /// Last year's share of utilisatrices per mille, at this year's Mondays.
     previous: Vec<(NaiveDate, i64)>,
@@ -72,6 +74,7 @@ impl Rollout {
             place,
             here: code,
             today: until,
+            current: until == desk.today,
             weekly,
             previous,
             children,
@@ -81,7 +84,7 @@ impl Rollout {
     /// The page.
     pub fn page(self) -> Page {
         let shared = std::sync::Arc::new(self);
-        Page::new(shared.title(), move || view::whole(&shared))
+        Page::new(Part::Rollout, shared.title(), move || view::whole(&shared))
     }
 
     fn name(&self) -> String {

@@ -9,14 +9,14 @@ use crate::{
     query::{Query, Scope},
     ui::{
         form::select,
-        page::Page,
+        page::{Page, Part},
         parts::{self, Tone},
     },
     update::Refused,
     words,
 };
 use chrono::NaiveDate;
-use domain::{Timeline, Uai, school::School};
+use domain::{AdoptionStage, Timeline, Uai, school::School};
 use leptos::prelude::*;
 use std::sync::Arc;
 use store::{Place, adoption::KnownUnit};
@@ -82,7 +82,7 @@ impl SchoolPage {
         let status = if self.refused.is_some() { 422 } else { 200 };
         let title = format!("{}, {}", self.school.name, self.school.commune);
         let shared = Arc::new(self);
-        let mut page = Page::new(title, move || shared.view());
+        let mut page = Page::new(Part::Rollout, title, move || shared.view());
         page.status = status;
         page.kept = false;
         page
@@ -122,9 +122,40 @@ impl SchoolPage {
             </form>
             {self.outcome()}
             <h2>{french::count(i64::try_from(self.units.len()).unwrap_or(0), &self.scope.policy.unit_one, &self.scope.policy.unit_many)}</h2>
+            {self.finding().map(|finding| view! { <p class="c12-finding">{finding}</p> })}
             {self.list()}
         }
         .into_any()
+    }
+
+    /// Where the school stands, in a sentence; none when it has a single class, which says it itself.
+    fn finding(&self) -> Option<String> {
+        let stages: Vec<_> = self
+            .units
+            .iter()
+            .filter_map(|(unit, _)| unit.standing.step.stage())
+            .collect();
+        let count = |is: fn(AdoptionStage) -> bool| {
+            i64::try_from(stages.iter().filter(|stage| is(**stage)).count()).unwrap_or(0)
+        };
+        let all = count(|_| true);
+        let onboarded = count(AdoptionStage::is_onboarded);
+        let untouched = count(|stage| stage == AdoptionStage::Identified);
+        let embarked = french::plural(onboarded, "est embarquée", "sont embarquées");
+        let first = match onboarded {
+            0 => "Aucune n'est embarquée".to_owned(),
+            some => format!("{} sur {} {embarked}", french::number(some), french::number(all)),
+        };
+        let second = match untouched {
+            0 => String::new(),
+            some => format!(
+                " ; {} {} jamais été {}",
+                french::number(some),
+                french::plural(some, "n'a", "n'ont"),
+                french::plural(some, "contactée", "contactées")
+            ),
+        };
+        (all > 1).then(|| format!("{first}{second}."))
     }
 
     fn outcome(&self) -> Option<AnyView> {

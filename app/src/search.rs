@@ -52,9 +52,10 @@ pub async fn page(
     desk: &crate::desk::Desk,
     query: &crate::query::Query,
 ) -> Result<crate::ui::page::Page, crate::failure::Failure> {
+    use crate::ui::page::{Page, Part};
     let text = query.get("q").unwrap_or_default().to_owned();
     let hits = find(&desk.store, &text).await?;
-    let mut page = crate::ui::page::Page::new("Chercher une école", move || {
+    let mut page = Page::new(Part::Schools, "Chercher une école", move || {
         let (text, hits) = (text.clone(), hits.clone());
         view! {
             <h1>"Chercher une école"</h1>

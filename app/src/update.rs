@@ -12,13 +12,18 @@ use store::{
 };
 use uuid::Uuid;
 
+/// The value of `day` that says: the one of `other_day`.
+pub const OTHER_DAY: &str = "autre";
+
 /// What a form of updates holds, as it was typed: kept when it is refused.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Typed {
     /// The stage's code.
     pub stage: String,
-    /// The day.
+    /// The day: one offered, or another.
     pub day: String,
+    /// Whether two days were given.
+    pub two_days: bool,
     /// The source's code.
     pub source: String,
     /// The rank of the event to correct, if any.
@@ -54,9 +59,14 @@ impl Typed {
             .all("unit")
             .filter_map(|unit| unit.split(':').next()?.parse().ok().map(UnitId))
             .collect();
+        let (near, other) = (
+            form.get("day").filter(|day| *day != OTHER_DAY),
+            form.get("other_day"),
+        );
         Self {
             stage: text("stage"),
-            day: text("day"),
+            day: other.or(near).unwrap_or_default().to_owned(),
+            two_days: other.is_some() && near.is_some() && other != near,
             source: text("source"),
             replaces: text("replaces"),
             units,
@@ -72,6 +82,12 @@ impl Typed {
         let id = id.ok_or("Ce formulaire est incomplet : rechargez la page.")?;
         let stage =
             AdoptionStage::from_code(&self.stage).ok_or("Stade : choisissez un stade dans la liste.")?;
+        if self.two_days {
+            return Err(
+                "Jour : vous en avez donné deux. Gardez « Autre jour » avec sa date, ou effacez cette date."
+                    .to_owned(),
+            );
+        }
         let day = read_day(&self.day).ok_or("Jour : écrivez un jour comme 15/03/2021.")?;
         let source = Source::from_code(&self.source).filter(|source| Source::OFFERED.contains(source));
         let source = source.ok_or("Source : dites comment vous le savez.")?;

@@ -56,10 +56,10 @@ impl Cache {
     }
 }
 
-/// What every page of this state of the data and this day is known by.
+/// What every page of this program, this state of the data and this day is known by.
 fn tag(site: &Site) -> Option<HeaderValue> {
     let (version, day) = (site.store.version(), site.clock.today());
-    HeaderValue::try_from(format!("W/\"{}-{version}-{day}\"", env!("CARGO_PKG_VERSION"))).ok()
+    HeaderValue::try_from(format!("W/\"{}-{version}-{day}\"", env!("CLASSE12_BUILD"))).ok()
 }
 
 /// Answers from the cache, or keeps the answer. The state is read before the page is made: a page of an older state is never kept as a newer one.

@@ -5,6 +5,7 @@ pub mod adoption;
 pub mod calendar;
 pub mod code;
 pub mod fold;
+pub mod freshness;
 pub mod policy;
 pub mod refusal;
 pub mod school;

@@ -6,26 +6,35 @@ use crate::{
     ui::html::{attribute_into, escape_into},
 };
 use chrono::NaiveDate;
+use domain::freshness::is_stale;
 use store::adoption::Child;
 
-/// A territory or a school of the table: its figures, its name, where it leads.
-pub fn row<Code>(out: &mut String, child: &Child<Code>, name: &str, href: &str, today: NaiveDate) {
+/// A territory or a school of the table: its figures, its name, where it leads. `current`: the year is under way, hence silence is a sign.
+pub fn row<Code>(
+    out: &mut String,
+    child: &Child<Code>,
+    name: &str,
+    href: &str,
+    (today, current): (NaiveDate, bool),
+) {
     let (counts, census) = (&child.counts, child.counts.census());
     out.push_str("<tr><th scope=\"row\"><a");
     attribute_into(out, "href", href);
     out.push('>');
     escape_into(out, name);
-    out.push_str("</a></th><td>");
+    cell(out, "</a></th>", UNITS);
     out.push_str(&french::number(census));
     if child.estimated > 0 {
         out.push_str(" <span class=\"c12-estimated\">dont ");
         out.push_str(&french::number(child.estimated));
         out.push_str(" est.</span>");
     }
-    out.push_str("</td><td>");
+    cell(out, "</td>", ONBOARDED);
     out.push_str(&french::percent(counts.onboarded(), census));
-    out.push_str("</td><td>");
+    cell(out, "</td>", USING);
     out.push_str(&french::percent(counts.using(), census));
+    out.push_str("</td><td class=\"c12-stages-cell\">");
+    out.push_str(&chart::stage_bar(&counts.0));
     out.push_str("</td><td class=\"c12-wide\">");
     let peak = child.using.iter().copied().max().unwrap_or(0);
     if peak > 0 {
@@ -35,18 +44,31 @@ pub fn row<Code>(out: &mut String, child: &Child<Code>, name: &str, href: &str, 
     out.push_str(&moved(counts, child.four_weeks_before).unwrap_or_else(|| "–".to_owned()));
     out.push_str("</td><td>");
     out.push_str(&french::days_ago(child.last_news, today));
+    if current && is_stale(child.last_news, today) {
+        out.push_str(" <span class=\"c12-badge c12-badge--stale\">à relancer</span>");
+    }
     out.push_str("</td></tr>");
+}
+
+const UNITS: &str = "Classes";
+const ONBOARDED: &str = "Embarquées";
+const USING: &str = "Utilisatrices";
+
+/// Opens a cell that says its column's word, for where the row is a card.
+fn cell(out: &mut String, before: &str, word: &str) {
+    out.push_str(before);
+    out.push_str("<td data-cell=\"");
+    out.push_str(word);
+    out.push_str("\">");
 }
 
 /// The head of the table; `child` is what a row is.
 pub fn head(child: &str) -> String {
-    let mut name = child.to_owned();
-    if let Some(first) = name.chars().next() {
-        name = first.to_uppercase().chain(child.chars().skip(1)).collect();
-    }
     format!(
-        "<thead><tr><th scope=\"col\">{name}</th><th scope=\"col\">Classes</th><th scope=\"col\">Embarquées</th>\
-         <th scope=\"col\">Utilisatrices</th><th scope=\"col\" class=\"c12-wide\">Utilisatrices, au fil de l'année</th>\
-         <th scope=\"col\" class=\"c12-wide\">En 4 semaines</th><th scope=\"col\">Dernière nouvelle</th></tr></thead>"
+        "<thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{UNITS}</th><th scope=\"col\">{ONBOARDED}</th>\
+         <th scope=\"col\">{USING}</th><th scope=\"col\" class=\"c12-text\">Stades</th>\
+         <th scope=\"col\" class=\"c12-wide\">Utilisatrices, au fil de l'année</th>\
+         <th scope=\"col\" class=\"c12-wide\">En 4 semaines</th><th scope=\"col\">Dernière nouvelle</th></tr></thead>",
+        french::capital(child)
     )
 }

@@ -8,9 +8,11 @@ use crate::{
     words,
 };
 use chart::{Layout, Point, Shade, ShadeKind};
+use chrono::NaiveDate;
 use domain::{
     AdoptionStage, PriorityEducation, TerritoryKind,
     calendar::{BreakKind, Zone, breaks},
+    freshness::{STALE_AFTER_DAYS, is_stale},
 };
 use leptos::prelude::*;
 
@@ -52,10 +54,7 @@ fn path(rollout: &Rollout) -> Option<impl IntoView + use<>> {
 }
 
 fn filter_words(scope: &Scope) -> String {
-    let mut words = scope.policy.unit_many.clone();
-    if let Some(first) = words.chars().next() {
-        words = first.to_uppercase().chain(words.chars().skip(1)).collect();
-    }
+    let mut words = french::capital(&scope.policy.unit_many);
     if let Some(level) = scope.level {
         words.push_str(&format!(" de {level}"));
     }
@@ -232,7 +231,7 @@ fn stages(rollout: &Rollout) -> impl IntoView + use<> {
     };
     view! {
         <h2>"Répartition par stade"</h2>
-        <div inner_html=chart::stage_bar(&counts.0)></div>
+        <div class="c12-stages" inner_html=chart::stage_bar(&counts.0)></div>
         <div class="c12-table" tabindex="0" role="region" aria-label="Répartition par stade">
             <table>
                 <thead><tr>
@@ -243,6 +242,22 @@ fn stages(rollout: &Rollout) -> impl IntoView + use<> {
             </table>
         </div>
     }
+}
+
+/// How many children are to be called again, while the year is under way.
+fn silent(rollout: &Rollout) -> Option<String> {
+    let stale = |news: &Option<NaiveDate>| is_stale(*news, rollout.today);
+    let silent = match &rollout.children {
+        Children::Territories(list) => list.iter().filter(|child| stale(&child.last_news)).count(),
+        Children::Schools(list) => list.iter().filter(|child| stale(&child.last_news)).count(),
+    };
+    let silent = i64::try_from(silent)
+        .ok()
+        .filter(|silent| *silent > 0 && rollout.current)?;
+    Some(format!(
+        " {} sans nouvelle depuis plus de {STALE_AFTER_DAYS} jours : à relancer.",
+        french::number(silent)
+    ))
 }
 
 fn children(rollout: &Rollout) -> impl IntoView + use<> {
@@ -257,7 +272,7 @@ fn children(rollout: &Rollout) -> impl IntoView + use<> {
                     item,
                     &item.name,
                     &rollout.scope.page(item.code.as_str()),
-                    rollout.today,
+                    (rollout.today, rollout.current),
                 );
             }
             list.len()
@@ -269,7 +284,7 @@ fn children(rollout: &Rollout) -> impl IntoView + use<> {
                     item,
                     &item.name,
                     &rollout.scope.page(&item.code.to_string()),
-                    rollout.today,
+                    (rollout.today, rollout.current),
                 );
             }
             list.len()
@@ -277,12 +292,17 @@ fn children(rollout: &Rollout) -> impl IntoView + use<> {
     };
     rows.push_str("</tbody>");
     let title = format!("Par {child}");
+    // A school's course is not kept: its two columns would stand empty.
+    let class = match &rollout.children {
+        Children::Territories(_) => "c12-table c12-table--children",
+        Children::Schools(_) => "c12-table c12-table--children c12-table--schools",
+    };
     let shown = french::count(i64::try_from(number).unwrap_or(0), child, &format!("{child}s"));
     let csv = rollout.scope.page(&format!("{}/territoires.csv", rollout.here));
     view! {
         <h2>{title.clone()}</h2>
-        <p>{shown} " avec des classes recensées."</p>
-        <div class="c12-table c12-table--children" tabindex="0" role="region" aria-label=title inner_html=format!("<table>{rows}</table>")></div>
+        <p>{shown} " avec des classes recensées." {silent(rollout)}</p>
+        <div class=class tabindex="0" role="region" aria-label=title inner_html=format!("<table>{rows}</table>")></div>
         <p class="c12-actions"><a class="fr-link" href=csv download="">"Télécharger ce tableau (CSV)"</a></p>
     }
 }

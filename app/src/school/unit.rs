@@ -3,14 +3,14 @@
 use crate::{
     french,
     ui::{
-        form::{day, hidden, select},
+        form::{hidden, select, taps},
         parts,
     },
-    update::{Refused, Typed, new_id, sources},
+    update::{OTHER_DAY, Refused, Typed, new_id, sources},
     words,
 };
-use chrono::NaiveDate;
-use domain::{AdoptionEvent, AdoptionStage, Timeline, adoption::Step};
+use chrono::{Datelike, NaiveDate};
+use domain::{AdoptionEvent, AdoptionStage, Timeline, UnitId, adoption::Step};
 use leptos::prelude::*;
 use store::adoption::KnownUnit;
 
@@ -67,56 +67,19 @@ pub fn card(
 
 fn form(known: &KnownUnit, timeline: &Timeline, refused: Option<&Refused>, today: NaiveDate) -> AnyView {
     let id = known.id;
-    let offered = match known.standing.step {
-        Step::Reached(stage) => stage.followers(),
-        Step::Withdrawn => &[],
-    };
+    let latest = today.min(known.unit.year.last_event_day());
     let fresh = Typed {
-        stage: offered
-            .first()
-            .map(|stage| stage.code().to_owned())
-            .unwrap_or_default(),
-        day: today.min(known.unit.year.last_event_day()).to_string(),
+        day: latest.to_string(),
         source: "visit".to_owned(),
         ..Typed::default()
     };
     let typed = refused.map_or(&fresh, |refused| &refused.typed);
-    let stages = AdoptionStage::ALL.map(|stage| {
-        let usual = if offered.contains(&stage) {
-            ""
-        } else {
-            " (par correction)"
-        };
-        (stage.code().to_owned(), format!("{}{usual}", words::stage(stage)))
-    });
-    let mut stages = stages.to_vec();
-    // What may follow comes first; a step back is made by a correction.
-    stages.sort_by_key(|(code, _)| !offered.iter().any(|stage| stage.code() == code));
-    let correctable = |event: &&AdoptionEvent| {
-        event.sequence > 1 && event.step != Step::Withdrawn && !timeline.is_replaced(event.sequence)
+    let offered = match known.standing.step {
+        Step::Reached(stage) => stage.followers(),
+        Step::Withdrawn => &[],
     };
-    let corrections: Vec<_> = timeline
-        .events()
-        .iter()
-        .rev()
-        .filter(correctable)
-        .map(|event| {
-            (
-                event.sequence.to_string(),
-                format!("{} du {}", words::step(event.step), french::short_day(event.day)),
-            )
-        })
-        .collect();
-    let correction = (!corrections.is_empty()).then(|| {
-        select(
-            "replaces",
-            &format!("replaces-{id}"),
-            "Corrige une mise à jour erronée",
-            Some("Non"),
-            &corrections,
-            &typed.replaces,
-        )
-    });
+    let named = |stage: &AdoptionStage| (stage.code().to_owned(), words::stage(*stage).to_owned());
+    let stages: Vec<_> = offered.iter().map(named).collect();
     let error = refused.map(|refused| {
         let why = refused
             .units
@@ -131,14 +94,90 @@ fn form(known: &KnownUnit, timeline: &Timeline, refused: Option<&Refused>, today
             {error}
             {hidden("id", new_id())}
             {hidden("unit", format!("{id}:{}", known.standing.sequence))}
-            {select("stage", &format!("stage-{id}"), "Nouveau stade", None, &stages, &typed.stage)}
-            {day("day", &format!("day-{id}"), "Jour", "le jour où c'était vrai".to_owned(), &typed.day, &today.to_string())}
+            <fieldset class="c12-taps">
+                <legend class="fr-label">"Nouveau stade"</legend>
+                {taps("stage", &stages, &typed.stage)}
+            </fieldset>
+            {when(id, typed, latest, today)}
             {select("source", &format!("source-{id}"), "Comment le savez-vous ?", None, &sources(), &typed.source)}
-            {correction}
+            {correction(known, timeline, typed, offered)}
             <button class="fr-btn" type="submit">"Enregistrer"</button>
         </form>
     }
     .into_any()
+}
+
+/// The last days in one tap, any other by its date.
+fn when(id: UnitId, typed: &Typed, latest: NaiveDate, today: NaiveDate) -> impl IntoView + use<> {
+    let days: Vec<_> = last_school_days(latest)
+        .into_iter()
+        .map(|day| (day.to_string(), french::near_day(day, today)))
+        .collect();
+    let near = days.iter().any(|(day, _)| *day == typed.day);
+    let (chosen, other) = match near {
+        true => (typed.day.as_str(), ""),
+        false => (OTHER_DAY, typed.day.as_str()),
+    };
+    let any = [(OTHER_DAY.to_owned(), "Autre jour".to_owned())];
+    view! {
+        <fieldset class="c12-taps">
+            <legend class="fr-label">"Quel jour ? " <span class="fr-hint-text">"le jour où c'était vrai"</span></legend>
+            {taps("day", &days, chosen)}
+            {taps("day", &any, chosen)}
+            <label class="c12-sr" for=format!("other-day-{id}")>"Date de l'autre jour"</label>
+            <input class="fr-input c12-other" type="date" data-chooses=OTHER_DAY id=format!("other-day-{id}") name="other_day" value=other.to_owned() max=latest.to_string()/>
+        </fieldset>
+    }
+}
+
+/// A day and the weekdays before it: an officer writes on Friday what was true on Tuesday.
+fn last_school_days(latest: NaiveDate) -> Vec<NaiveDate> {
+    let weekday = |day: &NaiveDate| *day == latest || day.weekday().number_from_monday() < 6;
+    let before = latest.iter_days().rev();
+    before.filter(weekday).take(5).collect()
+}
+
+/// The correction of what was written by mistake: the only way back to an earlier stage.
+fn correction(
+    known: &KnownUnit,
+    timeline: &Timeline,
+    typed: &Typed,
+    offered: &[AdoptionStage],
+) -> Option<impl IntoView + use<>> {
+    let id = known.id;
+    let correctable = |event: &&AdoptionEvent| {
+        event.sequence > 1 && event.step != Step::Withdrawn && !timeline.is_replaced(event.sequence)
+    };
+    let events: Vec<_> = timeline
+        .events()
+        .iter()
+        .rev()
+        .filter(correctable)
+        .map(|event| {
+            (
+                event.sequence.to_string(),
+                format!("{} du {}", words::step(event.step), french::short_day(event.day)),
+            )
+        })
+        .collect();
+    let others: Vec<_> = AdoptionStage::ALL
+        .into_iter()
+        .filter(|stage| !offered.contains(stage))
+        .map(|stage| (stage.code().to_owned(), words::stage(stage).to_owned()))
+        .collect();
+    let open = !typed.replaces.is_empty() || others.iter().any(|(code, _)| *code == typed.stage);
+    (!events.is_empty()).then(|| {
+        view! {
+            <details class="c12-details c12-correct" open=open>
+                <summary>"Corriger une mise à jour erronée"</summary>
+                {select("replaces", &format!("replaces-{id}"), "Mise à jour à corriger", Some("Aucune"), &events, &typed.replaces)}
+                <fieldset class="c12-taps">
+                    <legend class="fr-label">"Stade qui aurait dû être écrit, s'il n'est pas proposé plus haut"</legend>
+                    {taps("stage", &others, &typed.stage)}
+                </fieldset>
+            </details>
+        }
+    })
 }
 
 fn history(timeline: &Timeline) -> impl IntoView + use<> {
@@ -160,5 +199,5 @@ fn history(timeline: &Timeline) -> impl IntoView + use<> {
         }
     };
     let lines: Vec<_> = timeline.events().iter().rev().map(line).collect();
-    view! { <h3 class="c12-history__title">"Histoire"</h3><ol class="c12-history" reversed="">{lines}</ol> }
+    view! { <h3 class="c12-history__title">"Histoire"</h3><ul class="c12-history">{lines}</ul> }
 }

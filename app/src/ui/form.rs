@@ -25,6 +25,22 @@ pub fn select(
     }
 }
 
+/// A choice made with one tap: (value, label), the chosen value.
+pub fn taps(name: &str, options: &[(String, String)], chosen: &str) -> Vec<AnyView> {
+    options
+        .iter()
+        .map(|(value, word)| {
+            view! {
+                <label class="c12-tap">
+                    <input type="radio" name=name.to_owned() value=value.clone() checked=value == chosen required/>
+                    <span>{word.clone()}</span>
+                </label>
+            }
+            .into_any()
+        })
+        .collect()
+}
+
 /// A day.
 pub fn day(name: &str, id: &str, label: &str, hint: String, value: &str, max: &str) -> impl IntoView + use<> {
     view! {

@@ -16,20 +16,42 @@ pub struct Page {
     pub kept: bool,
     /// Whether it holds an island, hence needs the wasm.
     pub island: bool,
+    /// The part of the navigation it belongs to.
+    pub part: Part,
     body: Arc<dyn Fn() -> AnyView + Send + Sync>,
 }
 
 impl Page {
     /// A page that can be kept, without island.
-    pub fn new(title: impl Into<String>, body: impl Fn() -> AnyView + Send + Sync + 'static) -> Self {
+    pub fn new(
+        part: Part,
+        title: impl Into<String>,
+        body: impl Fn() -> AnyView + Send + Sync + 'static,
+    ) -> Self {
         Self {
             title: title.into(),
             status: 200,
             kept: true,
             island: false,
+            part,
             body: Arc::new(body),
         }
     }
+}
+
+/// A part of the navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Figures, schools, updates.
+    Rollout,
+    /// The search of a school.
+    Schools,
+    /// Files.
+    Imports,
+    /// What the figures mean.
+    Methods,
+    /// None of them.
+    None,
 }
 
 /// What the frame needs to know.
@@ -48,11 +70,11 @@ impl Frame {
     }
 }
 
-const NAVIGATION: [(&str, &str); 4] = [
-    ("/", "Déploiement"),
-    ("/recherche", "Écoles"),
-    ("/imports", "Imports"),
-    ("/methodes", "Méthode"),
+const NAVIGATION: [(Part, &str, &str); 4] = [
+    (Part::Rollout, "/", "Déploiement"),
+    (Part::Schools, "/recherche", "Écoles"),
+    (Part::Imports, "/imports", "Imports"),
+    (Part::Methods, "/methodes", "Méthode"),
 ];
 
 /// The whole document as HTML. Everything is loaded before: nothing waits, hence nothing is streamed.
@@ -84,7 +106,7 @@ fn document(frame: &Frame, page: &Page) -> impl IntoView + use<> {
             </head>
             <body>
                 {skip_links()}
-                {header()}
+                {header(page.part)}
                 {frame.demo.as_ref().map(banner)}
                 <main id="contenu" class="fr-container fr-py-3w" tabindex="-1">{(page.body)()}</main>
                 {footer()}
@@ -107,9 +129,11 @@ fn skip_links() -> impl IntoView {
     }
 }
 
-fn header() -> impl IntoView {
-    let links =
-        NAVIGATION.map(|(href, label)| view! { <li><a class="c12-nav__link" href=href>{label}</a></li> });
+fn header(here: Part) -> impl IntoView {
+    let links = NAVIGATION.map(|(part, href, label)| {
+        let current = (part == here).then_some("true");
+        view! { <li><a class="c12-nav__link" href=href aria-current=current>{label}</a></li> }
+    });
     view! {
         <header role="banner" class="fr-header">
             <div class="fr-header__body">

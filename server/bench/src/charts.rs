@@ -2,7 +2,7 @@
 
 use crate::{
     Told,
-    measure::{median, ratio},
+    measure::{Figure, Figures, median, micros},
     world::World,
 };
 use chart::{Layout, Point};
@@ -10,14 +10,25 @@ use domain::adoption::StageCounts;
 use std::time::Duration;
 use store::Stop;
 
-/// What the national chart's figures cost.
-pub async fn query(world: &World) -> Result<Duration, Told> {
+async fn query(world: &World) -> Result<Duration, Told> {
     let ask = || async { world.store.weekly(&world.slice, world.today).await.map(|_| ()) };
     Ok(median::<_, Stop>(400, ask).await?)
 }
 
-/// What its drawing costs.
-pub async fn draw(world: &World) -> Result<(), Told> {
+/// What its figures cost and what its drawing costs, beside the first scale.
+pub async fn run(world: &World, figures: &mut Figures) -> Result<(), Told> {
+    for (name, cost) in [
+        ("chart-query", query(world).await?),
+        ("chart-draw", draw(world).await?),
+    ] {
+        let cost = micros(cost);
+        let first = figures.first(name).unwrap_or(cost);
+        figures.tell(name, Figure::new(world.scale, cost, first, "µs"));
+    }
+    Ok(())
+}
+
+async fn draw(world: &World) -> Result<Duration, Told> {
     let weekly = world.store.weekly(&world.slice, world.today).await?;
     let figures = chart::Weekly {
         points: weekly
@@ -35,18 +46,15 @@ pub async fn draw(world: &World) -> Result<(), Told> {
         description: String::new(),
         id: "bench".to_owned(),
     };
-    let bytes = chart::weekly(&figures, Layout::Wide).len();
     let draw = || async {
         std::hint::black_box(chart::weekly(&figures, Layout::Wide));
         Ok(())
     };
-    let cost = median::<_, Stop>(400, draw).await?;
-    println!("chart-draw    {cost:?}, {bytes} bytes");
-    Ok(())
+    Ok(median::<_, Stop>(400, draw).await?)
 }
 
 /// The same question asked of the rollup and of every event; the answers are equal.
-pub async fn against_scan(world: &World) -> Result<(), Told> {
+pub async fn against_scan(world: &World, figures: &mut Figures) -> Result<(), Told> {
     let weekly = world.store.weekly(&world.slice, world.today).await?;
     let added = world
         .store
@@ -67,15 +75,15 @@ pub async fn against_scan(world: &World) -> Result<(), Told> {
             .map(|_| ())
     };
     let (rollup, scan) = (query(world).await?, median::<_, Stop>(3, scan).await?);
-    println!(
-        "rollup-vs-scan {rollup:?} against {scan:?}: {:.0} × faster, the same figures",
-        ratio(scan, rollup)
-    );
+    let mut figure = Figure::new(world.scale, micros(rollup), micros(scan), "µs");
+    figure.ratio = figure.baseline / figure.ours;
+    figures.tell("rollup-vs-scan", figure);
     let begun = std::time::Instant::now();
     let differences = world.store.compare_rollup().await?;
     println!(
-        "rollup-equal  {} differences with every event, in {:?}",
+        "  {} differences between the rollup and {} events, in {:?}",
         differences.len(),
+        world.events,
         begun.elapsed()
     );
     if differences.is_empty() {

@@ -2,7 +2,7 @@
 
 use crate::{
     Told,
-    measure::memory,
+    measure::{Figure, Figures, memory},
     world::{World, slice},
 };
 use demo::Plan;
@@ -28,7 +28,7 @@ const SCALE: u32 = 10;
 const PAGE: i64 = 200_000;
 
 /// Writes the file, reads it in a process of its own, and inserts its rows barely.
-pub async fn run(data: &Path, rows: usize) -> Result<(), Told> {
+pub async fn run(data: &Path, rows: usize, figures: &mut Figures) -> Result<(), Told> {
     let world = World::open(data, SCALE).await?;
     let copy = data.join("import");
     std::fs::create_dir_all(&copy)?;
@@ -50,21 +50,20 @@ pub async fn run(data: &Path, rows: usize) -> Result<(), Told> {
         .arg(&file)
         .output()?;
     let said = String::from_utf8(output.stdout)?;
-    let mut figures = said.split_whitespace().map(str::parse::<u64>);
-    let (Some(Ok(millis)), Some(Ok(peak))) = (figures.next(), figures.next()) else {
+    let mut words = said.split_whitespace().map(str::parse::<u64>);
+    let (Some(Ok(millis)), Some(Ok(peak))) = (words.next(), words.next()) else {
         return Err(format!(
             "the import said {said:?} {}",
             String::from_utf8_lossy(&output.stderr)
         )
         .into());
     };
-    let ours = Duration::from_millis(millis);
-    println!(
-        "import        {} rows in {ours:?} against {bare:?}: {:.0} % of the bare insert, {} MB at most",
-        units.len() * 2,
-        bare.as_secs_f64() * 100.0 / ours.as_secs_f64(),
-        peak / 1_000
-    );
+    let count = units.len() as f64 * 2.0;
+    let rate = |cost: Duration| count / cost.as_secs_f64();
+    let (ours, theirs) = (rate(Duration::from_millis(millis)), rate(bare));
+    figures.tell("import", Figure::new(SCALE, ours, theirs, "rows/s"));
+    let peak = Figure::new(SCALE, peak as f64, 200_000.0, "kB");
+    figures.tell("import-memory", peak);
     Ok(())
 }
 

@@ -8,21 +8,21 @@ mod updates;
 mod world;
 
 use clap::Parser;
+use measure::Figures;
 use std::{path::PathBuf, process::ExitCode};
 use world::World;
 
 /// What ends a run.
 pub(crate) type Told = Box<dyn std::error::Error + Send + Sync>;
 
-/// Measures the product against baselines.
+/// Measures the product against baselines; each name leaves its figures in `<data>/<name>.json`.
 #[derive(Parser)]
 struct Options {
+    /// Only these: chart, rollup, page, update, import.
+    names: Vec<String>,
     /// Sizes of the invented nation.
     #[arg(long, value_delimiter = ',', default_value = "1,10,100")]
-    scales: Vec<u32>,
-    /// Only these: chart, page, update, import, rollup.
-    #[arg(long, value_delimiter = ',')]
-    only: Vec<String>,
+    scale: Vec<u32>,
     /// Where the nations are kept between two runs.
     #[arg(long, default_value = "target/bench")]
     data: PathBuf,
@@ -32,22 +32,20 @@ struct Options {
     /// Reads one file in a process of its own, whose memory is told.
     #[arg(long, hide = true)]
     child: Option<PathBuf>,
+    /// Measures pages in a process of its own, whose memory is told.
+    #[arg(long, hide = true)]
+    child_pages: bool,
 }
 
 impl Options {
     fn wants(&self, name: &str) -> bool {
-        self.only.is_empty() || self.only.iter().any(|only| only == name)
+        self.names.is_empty() || self.names.iter().any(|wanted| wanted.starts_with(name))
     }
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let options = Options::parse();
-    let done = match &options.child {
-        Some(file) => import_file::child(&options.data, file).await,
-        None => run(&options).await,
-    };
-    match done {
+    match run(&Options::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("bench: {error}");
@@ -57,39 +55,32 @@ async fn main() -> ExitCode {
 }
 
 async fn run(options: &Options) -> Result<(), Told> {
-    let mut first_chart = None;
-    let mut first_update = None;
-    for scale in &options.scales {
+    if let Some(file) = &options.child {
+        return import_file::child(&options.data, file).await;
+    }
+    let mut figures = Figures::default();
+    for scale in &options.scale {
         let world = World::open(&options.data, *scale).await?;
-        println!("── scale {scale}: {} events", world.events);
+        if options.child_pages {
+            return pages::child(&world).await;
+        }
         if options.wants("chart") {
-            let cost = charts::query(&world).await?;
-            let against = *first_chart.get_or_insert(cost);
-            println!(
-                "chart-query   {cost:?}, {:.2} × the first scale",
-                measure::ratio(cost, against)
-            );
-            charts::draw(&world).await?;
+            charts::run(&world, &mut figures).await?;
         }
         if options.wants("rollup") {
-            charts::against_scan(&world).await?;
+            charts::against_scan(&world, &mut figures).await?;
         }
         if options.wants("page") {
-            pages::run(&world).await?;
+            pages::run(&options.data, *scale, &mut figures)?;
         }
         if options.wants("update") {
-            let [alone, together] = updates::run(&world).await?;
-            let [first_alone, first_together] = *first_update.get_or_insert([alone, together]);
-            println!(
-                "update        {:.0} % of the first scale, {:.0} % by 8",
-                100.0 * alone / first_alone,
-                100.0 * together / first_together
-            );
+            updates::run(&world, &mut figures).await?;
         }
         world.store.close().await;
     }
     if options.wants("import") {
-        import_file::run(&options.data, options.rows).await?;
+        import_file::run(&options.data, options.rows, &mut figures).await?;
     }
+    figures.write(&options.data)?;
     Ok(())
 }

@@ -1,14 +1,15 @@
-//! The national page over HTTP, kept and not kept, against a handler that answers the same bytes from memory.
+//! The national page over HTTP, kept and not kept, against a handler that answers the same bytes from memory; then the memory that is left.
 
 use crate::{
     Told,
-    measure::{memory, middle},
+    measure::{Figure, Figures, memory, micros, middle},
     world::World,
 };
 use axum::{Router, body::Bytes, http::header, routing::get};
 use server::{Handle, Site};
 use std::{
     net::SocketAddr,
+    path::Path,
     sync::atomic::{AtomicU64, Ordering},
     time::{Duration, Instant},
 };
@@ -24,8 +25,23 @@ const ROUND: Duration = Duration::from_secs(2);
 /// Addresses that no cache knows: a name that the page does not read.
 static NEXT: AtomicU64 = AtomicU64::new(0);
 
-/// Runs both, in turn with the bare handler.
-pub async fn run(world: &World) -> Result<(), Told> {
+/// Measures the pages of a scale in a process of its own, whose memory is told.
+pub fn run(data: &Path, scale: u32, figures: &mut Figures) -> Result<(), Told> {
+    let output = std::process::Command::new(std::env::current_exe()?)
+        .arg("--data")
+        .arg(data)
+        .args(["--scale", &scale.to_string(), "--child-pages"])
+        .stderr(std::process::Stdio::inherit())
+        .output()?;
+    let told: Vec<(String, Figure)> = serde_json::from_slice(&output.stdout)?;
+    for (name, figure) in told {
+        figures.tell(&name, figure);
+    }
+    Ok(())
+}
+
+/// In a process of its own: both kinds of page, in turn with the bare handler; the figures go out as JSON.
+pub async fn child(world: &World) -> Result<(), Told> {
     let site = Site::open(world.store.clone(), world.folder.clone()).await?;
     let (told, address) = oneshot::channel();
     let handle = Handle::new();
@@ -42,7 +58,7 @@ pub async fn run(world: &World) -> Result<(), Told> {
     let begun = Instant::now();
     let mut connection = Connection::open(address).await?;
     let page = connection.get("/").await?;
-    println!("first page    {:?}, {} bytes", begun.elapsed(), page.len());
+    let first = begun.elapsed();
     let bare = bare(page.clone()).await?;
     let (mut bare_rates, mut kept_rates, mut fresh_rates) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
@@ -51,15 +67,17 @@ pub async fn run(world: &World) -> Result<(), Told> {
         fresh_rates.push(rate(address, true).await?);
     }
     let (bare, kept, fresh) = (middle(bare_rates), middle(kept_rates), middle(fresh_rates));
-    let share = |rate: u64| rate as f64 * 100.0 / bare as f64;
-    println!("page-cached   {kept}/s against {bare}/s: {:.1} %", share(kept));
-    println!("page-uncached {fresh}/s against {bare}/s: {:.1} %", share(fresh));
     handle.shutdown();
     product.await??;
-    println!(
-        "memory        {} kB of anonymous memory after it",
-        memory("RssAnon").unwrap_or(0)
-    );
+    let figure = |ours: u64, unit| Figure::new(world.scale, ours as f64, bare as f64, unit);
+    let memory = memory("RssAnon").unwrap_or(0) as f64;
+    let told = [
+        ("page-cached", figure(kept, "/s")),
+        ("page-uncached", figure(fresh, "/s")),
+        ("first-page", Figure::new(world.scale, micros(first), 1e6, "µs")),
+        ("memory", Figure::new(world.scale, memory, 120_000.0, "kB")),
+    ];
+    println!("{}", serde_json::to_string(&told)?);
     Ok(())
 }
 

@@ -1,6 +1,10 @@
 //! Durable updates through the store, by one writer and by eight at once, against the engine's own durable commits of one row.
 
-use crate::{Told, measure::middle, world::World};
+use crate::{
+    Told,
+    measure::{Figure, Figures, middle},
+    world::World,
+};
 use domain::{
     Actor, AdoptionStage, UnitId,
     adoption::{Advance, RequestId, Source},
@@ -22,32 +26,31 @@ const WANTED: i64 = 20_000;
 const ROUNDS: usize = 5;
 const ROUND: Duration = Duration::from_secs(2);
 /// Those who write at once.
-const WRITERS: [usize; 2] = [1, 8];
+const WRITERS: [(&str, usize); 2] = [("update-alone", 1), ("update", 8)];
 
 /// A unit: its number, the last sequence seen, its stage.
 type Seen = (UnitId, u32, AdoptionStage);
 type Units = Arc<Mutex<VecDeque<Seen>>>;
 
-/// Updates a second of one writer and of eight, told beside the bare commits.
-pub async fn run(world: &World) -> Result<[f64; 2], Told> {
+/// Updates a second of one writer and of eight, beside the bare commits, then beside the first scale.
+pub async fn run(world: &World, figures: &mut Figures) -> Result<(), Told> {
     let mut bare = Bare::open(world).await?;
     let units: Units = Arc::new(Mutex::new(units(world).await?));
     let (mut ours, mut theirs) = ([Vec::new(), Vec::new()], Vec::new());
     for _ in 0..ROUNDS {
         theirs.push(bare.rate().await?);
-        for (rates, writers) in ours.iter_mut().zip(WRITERS) {
+        for (rates, (_, writers)) in ours.iter_mut().zip(WRITERS) {
             rates.push(rate(world, &units, writers).await?);
         }
     }
     let theirs = middle(theirs) as f64;
-    let ours = ours.map(|rates| middle(rates) as f64);
-    for (rate, writers) in ours.into_iter().zip(WRITERS) {
-        println!(
-            "update        {rate:.0}/s by {writers} against {theirs:.0} bare commits/s: {:.0} %",
-            rate * 100.0 / theirs
-        );
+    for (rates, (name, _)) in ours.into_iter().zip(WRITERS) {
+        let rate = middle(rates) as f64;
+        let first = figures.first(name).unwrap_or(rate);
+        figures.tell(name, Figure::new(world.scale, rate, theirs, "/s"));
+        println!("  {:.0} % of the first scale", rate * 100.0 / first);
     }
-    Ok(ours)
+    Ok(())
 }
 
 /// Updates a second of some writers, each of whom waits for one to be kept before the next.

@@ -9,6 +9,7 @@ use store::{Store, adoption::Slice};
 
 /// A nation to measure.
 pub struct World {
+    pub scale: u32,
     pub store: Store,
     pub folder: PathBuf,
     pub today: NaiveDate,
@@ -42,6 +43,7 @@ impl World {
         }
         let events = std::fs::read_to_string(&marked)?.trim().parse()?;
         Ok(Self {
+            scale,
             store,
             folder,
             today: plan.today,

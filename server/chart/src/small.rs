@@ -64,7 +64,7 @@ fn coordinate(part: i128, all: i128) -> i32 {
     i32::try_from((2 * part + all) / (2 * all)).unwrap_or_default()
 }
 
-/// Shares of the stages of adoption in one bar of 100 %, 200 × 16: in use (active, regular), onboarded,
+/// Shares of the stages of adoption in one bar of 100 %, 200 × 16, stretched to the room it is given: in use (active, regular), onboarded,
 /// contacted, identified, then what was lost (lapsed, declined). Decoration beside the figures themselves, hence
 /// hidden from screen readers. Counts as in [`crate::Point`]; where all are zero only the frame is drawn.
 pub fn stage_bar(counts: &[i64; 7]) -> String {
@@ -86,7 +86,9 @@ pub fn stage_bar(counts: &[i64; 7]) -> String {
     ];
     let total: i64 = groups.iter().map(|(_, units)| units).sum();
     let mut svg = String::with_capacity(512);
-    svg.push_str("<svg class=\"c12-bar\" viewBox=\"0 0 200 16\" aria-hidden=\"true\">");
+    svg.push_str(
+        "<svg class=\"c12-bar\" viewBox=\"0 0 200 16\" preserveAspectRatio=\"none\" aria-hidden=\"true\">",
+    );
     let (mut sum, mut left) = (0, 0);
     for (name, units) in groups {
         sum += units;
