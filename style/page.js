@@ -23,7 +23,7 @@ addEventListener("pageshow", () => {
 for (const date of document.querySelectorAll("[data-chooses]")) {
   const days = [...date.form.querySelectorAll("input[name=day]")];
   date.addEventListener("input", () => { for (const day of days) day.checked = day.value === date.dataset.chooses; });
-  for (const day of days) day.addEventListener("change", () => { if (day.value === date.dataset.chooses) date.focus(); else date.value = ""; });
+  for (const day of days) day.addEventListener("change", () => { if (day.value !== date.dataset.chooses) date.value = ""; });
 }
 
 for (const all of document.querySelectorAll("[data-check-all]")) {

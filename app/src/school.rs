@@ -121,20 +121,23 @@ impl SchoolPage {
                 <button class="fr-btn fr-btn--secondary" type="submit" data-auto-button="">"Afficher"</button>
             </form>
             {self.outcome()}
-            <h2>{french::count(i64::try_from(self.units.len()).unwrap_or(0), &self.scope.policy.unit_one, &self.scope.policy.unit_many)}</h2>
+            <h2>{french::count(i64::try_from(self.stages().count()).unwrap_or(0), &self.scope.policy.unit_one, &self.scope.policy.unit_many)}</h2>
             {self.finding().map(|finding| view! { <p class="c12-finding">{finding}</p> })}
             {self.list()}
         }
         .into_any()
     }
 
-    /// Where the school stands, in a sentence; none when it has a single class, which says it itself.
-    fn finding(&self) -> Option<String> {
-        let stages: Vec<_> = self
-            .units
+    /// The stages of the classes that have not left.
+    fn stages(&self) -> impl Iterator<Item = AdoptionStage> {
+        self.units
             .iter()
             .filter_map(|(unit, _)| unit.standing.step.stage())
-            .collect();
+    }
+
+    /// Where the school stands, in a sentence; none when it has a single class, which says it itself.
+    fn finding(&self) -> Option<String> {
+        let stages: Vec<_> = self.stages().collect();
         let count = |is: fn(AdoptionStage) -> bool| {
             i64::try_from(stages.iter().filter(|stage| is(**stage)).count()).unwrap_or(0)
         };

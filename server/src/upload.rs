@@ -109,22 +109,27 @@ async fn accept(site: &Site, mut form: Multipart) -> Result<Uuid, Wrong> {
         bytes: brought.bytes,
         dry_run: fields.dry_run,
     };
-    let opened = site
-        .store
-        .open_import(Actor::LocalOperator, site.clock.now(), &new)
-        .await;
-    // The same form sent twice is read once.
-    if opened.map_err(Failure::from)? {
-        let request = Request {
-            kind,
-            policy,
-            year,
-            repair: fields.repair,
-            dry_run: fields.dry_run,
-        };
-        tokio::spawn(read(site.clone(), id, request, brought));
-    }
+    let request = Request {
+        kind,
+        policy,
+        year,
+        repair: fields.repair,
+        dry_run: fields.dry_run,
+    };
+    // In a task of its own: a client that hangs up can't leave an import that is opened and never read.
+    let opening = tokio::spawn(open(site.clone(), new, request, brought));
+    let opened = opening.await.map_err(|_| Stop::Broken(Fault::Cut));
+    opened.and_then(|opened| opened).map_err(Failure::from)?;
     Ok(id)
+}
+
+/// Opens an import and starts its reading; the same form sent twice is read once.
+async fn open(site: Site, new: NewImport, request: Request, brought: Brought) -> Result<(), Stop> {
+    let now = site.clock.now();
+    if site.store.open_import(Actor::LocalOperator, now, &new).await? {
+        tokio::spawn(read(site, new.id.0, request, brought));
+    }
+    Ok(())
 }
 
 async fn put_aside(site: &Site, field: &mut Field<'_>) -> Result<Brought, Wrong> {
@@ -179,19 +184,20 @@ async fn read(site: Site, id: Uuid, request: Request, brought: Brought) {
             (ImportState::Failed, 0, String::new())
         }
     };
-    let closed = desk
-        .store
-        .close_import(
-            Actor::LocalOperator,
-            site.clock.now(),
-            ImportId(id),
-            state,
-            rows,
-            &report,
-        )
-        .await;
-    if let Err(Stop::Broken(fault)) = closed {
-        tracing::error!(%fault, %id, "an import could not be closed");
+    // Behind another import the register waits as long as it takes: else this one would seem to go on for ever.
+    loop {
+        let (id, now) = (ImportId(id), site.clock.now());
+        let closing = desk
+            .store
+            .close_import(Actor::LocalOperator, now, id, state, rows, &report);
+        match closing.await {
+            Err(Stop::Busy) => tracing::info!(?id, "an import waits to be closed"),
+            Err(stop) => {
+                tracing::error!(%stop, ?id, "an import could not be closed");
+                break;
+            }
+            Ok(()) => break,
+        }
     }
     site.advance(id, None);
 }

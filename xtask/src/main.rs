@@ -1,6 +1,7 @@
 //! The developers' commands: `cargo xtask COMMAND`. Knows the product only by the names of its packages and files.
 
 mod browser;
+mod dev;
 mod front;
 mod libtest;
 mod npm;
@@ -25,7 +26,7 @@ cargo xtask COMMAND
   test [--quick]        format, lints, rules of style, every test on SQLite and PostgreSQL, the browser's
                         (--quick leaves the browser out)
   build [--release]     the program, its pages inside
-  dev [ARGS]            as run, with the quickly built program
+  dev [ARGS]            as run, with the quickly built program, built again at each change
   prove [NAME…] [--long] [--all]
                         the promises, each a command; without a name, their list
   bench [ARGS]          figures against their baselines, ARGS go to the benchmark
@@ -41,8 +42,8 @@ fn main() -> ExitCode {
     };
     let outcome = match command {
         "build" => build_command(rest).map(|()| true),
-        "run" => serve(true, rest).map(|()| true),
-        "dev" => serve(false, rest).map(|()| true),
+        "run" => serve(rest).map(|()| true),
+        "dev" => dev::run(rest).map(|()| true),
         "test" => test::run(rest),
         "prove" => prove::run(rest),
         "bench" => bench(rest).map(|()| true),
@@ -87,16 +88,20 @@ fn build(release: bool) -> Outcome<PathBuf> {
 }
 
 /// Becomes the program, on the demonstration's data.
-fn serve(release: bool, arguments: &[String]) -> Outcome {
-    let program = build(release)?;
-    let data = step::root().join("target/demo");
-    let mut command = step::command(&program);
+fn serve(arguments: &[String]) -> Outcome {
+    let program = build(true)?;
+    let fault = demonstration(&program, arguments).exec();
+    Err(Fault::new(format!("{}: {fault}", program.display())))
+}
+
+/// The program on the demonstration's data.
+fn demonstration(program: &std::path::Path, arguments: &[String]) -> std::process::Command {
+    let mut command = step::command(program);
     command
         .args(["serve", "--demo", "--data"])
-        .arg(data)
+        .arg(step::root().join("target/demo"))
         .args(arguments);
-    let fault = command.exec();
-    Err(Fault::new(format!("{}: {fault}", program.display())))
+    command
 }
 
 fn bench(arguments: &[String]) -> Outcome {

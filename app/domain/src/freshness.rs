@@ -5,9 +5,10 @@ use chrono::NaiveDate;
 /// Days without news above which a territory is to be called again. Beside every freshness on the screen.
 pub const STALE_AFTER_DAYS: i64 = 20;
 
-/// Whether nothing has been heard for more than [`STALE_AFTER_DAYS`] days on a day; a territory never heard of is stale.
-pub fn is_stale(last_news: Option<NaiveDate>, today: NaiveDate) -> bool {
-    last_news.is_none_or(|day| (today - day).num_days() > STALE_AFTER_DAYS)
+/// Whether nothing has been heard for more than [`STALE_AFTER_DAYS`] days on a day. Silence is counted from the last news,
+/// or, before any, from the day the territory had units: nobody is late on the day of the census.
+pub fn is_stale(last_news: Option<NaiveDate>, known_since: NaiveDate, today: NaiveDate) -> bool {
+    (today - last_news.unwrap_or(known_since)).num_days() > STALE_AFTER_DAYS
 }
 
 #[cfg(test)]
@@ -15,11 +16,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_territory_is_called_again_from_the_21st_day_without_news() {
+    fn a_territory_is_called_again_from_the_21st_day_of_silence() {
         let day = |day| NaiveDate::from_ymd_opt(2021, 3, day).unwrap();
-        assert!(!is_stale(Some(day(1)), day(21)));
-        assert!(is_stale(Some(day(1)), day(22)));
-        assert!(is_stale(None, day(1)));
-        assert!(!is_stale(Some(day(2)), day(1)));
+        assert!(!is_stale(Some(day(5)), day(1), day(25)));
+        assert!(is_stale(Some(day(5)), day(1), day(26)));
+        assert!(!is_stale(None, day(1), day(21)));
+        assert!(is_stale(None, day(1), day(22)));
     }
 }

@@ -4,9 +4,10 @@ use super::figures::moved;
 use crate::{
     french,
     ui::html::{attribute_into, escape_into},
+    words,
 };
 use chrono::NaiveDate;
-use domain::freshness::is_stale;
+use domain::{AdoptionStage, adoption::StageCounts, freshness::is_stale};
 use store::adoption::Child;
 
 /// A territory or a school of the table: its figures, its name, where it leads. `current`: the year is under way, hence silence is a sign.
@@ -18,7 +19,7 @@ pub fn row<Code>(
     (today, current): (NaiveDate, bool),
 ) {
     let (counts, census) = (&child.counts, child.counts.census());
-    out.push_str("<tr><th scope=\"row\"><a");
+    out.push_str("<tr role=\"row\"><th scope=\"row\" role=\"rowheader\"><a");
     attribute_into(out, "href", href);
     out.push('>');
     escape_into(out, name);
@@ -33,18 +34,19 @@ pub fn row<Code>(
     out.push_str(&french::percent(counts.onboarded(), census));
     cell(out, "</td>", USING);
     out.push_str(&french::percent(counts.using(), census));
-    out.push_str("</td><td class=\"c12-stages-cell\">");
+    out.push_str("</td><td role=\"cell\" class=\"c12-stages-cell\">");
     out.push_str(&chart::stage_bar(&counts.0));
-    out.push_str("</td><td class=\"c12-wide\">");
+    stages(out, counts);
+    out.push_str("</td><td role=\"cell\" class=\"c12-wide\">");
     let peak = child.using.iter().copied().max().unwrap_or(0);
     if peak > 0 {
         out.push_str(&chart::sparkline(&child.using, peak));
     }
-    out.push_str("</td><td class=\"c12-wide\">");
+    out.push_str("</td><td role=\"cell\" class=\"c12-wide\">");
     out.push_str(&moved(counts, child.four_weeks_before).unwrap_or_else(|| "–".to_owned()));
-    out.push_str("</td><td>");
+    cell(out, "</td>", NEWS);
     out.push_str(&french::days_ago(child.last_news, today));
-    if current && is_stale(child.last_news, today) {
+    if current && is_stale(child.last_news, child.known_since, today) {
         out.push_str(" <span class=\"c12-badge c12-badge--stale\">à relancer</span>");
     }
     out.push_str("</td></tr>");
@@ -53,11 +55,24 @@ pub fn row<Code>(
 const UNITS: &str = "Classes";
 const ONBOARDED: &str = "Embarquées";
 const USING: &str = "Utilisatrices";
+const NEWS: &str = "Dernière nouvelle";
+
+/// What the bar shows, for who does not see it.
+fn stages(out: &mut String, counts: &StageCounts) {
+    out.push_str("<span class=\"c12-sr\">");
+    for stage in AdoptionStage::ALL.into_iter().filter(|stage| counts[*stage] > 0) {
+        out.push_str(words::stage(stage));
+        out.push_str(" : ");
+        out.push_str(&french::number(counts[stage]));
+        out.push_str(". ");
+    }
+    out.push_str("</span>");
+}
 
 /// Opens a cell that says its column's word, for where the row is a card.
 fn cell(out: &mut String, before: &str, word: &str) {
     out.push_str(before);
-    out.push_str("<td data-cell=\"");
+    out.push_str("<td role=\"cell\" data-cell=\"");
     out.push_str(word);
     out.push_str("\">");
 }
@@ -65,10 +80,10 @@ fn cell(out: &mut String, before: &str, word: &str) {
 /// The head of the table; `child` is what a row is.
 pub fn head(child: &str) -> String {
     format!(
-        "<thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{UNITS}</th><th scope=\"col\">{ONBOARDED}</th>\
-         <th scope=\"col\">{USING}</th><th scope=\"col\" class=\"c12-text\">Stades</th>\
-         <th scope=\"col\" class=\"c12-wide\">Utilisatrices, au fil de l'année</th>\
-         <th scope=\"col\" class=\"c12-wide\">En 4 semaines</th><th scope=\"col\">Dernière nouvelle</th></tr></thead>",
+        "<thead role=\"rowgroup\"><tr role=\"row\"><th scope=\"col\" role=\"columnheader\">{}</th><th scope=\"col\" role=\"columnheader\">{UNITS}</th><th scope=\"col\" role=\"columnheader\">{ONBOARDED}</th>\
+         <th scope=\"col\" role=\"columnheader\">{USING}</th><th scope=\"col\" role=\"columnheader\" class=\"c12-text\">Stades</th>\
+         <th scope=\"col\" role=\"columnheader\" class=\"c12-wide\">Utilisatrices, au fil de l'année</th>\
+         <th scope=\"col\" role=\"columnheader\" class=\"c12-wide\">En 4 semaines</th><th scope=\"col\" role=\"columnheader\">{NEWS}</th></tr></thead>",
         french::capital(child)
     )
 }

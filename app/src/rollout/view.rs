@@ -15,6 +15,7 @@ use domain::{
     freshness::{STALE_AFTER_DAYS, is_stale},
 };
 use leptos::prelude::*;
+use store::adoption::Child;
 
 /// All of it.
 pub fn whole(rollout: &Rollout) -> AnyView {
@@ -246,10 +247,9 @@ fn stages(rollout: &Rollout) -> impl IntoView + use<> {
 
 /// How many children are to be called again, while the year is under way.
 fn silent(rollout: &Rollout) -> Option<String> {
-    let stale = |news: &Option<NaiveDate>| is_stale(*news, rollout.today);
     let silent = match &rollout.children {
-        Children::Territories(list) => list.iter().filter(|child| stale(&child.last_news)).count(),
-        Children::Schools(list) => list.iter().filter(|child| stale(&child.last_news)).count(),
+        Children::Territories(list) => count_stale(list, rollout.today),
+        Children::Schools(list) => count_stale(list, rollout.today),
     };
     let silent = i64::try_from(silent)
         .ok()
@@ -260,10 +260,15 @@ fn silent(rollout: &Rollout) -> Option<String> {
     ))
 }
 
+fn count_stale<Code>(children: &[Child<Code>], today: NaiveDate) -> usize {
+    let stale = |child: &&Child<Code>| is_stale(child.last_news, child.known_since, today);
+    children.iter().filter(stale).count()
+}
+
 fn children(rollout: &Rollout) -> impl IntoView + use<> {
     let child = words::children(rollout.here.kind());
     let mut rows = table::head(child);
-    rows.push_str("<tbody>");
+    rows.push_str("<tbody role=\"rowgroup\">");
     let number = match &rollout.children {
         Children::Territories(list) => {
             for item in list {
@@ -302,7 +307,7 @@ fn children(rollout: &Rollout) -> impl IntoView + use<> {
     view! {
         <h2>{title.clone()}</h2>
         <p>{shown} " avec des classes recensées." {silent(rollout)}</p>
-        <div class=class tabindex="0" role="region" aria-label=title inner_html=format!("<table>{rows}</table>")></div>
+        <div class=class tabindex="0" role="region" aria-label=title inner_html=format!("<table role=\"table\">{rows}</table>")></div>
         <p class="c12-actions"><a class="fr-link" href=csv download="">"Télécharger ce tableau (CSV)"</a></p>
     }
 }

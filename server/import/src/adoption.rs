@@ -132,7 +132,8 @@ fn update(row: &Row, columns: &Columns, job: &mut Job<'_>) -> Option<UpdateRow> 
 fn key(row: &Row, columns: &Columns, job: &mut Job<'_>) -> Option<UnitKey> {
     let id = columns.value(&row.record, ID);
     if !id.is_empty() {
-        let read = id.parse().ok().map(|id| UnitKey::Id(UnitId(id)));
+        let number = id.parse().ok().filter(|id| *id > 0);
+        let read = number.map(|id| UnitKey::Id(UnitId(id)));
         if read.is_none() {
             job.findings.error(
                 row.line,

@@ -16,8 +16,9 @@ use tokio::sync::mpsc;
 
 /// The widest header.
 const COLUMNS_MAX: usize = 300;
-/// Rows read together.
+/// Rows read together, and about how many bytes of them.
 const BATCH: usize = 2_000;
+const BATCH_BYTES: usize = 4 << 20;
 /// What is looked at to tell the separator.
 const HEAD: usize = 1 << 16;
 
@@ -193,8 +194,8 @@ impl Rows {
     }
 
     fn batch(&mut self) -> Batch {
-        let mut rows = Vec::with_capacity(BATCH);
-        while rows.len() < BATCH {
+        let (mut rows, mut bytes) = (Vec::with_capacity(BATCH), 0);
+        while rows.len() < BATCH && bytes < BATCH_BYTES {
             let mut record = StringRecord::new();
             if !self
                 .reader
@@ -211,6 +212,7 @@ impl Rows {
             if record.len() != self.width {
                 return Err(self.uneven(line, record.len()));
             }
+            bytes += record.as_slice().len();
             rows.push(Row { line, record });
         }
         self.read += rows.len() as u64;

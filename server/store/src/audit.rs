@@ -18,13 +18,12 @@ pub(crate) fn enter(tx: &mut Tx, entries: impl IntoIterator<Item = Entry>) {
 }
 
 impl Store {
-    /// Keeps the trace of a refusal, in a short transaction of its own.
-    pub(crate) async fn audit_refusal(
-        &self,
-        actor: Actor,
-        at: DateTime<Utc>,
-        what: &str,
-    ) -> Result<(), Stop> {
-        self.begin(actor, at).await?.keep(what).await
+    /// Keeps the trace of refusals, in a short transaction of its own.
+    pub(crate) async fn audit_refusals(&self, entries: Vec<Entry>) -> Result<(), Stop> {
+        let Some(first) = entries.first() else {
+            return Ok(());
+        };
+        let tx = self.begin(first.actor, first.at).await?;
+        tx.keep_all(entries).await
     }
 }

@@ -3,7 +3,11 @@
 
 use crate::{engine::Conn, fault::Stop, sqlite::COMMIT};
 use chrono::{DateTime, NaiveDate, Utc};
-use sqlx::{Arguments, AssertSqlSafe, error::BoxDynError, postgres::PgArguments, sqlite::SqliteArguments};
+use futures_util::TryStreamExt;
+use sqlx::{
+    Arguments, AssertSqlSafe, Either, Executor, Row, error::BoxDynError, postgres::PgArguments,
+    sqlite::SqliteArguments,
+};
 use uuid::Uuid;
 
 /// Rows of one statement, when there are more: always as many, so that the statement stays prepared.
@@ -226,14 +230,26 @@ impl Part {
         let kept = self.kept;
         Ok(match conn {
             Conn::Sqlite(write) => {
+                let statements = self.inserts.len() + usize::from(self.last.is_some()) + 1;
                 let (text, arguments) = sqlite(self).map_err(sqlx::Error::Encode)?;
                 let text = match text.as_str() {
                     "" => COMMIT.to_owned(),
                     _ => format!("{text}; {COMMIT}"),
                 };
-                let query = sqlx::query_scalar_with(AssertSqlSafe(text), arguments);
-                // All the rows are asked for, else the statements after the first row would not run.
-                query.persistent(kept).fetch_all(&mut **write).await?.pop()
+                let query = sqlx::query_with(AssertSqlSafe(text), arguments).persistent(kept);
+                let mut answers = write.fetch_many(query);
+                let (mut number, mut done) = (None, 0);
+                while let Some(answer) = answers.try_next().await? {
+                    match answer {
+                        Either::Left(_) => done += 1,
+                        Either::Right(row) => number = Some(row.try_get(0)?),
+                    }
+                }
+                // The stream of an engine's thread that died ends like any other: kept is only what its commit answered.
+                if done != statements {
+                    return Err(sqlx::Error::WorkerCrashed.into());
+                }
+                number
             }
             Conn::Postgres(tx) => match self.last {
                 Some(last) => Some(sqlx::query_scalar(last).fetch_one(&mut **tx).await?),

@@ -142,9 +142,14 @@ impl Tx {
     }
 
     /// Keeps a write that changes no figure: the data version stays.
-    pub(crate) async fn keep(mut self, what: &str) -> Result<(), Stop> {
+    pub(crate) async fn keep(self, what: &str) -> Result<(), Stop> {
         let entry = self.entry(what);
-        audit::enter(&mut self, [entry]);
+        self.keep_all([entry]).await
+    }
+
+    /// As [`Tx::keep`], with a line for each of several authors.
+    pub(crate) async fn keep_all(mut self, entries: impl IntoIterator<Item = Entry>) -> Result<(), Stop> {
+        audit::enter(&mut self, entries);
         self.batch.commit(self.conn, None).await?;
         Ok(())
     }

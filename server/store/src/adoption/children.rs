@@ -23,6 +23,8 @@ pub struct Child<Code> {
     pub estimated: i64,
     /// The day of the latest news.
     pub last_news: Option<NaiveDate>,
+    /// Since when it has units: where no news came, silence is counted from here.
+    pub known_since: NaiveDate,
     /// Census and utilisatrices four weeks before; none when the rollup does not know them.
     pub four_weeks_before: Option<(i64, i64)>,
     /// Utilisatrices at the end of each week; empty when the rollup does not know them.
@@ -69,7 +71,7 @@ impl Store {
         let rows: Vec<StandingRow> = read!(self, |Db, pool| {
             let mut query = sqlx::QueryBuilder::<Db>::new(
                 "select t.code, t.name, n.step, count(*) as units, \
-                 cast(sum(case when u.estimated then 1 else 0 end) as bigint) as estimated, max(n.last_news) as last_news \
+                 cast(sum(case when u.estimated then 1 else 0 end) as bigint) as estimated, max(n.last_news) as last_news, min(u.census_day) as known_since \
                  from unit u join unit_now n on n.unit_id = u.id join territory t on t.code = u.district ",
             );
             push_slice!(query, slice);
@@ -90,7 +92,7 @@ impl Store {
         let rows: Vec<StandingRow> = read!(self, |Db, pool| {
             let mut query = sqlx::QueryBuilder::<Db>::new(
                 "select s.uai as code, s.name || ' (' || s.commune || ')' as name, n.step, count(*) as units, \
-                 cast(sum(case when u.estimated then 1 else 0 end) as bigint) as estimated, max(n.last_news) as last_news \
+                 cast(sum(case when u.estimated then 1 else 0 end) as bigint) as estimated, max(n.last_news) as last_news, min(u.census_day) as known_since \
                  from unit u join unit_now n on n.unit_id = u.id join school s on s.uai = u.school ",
             );
             push_slice!(query, slice);
@@ -114,6 +116,7 @@ struct StandingRow {
     units: i64,
     estimated: i64,
     last_news: Option<NaiveDate>,
+    known_since: NaiveDate,
 }
 
 fn standing<Code>(
@@ -136,12 +139,14 @@ fn standing<Code>(
             counts: StageCounts::default(),
             estimated: 0,
             last_news: None,
+            known_since: row.known_since,
             four_weeks_before: None,
             using: Vec::new(),
         });
         child.counts[stage] += row.units;
         child.estimated += row.estimated;
         child.last_news = child.last_news.max(row.last_news);
+        child.known_since = child.known_since.min(row.known_since);
     }
     Ok(by_name(children.into_values().collect()))
 }
@@ -151,7 +156,7 @@ fn by_name<Code>(mut children: Vec<Child<Code>>) -> Vec<Child<Code>> {
     children
 }
 
-/// The child of a row; none when it counts nothing up to the week.
+/// The child of a row; none when no unit is left in it at the end of the week.
 fn child(row: ChildRow, last: Week) -> Result<Option<Child<TerritoryCode>>, Fault> {
     let course = course(&row.code, &row.weeks)?;
     let moves = course.until(last);
@@ -164,6 +169,7 @@ fn child(row: ChildRow, last: Week) -> Result<Option<Child<TerritoryCode>>, Faul
         counts: StageCounts::default(),
         estimated: 0,
         last_news: None,
+        known_since: first.monday(),
         four_weeks_before: None,
         using: Vec::with_capacity(moves.len()),
     };
@@ -187,5 +193,5 @@ fn child(row: ChildRow, last: Week) -> Result<Option<Child<TerritoryCode>>, Faul
         next = next.next();
     }
     child.four_weeks_before = Some(before);
-    Ok(Some(child))
+    Ok((child.counts.census() > 0).then_some(child))
 }

@@ -15,6 +15,7 @@ use domain::{
     Week,
     adoption::{StageCounts, Step},
 };
+use futures_util::TryStreamExt;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A week of a slice where the rollup and the events disagree.
@@ -100,11 +101,14 @@ impl Store {
 
     /// The rollup as the events make it.
     async fn recompute(&self) -> Result<BTreeMap<Slice, Course>, Stop> {
-        let moves: Vec<MoveRow> = read!(self, |pool| sqlx::query_as(MOVES).fetch_all(pool).await?);
         let mut courses = BTreeMap::new();
-        for row in moves {
-            add(&mut courses, row)?;
-        }
+        // One row after the other: a nation's moves are many, its courses few.
+        read!(self, |pool| {
+            let mut rows = sqlx::query_as::<_, MoveRow>(MOVES).fetch(pool);
+            while let Some(row) = rows.try_next().await? {
+                add(&mut courses, row)?;
+            }
+        });
         Ok(courses)
     }
 }

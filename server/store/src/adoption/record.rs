@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     audit::Entry,
-    batch::row,
+    batch::{Value, row},
     engine::{Store, read},
     fault::{Fault, Stop, readable},
     transaction::Tx,
@@ -86,7 +86,8 @@ impl Store {
             .collect();
         let units: Vec<UnitId> = units.into_iter().collect();
         let (mut tx, mut held, mut rollup) = events::begin_with(self, first.actor, first.at, &units).await?;
-        let (mut outcomes, mut entries, mut done) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut outcomes, mut done) = (Vec::new(), Vec::new());
+        let (mut entries, mut answers) = (Vec::new(), Vec::new());
         for asked in together {
             outcomes.push(decide(&mut held, asked).map(|decided| {
                 let event =
@@ -94,7 +95,7 @@ impl Store {
                 let recorded = Recorded {
                     events: decided.iter().map(event).collect(),
                 };
-                answer(&mut tx, asked, &recorded);
+                answers.push(answer(asked, &recorded));
                 entries.push(Entry {
                     actor: asked.actor,
                     at: asked.at,
@@ -109,23 +110,39 @@ impl Store {
         } else {
             done.sort_by_key(|(_, advanced)| (advanced.event.unit, advanced.event.sequence));
             save(&mut tx, &mut rollup, &done).await?;
+            tx.insert(ANSWER, "", answers);
             tx.commit_all(entries).await?;
         }
         Ok(outcomes)
     }
 
-    /// What a refused change is told. What was done already is refused when it comes again, its units having moved: it gets the answer it got.
-    async fn refused(&self, asked: &Asked, refused: Refused) -> Result<Recorded, Stop> {
-        if let Some(known) = self.answered(asked).await? {
-            return Ok(known);
+    /// What refused changes are told, in their order; the trail of the refusals is one write for all.
+    /// What was done already is refused when it comes again, its units having moved: it gets the answer it got.
+    async fn refused(&self, refused: Vec<(&Asked, Refused)>) -> Vec<Result<Recorded, Stop>> {
+        let (mut told, mut entries) = (Vec::with_capacity(refused.len()), Vec::new());
+        for (asked, refused) in refused {
+            told.push(match self.answered(asked).await {
+                Ok(Some(known)) => Ok(known),
+                Err(stop) => Err(stop),
+                Ok(None) => {
+                    entries.push(Entry {
+                        actor: asked.actor,
+                        at: asked.at,
+                        what: format!(
+                            "adoption.refused {} of {}",
+                            refused.len(),
+                            asked.change.steps.len()
+                        ),
+                    });
+                    Err(Stop::SomeRefused(refused))
+                }
+            });
         }
-        let what = format!(
-            "adoption.refused {} of {}",
-            refused.len(),
-            asked.change.steps.len()
-        );
-        self.audit_refusal(asked.actor, asked.at, &what).await?;
-        Err(Stop::SomeRefused(refused))
+        // A refusal is worth telling even when its trace can't be kept.
+        if let Err(stop) = self.audit_refusals(entries).await {
+            tracing::error!(%stop, "refusals left no trace in the audit trail");
+        }
+        told
     }
 
     /// What a change that could not be written is told. Where nothing refused it, yet its id was used, it was by another content, which the answer tells.
@@ -217,11 +234,12 @@ fn is_taken(error: &sqlx::Error) -> bool {
     })
 }
 
-fn answer(tx: &mut Tx, asked: &Asked, recorded: &Recorded) {
-    const KEEP: &str = "insert into request (id, fingerprint, answer, recorded_at)";
+const ANSWER: &str = "insert into request (id, fingerprint, answer, recorded_at)";
+
+/// The row of a request's answer.
+fn answer(asked: &Asked, recorded: &Recorded) -> [Value; 4] {
     let (id, fingerprint) = (asked.change.id.0, asked.fingerprint.to_vec());
-    let kept = row![id, fingerprint, recorded_text(recorded), asked.at];
-    tx.insert(KEEP, "", [kept]);
+    row![id, fingerprint, recorded_text(recorded), asked.at]
 }
 
 /// What a request asks, so that the same id with another content is a conflict.

@@ -13,8 +13,8 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    SchoolYear, TerritoryKind, Timeline, UnitId, Week,
-    adoption::{StageCounts, deltas},
+    AdoptionEvent, SchoolYear, TerritoryKind, Timeline, UnitId, Week,
+    adoption::{StageCounts, Step, deltas},
 };
 
 /// The figures at the end of a week.
@@ -131,7 +131,9 @@ impl Store {
             let Some(timeline) = histories.get(&UnitId(id)) else {
                 continue;
             };
-            for event in timeline.events().iter().filter(|event| event.sequence > 1) {
+            // Neither the entry nor a withdrawal is news.
+            let news = |event: &&AdoptionEvent| event.sequence > 1 && event.step != Step::Withdrawn;
+            for event in timeline.events().iter().filter(news) {
                 let news = Added {
                     last_news: Some(event.day),
                     ..Added::default()

@@ -93,6 +93,8 @@ pub struct UpdateOutcome {
 pub const REFUSED_MAX: usize = 1_000;
 /// Rows decided together.
 const ROWS_PER_CHUNK: i64 = 4_000;
+/// More rows than a unit has days: one of them at least is refused, hence nothing will be kept, and they need not be decided together.
+const ROWS_PER_UNIT: usize = 8_000;
 
 const STAGING: &str = "create temporary table staged_update (line bigint not null, unit_id bigint, school text, year text, \
      label text, step text not null, day date not null)";
@@ -185,7 +187,7 @@ impl Intake {
                 .await?;
             sqlx::query(SORT).execute(conn).await?;
         });
-        self.refuse_unnamed(&mut outcome).await?;
+        self.refuse_unnamed(policy, &mut outcome).await?;
         let writer = Writer {
             policy,
             author: self.tx.actor,
@@ -240,9 +242,10 @@ impl Intake {
             return Ok(None);
         }
         // A unit's rows are decided together: those of the last unit wait for the next chunk.
-        let cut = match last {
-            true => reading.pending.len(),
-            false => last_unit_starts(&reading.pending),
+        let cut = match last_unit_starts(&reading.pending) {
+            0 if reading.pending.len() > ROWS_PER_UNIT => reading.pending.len(),
+            _ if last => reading.pending.len(),
+            cut => cut,
         };
         let rest = reading.pending.split_off(cut);
         let rows = std::mem::replace(&mut reading.pending, rest);
@@ -257,6 +260,7 @@ impl Intake {
         self.rollup = decided.rollup;
         outcome.same += decided.same;
         outcome.applied += decided.events.len() as u64;
+        outcome.refused_total += decided.refused_untold;
         for RowRefused { line, reason } in decided.refused {
             refuse(outcome, line, reason);
         }
@@ -270,11 +274,12 @@ impl Intake {
     }
 
     /// Refuses the rows whose class was not found, with what is known of it.
-    async fn refuse_unnamed(&mut self, outcome: &mut UpdateOutcome) -> Result<(), Stop> {
+    async fn refuse_unnamed(&mut self, policy: PolicyCode, outcome: &mut UpdateOutcome) -> Result<(), Stop> {
         const COUNT: &str = "select count(*) from staged_update where unit_id is null";
         const UNNAMED: &str = "select line, school, year, label from staged_update where unit_id is null order by line limit $1";
         const SCHOOL: &str = "select count(*) from school where uai = $1";
-        const LABELS: &str = "select label from unit where school = $1 and year = $2 order by label limit 10";
+        const LABELS: &str =
+            "select label from unit where school = $1 and year = $2 and policy = $3 order by label limit 10";
         let unnamed: i64 = write!(self.tx, |conn| sqlx::query_scalar(COUNT).fetch_one(conn).await?);
         let told = REFUSED_MAX as u64;
         let rows: Vec<UnnamedRow> = write!(self.tx, |conn| sqlx::query_as(UNNAMED)
@@ -292,6 +297,7 @@ impl Intake {
             let known: Vec<String> = write!(self.tx, |conn| sqlx::query_scalar(LABELS)
                 .bind(&row.school)
                 .bind(&row.year)
+                .bind(policy.as_str())
                 .fetch_all(conn)
                 .await?);
             let reason = match schools {

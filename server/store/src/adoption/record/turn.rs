@@ -32,6 +32,12 @@ impl Turns {
         told
     }
 
+    /// All who wait, sent away.
+    fn dismiss(&self) -> Vec<Answer> {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        waiting.drain(..).map(|(_, answer)| answer).collect()
+    }
+
     /// The first of those who wait.
     fn take(&self) -> (Vec<Asked>, Vec<Answer>) {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
@@ -73,18 +79,28 @@ impl Store {
     async fn record_together(&self, together: Vec<Asked>, answers: Vec<Answer>) {
         match self.write_together(&together).await {
             Ok(outcomes) => {
+                // Those whose change is kept are told first: the refused have one more write to wait for.
+                let mut refused = Vec::new();
+                let mut waiting = Vec::new();
                 for ((asked, outcome), answer) in together.iter().zip(outcomes).zip(answers) {
-                    let told = match outcome {
-                        Ok(recorded) => Ok(recorded),
-                        Err(refused) => self.refused(asked, refused).await,
-                    };
+                    match outcome {
+                        Ok(recorded) => tell(answer, Ok(recorded)),
+                        Err(why) => {
+                            refused.push((asked, why));
+                            waiting.push(answer);
+                        }
+                    }
+                }
+                for (answer, told) in waiting.into_iter().zip(self.refused(refused).await) {
                     tell(answer, told);
                 }
             }
-            // Each has waited as long as it may.
-            Err(Stop::Busy) => answers
-                .into_iter()
-                .for_each(|answer| tell(answer, Err(Stop::Busy))),
+            // A long write holds the store: those who came meanwhile would wait as long again.
+            Err(Stop::Busy) => {
+                for answer in answers.into_iter().chain(self.turns.dismiss()) {
+                    tell(answer, Err(Stop::Busy));
+                }
+            }
             Err(stop) => match <[Answer; 1]>::try_from(answers) {
                 Ok([answer]) => {
                     if let Some(asked) = together.first() {

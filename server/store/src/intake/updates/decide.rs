@@ -1,6 +1,6 @@
 //! What the rules say of some rows of a file. The database is not asked: meanwhile it reads the rows that follow.
 
-use super::{RowReason, RowRefused, SortedRow};
+use super::{REFUSED_MAX, RowReason, RowRefused, SortedRow};
 use crate::{
     adoption::{Held, rollup::Rollup},
     fault::{Fault, readable},
@@ -26,7 +26,10 @@ pub(super) struct Decided {
     pub standing: Vec<(UnitId, Standing, Option<NaiveDate>)>,
     /// Rows that the history says already.
     pub same: u64,
+    /// Refused rows, at most [`REFUSED_MAX`].
     pub refused: Vec<RowRefused>,
+    /// Those beyond.
+    pub refused_untold: u64,
 }
 
 /// For which policy, who writes, and when.
@@ -46,6 +49,7 @@ pub(super) fn decide(mut chunk: Chunk, rollup: Rollup, writer: Writer) -> Result
         standing: Vec::with_capacity(chunk.held.len()),
         same: 0,
         refused: Vec::new(),
+        refused_untold: 0,
     };
     for rows in chunk.rows.chunk_by(|a, b| a.unit_id == b.unit_id) {
         let Some(id) = rows.first().map(|row| UnitId(row.unit_id)) else {
@@ -54,16 +58,26 @@ pub(super) fn decide(mut chunk: Chunk, rollup: Rollup, writer: Writer) -> Result
         let held = chunk.held.remove(&id);
         match held.filter(|held| held.counted.policy == writer.policy) {
             Some(held) => decided.unit(id, held, rows, writer)?,
-            None => decided.refused.extend(rows.iter().map(|row| RowRefused {
-                line: row.line.cast_unsigned(),
-                reason: RowReason::UnknownUnitId(id),
-            })),
+            None => {
+                for row in rows {
+                    decided.refuse(row, RowReason::UnknownUnitId(id));
+                }
+            }
         }
     }
     Ok(decided)
 }
 
 impl Decided {
+    fn refuse(&mut self, row: &SortedRow, reason: RowReason) {
+        if self.refused.len() < REFUSED_MAX {
+            let line = row.line.cast_unsigned();
+            self.refused.push(RowRefused { line, reason });
+        } else {
+            self.refused_untold += 1;
+        }
+    }
+
     /// Decides the rows of a unit one after the other, each on the history that the ones before made.
     fn unit(&mut self, id: UnitId, unit: Held, rows: &[SortedRow], writer: Writer) -> Result<(), Fault> {
         let Held {
@@ -104,8 +118,9 @@ impl Decided {
                     Err(refusal) => Some(RowReason::Refused(refusal)),
                 },
             };
-            self.refused
-                .extend(refusal.map(|reason| RowRefused { line, reason }));
+            if let Some(reason) = refusal {
+                self.refuse(row, reason);
+            }
             previous = Some(row);
         }
         if let Some(now) = timeline.standing().filter(|_| self.events.len() > before) {
