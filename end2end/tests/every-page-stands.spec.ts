@@ -17,6 +17,17 @@ test("what does not exist is said in plain French", async ({ page, expectStatus,
   await check(page);
 });
 
+test("on a phone a territory is a card whose name is not cut", async ({ page }, { project }) => {
+  await page.goto("/");
+  const row = page.locator(".c12-table--children tbody tr").first();
+  const name = await row.locator("th a").boundingBox();
+  const using = row.locator("td").nth(2);
+  expect(name?.height).toBeLessThan(40);
+  await expect(row).toContainText("%");
+  const word = await using.evaluate((cell) => getComputedStyle(cell, "::before").content);
+  expect(word.includes("Utilisatrices")).toBe(project.name.startsWith("phone"));
+});
+
 test("the filters of a page stand in its address @script", async ({ page }) => {
   await page.goto("/");
   await page.getByLabel("Niveau").selectOption("CP");

@@ -17,6 +17,8 @@ pub struct Count {
     pub proofs: usize,
     /// The names of those that didn't.
     pub broken: Vec<String>,
+    /// What the tests say that they measured, in their order: their lines `figures: …`.
+    pub figures: Vec<String>,
 }
 
 impl Count {
@@ -48,6 +50,8 @@ impl Count {
             .and_then(|rest| rest.strip_suffix(" ... FAILED"))
         {
             self.broken.push(name.to_owned());
+        } else if let Some((_, figures)) = line.split_once("figures: ") {
+            self.figures.push(figures.to_owned());
         }
     }
 }
@@ -75,6 +79,7 @@ mod tests {
 running 4 tests
 test adoption::a_stage_is_kept_on_postgres ... ok
 test prove_two_writers_on_postgres ... ok
+figures: 600 histories
 test prove_rollup ... FAILED
 test slow ... ignored
 test result: FAILED. 2 passed; 1 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s
@@ -91,7 +96,8 @@ test result: ok. 12 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; fin
                 failed: 1,
                 postgres: 2,
                 proofs: 1,
-                broken
+                broken,
+                figures: vec!["600 histories".to_owned()],
             }
         );
     }

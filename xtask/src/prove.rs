@@ -101,8 +101,9 @@ fn prove(proof: &Proof, postgres: &Postgres, long: bool) -> Outcome<bool> {
     // A name that matches no test would pass without a word.
     let held = count.failed == 0 && count.passed > 0;
     println!(
-        "{}: {} tests, {}",
+        "{}: {}; {} tests {}",
         proof.name,
+        count.figures.join("; "),
         count.passed,
         if held { "held" } else { "broken" }
     );

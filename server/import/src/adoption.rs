@@ -54,7 +54,7 @@ pub async fn read(
     mut source: Source,
     job: &mut Job<'_>,
 ) -> Result<(u64, Vec<String>), End> {
-    let columns = source.columns(WANTED)?;
+    let columns = source.columns(WANTED, job)?;
     let named = columns.has(ID) || (columns.has(UAI) && columns.has(LABEL));
     if !named {
         return Err(End::Unreadable(Unreadable {

@@ -71,7 +71,7 @@ pub async fn read(
     mut source: Source,
     job: &mut Job<'_>,
 ) -> Result<(u64, Vec<String>), End> {
-    let columns = source.columns(WANTED)?;
+    let columns = source.columns(WANTED, job)?;
     let schools = intake.schools().await?;
     let Some(year) = job.request.year else {
         return Ok((0, Vec::new()));

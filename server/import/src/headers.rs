@@ -59,6 +59,13 @@ impl Columns {
         })
     }
 
+    /// The titles of the columns that nothing reads, as they stand in the header.
+    pub fn unread(&self, header: &StringRecord) -> Vec<String> {
+        let unread = |(at, title): &(usize, &str)| !self.at.contains(&Some(*at)) && !title.trim().is_empty();
+        let titles = header.iter().enumerate().filter(unread);
+        titles.map(|(_, title)| title.trim().to_owned()).collect()
+    }
+
     /// The value of a column, trimmed; empty when the file has no such column.
     pub fn value<'a>(&self, record: &'a StringRecord, column: usize) -> &'a str {
         let at = self.at.get(column).copied().flatten();

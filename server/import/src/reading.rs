@@ -2,7 +2,7 @@
 
 mod guard;
 
-use crate::{Progress, headers::Columns, headers::Wanted};
+use crate::{Job, Progress, headers::Columns, headers::Wanted};
 use csv::{ReaderBuilder, StringRecord};
 use encoding_rs::{DecoderResult, Encoding, UTF_8, WINDOWS_1252};
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
@@ -139,12 +139,14 @@ impl Source {
         format!("{encoding}, séparateur {separator}")
     }
 
-    /// Finds columns by their names.
+    /// Finds columns by their names; the others are told as not read.
     ///
     /// # Errors
     /// [`Unreadable`]: a column that must be there is not.
-    pub fn columns(&self, wanted: &'static [Wanted]) -> Result<Columns, Unreadable> {
-        Columns::find(&self.header, wanted)
+    pub fn columns(&self, wanted: &'static [Wanted], job: &mut Job<'_>) -> Result<Columns, Unreadable> {
+        let columns = Columns::find(&self.header, wanted)?;
+        job.findings.unread = columns.unread(&self.header);
+        Ok(columns)
     }
 
     /// The next rows; none at the end.

@@ -8,6 +8,8 @@ use store::import::ImportState;
 /// The most findings told one by one.
 pub const TOLD_MAX: usize = 1_000;
 const VALUE_MAX: usize = 80;
+/// Columns that were not read, told by name.
+const UNREAD_TOLD: usize = 12;
 
 /// A line to look at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +34,8 @@ pub struct Findings {
     warnings: Vec<Finding>,
     warnings_total: u64,
     repairs: u64,
+    /// The columns that were not understood, or that nothing needs.
+    pub unread: Vec<String>,
 }
 
 impl Findings {
@@ -118,6 +122,21 @@ fn tell(
     }
 }
 
+fn unread(columns: &[String]) -> Option<String> {
+    let told = columns.get(..UNREAD_TOLD).unwrap_or(columns);
+    let more = match columns.len() - told.len() {
+        0 => String::new(),
+        1 => " et 1 autre".to_owned(),
+        more => format!(" et {more} autres"),
+    };
+    let names = told.join(", ");
+    match columns.len() {
+        0 => None,
+        1 => Some(format!("Colonne non lue : {names}.")),
+        _ => Some(format!("Colonnes non lues : {names}{more}.")),
+    }
+}
+
 /// The report of an import.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
@@ -168,6 +187,7 @@ impl Report {
         shape: Option<String>,
     ) -> Self {
         summary.extend(shape.map(|shape| format!("Fichier lu : {rows} lignes, {shape}.")));
+        summary.extend(unread(&findings.unread));
         let (mut errors, mut warnings) = (findings.errors, findings.warnings);
         errors.sort_by_key(|finding| finding.line);
         warnings.sort_by_key(|finding| finding.line);

@@ -145,7 +145,7 @@ pub async fn read(
     mut source: Source,
     job: &mut Job<'_>,
 ) -> Result<(u64, Vec<String>), End> {
-    let columns = source.columns(WANTED)?;
+    let columns = source.columns(WANTED, job)?;
     let mut directory = Directory::default();
     while let Some(rows) = source.batch().await? {
         for row in &rows {

@@ -70,7 +70,7 @@ pub async fn read(
     mut source: Source,
     job: &mut Job<'_>,
 ) -> Result<(u64, Vec<String>), End> {
-    let columns = source.columns(WANTED)?;
+    let columns = source.columns(WANTED, job)?;
     let schools = intake.schools().await?;
     let mut seen = HashMap::<(Uai, SchoolYear, String), u64>::new();
     let mut by_year = std::collections::BTreeMap::<i32, Vec<(u64, Unit)>>::new();

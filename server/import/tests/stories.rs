@@ -51,6 +51,20 @@ async fn what_is_left_out_is_counted_by_reason() {
 }
 
 #[tokio::test]
+async fn columns_that_nothing_reads_are_told_by_their_names() {
+    let desk = Desk::open().await;
+    let wider = |(line, text): (usize, &str)| match line {
+        0 => format!("{text};Humeur du jour\n"),
+        _ => format!("{text};bonne\n"),
+    };
+    let file: String = directory(LABELS).lines().enumerate().map(wider).collect();
+    let report = desk.bring(ImportKind::Schools, file, Ask::default()).await;
+    done(&report);
+    let told = |line: &String| line.starts_with("Colonne") && line.contains("Humeur du jour");
+    assert!(report.summary.iter().any(told), "{:?}", report.summary);
+}
+
+#[tokio::test]
 async fn commas_tabs_windows_1252_and_lone_line_feeds_read_the_same() {
     let wanted = Desk::with_directory().await.schools().await;
     let text = directory(LABELS);

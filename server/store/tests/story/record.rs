@@ -8,6 +8,7 @@ use domain::{
     Actor, AdoptionStage, Refusal, TerritoryCode, UnitId,
     adoption::{Advance, RequestId, Source},
 };
+use std::time::Duration;
 use store::{Stop, Store, adoption::Change};
 use uuid::Uuid;
 
@@ -18,6 +19,8 @@ on_both! {
         => the_same_id_with_another_content_is_a_conflict;
     changes_that_come_at_once_are_kept_together_on_sqlite, changes_that_come_at_once_are_kept_together_on_postgres
         => changes_that_come_at_once_are_kept_together;
+    behind_a_long_write_all_who_wait_are_told_to_come_back_on_sqlite, behind_a_long_write_all_who_wait_are_told_to_come_back_on_postgres
+        => behind_a_long_write_all_who_wait_are_told_to_come_back;
     a_list_a_search_and_a_table_say_the_same_on_sqlite, a_list_a_search_and_a_table_say_the_same_on_postgres
         => a_list_a_search_and_a_table_say_the_same;
     an_intake_given_up_leaves_nothing_on_sqlite, an_intake_given_up_leaves_nothing_on_postgres
@@ -128,6 +131,40 @@ async fn changes_that_come_at_once_are_kept_together(store: Store) {
     let writes = store.refresh_version().await.unwrap() - version;
     assert!((1..60).contains(&writes), "{writes} writes for 61 changes");
     assert_eq!(store.compare_rollup().await.unwrap(), []);
+}
+
+/// The long write outlasts one wait but not two: nobody is left to wait again in the turns that follow.
+async fn behind_a_long_write_all_who_wait_are_told_to_come_back(store: Store) {
+    fill(&store, 300).await;
+    let long_write = store.begin_intake(Actor::LocalOperator, now()).await.unwrap();
+    // Too many steps to be kept together: each would have a turn of its own.
+    let sent = (0..3).map(|rank| {
+        let steps = (1..=100)
+            .map(|unit| to(rank * 100 + unit, 1, AdoptionStage::Contacted))
+            .chain((1..=200).map(|unit| to(unit, 9, AdoptionStage::Contacted)));
+        let change = Change {
+            id: RequestId(Uuid::now_v7()),
+            steps: steps.collect(),
+        };
+        let store = store.clone();
+        tokio::spawn(async move { store.record(Actor::LocalOperator, today(), now(), change).await })
+    });
+    let sent: Vec<_> = sent.collect();
+    let all = async {
+        for task in sent {
+            assert!(matches!(task.await.unwrap(), Err(Stop::Busy)));
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(9), all).await.unwrap();
+    long_write.abandon().await.unwrap();
+    let change = Change {
+        id: RequestId(Uuid::now_v7()),
+        steps: vec![to(1, 1, AdoptionStage::Contacted)],
+    };
+    store
+        .record(Actor::LocalOperator, today(), now(), change)
+        .await
+        .unwrap();
 }
 
 async fn a_list_a_search_and_a_table_say_the_same(store: Store) {
