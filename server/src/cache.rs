@@ -4,7 +4,7 @@ use crate::Site;
 use axum::{
     body::Body,
     extract::{Request, State},
-    http::{HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -64,7 +64,8 @@ fn tag(site: &Site) -> Option<HeaderValue> {
 
 /// Answers from the cache, or keeps the answer. The state is read before the page is made: a page of an older state is never kept as a newer one.
 pub async fn keep(State(site): State<Site>, request: Request, next: Next) -> Response {
-    let (Some(tag), &Method::GET) = (tag(&site), request.method()) else {
+    let asked = request.method().clone();
+    let (Some(tag), &(Method::GET | Method::HEAD)) = (tag(&site), &asked) else {
         return next.run(request).await;
     };
     let key = request
@@ -75,8 +76,13 @@ pub async fn keep(State(site): State<Site>, request: Request, next: Next) -> Res
     if let Some((bytes, kind)) = site.cache.get(&tag, &key) {
         return answer(known, tag, bytes, kind);
     }
-    let response = next.run(request).await;
+    let mut response = next.run(request).await;
     if response.extensions().get::<Keep>().is_none() || response.status() != StatusCode::OK {
+        return response;
+    }
+    // The head alone has the same tag, and no body to keep.
+    if asked == Method::HEAD {
+        remember(response.headers_mut(), tag);
         return response;
     }
     let kind = response.headers().get(header::CONTENT_TYPE).cloned();
@@ -100,13 +106,18 @@ fn answer(known: bool, tag: HeaderValue, bytes: axum::body::Bytes, kind: HeaderV
         Response::new(Body::from(bytes))
     };
     let headers = response.headers_mut();
+    remember(headers, tag);
+    if !known {
+        headers.insert(header::CONTENT_TYPE, kind);
+    }
+    response
+}
+
+/// Says that a page may be kept, to be asked for by its tag each time.
+fn remember(headers: &mut HeaderMap, tag: HeaderValue) {
     headers.insert(header::ETAG, tag);
     headers.insert(
         header::CACHE_CONTROL,
         HeaderValue::from_static("private, no-cache"),
     );
-    if !known {
-        headers.insert(header::CONTENT_TYPE, kind);
-    }
-    response
 }
