@@ -74,9 +74,12 @@ async fn run(options: &Options) -> Result<(), Told> {
             pages::run(&options.data, *scale, &mut figures)?;
         }
         if options.wants("update") {
-            updates::run(&world, &mut figures).await?;
+            let copy = world.copy().await?;
+            updates::run(&copy, &mut figures).await?;
+            copy.remove().await?;
+        } else {
+            world.store.close().await;
         }
-        world.store.close().await;
     }
     if options.wants("import") {
         import_file::run(&options.data, options.rows, &mut figures).await?;

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use demo::Plan;
 use domain::{PolicyCode, SchoolYear, TerritoryCode};
 use std::path::{Path, PathBuf};
-use store::{Store, adoption::Slice};
+use store::{FILE, Store, adoption::Slice};
 
 /// A nation to measure.
 pub struct World {
@@ -50,5 +50,28 @@ impl World {
             slice: slice()?,
             events,
         })
+    }
+
+    /// A copy to write to, so that the next run finds the nation as it was; this one is closed first.
+    pub async fn copy(self) -> Result<Self, Told> {
+        self.store.close().await;
+        let folder = self.folder.join("copy");
+        if folder.exists() {
+            std::fs::remove_dir_all(&folder)?;
+        }
+        std::fs::create_dir_all(&folder)?;
+        std::fs::copy(self.folder.join(FILE), folder.join(FILE))?;
+        let store = Store::open_sqlite(&folder).await?;
+        Ok(Self {
+            store,
+            folder,
+            ..self
+        })
+    }
+
+    /// Removes a copy.
+    pub async fn remove(self) -> Result<(), Told> {
+        self.store.close().await;
+        Ok(std::fs::remove_dir_all(self.folder)?)
     }
 }
