@@ -111,12 +111,13 @@ pub fn month_and_year(day: NaiveDate) -> String {
     format!("{} {}", month(day), day.year())
 }
 
-/// A day of the last week, as people say it: `Aujourd'hui`, `Hier`, `Mardi 14`.
+/// A day as people say it: `Aujourd'hui`, `Hier`, `Mardi 14` within a week, `Mardi 31 août 2021` beyond.
 pub fn near_day(day: NaiveDate, today: NaiveDate) -> String {
     match (today - day).num_days() {
         0 => "Aujourd'hui".to_owned(),
         1 => "Hier".to_owned(),
-        _ => format!("{}{FIRM}{}", capital(weekday(day)), day.day()),
+        2..7 => format!("{}{FIRM}{}", capital(weekday(day)), day.day()),
+        _ => capital(&self::day(day)),
     }
 }
 

@@ -22,6 +22,7 @@ pub fn run(arguments: &[String]) -> Outcome {
                 None
             }
         };
+        // Looked at, not told of by the system: a few hundred files cost a millisecond, a watcher would be this command's only dependency.
         while latest() <= seen {
             sleep(EVERY);
         }

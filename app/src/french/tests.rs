@@ -106,3 +106,13 @@ fn de_is_elided_before_a_vowel() {
     assert_eq!(de("Paris"), "de Paris");
     assert_eq!(de("Hayange"), "de Hayange");
 }
+
+#[test]
+fn a_near_day_is_said_and_a_far_one_is_dated() {
+    let friday = on(2021, 12, 17);
+    let said = |day| near_day(day, friday).replace(FIRM, " ");
+    assert_eq!(said(friday), "Aujourd'hui");
+    assert_eq!(said(on(2021, 12, 16)), "Hier");
+    assert_eq!(said(on(2021, 12, 14)), "Mardi 14");
+    assert_eq!(said(on(2021, 8, 31)), "Mardi 31 août 2021");
+}

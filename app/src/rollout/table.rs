@@ -79,11 +79,21 @@ fn cell(out: &mut String, before: &str, word: &str) {
 
 /// The head of the table; `child` is what a row is.
 pub fn head(child: &str) -> String {
+    let columns = [
+        ("", &*french::capital(child)),
+        ("", UNITS),
+        ("", ONBOARDED),
+        ("", USING),
+        ("c12-text", "Stades"),
+        ("c12-wide", "Utilisatrices, au fil de l'année"),
+        ("c12-wide", "En 4 semaines"),
+        ("", NEWS),
+    ];
+    let head = columns.map(|(class, title)| {
+        format!("<th scope=\"col\" role=\"columnheader\" class=\"{class}\">{title}</th>")
+    });
     format!(
-        "<thead role=\"rowgroup\"><tr role=\"row\"><th scope=\"col\" role=\"columnheader\">{}</th><th scope=\"col\" role=\"columnheader\">{UNITS}</th><th scope=\"col\" role=\"columnheader\">{ONBOARDED}</th>\
-         <th scope=\"col\" role=\"columnheader\">{USING}</th><th scope=\"col\" role=\"columnheader\" class=\"c12-text\">Stades</th>\
-         <th scope=\"col\" role=\"columnheader\" class=\"c12-wide\">Utilisatrices, au fil de l'année</th>\
-         <th scope=\"col\" role=\"columnheader\" class=\"c12-wide\">En 4 semaines</th><th scope=\"col\" role=\"columnheader\">{NEWS}</th></tr></thead>",
-        french::capital(child)
+        "<thead role=\"rowgroup\"><tr role=\"row\">{}</tr></thead>",
+        head.concat()
     )
 }

@@ -244,7 +244,7 @@ impl Rollup {
     /// Adds to the courses that stand and asks for them to be written, in the order of their keys. The writer's lock is held: nobody else moves them meanwhile.
     pub(crate) async fn write(&mut self, tx: &mut Tx) -> Result<(), Stop> {
         let Self { added, known, .. } = std::mem::take(self);
-        let mut known = self::known(tx, &added, known).await?;
+        let mut known = read_unknown(tx, &added, known).await?;
         let rows = added.into_iter().map(|(slice, added)| {
             let mut course = known.remove(&slice).unwrap_or_default();
             course.merge(&added);
@@ -256,7 +256,7 @@ impl Rollup {
 }
 
 /// How the courses to be moved stand: those not known yet are read, with the others of their territories.
-async fn known(
+async fn read_unknown(
     tx: &mut Tx,
     added: &BTreeMap<Slice, Course>,
     mut known: BTreeMap<Slice, Course>,
