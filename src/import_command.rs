@@ -4,7 +4,7 @@ use crate::{
     Told,
     options::{DataPlace, Import, Kind},
 };
-use domain::{Actor, PolicyCode};
+use domain::{PolicyCode, Principal};
 use import::Request;
 use indicatif::{ProgressBar, ProgressStyle};
 use server::clock::Clock;
@@ -50,7 +50,7 @@ pub async fn run(place: &DataPlace, options: &Import) -> Result<ExitCode, Told> 
         &store,
         file,
         &request,
-        Actor::LocalOperator,
+        &Principal::operator(),
         clock.today(),
         clock.now(),
         &mut progress,

@@ -4,6 +4,7 @@ mod demo_command;
 mod import_command;
 mod options;
 mod serve_command;
+mod user_command;
 
 use clap::Parser;
 use options::{Command, Options};
@@ -15,7 +16,8 @@ pub(crate) type Told = Box<dyn std::error::Error>;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
+    let filter = EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| EnvFilter::new("warn,tower_sessions_core=error,tower_sessions=error"));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
@@ -24,6 +26,7 @@ async fn main() -> ExitCode {
     let done = match &options.command {
         Command::Serve(serve) => serve_command::run(&options.place, serve).await,
         Command::Demo(demo) => demo_command::run(&options.place, demo).await,
+        Command::User(user) => user_command::run(&options.place, user).await,
         Command::Import(import) => import_command::run(&options.place, import).await,
     };
     match done {

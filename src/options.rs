@@ -2,7 +2,10 @@
 
 use clap::{Args, Parser, Subcommand};
 use domain::SchoolYear;
-use std::path::PathBuf;
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
 use store::{Fault, Store};
 
 /// Le pilotage du déploiement de Classe à 12.
@@ -46,11 +49,13 @@ impl DataPlace {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Sert les pages sur cette machine.
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Remplit une base vide d'un pays inventé.
     Demo(Demo),
     /// Importe un fichier.
     Import(Import),
+    /// Les comptes, depuis la machine du service.
+    User(User),
 }
 
 /// Serving.
@@ -59,12 +64,77 @@ pub struct Serve {
     /// Port, sur 127.0.0.1 ; 0 pour un port libre.
     #[arg(long, default_value_t = 3000)]
     pub port: u16,
+    /// Adresse d'écoute, à la place de 127.0.0.1 et du port ; hors de cette machine, il faut aussi --public-url.
+    #[arg(long, env = "CLASSE12_LISTEN", conflicts_with = "port")]
+    pub listen: Option<SocketAddr>,
+    /// Adresse du service telle qu'on la tape : https://pilotage.exemple.gouv.fr
+    #[arg(long, env = "CLASSE12_PUBLIC_URL")]
+    pub public_url: Option<String>,
+    /// Adresses des mandataires placés devant le service, dont X-Forwarded-For est cru.
+    #[arg(long, env = "CLASSE12_PROXIES", value_delimiter = ',')]
+    pub proxy: Vec<IpAddr>,
+    /// À qui écrire pour un accès, montré sur la page de connexion.
+    #[arg(long, env = "CLASSE12_CONTACT")]
+    pub contact: Option<String>,
+    /// Serveur de courriel pour les liens : smtps://utilisateur:secret@hote, ou smtp://127.0.0.1:25
+    #[arg(long, env = "CLASSE12_SMTP", hide_env_values = true, requires = "mail_from")]
+    pub smtp: Option<String>,
+    /// Expéditeur des courriels.
+    #[arg(long, env = "CLASSE12_MAIL_FROM")]
+    pub mail_from: Option<String>,
+    /// ProConnect : adresse du fournisseur d'identité (OpenID Connect).
+    #[arg(long, env = "CLASSE12_PROCONNECT_ISSUER", requires_all = ["proconnect_id", "proconnect_secret"])]
+    pub proconnect_issuer: Option<String>,
+    /// ProConnect : identifiant du service.
+    #[arg(long, env = "CLASSE12_PROCONNECT_ID")]
+    pub proconnect_id: Option<String>,
+    /// ProConnect : secret du service ; mieux vaut la variable que la ligne de commande.
+    #[arg(long, env = "CLASSE12_PROCONNECT_SECRET", hide_env_values = true)]
+    pub proconnect_secret: Option<String>,
+    /// ProConnect : niveaux d'authentification demandés et vérifiés (acr), séparés par des virgules.
+    #[arg(
+        long,
+        env = "CLASSE12_PROCONNECT_ACR",
+        value_delimiter = ',',
+        default_value = "eidas0-mfa,eidas1-mfa,eidas2,eidas3"
+    )]
+    pub proconnect_acr: Vec<String>,
+    /// ProConnect : les informations de la personne viennent signées (JWT) ; sinon en JSON.
+    #[arg(long, env = "CLASSE12_PROCONNECT_SIGNED", default_value_t = true, action = clap::ArgAction::Set)]
+    pub proconnect_signed: bool,
+    /// Adresse, sur cette machine, de l'état et des mesures : /healthz, /readyz, /metrics.
+    #[arg(long, env = "CLASSE12_WATCH")]
+    pub watch: Option<SocketAddr>,
     /// Remplit d'abord une base vide du pays inventé.
     #[arg(long)]
     pub demo: bool,
     /// Taille du pays inventé : 0 (un dixième, pour les essais), 1, 10 ou 100.
     #[arg(long, default_value_t = 1)]
     pub scale: u32,
+}
+
+/// People.
+#[derive(Debug, Args)]
+pub struct User {
+    /// What to do.
+    #[command(subcommand)]
+    pub act: UserAct,
+}
+
+/// What to do with people.
+#[derive(Debug, Subcommand)]
+pub enum UserAct {
+    /// Imprime un lien de connexion d'administration, valable une fois pendant 15 minutes.
+    AdminLink {
+        /// Adresse du compte ; par défaut le premier compte qui administre, créé s'il n'y en a pas.
+        #[arg(long)]
+        email: Option<String>,
+        /// Adresse du service telle qu'on la tape.
+        #[arg(long, env = "CLASSE12_PUBLIC_URL", default_value = "http://127.0.0.1:3000")]
+        public_url: String,
+    },
+    /// Liste les comptes.
+    List,
 }
 
 /// Inventing.

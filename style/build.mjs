@@ -13,7 +13,7 @@ const dsfr = join(here, "node_modules/@gouvfr/dsfr/dist");
 const out = join(root, "target/front/assets");
 
 const PARTS = ["link", "button", "logo", "form", "input", "select", "checkbox", "upload", "alert", "notice", "breadcrumb", "skiplink", "header", "footer"];
-const OWN = ["frame.css", "figures.css", "table.css", "forms.css", "chart.css", "print.css"];
+const OWN = ["frame.css", "figures.css", "table.css", "forms.css", "people.css", "chart.css", "print.css"];
 const FONTS = ["Marianne-Regular", "Marianne-Medium", "Marianne-Bold"];
 
 function usedClasses(folder) {

@@ -15,7 +15,7 @@ use crate::{
     words,
 };
 use chrono::NaiveDate;
-use domain::{AdoptionStage, TerritoryCode, UnitId, adoption::Step};
+use domain::{Action, AdoptionStage, TerritoryCode, UnitId, adoption::Step};
 use leptos::prelude::*;
 use std::sync::Arc;
 use store::{
@@ -82,9 +82,10 @@ pub async fn units_csv(
         territory,
         stage,
     } = asked(desk, policy, Some(territory), query).await?;
+    let within = desk.reach(Action::ReadSchools, Some(scope.policy.code))?;
     let list = desk
         .store
-        .list_units(&scope.slice(territory), stage, 0, FILE_MAX)
+        .list_units(&scope.slice(territory), stage, &within, 0, FILE_MAX)
         .await?;
     let mut out =
         "\u{feff}id;uai;ecole;commune;classe;niveau;annee;etape;date;derniere_nouvelle\r\n".to_owned();
@@ -129,9 +130,10 @@ impl Bulk {
             .and_then(|page| page.parse().ok())
             .unwrap_or(1)
             .clamp(1, 1_000_000);
+        let within = desk.reach(Action::RecordAdoption, Some(scope.policy.code))?;
         let list = desk
             .store
-            .list_units(&scope.slice(territory), stage, (page - 1) * PAGE, PAGE)
+            .list_units(&scope.slice(territory), stage, &within, (page - 1) * PAGE, PAGE)
             .await?;
         let place = desk.store.place(territory).await?;
         let done = query.get("fait").and_then(|done| done.parse().ok());

@@ -1,6 +1,11 @@
-//! What a page works with: the store, the day, the time.
+//! What a page works with: who asks, the store, the day, the time.
 
+use crate::failure::Failure;
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    Action, PolicyCode, Principal, TerritoryCode,
+    rights::{Object, Reach, authorize, reach},
+};
 use store::Store;
 
 /// What the server lays in front of a page.
@@ -8,8 +13,41 @@ use store::Store;
 pub struct Desk {
     /// The store.
     pub store: Store,
+    /// Who asks.
+    pub by: Principal,
     /// The day the figures are of: the server's clock, or the demo's.
     pub today: NaiveDate,
     /// The time of this request.
     pub now: DateTime<Utc>,
+}
+
+impl Desk {
+    /// Lets through who may do something somewhere.
+    ///
+    /// # Errors
+    /// [`Failure::Forbidden`].
+    pub fn allow(
+        &self,
+        action: Action,
+        policy: Option<PolicyCode>,
+        lineage: &[TerritoryCode],
+    ) -> Result<(), Failure> {
+        authorize(&self.by, action, &Object { policy, lineage }, self.today).map_err(|_| Failure::Forbidden)
+    }
+
+    /// Whether who asks may do something there.
+    pub fn may(&self, action: Action, policy: Option<PolicyCode>, lineage: &[TerritoryCode]) -> bool {
+        self.allow(action, policy, lineage).is_ok()
+    }
+
+    /// Where who asks may do something; nowhere is a failure.
+    ///
+    /// # Errors
+    /// [`Failure::Forbidden`].
+    pub fn reach(&self, action: Action, policy: Option<PolicyCode>) -> Result<Reach, Failure> {
+        match reach(&self.by, action, policy, self.today) {
+            Reach::Within(territories) if territories.is_empty() => Err(Failure::Forbidden),
+            reach => Ok(reach),
+        }
+    }
 }

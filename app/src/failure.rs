@@ -13,6 +13,12 @@ pub enum Failure {
     /// The address or the form is not one of ours: what is wrong, in French.
     #[error("bad request: {0}")]
     Bad(String),
+    /// No role allows it.
+    #[error("forbidden")]
+    Forbidden,
+    /// Too many requests: come back in so many seconds.
+    #[error("too many requests")]
+    TooMany(u64),
     /// Another writer holds on.
     #[error("busy")]
     Busy,
@@ -26,6 +32,7 @@ impl From<Stop> for Failure {
         match stop {
             Stop::Busy => Self::Busy,
             Stop::Broken(fault) => Self::Broken(fault),
+            Stop::Refused(domain::Refusal::Forbidden(_)) => Self::Forbidden,
             Stop::Refused(refusal) => Self::Bad(crate::words::refusal(&refusal)),
             Stop::SomeRefused(_) => {
                 Self::Bad("Une partie des classes ne peut pas être mise à jour.".to_owned())
@@ -49,6 +56,18 @@ impl Failure {
                 "Demande impossible",
                 why.clone(),
                 "Revenez à la page précédente et corrigez, ou repartez de l'accueil.".to_owned(),
+            ),
+            Self::Forbidden => (
+                403,
+                "Accès refusé",
+                "Votre rôle ne permet pas de voir cette page ou de faire cette action.".to_owned(),
+                "Si elle fait partie de votre travail, demandez à l'administratrice ou à l'administrateur du service d'étendre votre rôle.".to_owned(),
+            ),
+            Self::TooMany(seconds) => (
+                429,
+                "Trop de demandes",
+                "Trop de demandes sont venues de vous ou de votre réseau en peu de temps.".to_owned(),
+                format!("Attendez {}, puis réessayez.", crate::french::count(i64::try_from(*seconds).unwrap_or(60), "seconde", "secondes")),
             ),
             Self::Busy => (
                 503,

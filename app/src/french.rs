@@ -1,6 +1,26 @@
 //! Numbers, shares, days and words as French people write them. Pure: the day is an argument.
 
+#[cfg(not(target_arch = "wasm32"))]
+use chrono::{DateTime, Utc};
 use chrono::{Datelike, NaiveDate};
+#[cfg(not(target_arch = "wasm32"))]
+use chrono_tz::Europe::Paris;
+
+/// A time of day in Paris: `25/11/2021 à 14:05`.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn moment(at: DateTime<Utc>) -> String {
+    at.with_timezone(&Paris).format("%d/%m/%Y à %H:%M").to_string()
+}
+
+/// When a day begins in Paris.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn start_of(day: NaiveDate) -> DateTime<Utc> {
+    let midnight = day.and_time(chrono::NaiveTime::MIN);
+    midnight
+        .and_local_timezone(Paris)
+        .earliest()
+        .map_or_else(|| midnight.and_utc(), |local| local.to_utc())
+}
 
 #[cfg(test)]
 mod tests;

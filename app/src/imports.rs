@@ -11,7 +11,7 @@ use crate::{
     },
     update::new_id,
 };
-use domain::SchoolYear;
+use domain::{Action, Actor, SchoolYear};
 use import::{Finding, Report};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -40,23 +40,49 @@ const fn state(state: ImportState) -> &'static str {
     }
 }
 
+/// The kinds of file that who asks may bring.
+fn offered(desk: &Desk) -> Vec<ImportKind> {
+    let kinds = [
+        ImportKind::Adoption,
+        ImportKind::Units,
+        ImportKind::Estimate,
+        ImportKind::Schools,
+    ];
+    let may = |kind: &ImportKind| desk.by.may_somewhere(import::action(*kind), desk.today);
+    kinds.into_iter().filter(may).collect()
+}
+
+/// Whose imports who asks may see: their report shows schools. An administrator sees all of them; none: everybody's.
+fn only_of(desk: &Desk) -> Option<Actor> {
+    (!desk.may(Action::ImportSchools, None, &[])).then_some(desk.by.actor)
+}
+
 /// The page that brings a file, and the latest imports. `wrong` says why the last form was refused.
 ///
 /// # Errors
 /// The store can't answer.
 pub async fn list(desk: &Desk, wrong: Option<String>) -> Result<Page, Failure> {
-    let latest = desk.store.imports(20).await?;
+    let kinds = offered(desk);
+    if kinds.is_empty() {
+        return Err(Failure::Forbidden);
+    }
+    let latest = desk.store.imports(only_of(desk), 20).await?;
     let status = if wrong.is_some() { 422 } else { 200 };
     let year = SchoolYear::of(desk.today);
     let mut page = Page::new(Part::Imports, "Importer un fichier", move || {
-        view(&latest, wrong.as_deref(), year)
+        view(&latest, wrong.as_deref(), year, &kinds)
     });
     page.status = status;
     page.kept = false;
     Ok(page)
 }
 
-fn view(latest: &[ImportRow], wrong: Option<&str>, year: Option<SchoolYear>) -> AnyView {
+fn view(
+    latest: &[ImportRow],
+    wrong: Option<&str>,
+    year: Option<SchoolYear>,
+    kinds: &[ImportKind],
+) -> AnyView {
     let rows: Vec<_> = latest.iter().map(|row| {
         let when = row.started_at.format("%d/%m/%Y %H:%M").to_string();
         view! {
@@ -85,26 +111,24 @@ fn view(latest: &[ImportRow], wrong: Option<&str>, year: Option<SchoolYear>) -> 
         <h1>"Importer un fichier"</h1>
         <p class="fr-text--lead">"Un fichier CSV est lu en entier, vérifié ligne par ligne, puis enregistré tout entier, ou pas du tout."</p>
         {wrong.map(|why| parts::alert(Tone::Error, "Le fichier n'est pas importé", why))}
-        {form(year)}
+        {form(year, kinds)}
         <h2>"Derniers imports"</h2>
         {list}
     }
     .into_any()
 }
 
-fn form(year: Option<SchoolYear>) -> impl IntoView {
-    let kinds = [
-        ImportKind::Adoption,
-        ImportKind::Units,
-        ImportKind::Estimate,
-        ImportKind::Schools,
-    ];
-    let kinds = kinds.map(|one| (one.code().to_owned(), kind(one).to_owned()));
+fn form(year: Option<SchoolYear>, kinds: &[ImportKind]) -> impl IntoView + use<> {
+    let kinds: Vec<_> = kinds
+        .iter()
+        .map(|one| (one.code().to_owned(), kind(*one).to_owned()))
+        .collect();
+    let first = kinds.first().map(|(code, _)| code.clone()).unwrap_or_default();
     let year = year.map(|year| year.to_string()).unwrap_or_default();
     view! {
         <form method="post" action="/imports" enctype="multipart/form-data" class="c12-form c12-form--import" data-once="" aria-label="Importer un fichier">
             {hidden("id", new_id())}
-            {select("kind", "kind", "Ce que contient le fichier", None, &kinds, "adoption")}
+            {select("kind", "kind", "Ce que contient le fichier", None, &kinds, &first)}
             <div class="fr-input-group">
                 <label class="fr-label" for="year">"Année scolaire " <span class="fr-hint-text">"pour les classes sans colonne « année », comme 2020-2021"</span></label>
                 <input class="fr-input" id="year" name="year" value=year inputmode="numeric" autocomplete="off"/>
@@ -135,7 +159,14 @@ pub async fn one(desk: &Desk, id: &str, advance: impl Fn(ImportRow) -> ImportRow
     let Ok(id) = Uuid::parse_str(id) else {
         return Err(unknown);
     };
-    let row = Arc::new(advance(desk.store.import(ImportId(id)).await?.ok_or(unknown)?));
+    if offered(desk).is_empty() {
+        return Err(Failure::Forbidden);
+    }
+    let row = desk.store.import(ImportId(id)).await?.ok_or(unknown)?;
+    if only_of(desk).is_some_and(|own| own != row.author) {
+        return Err(Failure::Forbidden);
+    }
+    let row = Arc::new(advance(row));
     let mut page = Page::new(Part::Imports, format!("Import de {}", row.file_name), move || {
         progress(&row)
     });

@@ -2,6 +2,9 @@
 //!
 //! A page is loaded from the store, then shown by a pure view. For the browser only what the islands need is compiled.
 
+// Views are types as deep as their HTML.
+#![recursion_limit = "512"]
+
 pub mod french;
 #[allow(
     missing_docs,
@@ -9,6 +12,8 @@ pub mod french;
 )]
 pub mod search;
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod account;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod bulk;
 #[cfg(not(target_arch = "wasm32"))]

@@ -15,7 +15,7 @@ use crate::{
     ui::page::{Page, Part},
 };
 use chrono::{Days, NaiveDate};
-use domain::{TerritoryCode, TerritoryKind, Uai, Week};
+use domain::{Action, TerritoryCode, TerritoryKind, Uai, Week};
 use store::{
     Place,
     adoption::{Child, Weekly},
@@ -33,6 +33,14 @@ pub struct Rollout {
     /// Last year's share of utilisatrices per mille, at this year's Mondays.
     previous: Vec<(NaiveDate, i64)>,
     children: Children,
+    may: May,
+}
+
+/// What the reader may do from here.
+#[derive(Clone, Copy)]
+struct May {
+    read_schools: bool,
+    record: bool,
 }
 
 /// What a territory is made of.
@@ -41,6 +49,8 @@ pub enum Children {
     Territories(Vec<Child<TerritoryCode>>),
     /// The schools of a circonscription.
     Schools(Vec<Child<Uai>>),
+    /// Schools that the reader may not see.
+    Hidden,
 }
 
 impl Rollout {
@@ -55,6 +65,7 @@ impl Rollout {
         query: &Query,
     ) -> Result<Self, Failure> {
         let scope = Scope::read(desk, policy, query).await?;
+        desk.allow(Action::ReadFigures, Some(scope.policy.code), &[code])?;
         let place = desk.store.place(code).await?;
         let place = match place {
             Some(place) => place,
@@ -62,10 +73,17 @@ impl Rollout {
             None if code == TerritoryCode::nation() => Place { path: Vec::new() },
             None => return Err(Failure::NotFound("Ce territoire")),
         };
+        let lineage: Vec<_> = place.path.iter().map(|territory| territory.code).collect();
+        let own = Some(scope.policy.code);
+        let may = May {
+            read_schools: desk.may(Action::ReadSchools, own, &lineage),
+            record: desk.reach(Action::RecordAdoption, own).is_ok(),
+        };
         let (slice, until) = (scope.slice(code), scope.until(desk.today));
         let (weekly, before) = desk.store.weekly_and_previous(&slice, until).await?;
         let previous = moved(&before);
         let children = match code.kind() {
+            TerritoryKind::District if !may.read_schools => Children::Hidden,
             TerritoryKind::District => Children::Schools(desk.store.schools_with_units(&slice).await?),
             _ => Children::Territories(desk.store.children(&slice, until).await?),
         };
@@ -78,7 +96,13 @@ impl Rollout {
             weekly,
             previous,
             children,
+            may,
         })
+    }
+
+    /// Whether the table of children is not for the reader.
+    pub const fn hides_schools(&self) -> bool {
+        matches!(self.children, Children::Hidden)
     }
 
     /// The page.

@@ -16,9 +16,9 @@ use crate::{
     words,
 };
 use chrono::NaiveDate;
-use domain::{AdoptionStage, Timeline, Uai, school::School};
+use domain::{AccountId, Action, AdoptionStage, Timeline, Uai, school::School};
 use leptos::prelude::*;
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 use store::{Place, adoption::KnownUnit};
 
 /// What the page of a school shows.
@@ -27,6 +27,10 @@ pub struct SchoolPage {
     school: School,
     place: Option<Place>,
     units: Vec<(KnownUnit, Timeline)>,
+    names: BTreeMap<AccountId, String>,
+    /// Whether the reader may move its classes, and bring lists of them.
+    may_record: bool,
+    may_import: bool,
     today: NaiveDate,
     /// The unit that was just moved.
     done: Option<i64>,
@@ -46,6 +50,10 @@ impl SchoolPage {
             .await?
             .ok_or(Failure::NotFound("Cette école"))?;
         let place = desk.store.place(school.parent()).await?;
+        let own = Some(scope.policy.code);
+        let path = place.iter().flat_map(|place| &place.path);
+        let lineage: Vec<_> = path.map(|territory| territory.code).collect();
+        desk.allow(Action::ReadSchools, own, &lineage)?;
         let units = desk
             .store
             .units_of_school(scope.policy.code, scope.year, uai)
@@ -56,6 +64,9 @@ impl SchoolPage {
             school,
             place,
             units,
+            names: desk.store.names().await?,
+            may_record: desk.may(Action::RecordAdoption, own, &lineage),
+            may_import: desk.may(Action::ImportUnits, own, &lineage),
             today: desk.today,
             done,
             refused: None,
@@ -66,6 +77,18 @@ impl SchoolPage {
     pub fn refused(mut self, refused: Refused) -> Self {
         self.refused = Some(refused);
         self
+    }
+
+    /// Lets through who may move its classes.
+    ///
+    /// # Errors
+    /// [`Failure::Forbidden`].
+    pub const fn allow_changes(&self) -> Result<(), Failure> {
+        if self.may_record {
+            Ok(())
+        } else {
+            Err(Failure::Forbidden)
+        }
     }
 
     /// Where a form leads once recorded: the school, its class open.
@@ -189,7 +212,7 @@ impl SchoolPage {
                 self.scope.year
             );
             return view! {
-                <div class="c12-empty"><p>{text}</p><p><a class="fr-btn" href="/imports">"Importer une liste de classes"</a></p></div>
+                <div class="c12-empty"><p>{text}</p>{self.may_import.then(|| view! { <p><a class="fr-btn" href="/imports">"Importer une liste de classes"</a></p> })}</div>
             }
             .into_any();
         }
@@ -203,7 +226,10 @@ impl SchoolPage {
                     .as_ref()
                     .filter(|refused| refused.typed.units.contains(&unit.id));
                 let open = alone || refused.is_some() || self.done == Some(unit.id.0);
-                unit::card(unit, timeline, refused, self.today, open)
+                let form = self
+                    .may_record
+                    .then(|| unit::form(unit, timeline, refused, self.today));
+                unit::card(unit, timeline, form, &self.names, self.today, open)
             })
             .collect();
         view! { <div class="c12-units">{units}</div> }.into_any()

@@ -20,15 +20,16 @@ pub struct Hit {
 /// The store can't answer.
 #[server(prefix = "/api", endpoint = "schools", input = leptos::server_fn::codec::GetUrl)]
 pub async fn find_schools(q: String) -> Result<Vec<Hit>, ServerFnError> {
-    let store = expect_context::<store::Store>();
-    find(&store, &q)
+    let desk = expect_context::<crate::desk::Desk>();
+    find(&desk, &q)
         .await
-        .map_err(|stop| ServerFnError::new(stop.to_string()))
+        .map_err(|failure| ServerFnError::new(failure.to_string()))
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-async fn find(store: &store::Store, text: &str) -> Result<Vec<Hit>, store::Stop> {
-    let schools = store.search(text).await?;
+async fn find(desk: &crate::desk::Desk, text: &str) -> Result<Vec<Hit>, crate::failure::Failure> {
+    let within = desk.reach(domain::Action::ReadSchools, None)?;
+    let schools = desk.store.search(text, &within).await?;
     let hit = |school: domain::school::School| Hit {
         about: format!(
             "{} · {} {} · {}",
@@ -54,7 +55,7 @@ pub async fn page(
 ) -> Result<crate::ui::page::Page, crate::failure::Failure> {
     use crate::ui::page::{Page, Part};
     let text = query.get("q").unwrap_or_default().to_owned();
-    let hits = find(&desk.store, &text).await?;
+    let hits = find(desk, &text).await?;
     let mut page = Page::new(Part::Schools, "Chercher une école", move || {
         let (text, hits) = (text.clone(), hits.clone());
         view! {

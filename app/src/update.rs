@@ -3,7 +3,7 @@
 use crate::{desk::Desk, failure::Failure, query::Query, words};
 use chrono::NaiveDate;
 use domain::{
-    Actor, AdoptionStage, Refusal, UnitId,
+    AdoptionStage, Refusal, UnitId,
     adoption::{Advance, RequestId, Sequence, Source},
 };
 use store::{
@@ -41,6 +41,18 @@ pub struct Refused {
     pub form: Option<String>,
     /// What is wrong for a unit.
     pub units: Vec<(UnitId, Refusal)>,
+}
+
+impl Refused {
+    /// A form that came after its session had ended: as it was typed, to be read again and sent.
+    pub fn resumed(form: &Query) -> Self {
+        let why = "Votre session avait pris fin : rien n'était enregistré. Votre saisie est revenue telle quelle, relisez-la puis enregistrez.";
+        Self {
+            typed: Typed::read(form),
+            form: Some(why.to_owned()),
+            units: Vec::new(),
+        }
+    }
 }
 
 /// How a form ended.
@@ -143,13 +155,14 @@ pub async fn send(desk: &Desk, form: &Query) -> Result<Sent, Failure> {
         Ok(change) => change,
         Err(why) => return refused(Some(why), Vec::new()),
     };
-    match desk
-        .store
-        .record(Actor::LocalOperator, desk.today, desk.now, change)
-        .await
-    {
+    match desk.store.record(&desk.by, desk.today, desk.now, change).await {
         Ok(recorded) => Ok(Sent::Recorded(recorded)),
         Err(Stop::Refused(refusal)) => refused(Some(words::refusal(&refusal)), Vec::new()),
+        Err(Stop::SomeRefused(units))
+            if units.iter().any(|(_, why)| matches!(why, Refusal::Forbidden(_))) =>
+        {
+            Err(Failure::Forbidden)
+        }
         Err(Stop::SomeRefused(units)) => refused(None, units),
         Err(other) => Err(other.into()),
     }

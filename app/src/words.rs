@@ -2,10 +2,12 @@
 
 use crate::french;
 use domain::{
-    Actor, AdoptionStage, PriorityEducation, Refusal, TerritoryKind,
+    AccountId, Actor, AdoptionStage, PriorityEducation, Refusal, Role, TerritoryKind,
+    account::Party,
     adoption::{Source, Step},
     school::SchoolKind,
 };
+use std::collections::BTreeMap;
 
 /// A stage, as a class stands at it: `Embarquée`.
 pub const fn stage(stage: AdoptionStage) -> &'static str {
@@ -54,11 +56,33 @@ pub const fn source(source: Source) -> &'static str {
     }
 }
 
-/// Who wrote.
-pub const fn actor(actor: Actor) -> &'static str {
-    match actor {
-        Actor::LocalOperator => "ce poste",
-        Actor::Demonstration => "démonstration",
+/// A person by their name, where it is known; the machine's own work.
+pub fn author(actor: Actor, names: &BTreeMap<AccountId, String>) -> String {
+    let named = actor.account().and_then(|id| names.get(&id).cloned());
+    named.unwrap_or_else(|| match actor {
+        Actor::LocalOperator => "la ligne de commande".to_owned(),
+        Actor::Demonstration => "démonstration".to_owned(),
+        Actor::Account(id) => format!("personne {id}"),
+    })
+}
+
+/// A role.
+pub const fn role(role: Role) -> &'static str {
+    match role {
+        Role::Officer => "Chargée ou chargé de déploiement",
+        Role::Intrapreneur => "Intrapreneuse ou intrapreneur",
+        Role::Coach => "Coach",
+        Role::Leadership => "Direction",
+        Role::BudgetManager => "Gestionnaire budgétaire",
+        Role::Administrator => "Administratrice ou administrateur",
+    }
+}
+
+/// A party of the convention.
+pub const fn party(party: Party) -> &'static str {
+    match party {
+        Party::Menj => "Ministère (MENJ)",
+        Party::Dinum => "DINUM",
     }
 }
 
@@ -156,6 +180,21 @@ pub fn refusal(refusal: &Refusal) -> String {
             "La mise à jour à corriger n'existe pas, ou a déjà été corrigée : rechargez la page.".to_owned()
         }
         Refusal::CensusNotCorrectable => "L'entrée au recensement ne se corrige pas.".to_owned(),
+        Refusal::Forbidden(_) => "Votre rôle ne le permet pas ici.".to_owned(),
+        Refusal::EmailTaken => {
+            "Une autre personne a déjà cette adresse : cherchez-la dans la liste.".to_owned()
+        }
+        Refusal::IdentityTaken => "Cette identité ProConnect est déjà celle d'une autre personne.".to_owned(),
+        Refusal::UnknownAccount => {
+            "Ce compte n'existe pas, ou est déjà fermé : rechargez la page.".to_owned()
+        }
+        Refusal::LastAdministrator => {
+            "C'est le dernier compte qui administre le service : donnez d'abord ce rôle à quelqu'un d'autre."
+                .to_owned()
+        }
+        Refusal::DeadLink => {
+            "Ce lien ou ce code ne sert plus : il a déjà servi, ou il est trop ancien.".to_owned()
+        }
         Refusal::RequestReused => {
             "Ce formulaire a déjà servi pour une autre saisie : rechargez la page et recommencez.".to_owned()
         }

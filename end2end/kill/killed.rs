@@ -1,5 +1,6 @@
 //! Rounds of writing and killing.
 
+use domain::rights::Reach;
 use domain::{AdoptionStage, PolicyCode, SchoolYear, TerritoryCode, adoption::Step};
 use std::{
     collections::BTreeMap,
@@ -46,19 +47,29 @@ struct Program {
     ready: Duration,
 }
 
+impl Drop for Program {
+    /// A test that failed leaves no program behind.
+    fn drop(&mut self) {
+        // It may be dead already: that is what is wanted.
+        if self.child.kill().is_ok() {
+            self.child.wait().unwrap();
+        }
+    }
+}
+
 /// Starts the program and waits until it answers.
 fn start(data: &Path) -> Program {
     let begun = Instant::now();
     let program = env!("CARGO_BIN_EXE_classe12");
     let mut child = Command::new(program)
-        .args(["serve", "--port", "0", "--data"])
+        .args(["serve", "--demo", "--scale", "0", "--port", "0", "--data"])
         .arg(data)
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    let mut line = String::new();
-    BufReader::new(child.stdout.take().unwrap())
-        .read_line(&mut line)
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let line = lines
+        .find_map(|line| line.ok().filter(|line| line.contains("http://")))
         .unwrap();
     let address = line
         .trim()
@@ -67,7 +78,7 @@ fn start(data: &Path) -> Program {
         .1
         .trim_end_matches('/')
         .to_owned();
-    assert!(ask(&address, "GET", "/etat", "").is_some_and(|answer| answer.starts_with("HTTP/1.1 200")));
+    assert!(ask(&address, "GET", "/etat", "", "").is_some_and(|answer| answer.starts_with("HTTP/1.1 200")));
     Program {
         child,
         address,
@@ -76,11 +87,11 @@ fn start(data: &Path) -> Program {
 }
 
 /// The answer to a request; none when the program died before it was whole.
-fn ask(address: &str, method: &str, path: &str, form: &str) -> Option<String> {
+fn ask(address: &str, method: &str, path: &str, form: &str, cookie: &str) -> Option<String> {
     let mut stream = TcpStream::connect(address).ok()?;
     let length = form.len();
     let request = format!(
-        "{method} {path} HTTP/1.1\r\nHost: {address}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{form}"
+        "{method} {path} HTTP/1.1\r\nHost: {address}\r\nSec-Fetch-Site: same-origin\r\nCookie: {cookie}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{form}"
     );
     stream.write_all(request.as_bytes()).ok()?;
     let mut answer = String::new();
@@ -88,14 +99,27 @@ fn ask(address: &str, method: &str, path: &str, form: &str) -> Option<String> {
     answer.contains("\r\n\r\n").then_some(answer)
 }
 
-fn send(address: &str, unit: i64, known: &Known, (id, stage): (Uuid, AdoptionStage)) -> Option<bool> {
+/// Takes a role once: the session outlives the kills.
+fn sign_in(address: &str) -> String {
+    let answer = ask(address, "POST", "/connexion/role", "role=intrapreneur", "").unwrap();
+    let (_, cookie) = answer.split_once("set-cookie: ").expect("a session's cookie");
+    cookie.split(';').next().unwrap().to_owned()
+}
+
+fn send(
+    address: &str,
+    cookie: &str,
+    unit: i64,
+    known: &Known,
+    (id, stage): (Uuid, AdoptionStage),
+) -> Option<bool> {
     let (seen, stage) = (known.sequence, stage.code());
     let form = format!("id={id}&unit={unit}%3A{seen}&stage={stage}&day=2021-12-17&source=call");
-    let answer = ask(address, "POST", "/classes-dedoublees/mise-a-jour", &form)?;
+    let answer = ask(address, "POST", "/classes-dedoublees/mise-a-jour", &form, cookie)?;
     Some(answer.starts_with("HTTP/1.1 303"))
 }
 
-fn write(address: &str, mine: &Mutex<BTreeMap<i64, Known>>, stop: &AtomicBool) -> u64 {
+fn write(address: &str, cookie: &str, mine: &Mutex<BTreeMap<i64, Known>>, stop: &AtomicBool) -> u64 {
     let units: Vec<i64> = mine.lock().unwrap().keys().copied().collect();
     let mut acknowledged = 0;
     for unit in units.into_iter().cycle() {
@@ -105,7 +129,7 @@ fn write(address: &str, mine: &Mutex<BTreeMap<i64, Known>>, stop: &AtomicBool) -
         let known = mine.lock().unwrap()[&unit].clone();
         let asked = known.asked.unwrap_or_else(|| (Uuid::now_v7(), next(known.stage)));
         mine.lock().unwrap().get_mut(&unit).unwrap().asked = Some(asked);
-        match send(address, unit, &known, asked) {
+        match send(address, cookie, unit, &known, asked) {
             Some(true) => {
                 acknowledged += 1;
                 mine.lock().unwrap().insert(
@@ -133,7 +157,10 @@ async fn stored(data: &Path) -> BTreeMap<i64, (u32, AdoptionStage)> {
         level: None,
         priority_education: None,
     };
-    let list = store.list_units(&slice, None, 0, UNITS).await.unwrap();
+    let list = store
+        .list_units(&slice, None, &Reach::Everywhere, 0, UNITS)
+        .await
+        .unwrap();
     store.close().await;
     let standing = list
         .units
@@ -171,16 +198,21 @@ async fn prove_kill_nothing_acknowledged_is_lost_or_doubled() {
         );
     }
     let (mut acknowledged, mut unanswered, mut slowest) = (0, 0, Duration::ZERO);
+    let mut cookie = String::new();
     let mut random = fastrand::Rng::with_seed(9);
     for round in 0..rounds {
         let mut program = start(data);
         slowest = slowest.max(program.ready);
+        if cookie.is_empty() {
+            cookie = sign_in(&program.address);
+        }
         let stop = Arc::new(AtomicBool::new(false));
         let threads: Vec<_> = writers
             .iter()
             .map(|mine| {
                 let (mine, stop, address) = (mine.clone(), stop.clone(), program.address.clone());
-                thread::spawn(move || write(&address, &mine, &stop))
+                let cookie = cookie.clone();
+                thread::spawn(move || write(&address, &cookie, &mine, &stop))
             })
             .collect();
         thread::sleep(Duration::from_millis(random.u64(100..500)));

@@ -1,6 +1,6 @@
 //! The page cache: what is the same for everyone is rendered once for each state of the data and each day, and known by its ETag before it is rendered.
 
-use crate::Site;
+use crate::{Site, who::Who};
 use axum::{
     body::Body,
     extract::{Request, State},
@@ -10,6 +10,7 @@ use axum::{
 };
 use std::{
     collections::HashMap,
+    hash::{DefaultHasher, Hash, Hasher},
     sync::{Mutex, PoisonError},
 };
 
@@ -22,7 +23,7 @@ pub struct Cache(Mutex<Kept>);
 
 #[derive(Default)]
 struct Kept {
-    tag: Option<HeaderValue>,
+    state: String,
     bytes: usize,
     pages: HashMap<String, (axum::body::Bytes, HeaderValue)>,
 }
@@ -32,20 +33,20 @@ struct Kept {
 pub struct Keep;
 
 impl Cache {
-    fn get(&self, tag: &HeaderValue, key: &str) -> Option<(axum::body::Bytes, HeaderValue)> {
+    fn get(&self, state: &str, key: &str) -> Option<(axum::body::Bytes, HeaderValue)> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.tag.as_ref() == Some(tag) {
+        if kept.state == state {
             kept.pages.get(key).cloned()
         } else {
             None
         }
     }
 
-    fn put(&self, tag: &HeaderValue, key: String, page: (axum::body::Bytes, HeaderValue)) {
+    fn put(&self, state: &str, key: String, page: (axum::body::Bytes, HeaderValue)) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.tag.as_ref() != Some(tag) || kept.bytes + page.0.len() > BYTES_MAX {
+        if kept.state != state || kept.bytes + page.0.len() > BYTES_MAX {
             *kept = Kept {
-                tag: Some(tag.clone()),
+                state: state.to_owned(),
                 ..Kept::default()
             };
         }
@@ -56,24 +57,38 @@ impl Cache {
     }
 }
 
+/// What somebody may see, as a short text: those who have the same share their pages. Nobody has none.
+fn rights(site: &Site, who: &Who) -> Option<String> {
+    let by = who.principal()?;
+    let mut grants: Vec<_> = by.grants(site.clock.today()).collect();
+    grants.sort_unstable();
+    let mut hash = DefaultHasher::new();
+    (grants, matches!(who, Who::Signed(_))).hash(&mut hash);
+    Some(format!("{:016x}", hash.finish()))
+}
+
 /// What every page of this program, this state of the data and this day is known by.
-fn tag(site: &Site) -> Option<HeaderValue> {
+fn state(site: &Site) -> String {
     let (version, day) = (site.store.version(), site.clock.today());
-    HeaderValue::try_from(format!("W/\"{}-{version}-{day}\"", env!("CLASSE12_BUILD"))).ok()
+    format!("{}-{version}-{day}", env!("CLASSE12_BUILD"))
 }
 
 /// Answers from the cache, or keeps the answer. The state is read before the page is made: a page of an older state is never kept as a newer one.
-pub async fn keep(State(site): State<Site>, request: Request, next: Next) -> Response {
+pub async fn keep(State(site): State<Site>, who: Who, request: Request, next: Next) -> Response {
     let asked = request.method().clone();
-    let (Some(tag), &(Method::GET | Method::HEAD)) = (tag(&site), &asked) else {
+    let (Some(rights), &(Method::GET | Method::HEAD)) = (rights(&site, &who), &asked) else {
+        return next.run(request).await;
+    };
+    let state = state(&site);
+    let Ok(tag) = HeaderValue::try_from(format!("W/\"{state}-{rights}\"")) else {
         return next.run(request).await;
     };
     let key = request
         .uri()
         .path_and_query()
-        .map_or_else(String::new, |address| address.as_str().to_owned());
+        .map_or_else(String::new, |address| format!("{rights} {address}"));
     let known = request.headers().get(header::IF_NONE_MATCH) == Some(&tag);
-    if let Some((bytes, kind)) = site.cache.get(&tag, &key) {
+    if let Some((bytes, kind)) = site.cache.get(&state, &key) {
         return answer(known, tag, bytes, kind);
     }
     let mut response = next.run(request).await;
@@ -89,7 +104,7 @@ pub async fn keep(State(site): State<Site>, request: Request, next: Next) -> Res
     let kind = kind.unwrap_or_else(|| HeaderValue::from_static("text/html; charset=utf-8"));
     match axum::body::to_bytes(response.into_body(), BYTES_MAX).await {
         Ok(bytes) => {
-            site.cache.put(&tag, key, (bytes.clone(), kind.clone()));
+            site.cache.put(&state, key, (bytes.clone(), kind.clone()));
             answer(known, tag, bytes, kind)
         }
         Err(error) => {
@@ -116,6 +131,7 @@ fn answer(known: bool, tag: HeaderValue, bytes: axum::body::Bytes, kind: HeaderV
 /// Says that a page may be kept, to be asked for by its tag each time.
 fn remember(headers: &mut HeaderMap, tag: HeaderValue) {
     headers.insert(header::ETAG, tag);
+    headers.insert(header::VARY, HeaderValue::from_static("cookie"));
     headers.insert(
         header::CACHE_CONTROL,
         HeaderValue::from_static("private, no-cache"),

@@ -1,33 +1,52 @@
-//! The one place that reads the time. A demonstration's clock stands on its day.
+//! The one place that reads the time. A demonstration's clock stands on its day; a test moves its own.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Europe::Paris;
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
 
 /// Where days and times come from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Clock {
     /// The machine's clock, the day of Paris.
     Real,
     /// A clock that stands on a day.
     Standing(NaiveDate),
+    /// A clock that only moves when it is told to: microseconds since 1970.
+    Held(Arc<AtomicI64>),
 }
 
 impl Clock {
+    /// A clock held at a time.
+    pub fn held(at: DateTime<Utc>) -> Self {
+        Self::Held(Arc::new(AtomicI64::new(at.timestamp_micros())))
+    }
+
+    /// Moves a held clock; the others go their way.
+    pub fn advance(&self, by: TimeDelta) {
+        if let (Self::Held(at), Some(micros)) = (self, by.num_microseconds()) {
+            at.fetch_add(micros, Ordering::AcqRel);
+        }
+    }
+
     /// The time.
-    pub fn now(self) -> DateTime<Utc> {
+    pub fn now(&self) -> DateTime<Utc> {
         #[allow(clippy::disallowed_methods, reason = "this is the one place")]
         let now = Utc::now();
         match self {
             Self::Real => now,
             Self::Standing(day) => day.and_time(now.time()).and_utc(),
+            Self::Held(at) => DateTime::from_timestamp_micros(at.load(Ordering::Acquire)).unwrap_or(now),
         }
     }
 
     /// The day.
-    pub fn today(self) -> NaiveDate {
+    pub fn today(&self) -> NaiveDate {
         match self {
-            Self::Real => self.now().with_timezone(&Paris).date_naive(),
-            Self::Standing(day) => day,
+            Self::Real | Self::Held(_) => self.now().with_timezone(&Paris).date_naive(),
+            Self::Standing(day) => *day,
         }
     }
 }

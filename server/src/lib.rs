@@ -4,93 +4,129 @@ mod assets;
 mod cache;
 pub mod clock;
 mod guard;
+mod limits;
+mod mail;
+mod mine;
+mod origin;
 mod pages;
+mod people;
+pub mod proconnect;
 mod render;
+pub mod routes;
+mod sessions;
+mod settings;
+mod sign_in;
 mod site;
+mod trail;
 mod upload;
+mod who;
 mod writes;
 
 pub use axum_server::Handle;
+pub use mail::{Mail, MailFault};
+pub use settings::{Limits, Settings};
+pub use sign_in::Gate;
+pub use sign_in::secrets::{NewSecret, new_link};
 pub use site::Site;
 
 use axum::{
-    Router,
-    extract::DefaultBodyLimit,
-    middleware::{from_fn, from_fn_with_state},
-    routing::{get, post},
+    Router, error_handling::HandleErrorLayer, extract::DefaultBodyLimit, http::StatusCode,
+    middleware::from_fn_with_state, response::IntoResponse,
 };
 use axum_server::Server;
+use domain::Principal;
 use std::{
     io,
     net::{SocketAddr, TcpListener},
     time::Duration,
 };
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
+use tower::{ServiceBuilder, limit::GlobalConcurrencyLimitLayer};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer};
 
 /// The largest form; files go by another way.
 const FORM_MAX: usize = 1 << 20;
 /// How long a stop waits for the requests under way.
 const GRACE: Duration = Duration::from_secs(10);
-const FIRST_REQUEST: Duration = Duration::from_secs(15);
+/// How long a connection may take to say what it wants.
+const FIRST_REQUEST: Duration = Duration::from_secs(10);
+const HEADER_READ: Duration = Duration::from_secs(10);
+/// The most header lines, and the most bytes of them.
+const HEADERS_MAX: usize = 100;
+const HEAD_MAX: usize = 64 << 10;
 
-/// Every address of the product.
+/// The product: every address, behind what looks at each request.
 pub fn router(site: Site) -> Router {
-    Router::new()
-        .route("/", get(pages::home))
-        .route("/recherche", get(pages::search))
-        .route("/methodes", get(pages::methods))
-        .route("/imports/{id}", get(pages::import))
-        .route("/{policy}/deploiement", get(pages::national))
-        .route(
-            "/{policy}/deploiement/{code}",
-            get(pages::place).post(writes::school),
-        )
-        .route("/{policy}/deploiement/{code}/semaines.csv", get(pages::weeks_csv))
-        .route(
-            "/{policy}/deploiement/{code}/territoires.csv",
-            get(pages::territories_csv),
-        )
-        .route("/{policy}/deploiement/{code}/classes.csv", get(pages::units_csv))
-        .route("/{policy}/mise-a-jour", get(pages::bulk).post(writes::bulk))
-        .route("/api/schools", get(pages::find_schools))
-        .route("/etat", get(pages::health))
+    let mut router = Router::new();
+    for route in routes::all() {
+        router = router.route(route.path, route.answer);
+    }
+    let secure = site.settings.is_secure();
+    let crossing = CsrfLayer::new()
+        .with_rejection_response(|_| (StatusCode::FORBIDDEN, guard::FROM_ELSEWHERE).into_response());
+    let under_way = ServiceBuilder::new()
+        .layer(HandleErrorLayer::new(limits::shed))
+        .load_shed()
+        .layer(GlobalConcurrencyLimitLayer::new(site.settings.limits.under_way));
+    router
         .fallback(pages::unknown)
         .layer(DefaultBodyLimit::max(FORM_MAX))
-        .route(
-            "/imports",
-            post(upload::receive)
-                .layer(DefaultBodyLimit::disable())
-                .get(pages::imports),
-        )
         .layer(from_fn_with_state(site.clone(), cache::keep))
-        .with_state(site)
+        .layer(from_fn_with_state(site.clone(), who::identify))
+        .layer(sessions::layer(site.store.clone(), site.wall.clone(), secure))
+        .layer(from_fn_with_state(site.clone(), limits::slow_down))
+        .with_state(site.clone())
         .nest_service("/assets", assets::router())
         .layer(CatchPanicLayer::new())
+        .layer(under_way)
         .layer(CompressionLayer::new())
-        .layer(from_fn(guard::guard))
+        .layer(crossing)
+        .layer(from_fn_with_state(site, guard::guard))
 }
 
-/// Serves until the handle says stop. `ready` is told the address that is listened on.
+/// Serves until the handle says stop. What comes from the moment it was bound waits.
 ///
 /// # Errors
-/// The address can't be listened on.
-pub async fn serve(
-    site: Site,
-    listen: SocketAddr,
-    handle: Handle<SocketAddr>,
-    ready: impl FnOnce(SocketAddr),
-) -> io::Result<()> {
-    let listener = TcpListener::bind(listen)?;
-    listener.set_nonblocking(true)?;
-    let address = listener.local_addr()?;
+/// The listener is of no use.
+pub async fn serve(site: Site, listener: TcpListener, handle: Handle<SocketAddr>) -> io::Result<()> {
+    let doors = limits::Doors::new(site.settings.limits.connections);
     let app = router(site);
-    let server: Server<SocketAddr> = axum_server::from_tcp(listener)?;
-    ready(address);
+    let mut server: Server<SocketAddr> = axum_server::from_tcp(listener)?;
+    server
+        .http_builder()
+        .http1()
+        .header_read_timeout(HEADER_READ)
+        .max_headers(HEADERS_MAX)
+        .max_buf_size(HEAD_MAX);
     server
         .handle(handle)
+        .acceptor(doors)
         .first_request_timeout(FIRST_REQUEST)
-        .serve(app.into_make_service())
+        .serve(app.into_make_service_with_connect_info::<SocketAddr>())
         .await
+}
+
+/// Tends what ages: counters every minute, what was kept long enough once a day.
+pub async fn tend(site: Site) {
+    let mut minute = tokio::time::interval(Duration::from_secs(60));
+    let mut tended = None;
+    loop {
+        minute.tick().await;
+        site.limiter.forget();
+        let today = site.wall.today();
+        if tended != Some(today) {
+            match site
+                .store
+                .apply_retention(&Principal::operator(), site.wall.now())
+                .await
+            {
+                Ok(gone) => {
+                    tracing::info!(gone, "what was kept long enough is gone");
+                    tended = Some(today);
+                }
+                Err(stop) => tracing::warn!(%stop, "what was kept long enough stays for now"),
+            }
+        }
+    }
 }
 
 /// Stops a server: requests under way end first.

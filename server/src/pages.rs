@@ -1,6 +1,11 @@
 //! What is read: pages and files.
 
-use crate::{Site, cache::Keep, render::answer};
+use crate::{
+    Site,
+    cache::Keep,
+    render::answer,
+    who::{Me, RESUME, Who},
+};
 use app::{
     bulk::{self, Bulk},
     failure::Failure,
@@ -10,87 +15,141 @@ use app::{
     school::SchoolPage,
     search,
     ui::page::Page,
+    update::Refused,
 };
 use axum::{
     extract::{Path, RawQuery, Request, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
-use domain::{TerritoryCode, Uai};
+use domain::{Action, Principal, TerritoryCode, Uai};
 
 /// The policy that the first page is about.
 const FIRST: &str = "classes-dedoublees";
 
-fn query(raw: &RawQuery) -> Query {
+/// The file of the children of a territory.
+const CHILDREN: &str = "territoires";
+
+pub fn query(raw: &RawQuery) -> Query {
     Query::read(raw.0.as_deref().unwrap_or_default())
 }
 
-pub async fn home(State(site): State<Site>, raw: RawQuery) -> Response {
-    let page = territory(&site, FIRST, TerritoryCode::nation(), &query(&raw)).await;
-    answer(&site, page)
+pub async fn home(State(site): State<Site>, Me(by): Me, who: Who, raw: RawQuery) -> Response {
+    let page = territory(&site, &by, FIRST, TerritoryCode::nation(), &query(&raw)).await;
+    answer(&site, &who, page)
 }
 
-pub async fn national(State(site): State<Site>, Path(policy): Path<String>, raw: RawQuery) -> Response {
-    let page = territory(&site, &policy, TerritoryCode::nation(), &query(&raw)).await;
-    answer(&site, page)
+pub async fn national(
+    State(site): State<Site>,
+    Me(by): Me,
+    who: Who,
+    Path(policy): Path<String>,
+    raw: RawQuery,
+) -> Response {
+    let page = territory(&site, &by, &policy, TerritoryCode::nation(), &query(&raw)).await;
+    answer(&site, &who, page)
 }
 
-async fn territory(site: &Site, policy: &str, code: TerritoryCode, query: &Query) -> Result<Page, Failure> {
-    Ok(Rollout::load(&site.desk(), policy, code, query).await?.page())
+async fn territory(
+    site: &Site,
+    by: &Principal,
+    policy: &str,
+    code: TerritoryCode,
+    query: &Query,
+) -> Result<Page, Failure> {
+    Ok(Rollout::load(&site.desk(by), policy, code, query).await?.page())
 }
 
 /// A territory by its code, a school by its UAI.
 pub async fn place(
     State(site): State<Site>,
+    Me(by): Me,
+    who: Who,
+    uri: Uri,
     Path((policy, code)): Path<(String, String)>,
     raw: RawQuery,
 ) -> Response {
     let query = query(&raw);
     let page = match (TerritoryCode::parse(&code), code.parse::<Uai>()) {
-        (Some(code), _) => territory(&site, &policy, code, &query).await,
-        (None, Ok(uai)) => SchoolPage::load(&site.desk(), &policy, uai, &query)
-            .await
-            .map(SchoolPage::page),
+        (Some(code), _) => territory(&site, &by, &policy, code, &query).await,
+        (None, Ok(uai)) => {
+            let loaded = SchoolPage::load(&site.desk(&by), &policy, uai, &query).await;
+            match (loaded, draft(&site, &who, &uri, &query).await) {
+                (Ok(page), Some(form)) => Ok(page.refused(Refused::resumed(&form)).page()),
+                (loaded, _) => loaded.map(SchoolPage::page),
+            }
+        }
         (None, Err(_)) => Err(Failure::NotFound("Ce territoire ou cette école")),
     };
-    answer(&site, page)
+    answer(&site, &who, page)
 }
 
-pub async fn bulk(State(site): State<Site>, Path(policy): Path<String>, raw: RawQuery) -> Response {
-    let page = Bulk::load(&site.desk(), &policy, &query(&raw))
-        .await
-        .map(Bulk::page);
-    answer(&site, page)
+pub async fn bulk(
+    State(site): State<Site>,
+    Me(by): Me,
+    who: Who,
+    uri: Uri,
+    Path(policy): Path<String>,
+    raw: RawQuery,
+) -> Response {
+    let query = query(&raw);
+    let loaded = Bulk::load(&site.desk(&by), &policy, &query).await;
+    let page = match (loaded, draft(&site, &who, &uri, &query).await) {
+        (Ok(page), Some(form)) => Ok(page.refused(Refused::resumed(&form)).page()),
+        (loaded, _) => loaded.map(Bulk::page),
+    };
+    answer(&site, &who, page)
 }
 
-pub async fn search(State(site): State<Site>, raw: RawQuery) -> Response {
-    let page = search::page(&site.desk(), &query(&raw)).await;
-    answer(&site, page)
+/// What was being typed here when the session ended: given back once, to be read again and sent.
+async fn draft(site: &Site, who: &Who, uri: &Uri, query: &Query) -> Option<Query> {
+    let (Who::Signed(signed), Some(_)) = (who, query.get(RESUME)) else {
+        return None;
+    };
+    let here = uri.path_and_query()?.as_str();
+    let address = here
+        .trim_end_matches(&format!("{RESUME}=1"))
+        .trim_end_matches(['?', '&']);
+    match site.store.take_draft(signed.account.id, address).await {
+        Ok(form) => form.map(|form| Query::read(&form)),
+        Err(stop) => {
+            tracing::error!(%stop, "what somebody typed could not be given back");
+            None
+        }
+    }
 }
 
-pub async fn methods(State(site): State<Site>) -> Response {
-    answer(&site, Ok(methods::page()))
+pub async fn search(State(site): State<Site>, Me(by): Me, who: Who, raw: RawQuery) -> Response {
+    let page = search::page(&site.desk(&by), &query(&raw)).await;
+    answer(&site, &who, page)
 }
 
-pub async fn imports(State(site): State<Site>) -> Response {
-    let page = imports::list(&site.desk(), None).await;
-    answer(&site, page)
+pub async fn methods(State(site): State<Site>, who: Who) -> Response {
+    answer(&site, &who, Ok(methods::page()))
 }
 
-pub async fn import(State(site): State<Site>, Path(id): Path<String>) -> Response {
-    let page = imports::one(&site.desk(), &id, |row| site.with_progress(row)).await;
-    answer(&site, page)
+pub async fn imports(State(site): State<Site>, Me(by): Me, who: Who) -> Response {
+    let page = imports::list(&site.desk(&by), None).await;
+    answer(&site, &who, page)
 }
 
-pub async fn unknown(State(site): State<Site>) -> Response {
-    answer(&site, Err(Failure::NotFound("Cette page")))
+pub async fn import(State(site): State<Site>, Me(by): Me, who: Who, Path(id): Path<String>) -> Response {
+    let page = imports::one(&site.desk(&by), &id, |row| site.with_progress(row)).await;
+    answer(&site, &who, page)
+}
+
+pub async fn unknown(State(site): State<Site>, who: Who) -> Response {
+    answer(&site, &who, Err(Failure::NotFound("Cette page")))
 }
 
 /// What the search island asks, by leptos's own way.
-pub async fn find_schools(State(site): State<Site>, request: Request) -> Response {
-    let store = site.store.clone();
+pub async fn find_schools(State(site): State<Site>, Me(by): Me, request: Request) -> Response {
+    let desk = site.desk(&by);
+    if desk.reach(Action::ReadSchools, None).is_err() {
+        return StatusCode::FORBIDDEN.into_response();
+    }
     leptos_axum::handle_server_fns_with_context(
-        move || leptos::prelude::provide_context(store.clone()),
+        move || leptos::prelude::provide_context(desk.clone()),
         request,
     )
     .await
@@ -110,11 +169,14 @@ pub async fn health(State(site): State<Site>) -> Response {
 
 pub async fn weeks_csv(
     State(site): State<Site>,
+    _: Me,
+    who: Who,
     Path((policy, code)): Path<(String, String)>,
     raw: RawQuery,
 ) -> Response {
     table(
         &site,
+        &who,
         &policy,
         &code,
         &query(&raw),
@@ -126,15 +188,18 @@ pub async fn weeks_csv(
 
 pub async fn territories_csv(
     State(site): State<Site>,
+    _: Me,
+    who: Who,
     Path((policy, code)): Path<(String, String)>,
     raw: RawQuery,
 ) -> Response {
     table(
         &site,
+        &who,
         &policy,
         &code,
         &query(&raw),
-        "territoires",
+        CHILDREN,
         rollout::territories_csv,
     )
     .await
@@ -142,39 +207,48 @@ pub async fn territories_csv(
 
 async fn table(
     site: &Site,
+    who: &Who,
     policy: &str,
     code: &str,
     query: &Query,
     name: &str,
     text: fn(&Rollout) -> String,
 ) -> Response {
-    let Some(here) = TerritoryCode::parse(code) else {
-        return answer(site, Err(Failure::NotFound("Ce territoire")));
+    let Some(by) = who.principal() else {
+        return StatusCode::UNAUTHORIZED.into_response();
     };
-    match Rollout::load(&site.desk(), policy, here, query).await {
+    let Some(here) = TerritoryCode::parse(code) else {
+        return answer(site, who, Err(Failure::NotFound("Ce territoire")));
+    };
+    match Rollout::load(&site.desk(by), policy, here, query).await {
+        Ok(rollout) if rollout.hides_schools() && name == CHILDREN => {
+            answer(site, who, Err(Failure::Forbidden))
+        }
         Ok(rollout) => file(
             &format!("{name}-{here}-{}.csv", site.clock.today()),
             text(&rollout),
         ),
-        Err(failure) => answer(site, Err(failure)),
+        Err(failure) => answer(site, who, Err(failure)),
     }
 }
 
 pub async fn units_csv(
     State(site): State<Site>,
+    Me(by): Me,
+    who: Who,
     Path((policy, code)): Path<(String, String)>,
     raw: RawQuery,
 ) -> Response {
     let Some(here) = TerritoryCode::parse(&code) else {
-        return answer(&site, Err(Failure::NotFound("Ce territoire")));
+        return answer(&site, &who, Err(Failure::NotFound("Ce territoire")));
     };
-    match bulk::units_csv(&site.desk(), &policy, here, &query(&raw)).await {
+    match bulk::units_csv(&site.desk(&by), &policy, here, &query(&raw)).await {
         Ok(text) => file(&format!("classes-{here}-{}.csv", site.clock.today()), text),
-        Err(failure) => answer(&site, Err(failure)),
+        Err(failure) => answer(&site, &who, Err(failure)),
     }
 }
 
-fn file(name: &str, text: String) -> Response {
+pub fn file(name: &str, text: String) -> Response {
     let mut response = text.into_response();
     let headers = response.headers_mut();
     headers.insert(

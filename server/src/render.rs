@@ -1,9 +1,9 @@
 //! A page as a response.
 
-use crate::{Site, cache::Keep};
+use crate::{Site, cache::Keep, who::Who};
 use app::{
     failure::Failure,
-    ui::page::{Page, html},
+    ui::page::{Bar, Page, html},
 };
 use axum::{
     body::Body,
@@ -12,8 +12,22 @@ use axum::{
 };
 use uuid::Uuid;
 
-/// Renders a page, or the page that says why there is none.
-pub fn answer(site: &Site, page: Result<Page, Failure>) -> Response {
+/// Says why there is no page, to whoever asks.
+pub fn broken(site: &Site, failure: Failure) -> Response {
+    show(site, &Bar::default(), Err(failure))
+}
+
+/// Renders a page for somebody, or the page that says why there is none.
+pub fn answer(site: &Site, who: &Who, page: Result<Page, Failure>) -> Response {
+    let signed_in = matches!(who, Who::Signed(_));
+    let bar = who
+        .principal()
+        .map(|by| Bar::of(by, signed_in, site.clock.today()))
+        .unwrap_or_default();
+    show(site, &bar, page)
+}
+
+fn show(site: &Site, bar: &Bar, page: Result<Page, Failure>) -> Response {
     let page = page.unwrap_or_else(|failure| {
         let number = Uuid::now_v7().simple().to_string();
         if let Failure::Broken(fault) = &failure {
@@ -22,7 +36,7 @@ pub fn answer(site: &Site, page: Result<Page, Failure>) -> Response {
         failure.page(&number)
     });
     let (status, kept) = (page.status, page.kept);
-    let mut response = Response::new(Body::from(html(&site.frame, &page)));
+    let mut response = Response::new(Body::from(html(&site.frame, bar, &page)));
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
     headers.insert(

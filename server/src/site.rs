@@ -1,10 +1,10 @@
 //! What every request needs.
 
-use crate::{assets, cache::Cache, clock::Clock};
+use crate::{assets, cache::Cache, clock::Clock, limits::Limiter, settings::Settings};
 use app::{desk::Desk, ui::page::Frame};
+use domain::Principal;
 use std::{
     collections::HashMap,
-    path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
 };
 use store::{Stop, Store, import::ImportRow};
@@ -14,20 +14,31 @@ use uuid::Uuid;
 #[derive(Clone)]
 pub struct Site {
     pub(crate) store: Store,
+    /// The day and time of the data: the demonstration's stands.
     pub(crate) clock: Clock,
+    /// The time of people: of links, sessions, sign-ins.
+    pub(crate) wall: Clock,
+    pub(crate) settings: Arc<Settings>,
+    pub(crate) limiter: Limiter,
     pub(crate) frame: Arc<Frame>,
     pub(crate) cache: Arc<Cache>,
-    /// Where files wait to be read.
-    pub(crate) uploads: PathBuf,
     progress: Arc<Mutex<HashMap<Uuid, (u64, u64)>>>,
 }
 
 impl Site {
-    /// The product over a store. Its clock stands when the store is the invented nation's. `data` is the folder that files wait in.
+    /// The product over a store. Its clock stands when the store is the invented nation's. Else it is the machine's, or the one that a test holds.
     ///
     /// # Errors
     /// [`Stop`]: the database can't answer.
-    pub async fn open(store: Store, data: PathBuf) -> Result<Self, Stop> {
+    pub async fn open(store: Store, settings: Settings) -> Result<Self, Stop> {
+        Self::open_at(store, settings, Clock::Real).await
+    }
+
+    /// As [`Site::open`], by another clock.
+    ///
+    /// # Errors
+    /// [`Stop`]: the database can't answer.
+    pub async fn open_at(store: Store, settings: Settings, wall: Clock) -> Result<Self, Stop> {
         // Said once a program; a second time (tests open several) it is the same executor.
         if any_spawner::Executor::init_tokio().is_err() {
             tracing::debug!("the pages' executor stands already");
@@ -35,10 +46,13 @@ impl Site {
         let demo = store.demo().await?;
         let clock = demo
             .as_ref()
-            .map_or(Clock::Real, |mark| Clock::Standing(mark.today));
+            .map_or_else(|| wall.clone(), |mark| Clock::Standing(mark.today));
         store
-            .interrupt_imports(domain::Actor::LocalOperator, clock.now())
+            .interrupt_imports(&Principal::operator(), clock.now())
             .await?;
+        if demo.is_some() {
+            crate::sign_in::make_demo_people(&store, &clock).await?;
+        }
         Ok(Self {
             store,
             clock,
@@ -47,15 +61,23 @@ impl Site {
                 demo,
             }),
             cache: Arc::default(),
-            uploads: data,
+            limiter: Limiter::new(&settings.limits),
+            settings: Arc::new(settings),
+            wall,
             progress: Arc::default(),
         })
     }
 
+    /// Whether it shows the invented nation.
+    pub(crate) fn is_demo(&self) -> bool {
+        self.frame.demo.is_some()
+    }
+
     /// What a page works with.
-    pub(crate) fn desk(&self) -> Desk {
+    pub(crate) fn desk(&self, by: &Principal) -> Desk {
         Desk {
             store: self.store.clone(),
+            by: by.clone(),
             today: self.clock.today(),
             now: self.clock.now(),
         }

@@ -1,12 +1,16 @@
 //! A file that somebody brings: put aside as it comes, entered into the register, read in a task of its own.
 
-use crate::{Site, render::answer};
+use crate::{
+    Site,
+    render::answer,
+    who::{Me, Who},
+};
 use app::{failure::Failure, imports};
 use axum::{
     extract::{Multipart, State, multipart::Field},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{Actor, PolicyCode};
+use domain::{PolicyCode, Principal};
 use import::Request;
 use sha2::{Digest, Sha256};
 use store::{
@@ -42,14 +46,14 @@ impl From<std::io::Error> for Wrong {
     }
 }
 
-pub async fn receive(State(site): State<Site>, form: Multipart) -> Response {
-    match accept(&site, form).await {
+pub async fn receive(State(site): State<Site>, Me(by): Me, who: Who, form: Multipart) -> Response {
+    match accept(&site, &by, form).await {
         Ok(id) => Redirect::to(&format!("/imports/{id}")).into_response(),
         Err(Wrong::Form(why)) => {
-            let page = imports::list(&site.desk(), Some(why)).await;
-            answer(&site, page)
+            let page = imports::list(&site.desk(&by), Some(why)).await;
+            answer(&site, &who, page)
         }
-        Err(Wrong::Failure(failure)) => answer(&site, Err(failure)),
+        Err(Wrong::Failure(failure)) => answer(&site, &who, Err(failure)),
     }
 }
 
@@ -69,7 +73,9 @@ struct Brought {
     file: NamedTempFile,
 }
 
-async fn accept(site: &Site, mut form: Multipart) -> Result<Uuid, Wrong> {
+async fn accept(site: &Site, by: &Principal, mut form: Multipart) -> Result<Uuid, Wrong> {
+    // Whoever may bring nothing is told so before the file is read.
+    imports::list(&site.desk(by), None).await?;
     let (mut fields, mut brought) = (Fields::default(), None);
     while let Some(mut field) = form.next_field().await? {
         match field.name().unwrap_or_default().to_owned().as_str() {
@@ -101,6 +107,14 @@ async fn accept(site: &Site, mut form: Multipart) -> Result<Uuid, Wrong> {
         })?),
     };
     let policy = PolicyCode::new(POLICY).ok_or_else(stale)?;
+    let request = Request {
+        kind,
+        policy,
+        year,
+        repair: fields.repair,
+        dry_run: fields.dry_run,
+    };
+    import::allow(by, &request, site.clock.today()).map_err(Failure::from)?;
     let new = NewImport {
         id: ImportId(id),
         kind,
@@ -109,25 +123,24 @@ async fn accept(site: &Site, mut form: Multipart) -> Result<Uuid, Wrong> {
         bytes: brought.bytes,
         dry_run: fields.dry_run,
     };
-    let request = Request {
-        kind,
-        policy,
-        year,
-        repair: fields.repair,
-        dry_run: fields.dry_run,
-    };
     // In a task of its own: a client that hangs up can't leave an import that is opened and never read.
-    let opening = tokio::spawn(open(site.clone(), new, request, brought));
+    let opening = tokio::spawn(open(site.clone(), by.clone(), new, request, brought));
     let opened = opening.await.map_err(|_| Stop::Broken(Fault::Cut));
     opened.and_then(|opened| opened).map_err(Failure::from)?;
     Ok(id)
 }
 
 /// Opens an import and starts its reading; the same form sent twice is read once.
-async fn open(site: Site, new: NewImport, request: Request, brought: Brought) -> Result<(), Stop> {
+async fn open(
+    site: Site,
+    by: Principal,
+    new: NewImport,
+    request: Request,
+    brought: Brought,
+) -> Result<(), Stop> {
     let now = site.clock.now();
-    if site.store.open_import(Actor::LocalOperator, now, &new).await? {
-        tokio::spawn(read(site, new.id.0, request, brought));
+    if site.store.open_import(&by, now, &new).await? {
+        tokio::spawn(read(site, by, new.id.0, request, brought));
     }
     Ok(())
 }
@@ -136,7 +149,7 @@ async fn put_aside(site: &Site, field: &mut Field<'_>) -> Result<Brought, Wrong>
     let name = field.file_name().unwrap_or_default().to_owned();
     let file = tempfile::Builder::new()
         .prefix("import-")
-        .tempfile_in(&site.uploads)?;
+        .tempfile_in(&site.settings.data)?;
     let mut out = tokio::fs::File::from_std(file.reopen()?);
     let (mut hash, mut bytes) = (Sha256::new(), 0_u64);
     while let Some(chunk) = field.chunk().await? {
@@ -159,15 +172,15 @@ async fn put_aside(site: &Site, field: &mut Field<'_>) -> Result<Brought, Wrong>
 }
 
 /// Reads the file and closes the import with its report.
-async fn read(site: Site, id: Uuid, request: Request, brought: Brought) {
-    let desk = site.desk();
+async fn read(site: Site, by: Principal, id: Uuid, request: Request, brought: Brought) {
+    let desk = site.desk(&by);
     let mut progress = |read: import::Progress| site.advance(id, Some((read.rows, read.bytes_read)));
     let path = brought.file.path();
     let done = import::run(
         &desk.store,
         path,
         &request,
-        Actor::LocalOperator,
+        &by,
         desk.today,
         desk.now,
         &mut progress,
@@ -187,9 +200,7 @@ async fn read(site: Site, id: Uuid, request: Request, brought: Brought) {
     // Behind another import the register waits as long as it takes: else this one would seem to go on for ever.
     loop {
         let (id, now) = (ImportId(id), site.clock.now());
-        let closing = desk
-            .store
-            .close_import(Actor::LocalOperator, now, id, state, rows, &report);
+        let closing = desk.store.close_import(&by, now, id, state, rows, &report);
         match closing.await {
             Err(Stop::Busy) => tracing::info!(?id, "an import waits to be closed"),
             Err(stop) => {

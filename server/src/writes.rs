@@ -1,6 +1,10 @@
 //! What is written by forms: accepted, the page is asked for again; refused, the same page says why and keeps what was typed.
 
-use crate::{Site, render::answer};
+use crate::{
+    Site,
+    render::answer,
+    who::{Me, Who},
+};
 use app::{
     bulk::Bulk,
     failure::Failure,
@@ -20,26 +24,30 @@ enum Answer {
     Elsewhere(String),
 }
 
-async fn answered(site: &Site, result: Result<Answer, Failure>) -> Response {
+async fn answered(site: &Site, who: &Who, result: Result<Answer, Failure>) -> Response {
     match result {
         Ok(Answer::Elsewhere(address)) => Redirect::to(&address).into_response(),
-        Ok(Answer::Page(page)) => answer(site, Ok(page)),
-        Err(failure) => answer(site, Err(failure)),
+        Ok(Answer::Page(page)) => answer(site, who, Ok(page)),
+        Err(failure) => answer(site, who, Err(failure)),
     }
 }
 
 pub async fn school(
     State(site): State<Site>,
+    Me(by): Me,
+    who: Who,
     Path((policy, code)): Path<(String, String)>,
     raw: RawQuery,
     form: String,
 ) -> Response {
     let result = async {
         let uai: Uai = code.parse().map_err(|_| Failure::NotFound("Cette école"))?;
-        let (desk, query) = (site.desk(), Query::read(raw.0.as_deref().unwrap_or_default()));
+        let (desk, query) = (site.desk(&by), Query::read(raw.0.as_deref().unwrap_or_default()));
+        // The page first: whoever may not see it is told so, whatever the form says.
+        let page = SchoolPage::load(&desk, &policy, uai, &query).await?;
+        page.allow_changes()?;
         match send(&desk, &Query::read(&form)).await? {
             Sent::Recorded(recorded) => {
-                let page = SchoolPage::load(&desk, &policy, uai, &query).await?;
                 let unit = recorded.events.first().map_or(0, |(unit, _)| unit.0);
                 Ok(Answer::Elsewhere(page.after(unit)))
             }
@@ -50,17 +58,19 @@ pub async fn school(
         }
     };
     let result = result.await;
-    answered(&site, result).await
+    answered(&site, &who, result).await
 }
 
 pub async fn bulk(
     State(site): State<Site>,
+    Me(by): Me,
+    who: Who,
     Path(policy): Path<String>,
     raw: RawQuery,
     form: String,
 ) -> Response {
     let result = async {
-        let (desk, query) = (site.desk(), Query::read(raw.0.as_deref().unwrap_or_default()));
+        let (desk, query) = (site.desk(&by), Query::read(raw.0.as_deref().unwrap_or_default()));
         match send(&desk, &Query::read(&form)).await? {
             Sent::Recorded(recorded) => {
                 let page = Bulk::load(&desk, &policy, &query).await?;
@@ -73,5 +83,5 @@ pub async fn bulk(
         }
     };
     let result = result.await;
-    answered(&site, result).await
+    answered(&site, &who, result).await
 }

@@ -2,60 +2,31 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod support;
+
 use axum::{
-    Router,
-    body::{Body, to_bytes},
-    http::{HeaderMap, Request, StatusCode, header},
+    body::Body,
+    http::{Request, StatusCode, header},
 };
-use demo::Plan;
-use server::{Site, router};
+use domain::{Role, rights::Reach};
 use store::{Store, adoption::Slice};
-use tower::ServiceExt;
+use support::{Asked, Browser, World};
 
-struct Asked {
-    status: StatusCode,
-    headers: HeaderMap,
-    text: String,
+/// Somebody who may change everything, in the invented nation.
+async fn site() -> (Browser, Store, World) {
+    let world = World::demo().await;
+    (world.role(Role::Intrapreneur).await, world.store.clone(), world)
 }
 
-async fn site() -> (Router, Store, tempfile::TempDir) {
-    let folder = tempfile::tempdir().unwrap();
-    let store = Store::open_sqlite(folder.path()).await.unwrap();
-    let plan = Plan::new(0);
-    let now = plan.today.and_hms_opt(8, 0, 0).unwrap().and_utc();
-    demo::load(&store, &plan, now, &mut |_, _| {}).await.unwrap();
-    let site = Site::open(store.clone(), folder.path().to_owned()).await.unwrap();
-    (router(site), store, folder)
+async fn get(browser: &Browser, path: &str) -> Asked {
+    browser.get(path).await
 }
 
-async fn ask(router: &Router, request: Request<Body>) -> Asked {
-    let response = router.clone().oneshot(request).await.unwrap();
-    let (parts, body) = response.into_parts();
-    let text = String::from_utf8(to_bytes(body, usize::MAX).await.unwrap().to_vec()).unwrap();
-    Asked {
-        status: parts.status,
-        headers: parts.headers,
-        text,
-    }
-}
-
-async fn get(router: &Router, path: &str) -> Asked {
-    ask(
-        router,
-        Request::get(path)
-            .header("host", "127.0.0.1")
-            .body(Body::empty())
-            .unwrap(),
-    )
-    .await
-}
-
-async fn post(router: &Router, path: &str, from: &str, form: String) -> Asked {
+async fn post(browser: &Browser, path: &str, from: &str, form: String) -> Asked {
     let request = Request::post(path)
-        .header("host", "127.0.0.1")
-        .header("sec-fetch-site", from);
-    let request = request.header("content-type", "application/x-www-form-urlencoded");
-    ask(router, request.body(Body::from(form)).unwrap()).await
+        .header("sec-fetch-site", from)
+        .header("content-type", "application/x-www-form-urlencoded");
+    browser.ask(request.body(Body::from(form)).unwrap()).await
 }
 
 async fn a_unit(store: &Store) -> i64 {
@@ -67,7 +38,13 @@ async fn a_unit(store: &Store) -> i64 {
         priority_education: None,
     };
     let list = store
-        .list_units(&slice, Some(domain::AdoptionStage::Identified), 0, 1)
+        .list_units(
+            &slice,
+            Some(domain::AdoptionStage::Identified),
+            &Reach::Everywhere,
+            0,
+            1,
+        )
         .await
         .unwrap();
     list.units[0].id.0
@@ -82,10 +59,10 @@ const ID: &str = "0190a0b0-0000-7000-8000-000000000001";
 
 #[tokio::test]
 async fn a_page_known_by_its_etag_is_not_sent_again_until_the_data_changes() {
-    let (router, store, _folder) = site().await;
+    let (router, store, _world) = site().await;
     // The head alone, asked first, bears the same tag and leaves no empty page behind.
-    let head = Request::head("/").header("host", "127.0.0.1");
-    let head = ask(&router, head.body(Body::empty()).unwrap()).await;
+    let head = Request::head("/");
+    let head = router.ask(head.body(Body::empty()).unwrap()).await;
     let first = get(&router, "/").await;
     assert_eq!(head.headers.get(header::ETAG), first.headers.get(header::ETAG));
     assert!(
@@ -95,26 +72,25 @@ async fn a_page_known_by_its_etag_is_not_sent_again_until_the_data_changes() {
     assert_eq!(get(&router, "/").await.text, first.text);
     let known = || {
         Request::get("/")
-            .header("host", "127.0.0.1")
             .header("if-none-match", &tag)
             .body(Body::empty())
             .unwrap()
     };
-    let again = ask(&router, known()).await;
+    let again = router.ask(known()).await;
     assert_eq!(
         (again.status, again.text.as_str()),
         (StatusCode::NOT_MODIFIED, "")
     );
     let sent = post(&router, BULK, "same-origin", form(a_unit(&store).await, ID)).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER);
-    let after = ask(&router, known()).await;
+    let after = router.ask(known()).await;
     assert_eq!(after.status, StatusCode::OK);
     assert_ne!(after.text, first.text);
 }
 
 #[tokio::test]
 async fn a_form_sent_twice_is_done_once_and_one_from_elsewhere_never() {
-    let (router, store, _folder) = site().await;
+    let (router, store, _world) = site().await;
     let unit = a_unit(&store).await;
     let version = store.version();
     assert_eq!(
@@ -137,7 +113,7 @@ async fn a_form_sent_twice_is_done_once_and_one_from_elsewhere_never() {
 
 #[tokio::test]
 async fn no_page_has_an_inline_script_and_none_with_a_form_is_kept() {
-    let (router, _store, _folder) = site().await;
+    let (router, _store, _world) = site().await;
     for path in [
         "/",
         "/recherche?q=jean",
@@ -166,7 +142,7 @@ async fn no_page_has_an_inline_script_and_none_with_a_form_is_kept() {
 
 #[tokio::test]
 async fn what_is_asked_wrongly_is_refused_in_french() {
-    let (router, _store, _folder) = site().await;
+    let (router, _store, _world) = site().await;
     let asked = [
         ("/classes-dedoublees/deploiement/D99", StatusCode::NOT_FOUND),
         ("/autre-politique/deploiement", StatusCode::NOT_FOUND),
@@ -183,7 +159,7 @@ async fn what_is_asked_wrongly_is_refused_in_french() {
 
 #[tokio::test]
 async fn the_file_of_a_table_says_what_its_page_says() {
-    let (router, _store, _folder) = site().await;
+    let (router, _store, _world) = site().await;
     let weeks = get(
         &router,
         "/classes-dedoublees/deploiement/FR/semaines.csv?annee=2020-2021",

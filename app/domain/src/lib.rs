@@ -1,5 +1,6 @@
 //! The rules of the rollout. No I/O, no clock, no SQL, no view, no French: the same code runs on the server and in the browser.
 
+pub mod account;
 pub mod actor;
 pub mod adoption;
 pub mod calendar;
@@ -8,16 +9,19 @@ pub mod fold;
 pub mod freshness;
 pub mod policy;
 pub mod refusal;
+pub mod rights;
 pub mod school;
 pub mod territory;
 pub mod uai;
 pub mod unit;
 
+pub use account::{AccountId, Email};
 pub use actor::Actor;
 pub use adoption::{AdoptionEvent, AdoptionStage, Timeline};
 pub use calendar::{SchoolYear, Week};
 pub use policy::{LevelCode, PolicyCode, PriorityEducation};
 pub use refusal::Refusal;
+pub use rights::{Action, Principal, Role};
 pub use territory::{TerritoryCode, TerritoryKind};
 pub use uai::Uai;
 pub use unit::UnitId;

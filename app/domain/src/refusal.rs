@@ -2,6 +2,7 @@
 
 use crate::{
     adoption::{AdoptionStage, Sequence, Standing},
+    rights::Action,
     unit::UnitId,
 };
 use chrono::NaiveDate;
@@ -91,4 +92,22 @@ pub enum Refusal {
     /// The same request id came before with another content.
     #[error("this request was already made with another content")]
     RequestReused,
+    /// No role held today allows it there.
+    #[error("{0:?} is not allowed")]
+    Forbidden(Action),
+    /// Another account has this address.
+    #[error("another account has this e-mail address")]
+    EmailTaken,
+    /// This person of the identity provider is bound to another account.
+    #[error("this identity is bound to another account")]
+    IdentityTaken,
+    /// There is no such account, or it does not stand where the change needs it.
+    #[error("there is no such account")]
+    UnknownAccount,
+    /// It would leave nobody to manage people.
+    #[error("it is the last administrator")]
+    LastAdministrator,
+    /// The link or the code was used, is too old, or never was.
+    #[error("the link is dead")]
+    DeadLink,
 }

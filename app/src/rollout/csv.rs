@@ -51,6 +51,7 @@ pub fn territories_csv(rollout: &Rollout) -> String {
                 );
             }
         }
+        Children::Hidden => {}
         Children::Schools(list) => {
             for child in list {
                 line(

@@ -215,6 +215,7 @@ fn shades(rollout: &Rollout) -> Vec<Shade> {
 
 fn stages(rollout: &Rollout) -> impl IntoView + use<> {
     let counts = rollout.weekly.last().map(|week| week.counts).unwrap_or_default();
+    let record = rollout.may.record;
     let row = |stage: AdoptionStage| {
         let list = rollout.scope.address(
             &format!("/{}/mise-a-jour", rollout.scope.policy.code),
@@ -226,7 +227,7 @@ fn stages(rollout: &Rollout) -> impl IntoView + use<> {
                 <td>{french::number(counts[stage])}</td>
                 <td>{french::percent(counts[stage], counts.census())}</td>
                 <td class="c12-wide c12-text">{words::stage_meaning(stage)}</td>
-                <td class="c12-text"><a href=list aria-label=format!("Lister les classes au stade {}", words::stage(stage))>"Lister"</a></td>
+                {record.then(|| view! { <td class="c12-text"><a href=list aria-label=format!("Lister les classes au stade {}", words::stage(stage))>"Lister"</a></td> })}
             </tr>
         }
     };
@@ -237,7 +238,7 @@ fn stages(rollout: &Rollout) -> impl IntoView + use<> {
             <table>
                 <thead><tr>
                     <th scope="col">"Stade"</th><th scope="col">"Classes"</th><th scope="col">"Part"</th>
-                    <th scope="col" class="c12-wide c12-text">"Ce que cela veut dire"</th><th scope="col" class="c12-text">"Mettre à jour"</th>
+                    <th scope="col" class="c12-wide c12-text">"Ce que cela veut dire"</th>{record.then(|| view! { <th scope="col" class="c12-text">"Mettre à jour"</th> })}
                 </tr></thead>
                 <tbody>{AdoptionStage::ALL.map(row)}</tbody>
             </table>
@@ -250,6 +251,7 @@ fn silent(rollout: &Rollout) -> Option<String> {
     let silent = match &rollout.children {
         Children::Territories(list) => count_stale(list, rollout.today),
         Children::Schools(list) => count_stale(list, rollout.today),
+        Children::Hidden => 0,
     };
     let silent = i64::try_from(silent)
         .ok()
@@ -265,7 +267,16 @@ fn count_stale<Code>(children: &[Child<Code>], today: NaiveDate) -> usize {
     children.iter().filter(stale).count()
 }
 
-fn children(rollout: &Rollout) -> impl IntoView + use<> {
+/// The schools of a circonscription stand with those who work there.
+fn hidden() -> AnyView {
+    view! {
+        <h2>"Par école"</h2>
+        <p>"Le détail par école est montré à celles et ceux qui suivent cette circonscription."</p>
+    }
+    .into_any()
+}
+
+fn children(rollout: &Rollout) -> AnyView {
     let child = words::children(rollout.here.kind());
     let mut rows = table::head(child);
     rows.push_str("<tbody role=\"rowgroup\">");
@@ -294,12 +305,13 @@ fn children(rollout: &Rollout) -> impl IntoView + use<> {
             }
             list.len()
         }
+        Children::Hidden => return hidden(),
     };
     rows.push_str("</tbody>");
     let title = format!("Par {child}");
     // A school's course is not kept: its two columns would stand empty.
     let class = match &rollout.children {
-        Children::Territories(_) => "c12-table c12-table--children",
+        Children::Territories(_) | Children::Hidden => "c12-table c12-table--children",
         Children::Schools(_) => "c12-table c12-table--children c12-table--schools",
     };
     let shown = french::count(i64::try_from(number).unwrap_or(0), child, &format!("{child}s"));
@@ -310,4 +322,5 @@ fn children(rollout: &Rollout) -> impl IntoView + use<> {
         <div class=class tabindex="0" role="region" aria-label=title inner_html=format!("<table role=\"table\">{rows}</table>")></div>
         <p class="c12-actions"><a class="fr-link" href=csv download="">"Télécharger ce tableau (CSV)"</a></p>
     }
+    .into_any()
 }

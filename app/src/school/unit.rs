@@ -10,15 +10,17 @@ use crate::{
     words,
 };
 use chrono::{Datelike, NaiveDate};
-use domain::{AdoptionEvent, AdoptionStage, Timeline, UnitId, adoption::Step};
+use domain::{AccountId, AdoptionEvent, AdoptionStage, Timeline, UnitId, adoption::Step};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 use store::adoption::KnownUnit;
 
-/// The card of a class.
+/// The card of a class, with the form that moves it where the reader may.
 pub fn card(
     known: &KnownUnit,
     timeline: &Timeline,
-    refused: Option<&Refused>,
+    form: Option<AnyView>,
+    names: &BTreeMap<AccountId, String>,
     today: NaiveDate,
     open: bool,
 ) -> AnyView {
@@ -50,7 +52,7 @@ pub fn card(
             .estimated
             .then(|| "classe estimée, à confirmer".to_owned()),
     );
-    let form = (standing.step != Step::Withdrawn).then(|| form(known, timeline, refused, today));
+    let form = form.filter(|_| standing.step != Step::Withdrawn);
     view! {
         <details class="c12-unit" id=format!("classe-{}", known.id) open=open>
             <summary>
@@ -59,13 +61,14 @@ pub fn card(
             </summary>
             <p>{about.join(" · ")} " · depuis le " {french::long_day(standing.since)}</p>
             {form}
-            {history(timeline)}
+            {history(timeline, names)}
         </details>
     }
     .into_any()
 }
 
-fn form(known: &KnownUnit, timeline: &Timeline, refused: Option<&Refused>, today: NaiveDate) -> AnyView {
+/// The form that moves it.
+pub fn form(known: &KnownUnit, timeline: &Timeline, refused: Option<&Refused>, today: NaiveDate) -> AnyView {
     let id = known.id;
     let latest = today.min(known.unit.year.last_event_day());
     let fresh = Typed {
@@ -180,7 +183,7 @@ fn correction(
     })
 }
 
-fn history(timeline: &Timeline) -> impl IntoView + use<> {
+fn history(timeline: &Timeline, names: &BTreeMap<AccountId, String>) -> impl IntoView + use<> {
     let line = |event: &AdoptionEvent| {
         let replaced = timeline.is_replaced(event.sequence);
         let class = if replaced { "c12-history__void" } else { "" };
@@ -193,7 +196,7 @@ fn history(timeline: &Timeline) -> impl IntoView + use<> {
             <li class=class>
                 <strong>{words::step(event.step)}</strong> " le " {french::long_day(event.day)} {note}
                 <span class="c12-history__who">
-                    {words::source(event.source)} ", par " {words::actor(event.author)} ", écrit le " {french::short_day(event.recorded_at.date_naive())}
+                    {words::source(event.source)} ", par " {words::author(event.author, names)} ", écrit le " {french::short_day(event.recorded_at.date_naive())}
                 </span>
             </li>
         }

@@ -55,3 +55,90 @@ pub fn day(name: &str, id: &str, label: &str, hint: String, value: &str, max: &s
 pub fn hidden(name: &str, value: String) -> impl IntoView + use<> {
     view! { <input type="hidden" name=name.to_owned() value=value/> }
 }
+
+/// What a line of text is.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Line<'a> {
+    /// Its name in the form, and its id.
+    pub name: &'a str,
+    /// Its label.
+    pub label: &'a str,
+    /// What helps to fill it.
+    pub hint: &'a str,
+    /// What it holds.
+    pub value: &'a str,
+    /// `text`, `email`, `date`…
+    pub kind: &'a str,
+    /// What the browser may fill in; empty: nothing.
+    pub autocomplete: &'a str,
+    /// Whether it may stay empty.
+    pub optional: bool,
+}
+
+/// A line of text, its error beside it.
+pub fn line(line: Line<'_>, error: Option<&str>) -> AnyView {
+    let (name, error_id) = (line.name.to_owned(), format!("{}-erreur", line.name));
+    let described = error.is_some().then(|| error_id.clone());
+    let group = if error.is_some() {
+        "fr-input-group fr-input-group--error"
+    } else {
+        "fr-input-group"
+    };
+    let input = if error.is_some() {
+        "fr-input fr-input--error"
+    } else {
+        "fr-input"
+    };
+    let error = error.map(|why| view! { <p class="fr-error-text" id=error_id>{why.to_owned()}</p> });
+    let autocomplete = if line.autocomplete.is_empty() {
+        "off"
+    } else {
+        line.autocomplete
+    };
+    view! {
+        <div class=group>
+            <label class="fr-label" for=name.clone()>{line.label.to_owned()} <span class="fr-hint-text">{line.hint.to_owned()}</span></label>
+            <input class=input id=name.clone() name=name type=line.kind.to_owned() value=line.value.to_owned() required=!line.optional
+                autocomplete=autocomplete.to_owned() aria-describedby=described/>
+            {error}
+        </div>
+    }
+    .into_any()
+}
+
+/// What is wrong with a form, field by field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Errors(Vec<(&'static str, String)>);
+
+impl Errors {
+    /// Adds what is wrong with a field.
+    pub fn add(&mut self, field: &'static str, why: impl Into<String>) {
+        self.0.push((field, why.into()));
+    }
+
+    /// Whether nothing is wrong.
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What is wrong with a field.
+    pub fn of(&self, field: &str) -> Option<&str> {
+        self.0
+            .iter()
+            .find(|(known, _)| *known == field)
+            .map(|(_, why)| why.as_str())
+    }
+
+    /// All of it, with a link to each field; nothing when nothing is wrong.
+    pub fn summary(&self, title: &str) -> Option<AnyView> {
+        let lines: Vec<_> = self
+            .0
+            .iter()
+            .map(|(field, why)| view! { <li><a href=format!("#{field}")>{why.clone()}</a></li> })
+            .collect();
+        let title = title.to_owned();
+        (!self.is_empty()).then(|| view! {
+            <div class="fr-alert fr-alert--error fr-mb-3w" role="alert"><h2 class="fr-alert__title">{title}</h2><ul>{lines}</ul></div>
+        }.into_any())
+    }
+}

@@ -1,6 +1,8 @@
 //! A page and the frame around it: head, header, banner, footer.
 
 use crate::french;
+use chrono::NaiveDate;
+use domain::{Action, Principal};
 use leptos::prelude::*;
 use std::sync::Arc;
 use store::DemoMark;
@@ -48,6 +50,10 @@ pub enum Part {
     Schools,
     /// Files.
     Imports,
+    /// People and their roles.
+    People,
+    /// Who did what.
+    Trail,
     /// What the figures mean.
     Methods,
     /// None of them.
@@ -70,22 +76,59 @@ impl Frame {
     }
 }
 
-const NAVIGATION: [(Part, &str, &str); 4] = [
+/// Who reads, as far as the frame shows it: the same for all who have the same rights.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bar {
+    /// Whether somebody is signed in.
+    pub signed_in: bool,
+    /// The parts of the menu.
+    pub parts: Vec<Part>,
+}
+
+impl Bar {
+    /// The bar of somebody signed in, or of a demonstration's visitor.
+    pub fn of(by: &Principal, signed_in: bool, today: NaiveDate) -> Self {
+        let may = |action| by.may_somewhere(action, today);
+        let imports = [
+            Action::ImportAdoption,
+            Action::ImportUnits,
+            Action::ImportEstimate,
+            Action::ImportSchools,
+        ];
+        let open = |part: &Part| match part {
+            Part::Rollout => may(Action::ReadFigures),
+            Part::Schools => may(Action::ReadSchools),
+            Part::Imports => imports.into_iter().any(may),
+            Part::People => may(Action::ManagePeople),
+            Part::Trail => may(Action::ReadTrail),
+            Part::Methods => true,
+            Part::None => false,
+        };
+        Self {
+            signed_in,
+            parts: NAVIGATION.iter().map(|(part, ..)| *part).filter(open).collect(),
+        }
+    }
+}
+
+const NAVIGATION: [(Part, &str, &str); 6] = [
     (Part::Rollout, "/", "Déploiement"),
     (Part::Schools, "/recherche", "Écoles"),
     (Part::Imports, "/imports", "Imports"),
+    (Part::People, "/personnes", "Personnes"),
+    (Part::Trail, "/audit", "Historique"),
     (Part::Methods, "/methodes", "Méthode"),
 ];
 
 /// The whole document as HTML. Everything is loaded before: nothing waits, hence nothing is streamed.
-pub fn html(frame: &Frame, page: &Page) -> String {
+pub fn html(frame: &Frame, bar: &Bar, page: &Page) -> String {
     let owner = Owner::new_root(None);
-    let html = owner.with(|| document(frame, page).to_html());
+    let html = owner.with(|| document(frame, bar, page).to_html());
     owner.unset_with_forced_cleanup();
     html
 }
 
-fn document(frame: &Frame, page: &Page) -> impl IntoView + use<> {
+fn document(frame: &Frame, bar: &Bar, page: &Page) -> impl IntoView + use<> {
     let title = format!("{} - Pilotage de Classe à 12", page.title);
     let island = page
         .island
@@ -106,8 +149,8 @@ fn document(frame: &Frame, page: &Page) -> impl IntoView + use<> {
             </head>
             <body>
                 {skip_links()}
-                {header(page.part)}
-                {frame.demo.as_ref().map(banner)}
+                {header(bar, page.part)}
+                {frame.demo.as_ref().map(|mark| banner(mark, bar.signed_in))}
                 <main id="contenu" class="fr-container fr-py-3w" tabindex="-1">{(page.body)()}</main>
                 {footer()}
             </body>
@@ -129,11 +172,21 @@ fn skip_links() -> impl IntoView {
     }
 }
 
-fn header(here: Part) -> impl IntoView {
-    let links = NAVIGATION.map(|(part, href, label)| {
-        let current = (part == here).then_some("true");
-        view! { <li><a class="c12-nav__link" href=href aria-current=current>{label}</a></li> }
-    });
+fn header(bar: &Bar, here: Part) -> impl IntoView + use<> {
+    let shown = NAVIGATION
+        .into_iter()
+        .filter(|(part, ..)| bar.parts.contains(part));
+    let links: Vec<_> = shown
+        .map(|(part, href, label)| {
+            let current = (part == here).then_some("true");
+            view! { <li><a class="c12-nav__link" href=href aria-current=current>{label}</a></li> }
+        })
+        .collect();
+    let (account, label) = if bar.signed_in {
+        ("/mon-compte", "Mon compte")
+    } else {
+        ("/connexion", "Se connecter")
+    };
     view! {
         <header role="banner" class="fr-header">
             <div class="fr-header__body">
@@ -143,6 +196,7 @@ fn header(here: Part) -> impl IntoView {
                         <a class="c12-header__name" href="/" title="Accueil - Pilotage de Classe à 12">"Pilotage de Classe à 12"</a>
                         <p class="c12-header__line">"Le déploiement dans les classes dédoublées"</p>
                     </div>
+                    <a class="c12-header__account" href=account>{label}</a>
                 </div>
             </div>
             <nav id="navigation" class="c12-nav" role="navigation" aria-label="Menu principal">
@@ -152,15 +206,20 @@ fn header(here: Part) -> impl IntoView {
     }
 }
 
-fn banner(mark: &DemoMark) -> impl IntoView + use<> {
+fn banner(mark: &DemoMark, signed_in: bool) -> impl IntoView + use<> {
     let day = french::long_day(mark.today);
+    let role = if signed_in {
+        "Prendre un autre rôle"
+    } else {
+        "Vous visitez : prendre un rôle"
+    };
     view! {
         <div class="fr-notice fr-notice--info c12-demo" role="region" aria-label="Données inventées">
             <div class="fr-container">
                 <p class="fr-notice__title">
                     "Données inventées. " <span class="c12-demo__more">
                         "Les écoles, les classes et leur histoire sont une démonstration, arrêtée au " {day} "."
-                    </span>
+                    </span> " " <a class="c12-demo__role" href="/connexion">{role}</a>
                 </p>
             </div>
         </div>

@@ -6,7 +6,8 @@ use crate::{
     world::{World, slice},
 };
 use demo::Plan;
-use domain::{Actor, AdoptionStage};
+use domain::rights::Reach;
+use domain::{AdoptionStage, Principal};
 use import::{Request, run as read};
 use sqlx::{
     ConnectOptions, Connection,
@@ -78,7 +79,13 @@ async fn write(world: &World, file: &Path, rows: usize) -> Result<Vec<i64>, Told
         loop {
             let list = world
                 .store
-                .list_units(&slice, Some(AdoptionStage::Identified), offset, PAGE)
+                .list_units(
+                    &slice,
+                    Some(AdoptionStage::Identified),
+                    &Reach::Everywhere,
+                    offset,
+                    PAGE,
+                )
                 .await?;
             if list.units.is_empty() || units.len() * 2 >= rows {
                 break;
@@ -155,7 +162,7 @@ pub async fn child(data: &Path, file: &Path) -> Result<(), Told> {
         &store,
         file,
         &request,
-        Actor::LocalOperator,
+        &Principal::operator(),
         plan.today,
         now,
         &mut |_| {},

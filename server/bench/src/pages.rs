@@ -6,9 +6,9 @@ use crate::{
     world::World,
 };
 use axum::{Router, body::Bytes, http::header, routing::get};
-use server::{Handle, Site};
+use server::{Handle, Settings, Site};
 use std::{
-    net::SocketAddr,
+    net::{SocketAddr, TcpListener},
     path::Path,
     sync::atomic::{AtomicU64, Ordering},
     time::{Duration, Instant},
@@ -16,7 +16,6 @@ use std::{
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
-    sync::oneshot,
 };
 
 const CONNECTIONS: usize = 8;
@@ -42,19 +41,12 @@ pub fn run(data: &Path, scale: u32, figures: &mut Figures) -> Result<(), Told> {
 
 /// In a process of its own: both kinds of page, in turn with the bare handler; the figures go out as JSON.
 pub async fn child(world: &World) -> Result<(), Told> {
-    let site = Site::open(world.store.clone(), world.folder.clone()).await?;
-    let (told, address) = oneshot::channel();
+    let site = Site::open(world.store.clone(), Settings::loopback(world.folder.clone())).await?;
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    let address = listener.local_addr()?;
     let handle = Handle::new();
     let serving = handle.clone();
-    let product = tokio::spawn(async move {
-        server::serve(site, SocketAddr::from(([127, 0, 0, 1], 0)), serving, |address| {
-            if told.send(address).is_err() {
-                eprintln!("nobody waits for the address");
-            }
-        })
-        .await
-    });
-    let address = address.await?;
+    let product = tokio::spawn(server::serve(site, listener, serving));
     let begun = Instant::now();
     let mut connection = Connection::open(address).await?;
     let page = connection.get("/").await?;

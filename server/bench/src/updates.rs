@@ -5,8 +5,9 @@ use crate::{
     measure::{Figure, Figures, middle},
     world::World,
 };
+use domain::rights::Reach;
 use domain::{
-    Actor, AdoptionStage, UnitId,
+    AdoptionStage, Principal, UnitId,
     adoption::{Advance, RequestId, Source},
 };
 use sqlx::{
@@ -77,7 +78,7 @@ async fn rate(world: &World, units: &Units, writers: usize) -> Result<u64, Told>
                     id: RequestId(Uuid::now_v7()),
                     steps: vec![step],
                 };
-                store.record(Actor::LocalOperator, today, now, change).await?;
+                store.record(&Principal::operator(), today, now, change).await?;
                 queue(&units).push_back((unit, seen + 1, stage));
                 done += 1;
             }
@@ -109,7 +110,10 @@ const fn after(stage: AdoptionStage) -> AdoptionStage {
 }
 
 async fn units(world: &World) -> Result<VecDeque<Seen>, Told> {
-    let list = world.store.list_units(&world.slice, None, 0, WANTED).await?;
+    let list = world
+        .store
+        .list_units(&world.slice, None, &Reach::Everywhere, 0, WANTED)
+        .await?;
     let seen = |unit: KnownUnit| {
         let standing = unit.standing;
         Some((unit.id, standing.sequence, standing.step.stage()?))

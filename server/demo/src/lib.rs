@@ -11,9 +11,9 @@ pub use plan::{Made, Plan};
 
 use adoption::Story;
 use chrono::{DateTime, Utc};
-use domain::{Actor, PolicyCode};
+use domain::{PolicyCode, Principal};
 use schools::DemoSchool;
-use store::{Stop, Store, intake::UnitHistory};
+use store::{Stop, Store, audit::Deed, intake::UnitHistory};
 
 /// The policy of the invented nation.
 const POLICY: &str = "classes-dedoublees";
@@ -31,7 +31,7 @@ pub async fn load(
     progress: &mut (dyn FnMut(u64, u64) + Send),
 ) -> Result<Made, Stop> {
     let schools = schools::invent(plan);
-    let mut intake = store.begin_intake(Actor::Demonstration, now).await?;
+    let mut intake = store.begin_intake(&Principal::demonstration(), now).await?;
     intake.put_territories(&nation::territories(&schools)).await?;
     let listed: Vec<_> = schools.iter().map(|school| school.school.clone()).collect();
     intake.put_schools(&listed).await?;
@@ -67,7 +67,7 @@ pub async fn load(
     intake.put_histories(&batch).await?;
     progress(made.units, of);
     intake.set_demo(plan.today, &plan.label()).await?;
-    intake.finish(&format!("demo.loaded {}", plan.label())).await?;
+    intake.finish(Deed::new("demo.loaded", plan.label())).await?;
     Ok(made)
 }
 

@@ -4,6 +4,7 @@
 
 use chrono::NaiveDate;
 use demo::{Plan, load};
+use domain::rights::Reach;
 use domain::{PolicyCode, SchoolYear, TerritoryCode};
 use store::{Store, adoption::Slice};
 
@@ -50,7 +51,7 @@ async fn the_same_plan_makes_the_same_nation() {
     let (_two, second, again) = world(0).await;
     assert_eq!(made, again);
     assert_eq!(
-        first.search("jean").await.unwrap(),
-        second.search("jean").await.unwrap()
+        first.search("jean", &Reach::Everywhere).await.unwrap(),
+        second.search("jean", &Reach::Everywhere).await.unwrap()
     );
 }

@@ -13,12 +13,18 @@ mod words;
 pub use report::{Finding, Report};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{Actor, PolicyCode, SchoolYear, policy::Policy};
+use domain::{
+    Action, PolicyCode, Principal, SchoolYear, TerritoryCode,
+    policy::Policy,
+    rights::{Object, Powers, Reach, authorize, reach},
+    unit::Unit,
+};
 use reading::{Source, Unreadable};
 use report::Findings;
 use std::path::Path;
 use store::{
     Stop, Store,
+    audit::Deed,
     import::{ImportKind, ImportState},
     intake::Intake,
 };
@@ -55,8 +61,25 @@ pub(crate) struct Job<'a> {
     pub request: &'a Request,
     pub policy: Policy,
     pub today: NaiveDate,
+    pub by: Principal,
     pub findings: Findings,
     pub tell: Tell<'a>,
+}
+
+impl Job<'_> {
+    /// Whether whoever brings the file may enter this unit.
+    pub fn allows(&self, unit: &Unit) -> bool {
+        if self.by.powers == Powers::All {
+            return true;
+        }
+        let mut lineage = vec![TerritoryCode::nation(), unit.academy, unit.department];
+        lineage.extend(unit.district);
+        let object = Object {
+            policy: Some(unit.policy),
+            lineage: &lineage,
+        };
+        authorize(&self.by, action(self.request.kind), &object, self.today).is_ok()
+    }
 }
 
 /// Why a reading ends early.
@@ -78,16 +101,22 @@ impl From<Stop> for End {
 /// Reads a file and applies it: all of it, or nothing when a line is wrong or when it is only tried.
 ///
 /// # Errors
-/// [`Stop`]: the store is busy or broken. A file that is wrong is a report, not an error.
+/// [`Stop`]: the store is busy or broken, or nobody lets `by` bring such a file. A file that is wrong is a report, not an error.
 pub async fn run(
     store: &Store,
     path: &Path,
     request: &Request,
-    actor: Actor,
+    by: &Principal,
     today: NaiveDate,
     now: DateTime<Utc>,
     tell: Tell<'_>,
 ) -> Result<Report, Stop> {
+    allow(by, request, today)?;
+    // What it holds stands in one's own territory, or anywhere in the nation.
+    let within = match reach(by, action(request.kind), Some(request.policy), today) {
+        Reach::Within(territories) if territories.len() == 1 => territories.first().copied(),
+        _ => Some(TerritoryCode::nation()),
+    };
     let policy = store.policy(request.policy).await?;
     let mut findings = Findings::default();
     let (Some(policy), Ok(())) = (policy, check_year(request, &mut findings)) else {
@@ -101,11 +130,12 @@ pub async fn run(
         }
     };
     let shape = source.shape();
-    let mut intake = store.begin_intake(actor, now).await?;
+    let mut intake = store.begin_intake(by, now).await?;
     let mut job = Job {
         request,
         policy,
         today,
+        by: by.clone(),
         findings,
         tell,
     };
@@ -127,11 +157,38 @@ pub async fn run(
         ImportState::Tried
     } else {
         intake
-            .finish(&format!("import.applied {}", request.kind.code()))
+            .finish(Deed::new("import.applied", request.kind.code()).within(within))
             .await?;
         ImportState::Done
     };
     Ok(Report::applied(state, summary, job.findings, rows, shape))
+}
+
+/// What bringing a file of a kind is.
+pub const fn action(kind: ImportKind) -> Action {
+    match kind {
+        ImportKind::Schools => Action::ImportSchools,
+        ImportKind::Units => Action::ImportUnits,
+        ImportKind::Estimate => Action::ImportEstimate,
+        ImportKind::Adoption => Action::ImportAdoption,
+    }
+}
+
+/// Whether somebody may bring such a file. Lists and updates are then looked at line by line; the others are the whole nation's.
+///
+/// # Errors
+/// [`domain::Refusal::Forbidden`].
+pub fn allow(by: &Principal, request: &Request, today: NaiveDate) -> Result<(), Stop> {
+    let action = action(request.kind);
+    let by_line = matches!(request.kind, ImportKind::Units | ImportKind::Adoption);
+    if by_line && by.may_somewhere(action, today) {
+        return Ok(());
+    }
+    let object = Object {
+        policy: Some(request.policy),
+        lineage: &[TerritoryCode::nation()],
+    };
+    Ok(authorize(by, action, &object, today)?)
 }
 
 fn check_year(request: &Request, findings: &mut Findings) -> Result<(), ()> {

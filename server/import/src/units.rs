@@ -79,6 +79,16 @@ pub async fn read(
             let Some(unit) = unit(row, &columns, &schools, job) else {
                 continue;
             };
+            if !job.allows(&unit) {
+                job.findings.error(
+                    row.line,
+                    Some("UAI"),
+                    &unit.school.to_string(),
+                    "Cette école n'est pas dans votre territoire.",
+                    "Enlevez la ligne, ou demandez à l'administrateur d'étendre votre rôle.",
+                );
+                continue;
+            }
             let identity = (unit.school, unit.year, unit.label.clone());
             if let Some(first) = seen.get(&identity) {
                 let why = format!("Cette classe est déjà à la ligne {first}.");

@@ -126,10 +126,20 @@ fn refusal_words(refusal: &Refusal) -> (&'static str, String, String) {
             format!("Cette classe a quitté le recensement le {}.", on(*day)),
             "Enlevez cette ligne.",
         ),
+        Refusal::Forbidden(_) => text(
+            "classe",
+            "Cette classe n'est pas dans votre territoire.".to_owned(),
+            "Enlevez la ligne, ou demandez à l'administrateur d'étendre votre rôle.",
+        ),
         Refusal::UnknownUnit(_)
         | Refusal::Stale { .. }
         | Refusal::NothingToCorrect(_)
         | Refusal::CensusNotCorrectable
+        | Refusal::EmailTaken
+        | Refusal::IdentityTaken
+        | Refusal::UnknownAccount
+        | Refusal::LastAdministrator
+        | Refusal::DeadLink
         | Refusal::RequestReused => text(
             "classe",
             "Cette ligne ne peut pas être appliquée.".to_owned(),

@@ -8,6 +8,7 @@ use sqlx::{
     Arguments, AssertSqlSafe, Either, Executor, Row, error::BoxDynError, postgres::PgArguments,
     sqlite::SqliteArguments,
 };
+use std::borrow::Cow;
 use uuid::Uuid;
 
 /// Rows of one statement, when there are more: always as many, so that the statement stays prepared.
@@ -28,6 +29,7 @@ pub(crate) enum Value {
     Day(Option<NaiveDate>),
     Time(DateTime<Utc>),
     Bytes(Vec<u8>),
+    MaybeBytes(Option<Vec<u8>>),
     Id(Uuid),
 }
 
@@ -47,6 +49,11 @@ value! {
     String, found => Self::Text(Some(found));
     Option<String>, found => Self::Text(found);
     &'static str, found => Self::Word(found);
+    Cow<'static, str>, found => match found {
+        Cow::Borrowed(word) => Self::Word(word),
+        Cow::Owned(text) => Self::Text(Some(text)),
+    };
+    Option<Vec<u8>>, found => Self::MaybeBytes(found);
     NaiveDate, found => Self::Day(Some(found));
     Option<NaiveDate>, found => Self::Day(found);
     DateTime<Utc>, found => Self::Time(found);
@@ -70,6 +77,7 @@ macro_rules! bind {
             Value::Day(value) => $arguments.add(value),
             Value::Time(value) => $arguments.add(value),
             Value::Bytes(value) => $arguments.add(value),
+            Value::MaybeBytes(value) => $arguments.add(value),
             Value::Id(value) => $arguments.add(value),
         }
     };

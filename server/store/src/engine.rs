@@ -1,6 +1,6 @@
 //! The two engines behind one store, and the two macros that write a body once for both.
 
-use crate::{adoption::Turns, fault::Stop, memo::Memos, sqlite::SqliteWrite};
+use crate::{adoption::Turns, audit::Notes, fault::Stop, memo::Memos, sqlite::SqliteWrite};
 use sqlx::{PgPool, Postgres, SqlitePool, Transaction, sqlite::SqliteConnectOptions};
 use std::sync::{Arc, atomic::AtomicI64};
 
@@ -12,6 +12,7 @@ pub struct Store {
     pub(crate) version: Arc<AtomicI64>,
     pub(crate) memos: Arc<Memos>,
     pub(crate) turns: Arc<Turns>,
+    pub(crate) notes: Arc<Notes>,
 }
 
 #[derive(Clone)]

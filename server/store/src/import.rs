@@ -1,11 +1,12 @@
 //! The register of imports: each file that somebody brought, its progress, its report.
 
 use crate::{
+    audit::Deed,
     engine::{Store, read, write},
     fault::{Fault, Stop, readable},
 };
 use chrono::{DateTime, SubsecRound, Utc};
-use domain::Actor;
+use domain::{Actor, Principal};
 use uuid::Uuid;
 
 /// An import's id, made where its form was opened.
@@ -121,6 +122,8 @@ pub struct ImportRow {
     pub bytes: u64,
     /// Whether it was only tried.
     pub dry_run: bool,
+    /// Who brought it.
+    pub author: Actor,
     /// How far it is.
     pub state: ImportState,
     /// Rows read so far.
@@ -142,6 +145,7 @@ struct Row {
     file_name: String,
     bytes: i64,
     dry_run: bool,
+    author: String,
     state: String,
     rows_read: i64,
     bytes_read: i64,
@@ -168,6 +172,13 @@ impl Row {
                 &self.state,
                 ImportState::from_code(&self.state),
             )?,
+            author: readable(
+                "import",
+                "author",
+                self.id,
+                &self.author,
+                Actor::from_code(&self.author),
+            )?,
             file_name: self.file_name,
             bytes: self.bytes.cast_unsigned(),
             dry_run: self.dry_run,
@@ -185,10 +196,15 @@ impl Store {
     ///
     /// # Errors
     /// [`Stop::Busy`] behind a long write.
-    pub async fn open_import(&self, actor: Actor, now: DateTime<Utc>, new: &NewImport) -> Result<bool, Stop> {
+    pub async fn open_import(
+        &self,
+        by: &Principal,
+        now: DateTime<Utc>,
+        new: &NewImport,
+    ) -> Result<bool, Stop> {
         const OPEN: &str = "insert into import (id, kind, file_name, sha256, bytes, dry_run, author, state, rows_read, bytes_read, started_at) \
              values ($1, $2, $3, $4, $5, $6, $7, 'running', 0, 0, $8) on conflict (id) do nothing";
-        let mut tx = self.begin(actor, now).await?;
+        let mut tx = self.begin(by, now).await?;
         let at = tx.at;
         let opened = write!(tx, |conn| {
             let query = sqlx::query(OPEN)
@@ -200,14 +216,17 @@ impl Store {
                 .bind(new.bytes.cast_signed())
                 .bind(new.dry_run);
             query
-                .bind(actor.code())
+                .bind(by.actor.code())
                 .bind(at)
                 .execute(conn)
                 .await?
                 .rows_affected()
         });
-        tx.keep(&format!("import.opened {} {}", new.kind.code(), new.id.0))
-            .await?;
+        tx.keep(Deed::new(
+            "import.opened",
+            format!("{} {}", new.kind.code(), new.id.0),
+        ))
+        .await?;
         Ok(opened == 1)
     }
 
@@ -217,7 +236,7 @@ impl Store {
     /// [`Stop::Broken`] when it is not under way.
     pub async fn close_import(
         &self,
-        actor: Actor,
+        by: &Principal,
         now: DateTime<Utc>,
         id: ImportId,
         state: ImportState,
@@ -226,7 +245,7 @@ impl Store {
     ) -> Result<(), Stop> {
         const CLOSE: &str = "update import set state = $2, report = $3, ended_at = $4, rows_read = $5, bytes_read = bytes \
              where id = $1 and state = 'running'";
-        let mut tx = self.begin(actor, now).await?;
+        let mut tx = self.begin(by, now).await?;
         let touched = write!(tx, |conn| {
             let query = sqlx::query(CLOSE)
                 .bind(id.0)
@@ -239,16 +258,17 @@ impl Store {
         if touched != 1 {
             return Err(Fault::Untouched("import").into());
         }
-        tx.keep(&format!("import.closed {} {}", state.code(), id.0)).await
+        tx.keep(Deed::new("import.closed", format!("{} {}", state.code(), id.0)))
+            .await
     }
 
     /// Marks the imports that a stop of the program cut: nothing of theirs was written. To be called before the server listens.
     ///
     /// # Errors
     /// [`Stop::Broken`] when the database can't answer.
-    pub async fn interrupt_imports(&self, actor: Actor, now: DateTime<Utc>) -> Result<u64, Stop> {
+    pub async fn interrupt_imports(&self, by: &Principal, now: DateTime<Utc>) -> Result<u64, Stop> {
         const CUT: &str = "update import set state = 'interrupted', ended_at = $1 where state = 'running'";
-        let mut tx = self.begin(actor, now).await?;
+        let mut tx = self.begin(by, now).await?;
         let cut = write!(tx, |conn| {
             sqlx::query(CUT)
                 .bind(now.trunc_subsecs(6))
@@ -257,7 +277,7 @@ impl Store {
                 .rows_affected()
         });
         if cut > 0 {
-            tx.keep(&format!("import.interrupted {cut}")).await?;
+            tx.keep(Deed::new("import.interrupted", cut.to_string())).await?;
         }
         Ok(cut)
     }
@@ -267,7 +287,7 @@ impl Store {
     /// # Errors
     /// [`Stop::Broken`] when the database can't answer.
     pub async fn import(&self, id: ImportId) -> Result<Option<ImportRow>, Stop> {
-        const ONE: &str = "select id, kind, file_name, bytes, dry_run, state, rows_read, bytes_read, started_at, ended_at, report \
+        const ONE: &str = "select id, kind, file_name, bytes, dry_run, author, state, rows_read, bytes_read, started_at, ended_at, report \
              from import where id = $1";
         let row: Option<Row> = read!(self, |pool| sqlx::query_as(ONE)
             .bind(id.0)
@@ -276,15 +296,16 @@ impl Store {
         Ok(row.map(Row::import).transpose()?)
     }
 
-    /// The latest imports.
+    /// The latest imports: of one author, or of all.
     ///
     /// # Errors
     /// [`Stop::Broken`] when the database can't answer.
-    pub async fn imports(&self, limit: u32) -> Result<Vec<ImportRow>, Stop> {
-        const LATEST: &str = "select id, kind, file_name, bytes, dry_run, state, rows_read, bytes_read, started_at, ended_at, report \
-             from import order by started_at desc limit $1";
+    pub async fn imports(&self, author: Option<Actor>, limit: u32) -> Result<Vec<ImportRow>, Stop> {
+        const LATEST: &str = "select id, kind, file_name, bytes, dry_run, author, state, rows_read, bytes_read, started_at, ended_at, report \
+             from import where $2 is null or author = $2 order by started_at desc limit $1";
         let rows: Vec<Row> = read!(self, |pool| sqlx::query_as(LATEST)
             .bind(i64::from(limit))
+            .bind(author.map(Actor::code))
             .fetch_all(pool)
             .await?);
         Ok(rows.into_iter().map(Row::import).collect::<Result<_, _>>()?)

@@ -12,6 +12,7 @@ pub use updates::{RowReason, RowRefused, UnitKey, UpdateOutcome, UpdateRow};
 
 use crate::{
     adoption::rollup::Rollup,
+    audit::Deed,
     demonstration,
     engine::{Conn, Engine, Store, write},
     fault::Stop,
@@ -19,7 +20,7 @@ use crate::{
     transaction::Tx,
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{Actor, UnitId};
+use domain::{Principal, UnitId};
 use sqlx::sqlite::SqlitePoolOptions;
 
 /// Rows that the engine reads ahead of those that are taken.
@@ -40,7 +41,7 @@ impl Store {
     ///
     /// # Errors
     /// [`Stop::Busy`] when another writer holds on for 5 s.
-    pub async fn begin_intake(&self, actor: Actor, now: DateTime<Utc>) -> Result<Intake, Stop> {
+    pub async fn begin_intake(&self, by: &Principal, now: DateTime<Utc>) -> Result<Intake, Stop> {
         let conn = match &self.engine {
             Engine::Sqlite { options, .. } => {
                 let own = (**options)
@@ -56,7 +57,7 @@ impl Store {
             }
             Engine::Postgres(_) => self.begin_conn().await?,
         };
-        let tx = Tx::over(conn, self, actor, now);
+        let tx = Tx::over(conn, self, by, now);
         Ok(Intake {
             tx,
             rollup: Rollup::default(),
@@ -100,19 +101,19 @@ impl Intake {
         demonstration::mark(&mut self.tx, today, label).await
     }
 
-    /// Keeps all of it; the data version is raised if anything changed. `what` is the line of the audit trail.
+    /// Keeps all of it; the data version is raised if anything changed. `deed` is the line of the audit trail.
     ///
     /// # Errors
     /// [`Stop::Broken`] when the database can't keep it.
-    pub async fn finish(mut self, what: &str) -> Result<(), Stop> {
+    pub async fn finish(mut self, deed: Deed) -> Result<(), Stop> {
         self.rollup.write(&mut self.tx).await?;
         self.tx.send().await?;
         self.drop_staging().await?;
         let store = self.tx.store().clone();
         if self.changed {
-            self.tx.commit(what).await?;
+            self.tx.commit(deed).await?;
         } else {
-            self.tx.keep(what).await?;
+            self.tx.keep(deed).await?;
         }
         store.fold_log().await;
         Ok(())

@@ -1,7 +1,8 @@
 //! The only crate that speaks SQL, written once for SQLite and PostgreSQL. No type of sqlx leaves it, and nothing above it holds a transaction.
 
+pub mod account;
 pub mod adoption;
-mod audit;
+pub mod audit;
 mod batch;
 mod demonstration;
 mod engine;
@@ -11,6 +12,7 @@ pub mod intake;
 mod memo;
 mod open;
 mod policy;
+mod reach;
 pub mod school;
 mod sqlite;
 mod territory;

@@ -126,6 +126,7 @@ impl Store {
             engine,
             version: Arc::new(AtomicI64::new(0)),
             memos: Arc::default(),
+            notes: Arc::default(),
             turns: Arc::default(),
         };
         store.refresh_version().await?;
@@ -138,6 +139,7 @@ impl Store {
 
     /// Closes every connection: what was acknowledged already stands on disk.
     pub async fn close(&self) {
+        self.write_notes().await;
         match &self.engine {
             Engine::Sqlite { write, read, .. } => {
                 read.close().await;

@@ -65,6 +65,24 @@ impl Store {
         }))
     }
 
+    /// Every policy, by name.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn policies(&self) -> Result<Vec<Policy>, Stop> {
+        let codes: Vec<String> = read!(self, |pool| sqlx::query_scalar(
+            "select code from policy order by name"
+        )
+        .fetch_all(pool)
+        .await?);
+        let mut policies = Vec::with_capacity(codes.len());
+        for found in codes {
+            let code = readable("policy", "code", &found, &found, PolicyCode::new(&found))?;
+            policies.extend(self.policy(code).await?);
+        }
+        Ok(policies)
+    }
+
     /// The school years in which a policy has units, the latest first.
     ///
     /// # Errors

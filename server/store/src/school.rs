@@ -3,11 +3,13 @@
 use crate::{
     engine::{Store, read},
     fault::{Fault, Stop, readable},
+    reach::push_reach,
     territory::territory_code,
 };
 use domain::{
     PriorityEducation, TerritoryCode, Uai,
     fold::fold,
+    rights::Reach,
     school::{School, SchoolKind},
 };
 
@@ -115,11 +117,11 @@ impl Store {
     }
 
     /// The schools whose name, commune, postal code or UAI hold every word of a text, blind to case and accents: at most [`SEARCH_LIMIT`], by name.
-    /// An empty text finds nothing.
+    /// An empty text finds nothing; `within` says where the reader may look.
     ///
     /// # Errors
     /// [`Stop::Broken`] when the database can't answer.
-    pub async fn search(&self, text: &str) -> Result<Vec<School>, Stop> {
+    pub async fn search(&self, text: &str, within: &Reach) -> Result<Vec<School>, Stop> {
         let folded = fold(text);
         let words: Vec<&str> = folded
             .split(' ')
@@ -138,6 +140,7 @@ impl Store {
                 // A folded word holds letters and digits only: no wildcard of `like` among them.
                 query.push(" and search like ").push_bind(format!("%{word}%"));
             }
+            push_reach!(query, within, "department", "district");
             query.push(" order by search, uai limit ").push_bind(SEARCH_LIMIT);
             query.build_query_as().fetch_all(pool).await?
         });

@@ -1,21 +1,21 @@
 //! A write can't be anonymous or silent: `begin` is the only way to a transaction, `commit` the only way to keep it, the audit entry inside.
 
 use crate::{
-    audit::{self, Entry},
+    audit::{self, Deed, Entry},
     batch::{Batch, Value},
     engine::{Conn, Engine, Store},
     fault::Stop,
     sqlite::{BEGIN, SqliteWrite},
 };
 use chrono::{DateTime, SubsecRound, Utc};
-use domain::Actor;
+use domain::Principal;
 use futures_util::TryStreamExt;
 use sqlx::{AssertSqlSafe, Either, Executor, FromRow, postgres::PgRow, sqlite::SqliteRow};
 
 /// A write under way: it has an author and a time. Dropped, it is rolled back.
 pub(crate) struct Tx {
     pub(crate) conn: Conn,
-    pub(crate) actor: Actor,
+    pub(crate) by: Principal,
     /// Cut to the microsecond, which both engines keep.
     pub(crate) at: DateTime<Utc>,
     store: Store,
@@ -27,8 +27,8 @@ const LOCK: &str = "select version from data_version where id = 1 for update";
 
 impl Store {
     /// Begins a write.
-    pub(crate) async fn begin(&self, actor: Actor, at: DateTime<Utc>) -> Result<Tx, Stop> {
-        Ok(Tx::over(self.begin_conn().await?, self, actor, at))
+    pub(crate) async fn begin(&self, by: &Principal, at: DateTime<Utc>) -> Result<Tx, Stop> {
+        Ok(Tx::over(self.begin_conn().await?, self, by, at))
     }
 
     /// Begins what no author asked for: a migration's own work.
@@ -46,7 +46,7 @@ impl Store {
     /// Begins a write with its first two questions about an id (`$1`): on SQLite in one go.
     pub(crate) async fn begin_asking<A, B>(
         &self,
-        actor: Actor,
+        by: &Principal,
         at: DateTime<Utc>,
         id: i64,
         [first, second]: [&str; 2],
@@ -88,16 +88,16 @@ impl Store {
                 conn
             }
         };
-        Ok((Tx::over(conn, self, actor, at), a, b))
+        Ok((Tx::over(conn, self, by, at), a, b))
     }
 }
 
 impl Tx {
     /// A write over what was begun.
-    pub(crate) fn over(conn: Conn, store: &Store, actor: Actor, at: DateTime<Utc>) -> Self {
+    pub(crate) fn over(conn: Conn, store: &Store, by: &Principal, at: DateTime<Utc>) -> Self {
         Self {
             conn,
-            actor,
+            by: by.clone(),
             at: at.trunc_subsecs(6),
             store: store.clone(),
             batch: Batch::default(),
@@ -125,8 +125,8 @@ impl Tx {
     }
 
     /// Keeps the write and raises the data version.
-    pub(crate) async fn commit(self, what: &str) -> Result<(), Stop> {
-        let entry = self.entry(what);
+    pub(crate) async fn commit(self, deed: Deed) -> Result<(), Stop> {
+        let entry = self.entry(deed);
         self.commit_all([entry]).await
     }
 
@@ -142,8 +142,15 @@ impl Tx {
     }
 
     /// Keeps a write that changes no figure: the data version stays.
-    pub(crate) async fn keep(self, what: &str) -> Result<(), Stop> {
-        let entry = self.entry(what);
+    pub(crate) async fn keep(self, deed: Deed) -> Result<(), Stop> {
+        let entry = self.entry(deed);
+        self.keep_all([entry]).await
+    }
+
+    /// Keeps what a refused attempt leaves: its line, and how often it was tried.
+    pub(crate) async fn keep_refused(self, deed: Deed) -> Result<(), Stop> {
+        let mut entry = self.entry(deed);
+        entry.refused = true;
         self.keep_all([entry]).await
     }
 
@@ -159,11 +166,12 @@ impl Tx {
         self.conn.roll_back().await
     }
 
-    fn entry(&self, what: &str) -> Entry {
+    fn entry(&self, deed: Deed) -> Entry {
         Entry {
-            actor: self.actor,
+            by: self.by.clone(),
             at: self.at,
-            what: what.to_owned(),
+            deed,
+            refused: false,
         }
     }
 }

@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "each test file uses its share")]
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{Actor, PolicyCode, Uai};
+use domain::{PolicyCode, Principal, Uai};
 use import::{Progress, Report, Request};
 use std::path::{Path, PathBuf};
 use store::{
@@ -86,7 +86,7 @@ impl Desk {
             &self.store,
             path,
             &request,
-            Actor::LocalOperator,
+            &Principal::operator(),
             today(),
             now(),
             &mut tell,
@@ -99,7 +99,7 @@ impl Desk {
     pub async fn schools(&self) -> Vec<(Uai, SchoolMark)> {
         let mut intake = self
             .store
-            .begin_intake(Actor::LocalOperator, now())
+            .begin_intake(&Principal::operator(), now())
             .await
             .unwrap();
         let mut schools: Vec<_> = intake.schools().await.unwrap().into_iter().collect();

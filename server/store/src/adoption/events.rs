@@ -9,7 +9,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    Actor, AdoptionEvent, Timeline, UnitId,
+    Actor, AdoptionEvent, Principal, Timeline, UnitId,
     adoption::{Source, Step},
 };
 use std::collections::BTreeMap;
@@ -146,19 +146,19 @@ pub(crate) async fn load(tx: &mut Tx, units: &[UnitId]) -> Result<BTreeMap<UnitI
 /// Begins a write on some units with what it needs to know: the units, and where it costs nothing more (a single unit), how their courses stand.
 pub(super) async fn begin_with(
     store: &Store,
-    actor: Actor,
+    by: &Principal,
     at: DateTime<Utc>,
     units: &[UnitId],
 ) -> Result<(Tx, BTreeMap<UnitId, Held>, Rollup), Stop> {
     let mut rollup = Rollup::default();
     let &[unit] = units else {
-        let mut tx = store.begin(actor, at).await?;
+        let mut tx = store.begin(by, at).await?;
         let held = load(&mut tx, units).await?;
         return Ok((tx, held, rollup));
     };
     let questions = [&format!("{HELD}$1{HELD_IN_ORDER}"), OF_UNIT];
     let (tx, rows, courses) = store
-        .begin_asking::<HeldRow, CourseRow>(actor, at, unit.0, questions)
+        .begin_asking::<HeldRow, CourseRow>(by, at, unit.0, questions)
         .await?;
     let mut held = BTreeMap::new();
     hold(rows, &mut held)?;

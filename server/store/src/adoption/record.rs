@@ -10,7 +10,7 @@ use super::{
     units,
 };
 use crate::{
-    audit::Entry,
+    audit::{Deed, Entry},
     batch::{Value, row},
     engine::{Store, read},
     fault::{Fault, Stop, readable},
@@ -18,7 +18,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use domain::{
-    Actor, Refusal, UnitId,
+    Action, Principal, Refusal, TerritoryCode, UnitId,
     adoption::{Advance, Advanced, RequestId, advance},
 };
 use sha2::{Digest, Sha256};
@@ -42,7 +42,7 @@ pub struct Recorded {
 
 /// A change with who asks for it, and when.
 struct Asked {
-    actor: Actor,
+    by: Principal,
     today: NaiveDate,
     /// Cut to the microsecond, which both engines keep.
     at: DateTime<Utc>,
@@ -58,13 +58,13 @@ impl Store {
     /// [`Stop::SomeRefused`] with each unit that refuses; [`Stop::Refused`] when the id was used with another content; [`Stop::Busy`] behind a long write.
     pub async fn record(
         &self,
-        actor: Actor,
+        by: &Principal,
         today: NaiveDate,
         now: DateTime<Utc>,
         change: Change,
     ) -> Result<Recorded, Stop> {
         let asked = Asked {
-            actor,
+            by: by.clone(),
             today,
             at: now.trunc_subsecs(6),
             fingerprint: fingerprint(&change.steps),
@@ -85,22 +85,27 @@ impl Store {
             .flat_map(|asked| asked.change.steps.iter().map(|step| step.unit))
             .collect();
         let units: Vec<UnitId> = units.into_iter().collect();
-        let (mut tx, mut held, mut rollup) = events::begin_with(self, first.actor, first.at, &units).await?;
+        let (mut tx, mut held, mut rollup) = events::begin_with(self, &first.by, first.at, &units).await?;
         let (mut outcomes, mut done) = (Vec::new(), Vec::new());
         let (mut entries, mut answers) = (Vec::new(), Vec::new());
         for asked in together {
-            outcomes.push(decide(&mut held, asked).map(|decided| {
+            let decided = decide(&mut held, asked).map_err(|refused| {
+                let own = |step: &Advance| held.get(&step.unit).map(|held| &held.counted);
+                Refused {
+                    within: common(asked.change.steps.iter().filter_map(own)),
+                    units: refused,
+                }
+            });
+            outcomes.push(decided.map(|decided| {
                 let event =
                     |(_, advanced): &(Counted, Advanced)| (advanced.event.unit, advanced.event.sequence);
                 let recorded = Recorded {
                     events: decided.iter().map(event).collect(),
                 };
                 answers.push(answer(asked, &recorded));
-                entries.push(Entry {
-                    actor: asked.actor,
-                    at: asked.at,
-                    what: format!("adoption.recorded {}", recorded_text(&recorded)),
-                });
+                let object = recorded_text(&recorded);
+                let within = common(decided.iter().map(|(unit, _)| unit));
+                entries.push(asked.entry("adoption.recorded", object, within, false));
                 done.extend(decided);
                 recorded
             }));
@@ -125,23 +130,12 @@ impl Store {
                 Ok(Some(known)) => Ok(known),
                 Err(stop) => Err(stop),
                 Ok(None) => {
-                    entries.push(Entry {
-                        actor: asked.actor,
-                        at: asked.at,
-                        what: format!(
-                            "adoption.refused {} of {}",
-                            refused.len(),
-                            asked.change.steps.len()
-                        ),
-                    });
-                    Err(Stop::SomeRefused(refused))
+                    entries.push(asked.entry("adoption.recorded", asked.units(), refused.within, true));
+                    Err(Stop::SomeRefused(refused.units))
                 }
             });
         }
-        // A refusal is worth telling even when its trace can't be kept.
-        if let Err(stop) = self.audit_refusals(entries).await {
-            tracing::error!(%stop, "refusals left no trace in the audit trail");
-        }
+        self.note_all(entries);
         told
     }
 
@@ -175,17 +169,67 @@ impl Store {
     }
 }
 
-type Refused = Vec<(UnitId, Refusal)>;
+/// Why each unit refuses.
+type Why = Vec<(UnitId, Refusal)>;
+
+/// Why a change is refused, and the smallest territory that holds its units.
+struct Refused {
+    units: Why,
+    within: Option<TerritoryCode>,
+}
+
+/// The smallest territory that holds all of some units.
+fn common<'a>(units: impl Iterator<Item = &'a Counted>) -> Option<TerritoryCode> {
+    let mut shared: Option<Vec<TerritoryCode>> = None;
+    for unit in units {
+        let lineage: Vec<_> = unit.lineage().collect();
+        shared = Some(match shared {
+            None => lineage,
+            Some(before) => before.into_iter().filter(|code| lineage.contains(code)).collect(),
+        });
+    }
+    shared?.pop()
+}
+
+impl Asked {
+    fn entry(
+        &self,
+        action: &'static str,
+        object: String,
+        within: Option<TerritoryCode>,
+        refused: bool,
+    ) -> Entry {
+        Entry {
+            by: self.by.clone(),
+            at: self.at,
+            deed: Deed::new(action, object).within(within),
+            refused,
+        }
+    }
+
+    /// The units asked for, as the trail names them.
+    fn units(&self) -> String {
+        let units: Vec<String> = self
+            .change
+            .steps
+            .iter()
+            .map(|step| step.unit.to_string())
+            .collect();
+        units.join(" ")
+    }
+}
 
 /// What each step of a change does, or every refusal. Accepted, its units stand where it leaves them.
-fn decide(held: &mut BTreeMap<UnitId, Held>, asked: &Asked) -> Result<Vec<(Counted, Advanced)>, Refused> {
+fn decide(held: &mut BTreeMap<UnitId, Held>, asked: &Asked) -> Result<Vec<(Counted, Advanced)>, Why> {
     let (mut done, mut refused) = (BTreeMap::new(), Vec::new());
     for step in &asked.change.steps {
         // A unit is found once in a change: a second step on it is refused.
         let unit = held.get(&step.unit).filter(|_| !done.contains_key(&step.unit));
         let decided = unit.ok_or(Refusal::UnknownUnit(step.unit)).and_then(|unit| {
+            unit.counted
+                .allow(&asked.by, Action::RecordAdoption, asked.today)?;
             let year = unit.counted.year;
-            let advanced = advance(year, &unit.timeline, step, asked.actor, asked.today, asked.at)?;
+            let advanced = advance(year, &unit.timeline, step, asked.by.actor, asked.today, asked.at)?;
             Ok((unit.counted.clone(), advanced))
         });
         match decided {

@@ -13,8 +13,9 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    LevelCode, PolicyCode, PriorityEducation, SchoolYear, TerritoryCode, Week,
+    Action, LevelCode, PolicyCode, Principal, PriorityEducation, Refusal, SchoolYear, TerritoryCode, Week,
     adoption::Delta,
+    rights::{Object, Powers, authorize},
     unit::{Levels, Unit},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,6 +35,28 @@ pub(crate) struct Counted {
     pub district: Option<TerritoryCode>,
     pub department: TerritoryCode,
     pub academy: TerritoryCode,
+}
+
+impl Counted {
+    /// The territories it stands in, from the nation down.
+    pub(crate) fn lineage(&self) -> impl Iterator<Item = TerritoryCode> + '_ {
+        [TerritoryCode::nation(), self.academy, self.department]
+            .into_iter()
+            .chain(self.district)
+    }
+
+    /// Whether somebody may do something to it.
+    pub(crate) fn allow(&self, by: &Principal, action: Action, today: NaiveDate) -> Result<(), Refusal> {
+        if by.powers == Powers::All {
+            return Ok(());
+        }
+        let lineage: Vec<_> = self.lineage().collect();
+        let object = Object {
+            policy: Some(self.policy),
+            lineage: &lineage,
+        };
+        authorize(by, action, &object, today)
+    }
 }
 
 impl From<&Unit> for Counted {

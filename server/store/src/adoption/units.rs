@@ -5,6 +5,7 @@ use crate::{
     batch::row,
     engine::{Store, read, write},
     fault::{Fault, Stop, readable},
+    reach::push_reach,
     territory::territory_code,
     transaction::Tx,
 };
@@ -12,6 +13,7 @@ use chrono::NaiveDate;
 use domain::{
     AdoptionStage, PolicyCode, PriorityEducation, SchoolYear, Timeline, Uai, UnitId,
     adoption::{Standing, Step},
+    rights::Reach,
     unit::{Levels, Unit},
 };
 use std::collections::BTreeMap;
@@ -224,7 +226,7 @@ impl Store {
             .collect())
     }
 
-    /// The units of a slice that have not left, perhaps at one stage only, by school and label: `limit` of them from `offset` on.
+    /// The units of a slice that have not left, perhaps at one stage only, where the reader may look, by school and label: `limit` of them from `offset` on.
     ///
     /// # Errors
     /// [`Stop::Broken`] when the database can't answer.
@@ -232,6 +234,7 @@ impl Store {
         &self,
         slice: &Slice,
         stage: Option<AdoptionStage>,
+        within: &Reach,
         offset: i64,
         limit: i64,
     ) -> Result<UnitList, Stop> {
@@ -239,6 +242,7 @@ impl Store {
             let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
             push_slice!(query, slice);
             push_stage!(query, stage);
+            push_reach!(query, within, "u.department", "u.district");
             query
                 .push(" order by s.search, u.school, u.label limit ")
                 .push_bind(limit);
@@ -251,6 +255,7 @@ impl Store {
             );
             push_slice!(query, slice);
             push_stage!(query, stage);
+            push_reach!(query, within, "u.department", "u.district");
             query.build_query_scalar().fetch_one(pool).await?
         });
         Ok(UnitList {

@@ -89,7 +89,7 @@ impl Intake {
                 });
                 replaced.extend(estimates.map(|row| (UnitId(row.id), unit.census_day)));
             }
-            let entered = enter(id, unit.year, unit.census_day, self.tx.actor, self.tx.at)?;
+            let entered = enter(id, unit.year, unit.census_day, self.tx.by.actor, self.tx.at)?;
             entering.push(UnitHistory {
                 id,
                 unit: unit.clone(),
@@ -171,7 +171,7 @@ impl Intake {
             {
                 continue;
             }
-            let gone = withdraw(*id, timeline, *day, self.tx.actor, self.tx.at)?;
+            let gone = withdraw(*id, timeline, *day, self.tx.by.actor, self.tx.at)?;
             self.rollup.add(
                 counted,
                 &gone.deltas,

@@ -190,7 +190,7 @@ impl Intake {
         self.refuse_unnamed(policy, &mut outcome).await?;
         let writer = Writer {
             policy,
-            author: self.tx.actor,
+            by: self.tx.by.clone(),
             today,
             at: self.tx.at,
         };
@@ -207,7 +207,8 @@ impl Intake {
         let mut next = self.chunk(&mut reading).await?;
         while let Some(chunk) = next {
             let rollup = std::mem::take(&mut self.rollup);
-            let deciding = tokio::task::spawn_blocking(move || decide(chunk, rollup, writer));
+            let own = writer.clone();
+            let deciding = tokio::task::spawn_blocking(move || decide(chunk, rollup, &own));
             // Units never stand in two chunks: the next one can be read before this one is written.
             next = self.chunk(&mut reading).await?;
             let decided = deciding.await.map_err(|_| Fault::Cut)??;

@@ -4,8 +4,9 @@ use crate::{
     engines::on_both,
     world::{fill, now, policy, slice, today, year},
 };
+use domain::rights::Reach;
 use domain::{
-    Actor, AdoptionStage, Refusal, TerritoryCode, UnitId,
+    AdoptionStage, Principal, Refusal, TerritoryCode, UnitId,
     adoption::{Advance, RequestId, Source},
 };
 use std::time::Duration;
@@ -50,7 +51,7 @@ async fn a_refused_unit_refuses_the_whole_change(store: Store) {
         id: RequestId(Uuid::now_v7()),
         steps,
     };
-    let Err(Stop::SomeRefused(refused)) = store.record(Actor::LocalOperator, today(), now(), change).await
+    let Err(Stop::SomeRefused(refused)) = store.record(&Principal::operator(), today(), now(), change).await
     else {
         panic!("it should be refused")
     };
@@ -63,6 +64,7 @@ async fn a_refused_unit_refuses_the_whole_change(store: Store) {
         .list_units(
             &slice(TerritoryCode::nation()),
             Some(AdoptionStage::Identified),
+            &Reach::Everywhere,
             0,
             10,
         )
@@ -74,12 +76,12 @@ async fn a_refused_unit_refuses_the_whole_change(store: Store) {
 async fn the_same_id_with_another_content_is_a_conflict(store: Store) {
     fill(&store, 2).await;
     let id = RequestId(Uuid::now_v7());
-    let send = |unit| {
+    let send = async |unit| {
         let change = Change {
             id,
             steps: vec![to(unit, 1, AdoptionStage::Contacted)],
         };
-        store.record(Actor::LocalOperator, today(), now(), change)
+        store.record(&Principal::operator(), today(), now(), change).await
     };
     send(1).await.unwrap();
     assert!(matches!(
@@ -109,7 +111,7 @@ async fn changes_that_come_at_once_are_kept_together(store: Store) {
         .into_iter()
         .map(|change| {
             let store = store.clone();
-            tokio::spawn(async move { store.record(Actor::LocalOperator, today(), now(), change).await })
+            tokio::spawn(async move { store.record(&Principal::operator(), today(), now(), change).await })
         })
         .collect();
     let mut told = Vec::new();
@@ -136,7 +138,7 @@ async fn changes_that_come_at_once_are_kept_together(store: Store) {
 /// The long write outlasts one wait but not two: nobody is left to wait again in the turns that follow.
 async fn behind_a_long_write_all_who_wait_are_told_to_come_back(store: Store) {
     fill(&store, 300).await;
-    let long_write = store.begin_intake(Actor::LocalOperator, now()).await.unwrap();
+    let long_write = store.begin_intake(&Principal::operator(), now()).await.unwrap();
     // Too many steps to be kept together: each would have a turn of its own.
     let sent = (0..3).map(|rank| {
         let steps = (1..=100)
@@ -147,7 +149,7 @@ async fn behind_a_long_write_all_who_wait_are_told_to_come_back(store: Store) {
             steps: steps.collect(),
         };
         let store = store.clone();
-        tokio::spawn(async move { store.record(Actor::LocalOperator, today(), now(), change).await })
+        tokio::spawn(async move { store.record(&Principal::operator(), today(), now(), change).await })
     });
     let sent: Vec<_> = sent.collect();
     let all = async {
@@ -162,7 +164,7 @@ async fn behind_a_long_write_all_who_wait_are_told_to_come_back(store: Store) {
         steps: vec![to(1, 1, AdoptionStage::Contacted)],
     };
     store
-        .record(Actor::LocalOperator, today(), now(), change)
+        .record(&Principal::operator(), today(), now(), change)
         .await
         .unwrap();
 }
@@ -174,7 +176,7 @@ async fn a_list_a_search_and_a_table_say_the_same(store: Store) {
         steps: vec![to(1, 1, AdoptionStage::Regular)],
     };
     store
-        .record(Actor::LocalOperator, today(), now(), change)
+        .record(&Principal::operator(), today(), now(), change)
         .await
         .unwrap();
     let nation = slice(TerritoryCode::nation());
@@ -184,7 +186,10 @@ async fn a_list_a_search_and_a_table_say_the_same(store: Store) {
         (last.counts.census(), last.counts.using(), weekly.last_news),
         (40, 1, Some(today()))
     );
-    let listed = store.list_units(&nation, None, 10, 20).await.unwrap();
+    let listed = store
+        .list_units(&nation, None, &Reach::Everywhere, 10, 20)
+        .await
+        .unwrap();
     assert_eq!((listed.total, listed.units.len()), (40, 20));
     for territory in ["FR", "A14", "D35"] {
         let children = store
@@ -195,9 +200,9 @@ async fn a_list_a_search_and_a_table_say_the_same(store: Store) {
         // One school in four has no circonscription: it counts in its département only.
         assert_eq!(whole, if territory == "D35" { 30 } else { 40 }, "{territory}");
     }
-    let found = store.search("ECOLE 1 bruz").await.unwrap();
+    let found = store.search("ECOLE 1 bruz", &Reach::Everywhere).await.unwrap();
     assert!(found.iter().any(|school| school.name == "École n° 1"));
-    assert_eq!(store.search("%_").await.unwrap(), []);
+    assert_eq!(store.search("%_", &Reach::Everywhere).await.unwrap(), []);
     let school = made[0].0.school;
     assert_eq!(
         store
@@ -212,7 +217,7 @@ async fn a_list_a_search_and_a_table_say_the_same(store: Store) {
 async fn an_intake_given_up_leaves_nothing(store: Store) {
     fill(&store, 2).await;
     let version = store.refresh_version().await.unwrap();
-    let mut intake = store.begin_intake(Actor::LocalOperator, now()).await.unwrap();
+    let mut intake = store.begin_intake(&Principal::operator(), now()).await.unwrap();
     assert_eq!(intake.next_unit_id().await.unwrap(), UnitId(3));
     intake.set_demo(today(), "none").await.unwrap();
     intake.abandon().await.unwrap();

@@ -6,13 +6,14 @@ use crate::{
 };
 use chrono::{Days, NaiveDate};
 use domain::{
-    Actor, AdoptionStage, TerritoryCode, Timeline, UnitId, Week,
+    Actor, AdoptionStage, Principal, TerritoryCode, Timeline, UnitId, Week,
     adoption::{Advance, RequestId, Source, StageCounts, advance},
     unit::Unit,
 };
 use store::{
     Store,
     adoption::{Change, Slice},
+    audit::Deed,
     intake::{UnitKey, UpdateRow},
 };
 use uuid::Uuid;
@@ -91,7 +92,7 @@ async fn send(store: &Store, round: u32, steps: Vec<Advance>) {
         };
         assert!(
             store
-                .record(Actor::LocalOperator, today(), now(), change)
+                .record(&Principal::operator(), today(), now(), change)
                 .await
                 .is_ok(),
             "round {round}"
@@ -122,14 +123,14 @@ async fn updates(store: &Store, histories: &mut [(Unit, Timeline)]) -> usize {
             });
         }
     }
-    let mut intake = store.begin_intake(Actor::LocalOperator, now()).await.unwrap();
+    let mut intake = store.begin_intake(&Principal::operator(), now()).await.unwrap();
     intake.stage_updates(&rows).await.unwrap();
     let outcome = intake
         .apply_updates(crate::world::policy(), today(), &mut |_, _| {})
         .await
         .unwrap();
     assert_eq!((outcome.applied, outcome.refused_total), (rows.len() as u64, 0));
-    intake.finish("story").await.unwrap();
+    intake.finish(Deed::new("story", "")).await.unwrap();
     rows.len()
 }
 

@@ -5,7 +5,7 @@ use crate::{
     world::{fill, now, policy, today, year},
 };
 use domain::{
-    Actor, AdoptionStage, Refusal, UnitId,
+    AdoptionStage, Principal, Refusal, UnitId,
     adoption::{Advance, RequestId, Source},
 };
 use store::{
@@ -37,7 +37,7 @@ fn step(unit: i64, stage: AdoptionStage) -> Change {
 
 fn send(store: &Store, change: Change) -> tokio::task::JoinHandle<Result<Recorded, Stop>> {
     let store = store.clone();
-    tokio::spawn(async move { store.record(Actor::LocalOperator, today(), now(), change).await })
+    tokio::spawn(async move { store.record(&Principal::operator(), today(), now(), change).await })
 }
 
 async fn one_wins_and_the_other_is_told(store: Store) {

@@ -2,13 +2,14 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    Actor, LevelCode, PolicyCode, PriorityEducation, SchoolYear, TerritoryCode, Timeline, Uai, UnitId,
+    Actor, LevelCode, PolicyCode, Principal, PriorityEducation, SchoolYear, TerritoryCode, Timeline, Uai,
+    UnitId,
     adoption::enter,
     school::{School, SchoolKind},
     territory::Territory,
     unit::{Levels, Unit},
 };
-use store::{Store, adoption::Slice, intake::UnitHistory};
+use store::{Store, adoption::Slice, audit::Deed, intake::UnitHistory};
 
 pub fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
@@ -70,7 +71,7 @@ pub async fn fill(store: &Store, units: usize) -> Vec<(Unit, Timeline)> {
             open: true,
         })
         .collect();
-    let mut intake = store.begin_intake(Actor::LocalOperator, now()).await.unwrap();
+    let mut intake = store.begin_intake(&Principal::operator(), now()).await.unwrap();
     intake.put_territories(&territories).await.unwrap();
     intake.put_schools(&schools).await.unwrap();
     let mut made = Vec::with_capacity(units);
@@ -107,6 +108,6 @@ pub async fn fill(store: &Store, units: usize) -> Vec<(Unit, Timeline)> {
         batch.push(UnitHistory { id, unit, timeline });
     }
     intake.put_histories(&batch).await.unwrap();
-    intake.finish("story").await.unwrap();
+    intake.finish(Deed::new("story", "")).await.unwrap();
     made
 }

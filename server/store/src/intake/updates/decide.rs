@@ -7,7 +7,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    Actor, AdoptionEvent, AdoptionStage, PolicyCode, Timeline, UnitId,
+    Action, AdoptionEvent, AdoptionStage, PolicyCode, Principal, Timeline, UnitId,
     adoption::{Advance, Source, Standing, Step, advance},
 };
 use std::collections::BTreeMap;
@@ -33,16 +33,16 @@ pub(super) struct Decided {
 }
 
 /// For which policy, who writes, and when.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Writer {
     pub policy: PolicyCode,
-    pub author: Actor,
+    pub by: Principal,
     pub today: NaiveDate,
     pub at: DateTime<Utc>,
 }
 
 /// Decides unit by unit.
-pub(super) fn decide(mut chunk: Chunk, rollup: Rollup, writer: Writer) -> Result<Decided, Fault> {
+pub(super) fn decide(mut chunk: Chunk, rollup: Rollup, writer: &Writer) -> Result<Decided, Fault> {
     let mut decided = Decided {
         rollup,
         events: Vec::with_capacity(chunk.rows.len()),
@@ -57,7 +57,17 @@ pub(super) fn decide(mut chunk: Chunk, rollup: Rollup, writer: Writer) -> Result
         };
         let held = chunk.held.remove(&id);
         match held.filter(|held| held.counted.policy == writer.policy) {
-            Some(held) => decided.unit(id, held, rows, writer)?,
+            Some(held) => match held
+                .counted
+                .allow(&writer.by, Action::ImportAdoption, writer.today)
+            {
+                Ok(()) => decided.unit(id, held, rows, writer)?,
+                Err(refusal) => {
+                    for row in rows {
+                        decided.refuse(row, RowReason::Refused(refusal.clone()));
+                    }
+                }
+            },
             None => {
                 for row in rows {
                     decided.refuse(row, RowReason::UnknownUnitId(id));
@@ -79,14 +89,12 @@ impl Decided {
     }
 
     /// Decides the rows of a unit one after the other, each on the history that the ones before made.
-    fn unit(&mut self, id: UnitId, unit: Held, rows: &[SortedRow], writer: Writer) -> Result<(), Fault> {
+    fn unit(&mut self, id: UnitId, unit: Held, rows: &[SortedRow], writer: &Writer) -> Result<(), Fault> {
         let Held {
             counted,
             mut timeline,
         } = unit;
-        let Writer {
-            author, today, at, ..
-        } = writer;
+        let (author, today, at) = (writer.by.actor, writer.today, writer.at);
         let (before, mut news) = (self.events.len(), None);
         let mut previous: Option<&SortedRow> = None;
         for row in rows {

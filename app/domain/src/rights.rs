@@ -1,0 +1,228 @@
+//! Who may do what, and where: one pure function, deny by default. It is called where the work is done; what it allows stands in the SQL as a [`Reach`].
+
+mod table;
+
+pub use table::{Span, span};
+
+use crate::{account::coded, actor::Actor, policy::PolicyCode, refusal::Refusal, territory::TerritoryCode};
+use chrono::NaiveDate;
+use std::sync::Arc;
+
+coded! {
+    /// What a person is to the rollout. One person may be several things, each with its scope and its days.
+    Role {
+        /// Chargée ou chargé de déploiement: has territories.
+        Officer = "officer",
+        /// Intrapreneuse ou intrapreneur: carries a policy.
+        Intrapreneur = "intrapreneur",
+        /// DINUM's coach: reads all, writes reviews.
+        Coach = "coach",
+        /// Direction of the ministry: reads all.
+        Leadership = "leadership",
+        /// Gestionnaire budgétaire: keeps the ledger.
+        BudgetManager = "budget-manager",
+        /// Administratrice ou administrateur: people, the directory of schools, the calendar.
+        Administrator = "administrator",
+    }
+}
+
+coded! {
+    /// What may be done.
+    Action {
+        /// Read the figures, down to the circonscription.
+        ReadFigures = "read-figures",
+        /// Read schools, their classes, their notes and the names of who wrote.
+        ReadSchools = "read-schools",
+        /// Move classes from stage to stage.
+        RecordAdoption = "record-adoption",
+        /// Import updates of adoption.
+        ImportAdoption = "import-adoption",
+        /// Import a list of classes.
+        ImportUnits = "import-units",
+        /// Estimate classes from the ministry's counts.
+        ImportEstimate = "import-estimate",
+        /// Import the national directory of schools.
+        ImportSchools = "import-schools",
+        /// Set an objective.
+        SetObjective = "set-objective",
+        /// Change the school calendar.
+        SetCalendar = "set-calendar",
+        /// Write down a visit, a call, a training.
+        RecordFieldAction = "record-field-action",
+        /// Move a milestone of the adaptation.
+        MoveMilestone = "move-milestone",
+        /// Say where an undertaking of articles 3 and 4 stands.
+        KeepUndertaking = "keep-undertaking",
+        /// Write a review.
+        WriteReview = "write-review",
+        /// Read the ledger.
+        ReadFunding = "read-funding",
+        /// Enter commitments, services and payments.
+        KeepLedger = "keep-ledger",
+        /// Tell the délégant of a shortfall or of unspent credits (article 4).
+        TellDelegator = "tell-delegator",
+        /// Read the audit trail.
+        ReadTrail = "read-trail",
+        /// Invite, change, close and erase people.
+        ManagePeople = "manage-people",
+    }
+}
+
+/// A role that somebody has, with its scope and its days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Grant {
+    /// The role.
+    pub role: Role,
+    /// One policy only; none: all of them.
+    pub policy: Option<PolicyCode>,
+    /// The territory, with all that stands in it.
+    pub territory: TerritoryCode,
+    /// The first day.
+    pub from: NaiveDate,
+    /// The last day; none: until it is taken back.
+    pub until: Option<NaiveDate>,
+}
+
+impl Grant {
+    /// Whether it holds on a day, both ends included.
+    pub fn holds(&self, day: NaiveDate) -> bool {
+        self.from <= day && self.until.is_none_or(|until| day <= until)
+    }
+
+    fn covers(&self, object: &Object<'_>) -> bool {
+        let policy = self
+            .policy
+            .is_none_or(|own| object.policy.is_none_or(|asked| asked == own));
+        let nation = TerritoryCode::nation();
+        policy && (self.territory == nation || object.lineage.contains(&self.territory))
+    }
+}
+
+/// What is read or changed: where it stands.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Object<'a> {
+    /// Its policy; none when it is of no policy, or of every one.
+    pub policy: Option<PolicyCode>,
+    /// The territories it stands in, from the nation down.
+    pub lineage: &'a [TerritoryCode],
+}
+
+/// What somebody may do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Powers {
+    /// Everything: the command line, whose user owns the data's folder.
+    All,
+    /// What the roles held allow.
+    Granted(Arc<[Grant]>),
+}
+
+/// Who asks: an author, what they may do, and from where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Principal {
+    /// The author.
+    pub actor: Actor,
+    /// What they may do.
+    pub powers: Powers,
+    /// The shortened address they ask from; none on the machine itself.
+    pub origin: Option<Arc<str>>,
+}
+
+impl Principal {
+    /// The command line.
+    pub const fn operator() -> Self {
+        Self::machine(Actor::LocalOperator)
+    }
+
+    /// The generator of the invented nation.
+    pub const fn demonstration() -> Self {
+        Self::machine(Actor::Demonstration)
+    }
+
+    const fn machine(actor: Actor) -> Self {
+        Self {
+            actor,
+            powers: Powers::All,
+            origin: None,
+        }
+    }
+
+    /// The grants that hold on a day; none for the machine, which needs none.
+    pub fn grants(&self, today: NaiveDate) -> impl Iterator<Item = &Grant> {
+        let grants: &[Grant] = match &self.powers {
+            Powers::All => &[],
+            Powers::Granted(grants) => grants,
+        };
+        grants.iter().filter(move |grant| grant.holds(today))
+    }
+
+    /// Whether an action is allowed somewhere, whatever the place.
+    pub fn may_somewhere(&self, action: Action, today: NaiveDate) -> bool {
+        self.powers == Powers::All || self.grants(today).any(|grant| span(grant.role, action).is_some())
+    }
+}
+
+/// Whether somebody may do something on a day.
+///
+/// # Errors
+/// [`Refusal::Forbidden`] when no role held that day allows it there.
+pub fn authorize(
+    principal: &Principal,
+    action: Action,
+    object: &Object<'_>,
+    today: NaiveDate,
+) -> Result<(), Refusal> {
+    if principal.powers == Powers::All {
+        return Ok(());
+    }
+    let allows = |grant: &Grant| match span(grant.role, action) {
+        Some(Span::Everywhere) => true,
+        Some(Span::Scope) => grant.covers(object),
+        None => false,
+    };
+    if principal.grants(today).any(allows) {
+        Ok(())
+    } else {
+        Err(Refusal::Forbidden(action))
+    }
+}
+
+/// Where an action is allowed, for the SQL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Everywhere.
+    Everywhere,
+    /// In these territories and all that stands in them; empty: nowhere.
+    Within(Vec<TerritoryCode>),
+}
+
+/// Where somebody may do something, for a policy if one is named.
+pub fn reach(principal: &Principal, action: Action, policy: Option<PolicyCode>, today: NaiveDate) -> Reach {
+    if principal.powers == Powers::All {
+        return Reach::Everywhere;
+    }
+    let mut territories = Vec::new();
+    for grant in principal.grants(today) {
+        let everywhere = match span(grant.role, action) {
+            None => continue,
+            Some(Span::Everywhere) => true,
+            // Whether the nation's own object would be covered: the whole of what the policy has.
+            Some(Span::Scope) => grant.covers(&Object { policy, lineage: &[] }),
+        };
+        if everywhere {
+            return Reach::Everywhere;
+        }
+        let lineage = [grant.territory];
+        if grant.covers(&Object {
+            policy,
+            lineage: &lineage,
+        }) {
+            territories.push(grant.territory);
+        }
+    }
+    territories.sort_unstable();
+    territories.dedup();
+    Reach::Within(territories)
+}
+
+#[cfg(test)]
+mod tests;

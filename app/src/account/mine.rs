@@ -1,0 +1,209 @@
+//! One's own account: roles, open sessions, what is known of oneself.
+
+use super::person::roles_table;
+use crate::{
+    desk::Desk,
+    failure::Failure,
+    french,
+    query::Query,
+    ui::{
+        page::{Page, Part},
+        parts::{self, Tone},
+    },
+    words,
+};
+use chrono::{DateTime, Utc};
+use domain::{AccountId, account::session_stands};
+use leptos::prelude::*;
+use std::sync::Arc;
+use store::account::{KnownAccount, OpenSession, PersonalData, Secret};
+
+struct Mine {
+    known: KnownAccount,
+    sessions: Vec<OpenSession>,
+    here: Secret,
+    closed: Option<i64>,
+    /// Whether an identity of the provider may be bound.
+    proconnect: bool,
+    desk: Desk,
+    now: DateTime<Utc>,
+}
+
+/// The page of one's own account. `here` is the session that asks.
+///
+/// # Errors
+/// [`Failure`]: the store can't answer.
+pub async fn page(
+    desk: &Desk,
+    id: AccountId,
+    here: Secret,
+    now: DateTime<Utc>,
+    proconnect: bool,
+    query: &Query,
+) -> Result<Page, Failure> {
+    let known = desk.store.account(id).await?;
+    let known = known.ok_or(Failure::NotFound("Ce compte"))?;
+    let mut sessions = desk.store.sessions_of(id).await?;
+    sessions.retain(|session| session_stands(session.began_at, session.seen_at, now));
+    let mine = Arc::new(Mine {
+        known,
+        sessions,
+        here,
+        closed: query.get("fermees").and_then(|closed| closed.parse().ok()),
+        desk: desk.clone(),
+        proconnect,
+        now,
+    });
+    let mut page = Page::new(Part::None, "Mon compte", move || view(&mine));
+    page.kept = false;
+    Ok(page)
+}
+
+fn view(mine: &Mine) -> AnyView {
+    let account = &mine.known.account;
+    let email = account
+        .email
+        .as_ref()
+        .map_or_else(|| "aucune".to_owned(), ToString::to_string);
+    let closed = mine.closed.map(|closed| {
+        let text = french::count(closed, "session a été fermée.", "sessions ont été fermées.");
+        parts::alert(Tone::Success, "Autres sessions fermées", &text)
+    });
+    let others = mine.sessions.iter().any(|session| session.id != mine.here);
+    let rows: Vec<_> = mine.sessions.iter().map(|session| row(mine, session)).collect();
+    view! {
+        <h1>"Mon compte"</h1>
+        <p class="fr-text--lead">{account.name.clone()}</p>
+        {closed}
+        <dl class="c12-facts">
+            <dt>"Adresse"</dt><dd>{email}</dd>
+            <dt>"Pour"</dt><dd>{words::party(account.party)}</dd>
+        </dl>
+        <form method="post" action="/deconnexion" aria-label="Se déconnecter"><button class="fr-btn fr-btn--secondary" type="submit">"Se déconnecter"</button></form>
+        {mine.proconnect.then(|| view! { <p><a class="fr-link" href="/connexion/proconnect?suite=%2Fmon-compte">"Rattacher mon identité ProConnect"</a></p> })}
+        <h2>"Mes rôles"</h2>
+        {roles_table(&mine.known, mine.desk.today, false)}
+        <h2>"Mes sessions ouvertes"</h2>
+        <ul class="c12-sessions">{rows}</ul>
+        {others.then(|| view! {
+            <form method="post" data-once="" aria-label="Fermer les autres sessions">
+                <button class="fr-btn fr-btn--secondary" type="submit">"Fermer les autres sessions"</button>
+            </form>
+        })}
+        <h2>"Mes données"</h2>
+        <p>"Ce que le service sait de vous : votre compte, vos rôles, vos sessions et ce que vous avez fait. "
+            <a href="/donnees-personnelles">"Pourquoi, et combien de temps"</a> "."</p>
+        <p><a class="fr-link" href="/mon-compte/donnees.json" download="">"Télécharger mes données (JSON)"</a></p>
+    }
+    .into_any()
+}
+
+fn row(mine: &Mine, session: &OpenSession) -> impl IntoView + use<> {
+    let here = session.id == mine.here;
+    let seen = match (mine.now - session.seen_at).num_minutes() {
+        ..=1 => "à l'instant".to_owned(),
+        minutes => format!("il y a {}", french::count(minutes, "minute", "minutes")),
+    };
+    let origin = if session.origin.is_empty() {
+        String::new()
+    } else {
+        format!(", depuis {}", session.origin)
+    };
+    view! {
+        <li>
+            <strong>{browser(&session.agent)}</strong> {here.then(|| view! { " " <span class="c12-badge">"celle-ci"</span> })}
+            <span class="c12-history__who">{format!("ouverte le {}, vue {seen}{origin}", french::moment(session.began_at))}</span>
+        </li>
+    }
+}
+
+/// A browser as its person calls it: the words that it says of itself are long and all alike.
+fn browser(agent: &str) -> String {
+    let known = [
+        ("Edg", "Edge"),
+        ("OPR", "Opera"),
+        ("Firefox", "Firefox"),
+        ("Chrome", "Chrome"),
+        ("Safari", "Safari"),
+    ];
+    let systems = [
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS", "macOS"),
+        ("Linux", "Linux"),
+    ];
+    let of = |list: &[(&str, &'static str)]| {
+        list.iter()
+            .find(|(sign, _)| agent.contains(sign))
+            .map(|(_, name)| *name)
+    };
+    match (of(&known), of(&systems)) {
+        (Some(browser), Some(system)) => format!("{browser} sur {system}"),
+        (Some(browser), None) => browser.to_owned(),
+        _ => "Navigateur inconnu".to_owned(),
+    }
+}
+
+/// Everything that is known of a person, as JSON.
+pub fn export(known: &PersonalData) -> String {
+    let account = &known.known.account;
+    let roles: Vec<_> = known
+        .known
+        .roles
+        .iter()
+        .map(|role| {
+            serde_json::json!({
+                "role": role.grant.role.code(),
+                "politique": role.grant.policy.map(|policy| policy.to_string()),
+                "territoire": role.grant.territory.to_string(),
+                "du": role.grant.from,
+                "au": role.grant.until,
+                "retire_le": role.revoked_at,
+            })
+        })
+        .collect();
+    let sessions: Vec<_> = known
+        .sessions
+        .iter()
+        .map(|session| {
+            serde_json::json!({
+                "ouverte": session.began_at,
+                "vue": session.seen_at,
+                "navigateur": session.agent,
+                "depuis": session.origin,
+            })
+        })
+        .collect();
+    let trail: Vec<_> = known
+        .trail
+        .iter()
+        .map(|entry| {
+            serde_json::json!({
+                "le": entry.at,
+                "action": entry.action,
+                "objet": entry.object,
+                "territoire": entry.territory.map(|code| code.to_string()),
+                "depuis": entry.origin,
+                "refuse": entry.refused,
+            })
+        })
+        .collect();
+    let all = serde_json::json!({
+        "compte": {
+            "numero": account.id.0,
+            "nom": account.name,
+            "adresse": account.email.as_ref().map(ToString::to_string),
+            "partie": account.party.code(),
+            "etat": account.state.code(),
+            "ouvert_jusqu_au": account.ends_on,
+            "cree_le": account.created_at,
+        },
+        "roles": roles,
+        "fournisseurs_d_identite": known.issuers,
+        "sessions": sessions,
+        "actions": trail,
+    });
+    format!("{all:#}\n")
+}

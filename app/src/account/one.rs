@@ -1,0 +1,296 @@
+//! One person, and what an administrator does with them.
+
+use super::{
+    people::{Done, Typed, choices, page, person_fields, refused},
+    person::{Choices, TypedRole, role_fields, roles_table, state},
+};
+use crate::{
+    desk::Desk,
+    failure::Failure,
+    french,
+    query::Query,
+    ui::{
+        form::{Errors, hidden},
+        page::Page,
+        parts::{self, Tone},
+    },
+    words,
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    AccountId, Action,
+    account::{AccountState, LinkKind},
+    rights::Grant,
+};
+use leptos::prelude::*;
+use std::sync::Arc;
+use store::{
+    Stop,
+    account::{KnownAccount, NewLink},
+};
+
+/// What the page of a person shows.
+struct Shown {
+    known: KnownAccount,
+    choices: Choices,
+    typed: Typed,
+    errors: Errors,
+    done: Option<&'static str>,
+    /// A link to copy, and the address it was sent to.
+    link: Option<(LinkKind, String, Option<String>)>,
+    today: chrono::NaiveDate,
+}
+
+fn read_id(id: &str) -> Result<AccountId, Failure> {
+    id.parse().map_err(|_| Failure::NotFound("Cette personne"))
+}
+
+async fn shown(desk: &Desk, id: AccountId) -> Result<Shown, Failure> {
+    desk.allow(Action::ManagePeople, None, &[])?;
+    let known = desk
+        .store
+        .account(id)
+        .await?
+        .ok_or(Failure::NotFound("Cette personne"))?;
+    let account = &known.account;
+    let typed = Typed {
+        email: account
+            .email
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
+        name: account.name.clone(),
+        party: account.party.code().to_owned(),
+        ends_on: account.ends_on.map(|day| day.to_string()).unwrap_or_default(),
+        role: TypedRole {
+            role: "officer".to_owned(),
+            from: desk.today.to_string(),
+            ..TypedRole::default()
+        },
+    };
+    Ok(Shown {
+        choices: choices(desk).await?,
+        typed,
+        errors: Errors::default(),
+        done: None,
+        link: None,
+        today: desk.today,
+        known,
+    })
+}
+
+impl Shown {
+    fn page(self) -> Page {
+        let status = if self.errors.is_empty() { 200 } else { 422 };
+        let title = self.known.account.name.clone();
+        let shared = Arc::new(self);
+        page(&title, status, move || shared.view())
+    }
+
+    fn view(&self) -> AnyView {
+        let account = &self.known.account;
+        let path = [("Personnes".to_owned(), "/personnes".to_owned())];
+        let open = matches!(account.state, AccountState::Invited | AccountState::Active);
+        let done = self
+            .done
+            .map(|done| parts::alert(Tone::Success, "C'est fait", done));
+        view! {
+            {parts::breadcrumb(&path, &account.name)}
+            <h1>{account.name.clone()}</h1>
+            <p class="fr-text--lead">{words::party(account.party)} " · compte " {state(account.state)} " · créé le " {french::moment(account.created_at)}</p>
+            {done}
+            {self.errors.summary("Rien n'est enregistré")}
+            {self.link.as_ref().map(|(kind, link, sent)| link_box(*kind, link, sent.as_deref()))}
+            <h2>"Rôles"</h2>
+            {roles_table(&self.known, self.today, open)}
+            {open.then(|| self.forms())}
+            {(account.state != AccountState::Erased).then(|| self.ending(open))}
+        }
+        .into_any()
+    }
+
+    fn forms(&self) -> impl IntoView + use<> {
+        let invited = self.known.account.state == AccountState::Invited;
+        let link_word = if invited {
+            "Créer une nouvelle invitation"
+        } else {
+            "Créer un lien de connexion"
+        };
+        view! {
+            <details class="c12-details">
+                <summary>"Donner un rôle"</summary>
+                <form method="post" class="c12-form c12-form--wide" data-once="" aria-label="Donner un rôle">
+                    {hidden("act", "give".to_owned())}
+                    {role_fields(&self.typed.role, &self.choices, &self.errors)}
+                    <button class="fr-btn" type="submit">"Donner ce rôle"</button>
+                </form>
+            </details>
+            <details class="c12-details" open=!self.errors.is_empty()>
+                <summary>"Changer le nom, l'adresse, la fin"</summary>
+                <form method="post" class="c12-form c12-form--wide" data-once="" aria-label="Changer la personne">
+                    {hidden("act", "change".to_owned())}
+                    {person_fields(&self.typed, &self.errors)}
+                    <button class="fr-btn" type="submit">"Enregistrer"</button>
+                </form>
+            </details>
+            <form method="post" class="c12-actions" data-once="" aria-label=link_word>
+                {hidden("act", "link".to_owned())}
+                <button class="fr-btn fr-btn--secondary" type="submit">{link_word}</button>
+            </form>
+        }
+    }
+
+    fn ending(&self, open: bool) -> impl IntoView + use<> {
+        view! {
+            <h2>"Fin du compte"</h2>
+            {open.then(|| view! {
+                <p>"Fermer le compte met fin à ses sessions tout de suite. Ce qui a été écrit reste."</p>
+                <form method="post" class="c12-actions" data-once="" aria-label="Fermer le compte">
+                    {hidden("act", "close".to_owned())}
+                    <button class="fr-btn fr-btn--secondary" type="submit">"Fermer le compte"</button>
+                </form>
+            })}
+            <details class="c12-details">
+                <summary>"Effacer la personne"</summary>
+                <p>"Son nom, son adresse et ses identités disparaissent. Ce qui a été écrit reste, sous un numéro. Cela ne se défait pas."</p>
+                <form method="post" class="c12-form" data-once="" aria-label="Effacer la personne">
+                    {hidden("act", "erase".to_owned())}
+                    <div class="fr-checkbox-group"><input type="checkbox" id="sure" name="sure" value="oui" required/>
+                        <label class="fr-label" for="sure">"Je veux effacer cette personne"</label></div>
+                    <button class="fr-btn fr-btn--secondary" type="submit">"Effacer"</button>
+                </form>
+            </details>
+        }
+    }
+}
+
+fn link_box(kind: LinkKind, link: &str, sent: Option<&str>) -> impl IntoView + use<> {
+    let title = match kind {
+        LinkKind::Invitation => "Invitation prête",
+        LinkKind::SignIn => "Lien de connexion prêt",
+    };
+    let lasts = match kind {
+        LinkKind::Invitation => "Il dure 7 jours et sert une fois.",
+        LinkKind::SignIn => "Il dure 15 minutes et sert une fois.",
+    };
+    let how = sent.map_or_else(
+        || {
+            "Copiez ce lien et remettez-le à la personne, par un moyen sûr : il n'est montré que maintenant."
+                .to_owned()
+        },
+        |to| format!("Un message est parti à {to}. Ce lien n'est montré que maintenant."),
+    );
+    view! {
+        <div class="fr-alert fr-alert--success fr-mb-3w" role="status">
+            <h2 class="fr-alert__title">{title}</h2>
+            <p>{how} " " {lasts}</p>
+            <p><input class="fr-input" type="text" readonly value=link.to_owned() aria-label="Lien à copier" data-select=""/></p>
+        </div>
+    }
+}
+
+/// One person.
+///
+/// # Errors
+/// [`Failure::Forbidden`], [`Failure::NotFound`].
+pub async fn one(desk: &Desk, id: &str, query: &Query) -> Result<Page, Failure> {
+    let mut shown = shown(desk, read_id(id)?).await?;
+    shown.done = match query.get("fait") {
+        Some("give") => Some("Le rôle est donné : il compte dès la prochaine page ouverte."),
+        Some("take") => Some("Le rôle est repris."),
+        Some("change") => Some("Les changements sont enregistrés."),
+        Some("close") => Some("Le compte est fermé et ses sessions aussi."),
+        Some("erase") => Some("La personne est effacée."),
+        _ => None,
+    };
+    Ok(shown.page())
+}
+
+/// The page of a person with a link to copy.
+///
+/// # Errors
+/// [`Failure::Forbidden`], [`Failure::NotFound`].
+pub async fn with_link(
+    desk: &Desk,
+    id: AccountId,
+    kind: LinkKind,
+    link: &str,
+    sent: Option<String>,
+) -> Result<Page, Failure> {
+    let mut shown = shown(desk, id).await?;
+    shown.link = Some((kind, link.to_owned(), sent));
+    Ok(shown.page())
+}
+
+/// What an administrator does with a person.
+///
+/// # Errors
+/// [`Failure::Forbidden`], [`Failure::NotFound`]. What is wrong with the form is an answer.
+pub async fn change(
+    desk: &Desk,
+    now: DateTime<Utc>,
+    id: &str,
+    form: &Query,
+    link: &NewLink,
+) -> Result<Done, Failure> {
+    let mut shown = shown(desk, read_id(id)?).await?;
+    let account = shown.known.account.id;
+    let act = form.get("act").unwrap_or_default().to_owned();
+    let (by, today, store) = (&desk.by, desk.today, &desk.store);
+    let mut errors = Errors::default();
+    let typed = Typed::read(form);
+    let done: Result<(), Stop> = match act.as_str() {
+        "give" => match typed.role.grant(&mut errors) {
+            Some(grant) => give(desk, now, account, &grant).await,
+            None => Ok(()),
+        },
+        "take" => {
+            let role = form.get("role").and_then(|role| role.parse().ok());
+            let role = role.ok_or(Failure::NotFound("Ce rôle"))?;
+            store.take_role(by, today, now, account, role).await
+        }
+        "change" => {
+            let lacks = shown.known.account.email.is_none();
+            match typed.person(lacks, &mut errors) {
+                Some(said) => store.change_account(by, today, now, account, &said).await,
+                None => Ok(()),
+            }
+        }
+        "link" => {
+            let kind = match shown.known.account.state {
+                AccountState::Invited => LinkKind::Invitation,
+                AccountState::Active => LinkKind::SignIn,
+                AccountState::Closed | AccountState::Erased => return Err(Failure::NotFound("Ce compte")),
+            };
+            store.make_link(by, now, kind, Some(account), link).await?;
+            return Ok(Done::Link { account, kind });
+        }
+        "close" => store.close_account(by, today, now, account).await,
+        "erase" if form.get("sure").is_some() => store.erase_account(by, today, now, account).await,
+        _ => return Err(Failure::Bad("Choisissez une action de la page.".to_owned())),
+    };
+    if let Err(stop) = done {
+        refused(stop, &mut errors)?;
+    }
+    if errors.is_empty() {
+        return Ok(Done::Elsewhere(format!("/personnes/{account}?fait={act}")));
+    }
+    match act.as_str() {
+        "give" => shown.typed.role = typed.role,
+        "change" => {
+            shown.typed = Typed {
+                role: shown.typed.role,
+                ..typed
+            }
+        }
+        _ => {}
+    }
+    shown.errors = errors;
+    Ok(Done::Page(shown.page()))
+}
+
+async fn give(desk: &Desk, now: DateTime<Utc>, account: AccountId, grant: &Grant) -> Result<(), Stop> {
+    desk.store
+        .give_role(&desk.by, desk.today, now, account, grant)
+        .await
+}

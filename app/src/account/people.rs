@@ -1,0 +1,274 @@
+//! People: the list, the invitation, one person and what an administrator does with them.
+
+use super::person::{Choices, TypedRole, grant_words, read_end, role_fields, state, territories};
+use crate::{
+    desk::Desk,
+    failure::Failure,
+    french,
+    query::Query,
+    ui::{
+        form::{Errors, Line, line, select},
+        page::{Page, Part},
+    },
+    words,
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    AccountId, Action, Email,
+    account::{AccountState, LinkKind, Party},
+};
+use leptos::prelude::*;
+
+use store::{
+    Stop,
+    account::{KnownAccount, NewAccount, NewLink},
+};
+
+/// How an act of an administrator ended.
+pub enum Done {
+    /// Go and see.
+    Elsewhere(String),
+    /// The page again, with what is wrong.
+    Page(Page),
+    /// A link was made, to be shown this once.
+    Link {
+        /// For whom.
+        account: AccountId,
+        /// What it is for.
+        kind: LinkKind,
+    },
+}
+
+/// What the fields of a person hold.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Typed {
+    pub email: String,
+    pub name: String,
+    pub party: String,
+    pub ends_on: String,
+    pub role: TypedRole,
+}
+
+/// The longest name of a person.
+const NAME_MAX: usize = 100;
+
+impl Typed {
+    pub fn read(form: &Query) -> Self {
+        let text = |name| form.get(name).unwrap_or_default().to_owned();
+        Self {
+            email: text("email"),
+            name: text("name"),
+            party: text("party"),
+            ends_on: text("ends_on"),
+            role: TypedRole {
+                role: text("role"),
+                policy: text("policy"),
+                territory: text("territory"),
+                district: text("district"),
+                from: text("from"),
+                until: text("until"),
+            },
+        }
+    }
+
+    /// What the fields say of the person; an account without an address may stay without.
+    pub fn person(&self, may_lack_email: bool, errors: &mut Errors) -> Option<NewAccount> {
+        let email = Email::new(&self.email);
+        if email.is_none() && !(may_lack_email && self.email.is_empty()) {
+            errors.add("email", "Adresse : écrivez-la comme prenom.nom@ac-creteil.fr.");
+        }
+        let named = !self.name.is_empty() && self.name.chars().count() <= NAME_MAX;
+        if !named || self.name.chars().any(char::is_control) {
+            errors.add(
+                "name",
+                "Nom : écrivez le prénom et le nom, en 100 caractères au plus.",
+            );
+        }
+        let party = Party::from_code(&self.party);
+        if party.is_none() {
+            errors.add("party", "Employeur : choisissez-le dans la liste.");
+        }
+        let ends_on = read_end(&self.ends_on, "ends_on", errors)?;
+        errors.is_empty().then_some(NewAccount {
+            email,
+            name: self.name.clone(),
+            party: party?,
+            ends_on,
+        })
+    }
+}
+
+pub(super) async fn choices(desk: &Desk) -> Result<Choices, Failure> {
+    let policies = desk.store.policies().await?;
+    Ok(Choices {
+        policies: policies
+            .iter()
+            .map(|policy| (policy.code.to_string(), policy.name.clone()))
+            .collect(),
+        territories: territories(),
+    })
+}
+
+fn allow(desk: &Desk) -> Result<(), Failure> {
+    desk.allow(Action::ManagePeople, None, &[])
+}
+
+pub(super) fn page(title: &str, status: u16, body: impl Fn() -> AnyView + Send + Sync + 'static) -> Page {
+    let mut page = Page::new(Part::People, title, body);
+    page.status = status;
+    page.kept = false;
+    page
+}
+
+/// The list of people, and the form that invites one.
+///
+/// # Errors
+/// [`Failure::Forbidden`].
+pub async fn list(desk: &Desk, query: &Query) -> Result<Page, Failure> {
+    let typed = Typed {
+        party: "menj".to_owned(),
+        role: TypedRole {
+            role: "officer".to_owned(),
+            from: desk.today.to_string(),
+            ..TypedRole::default()
+        },
+        ..Typed::default()
+    };
+    let closed = query.get("etat") == Some("fermes");
+    show_list(desk, typed, Errors::default(), closed).await
+}
+
+async fn show_list(desk: &Desk, typed: Typed, errors: Errors, closed: bool) -> Result<Page, Failure> {
+    allow(desk)?;
+    let mut people = desk.store.accounts().await?;
+    people.retain(|known| (known.account.state == AccountState::Closed) == closed);
+    people.sort_by_key(|known| domain::fold::fold(&known.account.name));
+    let choices = choices(desk).await?;
+    let today = desk.today;
+    let status = if errors.is_empty() { 200 } else { 422 };
+    Ok(page("Personnes", status, move || {
+        let rows: Vec<_> = people.iter().map(|known| row(known, today)).collect();
+        let number = i64::try_from(people.len()).unwrap_or(0);
+        let shown = if closed {
+            french::count(number, "compte fermé", "comptes fermés")
+        } else {
+            french::count(number, "personne a un compte", "personnes ont un compte")
+        };
+        let (other, word) = if closed {
+            ("/personnes", "Voir les comptes ouverts")
+        } else {
+            ("/personnes?etat=fermes", "Voir les comptes fermés")
+        };
+        view! {
+            <h1>"Personnes"</h1>
+            <p class="fr-text--lead">{shown} "."</p>
+            {errors.summary("L'invitation n'est pas envoyée")}
+            <ul class="c12-people">{rows}</ul>
+            <p class="c12-actions"><a class="fr-link" href=other>{word}</a></p>
+            {(!closed).then(|| invitation(&typed, &choices, &errors))}
+        }
+        .into_any()
+    }))
+}
+
+fn row(known: &KnownAccount, today: chrono::NaiveDate) -> impl IntoView + use<> {
+    let account = &known.account;
+    let grants = known.grants();
+    let roles: Vec<_> = grants
+        .iter()
+        .filter(|grant| grant.holds(today))
+        .map(grant_words)
+        .collect();
+    let roles = if roles.is_empty() {
+        "aucun rôle en cours".to_owned()
+    } else {
+        roles.join(" ; ")
+    };
+    let email = account
+        .email
+        .as_ref()
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    view! {
+        <li>
+            <a href=format!("/personnes/{}", account.id)>{account.name.clone()}</a> " " <span class="c12-badge">{state(account.state)}</span>
+            <span class="c12-people__about">{email} " · " {words::party(account.party)} " · " {roles}</span>
+        </li>
+    }
+}
+
+pub(super) fn person_fields(typed: &Typed, errors: &Errors) -> impl IntoView + use<> {
+    let parties: Vec<_> = Party::ALL
+        .iter()
+        .map(|party| (party.code().to_owned(), words::party(*party).to_owned()))
+        .collect();
+    let text = |name, label, value, kind| Line {
+        name,
+        label,
+        value,
+        kind,
+        ..Line::default()
+    };
+    let ends = Line {
+        hint: "vide : sans fin prévue",
+        optional: true,
+        ..text("ends_on", "Dernier jour du compte", &typed.ends_on, "date")
+    };
+    view! {
+        {line(text("name", "Prénom et nom", &typed.name, "text"), errors.of("name"))}
+        {line(text("email", "Adresse professionnelle", &typed.email, "email"), errors.of("email"))}
+        {select("party", "party", "Employeur", None, &parties, &typed.party)}
+        {line(ends, errors.of("ends_on"))}
+    }
+}
+
+fn invitation(typed: &Typed, choices: &Choices, errors: &Errors) -> impl IntoView + use<> {
+    view! {
+        <details class="c12-details" open=!errors.is_empty()>
+            <summary><h2 class="c12-inline">"Inviter une personne"</h2></summary>
+            <form method="post" class="c12-form c12-form--wide" data-once="" aria-label="Inviter une personne">
+                {person_fields(typed, errors)}
+                {role_fields(&typed.role, choices, errors)}
+                <button class="fr-btn" type="submit">"Inviter"</button>
+            </form>
+        </details>
+    }
+}
+
+/// Invites somebody.
+///
+/// # Errors
+/// [`Failure::Forbidden`], a store that is busy or broken. What is wrong with the form is an answer.
+pub async fn invite(desk: &Desk, now: DateTime<Utc>, form: &Query, link: &NewLink) -> Result<Done, Failure> {
+    allow(desk)?;
+    let (typed, mut errors) = (Typed::read(form), Errors::default());
+    let grant = typed.role.grant(&mut errors);
+    let new = typed.person(false, &mut errors);
+    if let (Some(new), Some(grant), true) = (new, grant, errors.is_empty()) {
+        match desk
+            .store
+            .invite(&desk.by, desk.today, now, &new, &grant, link)
+            .await
+        {
+            Ok(account) => {
+                return Ok(Done::Link {
+                    account,
+                    kind: LinkKind::Invitation,
+                });
+            }
+            Err(stop) => refused(stop, &mut errors)?,
+        }
+    }
+    Ok(Done::Page(show_list(desk, typed, errors, false).await?))
+}
+
+/// A refusal stands beside the address, the one field that the store alone can refuse.
+pub(super) fn refused(stop: Stop, errors: &mut Errors) -> Result<(), Failure> {
+    match stop {
+        Stop::Refused(refusal) if !matches!(refusal, domain::Refusal::Forbidden(_)) => {
+            errors.add("email", words::refusal(&refusal));
+            Ok(())
+        }
+        other => Err(other.into()),
+    }
+}

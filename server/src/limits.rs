@@ -1,0 +1,202 @@
+//! What is refused to too many or too much: requests of one address or one account, attempts to sign in, connections.
+
+use crate::{Site, origin, settings::Limits};
+use axum::{
+    extract::{Request, State},
+    http::{HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use axum_server::accept::Accept;
+use domain::AccountId;
+use governor::{
+    DefaultKeyedRateLimiter, Quota, RateLimiter,
+    clock::{Clock, DefaultClock},
+};
+use std::{
+    future::{Ready, ready},
+    hash::Hash,
+    io,
+    net::IpAddr,
+    num::NonZeroU32,
+    sync::Arc,
+    time::Duration,
+};
+use tokio::{
+    net::TcpStream,
+    sync::{OwnedSemaphorePermit, Semaphore},
+};
+
+/// The counters of one service. A clone counts together.
+#[derive(Clone)]
+pub struct Limiter {
+    addresses: Counter<IpAddr>,
+    accounts: Counter<AccountId>,
+    sign_in: Counter<IpAddr>,
+}
+
+type Counter<Key> = Option<Arc<DefaultKeyedRateLimiter<Key>>>;
+
+impl Limiter {
+    /// Fresh counters.
+    pub fn new(limits: &Limits) -> Self {
+        let burst = |rate: NonZeroU32| rate.saturating_mul(NonZeroU32::MIN.saturating_add(Limits::BURST - 1));
+        let a_second =
+            |rate: u32| NonZeroU32::new(rate).map(|rate| Quota::per_second(rate).allow_burst(burst(rate)));
+        let a_minute = |rate: u32| NonZeroU32::new(rate).map(Quota::per_minute);
+        Self {
+            addresses: counter(limits.per_address.and_then(a_second)),
+            accounts: counter(limits.per_account.and_then(a_second)),
+            sign_in: counter(limits.sign_in.and_then(a_minute)),
+        }
+    }
+
+    /// How long an account has to wait; none: it need not.
+    pub fn account(&self, id: AccountId) -> Option<Duration> {
+        wait(&self.accounts, &id)
+    }
+
+    /// How long an address has to wait before it may try to sign in again.
+    pub fn sign_in(&self, address: Option<IpAddr>) -> Option<Duration> {
+        wait(&self.sign_in, &origin::counted(address?))
+    }
+
+    /// Forgets those who have been quiet.
+    pub fn forget(&self) {
+        for counter in [&self.addresses, &self.sign_in].into_iter().flatten() {
+            counter.retain_recent();
+        }
+        if let Some(accounts) = &self.accounts {
+            accounts.retain_recent();
+        }
+    }
+}
+
+fn counter<Key: Hash + Eq + Clone>(quota: Option<Quota>) -> Counter<Key> {
+    quota.map(|quota| Arc::new(RateLimiter::keyed(quota)))
+}
+
+fn wait<Key: Hash + Eq + Clone>(counter: &Counter<Key>, key: &Key) -> Option<Duration> {
+    let not_until = counter.as_ref()?.check_key(key).err()?;
+    Some(not_until.wait_time_from(DefaultClock::default().now()))
+}
+
+/// Refuses an address that asks too fast.
+pub async fn slow_down(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let from = origin::address(&request, &site.settings.proxies);
+    match from.and_then(|from| wait(&site.limiter.addresses, &origin::counted(from))) {
+        Some(for_now) => too_many(&site, for_now),
+        None => next.run(request).await,
+    }
+}
+
+/// Says to come back later.
+pub fn too_many(site: &Site, wait: Duration) -> Response {
+    let seconds = wait.as_secs() + 1;
+    let mut response = crate::render::broken(site, app::failure::Failure::TooMany(seconds));
+    response
+        .headers_mut()
+        .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    response
+}
+
+/// Says that too much is under way.
+pub async fn shed(_: tower::BoxError) -> Response {
+    let mut response = (
+        StatusCode::SERVICE_UNAVAILABLE,
+        "Le service est très demandé : réessayez dans une minute.\n",
+    )
+        .into_response();
+    response
+        .headers_mut()
+        .insert(header::RETRY_AFTER, HeaderValue::from(60));
+    response
+}
+
+/// Accepts so many connections at once; those beyond are closed at once rather than left to wait.
+#[derive(Clone)]
+pub struct Doors {
+    free: Arc<Semaphore>,
+}
+
+impl Doors {
+    /// So many connections at once.
+    pub fn new(connections: usize) -> Self {
+        Self {
+            free: Arc::new(Semaphore::new(connections)),
+        }
+    }
+}
+
+impl<S> Accept<TcpStream, S> for Doors {
+    type Stream = Held;
+    type Service = S;
+    type Future = Ready<io::Result<(Held, S)>>;
+
+    fn accept(&self, stream: TcpStream, service: S) -> Self::Future {
+        let permit = Arc::clone(&self.free).try_acquire_owned();
+        let full = |_| io::Error::new(io::ErrorKind::ConnectionRefused, "too many connections");
+        ready(permit.map_err(full).and_then(|permit| {
+            stream.set_nodelay(true)?;
+            Ok((
+                Held {
+                    stream,
+                    _permit: permit,
+                },
+                service,
+            ))
+        }))
+    }
+}
+
+/// A connection that counts until it ends.
+pub struct Held {
+    stream: TcpStream,
+    _permit: OwnedSemaphorePermit,
+}
+
+mod passing {
+    //! A held connection reads and writes as the one it holds.
+    use super::Held;
+    use std::{
+        io,
+        pin::Pin,
+        task::{Context, Poll},
+    };
+    use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+
+    impl AsyncRead for Held {
+        fn poll_read(
+            mut self: Pin<&mut Self>,
+            cx: &mut Context<'_>,
+            into: &mut ReadBuf<'_>,
+        ) -> Poll<io::Result<()>> {
+            Pin::new(&mut self.stream).poll_read(cx, into)
+        }
+    }
+    impl AsyncWrite for Held {
+        fn poll_write(
+            mut self: Pin<&mut Self>,
+            cx: &mut Context<'_>,
+            from: &[u8],
+        ) -> Poll<io::Result<usize>> {
+            Pin::new(&mut self.stream).poll_write(cx, from)
+        }
+        fn poll_write_vectored(
+            mut self: Pin<&mut Self>,
+            cx: &mut Context<'_>,
+            from: &[io::IoSlice<'_>],
+        ) -> Poll<io::Result<usize>> {
+            Pin::new(&mut self.stream).poll_write_vectored(cx, from)
+        }
+        fn is_write_vectored(&self) -> bool {
+            self.stream.is_write_vectored()
+        }
+        fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+            Pin::new(&mut self.stream).poll_flush(cx)
+        }
+        fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+            Pin::new(&mut self.stream).poll_shutdown(cx)
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Every address of the product, in one list: the router is made of it, and the test of rights walks it.
+
+use crate::{Site, mine, pages, people, sign_in, trail, upload, writes};
+use axum::{
+    extract::DefaultBodyLimit,
+    http::Method,
+    routing::{MethodRouter, get, post},
+};
+
+/// An address, and what answers it.
+pub struct Route {
+    /// How it is asked.
+    pub method: Method,
+    /// Its path, with names in braces.
+    pub path: &'static str,
+    /// What answers.
+    pub answer: MethodRouter<Site>,
+}
+
+macro_rules! routes {
+    ($($method:ident $path:literal => $handler:expr;)*) => {
+        vec![$(Route {
+            method: routes!(@method $method),
+            path: $path,
+            answer: $method($handler),
+        }),*]
+    };
+    (@method get) => { Method::GET };
+    (@method post) => { Method::POST };
+}
+
+/// The addresses.
+pub fn all() -> Vec<Route> {
+    let mut routes = routes! {
+        get "/" => pages::home;
+        get "/recherche" => pages::search;
+        get "/methodes" => pages::methods;
+        get "/imports" => pages::imports;
+        get "/imports/{id}" => pages::import;
+        get "/{policy}/deploiement" => pages::national;
+        get "/{policy}/deploiement/{code}" => pages::place;
+        post "/{policy}/deploiement/{code}" => writes::school;
+        get "/{policy}/deploiement/{code}/semaines.csv" => pages::weeks_csv;
+        get "/{policy}/deploiement/{code}/territoires.csv" => pages::territories_csv;
+        get "/{policy}/deploiement/{code}/classes.csv" => pages::units_csv;
+        get "/{policy}/mise-a-jour" => pages::bulk;
+        post "/{policy}/mise-a-jour" => writes::bulk;
+        get "/api/schools" => pages::find_schools;
+        get "/etat" => pages::health;
+        get "/connexion" => sign_in::page;
+        post "/connexion" => sign_in::ask;
+        get "/connexion/code" => sign_in::code_page;
+        post "/connexion/code" => sign_in::code;
+        get "/connexion/lien/{token}" => sign_in::link_page;
+        post "/connexion/lien/{token}" => sign_in::link;
+        get "/connexion/proconnect" => sign_in::begin;
+        get "/connexion/proconnect/retour" => sign_in::back;
+        post "/connexion/role" => sign_in::demo_role;
+        post "/deconnexion" => sign_in::out;
+        get "/deconnexion" => sign_in::outside;
+        get "/mon-compte" => mine::page;
+        post "/mon-compte" => mine::close_others;
+        get "/mon-compte/donnees.json" => mine::data;
+        get "/personnes" => people::list;
+        post "/personnes" => people::invite;
+        get "/personnes/{id}" => people::one;
+        post "/personnes/{id}" => people::change;
+        get "/audit" => trail::page;
+        get "/audit.csv" => trail::csv;
+        get "/donnees-personnelles" => people::data;
+        post "/donnees-personnelles" => people::set_retention;
+    };
+    routes.push(Route {
+        method: Method::POST,
+        path: "/imports",
+        // Files go by another way than forms, with a limit of their own.
+        answer: post(upload::receive).layer(DefaultBodyLimit::disable()),
+    });
+    routes
+}

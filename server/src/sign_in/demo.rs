@@ -1,0 +1,90 @@
+//! A role of the demonstration, taken in one click.
+
+use super::{onward, open};
+use crate::clock::Clock;
+use crate::{
+    Site,
+    render::answer,
+    who::{Origin, Who},
+};
+use app::{account::sign_in::DEMO_PEOPLE, failure::Failure, query::Query};
+use axum::{
+    extract::{Extension, State},
+    http::HeaderMap,
+    response::Response,
+};
+use domain::{Email, Principal, Role, TerritoryCode, account::Party, rights::Grant};
+use store::{Stop, Store, account::NewAccount};
+use tower_sessions::Session;
+
+pub async fn role(
+    State(site): State<Site>,
+    session: Session,
+    who: Who,
+    Extension(from): Extension<Origin>,
+    headers: HeaderMap,
+    form: String,
+) -> Response {
+    let result = async {
+        // A real service has no such address.
+        if !site.is_demo() {
+            return Err(Failure::NotFound("Cette page"));
+        }
+        let form = Query::read(&form);
+        let wanted = form.get("role").and_then(Role::from_code);
+        let unknown = || Failure::Bad("Choisissez un rôle de la liste.".to_owned());
+        let person = DEMO_PEOPLE
+            .iter()
+            .find(|person| Some(person.role) == wanted)
+            .ok_or_else(unknown)?;
+        let email = Email::new(person.email).ok_or_else(unknown)?;
+        let known = site.store.account_of_email(&email).await?.ok_or_else(unknown)?;
+        open(
+            &site,
+            &session,
+            known.account.id,
+            &headers,
+            &from,
+            onward(form.get("suite")),
+        )
+        .await
+    };
+    match result.await {
+        Ok(response) => response,
+        Err(failure) => answer(&site, &who, Err(failure)),
+    }
+}
+
+/// Makes the people of the demonstration, where they are not there yet.
+pub async fn make_people(store: &Store, clock: &Clock) -> Result<(), Stop> {
+    let by = Principal::demonstration();
+    for person in &DEMO_PEOPLE {
+        let (Some(email), Some(territory)) =
+            (Email::new(person.email), TerritoryCode::parse(person.territory))
+        else {
+            continue;
+        };
+        if store.account_of_email(&email).await?.is_some() {
+            continue;
+        }
+        let new = NewAccount {
+            email: Some(email),
+            name: person.name.to_owned(),
+            party: if person.role == Role::Coach {
+                Party::Dinum
+            } else {
+                Party::Menj
+            },
+            ends_on: None,
+        };
+        let grant = Grant {
+            role: person.role,
+            policy: None,
+            territory,
+            from: clock.today(),
+            until: None,
+        };
+        store.make_account(&by, clock.now(), &new, &grant).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,257 @@
+//! Signing in with ProConnect: out to the provider, and back with an answer that is checked before anybody is anybody.
+
+use super::{onward, open};
+use crate::{
+    Site, limits,
+    proconnect::{Identity, Pending, ProConnect, Settings, Wrong},
+    render::answer,
+    sessions::key,
+    who::{Origin, Who},
+};
+use app::{
+    account::sign_in::{not_identified, uninvited},
+    failure::Failure,
+    query::Query,
+};
+use axum::{
+    extract::{ConnectInfo, Extension, RawQuery, State},
+    http::HeaderMap,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{AccountId, Actor, Principal, Refusal, account::LinkKind, rights::Powers};
+use serde::{Deserialize, Serialize};
+use std::{net::SocketAddr, sync::Arc};
+use store::{
+    Stop,
+    account::{LinkState, Secret},
+    audit::Deed,
+};
+use tokio::sync::OnceCell;
+use tower_sessions::Session;
+use uuid::Uuid;
+
+/// The provider, found when it is first needed: a service starts even while its provider is down.
+#[derive(Clone)]
+pub struct Gate {
+    settings: Settings,
+    found: Arc<OnceCell<ProConnect>>,
+}
+
+impl Gate {
+    /// A provider by its settings; nothing is asked of it yet.
+    pub fn new(settings: Settings) -> Self {
+        Self {
+            settings,
+            found: Arc::default(),
+        }
+    }
+
+    async fn provider(&self) -> Result<&ProConnect, Wrong> {
+        self.found
+            .get_or_try_init(|| ProConnect::discover(self.settings.clone()))
+            .await
+    }
+}
+
+/// What waits in the session while its person is with the provider.
+#[derive(Serialize, Deserialize)]
+struct Outside {
+    pending: Pending,
+    onward: Option<String>,
+    /// The invitation that sent them there.
+    invitation: Option<String>,
+    /// The account that they were signed in with, to be bound.
+    account: Option<i64>,
+}
+
+fn lost(error: tower_sessions::session::Error) -> Failure {
+    tracing::error!(%error, "a session could not be kept");
+    Failure::Busy
+}
+
+/// Sends to the provider. A link and not a form: the policy of our pages lets forms lead to ourselves alone.
+pub async fn begin(
+    State(site): State<Site>,
+    session: Session,
+    who: Who,
+    from: Option<Extension<ConnectInfo<SocketAddr>>>,
+    raw: RawQuery,
+) -> Response {
+    let address = from.map(|Extension(ConnectInfo(socket))| socket.ip());
+    if let Some(wait) = site.limiter.sign_in(address) {
+        return limits::too_many(&site, wait);
+    }
+    let query = Query::read(raw.0.as_deref().unwrap_or_default());
+    let result = async {
+        let gate = site.settings.proconnect.clone();
+        let gate = gate.ok_or(Failure::NotFound("Cette page"))?;
+        let provider = match gate.provider().await {
+            Ok(provider) => provider,
+            Err(wrong) => return Ok(refused(&site, &who, &Origin(None), &wrong)),
+        };
+        let (url, pending) = provider.begin();
+        let outside = Outside {
+            pending,
+            onward: onward(query.get("suite")),
+            invitation: query.get("invitation").map(str::to_owned),
+            account: match &who {
+                Who::Signed(signed) => Some(signed.account.id.0),
+                _ => None,
+            },
+        };
+        session.insert(key::PENDING, outside).await.map_err(lost)?;
+        session.save().await.map_err(lost)?;
+        Ok(Redirect::to(&url).into_response())
+    };
+    match result.await {
+        Ok(response) => response,
+        Err(failure) => answer(&site, &who, Err(failure)),
+    }
+}
+
+/// Says that the provider's answer was not accepted: a number for the person, the whole for the log, a line for the trail.
+fn refused(site: &Site, who: &Who, from: &Origin, wrong: &Wrong) -> Response {
+    let number = Uuid::now_v7().simple().to_string();
+    tracing::warn!(%number, %wrong, "a sign-in was refused");
+    let deed = Deed::new("session.opened", format!("proconnect {number}"));
+    site.store.note(&nobody(from), site.wall.now(), deed, true);
+    answer(site, who, Ok(not_identified(&number)))
+}
+
+/// Whoever is not known yet, from where they ask.
+fn nobody(from: &Origin) -> Principal {
+    Principal {
+        actor: Actor::LocalOperator,
+        powers: Powers::Granted(Arc::new([])),
+        origin: from.0.clone(),
+    }
+}
+
+/// Back from the provider.
+pub async fn back(
+    State(site): State<Site>,
+    session: Session,
+    who: Who,
+    Extension(from): Extension<Origin>,
+    headers: HeaderMap,
+    raw: RawQuery,
+) -> Response {
+    let query = Query::read(raw.0.as_deref().unwrap_or_default());
+    match accept(&site, &session, &who, &from, &headers, &query).await {
+        Ok(response) => response,
+        Err(failure) => answer(&site, &who, Err(failure)),
+    }
+}
+
+async fn accept(
+    site: &Site,
+    session: &Session,
+    who: &Who,
+    from: &Origin,
+    headers: &HeaderMap,
+    query: &Query,
+) -> Result<Response, Failure> {
+    let gate = site.settings.proconnect.clone();
+    let gate = gate.ok_or(Failure::NotFound("Cette page"))?;
+    // Taken before it is looked at: an answer is played once.
+    let outside: Option<Outside> = session.remove(key::PENDING).await.map_err(lost)?;
+    if session.id().is_some() {
+        session.save().await.map_err(lost)?;
+    }
+    let (Some(outside), Some(state)) = (outside, query.get("state")) else {
+        return Ok(refused(site, who, from, &Wrong::State));
+    };
+    if let Some(error) = query.get("error") {
+        let error: String = error.chars().take(60).collect();
+        return Ok(refused(site, who, from, &Wrong::Code(error)));
+    }
+    let provider = match gate.provider().await {
+        Ok(provider) => provider,
+        Err(wrong) => return Ok(refused(site, who, from, &wrong)),
+    };
+    let code = query.get("code").unwrap_or_default();
+    let finished = provider
+        .finish(&outside.pending, state, code, site.wall.now())
+        .await;
+    let identity = match finished {
+        Ok(identity) => identity,
+        Err(wrong) => return Ok(refused(site, who, from, &wrong)),
+    };
+    let Some(account) = account_of(site, from, &identity, &outside).await? else {
+        let deed = Deed::new("session.opened", "proconnect uninvited");
+        site.store.note(&nobody(from), site.wall.now(), deed, true);
+        return Ok(answer(site, who, Ok(uninvited(&site.settings.contact))));
+    };
+    let response = open(site, session, account, headers, from, outside.onward).await?;
+    session
+        .insert(key::ID_TOKEN, identity.id_token)
+        .await
+        .map_err(lost)?;
+    session.save().await.map_err(lost)?;
+    let by = Principal {
+        actor: Actor::Account(account),
+        ..nobody(from)
+    };
+    site.store.note(
+        &by,
+        site.wall.now(),
+        Deed::new("session.opened", "proconnect"),
+        false,
+    );
+    Ok(response)
+}
+
+/// The account of a person: the one that they are bound to, or that their invitation binds them to now.
+async fn account_of(
+    site: &Site,
+    from: &Origin,
+    identity: &Identity,
+    outside: &Outside,
+) -> Result<Option<AccountId>, Failure> {
+    let (today, now) = (site.clock.today(), site.wall.now());
+    let (issuer, subject) = (&identity.issuer, &identity.subject);
+    if let Some(known) = site.store.account_of_identity(issuer, subject).await? {
+        return Ok(known.account.opens(today).then_some(known.account.id));
+    }
+    let account = match (outside.account, &outside.invitation) {
+        (Some(account), _) => AccountId(account),
+        (None, Some(token)) => {
+            let token = Secret::of(token);
+            match site.store.link(today, now, token).await? {
+                LinkState::Open(facts) if facts.kind == LinkKind::Invitation => {}
+                _ => return Ok(None),
+            }
+            match site.store.use_link(today, now, from.0.clone(), token).await {
+                Ok(facts) => facts.account,
+                Err(Stop::Refused(Refusal::DeadLink)) => return Ok(None),
+                Err(stop) => return Err(stop.into()),
+            }
+        }
+        (None, None) => return Ok(None),
+    };
+    let by = Principal {
+        actor: Actor::Account(account),
+        ..nobody(from)
+    };
+    site.store
+        .bind_identity(&by, now, account, issuer, subject)
+        .await?;
+    let known = site.store.account(account).await?;
+    Ok(known
+        .filter(|known| known.account.opens(today))
+        .map(|known| known.account.id))
+}
+
+/// Where to sign out at the provider, for who signed in there: the address, and the state that comes back.
+pub async fn end(site: &Site, session: &Session) -> Option<(String, String)> {
+    let gate = site.settings.proconnect.clone()?;
+    let token: String = session.get(key::ID_TOKEN).await.ok().flatten()?;
+    let state = super::secrets::token();
+    match gate.provider().await {
+        Ok(provider) => Some((provider.end(&token, &state), state)),
+        Err(wrong) => {
+            tracing::warn!(%wrong, "signed out here, not at the provider");
+            None
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! Who asks: looked up once a request, before anything else looks.
+
+use crate::{
+    Site, origin,
+    sessions::{self, key},
+};
+use app::ui::address::address;
+use axum::{
+    body::{Body, to_bytes},
+    extract::{FromRequestParts, Request, State},
+    http::{HeaderMap, Method, StatusCode, Uri, header, request::Parts},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use chrono::{DateTime, TimeDelta};
+use domain::{
+    AccountId, Actor, Principal, Role, TerritoryCode,
+    rights::{Grant, Powers},
+};
+use std::sync::Arc;
+use store::{
+    Stop,
+    account::{Account, Secret},
+    audit::Deed,
+};
+use tower_sessions::Session;
+
+/// How often a session says that it was seen.
+const SEEN_EVERY: TimeDelta = TimeDelta::seconds(60);
+/// The largest form that is given back after signing in again.
+const DRAFT_MAX: usize = 64 << 10;
+/// The name in a query that says: what was typed here waits to be given back.
+pub const RESUME: &str = "reprise";
+
+/// Who asks.
+#[derive(Clone, Debug)]
+pub enum Who {
+    /// Nobody signed in.
+    Nobody,
+    /// Somebody who looks at the demonstration.
+    Visitor(Principal),
+    /// Somebody signed in.
+    Signed(Arc<Signed>),
+}
+
+/// Somebody signed in.
+#[derive(Clone, Debug)]
+pub struct Signed {
+    /// What they may do.
+    pub by: Principal,
+    /// Their account.
+    pub account: Account,
+    /// Their session.
+    pub session: Secret,
+}
+
+impl Who {
+    /// What they may do, if they are somebody.
+    pub fn principal(&self) -> Option<&Principal> {
+        match self {
+            Self::Nobody => None,
+            Self::Visitor(by) => Some(by),
+            Self::Signed(signed) => Some(&signed.by),
+        }
+    }
+}
+
+/// Where a request comes from, shortened.
+#[derive(Clone, Debug)]
+pub struct Origin(pub Option<Arc<str>>);
+
+/// Finds who asks, notes what they were refused, and keeps what somebody typed whose session had ended.
+pub async fn identify(
+    State(site): State<Site>,
+    session: Session,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let place = origin::address(&request, &site.settings.proxies).map(origin::shortened);
+    let who = match find(&site, &session, request.headers(), place.clone()).await {
+        Ok(who) => who,
+        Err(stop) => return crate::render::broken(&site, stop.into()),
+    };
+    if !matches!(who, Who::Signed(_))
+        && *request.method() == Method::POST
+        && is_form(&request)
+        && let Some(account) = expired(&site, request.headers()).await
+    {
+        return keep_draft(&site, account, request).await;
+    }
+    if let Who::Signed(signed) = &who
+        && let Some(wait) = site.limiter.account(signed.account.id)
+    {
+        return crate::limits::too_many(&site, wait);
+    }
+    let principal = who.principal().cloned();
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    request.extensions_mut().insert(who);
+    request.extensions_mut().insert(Origin(place));
+    let response = next.run(request).await;
+    if let (StatusCode::FORBIDDEN, Some(by)) = (response.status(), principal) {
+        let path: String = path.chars().take(200).collect();
+        site.store.note(
+            &by,
+            site.clock.now(),
+            Deed::new("access.refused", format!("{method} {path}")),
+            true,
+        );
+    }
+    response
+}
+
+async fn find(
+    site: &Site,
+    session: &Session,
+    headers: &HeaderMap,
+    place: Option<Arc<str>>,
+) -> Result<Who, Stop> {
+    let account = match sessions::of_cookie(headers, site.settings.is_secure()) {
+        None => None,
+        Some(_) => match session.get::<i64>(key::ACCOUNT).await {
+            Ok(account) => account.map(AccountId),
+            Err(error) => {
+                tracing::error!(%error, "a session could not be read");
+                return Err(Stop::Busy);
+            }
+        },
+    };
+    if let (Some(id), Some(session_id)) = (account, session.id()) {
+        let known = site.store.account(id).await?;
+        let today = site.clock.today();
+        if let Some(known) = known.filter(|known| known.account.opens(today)) {
+            let secret = sessions::secret(session_id);
+            seen(site, session, secret).await;
+            return Ok(Who::Signed(Arc::new(Signed {
+                by: Principal {
+                    actor: Actor::Account(id),
+                    powers: Powers::Granted(known.grants().into()),
+                    origin: place,
+                },
+                account: known.account,
+                session: secret,
+            })));
+        }
+    }
+    // A demonstration is open to whoever looks; what they may do is read.
+    if site.is_demo() {
+        let grant = Grant {
+            role: Role::Leadership,
+            policy: None,
+            territory: TerritoryCode::nation(),
+            from: site.clock.today(),
+            until: None,
+        };
+        return Ok(Who::Visitor(Principal {
+            actor: Actor::Demonstration,
+            powers: Powers::Granted(Arc::new([grant])),
+            origin: place,
+        }));
+    }
+    Ok(Who::Nobody)
+}
+
+/// Says that a session was seen, when it was not for a while.
+async fn seen(site: &Site, session: &Session, secret: Secret) {
+    let now = site.wall.now();
+    let last = session.get::<i64>(key::SEEN).await.ok().flatten();
+    let last = last.and_then(DateTime::from_timestamp_micros).unwrap_or(now);
+    if now - last >= SEEN_EVERY {
+        let store = site.store.clone();
+        tokio::spawn(async move {
+            if let Err(stop) = store.touch_session(secret, now).await {
+                tracing::warn!(%stop, "a session could not say that it was seen");
+            }
+        });
+    }
+}
+
+/// The account whose session ended by its times: signing out or closing leaves no session to find.
+async fn expired(site: &Site, headers: &HeaderMap) -> Option<AccountId> {
+    let secret = sessions::of_cookie(headers, site.settings.is_secure())?;
+    match site.store.session(secret).await {
+        Ok(row) => row?.account,
+        Err(fault) => {
+            tracing::error!(%fault, "a session could not be read");
+            None
+        }
+    }
+}
+
+fn is_form(request: &Request) -> bool {
+    let kind = request.headers().get(header::CONTENT_TYPE);
+    kind.and_then(|kind| kind.to_str().ok())
+        .is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"))
+}
+
+async fn keep_draft(site: &Site, account: AccountId, request: Request) -> Response {
+    let here = here(request.uri());
+    let (_, body): (Parts, Body) = request.into_parts();
+    if let Ok(bytes) = to_bytes(body, DRAFT_MAX).await
+        && let Ok(form) = std::str::from_utf8(&bytes)
+        && let Err(stop) = site.store.put_draft(account, site.wall.now(), &here, form).await
+    {
+        tracing::error!(%stop, "what somebody typed could not be kept");
+    }
+    let mark = if here.contains('?') { '&' } else { '?' };
+    to_sign_in(&format!("{here}{mark}{RESUME}=1"))
+}
+
+/// A path with its query.
+fn here(uri: &Uri) -> String {
+    uri.path_and_query()
+        .map_or_else(|| "/".to_owned(), |here| here.as_str().to_owned())
+}
+
+/// Sends to the page of sign-in, and back afterwards.
+pub fn to_sign_in(onward: &str) -> Response {
+    Redirect::to(&address("/connexion", &[("suite", onward)])).into_response()
+}
+
+/// Somebody who may read: whoever asks without being anybody is sent to sign in.
+pub struct Me(pub Principal);
+
+impl FromRequestParts<Site> for Me {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Site) -> Result<Self, Response> {
+        match parts.extensions.get::<Who>().and_then(Who::principal) {
+            Some(by) => Ok(Self(by.clone())),
+            None => Err(nobody(parts)),
+        }
+    }
+}
+
+/// Somebody signed in, with their account.
+impl FromRequestParts<Site> for Signed {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Site) -> Result<Self, Response> {
+        match parts.extensions.get::<Who>() {
+            Some(Who::Signed(signed)) => Ok((**signed).clone()),
+            _ => Err(nobody(parts)),
+        }
+    }
+}
+
+/// Whoever asks, perhaps nobody.
+impl FromRequestParts<Site> for Who {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Site) -> Result<Self, Self::Rejection> {
+        Ok(parts.extensions.get::<Self>().cloned().unwrap_or(Self::Nobody))
+    }
+}
+
+fn nobody(parts: &Parts) -> Response {
+    if parts.uri.path().starts_with("/api/") {
+        return StatusCode::UNAUTHORIZED.into_response();
+    }
+    let onward = match parts.method {
+        Method::GET | Method::HEAD => here(&parts.uri),
+        _ => parts.uri.path().to_owned(),
+    };
+    to_sign_in(&onward)
+}

@@ -1,0 +1,43 @@
+//! People: accounts with their roles, links, identities, sessions, and how long what is known of them is kept.
+
+mod draft;
+mod link;
+mod people;
+mod personal;
+mod session;
+mod write;
+
+pub use link::{LinkFacts, LinkState, NewLink, Secret};
+pub use people::{Account, HeldRole, KnownAccount};
+pub use personal::{PersonalData, Retention};
+pub use session::{OpenSession, SessionRow};
+pub use write::NewAccount;
+
+use crate::{
+    batch::Batch,
+    engine::{Conn, Engine, Store},
+    fault::Stop,
+    sqlite::SqliteWrite,
+};
+
+/// A write that nobody asks for and that changes no figure: a session seen, a draft kept. It leaves no line in the trail.
+pub(crate) struct Upkeep {
+    pub(crate) conn: Conn,
+}
+
+impl Store {
+    pub(crate) async fn begin_upkeep(&self) -> Result<Upkeep, Stop> {
+        let conn = match &self.engine {
+            Engine::Sqlite { write, .. } => Conn::Sqlite(SqliteWrite::begin(write).await?),
+            Engine::Postgres(pool) => Conn::Postgres(pool.begin().await?),
+        };
+        Ok(Upkeep { conn })
+    }
+}
+
+impl Upkeep {
+    pub(crate) async fn keep(self) -> Result<(), Stop> {
+        Batch::default().commit(self.conn, None).await?;
+        Ok(())
+    }
+}

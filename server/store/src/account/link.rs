@@ -1,0 +1,276 @@
+//! Links and codes that open an account or sign in, once. What they say is never stored: only its hash.
+
+use crate::{
+    audit::Deed,
+    engine::{Store, read, write},
+    fault::{Fault, Stop, readable},
+    transaction::Tx,
+};
+use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
+use domain::{
+    AccountId, Actor, Principal, Refusal,
+    account::{AccountState, CODE_TRIES_MAX, LinkKind},
+};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+/// The hash of a secret: of a link's token, of a code, of a session's id.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Secret(pub [u8; 32]);
+
+impl Secret {
+    /// Hashes a secret. They are long and random, or few tries are allowed: no salt is needed.
+    pub fn of(secret: &str) -> Self {
+        Self(Sha256::digest(secret.as_bytes()).into())
+    }
+
+    /// Hashes a short code with the request it belongs to: the same code twice has not the same hash.
+    pub fn of_code(request: Uuid, code: &str) -> Self {
+        Self::of(&format!("{request} {code}"))
+    }
+}
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret")
+    }
+}
+
+/// A link to make.
+#[derive(Clone, Debug)]
+pub struct NewLink {
+    /// Its request: what a code is typed for.
+    pub id: Uuid,
+    /// The hash of its token.
+    pub token: Secret,
+    /// The hash of its code, if one goes with it.
+    pub code: Option<Secret>,
+}
+
+/// What a link opens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkFacts {
+    /// What it is for.
+    pub kind: LinkKind,
+    /// Whose it is.
+    pub account: AccountId,
+}
+
+/// Whether a link still opens anything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkState {
+    /// It does.
+    Open(LinkFacts),
+    /// It was used, is too old, or never was.
+    Dead,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    kind: String,
+    account_id: Option<i64>,
+    state: Option<String>,
+    ends_on: Option<NaiveDate>,
+    expires_at: DateTime<Utc>,
+    used_at: Option<DateTime<Utc>>,
+    tries: i64,
+}
+
+impl Row {
+    fn facts(&self, today: NaiveDate, now: DateTime<Utc>) -> Result<LinkState, Fault> {
+        let kind = readable("link", "kind", "", &self.kind, LinkKind::from_code(&self.kind))?;
+        let state = self.state.as_deref();
+        let state = state
+            .map(|text| readable("account", "state", "", text, AccountState::from_code(text)))
+            .transpose()?;
+        let opens = match kind {
+            LinkKind::Invitation => state == Some(AccountState::Invited),
+            LinkKind::SignIn => state == Some(AccountState::Active),
+        };
+        let alive = self.used_at.is_none() && self.expires_at > now && self.tries < CODE_TRIES_MAX;
+        let in_time = self.ends_on.is_none_or(|last| today <= last);
+        Ok(match self.account_id {
+            Some(account) if opens && alive && in_time => LinkState::Open(LinkFacts {
+                kind,
+                account: AccountId(account),
+            }),
+            _ => LinkState::Dead,
+        })
+    }
+}
+
+const COLUMNS: &str = "select l.kind, l.account_id, a.state, a.ends_on, l.expires_at, l.used_at, l.tries \
+     from link l left join account a on a.id = l.account_id ";
+
+pub(super) async fn insert_link(
+    tx: &mut Tx,
+    kind: LinkKind,
+    account: Option<AccountId>,
+    link: &NewLink,
+) -> Result<(), Stop> {
+    const MAKE: &str = "insert into link (id, kind, account_id, token_hash, code_hash, made_at, expires_at) \
+         values ($1, $2, $3, $4, $5, $6, $7)";
+    // Only the last one opens: two invitations of one person are one too many.
+    const FORGET: &str = "delete from link where account_id = $1 and kind = $2 and kind = 'invitation'";
+    let at = tx.at;
+    write!(tx, |conn| {
+        let forget = sqlx::query(FORGET).bind(account.map(|id| id.0)).bind(kind.code());
+        forget.execute(&mut *conn).await?;
+        let query = sqlx::query(MAKE)
+            .bind(link.id)
+            .bind(kind.code())
+            .bind(account.map(|id| id.0));
+        let query = query
+            .bind(link.token.0.to_vec())
+            .bind(link.code.map(|code| code.0.to_vec()));
+        query.bind(at).bind(at + kind.lifetime()).execute(conn).await?;
+    });
+    Ok(())
+}
+
+impl Store {
+    /// Makes a link for an account, or the row of none for an unknown address: the same work, so that both take the same time.
+    ///
+    /// # Errors
+    /// [`Stop::Busy`] behind a long write.
+    pub async fn make_link(
+        &self,
+        by: &Principal,
+        now: DateTime<Utc>,
+        kind: LinkKind,
+        account: Option<AccountId>,
+        link: &NewLink,
+    ) -> Result<(), Stop> {
+        let mut tx = self.begin(by, now).await?;
+        insert_link(&mut tx, kind, account, link).await?;
+        let object = account.map_or_else(|| "unknown".to_owned(), |id| format!("account-{id}"));
+        tx.keep(Deed::new("link.made", format!("{object} {}", kind.code())))
+            .await
+    }
+
+    /// How many sign-in links an account got within a time.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn links_within(
+        &self,
+        account: AccountId,
+        now: DateTime<Utc>,
+        within: TimeDelta,
+    ) -> Result<i64, Stop> {
+        const COUNT: &str =
+            "select count(*) from link where account_id = $1 and kind = 'sign-in' and made_at > $2";
+        Ok(read!(self, |pool| sqlx::query_scalar(COUNT)
+            .bind(account.0)
+            .bind((now - within).trunc_subsecs(6))
+            .fetch_one(pool)
+            .await?))
+    }
+
+    /// What a link opens. Asking does not use it.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn link(&self, today: NaiveDate, now: DateTime<Utc>, token: Secret) -> Result<LinkState, Stop> {
+        let row: Option<Row> = read!(self, |Db, pool| {
+            let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
+            query.push("where l.token_hash = ").push_bind(token.0.to_vec());
+            query.build_query_as().fetch_optional(pool).await?
+        });
+        let facts = row.map(|row| row.facts(today, now)).transpose()?;
+        Ok(facts.unwrap_or(LinkState::Dead))
+    }
+
+    /// Uses a link, once: an invitation opens its account.
+    ///
+    /// # Errors
+    /// [`Refusal::DeadLink`] when it was used, is too old, or never was.
+    pub async fn use_link(
+        &self,
+        today: NaiveDate,
+        now: DateTime<Utc>,
+        origin: Option<std::sync::Arc<str>>,
+        token: Secret,
+    ) -> Result<LinkFacts, Stop> {
+        self.use_one(today, now, origin, None, token).await
+    }
+
+    /// Signs in by the code that went with a link. A wrong code counts: after [`CODE_TRIES_MAX`] of them the request is dead.
+    ///
+    /// # Errors
+    /// [`Refusal::DeadLink`].
+    pub async fn use_code(
+        &self,
+        today: NaiveDate,
+        now: DateTime<Utc>,
+        origin: Option<std::sync::Arc<str>>,
+        request: Uuid,
+        code: Secret,
+    ) -> Result<LinkFacts, Stop> {
+        self.use_one(today, now, origin, Some(request), code).await
+    }
+
+    async fn use_one(
+        &self,
+        today: NaiveDate,
+        now: DateTime<Utc>,
+        origin: Option<std::sync::Arc<str>>,
+        request: Option<Uuid>,
+        secret: Secret,
+    ) -> Result<LinkFacts, Stop> {
+        const TRIED: &str = "update link set tries = tries + 1 where id = $1";
+        let mut by = Principal::operator();
+        by.origin = origin;
+        let mut tx = self.begin(&by, now).await?;
+        let at = tx.at;
+        let row: Option<Row> = write!(tx, |Db, conn| {
+            let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
+            match request {
+                Some(request) => {
+                    query.push("where l.id = ").push_bind(request);
+                    query.push(" and l.code_hash = ").push_bind(secret.0.to_vec());
+                }
+                None => {
+                    query.push("where l.token_hash = ").push_bind(secret.0.to_vec());
+                }
+            }
+            query.build_query_as().fetch_optional(conn).await?
+        });
+        let state = row.map(|row| row.facts(today, now)).transpose()?;
+        let Some(LinkState::Open(facts)) = state else {
+            if let Some(request) = request {
+                write!(tx, |conn| {
+                    sqlx::query(TRIED).bind(request).execute(conn).await?;
+                });
+            }
+            tx.keep_refused(Deed::new(
+                "session.opened",
+                if request.is_some() { "code" } else { "link" },
+            ))
+            .await?;
+            return Err(Refusal::DeadLink.into());
+        };
+        let used = write!(tx, |Db, conn| {
+            let mut query = sqlx::QueryBuilder::<Db>::new("update link set used_at = ");
+            query.push_bind(at).push(" where used_at is null and ");
+            query.push(if request.is_some() {
+                "code_hash = "
+            } else {
+                "token_hash = "
+            });
+            query.push_bind(secret.0.to_vec());
+            query.build().execute(conn).await?.rows_affected()
+        });
+        if used != 1 {
+            return Err(Refusal::DeadLink.into());
+        }
+        if facts.kind == LinkKind::Invitation {
+            const OPEN: &str = "update account set state = 'active' where id = $1 and state = 'invited'";
+            write!(tx, |conn| {
+                sqlx::query(OPEN).bind(facts.account.0).execute(conn).await?;
+            });
+        }
+        tx.by.actor = Actor::Account(facts.account);
+        tx.keep(Deed::new("session.opened", facts.kind.code())).await?;
+        Ok(facts)
+    }
+}

@@ -1,0 +1,229 @@
+//! Accounts as they are read: one, all, and what one may do right now.
+
+use crate::{
+    engine::{Store, read},
+    fault::{Fault, Stop, readable},
+    territory::territory_code,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    AccountId, Email, PolicyCode, Role,
+    account::{AccountState, Party},
+    rights::Grant,
+};
+use std::collections::BTreeMap;
+
+/// An account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Its number.
+    pub id: AccountId,
+    /// Its person's address; none for the first administrator until they give one, and once erased.
+    pub email: Option<Email>,
+    /// Its person's name.
+    pub name: String,
+    /// For whom they work.
+    pub party: Party,
+    /// Where it stands.
+    pub state: AccountState,
+    /// The last day it opens anything.
+    pub ends_on: Option<NaiveDate>,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+}
+
+impl Account {
+    /// Whether somebody may sign in with it on a day.
+    pub fn opens(&self, today: NaiveDate) -> bool {
+        self.state == AccountState::Active && self.ends_on.is_none_or(|last| today <= last)
+    }
+}
+
+/// A role that somebody has, or had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldRole {
+    /// Its number.
+    pub id: i64,
+    /// The role, its scope, its days.
+    pub grant: Grant,
+    /// When it was taken back.
+    pub revoked_at: Option<DateTime<Utc>>,
+}
+
+/// An account with its roles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownAccount {
+    /// The account.
+    pub account: Account,
+    /// Its roles, the first given first.
+    pub roles: Vec<HeldRole>,
+}
+
+impl KnownAccount {
+    /// The roles that were not taken back; their days are looked at by whoever asks.
+    pub fn grants(&self) -> Vec<Grant> {
+        let held = self.roles.iter().filter(|role| role.revoked_at.is_none());
+        held.map(|role| role.grant).collect()
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: i64,
+    email: Option<String>,
+    name: String,
+    party: String,
+    state: String,
+    ends_on: Option<NaiveDate>,
+    created_at: DateTime<Utc>,
+    role_id: Option<i64>,
+    role: Option<String>,
+    policy: Option<String>,
+    territory: Option<String>,
+    starts_on: Option<NaiveDate>,
+    role_ends_on: Option<NaiveDate>,
+    revoked_at: Option<DateTime<Utc>>,
+}
+
+impl Row {
+    fn account(&self) -> Result<Account, Fault> {
+        let id = self.id;
+        let email = self.email.as_deref();
+        Ok(Account {
+            id: AccountId(id),
+            email: email
+                .map(|text| readable("account", "email", id, text, Email::new(text)))
+                .transpose()?,
+            name: self.name.clone(),
+            party: readable("account", "party", id, &self.party, Party::from_code(&self.party))?,
+            state: readable(
+                "account",
+                "state",
+                id,
+                &self.state,
+                AccountState::from_code(&self.state),
+            )?,
+            ends_on: self.ends_on,
+            created_at: self.created_at,
+        })
+    }
+
+    fn held(&self) -> Result<Option<HeldRole>, Fault> {
+        let (Some(id), Some(role), Some(territory), Some(from)) =
+            (self.role_id, &self.role, &self.territory, self.starts_on)
+        else {
+            return Ok(None);
+        };
+        let policy = self.policy.as_deref();
+        let grant = Grant {
+            role: readable("account_role", "role", id, role, Role::from_code(role))?,
+            policy: policy
+                .map(|text| readable("account_role", "policy", id, text, PolicyCode::new(text)))
+                .transpose()?,
+            territory: territory_code("account_role", "territory", id, territory)?,
+            from,
+            until: self.role_ends_on,
+        };
+        Ok(Some(HeldRole {
+            id,
+            grant,
+            revoked_at: self.revoked_at,
+        }))
+    }
+}
+
+fn gather(rows: Vec<Row>) -> Result<Vec<KnownAccount>, Fault> {
+    let mut known = BTreeMap::<i64, KnownAccount>::new();
+    for row in rows {
+        let held = row.held()?;
+        if let Some(before) = known.get_mut(&row.id) {
+            before.roles.extend(held);
+            continue;
+        }
+        let account = row.account()?;
+        let roles = held.into_iter().collect();
+        known.insert(row.id, KnownAccount { account, roles });
+    }
+    Ok(known.into_values().collect())
+}
+
+/// Accounts with their roles, a row a role.
+const COLUMNS: &str = "select a.id, a.email, a.name, a.party, a.state, a.ends_on, a.created_at, r.id as role_id, r.role, r.policy, \
+     r.territory, r.starts_on, r.ends_on as role_ends_on, r.revoked_at from account a left join account_role r on r.account_id = a.id ";
+
+impl Store {
+    /// Every account that was not erased, by number.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn accounts(&self) -> Result<Vec<KnownAccount>, Stop> {
+        let rows: Vec<Row> = read!(self, |Db, pool| {
+            let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
+            query.push("where a.state <> 'erased' order by a.id, r.id");
+            query.build_query_as().fetch_all(pool).await?
+        });
+        Ok(gather(rows)?)
+    }
+
+    /// An account with its roles.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn account(&self, id: AccountId) -> Result<Option<KnownAccount>, Stop> {
+        let rows: Vec<Row> = read!(self, |Db, pool| {
+            let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
+            query.push("where a.id = ").push_bind(id.0).push(" order by r.id");
+            query.build_query_as().fetch_all(pool).await?
+        });
+        Ok(gather(rows)?.pop())
+    }
+
+    /// The account of an address.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn account_of_email(&self, email: &Email) -> Result<Option<KnownAccount>, Stop> {
+        let rows: Vec<Row> = read!(self, |Db, pool| {
+            let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
+            query.push("where a.email = ").push_bind(email.to_string());
+            query
+                .push(" order by r.id")
+                .build_query_as()
+                .fetch_all(pool)
+                .await?
+        });
+        Ok(gather(rows)?.pop())
+    }
+
+    /// The account of a person as an identity provider knows them.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn account_of_identity(
+        &self,
+        issuer: &str,
+        subject: &str,
+    ) -> Result<Option<KnownAccount>, Stop> {
+        const OF: &str = "select account_id from identity where issuer = $1 and subject = $2";
+        let id: Option<i64> = read!(self, |pool| sqlx::query_scalar(OF)
+            .bind(issuer)
+            .bind(subject)
+            .fetch_optional(pool)
+            .await?);
+        match id {
+            Some(id) => self.account(AccountId(id)).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The name of each account, to say who wrote.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn names(&self) -> Result<BTreeMap<AccountId, String>, Stop> {
+        let rows: Vec<(i64, String)> = read!(self, |pool| sqlx::query_as("select id, name from account")
+            .fetch_all(pool)
+            .await?);
+        Ok(rows.into_iter().map(|(id, name)| (AccountId(id), name)).collect())
+    }
+}

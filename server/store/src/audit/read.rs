@@ -1,0 +1,169 @@
+//! The trail as it is read: by person, object, day, and where the reader may look.
+
+use crate::{
+    engine::{Store, read},
+    fault::{Fault, Stop, readable},
+    reach::push_territory_reach,
+    territory::territory_code,
+};
+use chrono::{DateTime, Utc};
+use domain::{Actor, TerritoryCode, rights::Reach};
+
+/// A line of the trail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrailEntry {
+    /// Its rank.
+    pub id: i64,
+    /// Who.
+    pub author: Actor,
+    /// The person's name; none for the machine.
+    pub name: Option<String>,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What: a code of two words.
+    pub action: String,
+    /// On what.
+    pub object: String,
+    /// Where it was done.
+    pub territory: Option<TerritoryCode>,
+    /// From which shortened address.
+    pub origin: Option<String>,
+    /// Whether it was refused.
+    pub refused: bool,
+}
+
+/// What is asked of the trail.
+#[derive(Clone, Debug, Default)]
+pub struct TrailFilter {
+    /// By whom.
+    pub author: Option<Actor>,
+    /// Words of the action or of the object.
+    pub text: Option<String>,
+    /// From this time on.
+    pub from: Option<DateTime<Utc>>,
+    /// Before this time.
+    pub until: Option<DateTime<Utc>>,
+    /// Refused attempts only.
+    pub refused: bool,
+}
+
+/// A page of the trail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrailPage {
+    /// The latest first.
+    pub entries: Vec<TrailEntry>,
+    /// How many answer in all.
+    pub total: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: i64,
+    author: String,
+    name: Option<String>,
+    done_at: DateTime<Utc>,
+    action: String,
+    object: String,
+    territory: Option<String>,
+    origin: Option<String>,
+    refused: bool,
+}
+
+impl Row {
+    fn entry(self) -> Result<TrailEntry, Fault> {
+        let Self { id, .. } = self;
+        Ok(TrailEntry {
+            id,
+            author: readable(
+                "audit_trail",
+                "author",
+                id,
+                &self.author,
+                Actor::from_code(&self.author),
+            )?,
+            territory: self
+                .territory
+                .map(|code| territory_code("audit_trail", "territory", id, &code))
+                .transpose()?,
+            name: self.name,
+            at: self.done_at,
+            action: self.action,
+            object: self.object,
+            origin: self.origin,
+            refused: self.refused,
+        })
+    }
+}
+
+macro_rules! push_filter {
+    ($query:expr, $filter:expr, $reach:expr, $own:expr) => {{
+        $query
+            .push(" where (t.author = ")
+            .push_bind($own.code().into_owned());
+        $query.push(" or (");
+        match $reach {
+            // Everything, people included.
+            None => $query.push("1 = 1"),
+            Some(reach) => {
+                $query.push("t.territory is not null and ");
+                push_territory_reach!($query, reach, "t.territory");
+                &mut $query
+            }
+        };
+        $query.push("))");
+        if let Some(author) = $filter.author {
+            $query
+                .push(" and t.author = ")
+                .push_bind(author.code().into_owned());
+        }
+        if let Some(text) = &$filter.text {
+            let like = format!("%{}%", text.replace(['%', '_', '\\'], ""));
+            $query.push(" and (t.action like ").push_bind(like.clone());
+            $query.push(" or t.object like ").push_bind(like).push(")");
+        }
+        if let Some(from) = $filter.from {
+            $query.push(" and t.done_at >= ").push_bind(from);
+        }
+        if let Some(until) = $filter.until {
+            $query.push(" and t.done_at < ").push_bind(until);
+        }
+        if $filter.refused {
+            $query.push(" and t.refused = ").push_bind(true);
+        }
+    }};
+}
+
+impl Store {
+    /// The latest lines that answer, `limit` of them from `offset` on. `reach` says where the reader may look; none: everywhere, people included.
+    /// One's own lines are always among them.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn trail(
+        &self,
+        own: Actor,
+        reach: Option<&Reach>,
+        filter: &TrailFilter,
+        offset: i64,
+        limit: i64,
+    ) -> Result<TrailPage, Stop> {
+        const COLUMNS: &str = "select t.id, t.author, a.name, t.done_at, t.action, t.object, t.territory, t.origin, t.refused \
+             from audit_trail t left join account a on t.author = 'account-' || cast(a.id as text)";
+        let rows: Vec<Row> = read!(self, |Db, pool| {
+            let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
+            push_filter!(query, filter, reach, own);
+            query.push(" order by t.id desc limit ").push_bind(limit);
+            query.push(" offset ").push_bind(offset);
+            query.build_query_as().fetch_all(pool).await?
+        });
+        let total: i64 = read!(self, |Db, pool| {
+            let mut query = sqlx::QueryBuilder::<Db>::new("select count(*) from audit_trail t");
+            push_filter!(query, filter, reach, own);
+            query.build_query_scalar().fetch_one(pool).await?
+        });
+        Ok(TrailPage {
+            entries: rows.into_iter().map(Row::entry).collect::<Result<_, _>>()?,
+            total,
+        })
+    }
+}

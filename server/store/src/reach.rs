@@ -1,0 +1,46 @@
+//! Where somebody may look, as a condition of a query.
+
+/// The condition that a column of territory codes stands within a reach.
+macro_rules! push_territory_reach {
+    ($query:expr, $reach:expr, $column:literal) => {
+        match $reach {
+            domain::rights::Reach::Everywhere => {
+                $query.push("1 = 1");
+            }
+            domain::rights::Reach::Within(territories) if territories.is_empty() => {
+                $query.push("1 = 0");
+            }
+            domain::rights::Reach::Within(territories) => {
+                // A territory, what stands in it, and what stands in that: from the académie down to the circonscription.
+                $query.push(concat!("(", $column, " in (select c.code from territory c left join territory p on p.code = c.parent \
+                     left join territory g on g.code = p.parent where "));
+                let mut first = true;
+                for territory in territories {
+                    if !first {
+                        $query.push(" or ");
+                    }
+                    first = false;
+                    for level in ["c.code = ", " or p.code = ", " or g.code = "] {
+                        $query.push(level).push_bind(territory.to_string());
+                    }
+                }
+                $query.push("))");
+            }
+        }
+    };
+}
+pub(crate) use push_territory_reach;
+
+/// The condition that `$alias` (a unit or a school, with its département and perhaps its circonscription) stands within a reach.
+macro_rules! push_reach {
+    ($query:expr, $reach:expr, $department:literal, $district:literal) => {
+        if *$reach != domain::rights::Reach::Everywhere {
+            $query.push(" and (");
+            crate::reach::push_territory_reach!($query, $reach, $department);
+            $query.push(" or ");
+            crate::reach::push_territory_reach!($query, $reach, $district);
+            $query.push(")");
+        }
+    };
+}
+pub(crate) use push_reach;
