@@ -102,7 +102,7 @@ fn ask(address: &str, method: &str, path: &str, form: &str, cookie: &str) -> Opt
 /// Takes a role once: the session outlives the kills.
 fn sign_in(address: &str) -> String {
     let answer = ask(address, "POST", "/connexion/role", "role=intrapreneur", "").unwrap();
-    let (_, cookie) = answer.split_once("set-cookie: ").expect("a session's cookie");
+    let (_, cookie) = answer.split_once("set-cookie: ").unwrap();
     cookie.split(';').next().unwrap().to_owned()
 }
 
