@@ -38,7 +38,7 @@ create table identity (
 
 -- Links that open an account or sign in, once. What a link or a code says is kept hashed. One sent to an unknown address has no account.
 create table link (
-    id bytea not null primary key,
+    id uuid not null primary key,
     kind text not null constraint link_kind check (kind in ('invitation', 'sign-in')),
     account_id bigint references account (id),
     token_hash bytea not null constraint link_token_once unique,

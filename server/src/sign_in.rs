@@ -78,7 +78,9 @@ pub(crate) async fn open(
         .get(header::USER_AGENT)
         .and_then(|agent| agent.to_str().ok());
     let agent: String = agent.unwrap_or_default().chars().take(AGENT_MAX).collect();
-    session.flush().await.map_err(fault)?;
+    // Emptied, then under a new id: after a flush the layer would take the old one again.
+    session.clear().await;
+    session.cycle_id().await.map_err(fault)?;
     let carried = [
         (key::ACCOUNT, serde_json::Value::from(account.0)),
         (key::BEGAN, site.wall.now().timestamp_micros().into()),
@@ -142,10 +144,13 @@ pub async fn out(
     }
     let end = pro::end(&site, &session).await;
     let closed = async {
-        session.flush().await?;
         if let Some((_, state)) = &end {
+            session.clear().await;
+            session.cycle_id().await?;
             session.insert(key::LEFT, state).await?;
             session.save().await?;
+        } else {
+            session.flush().await?;
         }
         Ok::<(), tower_sessions::session::Error>(())
     };

@@ -6,6 +6,9 @@
     reason = "each test takes what it needs, and a broken world ends it"
 )]
 
+pub mod nation;
+pub mod postgres;
+
 use axum::{
     Router,
     body::{Body, to_bytes},
