@@ -16,6 +16,9 @@ use std::{
 };
 use store::Store;
 
+/// Files and connections open at once.
+const FILES: u64 = 8_192;
+
 /// Runs the command, until it is told to stop.
 pub async fn run(place: &DataPlace, options: &Serve) -> Result<ExitCode, Told> {
     let loopback = SocketAddr::from(([127, 0, 0, 1], options.port));
@@ -32,6 +35,15 @@ pub async fn run(place: &DataPlace, options: &Serve) -> Result<ExitCode, Told> {
     let settings = settings(place, options, listener.local_addr()?)?;
     let public = settings.public.clone();
     let site = Site::open(store.clone(), settings).await?;
+    if let Some(watch) = options.watch {
+        let listener =
+            TcpListener::bind(watch).map_err(|error| format!("{watch} ne peut pas être écouté ({error})"))?;
+        tokio::spawn(server::watched(site.clone(), listener));
+    }
+    // As many connections as the service lets in, where the system lets it.
+    if let Err(error) = rlimit::increase_nofile_limit(FILES) {
+        tracing::warn!(%error, "the limit of open files stays as it is");
+    }
     let following = tokio::spawn(store.clone().follow());
     let tending = tokio::spawn(server::tend(site.clone()));
     let handle = server::Handle::new();

@@ -1,19 +1,19 @@
 //! Rounds of writing and killing.
 
+use crate::program::start;
 use domain::rights::Reach;
 use domain::{AdoptionStage, PolicyCode, SchoolYear, TerritoryCode, adoption::Step};
 use std::{
     collections::BTreeMap,
-    io::{BufRead, BufReader, Read, Write},
+    io::{Read, Write},
     net::TcpStream,
     path::Path,
-    process::{Child, Command, Stdio},
     sync::{
         Arc, Mutex,
         atomic::{AtomicBool, Ordering},
     },
     thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
 use store::{Store, adoption::Slice};
 use uuid::Uuid;
@@ -38,51 +38,6 @@ fn next(stage: AdoptionStage) -> AdoptionStage {
         Active => Regular,
         Regular => Lapsed,
         Lapsed => Active,
-    }
-}
-
-struct Program {
-    child: Child,
-    address: String,
-    ready: Duration,
-}
-
-impl Drop for Program {
-    /// A test that failed leaves no program behind.
-    fn drop(&mut self) {
-        // It may be dead already: that is what is wanted.
-        if self.child.kill().is_ok() {
-            self.child.wait().unwrap();
-        }
-    }
-}
-
-/// Starts the program and waits until it answers.
-fn start(data: &Path) -> Program {
-    let begun = Instant::now();
-    let program = env!("CARGO_BIN_EXE_classe12");
-    let mut child = Command::new(program)
-        .args(["serve", "--demo", "--scale", "0", "--port", "0", "--data"])
-        .arg(data)
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let line = lines
-        .find_map(|line| line.ok().filter(|line| line.contains("http://")))
-        .unwrap();
-    let address = line
-        .trim()
-        .rsplit_once("http://")
-        .unwrap()
-        .1
-        .trim_end_matches('/')
-        .to_owned();
-    assert!(ask(&address, "GET", "/etat", "", "").is_some_and(|answer| answer.starts_with("HTTP/1.1 200")));
-    Program {
-        child,
-        address,
-        ready: begun.elapsed(),
     }
 }
 
@@ -202,6 +157,10 @@ async fn prove_kill_nothing_acknowledged_is_lost_or_doubled() {
     let mut random = fastrand::Rng::with_seed(9);
     for round in 0..rounds {
         let mut program = start(data);
+        assert!(
+            ask(&program.address, "GET", "/etat", "", "")
+                .is_some_and(|answer| answer.starts_with("HTTP/1.1 200"))
+        );
         slowest = slowest.max(program.ready);
         if cookie.is_empty() {
             cookie = sign_in(&program.address);

@@ -3,3 +3,5 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod killed;
+#[path = "../program.rs"]
+mod program;

@@ -19,6 +19,7 @@ mod sign_in;
 mod site;
 mod trail;
 mod upload;
+mod watch;
 mod who;
 mod writes;
 
@@ -28,6 +29,7 @@ pub use settings::{Limits, Settings};
 pub use sign_in::Gate;
 pub use sign_in::secrets::{NewSecret, new_link};
 pub use site::Site;
+pub use watch::watched;
 
 use axum::{
     Router, error_handling::HandleErrorLayer, extract::DefaultBodyLimit, http::StatusCode,
@@ -67,6 +69,7 @@ pub fn router(site: Site) -> Router {
         .layer(HandleErrorLayer::new(limits::shed))
         .load_shed()
         .layer(GlobalConcurrencyLimitLayer::new(site.settings.limits.under_way));
+    let watch = site.watch.clone();
     router
         .fallback(pages::unknown)
         .layer(DefaultBodyLimit::max(FORM_MAX))
@@ -81,6 +84,7 @@ pub fn router(site: Site) -> Router {
         .layer(CompressionLayer::new())
         .layer(crossing)
         .layer(from_fn_with_state(site, guard::guard))
+        .layer(from_fn_with_state(watch, watch::count))
 }
 
 /// Serves until the handle says stop. What comes from the moment it was bound waits.

@@ -1,6 +1,6 @@
 //! What every request needs.
 
-use crate::{assets, cache::Cache, clock::Clock, limits::Limiter, settings::Settings};
+use crate::{assets, cache::Cache, clock::Clock, limits::Limiter, settings::Settings, watch::Watch};
 use app::{desk::Desk, ui::page::Frame};
 use domain::Principal;
 use std::{
@@ -20,6 +20,7 @@ pub struct Site {
     pub(crate) wall: Clock,
     pub(crate) settings: Arc<Settings>,
     pub(crate) limiter: Limiter,
+    pub(crate) watch: Watch,
     pub(crate) frame: Arc<Frame>,
     pub(crate) cache: Arc<Cache>,
     progress: Arc<Mutex<HashMap<Uuid, (u64, u64)>>>,
@@ -62,6 +63,7 @@ impl Site {
             }),
             cache: Arc::default(),
             limiter: Limiter::new(&settings.limits),
+            watch: Watch::default(),
             settings: Arc::new(settings),
             wall,
             progress: Arc::default(),

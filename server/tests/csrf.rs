@@ -15,7 +15,14 @@ const OTHER: Option<&str> = Some("https://evil.example");
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// (Sec-Fetch-Site, Origin, method, kind of body, whether it may write).
-const CASES: [(Option<&str>, Option<&str>, &str, &str, bool); 14] = [
+type Case = (
+    Option<&'static str>,
+    Option<&'static str>,
+    &'static str,
+    &'static str,
+    bool,
+);
+const CASES: [Case; 14] = [
     (Some("same-origin"), OWN, "POST", FORM, true),
     (Some("same-origin"), None, "POST", FORM, true),
     (None, OWN, "POST", FORM, true),
@@ -54,7 +61,7 @@ async fn prove_csrf_only_our_own_pages_write() {
         .map(|rest| rest.split('"').next().unwrap().replace(':', "%3A"))
         .collect();
     assert!(units.len() > CASES.len());
-    let mut written = 0;
+    let mut written = 0_usize;
     for ((site, origin, method, kind, may), unit) in CASES.into_iter().zip(&units) {
         let before = world.store.version();
         let form = format!(
@@ -87,12 +94,12 @@ async fn prove_csrf_only_our_own_pages_write() {
         if !may && method == "POST" {
             assert_eq!(answer.status, 403, "{site:?} {origin:?} {kind}");
         }
-        written += u32::from(wrote);
+        written += usize::from(wrote);
     }
     println!(
         "figures: {} combinations, {written} of our own pages written, {} refused",
         CASES.len(),
-        CASES.len() as u32 - written
+        CASES.len() - written
     );
 }
 

@@ -16,8 +16,8 @@ pub struct Count {
     pub failed: usize,
 }
 
-/// Runs all of them on `program`.
-pub fn run(program: &Path) -> Outcome<Count> {
+/// Runs all of them on `program`, or those of one file.
+pub fn run(program: &Path, only: Option<&str>) -> Outcome<Count> {
     npm::install("end2end")?;
     let report = step::root().join("target/browser.json");
     if report.exists() {
@@ -25,6 +25,7 @@ pub fn run(program: &Path) -> Outcome<Count> {
     }
     let mut playwright = step::command("npx");
     playwright.args(["--no-install", "playwright", "test", "--reporter=list,json"]);
+    playwright.args(only);
     playwright.current_dir(step::root().join("end2end"));
     playwright
         .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report)

@@ -2,40 +2,78 @@
 
 use crate::postgres::Postgres;
 use crate::step::{self, Fault, Outcome};
-use crate::{front, libtest};
+use crate::{browser, front, libtest, npm};
 
-/// A promise and the test that proves it.
+/// A promise and what proves it: a test of the suite, a browser test, or both.
 struct Proof {
     name: &'static str,
-    package: &'static str,
-    test: &'static str,
     promise: &'static str,
+    /// The package, and what the names of its tests begin with.
+    tests: Option<(&'static str, &'static str)>,
+    /// A file of end2end/tests.
+    browser: Option<&'static str>,
 }
 
-const PROOFS: [Proof; 4] = [
+const PROOFS: [Proof; 10] = [
     Proof {
         name: "rollup",
-        package: "store",
-        test: "prove_rollup",
         promise: "the figures shown equal those recomputed from every event, after any history",
+        tests: Some(("store", "prove_rollup")),
+        browser: None,
     },
     Proof {
         name: "two-writers",
-        package: "store",
-        test: "prove_two_writers",
         promise: "of two who write at once one wins, and the other sees both values",
+        tests: Some(("store", "prove_two_writers")),
+        browser: None,
     },
     Proof {
         name: "kill",
-        package: "classe12",
-        test: "prove_kill",
         promise: "what was answered as kept is there after the program was killed",
+        tests: Some(("classe12", "prove_kill")),
+        browser: None,
     },
     Proof {
         name: "directory",
-        package: "import",
-        test: "prove_directory",
         promise: "the national directory of schools is read whole, and read twice changes nothing",
+        tests: Some(("import", "prove_directory")),
+        browser: None,
+    },
+    Proof {
+        name: "rights",
+        promise: "every address answers every role as the table says, and shows nobody what is not theirs",
+        tests: Some(("server", "prove_rights")),
+        browser: None,
+    },
+    Proof {
+        name: "sessions",
+        promise: "a session is its person's alone, and ends when it must",
+        tests: Some(("server", "prove_sessions")),
+        browser: None,
+    },
+    Proof {
+        name: "csrf",
+        promise: "another site's page writes nothing in anybody's name",
+        tests: Some(("server", "prove_csrf")),
+        browser: Some("another-site-cannot-write.spec.ts"),
+    },
+    Proof {
+        name: "slow",
+        promise: "who is slow or asks too much is sent away, and the others hardly notice",
+        tests: Some(("classe12", "prove_slow")),
+        browser: None,
+    },
+    Proof {
+        name: "payloads",
+        promise: "no name of a school, a person, a class or a file becomes code, on a page or in a spreadsheet",
+        tests: None,
+        browser: Some("no-name-becomes-code.spec.ts"),
+    },
+    Proof {
+        name: "headers",
+        promise: "every page keeps to the policy that the browser is told, and has no barrier",
+        tests: None,
+        browser: Some("every-page-keeps-to-the-policy.spec.ts"),
     },
 ];
 
@@ -70,9 +108,14 @@ pub fn run(arguments: &[String]) -> Outcome<bool> {
         .iter()
         .filter(|proof| all || names.contains(&proof.name))
         .collect();
-    if chosen.iter().any(|proof| proof.package == "classe12") {
+    let program = |proof: &&Proof| {
+        proof.browser.is_some() || proof.tests.is_some_and(|(package, _)| package == "classe12")
+    };
+    if chosen.iter().any(program) {
         crate::build(true)?;
     }
+    // Some proofs start servers of npm's.
+    npm::install("end2end")?;
     let postgres = Postgres::start()?;
     let mut held = true;
     for proof in chosen {
@@ -82,29 +125,31 @@ pub fn run(arguments: &[String]) -> Outcome<bool> {
 }
 
 fn prove(proof: &Proof, postgres: &Postgres, long: bool) -> Outcome<bool> {
-    let mut cargo = front::cargo(&[
-        "test",
-        "--release",
-        "-p",
-        proof.package,
-        proof.test,
-        "--",
-        "--nocapture",
-    ]);
-    cargo
-        .env("CLASSE12_TEST_POSTGRES", postgres.url())
-        .env("CLASSE12_BIN", front::program(true));
-    if long {
-        cargo.env("PROOF_LONG", "1");
+    let mut held = true;
+    let mut figures = Vec::new();
+    if let Some((package, test)) = proof.tests {
+        let mut cargo = front::cargo(&["test", "--release", "-p", package, test, "--", "--nocapture"]);
+        cargo
+            .env("CLASSE12_TEST_POSTGRES", postgres.url())
+            .env("CLASSE12_BIN", front::program(true));
+        if long {
+            cargo.env("PROOF_LONG", "1");
+        }
+        let count = step::timed(proof.name, || libtest::Count::of(&mut cargo))?;
+        // A name that matches no test would pass without a word.
+        held &= count.failed == 0 && count.passed > 0;
+        figures.extend(count.figures);
+        figures.push(format!("{} tests", count.passed));
     }
-    let count = step::timed(proof.name, || libtest::Count::of(&mut cargo))?;
-    // A name that matches no test would pass without a word.
-    let held = count.failed == 0 && count.passed > 0;
+    if let Some(spec) = proof.browser {
+        let count = browser::run(&front::program(true), Some(spec))?;
+        held &= count.failed == 0 && count.passed > 0;
+        figures.push(format!("{} browser tests", count.passed));
+    }
     println!(
-        "{}: {}; {} tests {}",
+        "{}: {} {}",
         proof.name,
-        count.figures.join("; "),
-        count.passed,
+        figures.join("; "),
         if held { "held" } else { "broken" }
     );
     Ok(held)

@@ -2,7 +2,7 @@
 
 use crate::postgres::Postgres;
 use crate::step::{self, Fault, Outcome};
-use crate::{browser, front, libtest, tidy};
+use crate::{browser, front, libtest, npm, tidy};
 
 /// Runs all of it, to the end even when something fails; answers whether all held.
 pub fn run(arguments: &[String]) -> Outcome<bool> {
@@ -27,12 +27,14 @@ pub fn run(arguments: &[String]) -> Outcome<bool> {
         "warnings",
     ];
     tally.check("lints", || step::run(&mut front::cargo(&lints)));
+    // Some Rust tests start servers of npm's.
+    tally.check("npm packages", || npm::install("end2end"));
     let built = ["build", "--workspace", "--bins", "--tests"];
     tally.check("program and tests", || step::run(&mut front::cargo(&built)));
     let rust = tally.keep("Rust tests", rust()).unwrap_or_default();
     let browser = match quick {
         true => None,
-        false => tally.keep("browser tests", browser::run(&front::program(false))),
+        false => tally.keep("browser tests", browser::run(&front::program(false), None)),
     };
     for name in &rust.broken {
         println!("broken: {name}");
