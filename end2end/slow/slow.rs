@@ -194,7 +194,8 @@ async fn prove_slow_what_is_too_much_is_refused_in_flat_memory() {
     }
     let after = memory(&program);
     println!(
-        "figures: {}; memory {before} kB before, {after} kB after",
+        "figures: ready in {:?}; {}; memory {before} kB before, {after} kB after",
+        program.ready,
         told.join(", ")
     );
     assert!(

@@ -49,16 +49,20 @@ pub async fn child(world: &World) -> Result<(), Told> {
     let product = tokio::spawn(server::serve(site, listener, serving));
     let begun = Instant::now();
     let mut connection = Connection::open(address).await?;
-    let page = connection.get("/").await?;
+    let page = connection.get("/", "").await?;
     let first = begun.elapsed();
     let bare = bare(page.clone()).await?;
-    let (mut bare_rates, mut kept_rates, mut fresh_rates) = (Vec::new(), Vec::new(), Vec::new());
+    let cookie = sign_in(address).await?;
+    let (mut bare_rates, mut kept_rates) = (Vec::new(), Vec::new());
+    let (mut fresh_rates, mut signed_rates) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
-        bare_rates.push(rate(bare, false).await?);
-        kept_rates.push(rate(address, false).await?);
-        fresh_rates.push(rate(address, true).await?);
+        bare_rates.push(rate(bare, false, "").await?);
+        kept_rates.push(rate(address, false, "").await?);
+        fresh_rates.push(rate(address, true, "").await?);
+        signed_rates.push(rate(address, true, &cookie).await?);
     }
     let (bare, kept, fresh) = (middle(bare_rates), middle(kept_rates), middle(fresh_rates));
+    let signed = middle(signed_rates);
     handle.shutdown();
     product.await??;
     let figure = |ours: u64, unit| Figure::new(world.scale, ours as f64, bare as f64, unit);
@@ -66,6 +70,11 @@ pub async fn child(world: &World) -> Result<(), Told> {
     let told = [
         ("page-cached", figure(kept, "/s")),
         ("page-uncached", figure(fresh, "/s")),
+        // Who asks is looked up once a request: beside the same page without a session.
+        (
+            "page-signed-in",
+            Figure::new(world.scale, signed as f64, fresh as f64, "/s"),
+        ),
         ("first-page", Figure::new(world.scale, micros(first), 1e6, "µs")),
         ("memory", Figure::new(world.scale, memory, 120_000.0, "kB")),
     ];
@@ -91,9 +100,10 @@ async fn bare(page: Vec<u8>) -> Result<SocketAddr, Told> {
 }
 
 /// Answers a second.
-async fn rate(address: SocketAddr, fresh: bool) -> Result<u64, Told> {
+async fn rate(address: SocketAddr, fresh: bool, cookie: &str) -> Result<u64, Told> {
     let begun = Instant::now();
     let work = |_| {
+        let cookie = cookie.to_owned();
         tokio::spawn(async move {
             let (mut connection, mut answers) = (Connection::open(address).await?, 0_u64);
             while begun.elapsed() < ROUND {
@@ -102,7 +112,7 @@ async fn rate(address: SocketAddr, fresh: bool) -> Result<u64, Told> {
                 } else {
                     "/".to_owned()
                 };
-                connection.get(&path).await?;
+                connection.get(&path, &cookie).await?;
                 answers += 1;
             }
             Ok::<u64, Told>(answers)
@@ -114,6 +124,25 @@ async fn rate(address: SocketAddr, fresh: bool) -> Result<u64, Told> {
         answers += worker.await??;
     }
     Ok(answers * 1_000 / u64::try_from(begun.elapsed().as_millis().max(1))?)
+}
+
+/// The header of somebody's cookie: a role of the demonstration.
+async fn sign_in(address: SocketAddr) -> Result<String, Told> {
+    let mut stream = TcpStream::connect(address).await?;
+    let form = "role=leadership";
+    let request = format!(
+        "POST /connexion/role HTTP/1.1\r\nHost: 127.0.0.1\r\nSec-Fetch-Site: same-origin\r\nConnection: close\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
+        form.len()
+    );
+    stream.write_all(request.as_bytes()).await?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await?;
+    let (_, cookie) = answer.split_once("set-cookie: ").ok_or("no role was given")?;
+    Ok(format!(
+        "Cookie: {}\r\n",
+        cookie.split(';').next().unwrap_or_default()
+    ))
 }
 
 /// A connection that stays open: the client costs as little as it can.
@@ -132,8 +161,8 @@ impl Connection {
         })
     }
 
-    async fn get(&mut self, path: &str) -> Result<Vec<u8>, Told> {
-        let request = format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+    async fn get(&mut self, path: &str, cookie: &str) -> Result<Vec<u8>, Told> {
+        let request = format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{cookie}\r\n");
         self.stream.write_all(request.as_bytes()).await?;
         let (mut read, mut whole) = (0, None);
         loop {
