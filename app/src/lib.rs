@@ -2,9 +2,6 @@
 //!
 //! A page is loaded from the store, then shown by a pure view. For the browser only what the islands need is compiled.
 
-// Views are types as deep as their HTML.
-#![recursion_limit = "512"]
-
 pub mod french;
 #[allow(
     missing_docs,

@@ -98,7 +98,7 @@ fn view(mine: &Mine) -> AnyView {
     .into_any()
 }
 
-fn row(mine: &Mine, session: &OpenSession) -> impl IntoView + use<> {
+fn row(mine: &Mine, session: &OpenSession) -> AnyView {
     let here = session.id == mine.here;
     let seen = match (mine.now - session.seen_at).num_minutes() {
         ..=1 => "à l'instant".to_owned(),
@@ -115,6 +115,7 @@ fn row(mine: &Mine, session: &OpenSession) -> impl IntoView + use<> {
             <span class="c12-history__who">{format!("ouverte le {}, vue {seen}{origin}", french::moment(session.began_at))}</span>
         </li>
     }
+    .into_any()
 }
 
 /// A browser as its person calls it: the words that it says of itself are long and all alike.

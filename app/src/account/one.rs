@@ -109,7 +109,7 @@ impl Shown {
         .into_any()
     }
 
-    fn forms(&self) -> impl IntoView + use<> {
+    fn forms(&self) -> AnyView {
         let invited = self.known.account.state == AccountState::Invited;
         let link_word = if invited {
             "Créer une nouvelle invitation"
@@ -138,9 +138,10 @@ impl Shown {
                 <button class="fr-btn fr-btn--secondary" type="submit">{link_word}</button>
             </form>
         }
+    .into_any()
     }
 
-    fn ending(&self, open: bool) -> impl IntoView + use<> {
+    fn ending(&self, open: bool) -> AnyView {
         view! {
             <h2>"Fin du compte"</h2>
             {open.then(|| view! {
@@ -161,10 +162,11 @@ impl Shown {
                 </form>
             </details>
         }
+    .into_any()
     }
 }
 
-fn link_box(kind: LinkKind, link: &str, sent: Option<&str>) -> impl IntoView + use<> {
+fn link_box(kind: LinkKind, link: &str, sent: Option<&str>) -> AnyView {
     let title = match kind {
         LinkKind::Invitation => "Invitation prête",
         LinkKind::SignIn => "Lien de connexion prêt",
@@ -187,6 +189,7 @@ fn link_box(kind: LinkKind, link: &str, sent: Option<&str>) -> impl IntoView + u
             <p><input class="fr-input" type="text" readonly value=link.to_owned() aria-label="Lien à copier" data-select=""/></p>
         </div>
     }
+    .into_any()
 }
 
 /// One person.

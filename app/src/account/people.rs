@@ -171,7 +171,7 @@ async fn show_list(desk: &Desk, typed: Typed, errors: Errors, closed: bool) -> R
     }))
 }
 
-fn row(known: &KnownAccount, today: chrono::NaiveDate) -> impl IntoView + use<> {
+fn row(known: &KnownAccount, today: chrono::NaiveDate) -> AnyView {
     let account = &known.account;
     let grants = known.grants();
     let roles: Vec<_> = grants
@@ -195,9 +195,10 @@ fn row(known: &KnownAccount, today: chrono::NaiveDate) -> impl IntoView + use<> 
             <span class="c12-people__about">{email} " · " {words::party(account.party)} " · " {roles}</span>
         </li>
     }
+    .into_any()
 }
 
-pub(super) fn person_fields(typed: &Typed, errors: &Errors) -> impl IntoView + use<> {
+pub(super) fn person_fields(typed: &Typed, errors: &Errors) -> AnyView {
     let parties: Vec<_> = Party::ALL
         .iter()
         .map(|party| (party.code().to_owned(), words::party(*party).to_owned()))
@@ -220,9 +221,10 @@ pub(super) fn person_fields(typed: &Typed, errors: &Errors) -> impl IntoView + u
         {select("party", "party", "Employeur", None, &parties, &typed.party)}
         {line(ends, errors.of("ends_on"))}
     }
+    .into_any()
 }
 
-fn invitation(typed: &Typed, choices: &Choices, errors: &Errors) -> impl IntoView + use<> {
+fn invitation(typed: &Typed, choices: &Choices, errors: &Errors) -> AnyView {
     view! {
         <details class="c12-details" open=!errors.is_empty()>
             <summary><h2 class="c12-inline">"Inviter une personne"</h2></summary>
@@ -233,6 +235,7 @@ fn invitation(typed: &Typed, choices: &Choices, errors: &Errors) -> impl IntoVie
             </form>
         </details>
     }
+    .into_any()
 }
 
 /// Invites somebody.

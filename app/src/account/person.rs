@@ -190,7 +190,7 @@ pub fn read_end(text: &str, field: &'static str, errors: &mut Errors) -> Option<
 }
 
 /// The fields of a role.
-pub fn role_fields(typed: &TypedRole, choices: &Choices, errors: &Errors) -> impl IntoView + use<> {
+pub fn role_fields(typed: &TypedRole, choices: &Choices, errors: &Errors) -> AnyView {
     let roles: Vec<_> = Role::ALL
         .iter()
         .map(|role| (role.code().to_owned(), words::role(*role).to_owned()))
@@ -228,4 +228,5 @@ pub fn role_fields(typed: &TypedRole, choices: &Choices, errors: &Errors) -> imp
         {line(from, errors.of("from"))}
         {line(until, errors.of("until"))}
     }
+    .into_any()
 }

@@ -120,7 +120,7 @@ pub fn page(offer: &Offer, wrong: Option<&str>, resumed: bool) -> Page {
     })
 }
 
-fn roles(onward: &str) -> impl IntoView + use<> {
+fn roles(onward: &str) -> AnyView {
     let onward = onward.to_owned();
     let role = move |person: DemoPerson| {
         view! {
@@ -140,17 +140,19 @@ fn roles(onward: &str) -> impl IntoView + use<> {
         <p>"Les données sont inventées : rien de ce que vous ferez ne compte."</p>
         <ul class="c12-roles">{roles}</ul>
     }
+    .into_any()
 }
 
-fn proconnect(onward: &str) -> impl IntoView + use<> {
+fn proconnect(onward: &str) -> AnyView {
     view! {
         <h2>"Avec votre identité professionnelle"</h2>
         <p><a class="fr-btn" href=address("/connexion/proconnect", &[("suite", onward)])>"S'identifier avec ProConnect"</a></p>
         <p class="c12-muted">"ProConnect est le service d'identification des agents de l'État."</p>
     }
+    .into_any()
 }
 
-fn by_mail(onward: &str, wrong: Option<&str>) -> impl IntoView + use<> {
+fn by_mail(onward: &str, wrong: Option<&str>) -> AnyView {
     let email = Line {
         name: "email",
         label: "Adresse professionnelle",
@@ -167,6 +169,7 @@ fn by_mail(onward: &str, wrong: Option<&str>) -> impl IntoView + use<> {
             <button class="fr-btn fr-btn--secondary" type="submit">"Recevoir un lien"</button>
         </form>
     }
+    .into_any()
 }
 
 /// Where the code of the message is typed.

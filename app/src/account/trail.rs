@@ -161,7 +161,7 @@ impl Trail {
         .into_any()
     }
 
-    fn filters(&self) -> impl IntoView + use<> {
+    fn filters(&self) -> AnyView {
         let of = |name| self.asked.get(name).unwrap_or_default();
         let field = |name, label, kind| Line {
             name,
@@ -182,9 +182,10 @@ impl Trail {
                 <button class="fr-btn fr-btn--secondary" type="submit">"Filtrer"</button>
             </form>
         }
+    .into_any()
     }
 
-    fn row(&self, entry: &TrailEntry) -> impl IntoView + use<> {
+    fn row(&self, entry: &TrailEntry) -> AnyView {
         let refused = entry
             .refused
             .then(|| view! { " " <span class="c12-badge c12-badge--stale">"refusé"</span> });
@@ -203,6 +204,7 @@ impl Trail {
                 <span class="c12-history__who">{french::moment(entry.at)} " · " {words::author(entry.author, &self.names)} {place} {origin}</span>
             </li>
         }
+    .into_any()
     }
 
     /// An object in words: people by their names, roles by their words.

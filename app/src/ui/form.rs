@@ -10,7 +10,7 @@ pub fn select(
     any: Option<&str>,
     options: &[(String, String)],
     chosen: &str,
-) -> impl IntoView + use<> {
+) -> AnyView {
     let any =
         any.map(|word| view! { <option value="" selected=chosen.is_empty()>{word.to_owned()}</option> });
     let options: Vec<_> = options
@@ -23,6 +23,7 @@ pub fn select(
             <select class="fr-select" id=id.to_owned() name=name.to_owned()>{any}{options}</select>
         </div>
     }
+    .into_any()
 }
 
 /// A choice made with one tap: (value, label), the chosen value.
@@ -42,18 +43,19 @@ pub fn taps(name: &str, options: &[(String, String)], chosen: &str) -> Vec<AnyVi
 }
 
 /// A day.
-pub fn day(name: &str, id: &str, label: &str, hint: String, value: &str, max: &str) -> impl IntoView + use<> {
+pub fn day(name: &str, id: &str, label: &str, hint: String, value: &str, max: &str) -> AnyView {
     view! {
         <div class="fr-input-group">
             <label class="fr-label" for=id.to_owned()>{label.to_owned()} <span class="fr-hint-text">{hint}</span></label>
             <input class="fr-input" type="date" id=id.to_owned() name=name.to_owned() value=value.to_owned() max=max.to_owned() required/>
         </div>
     }
+    .into_any()
 }
 
 /// A value that the form carries.
-pub fn hidden(name: &str, value: String) -> impl IntoView + use<> {
-    view! { <input type="hidden" name=name.to_owned() value=value/> }
+pub fn hidden(name: &str, value: String) -> AnyView {
+    view! { <input type="hidden" name=name.to_owned() value=value/> }.into_any()
 }
 
 /// What a line of text is.

@@ -4,6 +4,7 @@
 
 mod engines;
 mod migrations;
+mod people;
 mod record;
 mod rollup;
 mod two_writers;

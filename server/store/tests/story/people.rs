@@ -1,0 +1,370 @@
+//! Accounts, roles, links and the trail, on both engines.
+
+use crate::{
+    engines::{on_both, postgres_url, sqlite},
+    world::{fill, now, policy, slice, today},
+};
+use chrono::TimeDelta;
+use domain::{
+    AccountId, Action, Actor, AdoptionStage, Email, Principal, Refusal, Role, TerritoryCode,
+    account::{AccountState, LinkKind, Party},
+    adoption::{Advance, RequestId, Source},
+    rights::{Grant, Powers, Reach, reach},
+};
+use sqlx::{Connection, PgConnection, SqliteConnection};
+use store::{
+    Stop, Store,
+    account::{LinkState, NewAccount, NewLink, Retention, Secret},
+    adoption::Change,
+    audit::TrailFilter,
+};
+use uuid::Uuid;
+
+on_both! {
+    an_invitation_opens_once, an_invitation_opens_once_on_postgres => an_invitation_opens_an_account_once;
+    the_last_administrator_stays, the_last_administrator_stays_on_postgres => the_last_administrator_can_t_be_closed_nor_lose_the_role;
+    an_erased_person_leaves_a_number, an_erased_person_leaves_a_number_on_postgres => an_erased_person_leaves_a_number_and_the_trail;
+    a_scope_stands_in_the_sql, a_scope_stands_in_the_sql_on_postgres => a_scope_stands_in_the_sql_and_in_the_write;
+    a_refusal_behind_a_long_write, a_refusal_behind_a_long_write_on_postgres => a_refusal_behind_a_long_write_leaves_its_line;
+    what_is_old_goes, what_is_old_goes_on_postgres => what_was_kept_long_enough_goes_and_nothing_else;
+}
+
+fn new_person(name: &str) -> NewAccount {
+    NewAccount {
+        email: Email::new(&format!("{name}@ac-rennes.fr")),
+        name: name.to_owned(),
+        party: Party::Menj,
+        ends_on: None,
+    }
+}
+fn grant(role: Role, territory: TerritoryCode) -> Grant {
+    Grant {
+        role,
+        policy: None,
+        territory,
+        from: today(),
+        until: None,
+    }
+}
+async fn make(store: &Store, name: &str, role: Role, territory: TerritoryCode) -> AccountId {
+    let by = Principal::operator();
+    store
+        .make_account(&by, now(), &new_person(name), &grant(role, territory))
+        .await
+        .unwrap()
+}
+async fn principal(store: &Store, id: AccountId) -> Principal {
+    let known = store.account(id).await.unwrap().unwrap();
+    Principal {
+        actor: Actor::Account(id),
+        powers: Powers::Granted(known.grants().into()),
+        origin: Some("81.2.3.0/24".into()),
+    }
+}
+fn link(token: &str) -> NewLink {
+    NewLink {
+        id: Uuid::now_v7(),
+        token: Secret::of(token),
+        code: None,
+    }
+}
+
+async fn an_invitation_opens_an_account_once(store: Store) {
+    let administrator = make(&store, "admin", Role::Administrator, TerritoryCode::nation()).await;
+    let by = principal(&store, administrator).await;
+    let officer = grant(Role::Officer, TerritoryCode::department("35").unwrap());
+    let new = new_person("camille");
+    let id = store
+        .invite(&by, today(), now(), &new, &officer, &link("jeton"))
+        .await
+        .unwrap();
+    let twice = store
+        .invite(&by, today(), now(), &new, &officer, &link("autre"))
+        .await;
+    assert!(matches!(twice, Err(Stop::Refused(Refusal::EmailTaken))));
+    let late = now() + TimeDelta::days(7);
+    let state = |at| store.link(today(), at, Secret::of("jeton"));
+    assert!(matches!(state(now()).await.unwrap(), LinkState::Open(facts) if facts.account == id));
+    assert_eq!(state(late).await.unwrap(), LinkState::Dead);
+    let used = store
+        .use_link(today(), now(), None, Secret::of("jeton"))
+        .await
+        .unwrap();
+    assert_eq!((used.account, used.kind), (id, LinkKind::Invitation));
+    let again = store.use_link(today(), now(), None, Secret::of("jeton")).await;
+    assert!(matches!(again, Err(Stop::Refused(Refusal::DeadLink))));
+    let known = store.account(id).await.unwrap().unwrap();
+    assert_eq!(known.account.state, AccountState::Active);
+    assert_eq!(known.grants(), [officer]);
+}
+
+async fn the_last_administrator_can_t_be_closed_nor_lose_the_role(store: Store) {
+    let id = make(&store, "admin", Role::Administrator, TerritoryCode::nation()).await;
+    let by = principal(&store, id).await;
+    let last =
+        |done: Result<(), Stop>| assert!(matches!(done, Err(Stop::Refused(Refusal::LastAdministrator))));
+    let role = store.account(id).await.unwrap().unwrap().roles[0].id;
+    last(store.close_account(&by, today(), now(), id).await);
+    last(store.take_role(&by, today(), now(), id, role).await);
+    last(store.erase_account(&by, today(), now(), id).await);
+    let mut ends = new_person("admin");
+    ends.ends_on = today().pred_opt();
+    last(store.change_account(&by, today(), now(), id, &ends).await);
+    make(&store, "autre", Role::Administrator, TerritoryCode::nation()).await;
+    store.close_account(&by, today(), now(), id).await.unwrap();
+    // Whoever has no right is told so before anything is looked at.
+    let coach = make(&store, "coach", Role::Coach, TerritoryCode::nation()).await;
+    let coach = principal(&store, coach).await;
+    let refused = store.close_account(&coach, today(), now(), id).await;
+    assert!(matches!(
+        refused,
+        Err(Stop::Refused(Refusal::Forbidden(Action::ManagePeople)))
+    ));
+}
+
+async fn an_erased_person_leaves_a_number_and_the_trail(store: Store) {
+    make(&store, "admin", Role::Administrator, TerritoryCode::nation()).await;
+    let id = make(&store, "camille", Role::Coach, TerritoryCode::nation()).await;
+    let by = Principal::operator();
+    store
+        .bind_identity(&by, now(), id, "https://idp", "sub")
+        .await
+        .unwrap();
+    store.note(
+        &principal(&store, id).await,
+        now(),
+        store::audit::Deed::new("access.refused", "GET /personnes"),
+        true,
+    );
+    store.erase_account(&by, today(), now(), id).await.unwrap();
+    let known = store.account(id).await.unwrap().unwrap();
+    assert_eq!(
+        (known.account.email, known.account.state),
+        (None, AccountState::Erased)
+    );
+    assert!(!known.account.name.contains("camille"));
+    assert_eq!(
+        store.account_of_identity("https://idp", "sub").await.unwrap(),
+        None
+    );
+    let mut lines = Vec::new();
+    for _ in 0..100 {
+        let page = store
+            .trail(Actor::Account(id), None, &TrailFilter::default(), 0, 50)
+            .await
+            .unwrap();
+        lines = page.entries;
+        if lines.iter().any(|line| line.author == Actor::Account(id)) {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    let own = lines
+        .iter()
+        .find(|line| line.author == Actor::Account(id))
+        .unwrap();
+    assert!(own.refused && own.origin.as_deref() == Some("81.2.3.0/24"));
+    assert!(lines.iter().all(|line| !line.object.contains("camille")));
+}
+
+fn to(unit: i64) -> Change {
+    Change {
+        id: RequestId(Uuid::now_v7()),
+        steps: vec![Advance {
+            unit: domain::UnitId(unit),
+            seen: 1,
+            stage: AdoptionStage::Contacted,
+            day: today(),
+            replaces: None,
+            source: Source::Call,
+        }],
+    }
+}
+
+async fn a_scope_stands_in_the_sql_and_in_the_write(store: Store) {
+    let units = fill(&store, 40).await;
+    let bruz = crate::world::district(0);
+    let id = make(&store, "officer", Role::Officer, bruz).await;
+    let officer = principal(&store, id).await;
+    let within = reach(&officer, Action::ReadSchools, Some(policy()), today());
+    assert_eq!(within, Reach::Within(vec![bruz]));
+    let nation = slice(TerritoryCode::nation());
+    let listed = store.list_units(&nation, None, &within, 0, 100).await.unwrap();
+    let own = |unit: &&(domain::unit::Unit, domain::Timeline)| unit.0.district == Some(bruz);
+    assert_eq!(
+        usize::try_from(listed.total).unwrap(),
+        units.iter().filter(own).count()
+    );
+    assert!(listed.total > 0 && listed.units.iter().all(|known| known.unit.district == Some(bruz)));
+    let wider = Reach::Within(vec![TerritoryCode::academy("14").unwrap()]);
+    assert_eq!(
+        store
+            .list_units(&nation, None, &wider, 0, 100)
+            .await
+            .unwrap()
+            .total,
+        40
+    );
+    assert_eq!(
+        store
+            .list_units(&nation, None, &Reach::Within(Vec::new()), 0, 100)
+            .await
+            .unwrap()
+            .total,
+        0
+    );
+    let found = store.search("ecole", &within).await.unwrap();
+    assert!(!found.is_empty() && found.iter().all(|school| school.district == Some(bruz)));
+    let mine = listed.units[0].id.0;
+    let other = units
+        .iter()
+        .position(|(unit, _)| unit.district != Some(bruz))
+        .unwrap();
+    let other = i64::try_from(other).unwrap() + 1;
+    store.record(&officer, today(), now(), to(mine)).await.unwrap();
+    let refused = store.record(&officer, today(), now(), to(other)).await;
+    let Err(Stop::SomeRefused(why)) = refused else {
+        panic!("{refused:?}")
+    };
+    assert_eq!(why[0].1, Refusal::Forbidden(Action::RecordAdoption));
+    // Everybody sees who changed what is theirs, and nothing else.
+    let trail = store
+        .trail(
+            Actor::LocalOperator,
+            Some(&within),
+            &TrailFilter::default(),
+            0,
+            50,
+        )
+        .await
+        .unwrap();
+    let seen = trail
+        .entries
+        .iter()
+        .find(|line| line.action == "adoption.recorded")
+        .unwrap();
+    assert_eq!(
+        (seen.territory, seen.name.as_deref()),
+        (Some(bruz), Some("officer"))
+    );
+    let away = Reach::Within(vec![crate::world::district(1)]);
+    let away = store
+        .trail(
+            Actor::Account(AccountId(999)),
+            Some(&away),
+            &TrailFilter::default(),
+            0,
+            50,
+        )
+        .await
+        .unwrap();
+    assert!(away.entries.iter().all(|line| line.territory != Some(bruz)));
+}
+
+async fn a_refusal_behind_a_long_write_leaves_its_line(store: Store) {
+    fill(&store, 2).await;
+    let coach = make(&store, "coach", Role::Coach, TerritoryCode::nation()).await;
+    let coach = principal(&store, coach).await;
+    let long = store.begin_intake(&Principal::operator(), now()).await.unwrap();
+    store.note(
+        &coach,
+        now(),
+        store::audit::Deed::new("access.refused", "GET /personnes"),
+        true,
+    );
+    tokio::time::sleep(std::time::Duration::from_secs(6)).await;
+    long.abandon().await.unwrap();
+    for _ in 0..400 {
+        let page = store
+            .trail(
+                coach.actor,
+                None,
+                &TrailFilter {
+                    refused: true,
+                    ..TrailFilter::default()
+                },
+                0,
+                5,
+            )
+            .await
+            .unwrap();
+        if page.total == 1 {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    panic!("the refused attempt left no line");
+}
+
+async fn what_was_kept_long_enough_goes_and_nothing_else(store: Store) {
+    make(&store, "admin", Role::Administrator, TerritoryCode::nation()).await;
+    let id = make(&store, "camille", Role::Coach, TerritoryCode::nation()).await;
+    let by = Principal::operator();
+    store.put_draft(id, now(), "/", "a=b").await.unwrap();
+    store.close_account(&by, today(), now(), id).await.unwrap();
+    let kept = Retention {
+        subject: "closed-account".to_owned(),
+        days: 30,
+    };
+    store.set_retention(&by, today(), now(), &kept).await.unwrap();
+    let state = async || store.account(id).await.unwrap().unwrap().account.state;
+    store
+        .apply_retention(&by, now() + TimeDelta::days(29))
+        .await
+        .unwrap();
+    assert_eq!(state().await, AccountState::Closed);
+    store
+        .apply_retention(&by, now() + TimeDelta::days(31))
+        .await
+        .unwrap();
+    assert_eq!(state().await, AccountState::Erased);
+    let lines = async || {
+        store
+            .trail(Actor::LocalOperator, None, &TrailFilter::default(), 0, 50)
+            .await
+            .unwrap()
+            .total
+    };
+    let before = lines().await;
+    assert!(before >= 4);
+    store
+        .apply_retention(&by, now() + TimeDelta::days(1_827))
+        .await
+        .unwrap();
+    // What is left is what was done since: the trail of the trail itself.
+    assert!(lines().await < before);
+}
+
+const BY_HAND: [&str; 3] = [
+    "update audit_trail set author = 'nobody'",
+    "update audit_trail set refused = not refused where id = 1",
+    "delete from audit_trail",
+];
+
+#[tokio::test]
+async fn the_trail_can_t_be_changed_by_hand() {
+    let (store, folder) = sqlite().await;
+    make(&store, "admin", Role::Administrator, TerritoryCode::nation()).await;
+    store.close().await;
+    let file = folder.path().join("classe12.sqlite");
+    let mut hand = SqliteConnection::connect(&format!("sqlite://{}", file.display()))
+        .await
+        .unwrap();
+    for sql in BY_HAND {
+        let done = sqlx::query(sql).execute(&mut hand).await;
+        assert!(done.unwrap_err().to_string().contains("append-only"), "{sql}");
+    }
+}
+
+#[tokio::test]
+async fn the_trail_can_t_be_changed_by_hand_on_postgres() {
+    let Some(url) = postgres_url().await else { return };
+    let store = Store::open_postgres(&url).await.unwrap();
+    make(&store, "admin", Role::Administrator, TerritoryCode::nation()).await;
+    store.close().await;
+    let mut hand = PgConnection::connect(&url).await.unwrap();
+    for sql in BY_HAND.into_iter().chain(["truncate audit_trail"]) {
+        let done = sqlx::query(sql).execute(&mut hand).await;
+        assert!(done.unwrap_err().to_string().contains("append-only"), "{sql}");
+    }
+}
