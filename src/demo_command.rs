@@ -28,7 +28,8 @@ pub async fn fill(store: &Store, plan: &Plan) -> Result<(), Told> {
         println!("La base contient déjà le pays inventé ({}).", mark.label);
         return Ok(());
     }
-    if store.place(domain::TerritoryCode::nation()).await?.is_some() {
+    let peopled = !store.accounts().await?.is_empty();
+    if peopled || store.place(domain::TerritoryCode::nation()).await?.is_some() {
         return Err("cette base contient de vraies données : la démonstration ne s'y mêle pas. Choisissez un autre dossier avec --data.".into());
     }
     let bar = ProgressBar::new(plan.units());

@@ -24,8 +24,6 @@ pub mod key {
     pub const ACCOUNT: &str = "account";
     /// When: microseconds since 1970.
     pub const BEGAN: &str = "began";
-    /// When it was last seen, as it was loaded.
-    pub const SEEN: &str = "seen";
     /// The browser, as it calls itself.
     pub const AGENT: &str = "agent";
     /// The shortened address.
@@ -105,8 +103,6 @@ impl Sessions {
             let value = record.data.get(key).and_then(Value::as_str);
             value.unwrap_or_default().to_owned()
         };
-        let mut data = record.data.clone();
-        data.remove(key::SEEN);
         Ok(SessionRow {
             id: secret(record.id),
             account: record
@@ -118,7 +114,7 @@ impl Sessions {
             seen_at: now,
             agent: text(key::AGENT),
             origin: text(key::ORIGIN),
-            data: serde_json::to_string(&data).map_err(|error| Error::Encode(error.to_string()))?,
+            data: serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))?,
         })
     }
 }
@@ -149,9 +145,7 @@ impl SessionStore for Sessions {
         let Some(row) = row.filter(|row| session_stands(row.began_at, row.seen_at, self.clock.now())) else {
             return Ok(None);
         };
-        let mut data: std::collections::HashMap<String, Value> =
-            serde_json::from_str(&row.data).map_err(|error| Error::Decode(error.to_string()))?;
-        data.insert(key::SEEN.to_owned(), row.seen_at.timestamp_micros().into());
+        let data = serde_json::from_str(&row.data).map_err(|error| Error::Decode(error.to_string()))?;
         Ok(Some(Record {
             id: *id,
             data,

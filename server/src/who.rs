@@ -1,9 +1,6 @@
 //! Who asks: looked up once a request, before anything else looks.
 
-use crate::{
-    Site, origin,
-    sessions::{self, key},
-};
+use crate::{Site, origin, sessions};
 use app::ui::address::address;
 use axum::{
     body::{Body, to_bytes},
@@ -12,9 +9,10 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use chrono::{DateTime, TimeDelta};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     AccountId, Actor, Principal, Role, TerritoryCode,
+    account::session_stands,
     rights::{Grant, Powers},
 };
 use std::sync::Arc;
@@ -23,7 +21,6 @@ use store::{
     account::{Account, Secret},
     audit::Deed,
 };
-use tower_sessions::Session;
 
 /// How often a session says that it was seen.
 const SEEN_EVERY: TimeDelta = TimeDelta::seconds(60);
@@ -70,21 +67,15 @@ impl Who {
 pub struct Origin(pub Option<Arc<str>>);
 
 /// Finds who asks, notes what they were refused, and keeps what somebody typed whose session had ended.
-pub async fn identify(
-    State(site): State<Site>,
-    session: Session,
-    mut request: Request,
-    next: Next,
-) -> Response {
+pub async fn identify(State(site): State<Site>, mut request: Request, next: Next) -> Response {
     let place = origin::address(&request, &site.settings.proxies).map(origin::shortened);
-    let who = match find(&site, &session, request.headers(), place.clone()).await {
-        Ok(who) => who,
+    let (who, ended) = match find(&site, request.headers(), place.clone()).await {
+        Ok(found) => found,
         Err(stop) => return crate::render::broken(&site, stop.into()),
     };
-    if !matches!(who, Who::Signed(_))
+    if let Some(account) = ended
         && *request.method() == Method::POST
         && is_form(&request)
-        && let Some(account) = expired(&site, request.headers()).await
     {
         return keep_draft(&site, account, request).await;
     }
@@ -110,37 +101,32 @@ pub async fn identify(
     response
 }
 
+/// Who asks, and whose session ended by its times, if it did: signing out or closing leaves no session to find.
 async fn find(
     site: &Site,
-    session: &Session,
     headers: &HeaderMap,
     place: Option<Arc<str>>,
-) -> Result<Who, Stop> {
-    let account = match sessions::of_cookie(headers, site.settings.is_secure()) {
-        None => None,
-        Some(_) => match session.get::<i64>(key::ACCOUNT).await {
-            Ok(account) => account.map(AccountId),
-            Err(error) => {
-                tracing::error!(%error, "a session could not be read");
-                return Err(Stop::Busy);
-            }
-        },
-    };
-    if let (Some(id), Some(session_id)) = (account, session.id()) {
-        let known = site.store.account(id).await?;
-        let today = site.clock.today();
-        if let Some(known) = known.filter(|known| known.account.opens(today)) {
-            let secret = sessions::secret(session_id);
-            seen(site, session, secret).await;
-            return Ok(Who::Signed(Arc::new(Signed {
-                by: Principal {
-                    actor: Actor::Account(id),
-                    powers: Powers::Granted(known.grants().into()),
-                    origin: place,
-                },
+) -> Result<(Who, Option<AccountId>), Stop> {
+    let mut ended = None;
+    if let Some(secret) = sessions::of_cookie(headers, site.settings.is_secure())
+        && let Some(holder) = site.store.holder(secret).await?
+    {
+        let (now, known) = (site.wall.now(), holder.known);
+        if !session_stands(holder.began_at, holder.seen_at, now) {
+            ended = Some(known.account.id);
+        } else if known.account.opens(site.clock.today()) {
+            seen(site, secret, holder.seen_at, now);
+            let by = Principal {
+                actor: Actor::Account(known.account.id),
+                powers: Powers::Granted(known.grants().into()),
+                origin: place,
+            };
+            let signed = Signed {
+                by,
                 account: known.account,
                 session: secret,
-            })));
+            };
+            return Ok((Who::Signed(Arc::new(signed)), None));
         }
     }
     // A demonstration is open to whoever looks; what they may do is read.
@@ -152,20 +138,18 @@ async fn find(
             from: site.clock.today(),
             until: None,
         };
-        return Ok(Who::Visitor(Principal {
+        let visitor = Who::Visitor(Principal {
             actor: Actor::Demonstration,
             powers: Powers::Granted(Arc::new([grant])),
             origin: place,
-        }));
+        });
+        return Ok((visitor, ended));
     }
-    Ok(Who::Nobody)
+    Ok((Who::Nobody, ended))
 }
 
 /// Says that a session was seen, when it was not for a while.
-async fn seen(site: &Site, session: &Session, secret: Secret) {
-    let now = site.wall.now();
-    let last = session.get::<i64>(key::SEEN).await.ok().flatten();
-    let last = last.and_then(DateTime::from_timestamp_micros).unwrap_or(now);
+fn seen(site: &Site, secret: Secret, last: DateTime<Utc>, now: DateTime<Utc>) {
     if now - last >= SEEN_EVERY {
         let store = site.store.clone();
         tokio::spawn(async move {
@@ -173,18 +157,6 @@ async fn seen(site: &Site, session: &Session, secret: Secret) {
                 tracing::warn!(%stop, "a session could not say that it was seen");
             }
         });
-    }
-}
-
-/// The account whose session ended by its times: signing out or closing leaves no session to find.
-async fn expired(site: &Site, headers: &HeaderMap) -> Option<AccountId> {
-    let secret = sessions::of_cookie(headers, site.settings.is_secure())?;
-    match site.store.session(secret).await {
-        Ok(row) => row?.account,
-        Err(fault) => {
-            tracing::error!(%fault, "a session could not be read");
-            None
-        }
     }
 }
 

@@ -8,7 +8,7 @@ mod session;
 mod write;
 
 pub use link::{LinkFacts, LinkState, NewLink, Secret};
-pub use people::{Account, HeldRole, KnownAccount};
+pub use people::{Account, HeldRole, Holder, KnownAccount};
 pub use personal::{PersonalData, Retention};
 pub use session::{OpenSession, SessionRow};
 pub use write::NewAccount;

@@ -1,5 +1,6 @@
 //! Accounts as they are read: one, all, and what one may do right now.
 
+use super::link::Secret;
 use crate::{
     engine::{Store, read},
     fault::{Fault, Stop, readable},
@@ -151,7 +152,51 @@ fn gather(rows: Vec<Row>) -> Result<Vec<KnownAccount>, Fault> {
 const COLUMNS: &str = "select a.id, a.email, a.name, a.party, a.state, a.ends_on, a.created_at, r.id as role_id, r.role, r.policy, \
      r.territory, r.starts_on, r.ends_on as role_ends_on, r.revoked_at from account a left join account_role r on r.account_id = a.id ";
 
+#[derive(sqlx::FromRow)]
+struct HolderRow {
+    began_at: DateTime<Utc>,
+    seen_at: DateTime<Utc>,
+    #[sqlx(flatten)]
+    row: Row,
+}
+
+/// Who holds a session, and its times: whoever asks looks whether it still stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holder {
+    /// When it began.
+    pub began_at: DateTime<Utc>,
+    /// When it was last seen, to the minute.
+    pub seen_at: DateTime<Utc>,
+    /// The account with the roles that were not taken back.
+    pub known: KnownAccount,
+}
+
 impl Store {
+    /// Who holds the session of a cookie: one question, since each request asks it.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn holder(&self, session: Secret) -> Result<Option<Holder>, Stop> {
+        const HOLDER: &str = "select s.began_at, s.seen_at, a.id, a.email, a.name, a.party, a.state, a.ends_on, a.created_at, \
+             r.id as role_id, r.role, r.policy, r.territory, r.starts_on, r.ends_on as role_ends_on, r.revoked_at \
+             from session s join account a on a.id = s.account_id \
+             left join account_role r on r.account_id = a.id and r.revoked_at is null where s.id_hash = $1";
+        let rows: Vec<HolderRow> = read!(self, |pool| sqlx::query_as(HOLDER)
+            .bind(session.0.to_vec())
+            .fetch_all(pool)
+            .await?);
+        let Some(first) = rows.first() else {
+            return Ok(None);
+        };
+        let (began_at, seen_at) = (first.began_at, first.seen_at);
+        let known = gather(rows.into_iter().map(|holder| holder.row).collect())?.pop();
+        Ok(known.map(|known| Holder {
+            began_at,
+            seen_at,
+            known,
+        }))
+    }
+
     /// Every account that was not erased, by number.
     ///
     /// # Errors
