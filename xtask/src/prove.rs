@@ -2,7 +2,7 @@
 
 use crate::postgres::Postgres;
 use crate::step::{self, Fault, Outcome};
-use crate::{front, libtest};
+use crate::{front, libtest, npm};
 
 /// A promise and the test that proves it.
 struct Proof {
@@ -12,7 +12,7 @@ struct Proof {
     promise: &'static str,
 }
 
-const PROOFS: [Proof; 4] = [
+const PROOFS: [Proof; 6] = [
     Proof {
         name: "rollup",
         package: "store",
@@ -36,6 +36,18 @@ const PROOFS: [Proof; 4] = [
         package: "import",
         test: "prove_directory",
         promise: "the national directory of schools is read whole, and read twice changes nothing",
+    },
+    Proof {
+        name: "oidc",
+        package: "server",
+        test: "prove_oidc",
+        promise: "the identity provider signs in whom somebody invited, and no answer that is forged, late or played twice",
+    },
+    Proof {
+        name: "mail-link",
+        package: "server",
+        test: "prove_mail_link",
+        promise: "a link by e-mail signs in once, in its time, and tells nobody who has an account",
     },
 ];
 
@@ -72,6 +84,9 @@ pub fn run(arguments: &[String]) -> Outcome<bool> {
         .collect();
     if chosen.iter().any(|proof| proof.package == "classe12") {
         crate::build(true)?;
+    }
+    if chosen.iter().any(|proof| proof.package == "server") {
+        npm::install("end2end")?;
     }
     let postgres = Postgres::start()?;
     let mut held = true;
