@@ -2,7 +2,7 @@
 
 use super::{onward, open};
 use crate::{
-    Site, limits,
+    Site, limits, origin,
     proconnect::{Identity, Pending, ProConnect, Settings, Wrong},
     render::answer,
     sessions::key,
@@ -14,13 +14,13 @@ use app::{
     query::Query,
 };
 use axum::{
-    extract::{ConnectInfo, Extension, RawQuery, State},
+    extract::{Extension, RawQuery, Request, State},
     http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{AccountId, Actor, Principal, Refusal, account::LinkKind, rights::Powers};
 use serde::{Deserialize, Serialize};
-use std::{net::SocketAddr, sync::Arc};
+use std::sync::Arc;
 use store::{
     Stop,
     account::{LinkState, Secret},
@@ -74,20 +74,20 @@ pub async fn begin(
     State(site): State<Site>,
     session: Session,
     who: Who,
-    from: Option<Extension<ConnectInfo<SocketAddr>>>,
-    raw: RawQuery,
+    Extension(from): Extension<Origin>,
+    request: Request,
 ) -> Response {
-    let address = from.map(|Extension(ConnectInfo(socket))| socket.ip());
+    let address = origin::address(&request, &site.settings.proxies);
     if let Some(wait) = site.limiter.sign_in(address) {
         return limits::too_many(&site, wait);
     }
-    let query = Query::read(raw.0.as_deref().unwrap_or_default());
+    let query = Query::read(request.uri().query().unwrap_or_default());
     let result = async {
         let gate = site.settings.proconnect.clone();
         let gate = gate.ok_or(Failure::NotFound("Cette page"))?;
         let provider = match gate.provider().await {
             Ok(provider) => provider,
-            Err(wrong) => return Ok(refused(&site, &who, &Origin(None), &wrong)),
+            Err(wrong) => return Ok(refused(&site, &who, &from, &wrong)),
         };
         let (url, pending) = provider.begin();
         let outside = Outside {
