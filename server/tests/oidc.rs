@@ -16,9 +16,13 @@ mod support;
 
 use axum::http::{StatusCode, header};
 use chrono::TimeDelta;
-use domain::{Actor, Principal, account::AccountState};
+use domain::{
+    Actor, Email, Principal,
+    account::{AccountState, LinkKind},
+};
 use house::{OWN_PAGE, invite, is_signed_in, person, service, session, sessions, sign_in, trail};
 use provider::{HOME, MFA, Provider, Walker, said};
+use server::new_link;
 use sha2::{Digest, Sha256};
 use store::account::Account;
 use support::World;
@@ -138,12 +142,28 @@ async fn prove_oidc_whom_nobody_invited_gets_a_page_and_no_session() {
     let (by, today, now) = (Principal::operator(), world.clock.today(), world.clock.now());
     let (jeanne, token) = invite(&world, JEANNE, 0).await;
     let (_, old) = invite(&world, "old@ac-creteil.fr", 8).await;
+    // A link that signs in is no invitation: it binds nobody to the account that it opens.
+    let admin = Email::new("admin@ac-creteil.fr").unwrap();
+    let admin = world
+        .store
+        .account_of_email(&admin)
+        .await
+        .unwrap()
+        .unwrap()
+        .account
+        .id;
+    let link = new_link(true);
+    let made = world
+        .store
+        .make_link(&by, now, LinkKind::SignIn, Some(admin), &link.link);
+    made.await.unwrap();
     let mut refused = 0;
     // An address is not an identity: that of an account opens it no more than another.
     for begin in [
         BEGIN.to_owned(),
         format!("{BEGIN}?invitation=nothing"),
         format!("{BEGIN}?invitation={old}"),
+        format!("{BEGIN}?invitation={}", link.token),
     ] {
         for login in [JEANNE, "admin@ac-creteil.fr", "paul@elsewhere.fr"] {
             let browser = world.browser();

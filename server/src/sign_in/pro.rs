@@ -30,6 +30,9 @@ use tokio::sync::OnceCell;
 use tower_sessions::Session;
 use uuid::Uuid;
 
+/// What finding a provider asks of it: its description, its keys.
+const DISCOVERY: u32 = 2;
+
 /// The provider, found when it is first needed: a service starts even while its provider is down.
 #[derive(Clone)]
 pub struct Gate {
@@ -47,9 +50,13 @@ impl Gate {
     }
 
     async fn provider(&self) -> Result<&ProConnect, Wrong> {
-        self.found
-            .get_or_try_init(|| ProConnect::discover(self.settings.clone()))
-            .await
+        let found = self
+            .found
+            .get_or_try_init(|| ProConnect::discover(self.settings.clone()));
+        // One asks while the others wait: while the provider is slow, nobody waits for all who came before.
+        let Settings { timeout, .. } = self.settings;
+        let in_time = tokio::time::timeout(timeout * DISCOVERY, found).await;
+        in_time.unwrap_or(Err(Wrong::Slow(timeout)))
     }
 }
 

@@ -197,6 +197,19 @@ async fn prove_oidc_a_provider_that_is_down_lets_the_service_stand() {
         trail(&world, true, refused).await;
         assert_eq!(browser.get("/connexion").await.status, StatusCode::OK);
     }
+    // Nobody waits for those who came before: each is told after a time of their own.
+    provider.mode("slow", false).await;
+    let began = std::time::Instant::now();
+    let come = |_| {
+        let browser = world.browser();
+        tokio::spawn(async move { browser.get(BEGIN).await.status })
+    };
+    for told in (0..8).map(come).collect::<Vec<_>>() {
+        assert_eq!(told.await.unwrap(), StatusCode::BAD_GATEWAY);
+    }
+    assert!(began.elapsed() < Duration::from_secs(4), "{:?}", began.elapsed());
+    refused += 8;
+    trail(&world, true, refused).await;
     provider.mode("good", false).await;
     let browser = world.browser();
     let back = sign_in(&browser, &mut Walker::new(), &begin, &[]).await;
@@ -211,7 +224,7 @@ async fn prove_oidc_a_provider_that_is_down_lets_the_service_stand() {
     // Whoever comes back from a sign-out that was not begun here finds the page, and nothing else.
     let outside = world.browser().get("/deconnexion?state=x").await;
     assert_eq!(outside.status, StatusCode::OK);
-    println!("figures: {refused} ways of a provider to be down, then signed in");
+    println!("figures: {refused} sign-ins refused while a provider was down in 7 ways, then signed in");
 }
 
 #[tokio::test]
