@@ -99,6 +99,9 @@ async fn come_go_and_come_back(provider: &Provider, acr: &[&str], signed: bool, 
     assert_eq!(world.store.session(open).await.unwrap(), None);
     assert!(!is_signed_in(&browser).await);
     let of = |name| said(&end, name).unwrap();
+    // What comes back is known to the browser that leaves, and told to nobody else.
+    let left = world.store.session(session(&browser).unwrap()).await.unwrap();
+    assert!(left.unwrap().data.contains(&format!("\"{}\"", of("state"))) && of("state").len() == 43);
     assert_eq!(of("id_token_hint").split('.').count(), 3);
     assert_eq!(of("post_logout_redirect_uri"), format!("{HOME}/deconnexion"));
     walker.go(&end).await;
