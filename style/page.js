@@ -49,3 +49,6 @@ for (const waiting of document.querySelectorAll("[data-refresh-seconds]")) {
 // An address that names a class opens it.
 const named = location.hash && document.getElementById(location.hash.slice(1));
 if (named instanceof HTMLDetailsElement) named.open = true;
+
+// A link to copy is chosen whole.
+for (const field of document.querySelectorAll("input[data-select]")) field.addEventListener("focus", () => field.select());

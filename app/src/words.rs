@@ -62,6 +62,7 @@ pub fn author(actor: Actor, names: &BTreeMap<AccountId, String>) -> String {
     named.unwrap_or_else(|| match actor {
         Actor::LocalOperator => "la ligne de commande".to_owned(),
         Actor::Demonstration => "démonstration".to_owned(),
+        Actor::Nobody => "personne non connectée".to_owned(),
         Actor::Account(id) => format!("personne {id}"),
     })
 }

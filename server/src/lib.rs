@@ -69,7 +69,6 @@ pub fn router(site: Site) -> Router {
         .layer(HandleErrorLayer::new(limits::shed))
         .load_shed()
         .layer(GlobalConcurrencyLimitLayer::new(site.settings.limits.under_way));
-    let watch = site.watch.clone();
     router
         .fallback(pages::unknown)
         .layer(DefaultBodyLimit::max(FORM_MAX))
@@ -83,8 +82,8 @@ pub fn router(site: Site) -> Router {
         .layer(under_way)
         .layer(CompressionLayer::new())
         .layer(crossing)
-        .layer(from_fn_with_state(site, guard::guard))
-        .layer(from_fn_with_state(watch, watch::count))
+        .layer(from_fn_with_state(site.clone(), guard::guard))
+        .layer(from_fn_with_state(site, watch::count))
 }
 
 /// Serves until the handle says stop. What comes from the moment it was bound waits.

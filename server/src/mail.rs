@@ -7,6 +7,7 @@ use lettre::{
     transport::smtp,
 };
 use std::time::Duration;
+use uuid::Uuid;
 
 /// How long a server may take to accept a message.
 const TIMEOUT: Duration = Duration::from_secs(10);
@@ -50,7 +51,10 @@ impl Mail {
     /// # Errors
     /// [`MailFault`]: the server refused it, or can't be reached.
     pub async fn send(&self, to: &Email, subject: &str, text: String) -> Result<(), MailFault> {
+        // Many servers take what has no number for junk.
+        let number = format!("<{}@{}>", Uuid::now_v7(), self.from.email.domain());
         let message = Message::builder()
+            .message_id(Some(number))
             .from(self.from.clone())
             .to(to.as_str().parse()?)
             .subject(subject)

@@ -61,6 +61,13 @@ pub async fn page(State(site): State<Site>, who: Who, raw: RawQuery) -> Response
     answer(&site, &who, Ok(offer_page(&offer(&site, suite), None, resumed)))
 }
 
+/// Ends a session and leaves an empty one under an id of its own. `flush` alone would go on with the old id: whoever
+/// had given it to the browser would hold what comes next.
+async fn renew(session: &Session) -> Result<(), tower_sessions::session::Error> {
+    session.clear().await;
+    session.cycle_id().await
+}
+
 /// Opens a session for an account: a new id, whatever the browser brought.
 pub(crate) async fn open(
     site: &Site,
@@ -78,9 +85,7 @@ pub(crate) async fn open(
         .get(header::USER_AGENT)
         .and_then(|agent| agent.to_str().ok());
     let agent: String = agent.unwrap_or_default().chars().take(AGENT_MAX).collect();
-    // Emptied, then under a new id: after a flush the layer would take the old one again.
-    session.clear().await;
-    session.cycle_id().await.map_err(fault)?;
+    renew(session).await.map_err(fault)?;
     let carried = [
         (key::ACCOUNT, serde_json::Value::from(account.0)),
         (key::BEGAN, site.wall.now().timestamp_micros().into()),
@@ -144,13 +149,10 @@ pub async fn out(
     }
     let end = pro::end(&site, &session).await;
     let closed = async {
+        renew(&session).await?;
         if let Some((_, state)) = &end {
-            session.clear().await;
-            session.cycle_id().await?;
             session.insert(key::LEFT, state).await?;
             session.save().await?;
-        } else {
-            session.flush().await?;
         }
         Ok::<(), tower_sessions::session::Error>(())
     };

@@ -10,20 +10,30 @@ use std::{
 use store::{Stop, Store, import::ImportRow};
 use uuid::Uuid;
 
-/// The open product. A clone is the same product.
+/// The open product. A clone is the same product: one counter, since every layer of every request makes some.
 #[derive(Clone)]
-pub struct Site {
+pub struct Site(Arc<Parts>);
+
+impl std::ops::Deref for Site {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+/// What it is made of.
+pub struct Parts {
     pub(crate) store: Store,
     /// The day and time of the data: the demonstration's stands.
     pub(crate) clock: Clock,
     /// The time of people: of links, sessions, sign-ins.
     pub(crate) wall: Clock,
-    pub(crate) settings: Arc<Settings>,
+    pub(crate) settings: Settings,
     pub(crate) limiter: Limiter,
     pub(crate) watch: Watch,
-    pub(crate) frame: Arc<Frame>,
-    pub(crate) cache: Arc<Cache>,
-    progress: Arc<Mutex<HashMap<Uuid, (u64, u64)>>>,
+    pub(crate) frame: Frame,
+    pub(crate) cache: Cache,
+    progress: Mutex<HashMap<Uuid, (u64, u64)>>,
 }
 
 impl Site {
@@ -54,20 +64,20 @@ impl Site {
         if demo.is_some() {
             crate::sign_in::make_demo_people(&store, &clock).await?;
         }
-        Ok(Self {
+        Ok(Self(Arc::new(Parts {
             store,
             clock,
-            frame: Arc::new(Frame {
+            frame: Frame {
                 assets: assets::addresses(),
                 demo,
-            }),
-            cache: Arc::default(),
+            },
+            cache: Cache::default(),
             limiter: Limiter::new(&settings.limits),
             watch: Watch::default(),
-            settings: Arc::new(settings),
+            settings,
             wall,
-            progress: Arc::default(),
-        })
+            progress: Mutex::default(),
+        })))
     }
 
     /// Whether it shows the invented nation.

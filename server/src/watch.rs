@@ -69,7 +69,8 @@ impl Default for Watch {
 }
 
 /// Counts a request and its answer.
-pub async fn count(State(watch): State<Watch>, request: Request, next: Next) -> Response {
+pub async fn count(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let watch = &site.watch;
     let method = match request.method().as_str() {
         "GET" => "GET",
         "HEAD" => "HEAD",

@@ -14,7 +14,7 @@ struct Proof {
     browser: Option<&'static str>,
 }
 
-const PROOFS: [Proof; 10] = [
+const PROOFS: [Proof; 12] = [
     Proof {
         name: "rollup",
         promise: "the figures shown equal those recomputed from every event, after any history",
@@ -74,6 +74,18 @@ const PROOFS: [Proof; 10] = [
         promise: "every page keeps to the policy that the browser is told, and has no barrier",
         tests: None,
         browser: Some("every-page-keeps-to-the-policy.spec.ts"),
+    },
+    Proof {
+        name: "oidc",
+        promise: "the identity provider signs in whom somebody invited, and no answer that is forged, late or played twice",
+        tests: Some(("server", "prove_oidc")),
+        browser: None,
+    },
+    Proof {
+        name: "mail-link",
+        promise: "a link by e-mail signs in once, in its time, and tells nobody who has an account",
+        tests: Some(("server", "prove_mail_link")),
+        browser: None,
     },
 ];
 

@@ -11,6 +11,8 @@ pub enum Actor {
     LocalOperator,
     /// The generator of the invented nation.
     Demonstration,
+    /// Somebody who is not signed in, or not yet.
+    Nobody,
     /// A person with an account.
     Account(AccountId),
 }
@@ -21,6 +23,7 @@ impl Actor {
         match self {
             Self::LocalOperator => Cow::Borrowed("operator"),
             Self::Demonstration => Cow::Borrowed("demo"),
+            Self::Nobody => Cow::Borrowed("nobody"),
             Self::Account(id) => Cow::Owned(format!("account-{id}")),
         }
     }
@@ -30,6 +33,7 @@ impl Actor {
         match code {
             "operator" => Some(Self::LocalOperator),
             "demo" => Some(Self::Demonstration),
+            "nobody" => Some(Self::Nobody),
             other => other.strip_prefix("account-")?.parse().ok().map(Self::Account),
         }
     }
@@ -38,7 +42,7 @@ impl Actor {
     pub const fn account(self) -> Option<AccountId> {
         match self {
             Self::Account(id) => Some(id),
-            Self::LocalOperator | Self::Demonstration => None,
+            Self::LocalOperator | Self::Demonstration | Self::Nobody => None,
         }
     }
 }
@@ -52,6 +56,7 @@ mod tests {
         for actor in [
             Actor::LocalOperator,
             Actor::Demonstration,
+            Actor::Nobody,
             Actor::Account(AccountId(12)),
         ] {
             assert_eq!(Actor::from_code(&actor.code()), Some(actor));

@@ -138,6 +138,15 @@ impl Principal {
         Self::machine(Actor::Demonstration)
     }
 
+    /// Somebody who is not signed in: they may do nothing but sign in, which leaves its lines.
+    pub fn nobody(origin: Option<Arc<str>>) -> Self {
+        Self {
+            actor: Actor::Nobody,
+            powers: Powers::Granted(Arc::new([])),
+            origin,
+        }
+    }
+
     const fn machine(actor: Actor) -> Self {
         Self {
             actor,

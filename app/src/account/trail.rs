@@ -115,6 +115,7 @@ pub async fn page(desk: &Desk, query: &Query) -> Result<Page, Failure> {
         .collect();
     people.sort_by_key(|(_, name)| domain::fold::fold(name));
     people.push(("operator".to_owned(), "La ligne de commande".to_owned()));
+    people.push(("nobody".to_owned(), "Personne non connectée".to_owned()));
     let trail = Arc::new(Trail {
         asked: query.clone(),
         page,

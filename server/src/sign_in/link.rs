@@ -16,7 +16,7 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{Email, Principal, Refusal, account::LinkKind};
+use domain::{Email, Principal, Refusal};
 use store::{
     Stop,
     account::{LinkState, Secret},
@@ -24,7 +24,7 @@ use store::{
 use tower_sessions::Session;
 use uuid::Uuid;
 
-/// Links that one account may get in [`LinkKind::lifetime`]: a box is not to be filled.
+/// Links that one account may get in the time that one of them lives: a box is not to be filled.
 const LINKS_MAX: i64 = 5;
 /// The longest form of a sign-in.
 const FORM_MAX: usize = 8 << 10;
@@ -82,25 +82,15 @@ async fn prepare(site: &Site, from: &Origin, email: &Email) -> Result<Uuid, Fail
     let (now, today) = (site.wall.now(), site.clock.today());
     let known = site.store.account_of_email(email).await?;
     let known = known.filter(|known| known.account.opens(today));
-    let account = known.as_ref().map(|known| known.account.id);
-    let often = match account {
-        Some(id) => {
-            site.store
-                .links_within(id, now, LinkKind::SignIn.lifetime())
-                .await?
-                >= LINKS_MAX
-        }
-        None => false,
-    };
     let secret = secrets::new_link(true);
-    let mut by = Principal::operator();
-    by.origin = from.0.clone();
+    let by = Principal::nobody(from.0.clone());
     // One who asks too often gets the same answer, and no message.
-    let account = account.filter(|_| !often);
-    site.store
-        .make_link(&by, now, LinkKind::SignIn, account, &secret.link)
+    let account = known.as_ref().map(|known| known.account.id);
+    let whose = site
+        .store
+        .make_asked_link(&by, now, account, LINKS_MAX, &secret.link)
         .await?;
-    if let (Some(known), Some(mail), false) = (known, site.settings.mail.clone(), often) {
+    if let (Some(known), Some(_), Some(mail)) = (known, whose, site.settings.mail.clone()) {
         let link = format!("{}/connexion/lien/{}", site.settings.public, secret.token);
         let code = secret.code.clone().unwrap_or_default();
         let (subject, text) = letters::sign_in(&known.account.name, &link, &code);

@@ -2,7 +2,7 @@
 
 use super::{onward, open};
 use crate::{
-    Site, limits,
+    Site, limits, origin,
     proconnect::{Identity, Pending, ProConnect, Settings, Wrong},
     render::answer,
     sessions::key,
@@ -14,13 +14,13 @@ use app::{
     query::Query,
 };
 use axum::{
-    extract::{ConnectInfo, Extension, RawQuery, State},
+    extract::{Extension, RawQuery, Request, State},
     http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{AccountId, Actor, Principal, Refusal, account::LinkKind, rights::Powers};
+use domain::{AccountId, Actor, Principal, Refusal, account::LinkKind};
 use serde::{Deserialize, Serialize};
-use std::{net::SocketAddr, sync::Arc};
+use std::sync::Arc;
 use store::{
     Stop,
     account::{LinkState, Secret},
@@ -29,6 +29,9 @@ use store::{
 use tokio::sync::OnceCell;
 use tower_sessions::Session;
 use uuid::Uuid;
+
+/// What finding a provider asks of it: its description, its keys.
+const DISCOVERY: u32 = 2;
 
 /// The provider, found when it is first needed: a service starts even while its provider is down.
 #[derive(Clone)]
@@ -47,9 +50,13 @@ impl Gate {
     }
 
     async fn provider(&self) -> Result<&ProConnect, Wrong> {
-        self.found
-            .get_or_try_init(|| ProConnect::discover(self.settings.clone()))
-            .await
+        let found = self
+            .found
+            .get_or_try_init(|| ProConnect::discover(self.settings.clone()));
+        // One asks while the others wait: while the provider is slow, nobody waits for all who came before.
+        let Settings { timeout, .. } = self.settings;
+        let in_time = tokio::time::timeout(timeout * DISCOVERY, found).await;
+        in_time.unwrap_or(Err(Wrong::Slow(timeout)))
     }
 }
 
@@ -74,20 +81,20 @@ pub async fn begin(
     State(site): State<Site>,
     session: Session,
     who: Who,
-    from: Option<Extension<ConnectInfo<SocketAddr>>>,
-    raw: RawQuery,
+    Extension(from): Extension<Origin>,
+    request: Request,
 ) -> Response {
-    let address = from.map(|Extension(ConnectInfo(socket))| socket.ip());
+    let address = origin::address(&request, &site.settings.proxies);
     if let Some(wait) = site.limiter.sign_in(address) {
         return limits::too_many(&site, wait);
     }
-    let query = Query::read(raw.0.as_deref().unwrap_or_default());
+    let query = Query::read(request.uri().query().unwrap_or_default());
     let result = async {
         let gate = site.settings.proconnect.clone();
         let gate = gate.ok_or(Failure::NotFound("Cette page"))?;
         let provider = match gate.provider().await {
             Ok(provider) => provider,
-            Err(wrong) => return Ok(refused(&site, &who, &Origin(None), &wrong)),
+            Err(wrong) => return Ok(refused(&site, &who, &from, &wrong)),
         };
         let (url, pending) = provider.begin();
         let outside = Outside {
@@ -114,17 +121,9 @@ fn refused(site: &Site, who: &Who, from: &Origin, wrong: &Wrong) -> Response {
     let number = Uuid::now_v7().simple().to_string();
     tracing::warn!(%number, %wrong, "a sign-in was refused");
     let deed = Deed::new("session.opened", format!("proconnect {number}"));
-    site.store.note(&nobody(from), site.wall.now(), deed, true);
+    site.store
+        .note(&Principal::nobody(from.0.clone()), site.wall.now(), deed, true);
     answer(site, who, Ok(not_identified(&number)))
-}
-
-/// Whoever is not known yet, from where they ask.
-fn nobody(from: &Origin) -> Principal {
-    Principal {
-        actor: Actor::LocalOperator,
-        powers: Powers::Granted(Arc::new([])),
-        origin: from.0.clone(),
-    }
 }
 
 /// Back from the provider.
@@ -179,7 +178,8 @@ async fn accept(
     };
     let Some(account) = account_of(site, from, &identity, &outside).await? else {
         let deed = Deed::new("session.opened", "proconnect uninvited");
-        site.store.note(&nobody(from), site.wall.now(), deed, true);
+        site.store
+            .note(&Principal::nobody(from.0.clone()), site.wall.now(), deed, true);
         return Ok(answer(site, who, Ok(uninvited(&site.settings.contact))));
     };
     let response = open(site, session, account, headers, from, outside.onward).await?;
@@ -190,7 +190,7 @@ async fn accept(
     session.save().await.map_err(lost)?;
     let by = Principal {
         actor: Actor::Account(account),
-        ..nobody(from)
+        ..Principal::nobody(from.0.clone())
     };
     site.store.note(
         &by,
@@ -231,7 +231,7 @@ async fn account_of(
     };
     let by = Principal {
         actor: Actor::Account(account),
-        ..nobody(from)
+        ..Principal::nobody(from.0.clone())
     };
     site.store
         .bind_identity(&by, now, account, issuer, subject)

@@ -1,0 +1,282 @@
+//! Signing in with an identity provider, through the router: an honest one here, a hostile one beside.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+#[path = "oidc/client.rs"]
+mod client;
+#[path = "oidc/hostile.rs"]
+mod hostile;
+#[path = "oidc/house.rs"]
+mod house;
+#[path = "support/node.rs"]
+mod node;
+#[path = "oidc/provider.rs"]
+mod provider;
+mod support;
+
+use axum::http::{StatusCode, header};
+use chrono::TimeDelta;
+use domain::{
+    Actor, Email, Principal,
+    account::{AccountState, LinkKind},
+};
+use house::{OWN_PAGE, invite, is_signed_in, person, service, session, sessions, sign_in, trail};
+use provider::{HOME, MFA, Provider, Walker, said};
+use server::new_link;
+use sha2::{Digest, Sha256};
+use store::account::Account;
+use support::World;
+
+const JEANNE: &str = "jeanne.martin@ac-creteil.fr";
+const BEGIN: &str = "/connexion/proconnect";
+
+/// The account that somebody is bound to, by the provider's lasting name for them.
+async fn bound(world: &World, provider: &Provider, login: &str) -> Option<Account> {
+    let digest = Sha256::digest(login);
+    let subject: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let known = world.store.account_of_identity(&provider.url, &subject).await;
+    known.unwrap().map(|known| known.account)
+}
+
+/// An invited person's first sign-in, sign-out and second sign-in.
+async fn come_go_and_come_back(provider: &Provider, acr: &[&str], signed: bool, typed: &[(&str, &str)]) {
+    let world = service(provider, acr, signed).await;
+    let (jeanne, token) = invite(&world, JEANNE, 0).await;
+    let (browser, mut walker) = (world.browser(), Walker::new());
+
+    let page = browser.get(&format!("/connexion/lien/{token}")).await;
+    let begin = format!("{BEGIN}?invitation={token}");
+    assert!(page.text.contains(&format!("href=\"{begin}\"")), "{}", page.text);
+    let sent = browser.get(&begin).await;
+    let waiting = session(&browser).unwrap();
+    walker.go(sent.location()).await;
+    for field in typed {
+        walker.send(&[*field]).await;
+    }
+    assert!(walker.home().starts_with("/connexion/proconnect/retour?"));
+    let back = browser.get(&walker.home()).await;
+    assert_eq!(
+        (back.status, back.location()),
+        (StatusCode::SEE_OTHER, OWN_PAGE),
+        "{}",
+        back.text
+    );
+    assert!(is_signed_in(&browser).await);
+    let known = bound(&world, provider, JEANNE).await.unwrap();
+    assert_eq!((known.id, known.state), (jeanne, AccountState::Active));
+
+    // Another session than the one that waited: whoever had slipped us that one holds nothing.
+    let open = session(&browser).unwrap();
+    assert!(open != waiting);
+    assert_eq!(world.store.session(waiting).await.unwrap(), None);
+    assert_eq!(sessions(&world, jeanne).await, 1);
+    let opened = trail(&world, false, 2).await;
+    assert!(opened.iter().all(|line| line.author == Actor::Account(jeanne)));
+    assert_eq!(
+        world
+            .browser()
+            .get(&format!("/connexion/lien/{token}"))
+            .await
+            .status,
+        StatusCode::GONE
+    );
+    // Played again, by the same browser or by another, the answer opens nothing.
+    for other in [browser.clone(), world.browser()] {
+        let again = other.get(&walker.home()).await;
+        assert_eq!(again.status, StatusCode::BAD_GATEWAY);
+    }
+    assert_eq!(sessions(&world, jeanne).await, 1);
+    trail(&world, true, 2).await;
+
+    let out = browser.post("/deconnexion", "").await;
+    let refresh = out.headers.get(header::REFRESH).unwrap().to_str().unwrap();
+    let end = refresh.strip_prefix("0; url=").unwrap().to_owned();
+    assert!(
+        end.starts_with(&format!("{}/session/end?", provider.url)),
+        "{end}"
+    );
+    assert_eq!(sessions(&world, jeanne).await, 0);
+    assert_eq!(world.store.session(open).await.unwrap(), None);
+    assert!(!is_signed_in(&browser).await);
+    let of = |name| said(&end, name).unwrap();
+    // What comes back is known to the browser that leaves, and told to nobody else.
+    let left = world.store.session(session(&browser).unwrap()).await.unwrap();
+    assert!(left.unwrap().data.contains(&format!("\"{}\"", of("state"))) && of("state").len() == 43);
+    assert_eq!(of("id_token_hint").split('.').count(), 3);
+    assert_eq!(of("post_logout_redirect_uri"), format!("{HOME}/deconnexion"));
+    walker.go(&end).await;
+    walker.send(&[]).await;
+    assert_eq!(walker.at, format!("{HOME}/deconnexion?state={}", of("state")));
+    let outside = browser.get(&walker.home()).await;
+    assert!(outside.status == StatusCode::OK && outside.text.contains("Vous êtes déconnecté"));
+    assert_eq!(*browser.cookie.lock().unwrap(), None);
+
+    // The provider knows nobody any more, and asks again; we know whom it names, without an invitation.
+    let again = world.browser();
+    let begin = format!("{BEGIN}?suite=/mon-compte");
+    let back = sign_in(&again, &mut walker, &begin, typed).await;
+    assert_eq!(
+        (back.status, back.location()),
+        (StatusCode::SEE_OTHER, "/mon-compte")
+    );
+    assert!(is_signed_in(&again).await);
+    trail(&world, false, 3).await;
+}
+
+#[tokio::test]
+async fn prove_oidc_an_invited_person_is_bound_signs_in_and_out_and_comes_back() {
+    let one = [("login", JEANNE)];
+    let two = [("login", JEANNE), ("code", "123456")];
+    let signed = Provider::start("provider.mjs", &["--signed-userinfo"]);
+    come_go_and_come_back(&signed, &[], true, &one).await;
+    come_go_and_come_back(&signed, &[MFA, "eidas2"], true, &two).await;
+    let plain = Provider::start("provider.mjs", &["--id-token-alg=RS256"]);
+    come_go_and_come_back(&plain, &["eidas1", MFA], false, &one).await;
+    come_go_and_come_back(&plain, &[MFA], false, &two).await;
+    println!(
+        "figures: 4 invitations opened with an honest provider (2 with a second factor), 8 sign-ins, 4 sign-outs"
+    );
+}
+
+#[tokio::test]
+async fn prove_oidc_whom_nobody_invited_gets_a_page_and_no_session() {
+    let provider = Provider::start("provider.mjs", &["--signed-userinfo"]);
+    let world = service(&provider, &[], true).await;
+    let (by, today, now) = (Principal::operator(), world.clock.today(), world.clock.now());
+    let (jeanne, token) = invite(&world, JEANNE, 0).await;
+    let (_, old) = invite(&world, "old@ac-creteil.fr", 8).await;
+    // A link that signs in is no invitation: it binds nobody to the account that it opens.
+    let admin = Email::new("admin@ac-creteil.fr").unwrap();
+    let admin = world
+        .store
+        .account_of_email(&admin)
+        .await
+        .unwrap()
+        .unwrap()
+        .account
+        .id;
+    let link = new_link(true);
+    let made = world
+        .store
+        .make_link(&by, now, LinkKind::SignIn, Some(admin), &link.link);
+    made.await.unwrap();
+    let mut refused = 0;
+    // An address is not an identity: that of an account opens it no more than another.
+    for begin in [
+        BEGIN.to_owned(),
+        format!("{BEGIN}?invitation=nothing"),
+        format!("{BEGIN}?invitation={old}"),
+        format!("{BEGIN}?invitation={}", link.token),
+    ] {
+        for login in [JEANNE, "admin@ac-creteil.fr", "paul@elsewhere.fr"] {
+            let browser = world.browser();
+            let back = sign_in(&browser, &mut Walker::new(), &begin, &[("login", login)]).await;
+            assert_eq!(back.status, StatusCode::FORBIDDEN, "{begin} {login}");
+            assert!(
+                back.text.contains("écrivez à l'administratrice")
+                    || back.text.contains("écrivez à l&#39;administratrice")
+            );
+            assert!(!is_signed_in(&browser).await);
+            refused += 1;
+        }
+    }
+    trail(&world, true, refused).await;
+
+    // The right invitation binds; afterwards it is the account that opens, or not.
+    let begin = format!("{BEGIN}?invitation={token}");
+    let typed = [("login", JEANNE)];
+    let browser = world.browser();
+    let back = sign_in(&browser, &mut Walker::new(), &begin, &typed).await;
+    assert_eq!(back.status, StatusCode::SEE_OTHER);
+    // An invitation that was used binds nobody else.
+    let other = world.browser();
+    let back = sign_in(
+        &other,
+        &mut Walker::new(),
+        &begin,
+        &[("login", "paul@elsewhere.fr")],
+    )
+    .await;
+    assert!(back.status == StatusCode::FORBIDDEN && !is_signed_in(&other).await);
+    let mut ended = person(JEANNE);
+    ended.ends_on = Some(today - TimeDelta::days(1));
+    let changed = world.store.change_account(&by, today, now, jeanne, &ended);
+    changed.await.unwrap();
+    assert!(!is_signed_in(&browser).await, "past the account's last day");
+    let late = world.browser();
+    let back = sign_in(&late, &mut Walker::new(), BEGIN, &typed).await;
+    assert!(back.status == StatusCode::FORBIDDEN && !is_signed_in(&late).await);
+    ended.ends_on = None;
+    let changed = world.store.change_account(&by, today, now, jeanne, &ended);
+    changed.await.unwrap();
+    let browser = world.browser();
+    let back = sign_in(&browser, &mut Walker::new(), BEGIN, &typed).await;
+    assert_eq!(back.status, StatusCode::SEE_OTHER);
+    world.store.close_account(&by, today, now, jeanne).await.unwrap();
+    assert!(!is_signed_in(&browser).await, "a closed account");
+    for begin in [BEGIN, &begin] {
+        let closed = world.browser();
+        let back = sign_in(&closed, &mut Walker::new(), begin, &typed).await;
+        assert!(back.status == StatusCode::FORBIDDEN && !is_signed_in(&closed).await);
+    }
+    assert_eq!(sessions(&world, jeanne).await, 0);
+    trail(&world, true, refused + 4).await;
+    println!(
+        "figures: {} sign-ins without an invitation or an open account, 0 sessions",
+        refused + 4
+    );
+}
+
+#[tokio::test]
+async fn prove_oidc_who_signed_in_by_a_link_is_bound_and_gets_another_session() {
+    let provider = Provider::start("provider.mjs", &["--signed-userinfo"]);
+    let world = service(&provider, &[], true).await;
+    let (jeanne, token) = invite(&world, JEANNE, 0).await;
+    let browser = world.browser();
+    let opened = browser.post(&format!("/connexion/lien/{token}"), "").await;
+    assert_eq!(
+        (opened.status, opened.location()),
+        (StatusCode::SEE_OTHER, OWN_PAGE)
+    );
+    let before = session(&browser).unwrap();
+    let mut walker = Walker::new();
+    let begin = format!("{BEGIN}?suite=/mon-compte");
+    let back = sign_in(&browser, &mut walker, &begin, &[("login", "jm@interieur.fr")]).await;
+    assert_eq!(
+        (back.status, back.location()),
+        (StatusCode::SEE_OTHER, "/mon-compte")
+    );
+    assert!(session(&browser).unwrap() != before);
+    assert_eq!(world.store.session(before).await.unwrap(), None);
+    let known = bound(&world, &provider, "jm@interieur.fr").await;
+    assert_eq!(known.unwrap().id, jeanne);
+    // From the account's own page of links, never to another site.
+    let begin = format!("{BEGIN}?suite=//elsewhere.example");
+    let back = sign_in(&world.browser(), &mut walker, &begin, &[]).await;
+    assert_eq!((back.status, back.location()), (StatusCode::SEE_OTHER, OWN_PAGE));
+}
+
+#[tokio::test]
+async fn prove_oidc_who_gives_up_at_the_provider_is_told_and_not_signed_in() {
+    let provider = Provider::start("provider.mjs", &["--signed-userinfo"]);
+    let world = service(&provider, &[MFA], true).await;
+    let (jeanne, token) = invite(&world, JEANNE, 0).await;
+    let browser = world.browser();
+    let mut walker = Walker::new();
+    let sent = browser.get(&format!("{BEGIN}?invitation={token}")).await;
+    walker.go(sent.location()).await;
+    walker.send_form(1, &[]).await;
+    assert_eq!(walker.said("error").as_deref(), Some("access_denied"));
+    let back = browser.get(&walker.home()).await;
+    assert_eq!(back.status, StatusCode::BAD_GATEWAY);
+    assert!(
+        back.text.contains("Personne n'est connecté") || back.text.contains("Personne n&#39;est connecté")
+    );
+    assert!(!is_signed_in(&browser).await && sessions(&world, jeanne).await == 0);
+    trail(&world, true, 1).await;
+    // The invitation still opens the account.
+    let typed = [("login", JEANNE), ("code", "123456")];
+    let begin = format!("{BEGIN}?invitation={token}");
+    let back = sign_in(&browser, &mut walker, &begin, &typed).await;
+    assert_eq!((back.status, back.location()), (StatusCode::SEE_OTHER, OWN_PAGE));
+}
