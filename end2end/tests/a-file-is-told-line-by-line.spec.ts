@@ -1,8 +1,9 @@
-import { expect, test } from "./page";
+import { expect, takeRole, test } from "./page";
 
 const file = (text: string) => ({ name: "mises-a-jour.csv", mimeType: "text/csv", buffer: Buffer.from(text, "latin1") });
 
 test("a file with errors is refused with their lines, columns and what to do", async ({ page, check }) => {
+  await takeRole(page, "intrapreneur");
   await page.goto("/imports");
   await check(page);
   await page.locator("#file").setInputFiles(file("UAI;classe;étape;date\r\n0350122A;CP A;embarquée;15/03/2021\r\n0350122T;CP A;adoptée;15/03/2021\r\n0350122T;CP A;active;32/03/2021\r\n"));
@@ -21,8 +22,9 @@ test("a file with errors is refused with their lines, columns and what to do", a
   await check(page);
 });
 
-test("a list that was downloaded is imported back and changes nothing", async ({ page, request, check }) => {
-  const list = await request.get("/classes-dedoublees/deploiement/A14/classes.csv");
+test("a list that was downloaded is imported back and changes nothing", async ({ page, check }) => {
+  await takeRole(page, "intrapreneur");
+  const list = await page.request.get("/classes-dedoublees/deploiement/A14/classes.csv");
   const file = { name: "classes.csv", mimeType: "text/csv", buffer: await list.body() };
   expect(file.buffer.toString().split("\r\n").length).toBeGreaterThan(10);
   await page.goto("/imports");

@@ -1,9 +1,10 @@
-import { expect, test } from "./page";
+import { expect, takeRole, test } from "./page";
 
 const PAGES = ["/", "/classes-dedoublees/deploiement/A14?annee=2020-2021&niveau=CP", "/classes-dedoublees/deploiement/D35?education=rep", "/classes-dedoublees/mise-a-jour?territoire=D35", "/recherche?q=jean", "/imports", "/methodes"];
 
 for (const address of PAGES) {
   test(`${address} stands without a barrier`, async ({ page, check }) => {
+    if (/^\/imports|mise-a-jour/.test(address)) await takeRole(page, "intrapreneur");
     await page.goto(address);
     await expect(page.locator("h1")).toHaveCount(1);
     await check(page);
@@ -63,6 +64,7 @@ test("a page weighs little, and only a page with an island brings the wasm @scri
 
 test("in the dark the pages stand as well @script", async ({ page, check }) => {
   await page.emulateMedia({ colorScheme: "dark" });
+  await takeRole(page, "intrapreneur");
   for (const address of ["/", "/classes-dedoublees/mise-a-jour?territoire=D35", "/imports"]) {
     await page.goto(address);
     await check(page);

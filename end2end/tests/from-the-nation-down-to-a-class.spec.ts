@@ -1,4 +1,4 @@
-import { drillToSchool, expect, part, test } from "./page";
+import { drillToSchool, expect, part, takeRole, test } from "./page";
 
 test("the nation's page holds its figures and its chart, and leads down to a school", async ({ page, check }) => {
   const path = await drillToSchool(page, "/", check);
@@ -12,6 +12,7 @@ test("the nation's page holds its figures and its chart, and leads down to a sch
 
 test("a class moved on its school's page moves every figure above it", async ({ page, check }) => {
   const department = "/classes-dedoublees/deploiement/D69";
+  await takeRole(page, "intrapreneur");
   await page.goto("/");
   const nation = await part(page, "Embarquées");
   await page.goto(department);
@@ -38,6 +39,7 @@ test("a class moved on its school's page moves every figure above it", async ({ 
 
 test("a day that the rules refuse is told beside the form, and what was typed is kept", async ({ page, expectStatus, check }) => {
   expectStatus(422);
+  await takeRole(page, "intrapreneur");
   await page.goto("/classes-dedoublees/mise-a-jour?territoire=D75&etape=identified");
   await page.locator("tbody td a").first().click();
   const card = page.locator("details", { has: page.locator("summary .c12-badge--identified") }).first();
@@ -58,6 +60,7 @@ test("a day that the rules refuse is told beside the form, and what was typed is
 
 test("a day of the week is one tap, and two days given are told apart", async ({ page, expectStatus, script }) => {
   if (!script) expectStatus(422);
+  await takeRole(page, "intrapreneur");
   await page.goto("/classes-dedoublees/mise-a-jour?territoire=D59&etape=identified");
   await page.locator("tbody td a").first().click();
   const card = page.locator("details", { has: page.locator("summary .c12-badge--identified") }).first();
@@ -81,6 +84,7 @@ test("a day of the week is one tap, and two days given are told apart", async ({
 
 test("of two who open the same class the second is told what the first wrote", async ({ page, context, expectStatus }) => {
   expectStatus(422);
+  await takeRole(page, "intrapreneur");
   await page.goto("/classes-dedoublees/mise-a-jour?territoire=D13&etape=identified");
   await page.locator("tbody td a").first().click();
   const id = await page.locator("details", { has: page.locator("summary .c12-badge--identified") }).first().getAttribute("id");

@@ -1,7 +1,8 @@
-import { expect, test } from "./page";
+import { expect, takeRole, test } from "./page";
 
 test("several classes of a filtered list are moved together", async ({ page, check, script }) => {
   const list = "/classes-dedoublees/mise-a-jour?territoire=A09&etape=identified&niveau=CE1";
+  await takeRole(page, "intrapreneur");
   await page.goto(list);
   const total = async () => Number((await page.locator(".fr-text--lead").innerText()).replace(/.*?\.\s/, "").replace(/[^\d]/g, ""));
   const before = await total();
@@ -16,6 +17,7 @@ test("several classes of a filtered list are moved together", async ({ page, che
 
 test("nothing ticked is told, and nothing is written", async ({ page, expectStatus, check }) => {
   expectStatus(422);
+  await takeRole(page, "intrapreneur");
   await page.goto("/classes-dedoublees/mise-a-jour?territoire=A10&etape=identified");
   await page.getByRole("button", { name: "Mettre à jour les classes cochées" }).click();
   await expect(page.getByRole("alert")).toContainText("Cochez au moins une classe");

@@ -34,6 +34,24 @@ export const test = base.extend<Extra>({
 });
 export { expect };
 
+/** The roles of the demonstration, by the words of their buttons. */
+export const ROLES = {
+  officer: "Chargée ou chargé de déploiement",
+  intrapreneur: "Intrapreneuse ou intrapreneur",
+  coach: "Coach",
+  leadership: "Direction",
+  "budget-manager": "Gestionnaire budgétaire",
+  administrator: "Administratrice ou administrateur",
+} as const;
+export type Role = keyof typeof ROLES;
+
+/** Takes a role of the demonstration, as anybody does: in one click. */
+export async function takeRole(page: Page, role: Role): Promise<void> {
+  await page.goto("/connexion");
+  await page.getByRole("button", { name: ROLES[role], exact: true }).click();
+  await expect(page.getByRole("link", { name: "Mon compte", exact: true })).toBeVisible();
+}
+
 const number = (text: string) => Number(text.replace(/[^\d]/g, ""));
 
 /** The number of a tile: the part of « 12 sur 345 ». */
