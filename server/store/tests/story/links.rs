@@ -1,0 +1,232 @@
+//! Links on both engines: one use whoever comes at once, few for one account, five wrong codes; and the life of an account around them.
+
+use crate::{
+    engines::on_both,
+    world::{now, today},
+};
+use chrono::TimeDelta;
+use domain::{
+    AccountId, Actor, Email, Principal, Refusal, Role, TerritoryCode,
+    account::{LinkKind, Party},
+    rights::Grant,
+};
+use store::{
+    Stop, Store,
+    account::{LinkState, NewAccount, NewLink, Retention, Secret, SessionRow},
+    audit::TrailFilter,
+};
+use uuid::Uuid;
+
+on_both! {
+    a_link_used_by_twenty_at_once_opens_for_one, a_link_used_by_twenty_at_once_opens_for_one_on_postgres => one_of_twenty;
+    an_account_gets_five_links_in_their_time, an_account_gets_five_links_in_their_time_on_postgres => five_links;
+    a_person_is_invited_bound_signed_in_closed_and_erased, a_person_is_invited_bound_signed_in_closed_and_erased_on_postgres => a_life;
+    five_wrong_codes_kill_a_link, five_wrong_codes_kill_a_link_on_postgres => five_codes;
+}
+
+fn link() -> NewLink {
+    let id = Uuid::now_v7();
+    NewLink {
+        id,
+        token: Secret::of(&id.to_string()),
+        code: Some(Secret::of_code(id, "12345678")),
+    }
+}
+
+async fn somebody(store: &Store) -> AccountId {
+    let new = NewAccount {
+        email: Email::new("jeanne.martin@ac-creteil.fr"),
+        name: "Jeanne Martin".to_owned(),
+        party: Party::Menj,
+        ends_on: None,
+    };
+    let grant = Grant {
+        role: Role::Administrator,
+        policy: None,
+        territory: TerritoryCode::nation(),
+        from: today(),
+        until: None,
+    };
+    let by = Principal::operator();
+    let made = store.make_account(&by, now(), &new, &grant);
+    made.await.unwrap()
+}
+
+fn is_dead<T>(answer: &Result<T, Stop>) -> bool {
+    matches!(answer, Err(Stop::Refused(Refusal::DeadLink)))
+}
+
+async fn one_of_twenty(store: Store) {
+    let (by, account, link) = (Principal::operator(), somebody(&store).await, link());
+    let made = store.make_link(&by, now(), LinkKind::SignIn, Some(account), &link);
+    made.await.unwrap();
+    let tasks: Vec<_> = (0..20)
+        .map(|_| {
+            let (store, token) = (store.clone(), link.token);
+            tokio::spawn(async move { store.use_link(today(), now(), None, token).await })
+        })
+        .collect();
+    let mut opened = 0;
+    for task in tasks {
+        match task.await.unwrap() {
+            Ok(facts) => {
+                assert_eq!(facts.account, account);
+                opened += 1;
+            }
+            other => assert!(is_dead(&other), "{other:?}"),
+        }
+    }
+    assert_eq!(opened, 1);
+}
+
+async fn five_links(store: Store) {
+    let (by, account) = (Principal::operator(), somebody(&store).await);
+    let ask = async |at, account| {
+        let link = link();
+        let asked = store.make_asked_link(&by, at, account, 5, &link);
+        asked.await.unwrap()
+    };
+    for minute in 0..5 {
+        let at = now() + TimeDelta::minutes(minute);
+        assert_eq!(ask(at, Some(account)).await, Some(account));
+        assert_eq!(ask(at, None).await, None);
+    }
+    let (last, free) = (
+        now() + TimeDelta::seconds(15 * 60 - 1),
+        now() + TimeDelta::minutes(15),
+    );
+    assert_eq!(ask(last, Some(account)).await, None);
+    assert_eq!(ask(free, Some(account)).await, Some(account));
+    assert_eq!(ask(free, Some(account)).await, None);
+}
+
+async fn five_codes(store: Store) {
+    let (by, account) = (Principal::operator(), somebody(&store).await);
+    for (wrong, opens) in [(4, true), (5, false)] {
+        let link = link();
+        let asked = store.make_asked_link(&by, now(), Some(account), 5, &link);
+        asked.await.unwrap();
+        let try_code = async |code: &str| {
+            let secret = Secret::of_code(link.id, code);
+            store.use_code(today(), now(), None, link.id, secret).await
+        };
+        for _ in 0..wrong {
+            assert!(is_dead(&try_code("87654321").await));
+        }
+        let right = try_code("12345678").await;
+        assert_eq!((right.is_ok(), is_dead(&right)), (opens, !opens));
+        assert!(is_dead(&try_code("12345678").await));
+        assert!(is_dead(&store.use_link(today(), now(), None, link.token).await));
+    }
+}
+
+async fn a_life(store: Store) {
+    let (by, today, now, first) = (Principal::operator(), today(), now(), somebody(&store).await);
+    let mut new = NewAccount {
+        email: Email::new("paul.essai@ac-creteil.fr"),
+        name: "Paul Essai".to_owned(),
+        party: Party::Dinum,
+        ends_on: Some(today),
+    };
+    let grant = Grant {
+        role: Role::Officer,
+        policy: None,
+        territory: TerritoryCode::parse("A24").unwrap(),
+        from: today,
+        until: Some(today),
+    };
+    let link = link();
+    let paul = store.invite(&by, today, now, &new, &grant, &link).await.unwrap();
+    let twice = store.invite(&by, today, now, &new, &grant, &self::link()).await;
+    assert!(
+        matches!(twice, Err(Stop::Refused(Refusal::EmailTaken))),
+        "{twice:?}"
+    );
+    let open = store.link(today, now, link.token).await.unwrap();
+    assert!(matches!(open, LinkState::Open(facts) if facts.account == paul));
+    store.use_link(today, now, None, link.token).await.unwrap();
+    store
+        .bind_identity(&by, now, paul, "https://issuer", "paul")
+        .await
+        .unwrap();
+    let taken = store
+        .bind_identity(&by, now, first, "https://issuer", "paul")
+        .await;
+    assert!(matches!(taken, Err(Stop::Refused(Refusal::IdentityTaken))));
+    let known = store.account_of_identity("https://issuer", "paul").await.unwrap();
+    assert_eq!(known.unwrap().grants(), [grant]);
+    let mut row = SessionRow {
+        id: Secret::of("a cookie"),
+        account: Some(paul),
+        data: "{}".to_owned(),
+        began_at: now,
+        seen_at: now,
+        agent: "a browser".to_owned(),
+        origin: "81.2.3.0/24".to_owned(),
+    };
+    store.put_session(&row, true).await.unwrap();
+    row.data = "{\"a\":1}".to_owned();
+    store.put_session(&row, false).await.unwrap();
+    let later = now + TimeDelta::minutes(5);
+    store.touch_session(row.id, later).await.unwrap();
+    row.seen_at = later;
+    assert_eq!(store.session(row.id).await.unwrap(), Some(row.clone()));
+    for form in ["a=1", "a=2"] {
+        store.put_draft(paul, now, "/mon-compte", form).await.unwrap();
+    }
+    assert_eq!(
+        store.take_draft(paul, "/mon-compte").await.unwrap().as_deref(),
+        Some("a=2")
+    );
+    store.put_draft(paul, now, "/mon-compte", "a=3").await.unwrap();
+    assert_eq!(
+        store.close_other_sessions(&by, now, paul, row.id).await.unwrap(),
+        0
+    );
+    let data = store.personal_data(paul).await.unwrap();
+    assert_eq!((data.sessions.len(), data.issuers.len()), (1, 1));
+    store.give_role(&by, today, now, paul, &grant).await.unwrap();
+    let role = store.account(paul).await.unwrap().unwrap().roles[0].id;
+    store.take_role(&by, today, now, paul, role).await.unwrap();
+    new.ends_on = None;
+    store.change_account(&by, today, now, paul, &new).await.unwrap();
+    assert!(store.names().await.unwrap().contains_key(&paul));
+    assert!(store.has_administrator(today).await.unwrap());
+    store.close_account(&by, today, now, paul).await.unwrap();
+    assert_eq!(store.session(row.id).await.unwrap(), None);
+    assert_eq!(store.take_draft(paul, "/mon-compte").await.unwrap(), None);
+    store.drop_session(row.id).await.unwrap();
+    store.erase_account(&by, today, now, paul).await.unwrap();
+    assert!(
+        store
+            .account_of_identity("https://issuer", "paul")
+            .await
+            .unwrap()
+            .is_none()
+    );
+    let last = store.close_account(&by, today, now, first).await;
+    assert!(
+        matches!(last, Err(Stop::Refused(Refusal::LastAdministrator))),
+        "{last:?}"
+    );
+    let filter = TrailFilter {
+        author: Some(Actor::Account(paul)),
+        text: Some("session".to_owned()),
+        from: Some(now - TimeDelta::days(1)),
+        until: Some(later),
+        refused: false,
+    };
+    let trail = store
+        .trail(Actor::LocalOperator, None, &filter, 0, 10)
+        .await
+        .unwrap();
+    assert_eq!((trail.total, trail.entries.len()), (1, 1));
+    let wanted = Retention {
+        subject: "trail".to_owned(),
+        days: 400,
+    };
+    store.set_retention(&by, today, now, &wanted).await.unwrap();
+    assert!(store.retentions().await.unwrap().contains(&wanted));
+    let much_later = now + TimeDelta::days(800);
+    assert!(store.apply_retention(&by, much_later).await.unwrap() > 0);
+}
