@@ -101,11 +101,6 @@ impl Row {
 const COLUMNS: &str = "select l.kind, l.account_id, a.state, a.ends_on, l.expires_at, l.used_at, l.tries \
      from link l left join account a on a.id = l.account_id ";
 
-/// An id as both engines keep it here: PostgreSQL would refuse a uuid in a column of bytes.
-fn bytes(id: Uuid) -> Vec<u8> {
-    id.as_bytes().to_vec()
-}
-
 pub(super) async fn insert_link(
     tx: &mut Tx,
     kind: LinkKind,
@@ -121,7 +116,7 @@ pub(super) async fn insert_link(
         let forget = sqlx::query(FORGET).bind(account.map(|id| id.0)).bind(kind.code());
         forget.execute(&mut *conn).await?;
         let query = sqlx::query(MAKE)
-            .bind(bytes(link.id))
+            .bind(link.id)
             .bind(kind.code())
             .bind(account.map(|id| id.0));
         let query = query
@@ -243,7 +238,7 @@ impl Store {
             let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
             match request {
                 Some(request) => {
-                    query.push("where l.id = ").push_bind(bytes(request));
+                    query.push("where l.id = ").push_bind(request);
                     query.push(" and l.code_hash = ").push_bind(secret.0.to_vec());
                 }
                 None => {
@@ -256,7 +251,7 @@ impl Store {
         let Some(LinkState::Open(facts)) = state else {
             if let Some(request) = request {
                 write!(tx, |conn| {
-                    sqlx::query(TRIED).bind(bytes(request)).execute(conn).await?;
+                    sqlx::query(TRIED).bind(request).execute(conn).await?;
                 });
             }
             tx.keep_refused(Deed::new(
