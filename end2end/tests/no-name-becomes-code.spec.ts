@@ -1,149 +1,184 @@
-// Whatever a school, a commune, a class, a person or a file is called: it is shown as it is called, and does nothing.
-import type { Page } from "@playwright/test";
-import { expect, takeRole, test } from "./page";
+// The proof `payloads`: whatever a name says, no page runs it, no element is made of it, no spreadsheet computes it.
+import { type APIResponse, type Page, expect, takeRole, test } from "./page";
+import { newAddress } from "./people";
+import { LINES, MARK, NUL, PAYLOADS, cells, csv, uai } from "./payloads";
 
-const HIT = "window.zqhit=1";
-const PAYLOADS = [
-  `<script>${HIT}</script>`, `</script><script>${HIT}</script>`, `"><script>${HIT}</script>`, `'><script>${HIT}</script>`,
-  `<img src=x onerror=${HIT}>`, `"><img src=x onerror=${HIT}>`, `' onmouseover='${HIT}`, `" autofocus onfocus="${HIT}`,
-  `<svg onload=${HIT}>`, `<svg><script>${HIT}</script></svg>`, `</svg><script>${HIT}</script>`, `</title><script>${HIT}</script>`,
-  `</textarea><script>${HIT}</script>`, `<iframe srcdoc="<script>parent.zqhit=1</script>">`, `<a href="javascript:${HIT}">clic</a>`,
-  `javascript:${HIT}`, `<style>*{display:none}</style>`, `<link rel=stylesheet href=//evil.example/x.css>`, `<base href=//evil.example/>`,
-  `<meta http-equiv=refresh content=0;url=//evil.example>`, `<form action=//evil.example><button>ok`, `<div id=zqhit>`, `<!--`, `-->`, `<![CDATA[`,
-  `{{constructor.constructor('${HIT}')()}}`, "${" + HIT + "}", `\\u003cscript\\u003e${HIT}`, `&lt;script&gt;${HIT}`, `&#60;script&#62;${HIT}`,
-  `<ScRiPt>${HIT}</sCrIpT>`, `<scr<script>ipt>${HIT}`, `\u202e<script>${HIT}`, `\uff1cscript\uff1e${HIT}`, `=1+1`, `+1+1`, `-1+1`, `@SUM(A1)`,
-  `=HYPERLINK("http://evil.example";"clic")`, `=cmd|' /C calc'!A0`, `"a";"b"`, `a;=1+1`, `../../etc/passwd`, `%0d%0aSet-Cookie:x=1`, `' or 1=1 --`, `%_\\`,
-];
-const LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ";
-const uai = (rank: number) => `0${939_500 + rank}${LETTERS[(939_500 + rank) % 23]}`;
-const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
-/** A name that a search finds, and that begins as the payload does. */
-const named = (payload: string, rank: number) => `${payload} zq${rank}`;
+const TAG = "zqpiege";
+const DISTRICT = uai(902_900);
+const school = (rank: number) => uai(902_000 + rank);
+const seen = (text: string) => text.replace(/\s+/g, " ").trim();
+/** The file's name as a page shows it: a browser writes `"` and ends of lines as %22, %0D and %0A. */
+const named = (payload: string) => seen(payload.replaceAll('"', "%22").replaceAll("\r", "%0D").replaceAll("\n", "%0A"));
 
-test.use({ javaScriptEnabled: true });
-test.describe.configure({ timeout: 240_000 });
+/** What runs, reports or stands that no page of ours holds. */
+async function harmless(page: Page, where: string): Promise<void> {
+  const wrong = await page.evaluate((mark) => {
+    const found: string[] = [];
+    if (mark in window || document.cookie.includes(mark)) found.push("it ran");
+    const reports = (window as unknown as { c12reports?: string[] }).c12reports ?? [];
+    found.push(...reports);
+    for (const element of document.querySelectorAll("*")) {
+      const name = element.localName;
+      if (/^(x-c12|iframe|object|embed|base|math|style)$/.test(name)) found.push(`<${name}>`);
+      if (name === "script" && !element.getAttribute("src")?.startsWith("/assets/") && !element.closest("[data-hkc]")) found.push(element.outerHTML.slice(0, 80));
+      if (name === "meta" && element.getAttribute("http-equiv")) found.push("<meta http-equiv>");
+      for (const { name, value } of element.attributes) {
+        if (name.startsWith("on")) found.push(`${element.localName} ${name}`);
+        if (/^(href|src|action|formaction|xlink:href|srcdoc)$/.test(name) && !/^(\/(?!\/)|#|\?|$|data:image\/)/.test(value)) found.push(`${name}=${value.slice(0, 80)}`);
+      }
+    }
+    return found;
+  }, MARK);
+  expect(wrong, where).toEqual([]);
+}
 
-async function bring(page: Page, kind: string, name: string, lines: string[], more: Record<string, string> = {}): Promise<string> {
+async function bring(page: Page, kind: string, name: string, buffer: Buffer): Promise<void> {
   await page.goto("/imports");
   await page.getByLabel("Ce que contient le fichier").selectOption(kind);
-  for (const [field, value] of Object.entries(more)) await page.locator(`#${field}`).fill(value);
-  await page.locator("#file").setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(lines.join("\r\n") + "\r\n", "utf8") });
+  await page.locator("#file").setInputFiles({ name, mimeType: "text/csv", buffer });
   await page.getByRole("button", { name: "Importer" }).click();
   await page.waitForURL(/\/imports\/[0-9a-f-]{36}/);
-  await expect(async () => {
-    await page.reload();
-    await expect(page.getByText("Bilan")).toBeVisible({ timeout: 500 });
-  }).toPass();
-  return page.url();
+  await expect(page.locator("[data-refresh-seconds]")).toHaveCount(0, { timeout: 20_000 });
 }
 
-/** The lines of a file that were refused, by their numbers; each says why and what to do. */
-async function refused(page: Page): Promise<number[]> {
-  const rows = page.locator("table", { has: page.getByText("Ce qui ne va pas") }).first().locator("tbody tr");
-  const numbers: number[] = [];
-  if (await page.getByText("Refusé").count()) {
-    for (const row of await rows.all()) {
-      expect((await row.locator("td").last().innerText()).length).toBeGreaterThan(20);
-      numbers.push(Number(await row.locator("th").innerText()));
-    }
-  }
-  return numbers;
-}
+const french = async (answer: APIResponse, status: number) => {
+  expect(answer.status()).toBe(status);
+  expect(await answer.text()).toMatch(/n'est pas|n'existe pas|écrivez|Choisissez/);
+};
 
-/** Brings a file, leaves out the lines that it was refused for, and brings it again. */
-async function bringWhatCan(page: Page, kind: string, head: string, lines: string[], more: Record<string, string> = {}): Promise<number> {
-  await bring(page, kind, `${kind}.csv`, [head, ...lines], more);
-  const wrong = new Set(await refused(page));
-  if (wrong.size > 0) {
-    await bring(page, kind, `${kind}.csv`, [head, ...lines.filter((_, rank) => !wrong.has(rank + 2))], more);
-    expect(await refused(page)).toEqual([]);
-  }
-  return wrong.size;
-}
-
-/** Cells of a file with semicolons. */
-function cells(text: string): string[] {
-  const found: string[] = [];
-  let [cell, inside] = ["", false];
-  for (let at = text.startsWith("\ufeff") ? 1 : 0; at < text.length; at += 1) {
-    const letter = text[at];
-    if (inside && letter === '"' && text[at + 1] === '"') { cell += '"'; at += 1; }
-    else if (letter === '"') inside = !inside;
-    else if (!inside && (letter === ";" || letter === "\n" || letter === "\r")) { found.push(cell); cell = ""; }
-    else cell += letter;
-  }
-  return found;
-}
-
-test("no name of a school, a class, a person or a file becomes code @script", async ({ page, expectStatus, baseURL }, { project }) => {
-  test.skip(project.name !== "desk", "once is enough: the pages are the same bytes");
+test("no name becomes code, a tag, a column or a formula @script", async ({ page, baseURL, expectStatus }, { project }) => {
+  test.skip(project.name !== "desk", "what runs does not depend on the width");
+  test.setTimeout(180_000);
   expectStatus(422);
+  await page.addInitScript(() => {
+    const reports: string[] = [];
+    (window as unknown as { c12reports: string[] }).c12reports = reports;
+    document.addEventListener("securitypolicyviolation", (event) => reports.push(`${event.violatedDirective} ${event.blockedURI}`));
+  });
   const dialogs: string[] = [];
   page.on("dialog", (dialog) => { dialogs.push(dialog.message()); void dialog.dismiss(); });
-  const seen = { pages: 0, files: 0, refused: 0 };
-  const look = async (address: string) => {
+  const origin = { origin: baseURL ?? "" };
+  const places = new Set<string>();
+  /** Looks at a page, where these names stand as they were typed. */
+  const look = async (address: string, place: string, names: string[] = []) => {
+    places.add(place);
     await page.goto(address);
-    seen.pages += 1;
-    const made = await page.evaluate(() => ({
-      hit: (window as unknown as { zqhit?: number }).zqhit ?? null,
-      strange: document.querySelectorAll("#zqhit, iframe, base, meta[http-equiv], script:not([src]), main style, main script, [onerror], [onload], [onfocus], [onmouseover], [href^='javascript:'], [action^='//']").length,
-    }));
-    // Inside a page of ours `window.zqhit` is no element either: an id would make it one.
-    expect({ address, ...made }).toEqual({ address, hit: null, strange: 0 });
+    await harmless(page, address);
+    const text = seen(await page.locator("body").evaluate((body) => body.textContent ?? ""));
+    for (const name of names) expect(text, `${address} shows ${name}`).toContain(seen(name));
   };
 
+  // A directory whose schools, communes and circonscription are payloads, and classes that are.
   await takeRole(page, "administrator");
-  const head = "Identifiant_de_l_etablissement;Nom_etablissement;Type_etablissement;Statut_public_prive;Nom_commune;Code_departement;Ecole_maternelle;Ecole_elementaire;Appartenance_Education_Prioritaire";
-  const schools = PAYLOADS.map((payload, rank) => [uai(rank), quoted(named(payload, rank)), "Ecole", "Public", quoted(named(payload, rank)), "093", "1", "1", "REP"].join(";"));
-  seen.refused += await bringWhatCan(page, "schools", head, schools);
-  for (const [rank, payload] of PAYLOADS.entries()) {
-    const answer = await page.request.post("/personnes", {
-      headers: { origin: baseURL ?? "" },
-      form: { name: named(payload, rank), email: `zq${rank}@ac-creteil.fr`, party: "menj", role: "coach", territory: "FR", from: "2021-12-17" },
-    });
-    expect([200, 422], `${payload}: ${answer.status()}`).toContain(answer.status());
-    if (answer.status() === 422) {
-      expect(await answer.text()).toContain("L'invitation n'est pas envoyée");
-      seen.refused += 1;
-    }
-  }
-  await look("/personnes");
-  await look("/audit?quoi=account");
-  const trail = await page.request.get("/audit.csv");
-  await look("/imports");
-
+  const head = ["Identifiant_de_l_etablissement", "Nom_etablissement", "Type_etablissement", "Statut_public_prive", "Code postal", "Nom_commune", "Code_departement", "Ecole_elementaire", "Appartenance_Education_Prioritaire", "code_nature", "nom_circonscription"];
+  const district = `<x-c12>"';=1`;
+  const rows = PAYLOADS.map((payload, rank) => [school(rank), `${payload} ${TAG}${rank % 3}`, "Ecole", "Public", "90000", payload, "090", "1", "REP+", "151", district]);
+  await bring(page, "schools", "annuaire.csv", csv([head, [DISTRICT, district, "Service Administratif", "Public", "90000", "Belfort", "090", "0", "", "809", ""], ...rows]));
+  await expect(page.getByRole("status").or(page.locator(".fr-alert")).first()).toContainText("Enregistré");
+  await bring(page, "schools", "nul.csv", csv([head, [school(900), NUL, "Ecole", "Public", "90000", "Belfort", "090", "1", "", "151", ""]]));
+  await expect(page.locator("main")).toContainText("octet nul");
   await takeRole(page, "intrapreneur");
-  const classes = PAYLOADS.map((payload, rank) => [uai(rank), quoted(payload.slice(0, 36) + rank), "CP"].join(";"));
-  seen.refused += await bringWhatCan(page, "units", "UAI;classe;niveau", classes, { year: "2021-2022" });
-  for (const payload of PAYLOADS) {
-    const report = await bring(page, "adoption", `${payload}.csv`, ["UAI;classe;étape;date", `${uai(0)};${quoted(payload)};${quoted(payload)};01/10/2021`]);
-    await look(report);
-  }
-  await look("/imports");
-  for (const [rank] of PAYLOADS.entries()) {
-    const school = await page.request.get(`/classes-dedoublees/deploiement/${uai(rank)}`);
-    if (school.status() === 200) await look(`/classes-dedoublees/deploiement/${uai(rank)}`);
-  }
-  for (const [rank, payload] of PAYLOADS.entries()) await look(`/recherche?${new URLSearchParams({ q: rank % 2 ? `zq${rank}` : payload })}`);
-  expect((await page.request.get("/api/schools?q=zq")).headers()["content-type"]).toContain("json");
-  const list = "/classes-dedoublees/mise-a-jour?territoire=D93&etape=identified";
-  await page.goto(list);
-  const pages = Number(((await page.getByRole("navigation", { name: "Pages" }).innerText().catch(() => "Page 1 sur 1")).match(/sur (\d+)/) ?? [])[1] ?? 1);
-  for (let rank = 1; rank <= pages; rank += 1) await look(`${list}&page=${rank}`);
-  await look("/classes-dedoublees/deploiement/D93");
-  await look(`/classes-dedoublees/deploiement/D93?${new URLSearchParams({ niveau: PAYLOADS[0] })}`);
+  const labels = PAYLOADS.map((payload) => [...seen(payload)].slice(0, 40).join(""));
+  await bring(page, "units", "classes.csv", csv([["UAI", "classe", "niveau", "année", "date"], ...PAYLOADS.map((payload, rank) => [school(rank), [...payload.trim()].slice(0, 40).join(""), "CP", "2021-2022", "2021-09-10"])]));
+  await expect(page.locator(".fr-alert").first()).toContainText("Enregistré");
+  const long = PAYLOADS.filter((payload) => payload.length > 40);
+  await bring(page, "units", "longues.csv", csv([["UAI", "classe", "niveau", "année", "date"], ...long.map((payload) => [school(0), payload, payload, payload, payload])]));
+  await expect(page.locator("main")).toContainText("Le nom d'une classe a de 1 à 40 caractères.");
+  await harmless(page, "report of classes");
+  await bring(page, "adoption", "piégé.csv", csv([["UAI", "classe", "étape", "date"], ...PAYLOADS.map((payload, rank) => [rank % 2 ? payload : school(rank), payload, payload, payload])]));
+  await expect(page.locator("main")).toContainText("rien n'est écrit");
+  await look(page.url(), "report of an import", PAYLOADS.filter((payload) => payload.trim().length < 40).map((payload) => payload.trim()));
 
-  const base = "/classes-dedoublees/deploiement/D93";
-  const files = [trail, ...(await Promise.all(["classes", "territoires", "semaines"].map((name) => page.request.get(`${base}/${name}.csv`))))];
-  let checked = 0;
+  // Every file's name, as a browser sends it; one that a program makes up is refused.
+  for (const [rank, payload] of PAYLOADS.entries()) {
+    const boundary = "----c12";
+    const id = crypto.randomUUID();
+    const part = (name: string, value: string) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+    const body = `${part("id", id)}${part("kind", "adoption")}${part("dry_run", "oui")}--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${named(payload)}"\r\nContent-Type: text/csv\r\n\r\nUAI;étape\r\n0;1\r\n--${boundary}--\r\n`;
+    const answer = await page.request.post("/imports", { headers: { ...origin, "content-type": `multipart/form-data; boundary=${boundary}` }, data: Buffer.from(body), maxRedirects: 0 });
+    expect(answer.status(), named(payload)).toBe(303);
+    if (rank % 3 === 0) await look(`/imports/${id}`, "import", [named(payload)]);
+    if (rank % 20 === 19 || rank === PAYLOADS.length - 1) await look("/imports", "imports");
+  }
+  await page.goto("/imports");
+  await page.locator("#file").setInputFiles({ name: `"><x-c12 onclick=1>'.csv`, mimeType: "text/csv", buffer: Buffer.from("UAI;étape\r\n0;1\r\n") });
+  await page.getByRole("button", { name: "Importer" }).click();
+  await page.waitForURL(/\/imports\/[0-9a-f-]{36}/);
+  await harmless(page, "a file chosen in the browser");
+
+  // Schools, classes, search.
+  const here = "/classes-dedoublees/deploiement";
+  for (const [rank, payload] of PAYLOADS.entries()) await look(`${here}/${school(rank)}`, "school", [payload, labels[rank]]);
+  await look(`${here}/C${DISTRICT}`, "circonscription and its chart", PAYLOADS);
+  await look(`${here}/D90`, "département and its chart", [district]);
+  await look("/classes-dedoublees/mise-a-jour?territoire=D90", "many classes", [...PAYLOADS, ...labels]);
+  for (const third of [0, 1, 2]) {
+    const hits = PAYLOADS.filter((_, rank) => rank % 3 === third);
+    await look(`/recherche?q=${TAG}${third}`, "search", hits);
+    await expect(page.locator("html[data-islands=ready]")).toHaveCount(1);
+    await page.getByLabel("Nom, commune ou UAI").fill("");
+    await page.getByLabel("Nom, commune ou UAI").pressSequentially(`${TAG}${third}`);
+    await expect(page.locator(".c12-search__hits > li")).toHaveCount(hits.length);
+    await harmless(page, "search as one types");
+    places.add("search as one types");
+    const answer = await page.request.get(`/api/schools?q=${TAG}${third}`);
+    expect(answer.headers()["content-type"]).toBe("application/json");
+    expect((await answer.json()).map((hit: { name: string }) => seen(hit.name)).sort()).toEqual(PAYLOADS.flatMap((payload, rank) => (rank % 3 === third ? [seen(`${payload} ${TAG}${third}`)] : [])).sort());
+  }
+
+  // People: who invites, what they wrote.
+  await takeRole(page, "administrator");
+  const people: string[] = [];
+  const refused: string[] = [];
+  const invite = (name: string) => page.request.post("/personnes", { headers: origin, form: { name, email: newAddress(), party: "menj", role: "intrapreneur", territory: "FR", from: "2021-12-17" } });
+  for (const payload of PAYLOADS) {
+    const answer = await invite(payload);
+    if (answer.status() === 200) people.push(payload); else { await french(answer, 422); refused.push(payload); }
+  }
+  for (const name of [NUL, LINES, "x".repeat(101)]) { await french(await invite(name), 422); refused.push(name); }
+  await page.goto("/personnes");
+  const links = await page.locator(".c12-people > li > a").evaluateAll((list) => list.map((link) => link.getAttribute("href") ?? ""));
+  await look("/personnes", "people", people);
+  for (const link of links.filter((_, rank) => rank % 3 === 0)) await look(link, "person");
+  await look("/audit", "audit", people.slice(-20));
+  await look("/audit?page=2", "audit");
+  // What an address says is said back by these pages.
+  const echoes = ["/recherche?q=", "/audit?quoi=", "/audit?du=", "/audit?qui=", "/?annee=", "/?niveau=", "/connexion?suite="];
+  for (const [rank, payload] of PAYLOADS.entries()) {
+    const echo = echoes[rank % echoes.length];
+    await look(`${echo}${encodeURIComponent(payload)}`, echo);
+  }
+
+  // Somebody whose name is a payload writes: their name stands in the history of a class, and in the trail.
+  const name = `"><x-c12 onclick=${MARK}>=1`;
+  const answer = await invite(name);
+  const link = (await answer.text()).match(/value="(http[^"]+\/connexion\/lien\/[^"]+)"/)?.[1] ?? "";
+  await page.goto(link);
+  await page.getByRole("button", { name: "Ouvrir mon compte" }).click();
+  await page.goto(`${here}/${school(3)}`);
+  await page.getByRole("radio", { name: "Contactée" }).check();
+  await page.getByRole("button", { name: "Enregistrer" }).click();
+  await look(`${here}/${school(3)}`, "history of a class", [name, PAYLOADS[3]]);
+  await look("/mon-compte", "one's account", [name]);
+
+  // Every file.
+  await takeRole(page, "administrator");
+  const files = [`${here}/D90/classes.csv`, `${here}/C${DISTRICT}/territoires.csv`, `${here}/D90/territoires.csv`, `${here}/C${DISTRICT}/semaines.csv`, `${here}/FR/territoires.csv`, "/audit.csv"];
+  let read = 0;
   for (const file of files) {
-    expect(file.status()).toBe(200);
-    seen.files += 1;
-    for (const cell of cells(await file.text())) {
-      expect(cell).not.toMatch(/^[=+\-@\t\r]/);
-      checked += 1;
+    places.add(file);
+    const table = cells(await (await page.request.get(file)).text());
+    expect(table.length, file).toBeGreaterThan(1);
+    for (const row of table) {
+      expect(row, file).toHaveLength(table[0].length);
+      for (const cell of row) expect(cell, file).not.toMatch(/^[=+\-@\t\r]/);
+      read += row.length;
     }
   }
+  const classes = cells(await (await page.request.get(files[0])).text());
+  const told = new Set(classes.map((row) => seen(row[3].replace(/^'(?=[=+\-@])/, ""))));
+  for (const payload of PAYLOADS) expect(told, payload).toContain(seen(payload.replace(/^'(?=[=+\-@])/, "")));
   expect(dialogs).toEqual([]);
-  console.log(`figures: ${PAYLOADS.length} payloads as school, commune, class, person and file, ${seen.pages} pages, ${seen.files} files of ${checked} cells, ${seen.refused} refused in plain French; 0 dialogs, 0 scripts, 0 formulas`);
+  expect((await page.context().cookies()).map((cookie) => cookie.name)).toEqual(["session"]);
+  console.log(`figures: ${PAYLOADS.length + 3} payloads × ${places.size} places, ${read} cells of ${files.length} files; ${refused.length} refused as names of people, in French; 0 ran`);
 });

@@ -73,7 +73,7 @@ const PROOFS: [Proof; 12] = [
         name: "headers",
         promise: "every page keeps to the policy that the browser is told, and has no barrier",
         tests: None,
-        browser: Some("every-page-keeps-to-the-policy.spec.ts"),
+        browser: Some("every-answer-is-guarded.spec.ts"),
     },
     Proof {
         name: "oidc",

@@ -78,7 +78,7 @@ fn counts(figures: &StageCounts) -> String {
 
 /// A text that a spreadsheet neither cuts nor takes for a formula.
 pub(crate) fn text(value: &str) -> String {
-    let guarded = if value.starts_with(['=', '+', '-', '@', '\t']) {
+    let guarded = if value.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{value}")
     } else {
         value.to_owned()
@@ -97,6 +97,7 @@ mod tests {
     #[test]
     fn a_school_s_name_can_be_neither_a_formula_nor_two_columns() {
         assert_eq!(text("=1+1"), "'=1+1");
+        assert_eq!(text("\r=1+1"), "\"'\r=1+1\"");
         assert_eq!(text("a;b"), "\"a;b\"");
         assert_eq!(text("dite \"la petite\""), "\"dite \"\"la petite\"\"\"");
     }
