@@ -13,7 +13,7 @@ import { type Role, ROLES, expect, takeRole, test } from "./page";
 import { selfSigned } from "./self-signed";
 
 /** Pages of one kind that a role looks at. */
-const EACH = 2;
+const EACH = 1;
 
 /** The kind of an address: its path without codes, the names of its query. */
 function kind(address: URL): string {
