@@ -84,7 +84,10 @@ fn check(listen: SocketAddr, options: &Serve) -> Result<(), Told> {
         let host = url
             .strip_prefix("https://")
             .or_else(|| url.strip_prefix("http://127.0.0.1"));
-        if host.is_none_or(|host| host.contains('/')) || url.len() > 200 {
+        let named = |host: &str| {
+            !host.contains('/') && (host.starts_with(':') || url.starts_with("https://")) && !host.is_empty()
+        };
+        if !host.is_some_and(named) || url.len() > 200 {
             return Err(format!(
                 "--public-url {url} : écrivez https:// puis le nom du service, sans rien après."
             )
@@ -128,7 +131,12 @@ fn settings(place: &DataPlace, options: &Serve, address: SocketAddr) -> Result<S
             client_secret: secret.clone(),
             redirect: format!("{}/connexion/proconnect/retour", settings.public),
             after_logout: format!("{}/deconnexion", settings.public),
-            acr: options.proconnect_acr.clone(),
+            acr: options
+                .proconnect_acr
+                .iter()
+                .filter(|level| !level.is_empty())
+                .cloned()
+                .collect(),
             signed_userinfo: options.proconnect_signed,
             timeout: Duration::from_secs(5),
         }));

@@ -52,6 +52,19 @@ fn offered(desk: &Desk) -> Vec<ImportKind> {
     kinds.into_iter().filter(may).collect()
 }
 
+/// Lets through who may bring some kind of file, and says which.
+///
+/// # Errors
+/// [`Failure::Forbidden`].
+pub fn allow(desk: &Desk) -> Result<Vec<ImportKind>, Failure> {
+    let kinds = offered(desk);
+    if kinds.is_empty() {
+        Err(Failure::Forbidden)
+    } else {
+        Ok(kinds)
+    }
+}
+
 /// Whose imports who asks may see: their report shows schools. An administrator sees all of them; none: everybody's.
 fn only_of(desk: &Desk) -> Option<Actor> {
     (!desk.may(Action::ImportSchools, None, &[])).then_some(desk.by.actor)
@@ -62,10 +75,7 @@ fn only_of(desk: &Desk) -> Option<Actor> {
 /// # Errors
 /// The store can't answer.
 pub async fn list(desk: &Desk, wrong: Option<String>) -> Result<Page, Failure> {
-    let kinds = offered(desk);
-    if kinds.is_empty() {
-        return Err(Failure::Forbidden);
-    }
+    let kinds = allow(desk)?;
     let latest = desk.store.imports(only_of(desk), 20).await?;
     let status = if wrong.is_some() { 422 } else { 200 };
     let year = SchoolYear::of(desk.today);
@@ -159,9 +169,7 @@ pub async fn one(desk: &Desk, id: &str, advance: impl Fn(ImportRow) -> ImportRow
     let Ok(id) = Uuid::parse_str(id) else {
         return Err(unknown);
     };
-    if offered(desk).is_empty() {
-        return Err(Failure::Forbidden);
-    }
+    allow(desk)?;
     let row = desk.store.import(ImportId(id)).await?.ok_or(unknown)?;
     if only_of(desk).is_some_and(|own| own != row.author) {
         return Err(Failure::Forbidden);

@@ -46,10 +46,9 @@ pub struct Refused {
 impl Refused {
     /// A form that came after its session had ended: as it was typed, to be read again and sent.
     pub fn resumed(form: &Query) -> Self {
-        let why = "Votre session avait pris fin : rien n'était enregistré. Votre saisie est revenue telle quelle, relisez-la puis enregistrez.";
         Self {
             typed: Typed::read(form),
-            form: Some(why.to_owned()),
+            form: Some(words::RESUMED.to_owned()),
             units: Vec::new(),
         }
     }

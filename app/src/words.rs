@@ -67,6 +67,9 @@ pub fn author(actor: Actor, names: &BTreeMap<AccountId, String>) -> String {
     })
 }
 
+/// What is said above a form that came after its session had ended.
+pub const RESUMED: &str = "Votre session avait pris fin : rien n'était enregistré. Votre saisie est revenue telle quelle, relisez-la puis enregistrez.";
+
 /// A role.
 pub const fn role(role: Role) -> &'static str {
     match role {

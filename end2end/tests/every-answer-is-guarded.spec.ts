@@ -23,6 +23,7 @@ function kind(address: URL): string {
 
 for (const role of [null, ...Object.keys(ROLES)] as (Role | null)[]) {
   test(`every page that leads on from ${role ?? "a visitor"} keeps the policy and stands @script`, async ({ page, baseURL, check, expectStatus }, { project }) => {
+    // Not left out: each role is looked at in one of the four projects, the narrow one for those who work there most.
     test.skip(project.name !== (role === "officer" || role === "administrator" ? "phone" : "desk"), "each role is looked at once");
     test.setTimeout(120_000);
     expectStatus(403);
@@ -66,6 +67,7 @@ async function observe(host: string, env: Record<string, string> = {}): Promise<
 }
 
 test.describe("MDN's observatory", () => {
+  // Not left out: the scanner asks the server itself, so that one project runs it for all.
   test.beforeEach(({}, { project }) => test.skip(project.name !== "desk", "it needs no browser"));
 
   test("finds nothing to say of what does not need https @script", async ({ baseURL }) => {

@@ -55,7 +55,7 @@ test("after signing out, Back shows nothing of before", async ({ page, expectSta
   await page.goto("/classes-dedoublees/deploiement/A24");
   await page.goto("/mon-compte");
   await page.getByRole("button", { name: "Se déconnecter" }).click();
-  await expect(page.locator("h1")).toHaveText("Vous êtes déconnecté");
+  await expect(page.locator("h1")).toHaveText("Votre session est fermée");
   expect(new URL(page.url()).pathname).toBe("/deconnexion");
   await check(page);
   for (const _ of seen) {

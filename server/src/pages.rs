@@ -4,7 +4,7 @@ use crate::{
     Site,
     cache::Keep,
     render::answer,
-    who::{Me, RESUME, Who},
+    who::{Me, Who, draft},
 };
 use app::{
     bulk::{self, Bulk},
@@ -99,24 +99,6 @@ pub async fn bulk(
         (loaded, _) => loaded.map(Bulk::page),
     };
     answer(&site, &who, page)
-}
-
-/// What was being typed here when the session ended: given back once, to be read again and sent.
-async fn draft(site: &Site, who: &Who, uri: &Uri, query: &Query) -> Option<Query> {
-    let (Who::Signed(signed), Some(_)) = (who, query.get(RESUME)) else {
-        return None;
-    };
-    let here = uri.path_and_query()?.as_str();
-    let address = here
-        .trim_end_matches(&format!("{RESUME}=1"))
-        .trim_end_matches(['?', '&']);
-    match site.store.take_draft(signed.account.id, address).await {
-        Ok(form) => form.map(|form| Query::read(&form)),
-        Err(stop) => {
-            tracing::error!(%stop, "what somebody typed could not be given back");
-            None
-        }
-    }
 }
 
 pub async fn search(State(site): State<Site>, Me(by): Me, who: Who, raw: RawQuery) -> Response {

@@ -2,9 +2,10 @@
 
 use crate::{
     Site,
+    pages::query,
     render::answer,
     sign_in::secrets,
-    who::{Me, Who},
+    who::{Form, Me, Who, draft},
 };
 use app::{
     account::{
@@ -16,12 +17,15 @@ use app::{
 };
 use axum::{
     extract::{Path, RawQuery, State},
+    http::Uri,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{AccountId, Principal};
 
-pub async fn list(State(site): State<Site>, Me(by): Me, who: Who, raw: RawQuery) -> Response {
-    let page = people::list(&site.desk(&by), &crate::pages::query(&raw)).await;
+pub async fn list(State(site): State<Site>, Me(by): Me, who: Who, uri: Uri, raw: RawQuery) -> Response {
+    let query = query(&raw);
+    let resumed = draft(&site, &who, &uri, &query).await;
+    let page = people::list(&site.desk(&by), &query, resumed.as_ref()).await;
     answer(&site, &who, page)
 }
 
@@ -30,15 +34,9 @@ fn address(site: &Site, token: &str) -> String {
     format!("{}/connexion/lien/{token}", site.settings.public)
 }
 
-pub async fn invite(State(site): State<Site>, Me(by): Me, who: Who, form: String) -> Response {
+pub async fn invite(State(site): State<Site>, who: Who, Form { by, form }: Form) -> Response {
     let secret = secrets::new_link(false);
-    let done = people::invite(
-        &site.desk(&by),
-        site.wall.now(),
-        &Query::read(&form),
-        &secret.link,
-    )
-    .await;
+    let done = people::invite(&site.desk(&by), site.wall.now(), &form, &secret.link).await;
     finish(&site, &by, &who, done, &secret).await
 }
 
@@ -46,29 +44,24 @@ pub async fn one(
     State(site): State<Site>,
     Me(by): Me,
     who: Who,
+    uri: Uri,
     Path(id): Path<String>,
     raw: RawQuery,
 ) -> Response {
-    let page = one::one(&site.desk(&by), &id, &crate::pages::query(&raw)).await;
+    let query = query(&raw);
+    let resumed = draft(&site, &who, &uri, &query).await;
+    let page = one::one(&site.desk(&by), &id, &query, resumed.as_ref()).await;
     answer(&site, &who, page)
 }
 
 pub async fn change(
     State(site): State<Site>,
-    Me(by): Me,
     who: Who,
     Path(id): Path<String>,
-    form: String,
+    Form { by, form }: Form,
 ) -> Response {
     let secret = secrets::new_link(false);
-    let done = one::change(
-        &site.desk(&by),
-        site.wall.now(),
-        &id,
-        &Query::read(&form),
-        &secret.link,
-    )
-    .await;
+    let done = one::change(&site.desk(&by), site.wall.now(), &id, &form, &secret.link).await;
     finish(&site, &by, &who, done, &secret).await
 }
 
@@ -120,13 +113,7 @@ async fn send(
 
 pub async fn data(State(site): State<Site>, who: Who, raw: RawQuery) -> Response {
     let by = who.principal().cloned();
-    let page = data::page(
-        &site.store,
-        by.as_ref(),
-        site.clock.today(),
-        &crate::pages::query(&raw),
-    )
-    .await;
+    let page = data::page(&site.store, by.as_ref(), site.clock.today(), &query(&raw)).await;
     answer(&site, &who, page)
 }
 

@@ -21,11 +21,11 @@ use app::{
     query::Query,
 };
 use axum::{
-    extract::{Extension, RawQuery, State},
+    extract::{RawQuery, State},
     http::{HeaderMap, HeaderName, HeaderValue, header},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{AccountId, Actor, Principal, Role, rights::Powers};
+use domain::{AccountId, Role};
 use store::audit::Deed;
 use tower_sessions::Session;
 
@@ -132,20 +132,14 @@ async fn landing(site: &Site, account: AccountId) -> Result<String, Failure> {
 }
 
 /// Signs out: the session ends here and now.
-pub async fn out(
-    State(site): State<Site>,
-    session: Session,
-    who: Who,
-    Extension(from): Extension<Origin>,
-) -> Response {
+pub async fn out(State(site): State<Site>, session: Session, who: Who) -> Response {
     if let Who::Signed(signed) = &who {
-        let by = Principal {
-            actor: Actor::Account(signed.account.id),
-            powers: Powers::Granted(std::sync::Arc::new([])),
-            origin: from.0,
-        };
-        site.store
-            .note(&by, site.wall.now(), Deed::new("session.closed", ""), false);
+        site.store.note(
+            &signed.by,
+            site.wall.now(),
+            Deed::new("session.closed", ""),
+            false,
+        );
     }
     let end = pro::end(&site, &session).await;
     let closed = async {

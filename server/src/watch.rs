@@ -1,6 +1,6 @@
 //! What whoever runs the service watches, on an address of its own: whether it stands, whether it can answer, how it does.
 
-use crate::Site;
+use crate::{Site, pages};
 use axum::{
     Router,
     extract::{Request, State},
@@ -100,22 +100,12 @@ pub async fn count(State(site): State<Site>, request: Request, next: Next) -> Re
 pub async fn watched(site: Site, listener: TcpListener) -> io::Result<()> {
     let router = Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
-        .route("/readyz", get(ready))
+        .route("/readyz", get(pages::health))
         .route("/metrics", get(metrics))
         .with_state(site);
     axum_server::from_tcp(listener)?
         .serve(router.into_make_service_with_connect_info::<SocketAddr>())
         .await
-}
-
-async fn ready(State(site): State<Site>) -> Response {
-    match site.store.refresh_version().await {
-        Ok(_) => "ready\n".into_response(),
-        Err(fault) => {
-            tracing::error!(%fault, "the store can't answer");
-            (StatusCode::SERVICE_UNAVAILABLE, "the store can't answer\n").into_response()
-        }
-    }
 }
 
 async fn metrics(State(site): State<Site>) -> Response {

@@ -1,11 +1,11 @@
 //! Who asks: looked up once a request, before anything else looks.
 
 use crate::{Site, origin, sessions};
-use app::ui::address::address;
+use app::{query::Query, ui::address::address};
 use axum::{
-    body::{Body, to_bytes},
-    extract::{FromRequestParts, Request, State},
-    http::{HeaderMap, Method, StatusCode, Uri, header, request::Parts},
+    body::to_bytes,
+    extract::{FromRequest, FromRequestParts, Request, State},
+    http::{HeaderMap, Method, StatusCode, Uri, request::Parts},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -66,19 +66,17 @@ impl Who {
 #[derive(Clone, Debug)]
 pub struct Origin(pub Option<Arc<str>>);
 
-/// Finds who asks, notes what they were refused, and keeps what somebody typed whose session had ended.
+/// Whose session, named by the request's cookie, ended by its times.
+#[derive(Clone, Copy)]
+struct Ended(Option<AccountId>);
+
+/// Finds who asks, and notes what they were refused.
 pub async fn identify(State(site): State<Site>, mut request: Request, next: Next) -> Response {
     let place = origin::address(&request, &site.settings.proxies).map(origin::shortened);
     let (who, ended) = match find(&site, request.headers(), place.clone()).await {
         Ok(found) => found,
         Err(stop) => return crate::render::broken(&site, stop.into()),
     };
-    if let Some(account) = ended
-        && *request.method() == Method::POST
-        && is_form(&request)
-    {
-        return keep_draft(&site, account, request).await;
-    }
     if let Who::Signed(signed) = &who
         && let Some(wait) = site.limiter.account(signed.account.id)
     {
@@ -87,6 +85,7 @@ pub async fn identify(State(site): State<Site>, mut request: Request, next: Next
     let principal = who.principal().cloned();
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     request.extensions_mut().insert(who);
+    request.extensions_mut().insert(Ended(ended));
     request.extensions_mut().insert(Origin(place));
     let response = next.run(request).await;
     if let (StatusCode::FORBIDDEN, Some(by)) = (response.status(), principal) {
@@ -160,16 +159,11 @@ fn seen(site: &Site, secret: Secret, last: DateTime<Utc>, now: DateTime<Utc>) {
     }
 }
 
-fn is_form(request: &Request) -> bool {
-    let kind = request.headers().get(header::CONTENT_TYPE);
-    kind.and_then(|kind| kind.to_str().ok())
-        .is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"))
-}
-
+/// Keeps a form that came after its session had ended, and sends its person to sign in.
 async fn keep_draft(site: &Site, account: AccountId, request: Request) -> Response {
     let here = here(request.uri());
-    let (_, body): (Parts, Body) = request.into_parts();
-    if let Ok(bytes) = to_bytes(body, DRAFT_MAX).await
+    let body = to_bytes(request.into_body(), DRAFT_MAX).await;
+    if let Ok(bytes) = body
         && let Ok(form) = std::str::from_utf8(&bytes)
         && let Err(stop) = site.store.put_draft(account, site.wall.now(), &here, form).await
     {
@@ -177,6 +171,47 @@ async fn keep_draft(site: &Site, account: AccountId, request: Request) -> Respon
     }
     let mark = if here.contains('?') { '&' } else { '?' };
     to_sign_in(&format!("{here}{mark}{RESUME}=1"))
+}
+
+/// What was being typed at an address when the session ended: given back once, to be read again and sent.
+pub async fn draft(site: &Site, who: &Who, uri: &Uri, query: &Query) -> Option<Query> {
+    let (Who::Signed(signed), Some(_)) = (who, query.get(RESUME)) else {
+        return None;
+    };
+    let here = uri.path_and_query()?.as_str();
+    let address = here
+        .trim_end_matches(&format!("{RESUME}=1"))
+        .trim_end_matches(['?', '&']);
+    match site.store.take_draft(signed.account.id, address).await {
+        Ok(form) => form.map(|form| Query::read(&form)),
+        Err(stop) => {
+            tracing::error!(%stop, "what somebody typed could not be given back");
+            None
+        }
+    }
+}
+
+/// A form that its page gives back when it comes after its session had ended: its page asks for it by [`draft`].
+pub struct Form {
+    /// Who sends it.
+    pub by: Principal,
+    /// What it says.
+    pub form: Query,
+}
+
+impl FromRequest<Site> for Form {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, site: &Site) -> Result<Self, Response> {
+        if let Some(Ended(Some(account))) = request.extensions().get() {
+            return Err(keep_draft(site, *account, request).await);
+        }
+        let (mut parts, body) = request.into_parts();
+        let Me(by) = Me::from_request_parts(&mut parts, site).await?;
+        let text = String::from_request(Request::from_parts(parts, body), site).await;
+        let form = Query::read(&text.map_err(IntoResponse::into_response)?);
+        Ok(Self { by, form })
+    }
 }
 
 /// A path with its query.

@@ -3,7 +3,7 @@
 use crate::{
     Site,
     render::answer,
-    who::{Me, Who},
+    who::{Form, Who},
 };
 use app::{
     bulk::Bulk,
@@ -34,11 +34,10 @@ async fn answered(site: &Site, who: &Who, result: Result<Answer, Failure>) -> Re
 
 pub async fn school(
     State(site): State<Site>,
-    Me(by): Me,
     who: Who,
     Path((policy, code)): Path<(String, String)>,
     raw: RawQuery,
-    form: String,
+    Form { by, form }: Form,
 ) -> Response {
     let result = async {
         let uai: Uai = code.parse().map_err(|_| Failure::NotFound("Cette école"))?;
@@ -46,12 +45,13 @@ pub async fn school(
         // The page first: whoever may not see it is told so, whatever the form says.
         let page = SchoolPage::load(&desk, &policy, uai, &query).await?;
         page.allow_changes()?;
-        match send(&desk, &Query::read(&form)).await? {
+        match send(&desk, &form).await? {
             Sent::Recorded(recorded) => {
                 let unit = recorded.events.first().map_or(0, |(unit, _)| unit.0);
                 Ok(Answer::Elsewhere(page.after(unit)))
             }
             Sent::Refused(refused) => {
+                // Somebody else may have written since: both values are shown.
                 let page = SchoolPage::load(&desk, &policy, uai, &query).await?;
                 Ok(Answer::Page(page.refused(refused).page()))
             }
@@ -63,15 +63,14 @@ pub async fn school(
 
 pub async fn bulk(
     State(site): State<Site>,
-    Me(by): Me,
     who: Who,
     Path(policy): Path<String>,
     raw: RawQuery,
-    form: String,
+    Form { by, form }: Form,
 ) -> Response {
     let result = async {
         let (desk, query) = (site.desk(&by), Query::read(raw.0.as_deref().unwrap_or_default()));
-        match send(&desk, &Query::read(&form)).await? {
+        match send(&desk, &form).await? {
             Sent::Recorded(recorded) => {
                 let page = Bulk::load(&desk, &policy, &query).await?;
                 Ok(Answer::Elsewhere(page.after(recorded.events.len())))

@@ -108,7 +108,7 @@ async fn come_go_and_come_back(provider: &Provider, acr: &[&str], signed: bool, 
     walker.send(&[]).await;
     assert_eq!(walker.at, format!("{HOME}/deconnexion?state={}", of("state")));
     let outside = browser.get(&walker.home()).await;
-    assert!(outside.status == StatusCode::OK && outside.text.contains("Vous êtes déconnecté"));
+    assert!(outside.status == StatusCode::OK && outside.text.contains("Votre session est fermée"));
     assert_eq!(*browser.cookie.lock().unwrap(), None);
 
     // The provider knows nobody any more, and asks again; we know whom it names, without an invitation.

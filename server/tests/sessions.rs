@@ -88,7 +88,7 @@ async fn prove_sessions_end_after_thirty_minutes_of_rest_and_eight_hours() {
     for _ in 0..23 {
         world.clock.advance(TimeDelta::minutes(20));
         assert!(is_in(&works).await, "at {}", world.clock.now());
-        // What says that it was seen is written aside.
+        // What says that it was seen is written aside: the clock must not move before.
         for _ in 0..200 {
             let sessions = world.store.sessions_of(coach).await.unwrap();
             if sessions
@@ -143,6 +143,51 @@ async fn prove_sessions_what_was_typed_comes_back_after_signing_in_again() {
             .status,
         200
     );
+}
+
+/// A link for somebody, as they open it.
+async fn link_of(world: &World, account: domain::AccountId) -> String {
+    let secret = server::new_link(false);
+    let (by, kind) = (Principal::operator(), domain::account::LinkKind::SignIn);
+    let now = world.clock.now();
+    world
+        .store
+        .make_link(&by, now, kind, Some(account), &secret.link)
+        .await
+        .unwrap();
+    format!("/connexion/lien/{}", secret.token)
+}
+
+#[tokio::test]
+async fn prove_sessions_a_browser_that_still_has_the_ended_cookie_signs_in_again_and_finds_its_form() {
+    let world = world().await;
+    let admin = person(&world.store, "admin", Some(Role::Administrator)).await;
+    let browser = world.signed_in(admin).await;
+    world.clock.advance(TimeDelta::minutes(31));
+    let form = "name=Camille+Ferrand&email=camille%40ac-rennes.fr&party=menj&role=coach&territory=FR&from=2021-03-15";
+    let late = browser.post("/personnes", form).await;
+    assert_eq!(late.location(), "/connexion?suite=%2Fpersonnes%3Freprise%3D1");
+    assert_eq!(world.store.accounts().await.unwrap().len(), 1);
+    let link = link_of(&world, admin).await;
+    let signed = browser.post(&link, "suite=%2Fpersonnes%3Freprise%3D1").await;
+    assert_eq!(
+        (signed.status.as_u16(), signed.location()),
+        (303, "/personnes?reprise=1")
+    );
+    let back = browser.get("/personnes?reprise=1").await;
+    assert!(back.text.contains("Votre session avait pris fin"));
+    assert!(back.text.contains("value=\"Camille Ferrand\""), "{}", back.text);
+    // The form of a person comes back as well.
+    world.clock.advance(TimeDelta::minutes(31));
+    let own = format!("/personnes/{admin}");
+    let give = "act=give&role=coach&territory=FR&from=2021-04-01&district=C0351234X";
+    assert!(browser.post(&own, give).await.location().contains("reprise"));
+    assert_eq!(browser.post(&link_of(&world, admin).await, "").await.status, 303);
+    let back = browser.get(&format!("{own}?reprise=1")).await;
+    assert!(back.text.contains("value=\"C0351234X\""), "{}", back.text);
+    // What no page gives back is not kept: signing out late is signing out.
+    world.clock.advance(TimeDelta::minutes(31));
+    assert_eq!(browser.post("/deconnexion", "").await.location(), "/deconnexion");
 }
 
 #[tokio::test]

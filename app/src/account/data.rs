@@ -62,7 +62,7 @@ pub async fn page(
             <p>"Le service suit des classes, pas des enseignants : aucun nom d'enseignant ni d'élève n'y est gardé."</p>
             <p>"Des personnes invitées, il garde le nom, l'adresse professionnelle, l'employeur, les rôles et ce qu'elles ont fait. La base en est l'exécution d'une mission d'intérêt public : le déploiement que la convention finance."</p>
             <dl class="c12-facts c12-facts--wide">{lines}</dl>
-            <p>"Chacun peut voir et télécharger ses données sur la page " <a href="/mon-compte">"Mon compte"</a> ", et en demander la correction ou l'effacement à l'administratrice ou à l'administrateur."</p>
+            <p>"Chaque personne peut voir et télécharger ses données sur la page " <a href="/mon-compte">"Mon compte"</a> ", et en demander la correction ou l'effacement à l'administratrice ou à l'administrateur."</p>
             <p>"Le service ne dépose qu'un cookie, celui de la session. Il n'appelle aucun autre site et ne mesure pas son audience."</p>
         }
         .into_any()
@@ -90,7 +90,7 @@ fn kept_line(one: &Retention, may_set: bool) -> AnyView {
         }
         .into_any()
     });
-    view! { <dt>{name} " : " {french::count(one.days, "jour", "jours")}</dt><dd>{why} "." {form}</dd> }
+    view! { <dt>{name} "\u{a0}: " {french::count(one.days, "jour", "jours")}</dt><dd>{why} "." {form}</dd> }
         .into_any()
 }
 

@@ -35,6 +35,8 @@ struct Shown {
     choices: Choices,
     typed: Typed,
     errors: Errors,
+    /// The act whose form is refused, or given back: it stands open.
+    act: String,
     done: Option<&'static str>,
     /// A link to copy, and the address it was sent to.
     link: Option<(LinkKind, String, Option<String>)>,
@@ -72,6 +74,7 @@ async fn shown(desk: &Desk, id: AccountId) -> Result<Shown, Failure> {
         choices: choices(desk).await?,
         typed,
         errors: Errors::default(),
+        act: String::new(),
         done: None,
         link: None,
         today: desk.today,
@@ -80,6 +83,23 @@ async fn shown(desk: &Desk, id: AccountId) -> Result<Shown, Failure> {
 }
 
 impl Shown {
+    /// What was typed in one of its forms, to be shown again.
+    fn take(&mut self, act: String, typed: Typed) {
+        let before = std::mem::take(&mut self.typed);
+        self.typed = match act.as_str() {
+            "give" => Typed {
+                role: typed.role,
+                ..before
+            },
+            "change" => Typed {
+                role: before.role,
+                ..typed
+            },
+            _ => before,
+        };
+        self.act = act;
+    }
+
     fn page(self) -> Page {
         let status = if self.errors.is_empty() { 200 } else { 422 };
         let title = self.known.account.name.clone();
@@ -117,7 +137,7 @@ impl Shown {
             "Créer un lien de connexion"
         };
         view! {
-            <details class="c12-details">
+            <details class="c12-details" open=self.act == "give">
                 <summary>"Donner un rôle"</summary>
                 <form method="post" class="c12-form c12-form--wide" data-once="" aria-label="Donner un rôle">
                     {hidden("act", "give".to_owned())}
@@ -125,7 +145,7 @@ impl Shown {
                     <button class="fr-btn" type="submit">"Donner ce rôle"</button>
                 </form>
             </details>
-            <details class="c12-details" open=!self.errors.is_empty()>
+            <details class="c12-details" open=self.act == "change">
                 <summary>"Changer le nom, l'adresse, la fin"</summary>
                 <form method="post" class="c12-form c12-form--wide" data-once="" aria-label="Changer la personne">
                     {hidden("act", "change".to_owned())}
@@ -192,12 +212,17 @@ fn link_box(kind: LinkKind, link: &str, sent: Option<&str>) -> AnyView {
     .into_any()
 }
 
-/// One person.
+/// One person; `resumed` is what was being typed when the session ended.
 ///
 /// # Errors
 /// [`Failure::Forbidden`], [`Failure::NotFound`].
-pub async fn one(desk: &Desk, id: &str, query: &Query) -> Result<Page, Failure> {
+pub async fn one(desk: &Desk, id: &str, query: &Query, resumed: Option<&Query>) -> Result<Page, Failure> {
     let mut shown = shown(desk, read_id(id)?).await?;
+    if let Some(form) = resumed {
+        shown.take(form.get("act").unwrap_or_default().to_owned(), Typed::read(form));
+        shown.errors = Errors::resumed();
+        return Ok(shown.page());
+    }
     shown.done = match query.get("fait") {
         Some("give") => Some("Le rôle est donné : il compte dès la prochaine page ouverte."),
         Some("take") => Some("Le rôle est repris."),
@@ -278,16 +303,7 @@ pub async fn change(
     if errors.is_empty() {
         return Ok(Done::Elsewhere(format!("/personnes/{account}?fait={act}")));
     }
-    match act.as_str() {
-        "give" => shown.typed.role = typed.role,
-        "change" => {
-            shown.typed = Typed {
-                role: shown.typed.role,
-                ..typed
-            }
-        }
-        _ => {}
-    }
+    shown.take(act, typed);
     shown.errors = errors;
     Ok(Done::Page(shown.page()))
 }

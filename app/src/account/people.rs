@@ -120,11 +120,14 @@ pub(super) fn page(title: &str, status: u16, body: impl Fn() -> AnyView + Send +
     page
 }
 
-/// The list of people, and the form that invites one.
+/// The list of people, and the form that invites one; `resumed` is what was being typed when the session ended.
 ///
 /// # Errors
 /// [`Failure::Forbidden`].
-pub async fn list(desk: &Desk, query: &Query) -> Result<Page, Failure> {
+pub async fn list(desk: &Desk, query: &Query, resumed: Option<&Query>) -> Result<Page, Failure> {
+    if let Some(form) = resumed {
+        return show_list(desk, Typed::read(form), Errors::resumed(), false).await;
+    }
     let typed = Typed {
         party: "menj".to_owned(),
         role: TypedRole {

@@ -251,7 +251,7 @@ pub fn uninvited(contact: &str) -> Page {
     plain("Pas d'accès", 403, move || {
         view! {
             <h1>"Vous n'avez pas d'accès"</h1>
-            <p class="fr-text--lead">"ProConnect vous a reconnu, mais personne ne vous a invité à ce service, ou votre accès a pris fin."</p>
+            <p class="fr-text--lead">"ProConnect a confirmé votre identité, mais aucune invitation ne vous ouvre ce service, ou votre accès a pris fin."</p>
             <p>{format!("Si vous travaillez au déploiement de Classe à 12, écrivez à {}.", contact)}</p>
             <p>"Si vous avez reçu une invitation, ouvrez d'abord son lien : il rattache votre identité à votre compte."</p>
         }
@@ -279,7 +279,7 @@ pub fn leaving(url: &str) -> Page {
     plain("Déconnexion", 200, move || {
         view! {
             <h1>"Déconnexion de ProConnect"</h1>
-            <p class="fr-text--lead">"Vous êtes déconnecté de ce service. La page de ProConnect va s'ouvrir."</p>
+            <p class="fr-text--lead">"Votre session sur ce service est fermée. La page de ProConnect va s'ouvrir."</p>
             <p><a class="fr-btn" href=url.clone()>"Continuer"</a></p>
         }
         .into_any()
@@ -290,7 +290,7 @@ pub fn leaving(url: &str) -> Page {
 pub fn outside() -> Page {
     plain("Déconnexion", 200, || {
         view! {
-            <h1>"Vous êtes déconnecté"</h1>
+            <h1>"Votre session est fermée"</h1>
             <p class="fr-text--lead">"Sur cet appareil, plus personne n'est connecté à ce service."</p>
             <p><a class="fr-btn" href="/connexion">"Se connecter"</a></p>
         }

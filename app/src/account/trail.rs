@@ -86,7 +86,8 @@ async fn load(
                     .ok_or_else(|| Failure::Bad("Personne : choisissez-la dans la liste.".to_owned()))
             })
             .transpose()?,
-        text: query.get("quoi").map(str::to_owned),
+        // PostgreSQL keeps no NUL; no action and no object holds a control character.
+        text: query.get("quoi").map(|text| text.replace(char::is_control, "")),
         from: from.map(at),
         until: until.and_then(|day| day.checked_add_days(Days::new(1))).map(at),
         refused: query.get("refus").is_some(),
@@ -212,10 +213,30 @@ impl Trail {
     fn object(&self, object: &str) -> String {
         let word = |part: &str| {
             let person = Actor::from_code(part).and_then(Actor::account);
-            match (person.and_then(|id| self.names.get(&id)), Role::from_code(part)) {
-                (Some(name), _) => name.clone(),
-                (None, Some(role)) => words::role(role).to_lowercase(),
-                (None, None) => part.to_owned(),
+            if let Some(name) = person.and_then(|id| self.names.get(&id)) {
+                return name.clone();
+            }
+            if let Some(role) = Role::from_code(part) {
+                return words::role(role).to_lowercase();
+            }
+            if let Some((unit, event)) = part
+                .split_once('/')
+                .filter(|(unit, _)| unit.parse::<i64>().is_ok())
+            {
+                return format!("classe n° {unit}, mise à jour {event}");
+            }
+            if let Ok(day) = part.parse::<chrono::NaiveDate>() {
+                return format!("dès le {}", french::short_day(day));
+            }
+            match part {
+                "invitation" => "par l'invitation".to_owned(),
+                "sign-in" | "link" => "par un lien".to_owned(),
+                "code" => "par un code".to_owned(),
+                "role" => "par un rôle de la démonstration".to_owned(),
+                "proconnect" => "par ProConnect".to_owned(),
+                "uninvited" => "sans invitation".to_owned(),
+                "unknown" => "adresse inconnue".to_owned(),
+                _ => part.to_owned(),
             }
         };
         object.split(' ').map(word).collect::<Vec<_>>().join(" ")

@@ -118,6 +118,11 @@ impl Errors {
         self.0.push((field, why.into()));
     }
 
+    /// A form that came after its session had ended: as a whole, before any of its fields was looked at.
+    pub fn resumed() -> Self {
+        Self(vec![("", crate::words::RESUMED.to_owned())])
+    }
+
     /// Whether nothing is wrong.
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -136,7 +141,10 @@ impl Errors {
         let lines: Vec<_> = self
             .0
             .iter()
-            .map(|(field, why)| view! { <li><a href=format!("#{field}")>{why.clone()}</a></li> })
+            .map(|(field, why)| match *field {
+                "" => view! { <li>{why.clone()}</li> }.into_any(),
+                field => view! { <li><a href=format!("#{field}")>{why.clone()}</a></li> }.into_any(),
+            })
             .collect();
         let title = title.to_owned();
         (!self.is_empty()).then(|| view! {

@@ -13,8 +13,8 @@ use axum::{
     http::HeaderMap,
     response::Response,
 };
-use domain::{Email, Principal, Role, TerritoryCode, account::Party, rights::Grant};
-use store::{Stop, Store, account::NewAccount};
+use domain::{Actor, Email, Principal, Role, TerritoryCode, account::Party, rights::Grant};
+use store::{Stop, Store, account::NewAccount, audit::Deed};
 use tower_sessions::Session;
 
 pub async fn role(
@@ -39,15 +39,23 @@ pub async fn role(
             .ok_or_else(unknown)?;
         let email = Email::new(person.email).ok_or_else(unknown)?;
         let known = site.store.account_of_email(&email).await?.ok_or_else(unknown)?;
-        open(
+        let account = known.account.id;
+        let opened = open(
             &site,
             &session,
-            known.account.id,
+            account,
             &headers,
             &from,
             onward(form.get("suite")),
         )
-        .await
+        .await?;
+        let by = Principal {
+            actor: Actor::Account(account),
+            ..Principal::nobody(from.0.clone())
+        };
+        site.store
+            .note(&by, site.wall.now(), Deed::new("session.opened", "role"), false);
+        Ok(opened)
     };
     match result.await {
         Ok(response) => response,

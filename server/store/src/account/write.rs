@@ -81,10 +81,10 @@ impl Store {
         Ok(id)
     }
 
-    /// Gives a role.
+    /// Gives a role. The same one twice, as by a form sent twice, is given once.
     ///
     /// # Errors
-    /// [`Refusal::Forbidden`].
+    /// [`Refusal::Forbidden`], [`Refusal::UnknownAccount`].
     pub async fn give_role(
         &self,
         by: &Principal,
@@ -95,6 +95,11 @@ impl Store {
     ) -> Result<(), Stop> {
         allow(by, today)?;
         let mut tx = self.begin(by, now).await?;
+        // Asked once the writer's turn has come: whoever sent it first has written.
+        let known = self.account(account).await?.ok_or(Refusal::UnknownAccount)?;
+        if known.grants().contains(grant) {
+            return tx.give_up().await;
+        }
         insert_role(&mut tx, account, grant).await?;
         tx.keep(Deed::new(
             "account.role-given",
