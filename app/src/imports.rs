@@ -29,7 +29,7 @@ pub const fn kind(kind: ImportKind) -> &'static str {
 }
 
 /// How far an import is.
-const fn state(state: ImportState) -> &'static str {
+pub(crate) const fn state(state: ImportState) -> &'static str {
     match state {
         ImportState::Running => "En cours",
         ImportState::Done => "Enregistré",

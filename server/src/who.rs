@@ -92,7 +92,7 @@ pub async fn identify(State(site): State<Site>, mut request: Request, next: Next
         let path: String = path.chars().take(200).collect();
         site.store.note(
             &by,
-            site.clock.now(),
+            site.wall.now(),
             Deed::new("access.refused", format!("{method} {path}")),
             true,
         );

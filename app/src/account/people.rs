@@ -248,8 +248,9 @@ fn invitation(typed: &Typed, choices: &Choices, errors: &Errors) -> AnyView {
 pub async fn invite(desk: &Desk, now: DateTime<Utc>, form: &Query, link: &NewLink) -> Result<Done, Failure> {
     allow(desk)?;
     let (typed, mut errors) = (Typed::read(form), Errors::default());
-    let grant = typed.role.grant(&mut errors);
+    // In the order of the fields on the page.
     let new = typed.person(false, &mut errors);
+    let grant = typed.role.grant(&mut errors);
     if let (Some(new), Some(grant), true) = (new, grant, errors.is_empty()) {
         match desk
             .store

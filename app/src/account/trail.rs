@@ -4,7 +4,7 @@ use super::person::read_day;
 use crate::{
     desk::Desk,
     failure::Failure,
-    french,
+    french, imports,
     query::Query,
     rollout::csv_text,
     ui::{
@@ -18,7 +18,11 @@ use chrono::Days;
 use domain::{AccountId, Action, Actor, Role, rights::Reach};
 use leptos::prelude::*;
 use std::{collections::BTreeMap, sync::Arc};
-use store::audit::{TrailEntry, TrailFilter, TrailPage};
+use store::{
+    audit::{TrailEntry, TrailFilter, TrailPage},
+    import::{ImportKind, ImportState},
+};
+use uuid::Uuid;
 
 /// Lines on a page, and in a file.
 const PAGE: i64 = 50;
@@ -209,7 +213,7 @@ impl Trail {
     .into_any()
     }
 
-    /// An object in words: people by their names, roles by their words.
+    /// An object in words: people by their names, roles by their words. Ids are the file's alone.
     fn object(&self, object: &str) -> String {
         let word = |part: &str| {
             let person = Actor::from_code(part).and_then(Actor::account);
@@ -228,18 +232,24 @@ impl Trail {
             if let Ok(day) = part.parse::<chrono::NaiveDate>() {
                 return format!("dès le {}", french::short_day(day));
             }
+            if let Some(kind) = ImportKind::from_code(part) {
+                return imports::kind(kind).to_lowercase();
+            }
+            if let Some(state) = ImportState::from_code(part) {
+                return imports::state(state).to_lowercase();
+            }
             match part {
-                "invitation" => "par l'invitation".to_owned(),
-                "sign-in" | "link" => "par un lien".to_owned(),
-                "code" => "par un code".to_owned(),
-                "role" => "par un rôle de la démonstration".to_owned(),
-                "proconnect" => "par ProConnect".to_owned(),
+                "sign-in" => "connexion".to_owned(),
+                "link" => "lien".to_owned(),
+                "role" => "rôle de la démonstration".to_owned(),
+                "proconnect" => "ProConnect".to_owned(),
                 "uninvited" => "sans invitation".to_owned(),
                 "unknown" => "adresse inconnue".to_owned(),
                 _ => part.to_owned(),
             }
         };
-        object.split(' ').map(word).collect::<Vec<_>>().join(" ")
+        let told = object.split(' ').filter(|part| Uuid::parse_str(part).is_err());
+        told.map(word).collect::<Vec<_>>().join(" · ")
     }
 
     fn pages(&self) -> Option<impl IntoView + use<>> {
