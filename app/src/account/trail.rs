@@ -206,7 +206,7 @@ impl Trail {
             .unwrap_or_default();
         view! {
             <li>
-                <span><strong>{deed(&entry.action).to_owned()}</strong> {refused} " " <span class="c12-trail__object">{self.object(&entry.object)}</span></span>
+                <span><strong>{deed(&entry.action).to_owned()}</strong> {refused} " " <span class="c12-trail__object">{self.object(entry)}</span></span>
                 <span class="c12-history__who">{french::moment(entry.at)} " · " {words::author(entry.author, &self.names)} {place} {origin}</span>
             </li>
         }
@@ -214,7 +214,11 @@ impl Trail {
     }
 
     /// An object in words: people by their names, roles by their words. Ids are the file's alone.
-    fn object(&self, object: &str) -> String {
+    fn object(&self, entry: &TrailEntry) -> String {
+        // A method and its path are one object.
+        if entry.action == "access.refused" {
+            return entry.object.clone();
+        }
         let word = |part: &str| {
             let person = Actor::from_code(part).and_then(Actor::account);
             if let Some(name) = person.and_then(|id| self.names.get(&id)) {
@@ -248,7 +252,10 @@ impl Trail {
                 _ => part.to_owned(),
             }
         };
-        let told = object.split(' ').filter(|part| Uuid::parse_str(part).is_err());
+        let told = entry
+            .object
+            .split(' ')
+            .filter(|part| Uuid::parse_str(part).is_err());
         told.map(word).collect::<Vec<_>>().join(" · ")
     }
 
