@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod code;
 pub mod fold;
 pub mod freshness;
+pub mod funding;
 pub mod policy;
 pub mod refusal;
 pub mod rights;

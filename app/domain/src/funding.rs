@@ -1,0 +1,5 @@
+//! The money of the convention: credits made available, committed, certified, paid (article 4).
+
+mod cents;
+
+pub use cents::{AmountError, Cents};
