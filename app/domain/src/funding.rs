@@ -1,5 +1,28 @@
-//! The money of the convention: credits made available, committed, certified, paid (article 4).
+//! The money of the convention (article 4): credits made available, committed, certified, paid. AE and CP apart, in integer cents, by budget year.
 
 mod cents;
+mod chain;
+mod coding;
+mod decide;
+mod duty;
+mod entry;
+mod ledger;
+mod number;
+mod refused;
+mod window;
+mod wish;
 
-pub use cents::{AmountError, Cents};
+pub use cents::{AmountError, Cents, ENTRY_MAX};
+pub use chain::{Hash, seal};
+pub use coding::{ChorusCoding, CodingField, Told};
+pub use decide::{TEXT_MAX, decide};
+pub use duty::{DutyId, DutyKind, DutyMove, DutyRefused, DutyStep, Standing, StepKind, step};
+pub use entry::{Credit, Entry, EntryKind, EntryNumber, Moves, Nature, Pair};
+pub use ledger::{Commitment, Counter, Ledger, Scope};
+pub use number::{BudgetYear, ChorusNumber, NumberError};
+pub use refused::Refused;
+pub use window::{AccelerationWindow, CONVENTION_END, CONVENTION_MAXIMUM, FIRST_YEAR, LAST_YEAR};
+pub use wish::{Asked, Credits, Wish};
+
+#[cfg(test)]
+mod tests;

@@ -110,4 +110,10 @@ pub enum Refusal {
     /// The link or the code was used, is too old, or never was.
     #[error("the link is dead")]
     DeadLink,
+    /// The rules of the ledger say no.
+    #[error(transparent)]
+    Funding(#[from] crate::funding::Refused),
+    /// A duty of article 4 does not take this step.
+    #[error(transparent)]
+    Duty(#[from] crate::funding::DutyRefused),
 }

@@ -21,6 +21,7 @@ const VALUES_TOGETHER: usize = 3_000;
 const VALUES_KEPT: usize = 600;
 
 /// A value of a row, in the types that both engines keep.
+#[derive(Clone)]
 pub(crate) enum Value {
     Whole(Option<i64>),
     Yes(bool),
@@ -81,6 +82,24 @@ macro_rules! bind {
             Value::Id(value) => $arguments.add(value),
         }
     };
+}
+
+/// Values for SQLite, in their order.
+pub(crate) fn sqlite_arguments(values: Vec<Value>) -> Result<SqliteArguments, Stop> {
+    let mut arguments = SqliteArguments::default();
+    for value in values {
+        bind!(arguments, value).map_err(sqlx::Error::Encode)?;
+    }
+    Ok(arguments)
+}
+
+/// Values for PostgreSQL, in their order.
+pub(crate) fn postgres_arguments(values: Vec<Value>) -> Result<PgArguments, Stop> {
+    let mut arguments = PgArguments::default();
+    for value in values {
+        bind!(arguments, value).map_err(sqlx::Error::Encode)?;
+    }
+    Ok(arguments)
 }
 
 struct Insert {

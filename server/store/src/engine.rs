@@ -1,6 +1,8 @@
 //! The two engines behind one store, and the two macros that write a body once for both.
 
-use crate::{adoption::Turns, audit::Notes, fault::Stop, memo::Memos, sqlite::SqliteWrite};
+use crate::{
+    adoption::Turns, audit::Notes, fault::Stop, funding::LedgerMemo, memo::Memos, sqlite::SqliteWrite,
+};
 use sqlx::{PgPool, Postgres, SqlitePool, Transaction, sqlite::SqliteConnectOptions};
 use std::sync::{Arc, atomic::AtomicI64};
 
@@ -13,6 +15,7 @@ pub struct Store {
     pub(crate) memos: Arc<Memos>,
     pub(crate) turns: Arc<Turns>,
     pub(crate) notes: Arc<Notes>,
+    pub(crate) ledger: Arc<LedgerMemo>,
 }
 
 #[derive(Clone)]

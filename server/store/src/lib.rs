@@ -7,6 +7,7 @@ mod batch;
 mod demonstration;
 mod engine;
 mod fault;
+pub mod funding;
 pub mod import;
 pub mod intake;
 mod memo;

@@ -86,8 +86,16 @@ impl Store {
     /// # Errors
     /// [`Fault`]: it can't be reached, it is too old, the migrations fail.
     pub async fn open_postgres(url: &str) -> Result<Self, Fault> {
+        Self::open_postgres_with(url, POSTGRES_CONNECTIONS).await
+    }
+
+    /// The same, with at most so many connections.
+    ///
+    /// # Errors
+    /// As [`Store::open_postgres`].
+    pub async fn open_postgres_with(url: &str, connections: u32) -> Result<Self, Fault> {
         let pool = PgPoolOptions::new()
-            .max_connections(POSTGRES_CONNECTIONS)
+            .max_connections(connections)
             .acquire_timeout(BUSY)
             // The `rollback` below says as much.
             .test_before_acquire(false)
@@ -128,6 +136,7 @@ impl Store {
             memos: Arc::default(),
             notes: Arc::default(),
             turns: Arc::default(),
+            ledger: Arc::default(),
         };
         store.refresh_version().await?;
         match store.fill_empty_rollup().await {

@@ -30,6 +30,13 @@ impl SqliteWrite {
         Ok(write)
     }
 
+    /// Begins to read on a connection of a pool of readers: the moment is that of the first question.
+    pub(crate) async fn begin_reading(pool: &SqlitePool) -> Result<Self, Stop> {
+        let mut read = Self::unbegun(pool).await?;
+        read.execute("begin").await?;
+        Ok(read)
+    }
+
     /// Says that the last statement was [`COMMIT`], and held.
     pub(crate) fn ended(mut self) {
         self.open = false;

@@ -2,7 +2,7 @@
 
 use crate::{
     audit::{self, Deed, Entry},
-    batch::{Batch, Value},
+    batch::{Batch, Value, postgres_arguments, sqlite_arguments},
     engine::{Conn, Engine, Store},
     fault::Stop,
     sqlite::{BEGIN, SqliteWrite},
@@ -43,12 +43,12 @@ impl Store {
         })
     }
 
-    /// Begins a write with its first two questions about an id (`$1`): on SQLite in one go.
+    /// Begins a write with its first two questions about some values (`$1`…): on SQLite in one go. A question that names no value takes none.
     pub(crate) async fn begin_asking<A, B>(
         &self,
         by: &Principal,
         at: DateTime<Utc>,
-        id: i64,
+        values: Vec<Value>,
         [first, second]: [&str; 2],
     ) -> Result<(Tx, Vec<A>, Vec<B>), Stop>
     where
@@ -60,7 +60,7 @@ impl Store {
             Engine::Sqlite { write, .. } => {
                 let mut conn = SqliteWrite::unbegun(write).await?;
                 let text = AssertSqlSafe(format!("{BEGIN}; {first}; {second}"));
-                let mut answers = conn.fetch_many(sqlx::query(text).bind(id));
+                let mut answers = conn.fetch_many(sqlx::query_with(text, sqlite_arguments(values)?));
                 let mut done = 0;
                 while let Some(answer) = answers.try_next().await? {
                     match answer {
@@ -76,12 +76,14 @@ impl Store {
                 let mut conn = self.begin_conn().await?;
                 if let Conn::Postgres(tx) = &mut conn {
                     let question = |text: &str| AssertSqlSafe(text.to_owned());
-                    a = sqlx::query_as(question(first))
-                        .bind(id)
+                    let taken = |text: &str| {
+                        let named = text.contains("$1");
+                        postgres_arguments(if named { values.clone() } else { Vec::new() })
+                    };
+                    a = sqlx::query_as_with(question(first), taken(first)?)
                         .fetch_all(&mut **tx)
                         .await?;
-                    b = sqlx::query_as(question(second))
-                        .bind(id)
+                    b = sqlx::query_as_with(question(second), taken(second)?)
                         .fetch_all(&mut **tx)
                         .await?;
                 }
@@ -89,6 +91,33 @@ impl Store {
             }
         };
         Ok((Tx::over(conn, self, by, at), a, b))
+    }
+
+    /// Begins to read: everything asked of it is of one moment.
+    pub(crate) async fn snapshot(&self) -> Result<Snapshot, Stop> {
+        Ok(Snapshot {
+            conn: match &self.engine {
+                Engine::Sqlite { read, .. } => Conn::Sqlite(SqliteWrite::begin_reading(read).await?),
+                Engine::Postgres(pool) => {
+                    let mut tx = pool.begin().await?;
+                    tx.execute("set transaction isolation level repeatable read, read only")
+                        .await?;
+                    Conn::Postgres(tx)
+                }
+            },
+        })
+    }
+}
+
+/// A moment of the data, to ask several questions of.
+pub(crate) struct Snapshot {
+    pub(crate) conn: Conn,
+}
+
+impl Snapshot {
+    /// Lets it go.
+    pub(crate) async fn end(self) -> Result<(), Stop> {
+        self.conn.roll_back().await
     }
 }
 

@@ -278,7 +278,8 @@ fn is_taken(error: &sqlx::Error) -> bool {
     })
 }
 
-const ANSWER: &str = "insert into request (id, fingerprint, answer, recorded_at)";
+/// What the answer to a request is kept by: the same for every sort of request.
+pub(crate) const ANSWER: &str = "insert into request (id, fingerprint, answer, recorded_at)";
 
 /// The row of a request's answer.
 fn answer(asked: &Asked, recorded: &Recorded) -> [Value; 4] {

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod engines;
+mod ledger;
 mod links;
 mod migrations;
 mod people;

@@ -1,0 +1,72 @@
+//! The convention's address in Chorus (« paramétrage de l'adhérence », article 4), kept as signed and never corrected by us.
+
+use super::Refused;
+use crate::account::coded;
+use std::collections::BTreeMap;
+
+coded! {
+    /// A part of the coding.
+    CodingField {
+        /// Unité opérationnelle, centre financier.
+        Unit = "unit",
+        /// Service prescripteur.
+        Requester = "requester",
+        /// Société.
+        Company = "company",
+        /// Organisation d'achat.
+        PurchasingOrganisation = "purchasing-organisation",
+        /// Groupe d'acheteurs.
+        PurchasingGroup = "purchasing-group",
+        /// RTM.
+        Rtm = "rtm",
+        /// Code service exécutant.
+        ExecutingService = "executing-service",
+        /// Comptable assignataire.
+        Accountant = "accountant",
+        /// Centre de coûts.
+        CostCentre = "cost-centre",
+    }
+}
+
+/// What a form or a file says of the coding.
+pub type Told = Vec<(CodingField, String)>;
+
+/// The coding as signed: each part, and whether it is to be checked with the ministry.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ChorusCoding(pub BTreeMap<CodingField, (String, bool)>);
+
+impl ChorusCoding {
+    /// A part, as signed.
+    pub fn of(&self, field: CodingField) -> &str {
+        self.0.get(&field).map_or("", |(value, _)| value.as_str())
+    }
+
+    /// Whether a part is to be checked: UO 0181 reads as programme 181, « prévention des risques ».
+    pub fn is_to_check(&self, field: CodingField) -> bool {
+        self.0.get(&field).is_some_and(|(_, check)| *check)
+    }
+
+    /// Checks what was told: each part that is said is the one signed, spaces and « UO » before it aside.
+    ///
+    /// # Errors
+    /// [`Refused::OtherCoding`] with the first part that is another.
+    pub fn check(&self, told: &Told) -> Result<(), Refused> {
+        for (field, said) in told {
+            let said = said.trim();
+            if !said.is_empty() && plain(said) != plain(self.of(*field)) {
+                return Err(Refused::OtherCoding {
+                    field: *field,
+                    told: said.chars().take(80).collect(),
+                    signed: self.of(*field).to_owned(),
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
+fn plain(text: &str) -> String {
+    let text = text.to_uppercase();
+    let text = text.strip_prefix("UO ").unwrap_or(&text);
+    text.chars().filter(|letter| !letter.is_whitespace()).collect()
+}

@@ -1,0 +1,429 @@
+//! What may be entered: one function that makes every entry of the ledger, or says why not.
+
+use super::{
+    AmountError, Asked, BudgetYear, CONVENTION_END, Cents, ChorusNumber, CodingField, Commitment, Counter,
+    Credit, Credits, ENTRY_MAX, Entry, EntryKind, EntryNumber, FIRST_YEAR, Ledger, Moves, Pair, Refused,
+    Scope, Wish,
+};
+use crate::actor::Actor;
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// The most characters of a text of an entry.
+pub const TEXT_MAX: usize = 200;
+
+/// The entry that a wish becomes, or why it does not.
+///
+/// # Errors
+/// [`Refused`]: article 4's ceilings, annuality, order, coding.
+pub fn decide(
+    ledger: &Ledger,
+    asked: &Asked,
+    by: Actor,
+    today: NaiveDate,
+    now: DateTime<Utc>,
+) -> Result<Entry, Refused> {
+    ledger.coding.check(&asked.coding)?;
+    check_day(ledger, asked, today)?;
+    let entry = Entry {
+        author: by,
+        recorded_at: now,
+        ..draft(ledger, asked)?
+    };
+    for scope in Ledger::scopes(&entry) {
+        for credit in Credit::ALL {
+            check_ceiling(ledger, &entry, scope, *credit)?;
+        }
+    }
+    Ok(entry)
+}
+
+/// The first day of the convention: its signature's, once somebody set it; until then its first budget year's.
+fn first_day(ledger: &Ledger) -> NaiveDate {
+    ledger
+        .signed_on
+        .or_else(|| NaiveDate::from_ymd_opt(FIRST_YEAR, 1, 1))
+        .unwrap_or_default()
+}
+
+/// The day is of the convention (article 2), of the year told, and has come.
+fn check_day(ledger: &Ledger, asked: &Asked, today: NaiveDate) -> Result<(), Refused> {
+    let (day, first) = (asked.day, first_day(ledger));
+    if day < first || day > CONVENTION_END {
+        return Err(Refused::DayOutsideConvention {
+            day,
+            first,
+            last: CONVENTION_END,
+        });
+    }
+    if day > today {
+        return Err(Refused::DayInFuture { day, today });
+    }
+    match asked.year {
+        Some(year) if BudgetYear::of(day) != Some(year) => Err(Refused::DayOutsideYear { day, year }),
+        _ => Ok(()),
+    }
+}
+
+fn check_ceiling(ledger: &Ledger, entry: &Entry, scope: Scope, credit: Credit) -> Result<(), Refused> {
+    let (before, moved) = (ledger.counter(scope, credit), Ledger::moved(entry, scope, credit));
+    let after = Counter {
+        ceiling: before.ceiling + moved.ceiling,
+        consumed: before.consumed + moved.consumed,
+    };
+    if after.available() < Cents::ZERO {
+        let available = before.available();
+        return Err(if moved.consumed > Cents::ZERO {
+            Refused::OverCeiling {
+                credit,
+                scope,
+                asked: moved.consumed,
+                available,
+            }
+        } else {
+            Refused::BelowConsumed {
+                credit,
+                scope,
+                asked: -moved.ceiling,
+                available,
+            }
+        });
+    }
+    let maximum = ledger.counter(Scope::Convention, credit).ceiling + entry.moves.maximum.of(credit);
+    match scope {
+        Scope::Year(year) if moved.ceiling > Cents::ZERO && after.ceiling > maximum => {
+            Err(Refused::OverMaximum {
+                credit,
+                year,
+                asked: moved.ceiling,
+                available: maximum - before.ceiling,
+            })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The entry as its kind makes it, before the ceilings are asked.
+fn draft(ledger: &Ledger, asked: &Asked) -> Result<Entry, Refused> {
+    let outside = Refused::DayOutsideConvention {
+        day: asked.day,
+        first: first_day(ledger),
+        last: CONVENTION_END,
+    };
+    let draft = Draft {
+        ledger,
+        asked,
+        year: BudgetYear::of(asked.day).ok_or(outside)?,
+    };
+    match &asked.wish {
+        Wish::Allotment(credits) => {
+            let moves = Moves {
+                ceiling: positive(credits.amount)?,
+                ..Moves::default()
+            };
+            draft.credits(EntryKind::Allotment, credits, moves)
+        }
+        Wish::Amendment(credits) => {
+            let moves = Moves {
+                maximum: credits.amount,
+                ceiling: credits.amount,
+                ..Moves::default()
+            };
+            draft.credits(EntryKind::Amendment, credits, moves)
+        }
+        Wish::CarryOver { from, to } => {
+            if *from >= to.year {
+                return Err(Refused::SameYear);
+            }
+            let moves = Moves {
+                ceiling: positive(to.amount)?,
+                ..Moves::default()
+            };
+            Ok(Entry {
+                from_year: Some(*from),
+                ..draft.credits(EntryKind::CarryOver, to, moves)?
+            })
+        }
+        Wish::Commitment { .. } => draft.commitment(),
+        Wish::Service { ej, amount, number } => draft.service(*ej, *amount, *number),
+        Wish::Payment { ej, amount, number } => draft.payment(*ej, *amount, *number),
+        Wish::Withdrawal {
+            ej,
+            amount,
+            authorisation,
+        } => draft.withdrawal(*ej, *amount, authorisation.as_deref()),
+        Wish::Reversal { entry, why } => draft.reversal(*entry, why),
+        Wish::Receipt {
+            amount,
+            object,
+            reference,
+        } => {
+            let moves = Moves {
+                received: above_zero(*amount)?,
+                ..Moves::default()
+            };
+            let entry = draft.entry(EntryKind::Receipt, draft.year, moves);
+            Ok(Entry {
+                object: text("object", object)?,
+                reference: Some(text("reference", reference)?),
+                ..entry
+            })
+        }
+    }
+}
+
+/// What every entry is made of.
+struct Draft<'a> {
+    ledger: &'a Ledger,
+    asked: &'a Asked,
+    /// The year of the day.
+    year: BudgetYear,
+}
+
+impl Draft<'_> {
+    fn entry(&self, kind: EntryKind, year: BudgetYear, moves: Moves) -> Entry {
+        Entry {
+            sequence: self.ledger.last.next(),
+            request: self.asked.id,
+            kind,
+            day: self.asked.day,
+            recorded_at: DateTime::UNIX_EPOCH,
+            year,
+            from_year: None,
+            unit: self.ledger.coding.of(CodingField::Unit).to_owned(),
+            moves,
+            commitment: None,
+            reverses: None,
+            ej: None,
+            number: None,
+            supplier: None,
+            nature: None,
+            object: String::new(),
+            reference: None,
+            author: Actor::Nobody,
+        }
+    }
+
+    fn credits(&self, kind: EntryKind, credits: &Credits, moves: Moves) -> Result<Entry, Refused> {
+        let large = |amount: Cents| amount.0.abs() > ENTRY_MAX.0;
+        if credits.amount == Pair::default() {
+            return Err(Refused::Nothing);
+        }
+        if large(credits.amount.ae) || large(credits.amount.cp) {
+            return Err(Refused::Amount(AmountError::TooLarge));
+        }
+        let entry = self.entry(kind, credits.year, moves);
+        Ok(Entry {
+            reference: Some(text("reference", &credits.reference)?),
+            ..entry
+        })
+    }
+
+    fn commitment(&self) -> Result<Entry, Refused> {
+        let Wish::Commitment {
+            ej,
+            supplier,
+            object,
+            nature,
+            amount,
+        } = &self.asked.wish
+        else {
+            return Err(Refused::Nothing);
+        };
+        if self.ledger.suspended {
+            return Err(Refused::Suspended);
+        }
+        if let Some((entry, _)) = self.ledger.by_ej(*ej) {
+            return Err(Refused::EjTaken { ej: *ej, entry });
+        }
+        let moves = Moves {
+            consumed: Pair::ae(above_zero(*amount)?),
+            ..Moves::default()
+        };
+        Ok(Entry {
+            ej: Some(*ej),
+            supplier: Some(text("supplier", supplier)?),
+            object: text("object", object)?,
+            nature: Some(*nature),
+            ..self.entry(EntryKind::Commitment, self.year, moves)
+        })
+    }
+
+    fn service(
+        &self,
+        ej: ChorusNumber,
+        amount: Cents,
+        number: Option<ChorusNumber>,
+    ) -> Result<Entry, Refused> {
+        let (known, commitment) = self.of_commitment(ej)?;
+        self.check_document(EntryKind::Service, number)?;
+        at_most(
+            amount,
+            commitment.committed - commitment.certified,
+            |asked, rest| Refused::OverCommitment { asked, rest },
+        )?;
+        let moves = Moves {
+            certified: amount,
+            ..Moves::default()
+        };
+        Ok(Entry {
+            commitment: Some(known),
+            number,
+            ..self.entry(EntryKind::Service, self.year, moves)
+        })
+    }
+
+    fn payment(&self, ej: ChorusNumber, amount: Cents, number: ChorusNumber) -> Result<Entry, Refused> {
+        let (known, commitment) = self.of_commitment(ej)?;
+        self.check_document(EntryKind::Payment, Some(number))?;
+        at_most(amount, commitment.certified - commitment.paid, |asked, rest| {
+            Refused::NotCertified { asked, rest }
+        })?;
+        let moves = Moves {
+            consumed: Pair::cp(amount),
+            ..Moves::default()
+        };
+        let entry = self.entry(EntryKind::Payment, self.year, moves);
+        Ok(Entry {
+            commitment: Some(known),
+            number: Some(number),
+            nature: Some(commitment.nature),
+            ..entry
+        })
+    }
+
+    fn withdrawal(
+        &self,
+        ej: ChorusNumber,
+        amount: Cents,
+        authorisation: Option<&str>,
+    ) -> Result<Entry, Refused> {
+        let (known, commitment) = self.of_commitment(ej)?;
+        at_most(
+            amount,
+            commitment.committed - commitment.certified,
+            |asked, rest| Refused::OverCommitment { asked, rest },
+        )?;
+        let told = authorisation.map(str::trim).filter(|told| !told.is_empty());
+        if told.is_none() && self.year > commitment.year {
+            return Err(Refused::NeedsAuthorisation {
+                year: commitment.year,
+            });
+        }
+        // AE comes back where it was taken: in its commitment's year.
+        let moves = Moves {
+            consumed: Pair::ae(-amount),
+            ..Moves::default()
+        };
+        let reference = told.map(|told| text("reference", told)).transpose()?;
+        let entry = self.entry(EntryKind::Withdrawal, commitment.year, moves);
+        Ok(Entry {
+            commitment: Some(known),
+            nature: Some(commitment.nature),
+            reference,
+            ..entry
+        })
+    }
+
+    fn reversal(&self, original: EntryNumber, why: &str) -> Result<Entry, Refused> {
+        let (known, reversed) = self
+            .ledger
+            .entries
+            .get(&original)
+            .ok_or(Refused::UnknownEntry(original))?;
+        if *reversed || known.kind == EntryKind::Reversal {
+            return Err(Refused::NotReversible(original));
+        }
+        if self.asked.day < known.day {
+            return Err(Refused::DayBeforeCommitment {
+                day: self.asked.day,
+                committed: known.day,
+            });
+        }
+        let own = (known.kind == EntryKind::Commitment).then_some(original);
+        let commitment = known.commitment.or(own);
+        if let Some(state) = commitment.and_then(|number| self.ledger.commitments.get(&number)) {
+            check_order(state, &known.moves)?;
+        }
+        Ok(Entry {
+            from_year: known.from_year,
+            commitment,
+            reverses: Some(original),
+            nature: known.nature,
+            object: text("object", why)?,
+            ..self.entry(EntryKind::Reversal, known.year, -known.moves)
+        })
+    }
+
+    fn of_commitment(&self, ej: ChorusNumber) -> Result<(EntryNumber, &Commitment), Refused> {
+        let (number, known) = self.ledger.by_ej(ej).ok_or(Refused::UnknownEj(ej))?;
+        if self.asked.day < known.day {
+            return Err(Refused::DayBeforeCommitment {
+                day: self.asked.day,
+                committed: known.day,
+            });
+        }
+        Ok((number, known))
+    }
+
+    fn check_document(&self, kind: EntryKind, number: Option<ChorusNumber>) -> Result<(), Refused> {
+        let taken = number.and_then(|number| Some((number, *self.ledger.documents.get(&(kind, number))?)));
+        taken.map_or(Ok(()), |(number, entry)| {
+            Err(Refused::DocumentTaken { number, entry })
+        })
+    }
+}
+
+/// What is taken back leaves paid ≤ certified ≤ committed: payments first, then services, then their commitment.
+fn check_order(state: &Commitment, taken: &Moves) -> Result<(), Refused> {
+    let (paid, certified) = (state.paid - taken.consumed.cp, state.certified - taken.certified);
+    let committed = state.committed - taken.consumed.ae;
+    if certified < paid {
+        return Err(Refused::NotCertified {
+            asked: taken.certified,
+            rest: state.certified - state.paid,
+        });
+    }
+    if committed < certified {
+        return Err(Refused::OverCommitment {
+            asked: taken.consumed.ae,
+            rest: state.committed - state.certified,
+        });
+    }
+    Ok(())
+}
+
+fn at_most(amount: Cents, rest: Cents, over: impl Fn(Cents, Cents) -> Refused) -> Result<(), Refused> {
+    if above_zero(amount)? > rest {
+        Err(over(amount, rest))
+    } else {
+        Ok(())
+    }
+}
+
+fn above_zero(amount: Cents) -> Result<Cents, Refused> {
+    match amount {
+        Cents(..=0) => Err(Refused::Amount(AmountError::NotPositive)),
+        amount if amount > ENTRY_MAX => Err(Refused::Amount(AmountError::TooLarge)),
+        amount => Ok(amount),
+    }
+}
+
+/// Neither credit is taken from: an amendment does that.
+fn positive(credits: Pair) -> Result<Pair, Refused> {
+    if credits.ae < Cents::ZERO || credits.cp < Cents::ZERO {
+        return Err(Refused::Amount(AmountError::NotPositive));
+    }
+    Ok(credits)
+}
+
+/// A text that must be there, without what no line of a ledger holds.
+fn text(field: &'static str, told: &str) -> Result<String, Refused> {
+    let told = told.trim();
+    if told.is_empty() || told.chars().any(char::is_control) {
+        return Err(Refused::Missing(field));
+    }
+    if told.chars().count() > TEXT_MAX {
+        return Err(Refused::TooLong(field));
+    }
+    Ok(told.to_owned())
+}

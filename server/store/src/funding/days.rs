@@ -1,0 +1,91 @@
+//! The days that the convention's text leaves blank: its signature, the start of the acceleration window.
+
+use super::{allow, row::day};
+use crate::{
+    audit::Deed,
+    engine::{Store, write},
+    fault::{Stop, readable},
+    transaction::Snapshot,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    Action, Actor, Principal, Refusal,
+    funding::{CONVENTION_END, Refused},
+};
+
+/// Which day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FundingDay {
+    /// The convention's signature by both parties (article 2).
+    Signature,
+    /// The first day of the acceleration window.
+    WindowStart,
+}
+
+impl FundingDay {
+    /// The code kept in the store and in forms.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Signature => "signature",
+            Self::WindowStart => "window-start",
+        }
+    }
+}
+
+/// The days that somebody set, each with its author.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FundingDays {
+    /// The signature.
+    pub signature: Option<(NaiveDate, Actor)>,
+    /// The window's start.
+    pub window_start: Option<(NaiveDate, Actor)>,
+}
+
+impl Store {
+    /// Sets a day.
+    ///
+    /// # Errors
+    /// [`Stop::Refused`] when it is outside the convention or by nobody who keeps the ledger.
+    pub async fn set_funding_day(
+        &self,
+        by: &Principal,
+        today: NaiveDate,
+        now: DateTime<Utc>,
+        which: FundingDay,
+        day: NaiveDate,
+    ) -> Result<(), Stop> {
+        const SET: &str = "insert into funding_day (name, day, author, recorded_at) values ($1, $2, $3, $4) \
+             on conflict (name) do update set day = excluded.day, author = excluded.author, recorded_at = excluded.recorded_at";
+        allow(by, Action::KeepLedger, today)?;
+        // The prize was announced in October 2019: nothing of the convention is before.
+        let first = NaiveDate::from_ymd_opt(2019, 10, 1).unwrap_or_default();
+        if day < first || day > CONVENTION_END {
+            let last = CONVENTION_END;
+            return Err(Refusal::from(Refused::DayOutsideConvention { day, first, last }).into());
+        }
+        let mut tx = self.begin(by, now).await?;
+        let (author, at) = (by.actor.code(), tx.at);
+        write!(tx, |conn| {
+            let query = sqlx::query(SET).bind(which.code()).bind(day);
+            query.bind(author).bind(at).execute(conn).await?;
+        });
+        tx.commit(Deed::new("funding.day-set", format!("{} {day}", which.code())))
+            .await
+    }
+}
+
+pub(super) async fn days(at: &mut Snapshot) -> Result<FundingDays, Stop> {
+    const DAYS: &str = "select name, cast(day as text), author from funding_day";
+    let rows: Vec<(String, String, String)> = write!(at, |conn| sqlx::query_as(DAYS).fetch_all(conn).await?);
+    let mut days = FundingDays::default();
+    for (name, text, author) in rows {
+        let set = readable("funding_day", "day", &name, &text, day(&text))?;
+        let by = readable("funding_day", "author", &name, &author, Actor::from_code(&author))?;
+        if name == FundingDay::Signature.code() {
+            days.signature = Some((set, by));
+        } else {
+            days.window_start = Some((set, by));
+        }
+    }
+    Ok(days)
+}

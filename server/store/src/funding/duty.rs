@@ -1,0 +1,215 @@
+//! The duties of article 4: opened, told, adjusted or suspended, over. Append-only.
+
+use super::{allow, row::budget_year};
+use crate::{
+    audit::Deed,
+    batch::{Value, row},
+    engine::{Store, write},
+    fault::{Fault, Stop, readable},
+    transaction::{Snapshot, Tx},
+};
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+use domain::{
+    Action, Actor, Principal, Refusal, TerritoryCode,
+    funding::{
+        BudgetYear, Cents, Credit, DutyId, DutyKind, DutyMove, DutyRefused, DutyStep, EntryKind, EntryNumber,
+        Standing, StepKind, step,
+    },
+};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// A duty with its steps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Duty {
+    /// Its steps, the first one first.
+    pub steps: Vec<DutyStep>,
+    /// Where they leave it.
+    pub standing: Standing,
+}
+
+/// What somebody opens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewDuty {
+    /// The id made where its form was opened.
+    pub id: DutyId,
+    /// What is to be told.
+    pub kind: DutyKind,
+    /// The day it was known.
+    pub day: NaiveDate,
+    /// The credit.
+    pub credit: Credit,
+    /// The budget year.
+    pub year: BudgetYear,
+    /// How much lacks, or stays.
+    pub amount: Cents,
+    /// Why.
+    pub note: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct StepRow {
+    duty: Uuid,
+    rank: i64,
+    kind: String,
+    step: String,
+    day: NaiveDate,
+    credit: String,
+    year: i64,
+    amount_cents: i64,
+    note: String,
+    entry: Option<i64>,
+    author: String,
+    recorded_at: DateTime<Utc>,
+}
+
+impl StepRow {
+    fn step(self) -> Result<DutyStep, Fault> {
+        const TABLE: &str = "duty_step";
+        let at = self.duty;
+        Ok(DutyStep {
+            duty: DutyId(at),
+            rank: self.rank,
+            kind: readable(TABLE, "kind", at, &self.kind, DutyKind::from_code(&self.kind))?,
+            step: readable(TABLE, "step", at, &self.step, StepKind::from_code(&self.step))?,
+            day: self.day,
+            credit: readable(TABLE, "credit", at, &self.credit, Credit::from_code(&self.credit))?,
+            year: readable(TABLE, "year", at, &self.year.to_string(), budget_year(self.year))?,
+            amount: Cents(self.amount_cents),
+            note: self.note,
+            entry: self.entry.map(EntryNumber),
+            author: readable(TABLE, "author", at, &self.author, Actor::from_code(&self.author))?,
+            recorded_at: self.recorded_at,
+        })
+    }
+}
+
+const ADD: &str = "insert into duty_step (duty, rank, kind, step, day, credit, year, amount_cents, note, entry, author, recorded_at)";
+
+fn values(step: &DutyStep) -> [Value; 12] {
+    row![
+        step.duty.0,
+        step.rank,
+        step.kind.code(),
+        step.step.code(),
+        step.day,
+        step.credit.code(),
+        i64::from(step.year.number()),
+        step.amount.0,
+        step.note.clone(),
+        step.entry.map(|entry| entry.0),
+        step.author.code(),
+        step.recorded_at,
+    ]
+}
+
+fn deed(step: &DutyStep) -> Deed {
+    let told = format!("{} {}", step.kind.code(), step.duty.0);
+    let action = match step.step {
+        StepKind::Opened => "duty.opened",
+        StepKind::Told => "duty.told",
+        StepKind::Adjusted => "duty.adjusted",
+        StepKind::Suspended => "duty.suspended",
+        StepKind::Lifted => "duty.lifted",
+        StepKind::Closed => "duty.closed",
+    };
+    Deed::new(action, told).within(Some(TerritoryCode::nation()))
+}
+
+impl Store {
+    /// Opens a duty: its clock starts. The same id again opens nothing more.
+    ///
+    /// # Errors
+    /// [`Stop::Refused`]: forbidden, no amount, a day that has not come.
+    pub async fn open_duty(
+        &self,
+        by: &Principal,
+        today: NaiveDate,
+        now: DateTime<Utc>,
+        new: &NewDuty,
+    ) -> Result<DutyId, Stop> {
+        allow(by, Action::TellDelegator, today)?;
+        if new.day > today {
+            return Err(Refusal::from(DutyRefused::Day).into());
+        }
+        if new.note.trim().is_empty() || new.amount <= Cents::ZERO {
+            return Err(Refusal::from(DutyRefused::NoNote).into());
+        }
+        let mut tx = self.begin(by, now).await?;
+        if !steps_of(&mut tx, new.id).await?.is_empty() {
+            tx.give_up().await?;
+            return Ok(new.id);
+        }
+        let first = DutyStep {
+            duty: new.id,
+            rank: 1,
+            kind: new.kind,
+            step: StepKind::Opened,
+            day: new.day,
+            credit: new.credit,
+            year: new.year,
+            amount: new.amount,
+            note: new.note.trim().chars().take(500).collect(),
+            entry: None,
+            author: by.actor,
+            recorded_at: now.trunc_subsecs(6),
+        };
+        tx.insert(ADD, "", [values(&first)]);
+        tx.commit(deed(&first)).await?;
+        Ok(new.id)
+    }
+
+    /// Takes a duty one step further.
+    ///
+    /// # Errors
+    /// [`Stop::Refused`]: forbidden, or the step does not follow.
+    pub async fn move_duty(
+        &self,
+        by: &Principal,
+        today: NaiveDate,
+        now: DateTime<Utc>,
+        duty: DutyId,
+        asked: &DutyMove,
+    ) -> Result<(), Stop> {
+        const AMENDMENT: &str = "select count(*) from ledger_entry e where e.sequence = $1 and e.kind = $2 \
+             and not exists (select 1 from ledger_entry r where r.reverses = e.sequence)";
+        allow(by, Action::TellDelegator, today)?;
+        let mut tx = self.begin(by, now).await?;
+        let steps = steps_of(&mut tx, duty).await?;
+        let next = step(&steps, asked, by.actor, today, now.trunc_subsecs(6)).map_err(Refusal::from)?;
+        if let Some(entry) = next.entry {
+            let found: i64 = write!(tx, |conn| sqlx::query_scalar(AMENDMENT)
+                .bind(entry.0)
+                .bind(EntryKind::Amendment.code())
+                .fetch_one(conn)
+                .await?);
+            if found == 0 {
+                return Err(Refusal::from(DutyRefused::NoAmendment).into());
+            }
+        }
+        tx.insert(ADD, "", [values(&next)]);
+        tx.commit(deed(&next)).await
+    }
+}
+
+async fn steps_of(tx: &mut Tx, duty: DutyId) -> Result<Vec<DutyStep>, Stop> {
+    const OF: &str = "select duty, rank, kind, step, day, credit, year, amount_cents, note, entry, author, recorded_at \
+         from duty_step where duty = $1 order by rank";
+    let rows: Vec<StepRow> = write!(tx, |conn| sqlx::query_as(OF).bind(duty.0).fetch_all(conn).await?);
+    Ok(rows.into_iter().map(StepRow::step).collect::<Result<_, _>>()?)
+}
+
+/// Every duty, the latest first.
+pub(super) async fn duties(at: &mut Snapshot) -> Result<Vec<Duty>, Stop> {
+    const EVERY: &str = "select duty, rank, kind, step, day, credit, year, amount_cents, note, entry, author, recorded_at \
+         from duty_step order by rank";
+    let rows: Vec<StepRow> = write!(at, |conn| sqlx::query_as(EVERY).fetch_all(conn).await?);
+    let mut by_duty = BTreeMap::<DutyId, Vec<DutyStep>>::new();
+    for row in rows {
+        let step = row.step()?;
+        by_duty.entry(step.duty).or_default().push(step);
+    }
+    let whole = |steps: Vec<DutyStep>| Standing::of(&steps).map(|standing| Duty { steps, standing });
+    // Ids grow with time: the last one is the latest.
+    Ok(by_duty.into_values().rev().filter_map(whole).collect())
+}

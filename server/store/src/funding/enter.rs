@@ -1,0 +1,196 @@
+//! Entering: load, decide, save, in one transaction. A request sent twice is entered once and gets the same answer.
+
+use super::{
+    allow,
+    load::{self, Before},
+    row::{ENTER, values},
+};
+use crate::{
+    adoption::ANSWER,
+    audit::Deed,
+    batch::row,
+    engine::Store,
+    fault::{Fault, Stop, readable},
+    transaction::Tx,
+};
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+use domain::{
+    Action, Principal, Refusal, TerritoryCode,
+    funding::{Asked, Entry, EntryNumber, Hash, Refused, decide, seal},
+};
+use sha2::{Digest, Sha256};
+
+/// What an entry became, now or the first time it was sent: the same answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entered {
+    /// Its number.
+    pub entry: EntryNumber,
+}
+
+/// What became of many wishes entered together: all of them, or what each of those refused is refused for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Together {
+    /// All are entered, from the first to the last number.
+    Entered(Vec<EntryNumber>),
+    /// Nothing is: the places of those refused, and why.
+    Refused(Vec<(usize, Refused)>),
+}
+
+impl Store {
+    /// Enters one wish. It runs in a task of its own: a client that hangs up can't cut it in two.
+    ///
+    /// # Errors
+    /// [`Stop::Refused`] by the rules of article 4, or when the id was used with another content; [`Stop::Busy`] behind a long write.
+    pub async fn enter(
+        &self,
+        by: &Principal,
+        today: NaiveDate,
+        now: DateTime<Utc>,
+        asked: Asked,
+    ) -> Result<Entered, Stop> {
+        let (store, by) = (self.clone(), by.clone());
+        let task =
+            tokio::spawn(async move { store.enter_one(&by, today, now.trunc_subsecs(6), &asked).await });
+        task.await.map_err(|_| Stop::Broken(Fault::Cut))?
+    }
+
+    async fn enter_one(
+        &self,
+        by: &Principal,
+        today: NaiveDate,
+        now: DateTime<Utc>,
+        asked: &Asked,
+    ) -> Result<Entered, Stop> {
+        allow(by, Action::KeepLedger, today)?;
+        self.must_hold()?;
+        let (mut tx, ledger, before) = self.begin_ledger(by, now, asked).await?;
+        let fingerprint = fingerprint(asked);
+        if let Some(before) = before {
+            tx.give_up().await?;
+            return answered(asked, &before, &fingerprint);
+        }
+        let entry = match decide(&ledger, asked, by.actor, today, now) {
+            Ok(entry) => entry,
+            Err(refused) => {
+                tx.give_up().await?;
+                let deed =
+                    Deed::new("ledger.entered", refused.to_string()).within(Some(TerritoryCode::nation()));
+                self.note(by, now, deed, true);
+                return Err(Refusal::from(refused).into());
+            }
+        };
+        let hash = put(&mut tx, ledger.head, &entry);
+        let number = entry.sequence;
+        tx.insert(
+            ANSWER,
+            "",
+            [row![asked.id.0, fingerprint.to_vec(), number.to_string(), now]],
+        );
+        tx.commit(deed(&entry, hash)).await?;
+        Ok(Entered { entry: number })
+    }
+
+    /// Enters many wishes, each decided on what the ones before leave: all of them, or none. With `dry_run` none, but the same answer.
+    ///
+    /// # Errors
+    /// [`Stop::Refused`] when nothing may be entered at all; [`Stop::Busy`] behind a long write.
+    pub async fn enter_together(
+        &self,
+        by: &Principal,
+        today: NaiveDate,
+        now: DateTime<Utc>,
+        wishes: Vec<Asked>,
+        dry_run: bool,
+    ) -> Result<Together, Stop> {
+        allow(by, Action::KeepLedger, today)?;
+        self.must_hold()?;
+        let (store, by) = (self.clone(), by.clone());
+        let task = tokio::spawn(async move {
+            store
+                .enter_all(&by, today, now.trunc_subsecs(6), &wishes, dry_run)
+                .await
+        });
+        task.await.map_err(|_| Stop::Broken(Fault::Cut))?
+    }
+
+    async fn enter_all(
+        &self,
+        by: &Principal,
+        today: NaiveDate,
+        now: DateTime<Utc>,
+        wishes: &[Asked],
+        dry_run: bool,
+    ) -> Result<Together, Stop> {
+        let coding = self.chorus_coding().await?;
+        let mut tx = self.begin(by, now).await?;
+        let mut ledger = load::whole(&mut tx, coding).await?;
+        let (mut entered, mut refused) = (Vec::new(), Vec::new());
+        for (place, asked) in wishes.iter().enumerate() {
+            match decide(&ledger, asked, by.actor, today, now) {
+                Ok(entry) => {
+                    let hash = put(&mut tx, ledger.head, &entry);
+                    ledger.add(&entry, hash);
+                    entered.push(entry.sequence);
+                }
+                Err(why) => refused.push((place, why)),
+            }
+        }
+        if !refused.is_empty() || dry_run || entered.is_empty() {
+            tx.give_up().await?;
+            return Ok(if refused.is_empty() {
+                Together::Entered(entered)
+            } else {
+                Together::Refused(refused)
+            });
+        }
+        let told = match (entered.first(), entered.last()) {
+            (Some(first), Some(last)) => format!("entry-{first}..{last} {}", ledger.head),
+            _ => String::new(),
+        };
+        tx.commit(Deed::new("ledger.imported", told).within(Some(TerritoryCode::nation())))
+            .await?;
+        Ok(Together::Entered(entered))
+    }
+
+    /// Refuses to write to a ledger that was found altered.
+    pub(super) fn must_hold(&self) -> Result<(), Stop> {
+        match self.ledger_health() {
+            Some(health) if !health.verdict.is_whole() => Err(Refusal::from(Refused::Altered).into()),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Asks for an entry to be written after the head; answers its hash.
+fn put(tx: &mut Tx, head: Hash, entry: &Entry) -> Hash {
+    let hash = seal(head, entry);
+    // A statement each: on PostgreSQL an entry is counted when its statement ends, before the next one follows it.
+    tx.insert(ENTER, "", [values(entry, hash)]);
+    hash
+}
+
+fn deed(entry: &Entry, hash: Hash) -> Deed {
+    let told = format!("entry-{} {} {hash}", entry.sequence, entry.kind.code());
+    Deed::new("ledger.entered", told).within(Some(TerritoryCode::nation()))
+}
+
+/// The answer that the same request got; another content under its id is a conflict.
+fn answered(asked: &Asked, before: &Before, fingerprint: &[u8; 32]) -> Result<Entered, Stop> {
+    if before.fingerprint != fingerprint {
+        return Err(Refusal::RequestReused.into());
+    }
+    let read = before.answer.parse().ok().map(EntryNumber);
+    let entry = readable("request", "answer", asked.id.0, &before.answer, read)?;
+    Ok(Entered { entry })
+}
+
+fn fingerprint(asked: &Asked) -> [u8; 32] {
+    let Asked {
+        id: _,
+        day,
+        year,
+        coding,
+        wish,
+    } = asked;
+    Sha256::digest(format!("ledger {day} {year:?} {coding:?} {wish:?}")).into()
+}

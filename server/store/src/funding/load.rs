@@ -1,0 +1,264 @@
+//! As much of the ledger as a decision needs; or the whole of it.
+
+use super::row::{EntryRow, Sealed, budget_year, day, entry_columns};
+use crate::{
+    batch::Value,
+    engine::{Store, read, write},
+    fault::{Fault, Stop, readable},
+    transaction::Tx,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    Principal,
+    funding::{
+        Asked, Cents, ChorusCoding, ChorusNumber, CodingField, Commitment, Counter, Credit, EntryKind,
+        EntryNumber, Hash, Ledger, Nature, Scope, Wish,
+    },
+};
+use std::collections::BTreeMap;
+
+/// What an attempt was answered before, if it was made before.
+pub(super) struct Before {
+    pub fingerprint: Vec<u8>,
+    pub answer: String,
+}
+
+/// One row: the head, whether the delegation is suspended, the answer to the same request, the commitment and the document asked about.
+const FACTS: &str = "select h.sequence as last, h.hash as head, \
+     (select count(*) from duty_step s where s.step = 'suspended' and not exists (select 1 from duty_step l where l.duty = s.duty and l.rank > s.rank)) as suspended, \
+     (select cast(d.day as text) from funding_day d where d.name = 'signature') as signed_on, \
+     (select d.sequence from ledger_document d where d.kind = $2 and d.number = $3) as document, \
+     r.fingerprint, r.answer, c.sequence as commitment, c.ej, c.committed_cents, c.certified_cents, c.paid_cents, \
+     cast(e.day as text) as committed_on, e.year as committed_year, e.nature \
+     from ledger_head h left join request r on r.id = $1 \
+     left join ledger_commitment c on c.ej = $4 or c.sequence = (select case o.kind when 'commitment' then o.sequence else o.commitment end \
+     from ledger_entry o where o.sequence = $5) \
+     left join ledger_entry e on e.sequence = c.sequence where h.id = 1";
+pub(super) const COUNTERS: &str = "select year, credit, ceiling_cents, consumed_cents from ledger_counter";
+
+#[derive(sqlx::FromRow)]
+struct FactsRow {
+    last: i64,
+    head: Vec<u8>,
+    suspended: i64,
+    signed_on: Option<String>,
+    document: Option<i64>,
+    fingerprint: Option<Vec<u8>>,
+    answer: Option<String>,
+    commitment: Option<i64>,
+    ej: Option<String>,
+    committed_cents: Option<i64>,
+    certified_cents: Option<i64>,
+    paid_cents: Option<i64>,
+    committed_on: Option<String>,
+    committed_year: Option<i64>,
+    nature: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+pub(super) struct CounterRow {
+    pub year: i64,
+    pub credit: String,
+    pub ceiling_cents: i64,
+    pub consumed_cents: i64,
+}
+
+impl CounterRow {
+    pub(super) fn read(self) -> Result<((Scope, Credit), Counter), Fault> {
+        let credit = readable(
+            "ledger_counter",
+            "credit",
+            self.year,
+            &self.credit,
+            Credit::from_code(&self.credit),
+        )?;
+        let scope = match self.year {
+            0 => Scope::Convention,
+            year => Scope::Year(readable(
+                "ledger_counter",
+                "year",
+                year,
+                &year.to_string(),
+                budget_year(year),
+            )?),
+        };
+        let counter = Counter {
+            ceiling: Cents(self.ceiling_cents),
+            consumed: Cents(self.consumed_cents),
+        };
+        Ok(((scope, credit), counter))
+    }
+}
+
+impl FactsRow {
+    fn fill(self, asked: &Asked, ledger: &mut Ledger) -> Result<Option<Before>, Fault> {
+        ledger.last = EntryNumber(self.last);
+        ledger.head = readable(
+            "ledger_head",
+            "hash",
+            1,
+            &format!("{:?}", self.head),
+            Hash::new(&self.head),
+        )?;
+        ledger.suspended = self.suspended > 0;
+        ledger.signed_on = self
+            .signed_on
+            .map(|text| readable("funding_day", "day", "signature", &text, day(&text)))
+            .transpose()?;
+        if let (Some(number), Some(document)) = (asked.number(), self.document) {
+            ledger
+                .documents
+                .insert((document_kind(asked), number), EntryNumber(document));
+        }
+        if let (Some(sequence), Some(committed), Some(certified), Some(paid)) = (
+            self.commitment,
+            self.committed_cents,
+            self.certified_cents,
+            self.paid_cents,
+        ) {
+            let unreadable = |column, found: &str| Fault::Unreadable {
+                table: "ledger_entry",
+                column,
+                row: sequence.to_string(),
+                found: found.to_owned(),
+            };
+            let (on, year) = (
+                self.committed_on.unwrap_or_default(),
+                self.committed_year.unwrap_or_default(),
+            );
+            let nature = self.nature.unwrap_or_default();
+            let known = Commitment {
+                ej: self.ej.and_then(|ej| ChorusNumber::read(&ej).ok()),
+                day: day(&on).ok_or_else(|| unreadable("day", &on))?,
+                year: budget_year(year).ok_or_else(|| unreadable("year", &year.to_string()))?,
+                nature: Nature::from_code(&nature).ok_or_else(|| unreadable("nature", &nature))?,
+                committed: Cents(committed),
+                certified: Cents(certified),
+                paid: Cents(paid),
+            };
+            ledger.commitments.insert(EntryNumber(sequence), known);
+        }
+        Ok(self
+            .fingerprint
+            .zip(self.answer)
+            .map(|(fingerprint, answer)| Before { fingerprint, answer }))
+    }
+}
+
+const fn document_kind(asked: &Asked) -> EntryKind {
+    match asked.wish {
+        Wish::Payment { .. } => EntryKind::Payment,
+        _ => EntryKind::Service,
+    }
+}
+
+impl Store {
+    /// Begins a write with what deciding a wish needs, and what the same request was answered before.
+    pub(super) async fn begin_ledger(
+        &self,
+        by: &Principal,
+        at: DateTime<Utc>,
+        asked: &Asked,
+    ) -> Result<(Tx, Ledger, Option<Before>), Stop> {
+        let text = |number: Option<ChorusNumber>| number.map(|number| number.to_string());
+        let values: Vec<Value> = vec![
+            asked.id.0.into(),
+            document_kind(asked).code().into(),
+            text(asked.number()).into(),
+            text(asked.ej()).into(),
+            asked.original().map(|entry| entry.0).into(),
+        ];
+        let coding = self.chorus_coding().await?;
+        let (mut tx, facts, counters) = self
+            .begin_asking::<FactsRow, CounterRow>(by, at, values, [FACTS, COUNTERS])
+            .await?;
+        let mut ledger = Ledger {
+            coding,
+            ..Ledger::default()
+        };
+        let facts = facts.into_iter().next().ok_or(Fault::Untouched("ledger_head"))?;
+        let before = facts.fill(asked, &mut ledger)?;
+        ledger.counters = counters
+            .into_iter()
+            .map(CounterRow::read)
+            .collect::<Result<_, _>>()?;
+        if let Some(original) = asked.original() {
+            let (entry, reversed) = original_of(&mut tx, original).await?;
+            if let Some(entry) = entry {
+                ledger.entries.insert(original, (entry.entry, reversed));
+            }
+        }
+        Ok((tx, ledger, before))
+    }
+
+    /// The convention's coding, as signed: it never changes, so it is asked once.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn chorus_coding(&self) -> Result<ChorusCoding, Stop> {
+        const CODING: &str = "select field, value, to_check from chorus_coding";
+        let coding = self.ledger.coding.get_or_try_init(async || {
+            let rows: Vec<(String, String, bool)> =
+                read!(self, |pool| sqlx::query_as(CODING).fetch_all(pool).await?);
+            let mut coding = BTreeMap::new();
+            for (field, value, to_check) in rows {
+                let known = readable(
+                    "chorus_coding",
+                    "field",
+                    &field,
+                    &field,
+                    CodingField::from_code(&field),
+                )?;
+                coding.insert(known, (value, to_check));
+            }
+            Ok::<_, Stop>(ChorusCoding(coding))
+        });
+        Ok(coding.await?.clone())
+    }
+}
+
+async fn original_of(tx: &mut Tx, original: EntryNumber) -> Result<(Option<Sealed>, bool), Stop> {
+    const ORIGINAL: &str = concat!(
+        "select ",
+        entry_columns!(),
+        " from ledger_entry e where e.sequence = $1"
+    );
+    const REVERSED: &str = "select count(*) from ledger_entry where reverses = $1";
+    let row: Option<EntryRow> = write!(tx, |conn| sqlx::query_as(ORIGINAL)
+        .bind(original.0)
+        .fetch_optional(conn)
+        .await?);
+    let reversed: i64 = write!(tx, |conn| sqlx::query_scalar(REVERSED)
+        .bind(original.0)
+        .fetch_one(conn)
+        .await?);
+    Ok((row.map(EntryRow::sealed).transpose()?, reversed > 0))
+}
+
+pub(super) const EVERY: &str = concat!(
+    "select ",
+    entry_columns!(),
+    " from ledger_entry e order by e.sequence"
+);
+pub(super) const SUSPENDED: &str = "select count(*) from duty_step s where s.step = 'suspended' \
+     and not exists (select 1 from duty_step l where l.duty = s.duty and l.rank > s.rank)";
+pub(super) const SIGNED: &str = "select day from funding_day where name = 'signature'";
+
+/// The whole ledger, made again from its entries.
+pub(super) async fn whole(tx: &mut Tx, coding: ChorusCoding) -> Result<Ledger, Stop> {
+    let rows: Vec<EntryRow> = write!(tx, |conn| sqlx::query_as(EVERY).fetch_all(conn).await?);
+    let suspended: i64 = write!(tx, |conn| sqlx::query_scalar(SUSPENDED).fetch_one(conn).await?);
+    let signed_on: Option<NaiveDate> =
+        write!(tx, |conn| sqlx::query_scalar(SIGNED).fetch_optional(conn).await?);
+    let mut ledger = Ledger {
+        coding,
+        signed_on,
+        suspended: suspended > 0,
+        ..Ledger::default()
+    };
+    for row in rows {
+        let Sealed { entry, hash } = row.sealed()?;
+        ledger.add(&entry, hash);
+    }
+    Ok(ledger)
+}

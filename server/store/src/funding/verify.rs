@@ -1,0 +1,295 @@
+//! Whether the ledger holds together: every hash over the one before, every counter the sum of its entries.
+
+use super::{
+    figures::{WeekRow, week},
+    load::{COUNTERS, CounterRow, EVERY},
+    row::{EntryRow, Sealed},
+};
+use crate::{
+    engine::{Conn, Store, write},
+    fault::{Fault, Stop},
+    transaction::Snapshot,
+};
+use chrono::{DateTime, Utc};
+use domain::funding::{ChorusCoding, EntryNumber, Hash, Ledger, seal};
+use futures_util::TryStreamExt;
+use sqlx::FromRow;
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, PoisonError},
+};
+use tokio::sync::OnceCell;
+
+/// What a verification found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Everything holds: so many entries, their head.
+    Whole {
+        /// The last entry.
+        last: EntryNumber,
+        /// Its hash.
+        head: Hash,
+    },
+    /// The first entry that is not as it was written, or is not there.
+    Altered(EntryNumber),
+    /// The last entries are gone: the head knew of more.
+    Cut {
+        /// The last entry that is there.
+        last: EntryNumber,
+        /// The last one that was.
+        known: EntryNumber,
+    },
+    /// The entries hold, but a counter, a commitment, a document or a week is not their sum: which one.
+    Counter(String),
+    /// The file of the database is damaged: what its engine says.
+    Damaged(String),
+}
+
+impl Verdict {
+    /// Whether everything holds.
+    pub const fn is_whole(&self) -> bool {
+        matches!(self, Self::Whole { .. })
+    }
+}
+
+/// The last verification.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Health {
+    /// What it found.
+    pub verdict: Verdict,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// What the store remembers of the ledger.
+#[derive(Default)]
+pub(crate) struct LedgerMemo {
+    health: Mutex<Option<Health>>,
+    pub(super) coding: OnceCell<ChorusCoding>,
+}
+
+/// Why a verification ended early.
+enum Found {
+    Verdict(Verdict),
+    Stop(Stop),
+}
+impl From<Stop> for Found {
+    fn from(stop: Stop) -> Self {
+        match stop {
+            Stop::Broken(Fault::Database(error)) => Self::from(error),
+            stop => Self::Stop(stop),
+        }
+    }
+}
+impl From<sqlx::Error> for Found {
+    fn from(error: sqlx::Error) -> Self {
+        let code = error
+            .as_database_error()
+            .and_then(|database| database.code().map(|code| code.into_owned()));
+        match (code.as_deref(), &error) {
+            // SQLITE_CORRUPT and SQLITE_NOTADB with their kin; on PostgreSQL data_corrupted and index_corrupted.
+            (Some("11" | "26" | "267" | "523" | "779" | "XX001" | "XX002"), _)
+            | (_, sqlx::Error::Decode(_) | sqlx::Error::ColumnDecode { .. }) => {
+                Self::Verdict(Verdict::Damaged(error.to_string()))
+            }
+            _ => Self::Stop(error.into()),
+        }
+    }
+}
+
+impl Store {
+    /// Verifies the whole ledger, remembers what it found, and answers it.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't be asked at all.
+    pub async fn verify_ledger(&self, now: DateTime<Utc>) -> Result<Verdict, Stop> {
+        let mut at = self.snapshot().await?;
+        let found = verify(&mut at).await;
+        // What is damaged may not even end well: its connection is then closed.
+        if let Err(stop) = at.end().await {
+            tracing::warn!(%stop, "a verification's moment could not be ended");
+        }
+        let verdict = match found {
+            Ok(verdict) | Err(Found::Verdict(verdict)) => verdict,
+            Err(Found::Stop(stop)) => return Err(stop),
+        };
+        if !verdict.is_whole() {
+            tracing::error!(?verdict, "the ledger does not hold together");
+        }
+        let health = Health {
+            verdict: verdict.clone(),
+            at: now,
+        };
+        *self.ledger.health.lock().unwrap_or_else(PoisonError::into_inner) = Some(health);
+        Ok(verdict)
+    }
+
+    /// What the last verification found; none before the first.
+    pub fn ledger_health(&self) -> Option<Health> {
+        self.ledger
+            .health
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Whether a hash, as a report printed it, is in the chain: the ledger then still holds all that the report told.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn ledger_holds(&self, hash: Hash) -> Result<Option<EntryNumber>, Stop> {
+        const AT: &str = "select sequence from ledger_entry where hash = $1";
+        let mut at = self.snapshot().await?;
+        let found: Option<i64> = write!(at, |conn| sqlx::query_scalar(AT)
+            .bind(hash.0.to_vec())
+            .fetch_optional(conn)
+            .await?);
+        at.end().await?;
+        Ok(found.map(EntryNumber))
+    }
+}
+
+/// The tables of the ledger, for the engine's own check of the file.
+const FILE_CHECKS: [&str; 6] = [
+    "pragma integrity_check('ledger_entry')",
+    "pragma integrity_check('ledger_counter')",
+    "pragma integrity_check('ledger_commitment')",
+    "pragma integrity_check('ledger_document')",
+    "pragma integrity_check('ledger_week')",
+    "pragma integrity_check('ledger_head')",
+];
+
+async fn verify(at: &mut Snapshot) -> Result<Verdict, Found> {
+    if let Conn::Sqlite(conn) = &mut at.conn {
+        for check in FILE_CHECKS {
+            let said: Vec<String> = sqlx::query_scalar(check).fetch_all(&mut **conn).await?;
+            if said != ["ok"] {
+                return Ok(Verdict::Damaged(said.join("; ")));
+            }
+        }
+    }
+    let ledger = chain(at).await?;
+    let head: (i64, Vec<u8>) = write!(at, |conn| sqlx::query_as(
+        "select sequence, hash from ledger_head where id = 1"
+    )
+    .fetch_one(conn)
+    .await?);
+    if head.0 > ledger.last.0 {
+        return Ok(Verdict::Cut {
+            last: ledger.last,
+            known: EntryNumber(head.0),
+        });
+    }
+    if head.0 != ledger.last.0 || head.1 != ledger.head.0 {
+        return Ok(Verdict::Counter("ledger_head".to_owned()));
+    }
+    Ok(match compare(at, &ledger).await? {
+        Some(which) => Verdict::Counter(which),
+        None => Verdict::Whole {
+            last: ledger.last,
+            head: ledger.head,
+        },
+    })
+}
+
+/// Reads every entry in its order, each hash over the one before.
+async fn chain(at: &mut Snapshot) -> Result<Ledger, Found> {
+    let mut ledger = Ledger::default();
+    write!(at, |conn| {
+        let mut rows = sqlx::query(EVERY).fetch(conn);
+        while let Some(row) = rows.try_next().await? {
+            let next = ledger.last.next();
+            let read = EntryRow::from_row(&row).ok().and_then(|row| row.sealed().ok());
+            let holds = |sealed: &Sealed| {
+                sealed.entry.sequence == next && sealed.hash == seal(ledger.head, &sealed.entry)
+            };
+            let Some(Sealed { entry, hash }) = read.filter(holds) else {
+                return Err(Found::Verdict(Verdict::Altered(next)));
+            };
+            ledger.add(&entry, hash);
+        }
+    });
+    Ok(ledger)
+}
+
+/// The first sum that is not the one of the entries.
+async fn compare(at: &mut Snapshot, ledger: &Ledger) -> Result<Option<String>, Found> {
+    const MOVED: &str = "select year, credit, moved from ledger_counter";
+    const COMMITMENTS: &str =
+        "select sequence, ej, committed_cents, certified_cents, paid_cents, moved from ledger_commitment";
+    const DOCUMENTS: &str = "select kind, number, sequence from ledger_document";
+    const WEEKS: &str = "select cast(week as text), nature, ae_cents, cp_cents from ledger_week";
+    let rows: Vec<CounterRow> = write!(at, |conn| sqlx::query_as(COUNTERS).fetch_all(conn).await?);
+    let counters: Result<BTreeMap<_, _>, Fault> = rows.into_iter().map(CounterRow::read).collect();
+    if !counters.is_ok_and(|counters| counters == ledger.counters) {
+        return Ok(Some("ledger_counter".to_owned()));
+    }
+    let moved: Vec<(i64, String, i64)> = write!(at, |conn| sqlx::query_as(MOVED).fetch_all(conn).await?);
+    let commitments: Vec<(i64, Option<String>, i64, i64, i64, i64)> =
+        write!(at, |conn| sqlx::query_as(COMMITMENTS).fetch_all(conn).await?);
+    let (counters_moved, commitments_moved) = last_moves(ledger);
+    if moved
+        .iter()
+        .any(|(year, _, moved)| counters_moved.get(year).copied().unwrap_or(0) != *moved)
+    {
+        return Ok(Some("ledger_counter".to_owned()));
+    }
+    let expected: Vec<_> = ledger
+        .commitments
+        .iter()
+        .map(|(entry, known)| {
+            let ej = known.ej.map(|ej| ej.to_string());
+            let moved = commitments_moved.get(&entry.0).copied().unwrap_or(entry.0);
+            (
+                entry.0,
+                ej,
+                known.committed.0,
+                known.certified.0,
+                known.paid.0,
+                moved,
+            )
+        })
+        .collect();
+    let mut found = commitments;
+    found.sort_unstable();
+    if found != expected {
+        return Ok(Some("ledger_commitment".to_owned()));
+    }
+    let mut documents: Vec<(String, String, i64)> =
+        write!(at, |conn| sqlx::query_as(DOCUMENTS).fetch_all(conn).await?);
+    documents.sort_unstable();
+    let mut expected: Vec<_> = ledger
+        .documents
+        .iter()
+        .map(|((kind, number), entry)| (kind.code().to_owned(), number.to_string(), entry.0))
+        .collect();
+    expected.sort_unstable();
+    if documents != expected {
+        return Ok(Some("ledger_document".to_owned()));
+    }
+    let weeks: Vec<(String, String, i64, i64)> =
+        write!(at, |conn| sqlx::query_as(WEEKS).fetch_all(conn).await?);
+    let read = |(monday, nature, ae, cp): (String, String, i64, i64)| {
+        let row: WeekRow = (super::row::day(&monday)?, nature, ae, cp);
+        let ((found, nature), pair) = week(row).ok()?;
+        // A week that is not known by its Monday was changed.
+        (found.monday().to_string() == monday).then_some(((found, nature), pair))
+    };
+    let weeks: Option<BTreeMap<_, _>> = weeks.into_iter().map(read).collect();
+    Ok((weeks.as_ref() != Some(&ledger.weeks)).then(|| "ledger_week".to_owned()))
+}
+
+/// The last entry that moved each year's counters, and each commitment.
+fn last_moves(ledger: &Ledger) -> (BTreeMap<i64, i64>, BTreeMap<i64, i64>) {
+    let (mut years, mut commitments) = (BTreeMap::new(), BTreeMap::new());
+    for (number, (entry, _)) in &ledger.entries {
+        years.insert(0, number.0);
+        for year in [Some(entry.year), entry.from_year].into_iter().flatten() {
+            years.insert(i64::from(year.number()), number.0);
+        }
+        if let Some(commitment) = entry.commitment {
+            commitments.insert(commitment.0, number.0);
+        }
+    }
+    (years, commitments)
+}

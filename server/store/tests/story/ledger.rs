@@ -1,0 +1,468 @@
+//! The ledger, told on both engines: what is entered, refused, found again.
+
+use crate::engines::on_both;
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    Principal, Refusal,
+    adoption::RequestId,
+    funding::{
+        Asked, BudgetYear, Cents, ChorusNumber, CodingField, Counter, Credit, Credits, DutyId, DutyKind,
+        DutyMove, EntryNumber, Nature, Pair, Refused, Scope, StepKind, Wish,
+    },
+};
+use store::{
+    Stop, Store,
+    funding::{NewDuty, Together, Verdict},
+};
+use uuid::Uuid;
+
+pub fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
+
+pub fn today() -> NaiveDate {
+    day(2021, 10, 15)
+}
+
+pub fn now() -> DateTime<Utc> {
+    today().and_hms_opt(9, 0, 0).unwrap().and_utc()
+}
+
+pub fn year(number: i32) -> BudgetYear {
+    BudgetYear::new(number).unwrap()
+}
+
+/// A number of Chorus: 1400000001 for 1.
+pub fn chorus(rank: u32) -> ChorusNumber {
+    ChorusNumber::read(&format!("14{rank:08}")).unwrap()
+}
+
+pub fn euros(amount: i64) -> Cents {
+    Cents(amount * 100)
+}
+
+pub fn asked(on: NaiveDate, wish: Wish) -> Asked {
+    Asked {
+        id: RequestId(Uuid::now_v7()),
+        day: on,
+        year: None,
+        coding: Vec::new(),
+        wish,
+    }
+}
+
+pub fn both(amount: Cents) -> Pair {
+    Pair {
+        ae: amount,
+        cp: amount,
+    }
+}
+
+pub fn credits(of: i32, amount: Pair) -> Credits {
+    Credits {
+        year: year(of),
+        amount,
+        reference: "Courrier du délégant".to_owned(),
+    }
+}
+
+pub fn allotment(of: i32, amount: Pair) -> Wish {
+    Wish::Allotment(credits(of, amount))
+}
+
+pub fn commitment(ej: u32, amount: Cents) -> Wish {
+    Wish::Commitment {
+        ej: chorus(ej),
+        supplier: "Octo".to_owned(),
+        object: "Développement, lot 1".to_owned(),
+        nature: Nature::Development,
+        amount,
+    }
+}
+
+pub fn service(ej: u32, amount: Cents) -> Wish {
+    Wish::Service {
+        ej: chorus(ej),
+        amount,
+        number: None,
+    }
+}
+
+pub fn payment(ej: u32, number: u32, amount: Cents) -> Wish {
+    Wish::Payment {
+        ej: chorus(ej),
+        amount,
+        number: chorus(number),
+    }
+}
+
+pub async fn enter(store: &Store, on: NaiveDate, wish: Wish) -> Result<EntryNumber, Refused> {
+    match store
+        .enter(&Principal::operator(), today(), now(), asked(on, wish))
+        .await
+    {
+        Ok(entered) => Ok(entered.entry),
+        Err(Stop::Refused(Refusal::Funding(refused))) => Err(refused),
+        Err(stop) => panic!("{stop:?}"),
+    }
+}
+
+pub async fn holds(store: &Store) -> bool {
+    store.verify_ledger(now()).await.unwrap().is_whole()
+}
+
+/// A year's life: allotted, committed, certified, paid, withdrawn, reversed, carried over, received.
+pub async fn lived(store: &Store) {
+    let may = day(2021, 5, 3);
+    enter(store, day(2020, 3, 2), allotment(2020, both(euros(50_000))))
+        .await
+        .unwrap();
+    enter(store, day(2020, 11, 2), commitment(1, euros(6_000)))
+        .await
+        .unwrap();
+    enter(store, day(2020, 12, 1), service(1, euros(2_000)))
+        .await
+        .unwrap();
+    enter(store, day(2020, 12, 10), payment(1, 101, euros(2_000)))
+        .await
+        .unwrap();
+    let carried = Pair {
+        ae: euros(44_000),
+        cp: euros(48_000),
+    };
+    enter(
+        store,
+        day(2021, 3, 1),
+        Wish::CarryOver {
+            from: year(2020),
+            to: credits(2021, carried),
+        },
+    )
+    .await
+    .unwrap();
+    enter(store, may, commitment(2, euros(12_000))).await.unwrap();
+    enter(store, day(2021, 6, 1), service(2, euros(4_000)))
+        .await
+        .unwrap();
+    let paid = enter(store, day(2021, 6, 20), payment(2, 102, euros(4_000)))
+        .await
+        .unwrap();
+    enter(
+        store,
+        day(2021, 6, 22),
+        Wish::Reversal {
+            entry: paid,
+            why: "Mauvais montant".to_owned(),
+        },
+    )
+    .await
+    .unwrap();
+    enter(store, day(2021, 6, 22), payment(2, 102, euros(3_500)))
+        .await
+        .unwrap();
+    let withdrawal = Wish::Withdrawal {
+        ej: chorus(2),
+        amount: euros(1_000),
+        authorisation: None,
+    };
+    enter(store, day(2021, 7, 1), withdrawal).await.unwrap();
+    let receipt = Wish::Receipt {
+        amount: euros(150),
+        object: "Pénalités".to_owned(),
+        reference: "Titre 12".to_owned(),
+    };
+    enter(store, day(2021, 7, 2), receipt).await.unwrap();
+    let more = Pair {
+        ae: euros(2_000),
+        cp: euros(2_000),
+    };
+    enter(store, day(2021, 9, 1), Wish::Amendment(credits(2021, more)))
+        .await
+        .unwrap();
+}
+
+fn counter(ceiling: i64, consumed: i64) -> Counter {
+    Counter {
+        ceiling: euros(ceiling),
+        consumed: euros(consumed),
+    }
+}
+
+async fn moves(store: Store) {
+    lived(&store).await;
+    let funding = store.funding().await.unwrap();
+    let of = |scope, credit| funding.counter(scope, credit);
+    assert_eq!(of(Scope::Convention, Credit::Ae), counter(52_000, 17_000));
+    assert_eq!(of(Scope::Convention, Credit::Cp), counter(52_000, 5_500));
+    assert_eq!(of(Scope::Year(year(2020)), Credit::Ae), counter(6_000, 6_000));
+    assert_eq!(of(Scope::Year(year(2020)), Credit::Cp), counter(2_000, 2_000));
+    assert_eq!(of(Scope::Year(year(2021)), Credit::Ae), counter(46_000, 11_000));
+    assert_eq!(of(Scope::Year(year(2021)), Credit::Cp), counter(50_000, 3_500));
+    assert_eq!(funding.unpaid_total(), euros(11_500));
+    assert_eq!(funding.last, EntryNumber(13));
+    assert_eq!(funding.coding.of(CodingField::CostCentre), "DININCUB");
+    assert!(funding.coding.is_to_check(CodingField::Unit));
+    let commitments = store.ledger_commitments().await.unwrap();
+    let found: Vec<_> = commitments
+        .iter()
+        .map(|c| (c.committed, c.certified, c.paid))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            (euros(11_000), euros(4_000), euros(3_500)),
+            (euros(6_000), euros(2_000), euros(2_000))
+        ]
+    );
+    assert_eq!(store.ledger_about(EntryNumber(6)).await.unwrap().len(), 6);
+    let page = store.ledger_page(&Default::default(), 0, 5).await.unwrap();
+    assert_eq!((page.total, page.entries.len()), (13, 5));
+    assert_eq!(
+        store.verify_ledger(now()).await.unwrap(),
+        Verdict::Whole {
+            last: EntryNumber(13),
+            head: funding.head
+        }
+    );
+    assert_eq!(
+        store.ledger_holds(funding.head).await.unwrap(),
+        Some(EntryNumber(13))
+    );
+    // All was entered today: nothing was known yesterday.
+    assert_eq!(store.ledger_as_known(day(2021, 10, 14)).await.unwrap().len(), 0);
+    assert_eq!(store.ledger_as_known(today()).await.unwrap().len(), 13);
+}
+async fn refuses(store: Store) {
+    lived(&store).await;
+    let before = store.funding().await.unwrap();
+    let may = day(2021, 5, 4);
+    let refused = async |on, wish| enter(&store, on, wish).await.unwrap_err();
+    let over = |scope, asked: i64, available: i64| Refused::OverCeiling {
+        credit: Credit::Ae,
+        scope,
+        asked: euros(asked),
+        available: euros(available),
+    };
+    assert_eq!(
+        refused(may, commitment(9, euros(35_001))).await,
+        over(Scope::Convention, 35_001, 35_000)
+    );
+    assert_eq!(
+        refused(day(2020, 12, 1), commitment(9, euros(1))).await,
+        over(Scope::Year(year(2020)), 1, 0)
+    );
+    assert_eq!(
+        refused(may, commitment(2, euros(1))).await,
+        Refused::EjTaken {
+            ej: chorus(2),
+            entry: EntryNumber(6)
+        }
+    );
+    assert_eq!(
+        refused(may, service(77, euros(1))).await,
+        Refused::UnknownEj(chorus(77))
+    );
+    assert_eq!(
+        refused(day(2021, 7, 1), payment(2, 103, euros(501))).await,
+        Refused::NotCertified {
+            asked: euros(501),
+            rest: euros(500)
+        }
+    );
+    assert_eq!(
+        refused(day(2021, 7, 1), payment(2, 102, euros(1))).await,
+        Refused::DocumentTaken {
+            number: chorus(102),
+            entry: EntryNumber(10)
+        }
+    );
+    assert_eq!(
+        refused(day(2022, 1, 3), commitment(9, euros(1))).await,
+        Refused::DayOutsideConvention {
+            day: day(2022, 1, 3),
+            first: day(2020, 1, 1),
+            last: day(2021, 12, 31)
+        }
+    );
+    assert_eq!(
+        refused(day(2021, 10, 16), commitment(9, euros(1))).await,
+        Refused::DayInFuture {
+            day: day(2021, 10, 16),
+            today: today()
+        }
+    );
+    let lower = Wish::Amendment(credits(2021, both(euros(-46_001))));
+    assert_eq!(
+        refused(may, lower).await,
+        Refused::BelowConsumed {
+            credit: Credit::Ae,
+            scope: Scope::Convention,
+            asked: euros(46_001),
+            available: euros(35_000)
+        }
+    );
+    assert_eq!(
+        refused(may, allotment(2021, both(euros(6_001)))).await,
+        Refused::OverMaximum {
+            credit: Credit::Ae,
+            year: year(2021),
+            asked: euros(6_001),
+            available: euros(6_000)
+        }
+    );
+    let late = Wish::Withdrawal {
+        ej: chorus(1),
+        amount: euros(1),
+        authorisation: None,
+    };
+    assert_eq!(
+        refused(may, late).await,
+        Refused::NeedsAuthorisation { year: year(2020) }
+    );
+    assert_eq!(
+        refused(
+            today(),
+            Wish::Reversal {
+                entry: EntryNumber(8),
+                why: "x".to_owned()
+            }
+        )
+        .await,
+        Refused::NotReversible(EntryNumber(8))
+    );
+    let other = Asked {
+        coding: vec![(CodingField::Unit, "0129-CAVC-DINS".to_owned())],
+        ..asked(may, commitment(9, euros(1)))
+    };
+    let stop = store
+        .enter(&Principal::operator(), today(), now(), other)
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(
+            stop,
+            Stop::Refused(Refusal::Funding(Refused::OtherCoding {
+                field: CodingField::Unit,
+                ..
+            }))
+        ),
+        "{stop:?}"
+    );
+    assert_eq!(store.funding().await.unwrap(), before);
+    assert!(holds(&store).await);
+}
+async fn twice(store: Store) {
+    enter(&store, day(2021, 1, 4), allotment(2021, both(euros(50_000))))
+        .await
+        .unwrap();
+    let first = asked(day(2021, 5, 3), commitment(1, euros(100)));
+    let by = Principal::operator();
+    let entered = store.enter(&by, today(), now(), first.clone()).await.unwrap();
+    assert_eq!(
+        store.enter(&by, today(), now(), first.clone()).await.unwrap(),
+        entered
+    );
+    let other = Asked {
+        wish: commitment(1, euros(101)),
+        ..first
+    };
+    let stop = store.enter(&by, today(), now(), other).await.unwrap_err();
+    assert!(matches!(stop, Stop::Refused(Refusal::RequestReused)), "{stop:?}");
+    assert_eq!(store.funding().await.unwrap().last, EntryNumber(2));
+}
+async fn file(store: Store) {
+    let by = Principal::operator();
+    let wishes = |amount| {
+        vec![
+            asked(day(2021, 1, 4), allotment(2021, both(euros(50_000)))),
+            asked(day(2021, 5, 3), commitment(1, euros(amount))),
+            asked(day(2021, 5, 4), service(1, euros(500))),
+            asked(day(2021, 5, 5), payment(1, 101, euros(500))),
+        ]
+    };
+    let Together::Refused(why) = store
+        .enter_together(&by, today(), now(), wishes(60_000), false)
+        .await
+        .unwrap()
+    else {
+        panic!("60 000 € were entered");
+    };
+    assert_eq!(why.iter().map(|(place, _)| *place).collect::<Vec<_>>(), [1, 2, 3]);
+    assert_eq!(store.funding().await.unwrap().last, EntryNumber(0));
+    let tried = store
+        .enter_together(&by, today(), now(), wishes(600), true)
+        .await
+        .unwrap();
+    assert_eq!(store.funding().await.unwrap().last, EntryNumber(0));
+    assert_eq!(
+        store
+            .enter_together(&by, today(), now(), wishes(600), false)
+            .await
+            .unwrap(),
+        tried
+    );
+    assert_eq!(store.funding().await.unwrap().last, EntryNumber(4));
+    assert!(holds(&store).await);
+}
+async fn suspended(store: Store) {
+    let by = Principal::operator();
+    enter(&store, day(2021, 1, 4), allotment(2021, both(euros(50_000))))
+        .await
+        .unwrap();
+    let new = NewDuty {
+        id: DutyId(Uuid::now_v7()),
+        kind: DutyKind::Shortfall,
+        day: day(2021, 10, 1),
+        credit: Credit::Ae,
+        year: year(2021),
+        amount: euros(4_000),
+        note: "Renfort demandé".to_owned(),
+    };
+    store.open_duty(&by, today(), now(), &new).await.unwrap();
+    store.open_duty(&by, today(), now(), &new).await.unwrap();
+    let duties = store.funding().await.unwrap().duties;
+    assert_eq!((duties.len(), duties[0].standing.days_untold(today())), (1, 14));
+    let step = async |step, seen, on| {
+        let asked = DutyMove {
+            step,
+            day: on,
+            seen,
+            note: "Courriel à la DAF".to_owned(),
+            entry: None,
+        };
+        store.move_duty(&by, today(), now(), new.id, &asked).await
+    };
+    assert!(
+        step(StepKind::Suspended, 1, day(2021, 10, 5)).await.is_err(),
+        "suspended before it was told"
+    );
+    step(StepKind::Told, 1, day(2021, 10, 3)).await.unwrap();
+    assert!(
+        step(StepKind::Suspended, 1, day(2021, 10, 5)).await.is_err(),
+        "a form that saw less"
+    );
+    step(StepKind::Suspended, 2, day(2021, 10, 5)).await.unwrap();
+    assert!(store.funding().await.unwrap().is_suspended());
+    assert_eq!(
+        enter(&store, day(2021, 10, 6), commitment(1, euros(1))).await,
+        Err(Refused::Suspended)
+    );
+    step(StepKind::Lifted, 3, day(2021, 10, 8)).await.unwrap();
+    enter(&store, day(2021, 10, 9), commitment(1, euros(1)))
+        .await
+        .unwrap();
+    assert_eq!(
+        store.funding().await.unwrap().duties[0]
+            .standing
+            .days_untold(today()),
+        2
+    );
+}
+
+on_both! {
+    every_entry_moves_its_counters_and_the_chain_holds_on_sqlite, every_entry_moves_its_counters_and_the_chain_holds_on_postgres => moves;
+    what_the_rules_refuse_leaves_nothing_on_sqlite, what_the_rules_refuse_leaves_nothing_on_postgres => refuses;
+    a_form_sent_twice_is_entered_once_and_another_content_is_a_conflict_on_sqlite, a_form_sent_twice_is_entered_once_and_another_content_is_a_conflict_on_postgres => twice;
+    a_file_is_entered_whole_or_not_at_all_on_sqlite, a_file_is_entered_whole_or_not_at_all_on_postgres => file;
+    a_suspended_delegation_commits_nothing_until_it_is_lifted_on_sqlite, a_suspended_delegation_commits_nothing_until_it_is_lifted_on_postgres => suspended;
+}
