@@ -26,6 +26,8 @@ pub async fn run(place: &DataPlace, options: &Demo) -> Result<ExitCode, Told> {
 pub async fn fill(store: &Store, plan: &Plan) -> Result<(), Told> {
     if let Some(mark) = store.demo().await? {
         println!("La base contient déjà le pays inventé ({}).", mark.label);
+        // A nation that was invented before there was money has none yet.
+        demo::keep_money(store, plan).await?;
         return Ok(());
     }
     let peopled = !store.accounts().await?.is_empty();

@@ -2,11 +2,13 @@
 //! One world for the demo, the stories, the browser and the benchmarks; the same plan always makes the same nation.
 
 mod adoption;
+mod money;
 mod names;
 mod nation;
 mod plan;
 mod schools;
 
+pub use money::keep as keep_money;
 pub use plan::{Made, Plan};
 
 use adoption::Story;
@@ -68,6 +70,7 @@ pub async fn load(
     progress(made.units, of);
     intake.set_demo(plan.today, &plan.label()).await?;
     intake.finish(Deed::new("demo.loaded", plan.label())).await?;
+    money::keep(store, plan).await?;
     Ok(made)
 }
 
