@@ -1,0 +1,267 @@
+//! The page of the money: the finding, what to worry about, the chart against the window, what it bought, the latest entries.
+
+use super::{Money, chart, ledger, sentence, words};
+use crate::{
+    desk::Desk,
+    failure::Failure,
+    french::{self, euros, long_day, percent},
+    ui::{
+        form::{Line, line},
+        page::{Page, Part},
+        parts::{self, Tone},
+    },
+};
+use domain::funding::{CodingField, Credit, Nature, Pair, Scope};
+use leptos::prelude::*;
+use std::{collections::BTreeMap, sync::Arc};
+use store::funding::{LedgerFilter, Sealed};
+
+/// Entries shown on the page.
+const LATEST: i64 = 8;
+
+/// The page; `done` says what was just entered.
+///
+/// # Errors
+/// [`Failure::Forbidden`] to whoever may not read the money.
+pub async fn page(desk: &Desk, done: Option<&str>) -> Result<Page, Failure> {
+    let money = Arc::new(Money::load(desk).await?);
+    let latest = desk.store.ledger_page(&LedgerFilter::default(), 0, LATEST).await?.entries;
+    let done = done.map(str::to_owned);
+    let mut page = Page::new(Part::Funding, "Financement", move || whole(&money, &latest, done.as_deref()));
+    page.kept = false;
+    Ok(page)
+}
+
+fn whole(money: &Money, latest: &[Sealed], done: Option<&str>) -> AnyView {
+    let finding = sentence::finding(money);
+    let content = if money.funding.last.0 == 0 {
+        empty(money)
+    } else {
+        content(money, &finding, latest)
+    };
+    let done = done.map(|entry| parts::alert(Tone::Success, "Enregistré", &format!("L'écriture n° {entry} est dans le registre.")));
+    let warnings: Vec<_> = sentence::warnings(money)
+        .into_iter()
+        .map(|(title, text)| parts::alert(Tone::Warning, title, &text).into_any())
+        .collect();
+    view! {
+        {done}
+        <h1>{finding}</h1>
+        <p class="fr-text--lead">{sentence::interval(money)}</p>
+        {warnings}
+        {content}
+        {days(money)}
+        {coding(money)}
+    }
+    .into_any()
+}
+
+fn empty(money: &Money) -> AnyView {
+    let act = money.keeps.then(|| view! { <p><a class="fr-btn" href="/financement/ecritures/dotation">"Saisir la dotation"</a></p> });
+    view! {
+        <div class="c12-empty">
+            <p>"Le registre est vide. La première écriture est la dotation de l'exercice, prévue par l'article 4 de la convention : 50 000 € au plus en AE et en CP."</p>
+            {act}
+        </div>
+    }
+    .into_any()
+}
+
+fn content(money: &Money, finding: &str, latest: &[Sealed]) -> AnyView {
+    view! {
+        {tiles(money)}
+        {actions(money)}
+        {figure(money, finding)}
+        {bought(money)}
+        <h2>"Dernières écritures"</h2>
+        {ledger::table(latest, "Dernières écritures")}
+        <p class="c12-actions"><a class="fr-link" href="/financement/registre">"Tout le registre"</a></p>
+    }
+    .into_any()
+}
+
+fn tiles(money: &Money) -> AnyView {
+    let (ae, cp) = (money.whole(Credit::Ae), money.whole(Credit::Cp));
+    let tile = |label: &str, value: i64, note: String| parts::tile(label, euros(value), note).into_any();
+    let tiles = vec![
+        tile("Disponible en AE", ae.available().0, format!("{} engagés sur {}", euros(ae.consumed.0), euros(ae.ceiling.0))),
+        tile("Disponible en CP", cp.available().0, format!("{} payés sur {}", euros(cp.consumed.0), euros(cp.ceiling.0))),
+        tile("Restes à payer", money.funding.unpaid_total().0, "engagés et non encore payés".to_owned()),
+        month(money),
+    ];
+    view! { <h2 class="c12-sr">"Chiffres"</h2> <dl class="c12-tiles">{tiles}</dl> }.into_any()
+}
+
+/// What remains for each month that is left of the window.
+fn month(money: &Money) -> AnyView {
+    let left = money.whole(Credit::Ae).available().0;
+    let Some(window) = money.window() else {
+        return parts::tile("Par mois restant", "—".to_owned(), "le début de la fenêtre n'est pas fixé".to_owned()).into_any();
+    };
+    let tenths = 80 - window.tenths_of_months(money.today);
+    if tenths <= 0 {
+        return parts::tile("Par mois restant", euros(left), "la fenêtre de 8 mois est passée : c'est tout ce qui reste".to_owned()).into_any();
+    }
+    // Less than a month left: all of it may go.
+    let each = if tenths < 10 { left } else { left * 10 / tenths };
+    let until = format!("d'AE par mois, jusqu'au mois 8 ({})", long_day(window.month_8()));
+    parts::tile("Par mois restant", euros(each / 100 * 100), until).into_any()
+}
+
+fn actions(money: &Money) -> Option<AnyView> {
+    money.keeps.then(|| {
+        let act = |kind: &str, label: &'static str| view! { <a class="fr-btn fr-btn--secondary" href=format!("/financement/ecritures/{kind}")>{label}</a> };
+        view! {
+            <p class="c12-actions">
+                <a class="fr-btn" href="/financement/ecritures/engagement">"Nouvel engagement"</a>
+                {act("service-fait", "Service fait")} {act("paiement", "Paiement")} {act("retrait", "Retrait")}
+                {act("dotation", "Dotation")} {act("avenant", "Avenant")} {act("report", "Report de crédits")} {act("recette", "Recette")}
+            </p>
+        }
+        .into_any()
+    })
+}
+
+fn figure(money: &Money, finding: &str) -> AnyView {
+    let pictures = chart::pictures(money, finding);
+    let caption = format!(
+        "Source : registre de l'UO {}, {} écritures, au {}. Bande : rythme régulier d'une fin entre le mois 6 et le mois 8. Pointillés : prévision ; zone claire : 8 fois sur 10.",
+        money.funding.coding.of(CodingField::Unit),
+        money.funding.last,
+        long_day(money.today)
+    );
+    view! {
+        <h2>"Les crédits dans la fenêtre d'accélération"</h2>
+        <figure class="c12-figure">
+            <div inner_html=pictures></div>
+            <figcaption>{caption} " " <a href="/methodes">"Méthode de la prévision"</a></figcaption>
+        </figure>
+        <details class="c12-details">
+            <summary>"Les chiffres de chaque semaine"</summary>
+            <div class="c12-table" tabindex="0" role="region" aria-label="Crédits de chaque semaine" inner_html=weeks(money)></div>
+        </details>
+        <p class="c12-actions"><a class="fr-link" href="/financement/semaines.csv" download="">"Télécharger les semaines (CSV)"</a></p>
+    }
+    .into_any()
+}
+
+fn weeks(money: &Money) -> String {
+    let mut out = String::from("<table><thead><tr><th scope=\"col\">Semaine du</th><th scope=\"col\">AE, cumul</th><th scope=\"col\">CP, cumul</th></tr></thead><tbody>");
+    for (week, total) in money.cumulated().into_iter().rev() {
+        out.push_str(&format!(
+            "<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td></tr>",
+            french::short_day(week.monday()),
+            euros(total.ae.0),
+            euros(total.cp.0)
+        ));
+    }
+    out.push_str("</tbody></table>");
+    out
+}
+
+/// Spending by nature: what is committed, its share, what is paid.
+fn bought(money: &Money) -> AnyView {
+    let mut natures = BTreeMap::<Nature, Pair>::new();
+    for ((_, nature), moved) in &money.funding.weeks {
+        *natures.entry(*nature).or_default() += *moved;
+    }
+    let total = money.whole(Credit::Ae).consumed.0;
+    let rows: Vec<_> = natures
+        .iter()
+        .map(|(nature, pair)| {
+            view! {
+                <tr>
+                    <th scope="row">{words::nature(*nature)}</th>
+                    <td>{euros(pair.ae.0)}</td><td>{percent(pair.ae.0, total)}</td><td>{euros(pair.cp.0)}</td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <h2>"Ce que les crédits achètent"</h2>
+        <div class="c12-table" tabindex="0" role="region" aria-label="Dépense par nature">
+            <table>
+                <thead><tr><th scope="col">"Nature"</th><th scope="col">"Engagé (AE)"</th><th scope="col">"Part"</th><th scope="col">"Payé (CP)"</th></tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// The days that the convention leaves blank, and the form of whoever may set them.
+fn days(money: &Money) -> AnyView {
+    let set = |day: Option<chrono::NaiveDate>| day.map_or_else(|| "à fixer".to_owned(), long_day);
+    let (signed, start) = (
+        money.funding.days.signature.map(|(day, _)| day),
+        money.funding.days.window_start.map(|(day, _)| day),
+    );
+    let form = money.keeps.then(|| {
+        let field = |name, label, value: Option<chrono::NaiveDate>| {
+            let value = value.map(|day| day.to_string()).unwrap_or_default();
+            line(Line { name, label, value: &value, kind: "date", ..Line::default() }, None)
+        };
+        view! {
+            <details class="c12-details">
+                <summary>"Fixer ces jours"</summary>
+                <form method="post" action="/financement/jours" class="c12-form" data-once="" aria-label="Jours de la convention">
+                    {field("signature", "Signature de la convention", signed)}
+                    {field("window-start", "Premier jour de la fenêtre d'accélération", start)}
+                    <button class="fr-btn" type="submit">"Enregistrer"</button>
+                </form>
+            </details>
+        }
+        .into_any()
+    });
+    view! {
+        <h2>"Jours de la convention"</h2>
+        <dl class="c12-facts">
+            <dt>"Signature"</dt><dd>{set(signed)}</dd>
+            <dt>"Début de la fenêtre"</dt><dd>{set(start)}</dd>
+            <dt>"Fin de la convention"</dt><dd>"31 décembre 2021 (« en décembre 2021 », lu comme le 31)"</dd>
+        </dl>
+        {form}
+    }
+    .into_any()
+}
+
+/// The coding, as signed; and each year's ceilings.
+fn coding(money: &Money) -> AnyView {
+    let parts: Vec<_> = money
+        .funding
+        .coding
+        .0
+        .iter()
+        .map(|(field, (value, check))| {
+            let check = check.then(|| view! { " " <span class="c12-badge">"à vérifier"</span> " : 0181 se lit comme le programme 181, prévention des risques" });
+            view! { <dt>{words::coding(*field)}</dt><dd>{value.clone()} {check}</dd> }
+        })
+        .collect();
+    let years: Vec<_> = money
+        .funding
+        .counters
+        .iter()
+        .filter_map(|((scope, credit), counter)| match scope {
+            Scope::Convention => None,
+            Scope::Year(year) => Some(view! {
+                <tr><th scope="row">{year.to_string()} " " {words::credit(*credit)}</th>
+                <td>{euros(counter.ceiling.0)}</td><td>{euros(counter.consumed.0)}</td><td>{euros(counter.available().0)}</td></tr>
+            }),
+        })
+        .collect();
+    view! {
+        <h2>"Par exercice"</h2>
+        <p>"Les crédits d'un exercice ne servent pas au suivant sans report."</p>
+        <div class="c12-table" tabindex="0" role="region" aria-label="Crédits par exercice">
+            <table>
+                <thead><tr><th scope="col">"Exercice"</th><th scope="col">"Plafond"</th><th scope="col">"Consommé"</th><th scope="col">"Disponible"</th></tr></thead>
+                <tbody>{years}</tbody>
+            </table>
+        </div>
+        <details class="c12-details">
+            <summary>"Imputation dans Chorus, telle que signée"</summary>
+            <dl class="c12-facts">{parts}</dl>
+        </details>
+    }
+    .into_any()
+}

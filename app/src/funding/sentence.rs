@@ -1,0 +1,107 @@
+//! What the money's page says first: one sentence, then what to worry about.
+
+use super::{Money, words, year_ends};
+use crate::french::{self, euros, long_day, percent};
+use chrono::{Datelike, NaiveDate};
+use domain::funding::{AccelerationWindow, BudgetYear, Cents, Credit, DutyKind, Outlook, RunsOut, Scope, StepKind};
+
+/// `7,6`.
+fn months(tenths: i64) -> String {
+    match tenths % 10 {
+        0 => (tenths / 10).to_string(),
+        rest => format!("{},{}", tenths / 10, rest.abs()),
+    }
+}
+
+/// The finding: what is committed, when in the window, and how long the money lasts.
+pub fn finding(money: &Money) -> String {
+    let ae = money.whole(Credit::Ae);
+    let share = percent(ae.consumed.0, ae.ceiling.0);
+    let committed = format!("{} engagés sur {} ({share})", euros(ae.consumed.0), euros(ae.ceiling.0));
+    let Some(window) = money.window() else {
+        return format!("{committed} ; le début de la fenêtre d'accélération n'est pas encore fixé.");
+    };
+    let at = months(window.tenths_of_months(money.today).max(0));
+    match &money.outlook {
+        _ if money.today < window.start => format!("{committed} ; la fenêtre commence le {}.", long_day(window.start)),
+        _ if ae.available() == Cents::ZERO => format!("{committed} au mois {at} : il n'y a plus de crédits à engager."),
+        Outlook::TooEarly { .. } => format!("{committed} au mois {at} : il est trop tôt pour prévoir jusqu'où durent les crédits."),
+        Outlook::Forecast(ahead) => match ahead.ae_out.middle {
+            Some(day) => format!("{committed} au mois {at} : au rythme actuel, les crédits durent jusqu'au mois {}.", months(window.tenths_of_months(day))),
+            None => format!("{committed} au mois {at} : au rythme actuel, il restera des crédits à la fin de la période."),
+        },
+    }
+}
+
+/// The interval of the day on which the money runs out, in words; and what cannot be foreseen.
+pub fn interval(money: &Money) -> String {
+    let Outlook::Forecast(ahead) = &money.outlook else {
+        let needed = match money.outlook {
+            Outlook::TooEarly { needed, .. } => i64::try_from(needed).unwrap_or(6),
+            Outlook::Forecast(_) => 6,
+        };
+        return format!("La prévision demande {} d'écritures.", french::count(needed, "semaine", "semaines"));
+    };
+    let RunsOut { early, late, .. } = ahead.ae_out;
+    let when = match (early, late) {
+        (Some(early), Some(late)) => format!("Huit fois sur dix, l'épuisement des AE tombe entre le {} et le {}{}.", long_day(early), long_day(late), against(money.window(), early, late)),
+        (Some(early), None) => format!("Une fois sur dix, les AE sont épuisées avant le {} ; souvent elles ne le sont pas à la fin de la période.", long_day(early)),
+        _ => "Huit fois sur dix, les AE ne sont pas épuisées à la fin de la période.".to_owned(),
+    };
+    format!("{when} Un contrat qui n'est pas encore signé ne peut pas être prévu.")
+}
+
+fn against(window: Option<AccelerationWindow>, early: NaiveDate, late: NaiveDate) -> &'static str {
+    let Some(window) = window else { return "" };
+    if late < window.month_6() {
+        ", avant la fenêtre de 6 à 8 mois : les crédits manqueront"
+    } else if early > window.month_8() {
+        ", après la fenêtre de 6 à 8 mois"
+    } else {
+        ", autour de la fenêtre de 6 à 8 mois"
+    }
+}
+
+/// What must not be missed, each with where it leads.
+pub fn warnings(money: &Money) -> Vec<(&'static str, String)> {
+    let mut all = Vec::new();
+    if let Some(health) = money.health.as_ref().filter(|health| !health.verdict.is_whole()) {
+        let why = words::verdict(&health.verdict);
+        all.push(("Le registre ne tient plus", format!("{why} Plus rien ne s'y écrit jusqu'à ce qu'il soit vérifié.")));
+    }
+    if money.funding.is_suspended() {
+        all.push(("La délégation est suspendue", "Article 4 : aucun engagement n'est possible tant que la suspension n'est pas levée.".to_owned()));
+    }
+    for duty in &money.funding.duties {
+        let (Some(first), false) = (duty.steps.first(), duty.standing.is_over()) else { continue };
+        let days = duty.standing.days_untold(money.today);
+        let told = match duty.standing.told {
+            Some(day) => format!("le délégant en est informé depuis le {}", long_day(day)),
+            None => format!("le délégant n'en est pas informé depuis {}", french::count(days, "jour", "jours")),
+        };
+        let delay = match first.kind {
+            DutyKind::Shortfall => "sans délai",
+            DutyKind::Unspent => "dans les meilleurs délais",
+        };
+        if duty.standing.last != StepKind::Suspended {
+            let what = format!("{} en {} : {told} (article 4 : {delay}).", euros(first.amount.0), words::credit(first.credit));
+            all.push((words::duty(first.kind), what));
+        }
+    }
+    all.extend(year_end(money).map(|text| ("Fin d'exercice", text)));
+    all
+}
+
+/// From October on: what is committed and unpaid, and what falls at the year's end.
+fn year_end(money: &Money) -> Option<String> {
+    let year = BudgetYear::new(money.today.year()).filter(|_| year_ends(money.today))?;
+    let unpaid = money.funding.unpaid_total();
+    let left = |credit| euros(money.funding.counter(Scope::Year(year), credit).available().0);
+    Some(format!(
+        "{} sont engagés et non payés (restes à payer). Au {}, ce qui n'est ni payé ni reporté tombe : {} de CP et {} d'AE ne sont pas consommés.",
+        euros(unpaid.0),
+        long_day(year.last_day()),
+        left(Credit::Cp),
+        left(Credit::Ae)
+    ))
+}
