@@ -87,12 +87,14 @@ fn summary(
             }
         }
     }
+    sheet.write_string_with_format(row + 1, 0, &document.footer, &styles.label)?;
     Ok(())
 }
 
 /// A table: its columns' titles on the first row, which stays in sight, its rows, and its total.
 fn sheet(sheet: &mut Worksheet, table: &Table, document: &Document, styles: &Styles) -> Result<(), Fault> {
     printed(sheet, document, &table.caption);
+    sheet.set_landscape();
     sheet.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
     for (index, column) in (0_u16..).zip(&table.columns) {
         let title = if column.kind.is_figure() {
@@ -126,10 +128,13 @@ fn sheet(sheet: &mut Worksheet, table: &Table, document: &Document, styles: &Sty
 
 /// How a sheet is printed: a page wide, named, numbered.
 fn printed(sheet: &mut Worksheet, document: &Document, name: &str) {
-    let said = |text: &str| text.chars().take(100).collect::<String>().replace('&', "&&");
+    // A line has at most 255 letters, and `&` is written twice.
+    let said = |text: &str| {
+        let room = if text.contains('&') { 110 } else { 220 };
+        text.chars().take(room).collect::<String>().replace('&', "&&")
+    };
     sheet
         .set_paper_size(A4)
-        .set_landscape()
         .set_print_fit_to_pages(1, 0)
         .set_header(format!("&L{}", said(name)))
         .set_footer(format!("&L{}&Rpage &P sur &N", said(&document.footer)));

@@ -1,6 +1,6 @@
 //! Each block of the document as bands, and as a branch of the structure that a screen reader walks.
 
-use std::{num::NonZeroU16, rc::Rc};
+use std::{mem, num::NonZeroU16, rc::Rc};
 
 use krilla::tagging::{ListNumbering, Tag, TagKind};
 
@@ -25,6 +25,8 @@ pub struct Composed {
     pub slots: usize,
     /// Its bookmarks: the title, then the headings.
     pub anchors: Vec<String>,
+    /// The least space above what comes next.
+    pub gap: f32,
 }
 
 /// A part of the structure.
@@ -83,6 +85,8 @@ const BODY: Look = Look {
 /// The height of a line of facts, and the space above and below it.
 const FACT_LEADING: f32 = 14.0;
 const FACT_SPACE: f32 = 4.0;
+/// The space under facts and tables.
+pub const GAP: f32 = 14.0;
 /// The share of the width that is for labels.
 const LABELS: f32 = 0.42;
 
@@ -100,6 +104,7 @@ pub fn compose(document: &Document, faces: &Faces) -> Composed {
         twigs: Vec::new(),
         slots: 0,
         anchors: Vec::new(),
+        gap: 0.0,
     };
     composed.title(document, faces);
     let mut tables = tables.into_iter();
@@ -176,7 +181,13 @@ impl Composed {
     /// A band for each line; neither the first nor the last stands alone on a page.
     fn lines(&mut self, words: &str, faces: &Faces, look: Look) -> Twig {
         let run = Rc::new(faces.shape(words, look.weight, false));
-        let lines = run.lines(self.frame.measure() / look.size);
+        let width = self.frame.measure() / look.size;
+        let lines = if look.leads {
+            run.even_lines(width)
+        } else {
+            run.lines(width)
+        };
+        let before = look.before.max(mem::take(&mut self.gap));
         let slot = self.slot();
         let count = lines.len();
         for (index, line) in lines.iter().enumerate() {
@@ -189,7 +200,7 @@ impl Composed {
             let parted = index > 0 && index + 2 < count;
             self.bands.push(Band {
                 height: look.leading,
-                before: if index == 0 { look.before } else { 0.0 },
+                before: if index == 0 { before } else { 0.0 },
                 stays: look.leads || !(last || parted),
                 words: vec![shown],
                 ..Band::default()
@@ -203,11 +214,11 @@ impl Composed {
         let values = self.frame.measure() - columns;
         let runs: Vec<(Rc<Run>, Rc<Run>)> = (facts.iter())
             .map(|(label, value)| {
-                let value = faces.shape(&value.shown(), Weight::Bold, !matches!(value, Cell::Text(_)));
-                (
-                    Rc::new(faces.shape(label, Weight::Regular, false)),
-                    Rc::new(value),
-                )
+                let figure = value.is_figure();
+                let weight = if figure { Weight::Bold } else { Weight::Regular };
+                let value = faces.shape(&value.shown(), weight, figure);
+                let label = faces.shape(label, Weight::Regular, false);
+                (Rc::new(label), Rc::new(value))
             })
             .collect();
         // Nothing but figures: digit under digit.
@@ -215,11 +226,12 @@ impl Composed {
         let widest = runs
             .iter()
             .fold(0.0_f32, |widest, (_, value)| widest.max(value.width()));
+        let above = mem::replace(&mut self.gap, GAP).max(8.0);
         let mut items = Vec::new();
         for (index, (label, value)) in runs.iter().enumerate() {
             let (named, said) = (self.slot(), self.slot());
             let mut band = Band {
-                before: if index == 0 { 8.0 } else { 0.0 },
+                before: if index == 0 { above } else { 0.0 },
                 stays: index == 0 && runs.len() > 1,
                 ..Band::default()
             };

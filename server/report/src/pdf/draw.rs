@@ -53,6 +53,9 @@ pub fn draw(
         let settings = settings.ok_or_else(|| Fault::Pdf("a page without a size".to_owned()))?;
         let mut page = file.start_page_with(settings);
         let mut surface = page.surface();
+        if index > 0 {
+            name(&mut surface, document, faces, frame);
+        }
         bars(&mut surface, &sheet.bars);
         for words in &sheet.words {
             spoken(&mut surface, words, &mut places);
@@ -197,6 +200,22 @@ fn fill(ink: Ink) -> Fill {
         opacity: NormalizedF32::ONE,
         rule: krilla::paint::FillRule::default(),
     }
+}
+
+/// The document's title at the top of its later pages, so that a loose sheet is known.
+fn name(surface: &mut Surface, document: &Document, faces: &Faces, frame: &Frame) {
+    let run = Rc::new(faces.shape(&document.title, Weight::Regular, false));
+    let lines = run.lines(frame.measure() / FOOT);
+    surface.start_tagged(artifact(ArtifactType::Header));
+    for (index, line) in lines.iter().take(2).enumerate() {
+        let shown = Words {
+            y: 30.0 + FOOT_LEADING * index as f32,
+            ink: Ink::Grey,
+            ..Words::new(&run, line, FOOT, None)
+        };
+        glyphs(surface, &shown);
+    }
+    surface.end_tagged();
 }
 
 /// The foot of a page: what the document says of itself, and « page 1 sur 3 ».

@@ -1,11 +1,11 @@
 //! A table: how wide its columns are, and a band for each of its rows.
 
-use std::rc::Rc;
+use std::{mem, rc::Rc};
 
 use krilla::tagging::{TableHeaderScope, Tag};
 
 use super::{
-    block::{Composed, Twig, baseline},
+    block::{Composed, GAP, Twig, baseline},
     page::{Band, Bar, Frame, Ink, MARGIN, PORTRAIT, Words},
     text::{Faces, Line, Run, Weight},
 };
@@ -296,10 +296,11 @@ fn caption(composed: &mut Composed, table: &Table, faces: &Faces) -> Twig {
     let slot = composed.slot();
     let lines = run.lines(composed.frame.measure() / SIZE);
     let count = lines.len();
+    let above = mem::replace(&mut composed.gap, GAP).max(12.0);
     for (index, line) in lines.iter().enumerate() {
         composed.bands.push(Band {
             height: HIGH + if index + 1 == count { 4.0 } else { 0.0 },
-            before: if index == 0 { 12.0 } else { 0.0 },
+            before: if index == 0 { above } else { 0.0 },
             stays: true,
             words: vec![Words {
                 y: baseline(SIZE, HIGH),

@@ -10,6 +10,10 @@ use crate::Fault;
 const REGULAR: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/Marianne-Regular.ttf"));
 const BOLD: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/Marianne-Bold.ttf"));
 
+/// The narrow no-break space, and how wide it is at least, in ems: Marianne's own leaves thousands glued together.
+const THIN: char = '\u{202f}';
+const THIN_WIDTH: f32 = 0.2;
+
 /// The two weights.
 pub struct Faces {
     regular: Face,
@@ -109,10 +113,13 @@ impl Face {
         let glyphs = placed.enumerate().map(|(index, (info, position))| {
             let begin = clusters.get(index).copied().unwrap_or(text.len());
             let later = clusters.iter().skip(index).find(|next| **next > begin);
-            let (id, advance) = match self.unknown {
+            let (id, mut advance) = match self.unknown {
                 Some(unknown) if info.glyph_id == 0 => unknown,
                 _ => (GlyphId::new(info.glyph_id), ems(position.x_advance, em)),
             };
+            if text.get(begin..).is_some_and(|rest| rest.starts_with(THIN)) {
+                advance = advance.max(THIN_WIDTH);
+            }
             let (x, y) = (ems(position.x_offset, em), ems(position.y_offset, em));
             let letters = begin..later.copied().unwrap_or(text.len());
             KrillaGlyph::new(id, advance, x, y, ems(position.y_advance, em), letters, None)
@@ -130,11 +137,14 @@ fn ems(units: i32, em: f32) -> f32 {
     units as f32 / em
 }
 
-/// Words on one line: no control characters, no invisible hyphens, and a plain sign in place of one that only a private font has.
+/// Words on one line, without what is not seen: controls, invisible hyphens and joiners, marks that turn the reading round.
+/// A letter that only a private font has becomes a plain sign, since nobody could read it in an archive.
 fn clean(text: &str) -> String {
     let kept = text.chars().filter_map(|letter| match letter {
         '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}' => Some(' '),
-        '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => None,
+        '\u{ad}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' => None,
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => None,
+        '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}' => None,
         '\u{e000}'..='\u{f8ff}' | '\u{f0000}'.. => Some('\u{fffd}'),
         letter if letter.is_control() => None,
         letter => Some(letter),
@@ -168,14 +178,29 @@ impl Run {
             if !line.is_empty() {
                 lines.push(self.line(line));
             }
-            line = word.clone();
-            while self.measure(line.clone()) > width {
+            line = word;
+            while line.len() > 1 && self.measure(line.clone()) > width {
                 let cut = self.cut(&line, width);
                 lines.push(self.line(line.start..cut));
                 line.start = cut;
             }
         }
         lines.push(self.line(line));
+        lines
+    }
+
+    /// As many lines, as even as they can be: a heading doesn't end with a word alone.
+    pub fn even_lines(&self, width: f32) -> Vec<Line> {
+        let mut lines = self.lines(width);
+        let mut narrower = width * 0.98;
+        while lines.len() > 1 && narrower > width * 0.5 {
+            let tried = self.lines(narrower);
+            if tried.len() > lines.len() {
+                break;
+            }
+            lines = tried;
+            narrower *= 0.98;
+        }
         lines
     }
 
@@ -188,14 +213,23 @@ impl Run {
 
     /// Where a word that is too wide is cut: after a sign that parts it if it has one, else after the last letter that fits.
     fn cut(&self, word: &Range<usize>, width: f32) -> usize {
-        let fits = |end: &usize| self.measure(word.start..*end) <= width && self.begins_letter(*end);
+        let fits = |end: &usize| self.measure(word.start..*end) <= width;
         let parts = |end: &usize| {
             let last = end.checked_sub(1).and_then(|last| self.letters(last));
             last.is_some_and(|last| last.ends_with(['-', '/', '_', '@', '.', '–']))
         };
-        let ends = || (word.start + 1..word.end).rev().filter(fits);
-        let cut = ends().find(parts).or_else(|| ends().next());
-        cut.unwrap_or(word.start + 1)
+        let first = word.start + 1;
+        let mut after_sign = None;
+        let mut after_letter = None;
+        for end in (first..word.end).take_while(fits) {
+            if parts(&end) {
+                after_sign = Some(end);
+            }
+            if self.begins_letter(end) {
+                after_letter = Some(end);
+            }
+        }
+        after_sign.or(after_letter).unwrap_or(first)
     }
 
     /// The pieces that a line may be broken between: after a space, and after a hyphen or a slash between letters.
@@ -236,5 +270,61 @@ impl Run {
         let spaces = (glyphs.rev()).take_while(|glyph| self.letters(*glyph) == Some(" "));
         let shown = some.len().saturating_sub(spaces.count());
         some.iter().take(shown).map(|glyph| glyph.x_advance).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Faces, Run, Weight};
+
+    fn shape(text: &str) -> Run {
+        let faces = Faces::load().expect("fonts: `cargo xtask build` makes them");
+        faces.shape(text, Weight::Regular, true)
+    }
+
+    fn told(run: &Run, width: f32) -> Vec<&str> {
+        let letters = |line: &super::Line| {
+            let glyphs = &run.glyphs[line.glyphs.clone()];
+            let begin = glyphs.first().map_or(0, |glyph| glyph.text_range.start);
+            let end = glyphs.last().map_or(0, |glyph| glyph.text_range.end);
+            &run.text[begin..end]
+        };
+        run.lines(width).iter().map(letters).collect()
+    }
+
+    #[test]
+    fn a_line_is_broken_between_words_and_after_a_hyphen() {
+        let run = shape("École Sainte-Geneviève-des-Bois");
+        assert_eq!(told(&run, 100.0), ["École Sainte-Geneviève-des-Bois"]);
+        assert_eq!(told(&run, 7.0), ["École Sainte-", "Geneviève-", "des-Bois"]);
+        assert_eq!(told(&shape("2021-2022"), 3.0), ["2021-", "2022"]);
+    }
+
+    #[test]
+    fn an_amount_is_one_word_and_each_digit_as_wide_as_the_other() {
+        assert_eq!(shape(&crate::euros(123_456_789)).words().len(), 1);
+        let widths = [11_111_111, 88_888_888].map(|cents| shape(&crate::euros(cents)).width());
+        assert!((widths[0] - widths[1]).abs() < 0.001, "{widths:?}");
+    }
+
+    #[test]
+    fn a_line_never_ends_in_the_middle_of_a_letter() {
+        let run = shape(&"e\u{301}x\u{323}\u{302}".repeat(40));
+        for line in told(&run, 6.0) {
+            assert!(line.starts_with(['e', 'x', 'é']), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_heading_fills_its_lines_evenly() {
+        let run = shape("Relevé des fonds du dédoublement, de l’engagement au paiement");
+        let lines = run.even_lines(run.width() * 0.95);
+        assert_eq!(lines.len(), 2);
+        assert!(lines[1].width > lines[0].width * 0.7);
+    }
+
+    #[test]
+    fn no_width_at_all_is_a_letter_on_each_line() {
+        assert_eq!(told(&shape("abc"), -1.0).concat(), "abc");
     }
 }
