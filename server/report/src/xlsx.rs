@@ -13,6 +13,8 @@ use style::{Styles, width};
 const SUMMARY: &str = "Synthèse";
 /// A spreadsheet shows fifteen digits of a number.
 const EXACT: u64 = 1_000_000_000_000_000;
+/// What a formula begins with.
+const SIGNS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 /// A4 in the format's list of papers.
 const A4: u8 = 9;
 
@@ -51,7 +53,7 @@ fn summary(
     names: &[String],
     styles: &Styles,
 ) -> Result<(), Fault> {
-    sheet.set_name(SUMMARY)?;
+    sheet.set_name(SUMMARY)?.set_screen_gridlines(false);
     printed(sheet, document, &document.title);
     sheet.set_column_width(0, 52)?.set_column_width(1, 40)?;
     sheet.write_string_with_format(0, 0, &document.title, &styles.title)?;
@@ -150,7 +152,14 @@ fn write(
     match cell {
         Cell::Empty => sheet.write_blank(row, column, format)?,
         Cell::Text(text) => {
-            sheet.write_string_with_format(row, column, text, &format.clone().set_text_wrap())?
+            let format = format.clone().set_text_wrap();
+            // Marked as text, so that it stays one when somebody edits the cell.
+            let format = if text.starts_with(SIGNS) {
+                format.set_quote_prefix()
+            } else {
+                format
+            };
+            sheet.write_string_with_format(row, column, text, &format)?
         }
         Cell::Cents(cents) => {
             let format = format.clone().set_num_format(style::EUROS);

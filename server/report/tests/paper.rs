@@ -1,11 +1,7 @@
 //! What is promised of the PDF: everybody can read it, no figure is lost on the way, the same data gives the same bytes.
 //! They need the fonts of the front build, as `cargo xtask test` makes it.
 
-#![expect(
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test stops where it goes wrong"
-)]
+#![expect(clippy::expect_used, reason = "a test stops where it goes wrong")]
 
 mod sample;
 
