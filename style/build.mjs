@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync, mkdirSync, readdirSync, copyFileSync, rmSync, existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { brotliCompressSync } from "node:zlib";
+import { brotliCompressSync, inflateSync } from "node:zlib";
 import postcss from "postcss";
 import { transform } from "lightningcss";
 
@@ -11,10 +11,12 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, "..");
 const dsfr = join(here, "node_modules/@gouvfr/dsfr/dist");
 const out = join(root, "target/front/assets");
+const print = join(root, "target/front/print-fonts");
 
 const PARTS = ["link", "button", "logo", "form", "input", "select", "checkbox", "upload", "alert", "notice", "breadcrumb", "skiplink", "header", "footer"];
 const OWN = ["frame.css", "figures.css", "table.css", "forms.css", "people.css", "chart.css", "print.css"];
 const FONTS = ["Marianne-Regular", "Marianne-Medium", "Marianne-Bold"];
+const PRINT_FONTS = ["Marianne-Regular", "Marianne-Bold"];
 
 function usedClasses(folder) {
   const used = new Set();
@@ -93,6 +95,44 @@ function dropUnread(css) {
   css.walkAtRules("media", (media) => { if (media.nodes.length === 0) media.remove(); });
 }
 
+/** The sum of a font's big-endian words. */
+function checksum(bytes) {
+  let sum = 0;
+  for (let at = 0; at < bytes.length; at += 4) sum = (sum + bytes.readUInt32BE(at)) >>> 0;
+  return sum;
+}
+
+/** A TrueType font out of a WOFF: the same tables, laid out as documents embed them, without the signature of the other layout. */
+function unpackFont(woff) {
+  if (woff.readUInt32BE(0) !== 0x774f4646) throw new Error("not a WOFF font");
+  const tables = [];
+  for (let index = 0; index < woff.readUInt16BE(12); index += 1) {
+    const entry = woff.subarray(44 + 20 * index);
+    const [offset, packed, length] = [4, 8, 12].map((at) => entry.readUInt32BE(at));
+    const bytes = woff.subarray(offset, offset + packed);
+    const padded = Buffer.alloc(Math.ceil(length / 4) * 4);
+    (packed < length ? inflateSync(bytes) : bytes).copy(padded);
+    const tag = entry.toString("latin1", 0, 4);
+    if (tag !== "DSIG") tables.push({ tag, length, padded });
+  }
+  tables.sort((one, other) => (one.tag < other.tag ? -1 : 1));
+  const head = tables.find(({ tag }) => tag === "head").padded;
+  head.writeUInt32BE(0, 8);
+  const power = Math.floor(Math.log2(tables.length));
+  const directory = Buffer.alloc(12 + 16 * tables.length);
+  directory.writeUInt32BE(woff.readUInt32BE(4), 0);
+  [tables.length, 16 << power, power, 16 * (tables.length - (1 << power))].forEach((value, index) => directory.writeUInt16BE(value, 4 + 2 * index));
+  let offset = directory.length;
+  tables.forEach(({ tag, length, padded }, index) => {
+    directory.write(tag, 12 + 16 * index, "latin1");
+    [checksum(padded), offset, length].forEach((value, field) => directory.writeUInt32BE(value, 16 + 16 * index + 4 * field));
+    offset += padded.length;
+  });
+  const whole = checksum(Buffer.concat([directory, ...tables.map(({ padded }) => padded)]));
+  head.writeUInt32BE((0xb1b0afba - whole) >>> 0, 8);
+  return Buffer.concat([directory, ...tables.map(({ padded }) => padded)]);
+}
+
 rmSync(join(out, "fonts"), { recursive: true, force: true });
 rmSync(join(out, "icons"), { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
@@ -108,6 +148,8 @@ dropUnread(css);
 const { code } = transform({ filename: "classe12.css", code: Buffer.from(css.toString()), minify: true });
 writeFileSync(join(out, "classe12.css"), code);
 for (const script of ["page.js", "island.js"]) copyFileSync(join(here, script), join(out, `classe12-${script}`));
+mkdirSync(print, { recursive: true });
+for (const font of PRINT_FONTS) writeFileSync(join(print, `${font}.ttf`), unpackFont(readFileSync(join(dsfr, "fonts", `${font}.woff`))));
 const shown = join(root, "public");
 if (existsSync(shown)) for (const file of readdirSync(shown)) copyFileSync(join(shown, file), join(out, file));
 console.log(`classe12.css: ${code.length} bytes, ${brotliCompressSync(code).length} with brotli`);

@@ -1,1 +1,179 @@
 //! A document of words and tables in, PDF and spreadsheet out: no store, no clock, no locale but French. The same document always gives the same bytes.
+
+use chrono::NaiveDate;
+
+mod french;
+mod pdf;
+mod xlsx;
+
+pub use french::{day, euros, number};
+pub use pdf::pdf;
+pub use xlsx::xlsx;
+
+/// What is said, before anybody chooses how it looks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Its name, at the top and in the reader's window. Never empty.
+    pub title: String,
+    /// What it covers, under the title; nothing is shown when it is empty.
+    pub subtitle: String,
+    /// The language of its words: `fr`.
+    pub language: &'static str,
+    /// The day it tells of. It is also its creation date, so that the same data gives the same bytes.
+    pub day: NaiveDate,
+    /// Its parts.
+    pub sections: Vec<Section>,
+    /// What stands at the bottom of each page, beside « page 1 sur 3 ».
+    pub footer: String,
+}
+
+/// A part of a document under its heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// Also a bookmark. Never empty.
+    pub heading: String,
+    /// What stands under it.
+    pub blocks: Vec<Block>,
+}
+
+/// A piece of a section.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// A paragraph; a line feed begins another.
+    Words(String),
+    /// Labels, each with its value.
+    Facts(Vec<(String, Cell)>),
+    /// Rows under columns.
+    Table(Table),
+}
+
+/// Rows under columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// What it shows.
+    pub caption: String,
+    /// At least one.
+    pub columns: Vec<Column>,
+    /// Each has a cell for each column.
+    pub rows: Vec<Vec<Cell>>,
+    /// A last row that sums the others.
+    pub total: Option<Vec<Cell>>,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// What stands at its top.
+    pub title: String,
+    /// What its cells hold.
+    pub kind: Kind,
+    /// Its width, relative to the others'. A column of figures is never too narrow for them.
+    pub share: u16,
+}
+
+/// What the cells of a column hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Words.
+    Text,
+    /// Amounts in euros.
+    Money,
+    /// Days.
+    Day,
+    /// Counts.
+    Number,
+}
+
+/// A value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// Nothing.
+    Empty,
+    /// Words.
+    Text(String),
+    /// An amount, in cents of a euro.
+    Cents(i64),
+    /// A day.
+    Day(NaiveDate),
+    /// A count.
+    Number(i64),
+}
+
+/// Why a document could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// The program was built without the front's fonts.
+    #[error("no font to print with: the front was not built")]
+    NoFont,
+    /// A row has not one cell for each column.
+    #[error("table « {caption} »: {cells} cells under {columns} columns")]
+    Ragged {
+        /// The table.
+        caption: String,
+        /// How many cells the row has.
+        cells: usize,
+        /// How many it should have.
+        columns: usize,
+    },
+    /// The PDF would not be one that everybody can read, or that can be archived.
+    #[error("PDF: {0}")]
+    Pdf(String),
+    /// A spreadsheet shows fifteen digits: a longer figure would be another one.
+    #[error("spreadsheet: {0} has more than fifteen digits")]
+    TooLong(i64),
+    /// The spreadsheet was refused.
+    #[error("spreadsheet: {0}")]
+    Xlsx(#[from] rust_xlsxwriter::XlsxError),
+}
+
+impl Document {
+    /// Its tables.
+    fn tables(&self) -> impl Iterator<Item = &Table> {
+        let blocks = self.sections.iter().flat_map(|section| &section.blocks);
+        blocks.filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            Block::Words(_) | Block::Facts(_) => None,
+        })
+    }
+
+    /// Refuses a table with a row that is not as long as its columns.
+    fn check(&self) -> Result<(), Fault> {
+        for table in self.tables() {
+            let columns = table.columns.len();
+            let odd = |row: &&Vec<Cell>| row.len() != columns || columns == 0;
+            if let Some(row) = table.rows.iter().chain(&table.total).find(odd) {
+                return Err(Fault::Ragged {
+                    caption: table.caption.clone(),
+                    cells: row.len(),
+                    columns,
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Kind {
+    /// Whether its cells are aligned on the right, digit under digit.
+    fn is_figure(self) -> bool {
+        matches!(self, Self::Money | Self::Number)
+    }
+}
+
+impl Cell {
+    /// As it is read.
+    fn shown(&self) -> String {
+        match self {
+            Self::Empty => String::new(),
+            Self::Text(text) => text.clone(),
+            Self::Cents(cents) => euros(*cents),
+            Self::Day(day) => french::day(*day),
+            Self::Number(value) => number(*value),
+        }
+    }
+
+    /// Whether it counts something.
+    fn is_figure(&self) -> bool {
+        matches!(self, Self::Cents(_) | Self::Number(_))
+    }
+}
