@@ -9,6 +9,7 @@ mod french;
 pub mod ink;
 mod labels;
 mod number;
+mod plane;
 mod small;
 mod ticks;
 
