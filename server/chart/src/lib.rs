@@ -6,6 +6,7 @@
 
 pub mod adoption;
 mod french;
+pub mod funding;
 pub mod ink;
 mod labels;
 mod number;
@@ -14,4 +15,5 @@ mod small;
 mod ticks;
 
 pub use adoption::{Layout, Point, Shade, ShadeKind, Weekly, weekly};
+pub use funding::{Ahead, Spread, Step, Window, window};
 pub use small::{sparkline, stage_bar};
