@@ -3,7 +3,8 @@
 mod draw;
 mod scene;
 
-use crate::ink::escape;
+pub use crate::plane::Layout;
+use crate::plane::head;
 use chrono::{Days, NaiveDate};
 
 /// Units at each stage at the end of a week.
@@ -55,15 +56,6 @@ pub struct Weekly {
     pub id: String,
 }
 
-/// Which of the two drawings of a chart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Layout {
-    /// 1080 × 380, for the column of a computer's page.
-    Wide,
-    /// 358 × 300, for a phone: fewer months, shorter labels, the same size of text.
-    Narrow,
-}
-
 /// What is drawn of a week.
 #[derive(Clone, Copy, Debug)]
 struct Week {
@@ -84,7 +76,14 @@ pub fn weekly(figures: &Weekly, layout: Layout) -> String {
         return String::new();
     }
     let mut svg = String::with_capacity(8 * 1024);
-    open(&mut svg, figures, layout);
+    let frame = frame(layout);
+    let size = (frame.width, frame.height, frame.em);
+    head(
+        &mut svg,
+        layout,
+        size,
+        [&figures.id, &figures.title, &figures.description],
+    );
     let drawn = scene::Scene::new(figures, &weeks, layout).map(|scene| scene.draw(&mut svg));
     match drawn {
         Some(Ok(())) => {
@@ -111,26 +110,6 @@ fn weeks(figures: &Weekly) -> Vec<Week> {
     weeks.collect()
 }
 
-fn open(svg: &mut String, figures: &Weekly, layout: Layout) {
-    let frame = layout.frame();
-    let (width, height, font) = (frame.width / 10, frame.height / 10, frame.em / 10);
-    let name = match layout {
-        Layout::Wide => "wide",
-        Layout::Narrow => "narrow",
-    };
-    let mut id = String::new();
-    escape(&mut id, &figures.id);
-    svg.push_str(&format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"c12-chart c12-chart--{name}\" viewBox=\"0 0 {width} {height}\" \
-         font-size=\"{font}\" role=\"img\" aria-labelledby=\"{id}-{name}-title {id}-{name}-desc\">\
-         <title id=\"{id}-{name}-title\">"
-    ));
-    escape(svg, &figures.title);
-    svg.push_str(&format!("</title><desc id=\"{id}-{name}-desc\">"));
-    escape(svg, &figures.description);
-    svg.push_str("</desc>");
-}
-
 /// Sizes of a layout, in tenths of a pixel.
 #[derive(Clone, Copy, Debug)]
 struct Frame {
@@ -148,27 +127,25 @@ struct Frame {
     values: i64,
 }
 
-impl Layout {
-    const fn frame(self) -> Frame {
-        match self {
-            Self::Wide => Frame {
-                width: 10_800,
-                height: 3_800,
-                em: 140,
-                top: 260,
-                bottom: 460,
-                month: 520,
-                values: 5,
-            },
-            Self::Narrow => Frame {
-                width: 3_580,
-                height: 3_000,
-                em: 130,
-                top: 240,
-                bottom: 430,
-                month: 400,
-                values: 4,
-            },
-        }
+const fn frame(layout: Layout) -> Frame {
+    match layout {
+        Layout::Wide => Frame {
+            width: 10_800,
+            height: 3_800,
+            em: 140,
+            top: 260,
+            bottom: 460,
+            month: 520,
+            values: 5,
+        },
+        Layout::Narrow => Frame {
+            width: 3_580,
+            height: 3_000,
+            em: 130,
+            top: 240,
+            bottom: 430,
+            month: 400,
+            values: 4,
+        },
     }
 }

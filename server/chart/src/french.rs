@@ -30,6 +30,23 @@ pub fn percent(per_mille: i64) -> String {
     format!("{}{SPACE}%", number((per_mille + 5).div_euclid(10)))
 }
 
+/// `31 200 €` from cents, `31 200,50 €` where they are not round.
+pub fn euros(cents: i64) -> String {
+    let sign = if cents < 0 { "−" } else { "" };
+    let (euros, rest) = (cents.abs() / 100, cents.abs() % 100);
+    let euros = number(euros);
+    match rest {
+        0 => format!("{sign}{euros}{SPACE}€"),
+        _ => format!("{sign}{euros},{rest:02}{SPACE}€"),
+    }
+}
+
+/// `1er juil.`, `31 déc.`
+pub fn day(day: NaiveDate) -> String {
+    let first = if day.day() == 1 { "er" } else { "" };
+    format!("{}{first} {}", day.day(), month(day))
+}
+
 /// `sept.`
 pub fn month(day: NaiveDate) -> &'static str {
     usize::try_from(day.month0())
@@ -41,7 +58,7 @@ pub fn month(day: NaiveDate) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{month, number, percent};
+    use super::{day, euros, month, number, percent};
     use chrono::NaiveDate;
 
     #[test]
@@ -59,6 +76,20 @@ mod tests {
         assert_eq!(percent(584), "58\u{202f}%");
         assert_eq!(percent(585), "59\u{202f}%");
         assert_eq!(percent(1_000), "100\u{202f}%");
+    }
+
+    #[test]
+    fn amounts_keep_their_cents_unless_they_are_round() {
+        assert_eq!(euros(3_120_000), "31\u{202f}200\u{202f}€");
+        assert_eq!(euros(3_120_005), "31\u{202f}200,05\u{202f}€");
+        assert_eq!(euros(0), "0\u{202f}€");
+        assert_eq!(euros(-150), "−1,50\u{202f}€");
+    }
+
+    #[test]
+    fn the_first_of_a_month_is_said_as_such() {
+        assert_eq!(day(NaiveDate::from_ymd_opt(2020, 7, 1).unwrap()), "1er juil.");
+        assert_eq!(day(NaiveDate::from_ymd_opt(2021, 12, 31).unwrap()), "31 déc.");
     }
 
     #[test]

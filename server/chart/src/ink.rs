@@ -36,13 +36,41 @@ pub enum Ink {
     Leader,
     /// Values and months along the axes, names of shades.
     Tick,
-    /// The label at the end of a line.
+    /// The label at the end of a line, names of days.
     Label,
+    /// Committed so far, and the dot at its end.
+    Committed,
+    /// Committed by the median forecast.
+    CommittedAhead,
+    /// Between the low and the high forecast of what is committed.
+    CommittedSpread,
+    /// Paid so far, and the dot at its end.
+    Paid,
+    /// Paid by the median forecast.
+    PaidAhead,
+    /// Between the low and the high forecast of what is paid.
+    PaidSpread,
+    /// The steady paces that end within the window.
+    Pace,
+    /// What may not be exceeded.
+    Ceiling,
+    /// Planned credits.
+    Allotted,
+    /// A day that counts.
+    Mark,
+    /// Today.
+    Today,
+    /// A label among the lines: kept apart from what it crosses.
+    Inside,
+    /// Words about an area, kept apart likewise.
+    Note,
+    /// A name that stands out, kept apart likewise.
+    Strong,
 }
 
 impl Ink {
     /// Each ink with its class.
-    pub const ALL: [(Self, &str); 12] = [
+    pub const ALL: [(Self, &str); 26] = [
         (Self::Axis, "c12-axis"),
         (Self::Grid, "c12-grid"),
         (Self::Holiday, "c12-holiday"),
@@ -55,6 +83,20 @@ impl Ink {
         (Self::Leader, "c12-leader"),
         (Self::Tick, "c12-tick"),
         (Self::Label, "c12-label"),
+        (Self::Committed, "c12-committed"),
+        (Self::CommittedAhead, "c12-committed-ahead"),
+        (Self::CommittedSpread, "c12-committed-spread"),
+        (Self::Paid, "c12-paid"),
+        (Self::PaidAhead, "c12-paid-ahead"),
+        (Self::PaidSpread, "c12-paid-spread"),
+        (Self::Pace, "c12-pace"),
+        (Self::Ceiling, "c12-ceiling"),
+        (Self::Allotted, "c12-allotted"),
+        (Self::Mark, "c12-mark"),
+        (Self::Today, "c12-today"),
+        (Self::Inside, "c12-inside"),
+        (Self::Note, "c12-note"),
+        (Self::Strong, "c12-strong"),
     ];
 
     /// The colour that stands for this ink in plotters.

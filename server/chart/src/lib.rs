@@ -6,11 +6,14 @@
 
 pub mod adoption;
 mod french;
+pub mod funding;
 pub mod ink;
 mod labels;
 mod number;
+mod plane;
 mod small;
 mod ticks;
 
 pub use adoption::{Layout, Point, Shade, ShadeKind, Weekly, weekly};
+pub use funding::{Ahead, Spread, Step, Window, window};
 pub use small::{sparkline, stage_bar};

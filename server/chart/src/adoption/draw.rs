@@ -1,21 +1,14 @@
 //! The marks of the adoption chart, from the back to the front.
 
-use super::scene::{LABEL_GAP, Mark, Scene, VALUE_GAP, dots, steps};
+use super::scene::{LABEL_GAP, Mark, Scene, dots, steps};
 use super::{Layout, ShadeKind};
 use crate::french;
-use crate::ink::{Ink, InkBackend, UnknownInk, text_width};
+use crate::ink::{Ink, InkBackend, text_width};
 use crate::labels::{Wish, spread};
+use crate::plane::{Axes, Drawn, Picture, Plot, axes, filled, text};
 use chrono::{NaiveDate, TimeDelta};
-use plotters::coord::Shift;
-use plotters::coord::combinators::WithKeyPoints;
-use plotters::coord::types::{RangedCoordi64, RangedDate};
 use plotters::prelude::*;
-use plotters::style::text_anchor::{HPos, Pos, VPos};
-
-pub(super) type Drawn = Result<(), DrawingAreaErrorKind<UnknownInk>>;
-type Picture<'a> = DrawingArea<InkBackend<'a>, Shift>;
-type Plane = Cartesian2d<WithKeyPoints<RangedDate<NaiveDate>>, WithKeyPoints<RangedCoordi64>>;
-type Plot<'p, 'a> = ChartContext<'p, InkBackend<'a>, Plane>;
+use plotters::style::text_anchor::{HPos, VPos};
 
 impl Scene<'_> {
     pub(super) fn draw(&self, out: &mut String) -> Drawn {
@@ -37,7 +30,17 @@ impl Scene<'_> {
                 (0..self.top).with_key_points(self.values.clone()),
             )?;
         self.shades(&mut plot)?;
-        self.axes(&picture, &mut plot)?;
+        axes(
+            &picture,
+            &mut plot,
+            &Axes {
+                first: self.first,
+                right: self.frame.width - self.right,
+                values: &self.values,
+                months: &self.months,
+            },
+            french::number,
+        )?;
         self.series(&mut plot)?;
         self.previous(&mut plot)?;
         self.name_shades(&picture, &plot)?;
@@ -54,31 +57,6 @@ impl Scene<'_> {
             plot.draw_series(shades)?;
         }
         Ok(())
-    }
-
-    fn axes(&self, picture: &Picture, plot: &mut Plot) -> Drawn {
-        plot.configure_mesh()
-            .disable_x_mesh()
-            .disable_axes()
-            .bold_line_style(Ink::Grid.color())
-            .light_line_style(TRANSPARENT)
-            .draw()?;
-        for value in &self.values {
-            let (left, y) = plot.backend_coord(&(self.first, *value));
-            let style = text(Ink::Tick, HPos::Right, VPos::Center);
-            picture.draw(&Text::new(french::number(*value), (left - VALUE_GAP, y), style))?;
-        }
-        // One line with a tooth per month: as marks of their own they would be a tenth of the picture's bytes.
-        let (left, y) = plot.backend_coord(&(self.first, 0));
-        let mut axis = vec![(left, y)];
-        for month in &self.months {
-            let (x, _) = plot.backend_coord(&(month.day, 0));
-            axis.extend([(x, y), (x, y + 40), (x, y)]);
-            let style = text(Ink::Tick, HPos::Center, VPos::Top);
-            picture.draw(&Text::new(month.text.as_str(), (x, y + 80), style))?;
-        }
-        axis.push((self.frame.width - self.right, y));
-        picture.draw(&PathElement::new(axis, Ink::Axis.color()))
     }
 
     /// A missing week parts a line in two; a week alone is a dot.
@@ -168,18 +146,4 @@ impl Scene<'_> {
 
 fn lines(label: &str) -> i32 {
     i32::try_from(label.lines().count()).unwrap_or(1)
-}
-
-fn filled(ink: Ink) -> ShapeStyle {
-    ink.color().filled()
-}
-
-fn text(ink: Ink, horizontal: HPos, vertical: VPos) -> TextStyle<'static> {
-    // The family and the size are never read: the page's own and the drawing's apply.
-    let font = TextStyle::from(("sans-serif", 14).into_font());
-    TextStyle {
-        color: ink.color().to_backend_color(),
-        pos: Pos::new(horizontal, vertical),
-        ..font
-    }
 }

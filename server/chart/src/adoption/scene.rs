@@ -1,17 +1,17 @@
 //! What the adoption chart shows and where its axes begin and end.
 
-use super::{Frame, Layout, Shade, ShadeKind, Week, Weekly};
+use super::{Frame, Layout, Shade, ShadeKind, Week, Weekly, frame};
 use crate::french;
 use crate::ink::{Ink, text_width};
+use crate::plane::VALUE_GAP;
 use crate::ticks::{Month, months, rounds};
 use chrono::{Days, NaiveDate};
 
 /// A day and a number of units.
 pub(super) type Mark = (NaiveDate, i64);
 
-/// From the plot to the labels at the lines' ends, and from the values to the plot, in tenths of a pixel.
+/// From the plot to the labels at the lines' ends, in tenths of a pixel.
 pub(super) const LABEL_GAP: i32 = 200;
-pub(super) const VALUE_GAP: i32 = 90;
 
 /// The figures ready to be drawn.
 pub(super) struct Scene<'a> {
@@ -54,7 +54,7 @@ impl<'a> Scene<'a> {
         let greatest = units.max()?;
         // A line on the upper edge would look cut.
         let top = (greatest + greatest / 25).max(1);
-        let frame = layout.frame();
+        let frame = frame(layout);
         let values = rounds(top, frame.values);
         let left = VALUE_GAP
             + values

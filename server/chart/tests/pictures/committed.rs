@@ -1,7 +1,7 @@
 //! Each picture is the committed one: `UPDATE_PICTURES=1 cargo test -p chart` draws them anew.
 
-use crate::world;
-use chart::{Layout, sparkline, stage_bar, weekly};
+use crate::{money, world};
+use chart::{Layout, sparkline, stage_bar, weekly, window};
 use std::path::Path;
 
 fn holds(name: &str, svg: &str) {
@@ -29,6 +29,10 @@ fn each_picture_is_the_committed_one_to_the_byte() {
     for (name, figures) in charts {
         holds(&format!("{name}-wide"), &weekly(&figures, Layout::Wide));
         holds(&format!("{name}-narrow"), &weekly(&figures, Layout::Narrow));
+    }
+    for (name, figures) in money::all() {
+        holds(&format!("{name}-wide"), &window(&figures, Layout::Wide));
+        holds(&format!("{name}-narrow"), &window(&figures, Layout::Narrow));
     }
     let mut gap = world::march();
     gap.points.drain(8..10);

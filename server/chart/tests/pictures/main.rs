@@ -7,10 +7,14 @@ mod figures;
 #[cfg(test)]
 mod measure;
 #[cfg(test)]
+mod money;
+#[cfg(test)]
 mod picture;
 #[cfg(test)]
 mod reading;
 #[cfg(test)]
 mod small;
+#[cfg(test)]
+mod window;
 #[cfg(test)]
 mod world;

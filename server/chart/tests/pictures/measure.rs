@@ -1,8 +1,8 @@
 //! The size and the time of each chart: `cargo test --release -p chart -- --ignored --nocapture`.
 //! The folder named by `PICTURES` receives the charts.
 
-use crate::world;
-use chart::{Layout, sparkline, stage_bar, weekly};
+use crate::{money, world};
+use chart::{Layout, sparkline, stage_bar, weekly, window};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -35,6 +35,16 @@ fn charts_are_drawn_within_their_time() {
             let name = format!("{name}-{layout:?}").to_lowercase();
             let most = Duration::from_micros(300);
             let svg = measure(&name, most, || weekly(black_box(&figures), layout));
+            if let Some(folder) = &folder {
+                std::fs::write(format!("{folder}/{name}.svg"), svg).unwrap();
+            }
+        }
+    }
+    for (name, figures) in money::all() {
+        for layout in [Layout::Wide, Layout::Narrow] {
+            let name = format!("{name}-{layout:?}").to_lowercase();
+            let most = Duration::from_micros(300);
+            let svg = measure(&name, most, || window(black_box(&figures), layout));
             if let Some(folder) = &folder {
                 std::fs::write(format!("{folder}/{name}.svg"), svg).unwrap();
             }

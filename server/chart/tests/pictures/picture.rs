@@ -110,7 +110,8 @@ impl Picture {
                     .get("text-anchor")
                     .is_some_and(|anchor| anchor == "end")
             })
-            .map(|text| text.content.replace('\u{202f}', "").parse().unwrap())
+            .filter(|text| text.attributes["class"] == "c12-tick")
+            .map(|text| text.content.replace(['\u{202f}', '€'], "").parse().unwrap())
             .zip(Self::select(svg, "c12-grid").iter().map(|line| line[0].1))
             .collect();
         let ((low, bottom), (high, top)) = (values[0], values[values.len() - 1]);
@@ -171,6 +172,19 @@ impl Picture {
     pub fn level(&self, class: &str, x: f64) -> f64 {
         let line = self.line(class);
         line.iter().rfind(|(left, _)| *left <= x + 0.05).unwrap().1
+    }
+
+    /// Where the circles of a class have their centres: pixels from the left, and units.
+    pub fn dots(&self, class: &str) -> Path {
+        let circles = elements(&self.svg, "circle").into_iter();
+        let of_class = circles.filter(|circle| circle.attributes["class"] == class);
+        let centre = |circle: Element| {
+            (
+                circle.number("cx"),
+                self.origin + self.slope * circle.number("cy"),
+            )
+        };
+        of_class.map(centre).collect()
     }
 
     pub fn circles(&self, class: &str) -> usize {

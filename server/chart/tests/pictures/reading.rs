@@ -1,9 +1,10 @@
 //! A chart can be read: by eye in each theme, by a screen reader, on a slow line.
 
 use crate::picture::Picture;
-use crate::world;
+use crate::{money, world};
 use chart::ink::Ink;
-use chart::{Layout, Weekly, sparkline, stage_bar, weekly};
+use chart::{Layout, Weekly, Window, sparkline, stage_bar, weekly, window};
+use chrono::Days;
 use std::collections::BTreeSet;
 
 fn stylesheet() -> String {
@@ -31,6 +32,8 @@ fn the_stylesheet_knows_each_class_that_is_drawn() {
     for svg in [
         weekly(&world::year(), Layout::Wide),
         weekly(&world::long(), Layout::Narrow),
+        window(&money::july(), Layout::Wide),
+        window(&money::lowered(), Layout::Narrow),
         sparkline(&[1, 2], 2),
         stage_bar(&[1; 7]),
     ] {
@@ -45,9 +48,13 @@ fn the_stylesheet_knows_each_class_that_is_drawn() {
 
 #[test]
 fn a_picture_holds_no_colour_of_its_own() {
-    let svg = weekly(&world::year(), Layout::Wide);
-    for word in ["fill=", "stroke=", "style=", "rgb", "#"] {
-        assert!(!svg.contains(word), "{word}");
+    for svg in [
+        weekly(&world::year(), Layout::Wide),
+        window(&money::july(), Layout::Wide),
+    ] {
+        for word in ["fill=", "stroke=", "style=", "rgb", "#"] {
+            assert!(!svg.contains(word), "{word}");
+        }
     }
 }
 
@@ -74,19 +81,60 @@ fn close() -> Vec<Weekly> {
     worlds
 }
 
+/// Windows whose words have the least room: each day as today, other ceilings, ends at the same place.
+fn crowded() -> Vec<Window> {
+    let mut worlds: Vec<Window> = money::all().into_iter().map(|(_, figures)| figures).collect();
+    for days in 0..47 {
+        let mut figures = money::july();
+        figures.today = figures.start + Days::new(7 * days);
+        figures.steps.retain(|step| step.day <= figures.today);
+        worlds.push(figures);
+    }
+    for (ceiling, committed, paid) in [
+        (99, 99, 98),
+        (5_000_001, 4_999_999, 4_999_999),
+        (900_000_000_000, 1, 0),
+    ] {
+        let mut figures = money::november();
+        (figures.ceiling, figures.allotted) = (ceiling, Vec::new());
+        figures
+            .steps
+            .iter_mut()
+            .for_each(|step| (step.committed, step.paid) = (committed, paid));
+        worlds.push(figures);
+    }
+    for apart in [0, 1, 3, 9, 27, 81] {
+        let mut figures = money::july();
+        (figures.month6, figures.month8) = (figures.today, figures.today + Days::new(apart));
+        figures.end = figures.month8 + Days::new(apart);
+        worlds.push(figures);
+    }
+    worlds
+}
+
+fn apart(svg: &str, layout: Layout) {
+    let picture = Picture::of(svg);
+    let boxes = picture.boxes();
+    assert!(boxes.len() > 8);
+    for (index, one) in boxes.iter().enumerate() {
+        assert!(one.within(picture.size), "{} is outside: {one:?}", one.text);
+        for other in &boxes[index + 1..] {
+            assert!(!one.covers(other), "{one:?} and {other:?} in {layout:?}");
+        }
+    }
+}
+
 #[test]
 fn no_text_covers_another_nor_leaves_the_picture() {
-    for figures in close() {
-        for layout in [Layout::Wide, Layout::Narrow] {
-            let svg = weekly(&figures, layout);
-            let picture = Picture::of(&svg);
-            let boxes = picture.boxes();
-            assert!(boxes.len() > 8);
-            for (index, one) in boxes.iter().enumerate() {
-                assert!(one.within(picture.size), "{} is outside: {one:?}", one.text);
-                for other in &boxes[index + 1..] {
-                    assert!(!one.covers(other), "{one:?} and {other:?} in {layout:?}");
-                }
+    for layout in [Layout::Wide, Layout::Narrow] {
+        for figures in close() {
+            apart(&weekly(&figures, layout), layout);
+        }
+        for figures in crowded() {
+            let svg = window(&figures, layout);
+            apart(&svg, layout);
+            for name in [">aujourd’hui", ">mois 6", ">mois 8", ">fin de la convention"] {
+                assert!(svg.contains(name), "{name} on {} in {layout:?}", figures.today);
             }
         }
     }
@@ -129,8 +177,14 @@ fn charts_stay_within_their_size() {
             figures.points.len()
         );
     }
+    for (name, figures) in money::all() {
+        for layout in [Layout::Wide, Layout::Narrow] {
+            let size = window(&figures, layout).len();
+            assert!(size <= 6_144, "{size} bytes for {name} in {layout:?}");
+        }
+    }
     assert!(
-        stylesheet().len() <= 4_096,
+        stylesheet().len() <= 6_144,
         "{} bytes of looks",
         stylesheet().len()
     );

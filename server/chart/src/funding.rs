@@ -1,0 +1,147 @@
+//! The money against its window: what is committed and paid, week by week, and where it goes.
+
+mod draw;
+mod flags;
+mod ground;
+mod scene;
+mod words;
+
+use crate::plane::{Layout, head};
+use chrono::NaiveDate;
+
+/// The totals at the end of a week.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The last day covered, today at the latest.
+    pub day: NaiveDate,
+    /// Committed (AE) so far, in cents.
+    pub committed: i64,
+    /// Paid (CP) so far, in cents.
+    pub paid: i64,
+}
+
+/// A forecast total, in cents: eight times out of ten it falls between `low` and `high`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spread {
+    /// One time out of ten the total is below.
+    pub low: i64,
+    /// The median.
+    pub middle: i64,
+    /// One time out of ten the total is above.
+    pub high: i64,
+}
+
+/// The totals forecast for the end of a week.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ahead {
+    /// The last day covered, after the last step's.
+    pub day: NaiveDate,
+    /// Committed (AE) by then.
+    pub committed: Spread,
+    /// Paid (CP) by then.
+    pub paid: Spread,
+}
+
+/// The figures of the window chart. Every amount is in cents of euro.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// One per week, in order. Those after `today` are not drawn.
+    pub steps: Vec<Step>,
+    /// The window's first day.
+    pub start: NaiveDate,
+    /// The end of the window's sixth month.
+    pub month6: NaiveDate,
+    /// The end of the window's eighth month.
+    pub month8: NaiveDate,
+    /// The end of the convention. Where it lies far beyond everything else it is named at the edge instead of
+    /// squeezing the window to the left.
+    pub end: NaiveDate,
+    /// The day the figures are of.
+    pub today: NaiveDate,
+    /// What the convention allows to commit and to pay.
+    pub ceiling: i64,
+    /// The planned credits: their total from each day on, in order. Drawn where they differ from the ceiling.
+    pub allotted: Vec<(NaiveDate, i64)>,
+    /// What was committed at `start`: the steady pace begins there.
+    pub band_from: i64,
+    /// One per week after today, in order. Empty when it is too early for a forecast. What lies above the
+    /// ceiling is drawn at the ceiling.
+    pub ahead: Vec<Ahead>,
+    /// The finding, as the name of the picture.
+    pub title: String,
+    /// What the picture shows, for those who don't see it.
+    pub description: String,
+    /// The beginning of the ids within the picture: one per chart of a page.
+    pub id: String,
+}
+
+/// The window chart as an `<svg>`, 1080 × 420 or 358 × 360. Both layouts may stand in a page: their ids differ.
+///
+/// Without a step the text is empty: the page then shows its empty state.
+pub fn window(figures: &Window, layout: Layout) -> String {
+    let mut svg = String::with_capacity(8 * 1024);
+    let frame = frame(layout);
+    let size = (frame.width, frame.height, frame.em);
+    head(
+        &mut svg,
+        layout,
+        size,
+        [&figures.id, &figures.title, &figures.description],
+    );
+    let drawn = scene::Scene::new(figures, layout).map(|scene| scene.draw(&mut svg));
+    match drawn {
+        Some(Ok(())) => {
+            svg.push_str("</svg>");
+            svg
+        }
+        // Only a colour that is no ink could fail, and the tests draw each: no picture rather than half of one.
+        Some(Err(_)) | None => String::new(),
+    }
+}
+
+/// Sizes of a layout, in tenths of a pixel.
+#[derive(Clone, Copy, Debug)]
+struct Frame {
+    width: i32,
+    height: i32,
+    /// Text size.
+    em: i32,
+    /// Below the plot: months and years.
+    bottom: i32,
+    /// Right of the plot: half of a month's name.
+    right: i32,
+    /// The room that the name of a month takes.
+    month: i64,
+    /// Steps of the values at most.
+    values: i64,
+}
+
+impl Frame {
+    /// The height of a line of text.
+    const fn line(self) -> i32 {
+        self.em * 12 / 10
+    }
+}
+
+const fn frame(layout: Layout) -> Frame {
+    match layout {
+        Layout::Wide => Frame {
+            width: 10_800,
+            height: 4_200,
+            em: 140,
+            bottom: 460,
+            right: 240,
+            month: 520,
+            values: 5,
+        },
+        Layout::Narrow => Frame {
+            width: 3_580,
+            height: 3_600,
+            em: 130,
+            bottom: 430,
+            right: 180,
+            month: 400,
+            values: 5,
+        },
+    }
+}

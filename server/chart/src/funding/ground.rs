@@ -1,0 +1,165 @@
+//! Where words stand among lines: the place that covers the least.
+
+use plotters_backend::BackendCoord;
+
+/// A rectangle, in tenths of a pixel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Area {
+    pub(super) left: i32,
+    pub(super) top: i32,
+    pub(super) right: i32,
+    pub(super) bottom: i32,
+}
+
+impl Area {
+    /// The square around a point.
+    pub(super) const fn around((x, y): BackendCoord, radius: i32) -> Self {
+        Self {
+            left: x - radius,
+            top: y - radius,
+            right: x + radius,
+            bottom: y + radius,
+        }
+    }
+
+    /// Half of the height down.
+    pub(super) const fn middle(self) -> i32 {
+        i32::midpoint(self.top, self.bottom)
+    }
+
+    const fn meets(self, other: Self) -> bool {
+        self.left < other.right
+            && other.left < self.right
+            && self.top < other.bottom
+            && other.top < self.bottom
+    }
+
+    const fn within(self, other: Self) -> bool {
+        other.left <= self.left
+            && self.right <= other.right
+            && other.top <= self.top
+            && self.bottom <= other.bottom
+    }
+
+    fn meets_line(self, line: &[BackendCoord]) -> bool {
+        line.windows(2)
+            .any(|ends| matches!(ends, [from, to] if self.crossed(*from, *to)))
+    }
+
+    /// Whether a segment passes through.
+    fn crossed(self, (x1, y1): BackendCoord, (x2, y2): BackendCoord) -> bool {
+        if x1.max(x2) <= self.left || self.right <= x1.min(x2) {
+            return false;
+        }
+        if y1.max(y2) <= self.top || self.bottom <= y1.min(y2) {
+            return false;
+        }
+        // Neither is all of the rectangle on one side of the line.
+        let side = |x: i32, y: i32| {
+            let (along, down) = (i64::from(x2 - x1), i64::from(y2 - y1));
+            (along * i64::from(y - y1) - down * i64::from(x - x1)).signum()
+        };
+        let sides = [
+            side(self.left, self.top),
+            side(self.right, self.top),
+            side(self.left, self.bottom),
+            side(self.right, self.bottom),
+        ];
+        !(sides.iter().all(|side| *side > 0) || sides.iter().all(|side| *side < 0))
+    }
+}
+
+/// What it costs to stand on another word or to leave the plot: more than any line.
+pub(super) const TAKEN: i32 = 100_000;
+/// Around words, without lines nor other words.
+const AIR: (i32, i32) = (35, 20);
+
+/// The lines that were drawn and the places that are taken.
+pub(super) struct Ground {
+    bounds: Area,
+    lines: Vec<(Vec<BackendCoord>, i32)>,
+    taken: Vec<Area>,
+}
+
+impl Ground {
+    pub(super) const fn new(bounds: Area) -> Self {
+        Self {
+            bounds,
+            lines: Vec::new(),
+            taken: Vec::new(),
+        }
+    }
+
+    /// A line that words should not cover, the heavier the less.
+    pub(super) fn line(&mut self, points: Vec<BackendCoord>, weight: i32) {
+        self.lines.push((points, weight));
+    }
+
+    /// A place for nothing else.
+    pub(super) fn take(&mut self, area: Area) {
+        self.taken.push(area);
+    }
+
+    /// What it costs to stand there.
+    pub(super) fn cost(&self, area: Area) -> i32 {
+        let aired = Area {
+            left: area.left - AIR.0,
+            top: area.top - AIR.1,
+            right: area.right + AIR.0,
+            bottom: area.bottom + AIR.1,
+        };
+        // However long a line is, it is covered once.
+        let covered = self.lines.iter().filter(|(line, _)| aired.meets_line(line));
+        let lines: i32 = covered.map(|(_, weight)| weight).sum();
+        let words = self.taken.iter().filter(|taken| aired.meets(**taken)).count();
+        let outside = usize::from(!area.within(self.bounds));
+        // A handful of words.
+        lines + TAKEN * i32::try_from(words + outside).unwrap_or(1)
+    }
+
+    /// Whether a line passes by all words.
+    pub(super) fn passes(&self, from: BackendCoord, to: BackendCoord) -> bool {
+        !self.taken.iter().any(|area| area.crossed(from, to))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Area, Ground, TAKEN};
+
+    const BOX: Area = Area {
+        left: 100,
+        top: 100,
+        right: 200,
+        bottom: 150,
+    };
+
+    #[test]
+    fn a_segment_crosses_what_it_passes_through() {
+        assert!(BOX.crossed((0, 120), (300, 120)));
+        assert!(BOX.crossed((150, 0), (150, 400)));
+        assert!(BOX.crossed((90, 90), (210, 160)));
+        assert!(BOX.crossed((120, 120), (130, 130)), "within");
+        assert!(!BOX.crossed((0, 90), (300, 90)));
+        assert!(!BOX.crossed((200, 0), (200, 400)), "along the edge");
+        assert!(!BOX.crossed((90, 145), (110, 165)), "past the corner");
+        assert!(!BOX.crossed((0, 120), (90, 120)), "ends before");
+    }
+
+    #[test]
+    fn a_place_costs_what_it_covers() {
+        let mut ground = Ground::new(Area::around((500, 500), 500));
+        assert_eq!(ground.cost(BOX), 0);
+        assert_eq!(
+            ground.cost(Area { right: 2_000, ..BOX }),
+            TAKEN,
+            "it leaves the plot"
+        );
+        ground.line(vec![(0, 120), (150, 120), (300, 120), (300, 900)], 30);
+        assert_eq!(ground.cost(BOX), 30);
+        assert!(ground.passes((0, 120), (300, 120)));
+        ground.take(BOX);
+        assert_eq!(ground.cost(BOX), TAKEN + 30);
+        assert!(!ground.passes((0, 120), (300, 120)));
+    }
+}

@@ -1,0 +1,263 @@
+//! What the window chart shows and where its axes begin and end.
+
+use super::flags::{Flag, Spot, place};
+use super::{Ahead, Frame, Layout, Spread, Step, Window, frame};
+use crate::french;
+use crate::ink::{Ink, text_width};
+use crate::plane::VALUE_GAP;
+use crate::ticks::{Month, months, rounds};
+use chrono::{Datelike, Days, NaiveDate, TimeDelta};
+
+/// A day and an amount in cents.
+pub(super) type Mark = (NaiveDate, i64);
+
+/// Above the ceiling, within the plot: the room for its name, in tenths of a pixel.
+const HEADROOM: i32 = 260;
+
+/// A day that has a line of its own, or only a name at the edge when it lies beyond the axis.
+pub(super) struct Day {
+    pub(super) day: NaiveDate,
+    pub(super) ink: Ink,
+    pub(super) flag: Flag,
+    pub(super) spot: Option<Spot>,
+}
+
+/// The figures ready to be drawn.
+pub(super) struct Scene<'a> {
+    pub(super) figures: &'a Window,
+    pub(super) layout: Layout,
+    pub(super) frame: Frame,
+    pub(super) steps: &'a [Step],
+    pub(super) first: NaiveDate,
+    pub(super) last: NaiveDate,
+    /// The amount at the top of the plot.
+    pub(super) top: i64,
+    pub(super) values: Vec<i64>,
+    pub(super) months: Vec<Month>,
+    pub(super) days: Vec<Day>,
+    /// The room for the values and for the names of days, in tenths of a pixel.
+    pub(super) left: i32,
+    pub(super) above: i32,
+}
+
+impl<'a> Scene<'a> {
+    /// `None` without a step.
+    pub(super) fn new(figures: &'a Window, layout: Layout) -> Option<Self> {
+        let shown = figures.steps.partition_point(|step| step.day <= figures.today);
+        let steps = figures.steps.get(..shown)?;
+        let first = figures.start.min(steps.first()?.day);
+        let last = last_day(figures, first);
+        let frame = frame(layout);
+        let greatest = greatest(figures, steps);
+        let values: Vec<i64> = rounds(greatest / 100, frame.values)
+            .into_iter()
+            .map(|euros| euros * 100)
+            .collect();
+        let widest = values
+            .iter()
+            .map(|value| text_width(&french::euros(*value), frame.em));
+        let left = VALUE_GAP + widest.max()?;
+        let width = frame.width - left - frame.right;
+        let days = days(figures, layout, first, last, (left, width));
+        let rows = days
+            .iter()
+            .filter_map(|day| day.spot)
+            .map(|spot| spot.row + 1)
+            .max();
+        let above = frame.line() * rows.unwrap_or_default() + 90;
+        let height = i64::from(frame.height - frame.bottom - above);
+        let headroom = i64::from(HEADROOM);
+        Some(Self {
+            figures,
+            layout,
+            frame,
+            steps,
+            first,
+            last,
+            top: greatest + greatest / (height - headroom).max(1) * headroom + headroom,
+            values,
+            months: months(first, last, i64::from(width), frame.month),
+            days,
+            left,
+            above,
+        })
+    }
+
+    /// The total that a line ends with today.
+    pub(super) fn end(&self, total: impl Fn(&Step) -> i64) -> Option<Mark> {
+        self.steps.last().map(|step| (step.day, total(step)))
+    }
+
+    /// A line of totals: each holds until the day that brings another.
+    pub(super) fn stairs(&self, total: impl Fn(&Step) -> i64) -> Vec<Mark> {
+        let last = self.steps.last().map(|step| step.day);
+        stairs(self.steps.iter().map(|step| (step.day, total(step))), last)
+    }
+
+    /// The planned credits, in pieces: where they are the ceiling's the ceiling says so.
+    pub(super) fn allotted(&self) -> Vec<Vec<Mark>> {
+        let entries = self.figures.allotted.iter();
+        let begun = entries.map(|(day, total)| ((*day).clamp(self.first, self.last), *total));
+        let line = stairs(begun, Some(self.last));
+        let ceiling = self.figures.ceiling;
+        let pieces = line.chunk_by(|one, next| one.1 != ceiling || next.1 != ceiling);
+        let differing = pieces.filter(|piece| piece.iter().any(|(_, total)| *total != ceiling));
+        differing
+            .map(<[Mark]>::to_vec)
+            .filter(|piece| piece.len() > 1)
+            .collect()
+    }
+
+    /// The forecast of a total: its spread as an area and its median as a line, both until they reach the ceiling.
+    pub(super) fn fan(&self, end: Mark, spread: impl Fn(&Ahead) -> Spread) -> Option<(Vec<Mark>, Vec<Mark>)> {
+        let ceiling = self.figures.ceiling;
+        let ahead = self.figures.ahead.iter().filter(|ahead| ahead.day > end.0);
+        let course = |total: &dyn Fn(Spread) -> i64, cut: &dyn Fn(Spread) -> i64| {
+            let mut line = vec![end];
+            for ahead in ahead.clone().take_while(|ahead| ahead.day <= self.last) {
+                let spread = spread(ahead);
+                reach(&mut line, (ahead.day, total(spread)), ceiling);
+                if cut(spread) >= ceiling {
+                    break;
+                }
+            }
+            line
+        };
+        if end.1 >= ceiling || ahead.clone().next().is_none() {
+            return None;
+        }
+        let (low, middle) = (|spread: Spread| spread.low, |spread: Spread| spread.middle);
+        let mut area = course(&|spread| spread.high, &low);
+        let lower = course(&low, &low);
+        area.extend(lower.into_iter().skip(1).rev());
+        Some((area, course(&middle, &middle)))
+    }
+}
+
+/// Lengthens a line; equal amounts in a row are one move.
+fn flat(line: &mut Vec<Mark>, mark: Mark) {
+    if let [.., (_, one), (_, two)] = line.as_slice()
+        && *one == mark.1
+        && *two == mark.1
+    {
+        line.pop();
+    }
+    line.push(mark);
+}
+
+/// Lengthens a line that bends where it meets the ceiling.
+fn reach(line: &mut Vec<Mark>, (day, total): Mark, ceiling: i64) {
+    if let Some((from, level)) = line.last().copied()
+        && level < ceiling
+        && ceiling < total
+    {
+        let days = (day - from).num_days() * (ceiling - level) / (total - level);
+        line.push((from + TimeDelta::days(days), ceiling));
+    } else {
+        flat(line, (day, total.min(ceiling)));
+    }
+}
+
+fn stairs(totals: impl Iterator<Item = Mark>, last: Option<NaiveDate>) -> Vec<Mark> {
+    let mut line: Vec<Mark> = Vec::new();
+    for (day, total) in totals {
+        match line.last().copied() {
+            Some((_, level)) if level == total => {}
+            Some((_, level)) => line.extend([(day, level), (day, total)]),
+            None => line.push((day, total)),
+        }
+    }
+    if let (Some((_, level)), Some(last)) = (line.last().copied(), last) {
+        line.push((last, level));
+    }
+    line
+}
+
+/// The end of the convention, unless it lies so far beyond everything else that the window would be squeezed.
+fn last_day(figures: &Window, first: NaiveDate) -> NaiveDate {
+    let ceiling = figures.ceiling;
+    let settled = |spread: Spread| spread.low >= ceiling;
+    let moving = figures
+        .ahead
+        .iter()
+        .rposition(|ahead| !(settled(ahead.committed) && settled(ahead.paid)));
+    // The week that settles the last total is shown too.
+    let settles = moving.map(|index| figures.ahead.get(index + 1).or(figures.ahead.last()));
+    let forecast = settles.flatten().map_or(figures.today, |ahead| ahead.day);
+    let needed = figures
+        .month8
+        .max(figures.today)
+        .max(forecast)
+        .max(first + Days::new(28));
+    let span = needed - first;
+    if figures.end - needed > span / 2 {
+        needed + TimeDelta::days(span.num_days() / 12)
+    } else {
+        needed.max(figures.end)
+    }
+}
+
+fn greatest(figures: &Window, steps: &[Step]) -> i64 {
+    let totals = steps.iter().flat_map(|step| [step.committed, step.paid]);
+    let planned = figures.allotted.iter().map(|(_, total)| *total);
+    totals.chain(planned).fold(figures.ceiling.max(100), i64::max)
+}
+
+/// The days that have a line, the most important first, and where their names stand.
+fn days(
+    figures: &Window,
+    layout: Layout,
+    first: NaiveDate,
+    last: NaiveDate,
+    (left, width): (i32, i32),
+) -> Vec<Day> {
+    let frame = frame(layout);
+    let span = (last - first).num_days().max(1);
+    let place_of = |day: NaiveDate| {
+        let along = i64::from(width) * (day - first).num_days() / span;
+        left + i32::try_from(along).unwrap_or(width)
+    };
+    let named = |name: &str, day: NaiveDate| match layout {
+        Layout::Wide => format!("{name}, {}", french::day(day)),
+        Layout::Narrow => name.to_owned(),
+    };
+    let end = "fin de la convention";
+    let mut wanted = vec![
+        (figures.today, Ink::Today, named("aujourd’hui", figures.today)),
+        (figures.month6, Ink::Mark, named("mois 6", figures.month6)),
+        (figures.month8, Ink::Mark, named("mois 8", figures.month8)),
+    ];
+    if figures.end <= last {
+        wanted.push((figures.end, Ink::Axis, end.to_owned()));
+    } else {
+        let day = french::day(figures.end);
+        wanted.push((
+            figures.end,
+            Ink::Axis,
+            format!("{end} : {day} {} →", figures.end.year()),
+        ));
+    }
+    if place_of(figures.start) > left + 40 {
+        wanted.push((
+            figures.start,
+            Ink::Mark,
+            named("début de la fenêtre", figures.start),
+        ));
+    }
+    wanted.retain(|(day, ..)| *day >= first);
+    let flags: Vec<Flag> = wanted
+        .iter()
+        .map(|(day, _, text)| Flag {
+            x: place_of((*day).min(last)),
+            width: text_width(text, frame.em),
+            text: text.clone(),
+        })
+        .collect();
+    let spots = place(&flags, 0, frame.width);
+    wanted
+        .into_iter()
+        .zip(flags)
+        .zip(spots)
+        .map(|(((day, ink, _), flag), spot)| Day { day, ink, flag, spot })
+        .collect()
+}

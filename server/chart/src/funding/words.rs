@@ -1,0 +1,306 @@
+//! The words of the window chart, each where it covers the least.
+
+use super::Layout;
+use super::draw::{COMMITTED, Credit, PAID, Side};
+use super::ground::{Area, Ground, TAKEN};
+use super::scene::Scene;
+use crate::french;
+use crate::ink::{Ink, text_width};
+use crate::plane::{Drawn, Picture, Plot, text};
+use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, VPos};
+use plotters_backend::BackendCoord;
+
+/// From a line to the words about it, in tenths of a pixel.
+const BESIDE: i32 = 110;
+const ABOVE: i32 = 50;
+
+/// A text and the side on which its lines begin or end together.
+struct Words<'w> {
+    text: &'w str,
+    ink: Ink,
+    width: i32,
+    height: i32,
+}
+
+/// A place, the anchor of the text in it, and what it costs beyond what it covers.
+#[derive(Clone, Copy)]
+struct Place {
+    area: Area,
+    anchor: HPos,
+    extra: i32,
+}
+
+impl Place {
+    const fn costing(self, extra: i32) -> Self {
+        Self { extra, ..self }
+    }
+}
+
+impl<'w> Words<'w> {
+    fn new(text: &'w str, ink: Ink, em: i32) -> Self {
+        let lines = i32::try_from(text.lines().count()).unwrap_or(1);
+        Self {
+            text,
+            ink,
+            width: text_width(text, em),
+            height: em * (12 * lines - 1) / 10,
+        }
+    }
+
+    /// To the right of a point, or to its left, `down` from the point to the top of the words.
+    fn beside(&self, (x, y): BackendCoord, down: i32, right: bool) -> Place {
+        let (left, anchor) = if right {
+            (x, HPos::Left)
+        } else {
+            (x - self.width, HPos::Right)
+        };
+        let area = Area {
+            left,
+            top: y + down,
+            right: left + self.width,
+            bottom: y + down + self.height,
+        };
+        Place {
+            area,
+            anchor,
+            extra: 0,
+        }
+    }
+
+    fn write(&self, picture: &Picture, Place { area, anchor, .. }: Place) -> Drawn {
+        let x = match anchor {
+            HPos::Left => area.left,
+            HPos::Center => i32::midpoint(area.left, area.right),
+            HPos::Right => area.right,
+        };
+        let style = text(self.ink, anchor, VPos::Center);
+        picture.draw(&Text::new(self.text, (x, area.middle()), style))
+    }
+}
+
+/// Takes the place that costs the least, the earlier the better, unless each costs `most` or more.
+/// `also` says what a place costs beyond what its words cover.
+fn choose(
+    ground: &mut Ground,
+    places: &[Place],
+    most: i32,
+    also: impl Fn(&Ground, &Place) -> i32,
+) -> Option<Place> {
+    let (mut least, mut chosen) = (most, None);
+    for place in places {
+        // Most places are refused by their rank alone.
+        if place.extra < least {
+            let cost = place.extra.saturating_add(ground.cost(place.area));
+            if cost < least {
+                let cost = cost.saturating_add(also(ground, place));
+                if cost < least {
+                    (least, chosen) = (cost, Some(*place));
+                }
+            }
+        }
+    }
+    ground.take(chosen?.area);
+    chosen
+}
+
+fn nothing(_: &Ground, _: &Place) -> i32 {
+    0
+}
+
+impl Scene<'_> {
+    pub(super) fn words(&self, picture: &Picture, plot: &Plot, ground: &mut Ground, forecast: bool) -> Drawn {
+        self.name_ceiling(picture, plot, ground)?;
+        // The first one stands at its end; near the axis the other has its room above it, else below.
+        let high = self
+            .end(COMMITTED.total)
+            .is_some_and(|(_, total)| total > self.top / 2);
+        let credits = if high {
+            [&COMMITTED, &PAID]
+        } else {
+            [&PAID, &COMMITTED]
+        };
+        for credit in credits {
+            self.name_end(picture, plot, ground, credit)?;
+        }
+        self.name_pace(picture, plot, ground)?;
+        self.name_allotted(picture, plot, ground)?;
+        if forecast {
+            self.name_forecast(picture, plot, ground)?;
+        }
+        Ok(())
+    }
+
+    fn name_ceiling(&self, picture: &Picture, plot: &Plot, ground: &mut Ground) -> Drawn {
+        let name = format!("Plafond : {}", french::euros(self.figures.ceiling));
+        let words = Words::new(&name, Ink::Strong, self.frame.em);
+        let (left, y) = plot.backend_coord(&(self.first, self.figures.ceiling));
+        let room = self.frame.width - self.frame.right - left - words.width;
+        let along = (0..=12).map(|step| left + 60 + (room - 60) / 12 * step);
+        let above = along
+            .clone()
+            .map(|x| words.beside((x, y), -ABOVE - words.height, true));
+        let below = along.map(|x| words.beside((x, y), ABOVE, true));
+        let places: Vec<Place> = above.chain(below).collect();
+        match choose(ground, &places, i32::MAX, nothing) {
+            Some(place) => words.write(picture, place),
+            None => Ok(()),
+        }
+    }
+
+    /// A line's name and its total, beside its end.
+    fn name_end(&self, picture: &Picture, plot: &Plot, ground: &mut Ground, credit: &Credit) -> Drawn {
+        let Some(end) = self.end(credit.total) else {
+            return Ok(());
+        };
+        let name = format!("{}\n{}", credit.name, french::euros(end.1));
+        let words = Words::new(&name, Ink::Inside, self.frame.em);
+        let (x, y) = plot.backend_coord(&end);
+        let (over, under) = (-ABOVE - words.height, ABOVE);
+        let sides = match credit.prefers {
+            Side::Over => [(over, false), (under, true), (over, true), (under, false)],
+            Side::Under => [(under, true), (over, true), (under, false), (over, false)],
+        };
+        let edge = self.frame.width - 20;
+        let mut places = Vec::new();
+        for away in 0..9 {
+            // From the second place on a leader is needed.
+            let later = 50 * away + if away > 1 { 60 } else { 0 };
+            let (step, aside) = (away * words.height / 2, BESIDE + 90 * away);
+            for ((down, right), rank) in sides.into_iter().zip((0..).step_by(40)) {
+                let down = if down > 0 { down + step } else { down - step };
+                let point = if right { (x + aside, y) } else { (x - aside, y) };
+                let point = if right {
+                    (point.0.min(edge - words.width), y)
+                } else {
+                    point
+                };
+                places.push(words.beside(point, down, right).costing(later + rank));
+            }
+        }
+        let Some(place) = choose(ground, &places, i32::MAX, nothing) else {
+            return Ok(());
+        };
+        let middle = place.area.middle();
+        let leader = match place.anchor {
+            HPos::Left => [(x + 55, y), (place.area.left - 30, middle)],
+            _ => [(x - 55, y), (place.area.right + 30, middle)],
+        };
+        if (middle - y).abs() > words.height && ground.passes(leader[0], leader[1]) {
+            picture.draw(&PathElement::new(leader, Ink::Leader.color()))?;
+        }
+        words.write(picture, place)
+    }
+
+    /// What the wedge is, at one of its sides.
+    fn name_pace(&self, picture: &Picture, plot: &Plot, ground: &mut Ground) -> Drawn {
+        let [start, sixth, eighth] = self.corners(plot);
+        if eighth.0 <= self.left {
+            return Ok(());
+        }
+        let name = match self.layout {
+            Layout::Wide => "rythme régulier d’une fin\nentre le mois 6 et le mois 8",
+            Layout::Narrow => "rythme\nrégulier",
+        };
+        let words = Words::new(name, Ink::Note, self.frame.em);
+        let edge = |corner: BackendCoord, y: i32| {
+            let (run, rise) = (
+                i64::from(corner.0 - start.0),
+                i64::from(start.1 - corner.1).max(1),
+            );
+            start.0 + i32::try_from(run * i64::from(start.1 - y) / rise).unwrap_or_default()
+        };
+        let rise = start.1 - sixth.1;
+        let heights = [19, 17, 15, 13, 11, 9, 7, 5, 3].map(|part| start.1 - rise * part / 20);
+        let leader = |place: &Place| {
+            let y = place.area.middle();
+            match place.anchor {
+                HPos::Left => [(edge(eighth, y) - 50, y), (place.area.left - 30, y)],
+                _ => [(place.area.right + 30, y), (edge(sixth, y) + 50, y)],
+            }
+        };
+        let mut places = Vec::new();
+        for (away, later) in [(80, 0), (500, 60), (1_200, 120)] {
+            let left = heights.map(|y| (edge(sixth, y + words.height) - away, y, false));
+            let right = heights.map(|y| (edge(eighth, y) + away, y, true));
+            for ((x, y, side), rank) in left
+                .into_iter()
+                .chain(right.into_iter().rev())
+                .zip((0..).step_by(4))
+            {
+                places.push(words.beside((x, y), 0, side).costing(later + rank));
+            }
+        }
+        let crossing = |ground: &Ground, place: &Place| {
+            let [(from, y), (to, _)] = leader(place);
+            ground.cost(Area {
+                left: from.min(to),
+                top: y - 60,
+                right: from.max(to),
+                bottom: y + 60,
+            })
+        };
+        if let Some(place) = choose(ground, &places, 150, crossing) {
+            picture.draw(&PathElement::new(leader(&place), Ink::Leader.color()))?;
+            return words.write(picture, place);
+        }
+        // Both sides are crowded: on the ceiling, between the two months.
+        let short = Words::new("rythme régulier", Ink::Note, self.frame.em);
+        let left = i32::midpoint(sixth.0, eighth.0) - short.width / 2;
+        let over = short.beside((left, sixth.1), -ABOVE - short.height, true);
+        if let Some(place) = choose(ground, &[over], 20, nothing) {
+            return short.write(picture, place);
+        }
+        let Some(place) = choose(ground, &places, i32::MAX, crossing) else {
+            return Ok(());
+        };
+        picture.draw(&PathElement::new(leader(&place), Ink::Leader.color()))?;
+        words.write(picture, place)
+    }
+
+    /// The planned credits' name, along the longest of their flat parts.
+    fn name_allotted(&self, picture: &Picture, plot: &Plot, ground: &mut Ground) -> Drawn {
+        let pieces = self.allotted();
+        let parts = pieces.iter().flat_map(|piece| piece.windows(2));
+        let flat = parts.filter(|pair| pair[0].1 == pair[1].1 && pair[0].1 != self.figures.ceiling);
+        let Some(pair) = flat.max_by_key(|pair| pair[1].0 - pair[0].0) else {
+            return Ok(());
+        };
+        let words = Words::new("dotation", Ink::Note, self.frame.em);
+        let (left, y) = plot.backend_coord(&pair[0]);
+        let (right, _) = plot.backend_coord(&pair[1]);
+        let mut places = Vec::new();
+        for step in 0..=8 {
+            let x = left + 60 + (right - left - words.width - 120).max(0) / 8 * step;
+            places.push(words.beside((x, y), -ABOVE / 2 - words.height, true));
+            places.push(words.beside((x, y), ABOVE, true));
+        }
+        match choose(ground, &places, TAKEN, nothing) {
+            Some(place) => words.write(picture, place),
+            None => Ok(()),
+        }
+    }
+
+    /// What dashes and light areas are, where there is room for it.
+    fn name_forecast(&self, picture: &Picture, plot: &Plot, ground: &mut Ground) -> Drawn {
+        let name = match self.layout {
+            Layout::Wide => "pointillé : prévision\nzone teintée : 8 fois sur 10",
+            Layout::Narrow => "prévision,\n8 fois sur 10\nen zone teintée",
+        };
+        let words = Words::new(name, Ink::Note, self.frame.em);
+        let (left, low) = plot.backend_coord(&(self.figures.today, 0));
+        let right = self.frame.width - self.frame.right - words.width;
+        let (across, down) = ((right - left).max(0) / 10, (low - self.above) / 12);
+        let mut places = Vec::new();
+        let (_, ceiling) = plot.backend_coord(&(self.figures.today, self.figures.ceiling));
+        for row in (3..11).rev().filter(|row| low - down * row > ceiling) {
+            for column in (1..=10).rev() {
+                places.push(words.beside((left + across * column, low - down * row), 0, true));
+            }
+        }
+        match choose(ground, &places, 30, nothing) {
+            Some(place) => words.write(picture, place),
+            None => Ok(()),
+        }
+    }
+}
