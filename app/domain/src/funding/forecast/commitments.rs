@@ -10,14 +10,14 @@ use super::{
 };
 
 /// Shapes of the gaps, and their odds before any week is seen: lumpy and regular are as likely.
-const SHAPES: [(f64, f64); 6] = [(0.8, 0.1), (1.0, 0.4), (1.5, 0.1), (2.5, 0.1), (4.5, 0.15), (8.0, 0.15)];
+const SHAPES: [(f64, f64); 4] = [(0.8, 0.1), (1.0, 0.3), (10.0, 0.2), (30.0, 0.4)];
 /// Scales of the gaps, in weeks, each as likely before any week is seen: from every week to once a year.
 const SCALE_MIN: f64 = 0.3;
 const SCALE_MAX: f64 = 52.0;
-const SCALES: u32 = 40;
+const SCALES: u32 = 60;
 
 /// Before any amount is seen, amounts spread by this much (deviation of their logarithm), which weighs as much as so many amounts seen.
-const SPREAD_PRIOR: f64 = 0.3;
+const SPREAD_PRIOR: f64 = 0.15;
 const SPREAD_PRIOR_WEIGHT: usize = 1;
 /// The widest spread of a run.
 const SPREAD_MAX: f64 = 1.5;

@@ -9,7 +9,11 @@ use super::{
 };
 
 /// Shapes of the delays, each as likely before any payment is seen: from spread out to all at the same delay.
-const SHAPES: [f64; 6] = [0.9, 1.3, 1.9, 2.8, 4.5, 8.0];
+const SHAPES: [f64; 5] = [0.9, 1.4, 2.2, 4.0, 8.0];
+const LATE: [f64; 2] = [0.0, 0.35];
+const MORE: f64 = 1.5;
+const LESS: f64 = 2.5;
+const LATER: f64=2.5;
 /// Typical delays, in weeks.
 const SCALE_MIN: f64 = 1.5;
 const SCALE_MAX: f64 = 52.0;
@@ -43,12 +47,12 @@ impl Payments {
         }
         let unpaid = unpaid.max(0.0);
         let parts = parts(history, unpaid);
-        let lump = parts.iter().map(|part| part * part).sum::<f64>() / parts.iter().sum::<f64>();
+        let lump = MORE / LESS * parts.iter().map(|part| part * part).sum::<f64>() / parts.iter().sum::<f64>();
         let mut laws = Vec::new();
         let mut logs = Vec::new();
-        for shape in SHAPES {
+        for (shape, late) in SHAPES.into_iter().flat_map(|shape| LATE.map(|late| (shape, late))) {
             for scale in ladder(SCALE_MIN, SCALE_MAX, SCALES) {
-                let law = Law::new(scale, shape, signed.len() + steps.len());
+                let law = Law::new(scale, shape, late, signed.len() + steps.len());
                 let prior = ((scale / SCALE_PRIOR).ln() / SCALE_PRIOR_SPREAD).powi(2) / -2.0;
                 logs.push(prior + law.log_likelihood(history, &signed, lump));
                 laws.push(law.ahead(history, &signed, steps));
@@ -99,10 +103,17 @@ fn kept(committed: &[f64]) -> Vec<f64> {
     kept
 }
 
-/// The past payments that are drawn again; where fewer than three were seen, a quarter of what is unpaid is added to them.
+/// The past payments that are drawn again, in cents. A week's total is shared between the payments that it is likely to hold, as if they came at random
+/// (Poisson): the fuller the weeks, the more. Where fewer than three weeks paid, a quarter of what is unpaid is added to them.
 fn parts(history: &History, unpaid: f64) -> Vec<f64> {
+    let since = history.paid.iter().skip_while(|paid| **paid <= 0.0);
+    let weeks = since.map(|_| 1.0).sum::<f64>();
     let mut parts: Vec<f64> = history.paid.iter().copied().filter(|paid| *paid > 0.0).collect();
-    if parts.len() < 3 {
+    let paying = parts.iter().map(|_| 1.0).sum::<f64>();
+    let share = (paying + 0.5) / (weeks + 1.0);
+    let in_a_week = if paying < 3.0 { 1.0 } else { -f64::ln(1.0 - share) / share };
+    parts.iter_mut().for_each(|part| *part /= in_a_week*MORE);
+    if paying < 3.0 {
         parts.push((unpaid / 4.0).max(1.0));
     }
     let mean = parts.iter().sum::<f64>() / parts.iter().map(|_| 1.0).sum::<f64>();
@@ -114,21 +125,24 @@ fn parts(history: &History, unpaid: f64) -> Vec<f64> {
 struct Law {
     scale: f64,
     shape: f64,
+    late: f64,
     waiting: Vec<f64>,
 }
 
 impl Law {
-    fn new(scale: f64, shape: f64, weeks: usize) -> Self {
+    fn new(scale: f64, shape: f64, late: f64, weeks: usize) -> Self {
+ let mut law = Self { scale, shape, late, waiting: Vec::new() };
         let mut age = -0.5;
         let waiting = (0..weeks).map(|_| {
             age += 1.0;
-            survival(age, scale, shape)
+            law.still(age)
         });
-        Self {
-            waiting: waiting.collect(),
-            scale,
-            shape,
-        }
+        law.waiting = waiting.collect();
+        law
+    }
+
+    fn still(&self, age: f64) -> f64 {
+        (1.0 - self.late) * survival(age, self.scale, self.shape) + if self.late > 0.0 { self.late * survival(age, self.scale * LATER, self.shape) } else { 0.0 }
     }
 
     /// The logarithm of the odds of the past payments: those of a number of equal lumps (Poisson), given the commitments before.
@@ -171,7 +185,7 @@ impl Law {
     fn unpaid(&self, signed: &[f64], time: f64) -> f64 {
         let mut age = time - 0.5;
         let unpaid = signed.iter().rev().map(|amount| {
-            let share = if *amount > 0.0 { survival(age, self.scale, self.shape) } else { 0.0 };
+            let share = if *amount > 0.0 { self.still(age) } else { 0.0 };
             age += 1.0;
             amount * share
         });

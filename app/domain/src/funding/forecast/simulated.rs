@@ -13,6 +13,14 @@ pub enum Spending {
     Monthly,
     /// Both.
     Mixed,
+    /// x
+    OnePart,
+    /// x
+    Independent,
+    /// fast
+    Busy,
+    /// r
+    AnyDay,
 }
 
 /// A contract with its payments, in cents.
@@ -44,11 +52,11 @@ impl Ledger {
             ceiling,
             today,
         };
-        if spending != Spending::Monthly {
+        if !matches!(spending, Spending::Monthly | Spending::AnyDay) {
             ledger.sign_at_any_time(&mut rng, start, end, spending);
         }
-        if spending != Spending::Lumpy {
-            ledger.sign_each_month(&mut rng, start, end);
+        if matches!(spending, Spending::Monthly | Spending::Mixed | Spending::AnyDay) {
+            ledger.sign_each_month(&mut rng, start, end, spending);
         }
         ledger.contracts.sort_by_key(|contract| contract.day);
         ledger.keep_under_the_ceiling();
@@ -56,7 +64,7 @@ impl Ledger {
     }
 
     fn sign_at_any_time(&mut self, rng: &mut fastrand::Rng, start: NaiveDate, end: NaiveDate, spending: Spending) {
-        let slower = if spending == Spending::Mixed { 0.6 } else { 1.0 };
+        let slower = if spending == Spending::Mixed { 0.6 } else if spending == Spending::Busy { 3.0 } else { 1.0 };
         let a_week = slower * 0.25 * 3.2_f64.powf(rng.f64());
         let typical = 150_000.0 + 200_000.0 * rng.f64();
         let unequal = 0.4 + 0.3 * rng.f64();
@@ -64,10 +72,11 @@ impl Ledger {
             let mut odds = a_week / 5.0;
             while rng.f64() < odds {
                 let amount = amount(rng, typical, unequal);
-                let parts = rng.i64(1..=4);
+                let parts = if spending == Spending::OnePart { 1 } else { rng.i64(1..=4) };
                 let mut paid = day;
                 let payments = (1..=parts).map(|part| {
-                    paid = working(paid + Days::new(rng.u64(14..=70)));
+                    let base = if spending == Spending::Independent { day } else { paid };
+ paid = working(base + Days::new(rng.u64(14..=70)));
                     (paid, amount * part / parts - amount * (part - 1) / parts)
                 });
                 let payments = payments.collect();
@@ -77,12 +86,13 @@ impl Ledger {
         }
     }
 
-    fn sign_each_month(&mut self, rng: &mut fastrand::Rng, start: NaiveDate, end: NaiveDate) {
+    fn sign_each_month(&mut self, rng: &mut fastrand::Rng, start: NaiveDate, end: NaiveDate, spending: Spending) {
         let typical = 150_000.0 + 300_000.0 * rng.f64();
         let unequal = 0.05 + 0.25 * rng.f64();
         let usual = rng.u64(3..25);
         for first in start.iter_days().take_while(|day| *day <= end).filter(|day| day.day() == 1) {
-            let day = working(first + Days::new(usual + rng.u64(0..7) - 3));
+            let mut day = working(first + Days::new(usual + rng.u64(0..7) - 3));
+ if spending == Spending::AnyDay { day = working(first + Days::new(rng.u64(0..28))); }
             let amount = amount(rng, typical, unequal);
             let payments = vec![(working(day + Days::new(rng.u64(21..=42))), amount)];
             self.contracts.push(Contract { day, amount, payments });

@@ -41,7 +41,7 @@ fn explore(spending: Spending, runs: usize) -> Held {
 
 #[test]
 fn explore_all() {
-    for s in [Spending::Lumpy, Spending::Monthly, Spending::Mixed] {
+    for s in [Spending::Lumpy, Spending::Monthly, Spending::Mixed, Spending::OnePart, Spending::Independent, Spending::Busy, Spending::AnyDay] {
         let h = explore(s, 300);
         let pc = |x: [u32; 4]| x.map(|v| v as f64 / 5.0);
         println!("{s:?}\n  AE {:?} below {:?} width k€ {:.1?}\n  CP {:?} below {:?} width {:.1?} full {:?}", pc(h.ae), pc(h.ae_lo), h.width, pc(h.cp), pc(h.cp_lo), h.cwidth, pc(h.full));
