@@ -133,7 +133,7 @@ fn draw_all(past: &Past<'_>, history: &History, runs: usize) -> Forecast {
     let steps = steps(past.today, past.until);
     let ae_left = past.ae_left.max(Cents::ZERO);
     let cp_left = past.cp_left.max(Cents::ZERO);
-    let commitments = Commitments::learn(history);
+    let commitments = Commitments::learn(history, &steps);
     let payments = Payments::learn(history, draw::number(past.unpaid), &steps);
     let mut ae = Futures::new(&steps, ae_left);
     let mut cp = Futures::new(&steps, cp_left);

@@ -12,6 +12,8 @@ const WORKING_DAYS: f64 = 5.0;
 
 /// The past weeks from the first that moved money to the running one, in cents, with no gap.
 pub struct History {
+    /// The running week, the last.
+    pub running: Week,
     /// What each week committed, less what was withdrawn.
     pub committed: Vec<f64>,
     /// What each week paid, less what was reversed.
@@ -40,6 +42,7 @@ impl History {
         let span = usize::try_from(running.number() - first.number()).ok()?;
         let length = span.min(WEEKS_MAX) + 1;
         let mut history = Self {
+            running,
             committed: vec![0.0; length],
             paid: vec![0.0; length],
             elapsed: 1.0 - share(running, past.today, running.sunday()),
@@ -53,6 +56,12 @@ impl History {
             Some(())
         })?;
         Some(history)
+    }
+
+    /// The weeks, oldest first.
+    pub fn weeks(&self) -> impl Iterator<Item = Week> {
+        let backs = (0..self.committed.len()).rev();
+        backs.map(|back| self.running.back(u64::try_from(back).unwrap_or(0)))
     }
 
     /// The weeks that are over, from the first that moved money.
