@@ -1,5 +1,7 @@
 //! The money of the convention (article 4): credits made available, committed, certified, paid. AE and CP apart, in integer cents, by budget year.
 
+pub mod forecast;
+
 mod cents;
 mod chain;
 mod coding;

@@ -1,0 +1,233 @@
+//! The forecast of the money: what is committed and paid from now to the end, with its spread, and the day it runs out.
+//!
+//! Many futures are drawn from the ledger's own past weeks and the commitments already signed (docs/methods.md tells how); the spread is
+//! where 8 futures out of 10 lie. Same past, same seed: same forecast.
+
+mod commitments;
+mod draw;
+mod history;
+mod payments;
+
+use super::Cents;
+use crate::calendar::Week;
+use chrono::NaiveDate;
+use commitments::Commitments;
+use history::{History, Step, steps};
+use payments::Payments;
+
+/// Below this number of weeks from the first that moved money, the running one not counted, it is too early.
+pub const WEEKS_NEEDED: usize = 6;
+
+/// Futures drawn.
+const RUNS: usize = 1000;
+
+/// What a week moved, in cents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WeekMoves {
+    /// The week.
+    pub week: Week,
+    /// AE committed, less withdrawn or reversed: may be negative.
+    pub committed: Cents,
+    /// CP paid, less reversed: may be negative.
+    pub paid: Cents,
+}
+
+/// What the forecast is drawn from. All amounts in cents.
+#[derive(Clone, Copy, Debug)]
+pub struct Past<'a> {
+    /// Every week since the first entry or the window's start, oldest first, the running one last; a week that is missing moved nothing.
+    pub weeks: &'a [WeekMoves],
+    /// The day of the forecast: what it moved is in the past.
+    pub today: NaiveDate,
+    /// AE left under the ceiling.
+    pub ae_left: Cents,
+    /// CP left under the ceiling.
+    pub cp_left: Cents,
+    /// Committed and not yet paid.
+    pub unpaid: Cents,
+    /// The last day to forecast; two years ahead at most are.
+    pub until: NaiveDate,
+    /// The same seed draws the same futures.
+    pub seed: u64,
+}
+
+/// A forecast, or why there is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outlook {
+    /// Too few weeks to learn from.
+    TooEarly {
+        /// Weeks that are over, from the first that moved money.
+        weeks: usize,
+        /// Weeks that it takes: [`WEEKS_NEEDED`].
+        needed: usize,
+    },
+    /// What lies ahead.
+    Forecast(Forecast),
+}
+
+/// What lies ahead, as 8 futures out of 10 have it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Forecast {
+    /// Each week after the running one, up to that of the last day to forecast, which may be cut.
+    pub weeks: Vec<Ahead>,
+    /// The day on which all AE are committed.
+    pub ae_out: RunsOut,
+    /// The day on which all CP are paid, by the commitments already signed.
+    pub cp_out: RunsOut,
+}
+
+/// What is moved from now (not included) to the end of a week.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ahead {
+    /// The week.
+    pub week: Week,
+    /// AE committed, contracts to come included; never above what is left, below zero where withdrawals outweigh.
+    pub ae: Spread,
+    /// CP paid of the commitments already signed: contracts to come are not in it. Never above what is left nor what is unpaid.
+    pub cp: Spread,
+}
+
+/// Where 8 futures out of 10 lie, in cents: the 10th, 50th and 90th of a hundred.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spread {
+    /// One future out of ten is below.
+    pub low: Cents,
+    /// Half of the futures are below.
+    pub middle: Cents,
+    /// One future out of ten is above.
+    pub high: Cents,
+}
+
+/// When money runs out. `None`: not by the last day forecast, in that share of the futures. Known by its week: a Monday, a Thursday, a
+/// Sunday.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RunsOut {
+    /// In one future out of ten, before the end of this day's week.
+    pub early: Option<NaiveDate>,
+    /// In half of the futures, by this day's week.
+    pub middle: Option<NaiveDate>,
+    /// In nine futures out of ten, by this day.
+    pub late: Option<NaiveDate>,
+}
+
+/// Draws the futures of the money from its past.
+pub fn forecast(past: &Past<'_>) -> Outlook {
+    forecast_of(past, RUNS)
+}
+
+/// The same, from a number of futures: its cost grows with it and with the weeks ahead, not with the entries.
+fn forecast_of(past: &Past<'_>, runs: usize) -> Outlook {
+    let history = History::read(past);
+    let weeks = history.as_ref().map_or(0, History::complete);
+    match history {
+        Some(history) if weeks >= WEEKS_NEEDED => Outlook::Forecast(draw_all(past, &history, runs)),
+        _ => Outlook::TooEarly {
+            weeks,
+            needed: WEEKS_NEEDED,
+        },
+    }
+}
+
+fn draw_all(past: &Past<'_>, history: &History, runs: usize) -> Forecast {
+    let mut rng = fastrand::Rng::with_seed(past.seed);
+    let steps = steps(past.today, past.until);
+    let ae_left = past.ae_left.max(Cents::ZERO);
+    let cp_left = past.cp_left.max(Cents::ZERO);
+    let commitments = Commitments::learn(history, &steps);
+    let payments = Payments::learn(history, draw::number(past.unpaid), &steps);
+    let mut ae = Futures::new(&steps, ae_left);
+    let mut cp = Futures::new(&steps, cp_left);
+    let mut totals = vec![0.0; steps.len()];
+    for _ in 0..runs {
+        commitments.run(&mut rng, &steps, draw::number(ae_left), &mut totals);
+        ae.add(&totals);
+        payments.run(&mut rng, &mut totals);
+        cp.add(&totals);
+    }
+    let spreads = steps.iter().zip(ae.spreads().into_iter().zip(cp.spreads()));
+    Forecast {
+        weeks: spreads
+            .skip(1)
+            .map(|(step, (ae, cp))| Ahead {
+                week: step.week,
+                ae,
+                cp,
+            })
+            .collect(),
+        ae_out: ae.runs_out(past, &steps),
+        cp_out: cp.runs_out(past, &steps),
+    }
+}
+
+/// The futures of one kind of money.
+struct Futures {
+    left: Cents,
+    /// By step, what each future has moved by its end.
+    totals: Vec<Vec<Cents>>,
+    /// The step in which each future has moved all that is left; their number when none.
+    out: Vec<usize>,
+}
+
+impl Futures {
+    fn new(steps: &[Step], left: Cents) -> Self {
+        Self {
+            left,
+            totals: vec![Vec::new(); steps.len()],
+            out: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, totals: &[f64]) {
+        let mut out = totals.len();
+        for (rank, (future, total)) in self.totals.iter_mut().zip(totals).enumerate() {
+            let total = draw::cents(*total).min(self.left);
+            if total == self.left {
+                out = out.min(rank);
+            }
+            future.push(total);
+        }
+        self.out.push(out);
+    }
+
+    fn spreads(&mut self) -> Vec<Spread> {
+        let spread = |future: &mut Vec<Cents>| {
+            let [low, middle, high] = tenths(future).unwrap_or_default();
+            Spread { low, middle, high }
+        };
+        self.totals.iter_mut().map(spread).collect()
+    }
+
+    fn runs_out(&mut self, past: &Past<'_>, steps: &[Step]) -> RunsOut {
+        if self.left <= Cents::ZERO {
+            let today = Some(past.today);
+            return RunsOut {
+                early: today,
+                middle: today,
+                late: today,
+            };
+        }
+        let never = steps.len();
+        let [early, middle, late] = tenths(&mut self.out).unwrap_or([never; 3]);
+        let day = |rank: usize, day: u32| {
+            let week = steps.get(rank)?.week;
+            Some(week.day(day).max(past.today).min(past.until))
+        };
+        RunsOut {
+            early: day(early, 0),
+            middle: day(middle, 3),
+            late: day(late, 6),
+        }
+    }
+}
+
+/// The 10th, 50th and 90th of a hundred, outwards; `None` of nothing.
+fn tenths<T: Copy + Ord>(values: &mut [T]) -> Option<[T; 3]> {
+    let last = values.len().checked_sub(1)?;
+    let mut at = |rank: usize| *values.select_nth_unstable(rank).1;
+    Some([at(last / 10), at(last / 2), at(last - last / 10)])
+}
+
+#[cfg(test)]
+mod simulated;
+#[cfg(test)]
+mod tests;

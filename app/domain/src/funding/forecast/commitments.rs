@@ -1,0 +1,280 @@
+//! Contracts to come: their pace and their amounts, drawn again from the weeks that committed.
+//!
+//! A week that committed is one event, whatever the number of its contracts. The weeks between two events follow Weibull's law for whole
+//! weeks; its shape says whether they come at any time (1: lumpy) or at regular times (monthly). Shape and scale are not guessed: each
+//! run draws a pair, with the odds that the past gaps give to it. So a short past gives a wide forecast.
+
+use super::{
+    draw::{Odds, chi_square, ladder, normal, survival},
+    history::{History, Step, WEEKS_MAX},
+};
+use crate::calendar::Week;
+use chrono::Datelike;
+
+/// Shapes of the gaps, and their odds before any week is seen: lumpy and regular are as likely.
+const SHAPES: [(f64, f64); 4] = [(0.8, 0.1), (1.0, 0.3), (10.0, 0.2), (30.0, 0.4)];
+/// Scales of the gaps, in weeks, each as likely before any week is seen: from every week to once a year.
+const SCALE_MIN: f64 = 0.3;
+const SCALE_MAX: f64 = 52.0;
+const SCALES: u32 = 60;
+
+/// Before any amount is seen, amounts spread by this much (deviation of their logarithm), which weighs as much as so many amounts seen.
+const SPREAD_PRIOR: f64 = 0.15;
+const SPREAD_PRIOR_WEIGHT: usize = 1;
+/// The widest spread of a run.
+const SPREAD_MAX: f64 = 1.5;
+
+/// Odds, before any week is seen, of another pace yet: one event in each calendar month, in any of its weeks.
+const MONTHLY_PRIOR: f64 = 0.0;
+/// There, odds that a month sees its event, and that a week sees one more.
+const MONTHLY: f64 = 0.96;
+const MONTHLY_MORE: f64 = 0.02;
+
+/// What the past says of contracts to come.
+pub struct Commitments {
+    laws: Vec<Law>,
+    odds: Odds,
+    amounts: Amounts,
+    /// Weeks since the last event, at the running week, and its month; `None` when no week committed.
+    last: Option<(usize, Month)>,
+    /// The months of the steps ahead.
+    months: Vec<Month>,
+}
+
+/// A pace of events.
+enum Law {
+    /// Odds of an event in a week, by the weeks since the last one: one pair of scale and shape.
+    Gaps(Vec<f64>),
+    /// One event a month.
+    Months,
+}
+
+/// The month of a week, that of its Thursday.
+#[derive(Clone, Copy)]
+struct Month {
+    /// Its first Thursday's week, which names it.
+    first: i32,
+    /// Odds that the event of a month that has not seen it comes in this week.
+    odds: f64,
+}
+
+/// The amounts of the past events.
+struct Amounts {
+    /// Logarithms of those above zero.
+    logs: Vec<f64>,
+    mean: f64,
+    /// Sum of the squares of their distances from the mean.
+    squares: f64,
+    /// Those below zero: weeks that withdrew more than they committed.
+    withdrawn: Vec<f64>,
+}
+
+impl Commitments {
+    /// Learns the pace and the amounts.
+    pub fn learn(history: &History, steps: &[Step]) -> Self {
+        let months = history.weeks().map(Month::of);
+        let weeks: Vec<(bool, Month)> = history.committed.iter().map(|moved| *moved != 0.0).zip(months).collect();
+        let mut laws = Vec::new();
+        let mut logs = Vec::new();
+        let gaps = Gaps::of(&weeks);
+        for (shape, prior) in SHAPES {
+            for scale in ladder(SCALE_MIN, SCALE_MAX, SCALES) {
+                let hazard = hazards(scale, shape);
+                logs.push(f64::ln(prior / f64::from(SCALES)) + gaps.log_likelihood(&hazard));
+                laws.push(Law::Gaps(hazard));
+            }
+        }
+        logs.push(f64::ln(MONTHLY_PRIOR) + log_likelihood_monthly(&weeks));
+        laws.push(Law::Months);
+        Self {
+            odds: Odds::from_logs(&logs),
+            laws,
+            amounts: Amounts::learn(&history.committed),
+            last: weeks
+                .iter()
+                .rev()
+                .zip(0..)
+                .find_map(|((event, month), since)| event.then_some((since, *month))),
+            months: steps.iter().map(|step| Month::of(step.week)).collect(),
+        }
+    }
+
+    /// One future: what is committed from now to the end of each step, in cents, never above `left`. A contract that no longer fits is cut.
+    pub fn run(&self, rng: &mut fastrand::Rng, steps: &[Step], left: f64, totals: &mut [f64]) {
+        totals.fill(0.0);
+        let (Some(law), Some((mut since, mut seen))) = (self.laws.get(self.odds.pick(rng)), self.last) else {
+            return;
+        };
+        let level = self.amounts.level(rng);
+        let mut total = 0.0;
+        for ((step, month), cumulated) in steps.iter().zip(&self.months).zip(totals) {
+            let hazard = match law {
+                Law::Gaps(hazard) => hazard_at(hazard, since),
+                Law::Months => month.hazard(seen),
+            };
+            if rng.f64() < 1.0 - (1.0 - hazard).powf(step.share) {
+                total = f64::min(left, total + self.amounts.draw(rng, &level));
+                since = 0;
+                seen = *month;
+            }
+            since += 1;
+            *cumulated = total;
+        }
+    }
+}
+
+impl Month {
+    fn of(week: Week) -> Self {
+        let thursday = week.day(3);
+        let rank = thursday.day0() / 7;
+        let last = week.next().day(3).month() != thursday.month();
+        // Whether the month has a fifth Thursday is known by its fourth; before, as if half did: odds need no more.
+        let weeks = match (rank, last) {
+            (3, true) => 4.0,
+            (3, false) | (4, _) => 5.0,
+            _ => 4.35,
+        };
+        let before = f64::from(rank);
+        Self {
+            first: week.number() - i32::try_from(rank).unwrap_or(0),
+            odds: MONTHLY / (weeks - MONTHLY * before),
+        }
+    }
+
+    fn hazard(self, seen: Self) -> f64 {
+        if self.first == seen.first { MONTHLY_MORE } else { self.odds }
+    }
+}
+
+/// The weeks between the past events.
+struct Gaps {
+    /// How many gaps have each length, in weeks.
+    counts: Vec<f64>,
+    /// Whole weeks since the last event.
+    quiet: usize,
+}
+
+impl Gaps {
+    fn of(weeks: &[(bool, Month)]) -> Self {
+        let events: Vec<usize> = weeks.iter().zip(0..).filter_map(|((event, _), at)| event.then_some(at)).collect();
+        let mut counts = vec![0.0; WEEKS_MAX + 2];
+        for (before, after) in events.iter().zip(events.iter().skip(1)) {
+            if let Some(count) = counts.get_mut(after - before) {
+                *count += 1.0;
+            }
+        }
+        let last = events.last().copied().unwrap_or(0);
+        Self {
+            counts,
+            quiet: weeks.len().saturating_sub(last + 2),
+        }
+    }
+
+    /// The logarithm of the odds of these gaps, then of the quiet weeks.
+    fn log_likelihood(&self, hazard: &[f64]) -> f64 {
+        let mut survived = 0.0;
+        let mut sum = 0.0;
+        for (length, count) in self.counts.iter().enumerate().skip(1) {
+            let hazard = hazard_at(hazard, length);
+            if *count > 0.0 {
+                sum += count * (survived + hazard.max(1e-12).ln());
+            }
+            survived += (1.0 - hazard).max(1e-12).ln();
+            if length == self.quiet {
+                sum += survived;
+            }
+        }
+        sum
+    }
+}
+
+/// The odds of an event 1, 2, 3… weeks after the last, up to a week with certainty or the longest gap that is read.
+fn hazards(scale: f64, shape: f64) -> Vec<f64> {
+    let mut before = 1.0;
+    let mut hazard = Vec::new();
+    let mut week = 0.0;
+    while hazard.len() <= WEEKS_MAX && before > 1e-12 {
+        week += 1.0;
+        let after = survival(week, scale, shape);
+        hazard.push(1.0 - after / before);
+        before = after;
+    }
+    hazard
+}
+
+/// The odds of an event so many weeks after the last; in the same week, as in the next.
+fn hazard_at(hazard: &[f64], since: usize) -> f64 {
+    let at = since.saturating_sub(1).min(hazard.len().saturating_sub(1));
+    hazard.get(at).copied().unwrap_or(0.0)
+}
+
+/// The logarithm of the odds of the past weeks after the first event, if one is to come each month.
+fn log_likelihood_monthly(weeks: &[(bool, Month)]) -> f64 {
+    let mut seen: Option<Month> = None;
+    let mut sum = 0.0;
+    for (rank, (event, month)) in weeks.iter().enumerate() {
+        let running = rank + 1 == weeks.len();
+        if let Some(seen) = seen.filter(|_| *event || !running) {
+            let hazard = month.hazard(seen);
+            sum += if *event { hazard.ln() } else { (1.0 - hazard).max(1e-12).ln() };
+        }
+        if *event {
+            seen = Some(*month);
+        }
+    }
+    sum
+}
+
+/// What one run believes of the amounts.
+struct Level {
+    /// Shift of the mean logarithm.
+    shift: f64,
+    /// How far from the mean a past amount drawn again is put, as a share of its own distance.
+    shrink: f64,
+    /// Deviation of the blur around it.
+    blur: f64,
+}
+
+impl Amounts {
+    fn learn(committed: &[f64]) -> Self {
+        let logs: Vec<f64> = committed.iter().filter(|moved| **moved > 0.0).map(|moved| moved.ln()).collect();
+        let mean = logs.iter().sum::<f64>() / count(&logs).max(1.0);
+        Self {
+            squares: logs.iter().map(|log| (log - mean).powi(2)).sum(),
+            mean,
+            logs,
+            withdrawn: committed.iter().copied().filter(|moved| *moved < 0.0).collect(),
+        }
+    }
+
+    /// Draws the spread and the mean that a run believes, given how few amounts were seen.
+    fn level(&self, rng: &mut fastrand::Rng) -> Level {
+        let freedom = (self.logs.len() + SPREAD_PRIOR_WEIGHT).saturating_sub(1).max(1);
+        let prior = count(&[0.0; SPREAD_PRIOR_WEIGHT]) * SPREAD_PRIOR.powi(2);
+        let variance = ((prior + self.squares) / chi_square(rng, freedom).max(1e-9)).min(SPREAD_MAX.powi(2));
+        let seen = count(&self.logs).max(1.0);
+        let own = self.squares / seen;
+        Level {
+            shift: normal(rng) * (variance / seen).sqrt(),
+            shrink: if own > variance { (variance / own).sqrt() } else { 1.0 },
+            blur: (variance - own).max(0.0).sqrt(),
+        }
+    }
+
+    /// An amount, in cents: a past one drawn again and blurred, or a past withdrawal as it was.
+    fn draw(&self, rng: &mut fastrand::Rng, level: &Level) -> f64 {
+        let rank = rng.usize(0..(self.logs.len() + self.withdrawn.len()).max(1));
+        match self.logs.get(rank) {
+            Some(log) => {
+                let kept = self.mean + level.shrink * (log - self.mean);
+                (kept + level.shift + level.blur * normal(rng)).exp()
+            }
+            None => self.withdrawn.get(rank - self.logs.len()).copied().unwrap_or(0.0),
+        }
+    }
+}
+
+/// A length as a number.
+fn count(list: &[f64]) -> f64 {
+    list.iter().map(|_| 1.0).sum()
+}

@@ -1,0 +1,91 @@
+//! Draws and the few formulas that the forecast shares: picks with odds, normal and chi-square draws, survival, rounding to cents.
+
+use crate::funding::Cents;
+
+/// Picks ranks 0, 1, 2… with given odds.
+pub struct Odds {
+    cumulated: Vec<f64>,
+}
+
+impl Odds {
+    /// From odds on any common scale; those below zero or not numbers count as zero.
+    pub fn new(odds: impl IntoIterator<Item = f64>) -> Self {
+        let mut sum = 0.0;
+        let cumulated = odds.into_iter().map(|odd| {
+            sum += if odd.is_finite() { odd.max(0.0) } else { 0.0 };
+            sum
+        });
+        Self {
+            cumulated: cumulated.collect(),
+        }
+    }
+
+    /// From logarithms of odds on any common scale.
+    pub fn from_logs(logs: &[f64]) -> Self {
+        let largest = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        Self::new(logs.iter().map(|log| (log - largest).exp()))
+    }
+
+    /// A rank; 0 where all odds are zero.
+    pub fn pick(&self, rng: &mut fastrand::Rng) -> usize {
+        let total = self.cumulated.last().copied().unwrap_or(0.0);
+        let at = rng.f64() * total;
+        let rank = self.cumulated.partition_point(|&sum| sum <= at);
+        if rank < self.cumulated.len() { rank } else { 0 }
+    }
+}
+
+/// A draw from the normal law of mean 0 and deviation 1 (Box and Muller).
+pub fn normal(rng: &mut fastrand::Rng) -> f64 {
+    let angle = std::f64::consts::TAU * rng.f64();
+    (-2.0 * positive(rng).ln()).sqrt() * angle.cos()
+}
+
+/// A draw from the chi-square law of a whole number of degrees of freedom: exponentials two by two, a squared normal for the odd one.
+pub fn chi_square(rng: &mut fastrand::Rng, freedom: usize) -> f64 {
+    let pairs: f64 = (0..freedom / 2).map(|_| -2.0 * positive(rng).ln()).sum();
+    if freedom.is_multiple_of(2) {
+        pairs
+    } else {
+        pairs + normal(rng).powi(2)
+    }
+}
+
+/// A draw above 0, at most 1.
+fn positive(rng: &mut fastrand::Rng) -> f64 {
+    1.0 - rng.f64()
+}
+
+/// The share that still waits after `time` weeks, of things whose waits follow Weibull's law: with a shape of 1 they happen at any time
+/// alike, with a large one almost all after `scale` weeks.
+pub fn survival(time: f64, scale: f64, shape: f64) -> f64 {
+    if time <= 0.0 {
+        1.0
+    } else {
+        (-(time / scale).powf(shape)).exp()
+    }
+}
+
+/// Numbers from `from` to `to`, both included, each the same ratio above the one before.
+pub fn ladder(from: f64, to: f64, rungs: u32) -> impl Iterator<Item = f64> {
+    let last = f64::from(rungs.max(2) - 1);
+    (0..rungs).map(move |rung| from * (to / from).powf(f64::from(rung) / last))
+}
+
+/// A number of cents as the statistics use it.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a draw needs no exact cents: beyond 90 000 billion euros only"
+)]
+pub fn number(amount: Cents) -> f64 {
+    amount.0 as f64
+}
+
+/// The nearest whole cents; the extremes where it is beyond them, 0 where it is no number.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "rounded first; the cast keeps to the extremes, and gives 0 for no number"
+)]
+pub fn cents(amount: f64) -> Cents {
+    Cents(amount.round() as i64)
+}
