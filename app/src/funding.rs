@@ -13,7 +13,7 @@ pub use csv::{entries_csv, weeks_csv};
 pub use form::EntryForm;
 pub use ledger::{commitment, list};
 pub use page::page;
-pub use post::{set_day, write};
+pub use post::{Written, set_day, write};
 
 use crate::{
     desk::Desk,
@@ -23,7 +23,10 @@ use crate::{
 use chrono::Datelike;
 use domain::{
     Action, TerritoryCode, Week,
-    funding::{AccelerationWindow, CONVENTION_END, Cents, Counter, Credit, Outlook, Pair, Past, Scope, WeekMoves, forecast},
+    funding::{
+        AccelerationWindow, CONVENTION_END, Cents, Counter, Credit, Outlook, Pair, Past, Scope, WeekMoves,
+        forecast,
+    },
 };
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -101,7 +104,9 @@ fn by_week(funding: &Funding) -> BTreeMap<Week, Pair> {
 fn outlook(funding: &Funding, today: chrono::NaiveDate) -> Outlook {
     let moved = by_week(funding);
     let start = funding.days.window_start.map(|(start, _)| Week::of(start));
-    let first = start.or_else(|| moved.keys().next().copied()).unwrap_or_else(|| Week::of(today));
+    let first = start
+        .or_else(|| moved.keys().next().copied())
+        .unwrap_or_else(|| Week::of(today));
     let mut weeks = Vec::new();
     let mut week = first;
     while week <= Week::of(today) && weeks.len() < 160 {
@@ -113,7 +118,12 @@ fn outlook(funding: &Funding, today: chrono::NaiveDate) -> Outlook {
         });
         week = week.next();
     }
-    let left = |credit| funding.counter(Scope::Convention, credit).available().max(Cents::ZERO);
+    let left = |credit| {
+        funding
+            .counter(Scope::Convention, credit)
+            .available()
+            .max(Cents::ZERO)
+    };
     forecast(&Past {
         weeks: &weeks,
         today,
@@ -127,7 +137,10 @@ fn outlook(funding: &Funding, today: chrono::NaiveDate) -> Outlook {
 
 /// The last day shown: the convention's end, or the window's where it ends later.
 fn last_day(funding: &Funding) -> chrono::NaiveDate {
-    let window = funding.days.window_start.map(|(start, _)| AccelerationWindow { start }.month_8());
+    let window = funding
+        .days
+        .window_start
+        .map(|(start, _)| AccelerationWindow { start }.month_8());
     window.map_or(CONVENTION_END, |end| end.max(CONVENTION_END))
 }
 

@@ -18,6 +18,8 @@ pub mod desk;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod failure;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod funding;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod imports;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod methods;

@@ -199,6 +199,8 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::DeadLink => {
             "Ce lien ou ce code ne sert plus : il a déjà servi, ou il est trop ancien.".to_owned()
         }
+        Refusal::Funding(refused) => crate::funding::words::refusal(refused),
+        Refusal::Duty(refused) => crate::funding::words::duty_refusal(*refused),
         Refusal::RequestReused => {
             "Ce formulaire a déjà servi pour une autre saisie : rechargez la page et recommencez.".to_owned()
         }

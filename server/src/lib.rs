@@ -3,6 +3,7 @@
 mod assets;
 mod cache;
 pub mod clock;
+mod funding;
 mod guard;
 mod limits;
 mod mail;
@@ -115,6 +116,10 @@ pub async fn tend(site: Site) {
     loop {
         minute.tick().await;
         site.limiter.forget();
+        // At once, then every minute: an altered ledger is said, and nothing more is written to it.
+        if let Err(stop) = site.store.verify_ledger(site.wall.now()).await {
+            tracing::warn!(%stop, "the ledger could not be verified");
+        }
         let today = site.wall.today();
         // The invented nation lives in a past that would be let go at once.
         if tended != Some(today) && !site.is_demo() {

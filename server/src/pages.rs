@@ -140,7 +140,12 @@ pub async fn find_schools(State(site): State<Site>, Me(by): Me, request: Request
 
 /// Whether the product answers, for whoever watches it.
 pub async fn health(State(site): State<Site>) -> Response {
+    let altered = site
+        .store
+        .ledger_health()
+        .filter(|health| !health.verdict.is_whole());
     match site.store.refresh_version().await {
+        Ok(_) if altered.is_some() => (StatusCode::SERVICE_UNAVAILABLE, "ledger altered\n").into_response(),
         Ok(version) => (StatusCode::OK, format!("ok {version}\n")).into_response(),
         Err(fault) => {
             tracing::error!(%fault, "the store can't answer");

@@ -1,6 +1,6 @@
 //! Every address of the product, in one list: the router is made of it, and the test of rights walks it.
 
-use crate::{Site, mine, pages, people, sign_in, trail, upload, writes};
+use crate::{Site, funding, mine, pages, people, sign_in, trail, upload, writes};
 use axum::{
     extract::DefaultBodyLimit,
     http::Method,
@@ -35,6 +35,14 @@ pub fn all() -> Vec<Route> {
         get "/" => pages::home;
         get "/recherche" => pages::search;
         get "/methodes" => pages::methods;
+        get "/financement" => funding::page;
+        get "/financement/semaines.csv" => funding::weeks_csv;
+        get "/financement/registre" => funding::list;
+        get "/financement/registre.csv" => funding::entries_csv;
+        get "/financement/ecritures/n/{entry}" => funding::entry;
+        get "/financement/ecritures/{kind}" => funding::form;
+        post "/financement/ecritures/{kind}" => funding::write;
+        post "/financement/jours" => funding::set_day;
         get "/imports" => pages::imports;
         get "/imports/{id}" => pages::import;
         get "/{policy}/deploiement" => pages::national;

@@ -1,6 +1,6 @@
 //! The money of the convention (article 4): credits made available, committed, certified, paid. AE and CP apart, in integer cents, by budget year.
 
-pub mod forecast;
+mod forecast;
 
 mod cents;
 mod chain;
@@ -20,6 +20,7 @@ pub use coding::{ChorusCoding, CodingField, Told};
 pub use decide::{TEXT_MAX, decide};
 pub use duty::{DutyId, DutyKind, DutyMove, DutyRefused, DutyStep, Standing, StepKind, step};
 pub use entry::{Credit, Entry, EntryKind, EntryNumber, Moves, Nature, Pair};
+pub use forecast::{Ahead, Forecast, Outlook, Past, RunsOut, Spread, WeekMoves, forecast};
 pub use ledger::{Commitment, Counter, Ledger, Scope};
 pub use number::{BudgetYear, ChorusNumber, NumberError};
 pub use refused::Refused;

@@ -8,23 +8,41 @@ use domain::funding::{self, AccelerationWindow, Cents, Credit, Outlook};
 /// The chart in its two layouts; empty when nothing was entered.
 pub fn pictures(money: &Money, title: &str) -> String {
     let figures = figures(money, title);
-    format!("{}{}", chart::window(&figures, Layout::Wide), chart::window(&figures, Layout::Narrow))
+    format!(
+        "{}{}",
+        chart::window(&figures, Layout::Wide),
+        chart::window(&figures, Layout::Narrow)
+    )
 }
 
 fn figures(money: &Money, title: &str) -> Window {
-    let window = money.window().unwrap_or(AccelerationWindow { start: first_day(money) });
+    let window = money.window().unwrap_or(AccelerationWindow {
+        start: first_day(money),
+    });
     let total = |credit| money.whole(credit).consumed;
     let mut steps: Vec<Step> = money
         .cumulated()
         .into_iter()
-        .map(|(week, pair)| Step { day: week.sunday().min(money.today), committed: pair.ae.0, paid: pair.cp.0 })
+        .map(|(week, pair)| Step {
+            day: week.sunday().min(money.today),
+            committed: pair.ae.0,
+            paid: pair.cp.0,
+        })
         .collect();
     // What is known holds until today, also when nothing was entered this week.
     if steps.last().is_some_and(|last| last.day < money.today) {
-        steps.push(Step { day: money.today, committed: total(Credit::Ae).0, paid: total(Credit::Cp).0 });
+        steps.push(Step {
+            day: money.today,
+            committed: total(Credit::Ae).0,
+            paid: total(Credit::Cp).0,
+        });
     }
     let before = |start: NaiveDate| {
-        let earlier = money.cumulated().into_iter().rev().find(|(week, _)| week.sunday() < start);
+        let earlier = money
+            .cumulated()
+            .into_iter()
+            .rev()
+            .find(|(week, _)| week.sunday() < start);
         earlier.map_or(0, |(_, pair)| pair.ae.0)
     };
     Window {
@@ -45,7 +63,10 @@ fn figures(money: &Money, title: &str) -> Window {
 }
 
 fn first_day(money: &Money) -> NaiveDate {
-    money.cumulated().first().map_or(money.today, |(week, _)| week.monday())
+    money
+        .cumulated()
+        .first()
+        .map_or(money.today, |(week, _)| week.monday())
 }
 
 /// The schedule of what is made available: AE, cumulated over the years, from each day on.
@@ -64,7 +85,9 @@ fn allotted(money: &Money) -> Vec<(NaiveDate, i64)> {
 }
 
 fn ahead(money: &Money) -> Vec<Ahead> {
-    let Outlook::Forecast(forecast) = &money.outlook else { return Vec::new() };
+    let Outlook::Forecast(forecast) = &money.outlook else {
+        return Vec::new();
+    };
     let spread = |from: Cents, spread: funding::Spread| Spread {
         low: (from + spread.low).0,
         middle: (from + spread.middle).0,
@@ -73,7 +96,12 @@ fn ahead(money: &Money) -> Vec<Ahead> {
     let (ae, cp) = (money.whole(Credit::Ae).consumed, money.whole(Credit::Cp).consumed);
     let last = last_day(&money.funding);
     let weeks = forecast.weeks.iter().map(|week| Ahead {
-        day: week.week.monday().checked_add_days(Days::new(6)).unwrap_or(last).min(last),
+        day: week
+            .week
+            .monday()
+            .checked_add_days(Days::new(6))
+            .unwrap_or(last)
+            .min(last),
         committed: spread(ae, week.ae),
         paid: spread(cp, week.cp),
     });

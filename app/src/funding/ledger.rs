@@ -21,7 +21,10 @@ const PAGE: i64 = 50;
 fn filter(query: &Query) -> LedgerFilter {
     LedgerFilter {
         kind: query.get("type").and_then(EntryKind::from_code),
-        year: query.get("exercice").and_then(|year| year.parse().ok()).and_then(BudgetYear::new),
+        year: query
+            .get("exercice")
+            .and_then(|year| year.parse().ok())
+            .and_then(BudgetYear::new),
         nature: query.get("nature").and_then(Nature::from_code),
     }
 }
@@ -33,7 +36,11 @@ fn filter(query: &Query) -> LedgerFilter {
 pub async fn list(desk: &Desk, query: &Query) -> Result<Page, Failure> {
     allow(desk, Action::ReadFunding)?;
     let filter = filter(query);
-    let at: i64 = query.get("page").and_then(|page| page.parse().ok()).unwrap_or(1).clamp(1, 100_000);
+    let at: i64 = query
+        .get("page")
+        .and_then(|page| page.parse().ok())
+        .unwrap_or(1)
+        .clamp(1, 100_000);
     let found = desk.store.ledger_page(&filter, (at - 1) * PAGE, PAGE).await?;
     Ok(sheet("Registre", 200, move || view_list(&found, &filter, at)))
 }
@@ -45,12 +52,28 @@ fn view_list(found: &LedgerPage, filter: &LedgerFilter, at: i64) -> AnyView {
         filter.year.map(|year| year.to_string()).unwrap_or_default(),
         filter.nature.map(Nature::code).unwrap_or_default(),
     );
-    let kinds: Vec<_> = EntryKind::ALL.iter().map(|kind| (kind.code().to_owned(), words::kind(*kind).to_owned())).collect();
-    let years: Vec<_> = BudgetYear::all().map(|year| (year.to_string(), year.to_string())).collect();
-    let natures: Vec<_> = Nature::ALL.iter().map(|nature| (nature.code().to_owned(), words::nature(*nature).to_owned())).collect();
+    let kinds: Vec<_> = EntryKind::ALL
+        .iter()
+        .map(|kind| (kind.code().to_owned(), words::kind(*kind).to_owned()))
+        .collect();
+    let years: Vec<_> = BudgetYear::all()
+        .map(|year| (year.to_string(), year.to_string()))
+        .collect();
+    let natures: Vec<_> = Nature::ALL
+        .iter()
+        .map(|nature| (nature.code().to_owned(), words::nature(*nature).to_owned()))
+        .collect();
     let turn = |to: i64, label: &'static str| {
         let page = to.to_string();
-        let href = address("/financement/registre", &[("type", kind), ("exercice", &year), ("nature", nature), ("page", &page)]);
+        let href = address(
+            "/financement/registre",
+            &[
+                ("type", kind),
+                ("exercice", &year),
+                ("nature", nature),
+                ("page", &page),
+            ],
+        );
         view! { <a class="fr-link" href=href>{label}</a> " " }
     };
     let more = at * PAGE < found.total;
@@ -77,7 +100,8 @@ fn view_list(found: &LedgerPage, filter: &LedgerFilter, at: i64) -> AnyView {
 /// Entries as a table.
 pub fn table(entries: &[Sealed], label: &'static str) -> AnyView {
     if entries.is_empty() {
-        return view! { <div class="c12-empty"><p>"Aucune écriture ne répond à ces filtres."</p></div> }.into_any();
+        return view! { <div class="c12-empty"><p>"Aucune écriture ne répond à ces filtres."</p></div> }
+            .into_any();
     }
     let rows: Vec<_> = entries.iter().map(row).collect();
     view! {
@@ -97,9 +121,19 @@ pub fn table(entries: &[Sealed], label: &'static str) -> AnyView {
 
 fn row(sealed: &Sealed) -> AnyView {
     let entry = &sealed.entry;
-    let amount = |cents: i64| if cents == 0 { "—".to_owned() } else { euros(cents) };
+    let amount = |cents: i64| {
+        if cents == 0 {
+            "—".to_owned()
+        } else {
+            euros(cents)
+        }
+    };
     let about = entry.commitment.unwrap_or(entry.sequence);
-    let mut what = vec![entry.supplier.clone().unwrap_or_default(), entry.object.clone(), entry.reference.clone().unwrap_or_default()];
+    let mut what = vec![
+        entry.supplier.clone().unwrap_or_default(),
+        entry.object.clone(),
+        entry.reference.clone().unwrap_or_default(),
+    ];
     what.extend(entry.ej.map(|ej| format!("EJ {ej}")));
     what.extend(entry.number.map(|number| format!("pièce {number}")));
     what.extend(entry.reverses.map(|original| format!("annule le n° {original}")));
@@ -127,14 +161,20 @@ fn row(sealed: &Sealed) -> AnyView {
 /// [`Failure::NotFound`], [`Failure::Forbidden`].
 pub async fn commitment(desk: &Desk, number: &str) -> Result<Page, Failure> {
     allow(desk, Action::ReadFunding)?;
-    let number = number.parse().map(EntryNumber).map_err(|_| Failure::NotFound("Cette écriture"))?;
+    let number = number
+        .parse()
+        .map(EntryNumber)
+        .map_err(|_| Failure::NotFound("Cette écriture"))?;
     let about = desk.store.ledger_about(number).await?;
     let Some(first) = about.first().map(|sealed| sealed.entry.clone()) else {
         return Err(Failure::NotFound("Cette écriture"));
     };
     let keeps = allow(desk, Action::KeepLedger).is_ok();
     Ok(sheet("Écriture", 200, move || {
-        let path = [("Financement".to_owned(), "/financement".to_owned()), ("Registre".to_owned(), "/financement/registre".to_owned())];
+        let path = [
+            ("Financement".to_owned(), "/financement".to_owned()),
+            ("Registre".to_owned(), "/financement/registre".to_owned()),
+        ];
         let title = format!("{} n° {}", words::kind(first.kind), first.sequence);
         let ej = first.ej.map(|ej| ej.to_string()).unwrap_or_default();
         let act = |kind: &str, label: &'static str| {
@@ -147,17 +187,27 @@ pub async fn commitment(desk: &Desk, number: &str) -> Result<Page, Failure> {
             let href = address("/financement/ecritures/annulation", &[("entry", entry.as_str())]);
             view! { <a class="fr-btn fr-btn--secondary" href=href>"Annuler cette écriture"</a> }
         });
-        let lead = [first.supplier.clone().unwrap_or_default(), first.object.clone(), first.nature.map(words::nature).unwrap_or_default().to_owned()];
+        let lead = [
+            first.supplier.clone().unwrap_or_default(),
+            first.object.clone(),
+            first.nature.map(words::nature).unwrap_or_default().to_owned(),
+        ];
         let lead: Vec<_> = lead.into_iter().filter(|part| !part.is_empty()).collect();
         let total = |moved: fn(&Sealed) -> i64| about.iter().map(moved).sum::<i64>();
-        let (committed, certified, paid) = (total(|s| s.entry.moves.consumed.ae.0), total(|s| s.entry.moves.certified.0), total(|s| s.entry.moves.consumed.cp.0));
-        let facts = first.ej.is_some().then(|| view! {
-            <dl class="c12-facts">
-                <dt>"Engagé"</dt><dd>{euros(committed)}</dd>
-                <dt>"Certifié"</dt><dd>{euros(certified)}</dd>
-                <dt>"Payé"</dt><dd>{euros(paid)}</dd>
-                <dt>"Reste à payer"</dt><dd>{euros(committed - paid)}</dd>
-            </dl>
+        let (committed, certified, paid) = (
+            total(|s| s.entry.moves.consumed.ae.0),
+            total(|s| s.entry.moves.certified.0),
+            total(|s| s.entry.moves.consumed.cp.0),
+        );
+        let facts = first.ej.is_some().then(|| {
+            view! {
+                <dl class="c12-facts">
+                    <dt>"Engagé"</dt><dd>{euros(committed)}</dd>
+                    <dt>"Certifié"</dt><dd>{euros(certified)}</dd>
+                    <dt>"Payé"</dt><dd>{euros(paid)}</dd>
+                    <dt>"Reste à payer"</dt><dd>{euros(committed - paid)}</dd>
+                </dl>
+            }
         });
         view! {
             {parts::breadcrumb(&path, &title)}

@@ -25,9 +25,15 @@ const LATEST: i64 = 8;
 /// [`Failure::Forbidden`] to whoever may not read the money.
 pub async fn page(desk: &Desk, done: Option<&str>) -> Result<Page, Failure> {
     let money = Arc::new(Money::load(desk).await?);
-    let latest = desk.store.ledger_page(&LedgerFilter::default(), 0, LATEST).await?.entries;
+    let latest = desk
+        .store
+        .ledger_page(&LedgerFilter::default(), 0, LATEST)
+        .await?
+        .entries;
     let done = done.map(str::to_owned);
-    let mut page = Page::new(Part::Funding, "Financement", move || whole(&money, &latest, done.as_deref()));
+    let mut page = Page::new(Part::Funding, "Financement", move || {
+        whole(&money, &latest, done.as_deref())
+    });
     page.kept = false;
     Ok(page)
 }
@@ -39,7 +45,13 @@ fn whole(money: &Money, latest: &[Sealed], done: Option<&str>) -> AnyView {
     } else {
         content(money, &finding, latest)
     };
-    let done = done.map(|entry| parts::alert(Tone::Success, "Enregistré", &format!("L'écriture n° {entry} est dans le registre.")));
+    let done = done.map(|entry| {
+        parts::alert(
+            Tone::Success,
+            "Enregistré",
+            &format!("L'écriture n° {entry} est dans le registre."),
+        )
+    });
     let warnings: Vec<_> = sentence::warnings(money)
         .into_iter()
         .map(|(title, text)| parts::alert(Tone::Warning, title, &text).into_any())
@@ -57,7 +69,9 @@ fn whole(money: &Money, latest: &[Sealed], done: Option<&str>) -> AnyView {
 }
 
 fn empty(money: &Money) -> AnyView {
-    let act = money.keeps.then(|| view! { <p><a class="fr-btn" href="/financement/ecritures/dotation">"Saisir la dotation"</a></p> });
+    let act = money.keeps.then(
+        || view! { <p><a class="fr-btn" href="/financement/ecritures/dotation">"Saisir la dotation"</a></p> },
+    );
     view! {
         <div class="c12-empty">
             <p>"Le registre est vide. La première écriture est la dotation de l'exercice, prévue par l'article 4 de la convention : 50 000 € au plus en AE et en CP."</p>
@@ -84,9 +98,21 @@ fn tiles(money: &Money) -> AnyView {
     let (ae, cp) = (money.whole(Credit::Ae), money.whole(Credit::Cp));
     let tile = |label: &str, value: i64, note: String| parts::tile(label, euros(value), note).into_any();
     let tiles = vec![
-        tile("Disponible en AE", ae.available().0, format!("{} engagés sur {}", euros(ae.consumed.0), euros(ae.ceiling.0))),
-        tile("Disponible en CP", cp.available().0, format!("{} payés sur {}", euros(cp.consumed.0), euros(cp.ceiling.0))),
-        tile("Restes à payer", money.funding.unpaid_total().0, "engagés et non encore payés".to_owned()),
+        tile(
+            "Disponible en AE",
+            ae.available().0,
+            format!("{} engagés sur {}", euros(ae.consumed.0), euros(ae.ceiling.0)),
+        ),
+        tile(
+            "Disponible en CP",
+            cp.available().0,
+            format!("{} payés sur {}", euros(cp.consumed.0), euros(cp.ceiling.0)),
+        ),
+        tile(
+            "Restes à payer",
+            money.funding.unpaid_total().0,
+            "engagés et non encore payés".to_owned(),
+        ),
         month(money),
     ];
     view! { <h2 class="c12-sr">"Chiffres"</h2> <dl class="c12-tiles">{tiles}</dl> }.into_any()
@@ -96,11 +122,21 @@ fn tiles(money: &Money) -> AnyView {
 fn month(money: &Money) -> AnyView {
     let left = money.whole(Credit::Ae).available().0;
     let Some(window) = money.window() else {
-        return parts::tile("Par mois restant", "—".to_owned(), "le début de la fenêtre n'est pas fixé".to_owned()).into_any();
+        return parts::tile(
+            "Par mois restant",
+            "—".to_owned(),
+            "le début de la fenêtre n'est pas fixé".to_owned(),
+        )
+        .into_any();
     };
     let tenths = 80 - window.tenths_of_months(money.today);
     if tenths <= 0 {
-        return parts::tile("Par mois restant", euros(left), "la fenêtre de 8 mois est passée : c'est tout ce qui reste".to_owned()).into_any();
+        return parts::tile(
+            "Par mois restant",
+            euros(left),
+            "la fenêtre de 8 mois est passée : c'est tout ce qui reste".to_owned(),
+        )
+        .into_any();
     }
     // Less than a month left: all of it may go.
     let each = if tenths < 10 { left } else { left * 10 / tenths };
@@ -146,7 +182,9 @@ fn figure(money: &Money, finding: &str) -> AnyView {
 }
 
 fn weeks(money: &Money) -> String {
-    let mut out = String::from("<table><thead><tr><th scope=\"col\">Semaine du</th><th scope=\"col\">AE, cumul</th><th scope=\"col\">CP, cumul</th></tr></thead><tbody>");
+    let mut out = String::from(
+        "<table><thead><tr><th scope=\"col\">Semaine du</th><th scope=\"col\">AE, cumul</th><th scope=\"col\">CP, cumul</th></tr></thead><tbody>",
+    );
     for (week, total) in money.cumulated().into_iter().rev() {
         out.push_str(&format!(
             "<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td></tr>",

@@ -3,7 +3,9 @@
 use super::{Money, words, year_ends};
 use crate::french::{self, euros, long_day, percent};
 use chrono::{Datelike, NaiveDate};
-use domain::funding::{AccelerationWindow, BudgetYear, Cents, Credit, DutyKind, Outlook, RunsOut, Scope, StepKind};
+use domain::funding::{
+    AccelerationWindow, BudgetYear, Cents, Credit, DutyKind, Outlook, RunsOut, Scope, StepKind,
+};
 
 /// `7,6`.
 fn months(tenths: i64) -> String {
@@ -17,18 +19,33 @@ fn months(tenths: i64) -> String {
 pub fn finding(money: &Money) -> String {
     let ae = money.whole(Credit::Ae);
     let share = percent(ae.consumed.0, ae.ceiling.0);
-    let committed = format!("{} engagés sur {} ({share})", euros(ae.consumed.0), euros(ae.ceiling.0));
+    let committed = format!(
+        "{} engagés sur {} ({share})",
+        euros(ae.consumed.0),
+        euros(ae.ceiling.0)
+    );
     let Some(window) = money.window() else {
         return format!("{committed} ; le début de la fenêtre d'accélération n'est pas encore fixé.");
     };
     let at = months(window.tenths_of_months(money.today).max(0));
     match &money.outlook {
-        _ if money.today < window.start => format!("{committed} ; la fenêtre commence le {}.", long_day(window.start)),
-        _ if ae.available() == Cents::ZERO => format!("{committed} au mois {at} : il n'y a plus de crédits à engager."),
-        Outlook::TooEarly { .. } => format!("{committed} au mois {at} : il est trop tôt pour prévoir jusqu'où durent les crédits."),
+        _ if money.today < window.start => {
+            format!("{committed} ; la fenêtre commence le {}.", long_day(window.start))
+        }
+        _ if ae.available() == Cents::ZERO => {
+            format!("{committed} au mois {at} : il n'y a plus de crédits à engager.")
+        }
+        Outlook::TooEarly { .. } => {
+            format!("{committed} au mois {at} : il est trop tôt pour prévoir jusqu'où durent les crédits.")
+        }
         Outlook::Forecast(ahead) => match ahead.ae_out.middle {
-            Some(day) => format!("{committed} au mois {at} : au rythme actuel, les crédits durent jusqu'au mois {}.", months(window.tenths_of_months(day))),
-            None => format!("{committed} au mois {at} : au rythme actuel, il restera des crédits à la fin de la période."),
+            Some(day) => format!(
+                "{committed} au mois {at} : au rythme actuel, les crédits durent jusqu'au mois {}.",
+                months(window.tenths_of_months(day))
+            ),
+            None => format!(
+                "{committed} au mois {at} : au rythme actuel, il restera des crédits à la fin de la période."
+            ),
         },
     }
 }
@@ -40,12 +57,23 @@ pub fn interval(money: &Money) -> String {
             Outlook::TooEarly { needed, .. } => i64::try_from(needed).unwrap_or(6),
             Outlook::Forecast(_) => 6,
         };
-        return format!("La prévision demande {} d'écritures.", french::count(needed, "semaine", "semaines"));
+        return format!(
+            "La prévision demande {} d'écritures.",
+            french::count(needed, "semaine", "semaines")
+        );
     };
     let RunsOut { early, late, .. } = ahead.ae_out;
     let when = match (early, late) {
-        (Some(early), Some(late)) => format!("Huit fois sur dix, l'épuisement des AE tombe entre le {} et le {}{}.", long_day(early), long_day(late), against(money.window(), early, late)),
-        (Some(early), None) => format!("Une fois sur dix, les AE sont épuisées avant le {} ; souvent elles ne le sont pas à la fin de la période.", long_day(early)),
+        (Some(early), Some(late)) => format!(
+            "Huit fois sur dix, l'épuisement des AE tombe entre le {} et le {}{}.",
+            long_day(early),
+            long_day(late),
+            against(money.window(), early, late)
+        ),
+        (Some(early), None) => format!(
+            "Une fois sur dix, les AE sont épuisées avant le {} ; souvent elles ne le sont pas à la fin de la période.",
+            long_day(early)
+        ),
         _ => "Huit fois sur dix, les AE ne sont pas épuisées à la fin de la période.".to_owned(),
     };
     format!("{when} Un contrat qui n'est pas encore signé ne peut pas être prévu.")
@@ -67,24 +95,39 @@ pub fn warnings(money: &Money) -> Vec<(&'static str, String)> {
     let mut all = Vec::new();
     if let Some(health) = money.health.as_ref().filter(|health| !health.verdict.is_whole()) {
         let why = words::verdict(&health.verdict);
-        all.push(("Le registre ne tient plus", format!("{why} Plus rien ne s'y écrit jusqu'à ce qu'il soit vérifié.")));
+        all.push((
+            "Le registre ne tient plus",
+            format!("{why} Plus rien ne s'y écrit jusqu'à ce qu'il soit vérifié."),
+        ));
     }
     if money.funding.is_suspended() {
-        all.push(("La délégation est suspendue", "Article 4 : aucun engagement n'est possible tant que la suspension n'est pas levée.".to_owned()));
+        all.push((
+            "La délégation est suspendue",
+            "Article 4 : aucun engagement n'est possible tant que la suspension n'est pas levée.".to_owned(),
+        ));
     }
     for duty in &money.funding.duties {
-        let (Some(first), false) = (duty.steps.first(), duty.standing.is_over()) else { continue };
+        let (Some(first), false) = (duty.steps.first(), duty.standing.is_over()) else {
+            continue;
+        };
         let days = duty.standing.days_untold(money.today);
         let told = match duty.standing.told {
             Some(day) => format!("le délégant en est informé depuis le {}", long_day(day)),
-            None => format!("le délégant n'en est pas informé depuis {}", french::count(days, "jour", "jours")),
+            None => format!(
+                "le délégant n'en est pas informé depuis {}",
+                french::count(days, "jour", "jours")
+            ),
         };
         let delay = match first.kind {
             DutyKind::Shortfall => "sans délai",
             DutyKind::Unspent => "dans les meilleurs délais",
         };
         if duty.standing.last != StepKind::Suspended {
-            let what = format!("{} en {} : {told} (article 4 : {delay}).", euros(first.amount.0), words::credit(first.credit));
+            let what = format!(
+                "{} en {} : {told} (article 4 : {delay}).",
+                euros(first.amount.0),
+                words::credit(first.credit)
+            );
             all.push((words::duty(first.kind), what));
         }
     }

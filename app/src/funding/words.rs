@@ -2,7 +2,8 @@
 
 use crate::french::{euros, long_day};
 use domain::funding::{
-    AmountError, Cents, CodingField, Credit, DutyKind, DutyRefused, EntryKind, Nature, Refused, Scope, StepKind,
+    AmountError, Cents, CodingField, Credit, DutyKind, DutyRefused, EntryKind, Nature, Refused, Scope,
+    StepKind,
 };
 use store::funding::Verdict;
 
@@ -166,7 +167,9 @@ fn label(field: &str) -> &'static str {
 /// Why a step of a duty is refused.
 pub fn duty_refusal(refused: DutyRefused) -> String {
     match refused {
-        DutyRefused::CannotFollow { from, to } => format!("« {} » ne peut pas suivre « {} ».", step(to), step(from)),
+        DutyRefused::CannotFollow { from, to } => {
+            format!("« {} » ne peut pas suivre « {} ».", step(to), step(from))
+        }
         DutyRefused::Stale => "Quelqu'un d'autre vient d'écrire ici : relisez, puis recommencez.".to_owned(),
         DutyRefused::Day => "Ce jour est avant l'étape précédente, ou n'est pas encore passé.".to_owned(),
         DutyRefused::NoNote => "Écrivez à qui et comment, ou pourquoi.".to_owned(),
@@ -178,9 +181,15 @@ pub fn duty_refusal(refused: DutyRefused) -> String {
 pub fn verdict(verdict: &Verdict) -> String {
     match verdict {
         Verdict::Whole { last, head } => format!("Registre intact : {last} écritures, empreinte {head}."),
-        Verdict::Altered(entry) => format!("L'écriture n° {entry} a été modifiée, ou manque : c'est la première qui ne correspond plus à son empreinte."),
-        Verdict::Cut { last, known } => format!("Les dernières écritures manquent : le registre allait jusqu'au n° {known}, il s'arrête au n° {last}."),
-        Verdict::Counter(which) => format!("Les écritures sont intactes, mais un total gardé ne vaut plus leur somme ({which})."),
+        Verdict::Altered(entry) => format!(
+            "L'écriture n° {entry} a été modifiée, ou manque : c'est la première qui ne correspond plus à son empreinte."
+        ),
+        Verdict::Cut { last, known } => format!(
+            "Les dernières écritures manquent : le registre allait jusqu'au n° {known}, il s'arrête au n° {last}."
+        ),
+        Verdict::Counter(which) => {
+            format!("Les écritures sont intactes, mais un total gardé ne vaut plus leur somme ({which}).")
+        }
         Verdict::Damaged(why) => format!("Le fichier de la base est endommagé : {why}."),
     }
 }

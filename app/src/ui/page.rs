@@ -48,6 +48,8 @@ pub enum Part {
     Rollout,
     /// The search of a school.
     Schools,
+    /// The money of the convention.
+    Funding,
     /// Files.
     Imports,
     /// People and their roles.
@@ -98,6 +100,7 @@ impl Bar {
         let open = |part: &Part| match part {
             Part::Rollout => may(Action::ReadFigures),
             Part::Schools => may(Action::ReadSchools),
+            Part::Funding => may(Action::ReadFunding),
             Part::Imports => imports.into_iter().any(may),
             Part::People => may(Action::ManagePeople),
             Part::Trail => may(Action::ReadTrail),
@@ -111,9 +114,10 @@ impl Bar {
     }
 }
 
-const NAVIGATION: [(Part, &str, &str); 6] = [
+const NAVIGATION: [(Part, &str, &str); 7] = [
     (Part::Rollout, "/", "Déploiement"),
     (Part::Schools, "/recherche", "Écoles"),
+    (Part::Funding, "/financement", "Financement"),
     (Part::Imports, "/imports", "Imports"),
     (Part::People, "/personnes", "Personnes"),
     (Part::Trail, "/audit", "Historique"),

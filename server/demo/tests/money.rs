@@ -18,7 +18,10 @@ async fn the_invented_ledger_holds_and_is_the_same_at_each_making() {
         let now = plan.today.and_hms_opt(9, 0, 0).unwrap().and_utc();
         assert!(store.verify_ledger(now).await.unwrap().is_whole());
         let funding = store.funding().await.unwrap();
-        assert_eq!(funding.counter(Scope::Convention, Credit::Ae).consumed.0, 4_539_050);
+        assert_eq!(
+            funding.counter(Scope::Convention, Credit::Ae).consumed.0,
+            4_539_050
+        );
         assert_eq!(funding.duties.len(), 2);
         heads.push(funding.head);
     }

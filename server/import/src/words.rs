@@ -140,6 +140,8 @@ fn refusal_words(refusal: &Refusal) -> (&'static str, String, String) {
         | Refusal::UnknownAccount
         | Refusal::LastAdministrator
         | Refusal::DeadLink
+        | Refusal::Funding(_)
+        | Refusal::Duty(_)
         | Refusal::RequestReused => text(
             "classe",
             "Cette ligne ne peut pas être appliquée.".to_owned(),

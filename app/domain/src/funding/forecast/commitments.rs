@@ -73,7 +73,12 @@ impl Commitments {
     /// Learns the pace and the amounts.
     pub fn learn(history: &History, steps: &[Step]) -> Self {
         let months = history.weeks().map(Month::of);
-        let weeks: Vec<(bool, Month)> = history.committed.iter().map(|moved| *moved != 0.0).zip(months).collect();
+        let weeks: Vec<(bool, Month)> = history
+            .committed
+            .iter()
+            .map(|moved| *moved != 0.0)
+            .zip(months)
+            .collect();
         let mut laws = Vec::new();
         let mut logs = Vec::new();
         let gaps = Gaps::of(&weeks);
@@ -142,7 +147,11 @@ impl Month {
     }
 
     fn hazard(self, seen: Self) -> f64 {
-        if self.first == seen.first { MONTHLY_MORE } else { self.odds }
+        if self.first == seen.first {
+            MONTHLY_MORE
+        } else {
+            self.odds
+        }
     }
 }
 
@@ -156,7 +165,11 @@ struct Gaps {
 
 impl Gaps {
     fn of(weeks: &[(bool, Month)]) -> Self {
-        let events: Vec<usize> = weeks.iter().zip(0..).filter_map(|((event, _), at)| event.then_some(at)).collect();
+        let events: Vec<usize> = weeks
+            .iter()
+            .zip(0..)
+            .filter_map(|((event, _), at)| event.then_some(at))
+            .collect();
         let mut counts = vec![0.0; WEEKS_MAX + 2];
         for (before, after) in events.iter().zip(events.iter().skip(1)) {
             if let Some(count) = counts.get_mut(after - before) {
@@ -216,7 +229,11 @@ fn log_likelihood_monthly(weeks: &[(bool, Month)]) -> f64 {
         let running = rank + 1 == weeks.len();
         if let Some(seen) = seen.filter(|_| *event || !running) {
             let hazard = month.hazard(seen);
-            sum += if *event { hazard.ln() } else { (1.0 - hazard).max(1e-12).ln() };
+            sum += if *event {
+                hazard.ln()
+            } else {
+                (1.0 - hazard).max(1e-12).ln()
+            };
         }
         if *event {
             seen = Some(*month);
@@ -237,7 +254,11 @@ struct Level {
 
 impl Amounts {
     fn learn(committed: &[f64]) -> Self {
-        let logs: Vec<f64> = committed.iter().filter(|moved| **moved > 0.0).map(|moved| moved.ln()).collect();
+        let logs: Vec<f64> = committed
+            .iter()
+            .filter(|moved| **moved > 0.0)
+            .map(|moved| moved.ln())
+            .collect();
         let mean = logs.iter().sum::<f64>() / count(&logs).max(1.0);
         Self {
             squares: logs.iter().map(|log| (log - mean).powi(2)).sum(),
@@ -256,7 +277,11 @@ impl Amounts {
         let own = self.squares / seen;
         Level {
             shift: normal(rng) * (variance / seen).sqrt(),
-            shrink: if own > variance { (variance / own).sqrt() } else { 1.0 },
+            shrink: if own > variance {
+                (variance / own).sqrt()
+            } else {
+                1.0
+            },
             blur: (variance - own).max(0.0).sqrt(),
         }
     }

@@ -13,7 +13,7 @@ const SHAPES: [f64; 5] = [0.9, 1.4, 2.2, 4.0, 8.0];
 const LATE: [f64; 2] = [0.0, 0.35];
 const MORE: f64 = 1.5;
 const LESS: f64 = 2.5;
-const LATER: f64=2.5;
+const LATER: f64 = 2.5;
 /// Typical delays, in weeks.
 const SCALE_MIN: f64 = 1.5;
 const SCALE_MAX: f64 = 52.0;
@@ -47,10 +47,14 @@ impl Payments {
         }
         let unpaid = unpaid.max(0.0);
         let parts = parts(history, unpaid);
-        let lump = MORE / LESS * parts.iter().map(|part| part * part).sum::<f64>() / parts.iter().sum::<f64>();
+        let lump =
+            MORE / LESS * parts.iter().map(|part| part * part).sum::<f64>() / parts.iter().sum::<f64>();
         let mut laws = Vec::new();
         let mut logs = Vec::new();
-        for (shape, late) in SHAPES.into_iter().flat_map(|shape| LATE.map(|late| (shape, late))) {
+        for (shape, late) in SHAPES
+            .into_iter()
+            .flat_map(|shape| LATE.map(|late| (shape, late)))
+        {
             for scale in ladder(SCALE_MIN, SCALE_MAX, SCALES) {
                 let law = Law::new(scale, shape, late, signed.len() + steps.len());
                 let prior = ((scale / SCALE_PRIOR).ln() / SCALE_PRIOR_SPREAD).powi(2) / -2.0;
@@ -111,8 +115,12 @@ fn parts(history: &History, unpaid: f64) -> Vec<f64> {
     let mut parts: Vec<f64> = history.paid.iter().copied().filter(|paid| *paid > 0.0).collect();
     let paying = parts.iter().map(|_| 1.0).sum::<f64>();
     let share = (paying + 0.5) / (weeks + 1.0);
-    let in_a_week = if paying < 3.0 { 1.0 } else { -f64::ln(1.0 - share) / share };
-    parts.iter_mut().for_each(|part| *part /= in_a_week*MORE);
+    let in_a_week = if paying < 3.0 {
+        1.0
+    } else {
+        -f64::ln(1.0 - share) / share
+    };
+    parts.iter_mut().for_each(|part| *part /= in_a_week * MORE);
     if paying < 3.0 {
         parts.push((unpaid / 4.0).max(1.0));
     }
@@ -131,7 +139,12 @@ struct Law {
 
 impl Law {
     fn new(scale: f64, shape: f64, late: f64, weeks: usize) -> Self {
- let mut law = Self { scale, shape, late, waiting: Vec::new() };
+        let mut law = Self {
+            scale,
+            shape,
+            late,
+            waiting: Vec::new(),
+        };
         let mut age = -0.5;
         let waiting = (0..weeks).map(|_| {
             age += 1.0;
@@ -142,18 +155,35 @@ impl Law {
     }
 
     fn still(&self, age: f64) -> f64 {
-        (1.0 - self.late) * survival(age, self.scale, self.shape) + if self.late > 0.0 { self.late * survival(age, self.scale * LATER, self.shape) } else { 0.0 }
+        (1.0 - self.late) * survival(age, self.scale, self.shape)
+            + if self.late > 0.0 {
+                self.late * survival(age, self.scale * LATER, self.shape)
+            } else {
+                0.0
+            }
     }
 
     /// The logarithm of the odds of the past payments: those of a number of equal lumps (Poisson), given the commitments before.
     fn log_likelihood(&self, history: &History, signed: &[f64], lump: f64) -> f64 {
         let starts = [1.0].iter().chain(&self.waiting);
-        let shares: Vec<f64> = starts.zip(&self.waiting).map(|(before, after)| before - after).collect();
+        let shares: Vec<f64> = starts
+            .zip(&self.waiting)
+            .map(|(before, after)| before - after)
+            .collect();
         let mut sum = 0.0;
         for (week, paid) in history.paid.iter().enumerate() {
             let before = signed.get(..=week).unwrap_or(signed);
-            let due: f64 = before.iter().rev().zip(&shares).map(|(amount, share)| amount * share).sum();
-            let open = if week + 1 == history.paid.len() { history.elapsed } else { 1.0 };
+            let due: f64 = before
+                .iter()
+                .rev()
+                .zip(&shares)
+                .map(|(amount, share)| amount * share)
+                .sum();
+            let open = if week + 1 == history.paid.len() {
+                history.elapsed
+            } else {
+                1.0
+            };
             let lumps = (due * open / lump).max(LUMPS_MIN);
             sum += paid.max(0.0) / lump * lumps.ln() - lumps;
         }
@@ -171,7 +201,12 @@ impl Law {
             sunday += 1.0;
             let whole = f64::abs(time - sunday) < 1e-6;
             let after = match self.waiting.get(rank..).filter(|_| whole) {
-                Some(waiting) => signed.iter().rev().zip(waiting).map(|(amount, share)| amount * share).sum(),
+                Some(waiting) => signed
+                    .iter()
+                    .rev()
+                    .zip(waiting)
+                    .map(|(amount, share)| amount * share)
+                    .sum(),
                 None => self.unpaid(signed, time),
             };
             odds.push(before - after);

@@ -63,8 +63,20 @@ impl Ledger {
         ledger
     }
 
-    fn sign_at_any_time(&mut self, rng: &mut fastrand::Rng, start: NaiveDate, end: NaiveDate, spending: Spending) {
-        let slower = if spending == Spending::Mixed { 0.6 } else if spending == Spending::Busy { 3.0 } else { 1.0 };
+    fn sign_at_any_time(
+        &mut self,
+        rng: &mut fastrand::Rng,
+        start: NaiveDate,
+        end: NaiveDate,
+        spending: Spending,
+    ) {
+        let slower = if spending == Spending::Mixed {
+            0.6
+        } else if spending == Spending::Busy {
+            3.0
+        } else {
+            1.0
+        };
         let a_week = slower * 0.25 * 3.2_f64.powf(rng.f64());
         let typical = 150_000.0 + 200_000.0 * rng.f64();
         let unequal = 0.4 + 0.3 * rng.f64();
@@ -72,30 +84,58 @@ impl Ledger {
             let mut odds = a_week / 5.0;
             while rng.f64() < odds {
                 let amount = amount(rng, typical, unequal);
-                let parts = if spending == Spending::OnePart { 1 } else { rng.i64(1..=4) };
+                let parts = if spending == Spending::OnePart {
+                    1
+                } else {
+                    rng.i64(1..=4)
+                };
                 let mut paid = day;
                 let payments = (1..=parts).map(|part| {
-                    let base = if spending == Spending::Independent { day } else { paid };
- paid = working(base + Days::new(rng.u64(14..=70)));
+                    let base = if spending == Spending::Independent {
+                        day
+                    } else {
+                        paid
+                    };
+                    paid = working(base + Days::new(rng.u64(14..=70)));
                     (paid, amount * part / parts - amount * (part - 1) / parts)
                 });
                 let payments = payments.collect();
-                self.contracts.push(Contract { day, amount, payments });
+                self.contracts.push(Contract {
+                    day,
+                    amount,
+                    payments,
+                });
                 odds = 0.1;
             }
         }
     }
 
-    fn sign_each_month(&mut self, rng: &mut fastrand::Rng, start: NaiveDate, end: NaiveDate, spending: Spending) {
+    fn sign_each_month(
+        &mut self,
+        rng: &mut fastrand::Rng,
+        start: NaiveDate,
+        end: NaiveDate,
+        spending: Spending,
+    ) {
         let typical = 150_000.0 + 300_000.0 * rng.f64();
         let unequal = 0.05 + 0.25 * rng.f64();
         let usual = rng.u64(3..25);
-        for first in start.iter_days().take_while(|day| *day <= end).filter(|day| day.day() == 1) {
+        for first in start
+            .iter_days()
+            .take_while(|day| *day <= end)
+            .filter(|day| day.day() == 1)
+        {
             let mut day = working(first + Days::new(usual + rng.u64(0..7) - 3));
- if spending == Spending::AnyDay { day = working(first + Days::new(rng.u64(0..28))); }
+            if spending == Spending::AnyDay {
+                day = working(first + Days::new(rng.u64(0..28)));
+            }
             let amount = amount(rng, typical, unequal);
             let payments = vec![(working(day + Days::new(rng.u64(21..=42))), amount)];
-            self.contracts.push(Contract { day, amount, payments });
+            self.contracts.push(Contract {
+                day,
+                amount,
+                payments,
+            });
         }
     }
 
@@ -163,14 +203,20 @@ impl Ledger {
     }
 
     fn paid(&self, when: impl Fn(NaiveDate) -> bool) -> i64 {
-        let signed = self.contracts.iter().filter(|contract| contract.day <= self.today);
+        let signed = self
+            .contracts
+            .iter()
+            .filter(|contract| contract.day <= self.today);
         let payments = signed.flat_map(|contract| &contract.payments);
         payments.filter(|(day, _)| when(*day)).map(|(_, paid)| paid).sum()
     }
 }
 
 /// A lognormal amount, whole cents.
-#[expect(clippy::cast_possible_truncation, reason = "a test's amounts, far below the largest")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a test's amounts, far below the largest"
+)]
 fn amount(rng: &mut fastrand::Rng, typical: f64, unequal: f64) -> i64 {
     // Twelve uniform draws less six: another normal draw than the forecast's.
     let normal = (0..12).map(|_| rng.f64()).sum::<f64>() - 6.0;

@@ -1,0 +1,478 @@
+//! The form of an entry: strings in, a wish or what is wrong with each field out.
+
+use super::{allow, sheet, words};
+use crate::{
+    desk::Desk,
+    failure::Failure,
+    query::Query,
+    ui::{
+        form::{Errors, Line, hidden, line, select},
+        page::Page,
+        parts,
+    },
+    update::new_id,
+};
+use chrono::NaiveDate;
+use domain::{
+    Action,
+    adoption::RequestId,
+    funding::{
+        Asked, BudgetYear, Cents, ChorusNumber, CodingField, Credits, EntryKind, EntryNumber, Nature, Pair,
+        Refused, Wish,
+    },
+};
+use leptos::prelude::*;
+use uuid::Uuid;
+
+/// The kinds of entries by their word in the address.
+const KINDS: [(&str, EntryKind); 9] = [
+    ("dotation", EntryKind::Allotment),
+    ("avenant", EntryKind::Amendment),
+    ("report", EntryKind::CarryOver),
+    ("engagement", EntryKind::Commitment),
+    ("service-fait", EntryKind::Service),
+    ("paiement", EntryKind::Payment),
+    ("retrait", EntryKind::Withdrawal),
+    ("annulation", EntryKind::Reversal),
+    ("recette", EntryKind::Receipt),
+];
+
+/// A form, as it was typed, with what is wrong.
+#[derive(Clone, Debug)]
+pub struct EntryForm {
+    kind: EntryKind,
+    typed: Query,
+    errors: Errors,
+}
+
+/// The name of the field that a refusal stands beside.
+fn field(kind: EntryKind, refused: &Refused) -> &'static str {
+    match refused {
+        Refused::UnknownEj(_) | Refused::EjTaken { .. } => "ej",
+        Refused::UnknownEntry(_) | Refused::NotReversible(_) => "entry",
+        Refused::DocumentTaken { .. } => "number",
+        Refused::DayOutsideConvention { .. }
+        | Refused::DayOutsideYear { .. }
+        | Refused::DayInFuture { .. }
+        | Refused::DayBeforeCommitment { .. } => "day",
+        Refused::Missing("supplier") | Refused::TooLong("supplier") => "supplier",
+        Refused::Missing("object") | Refused::TooLong("object") => "object",
+        Refused::Missing(_) | Refused::TooLong(_) | Refused::NeedsAuthorisation { .. } => "reference",
+        Refused::OtherCoding {
+            field: CodingField::CostCentre,
+            ..
+        } => "cost-centre",
+        Refused::OtherCoding { .. } => "unit",
+        Refused::SameYear => "from",
+        Refused::Suspended | Refused::Altered => "",
+        _ if matches!(
+            kind,
+            EntryKind::Allotment | EntryKind::Amendment | EntryKind::CarryOver
+        ) =>
+        {
+            "ae"
+        }
+        _ => "amount",
+    }
+}
+
+impl EntryForm {
+    /// The empty form of a kind, with what the address already says.
+    ///
+    /// # Errors
+    /// [`Failure::Forbidden`], or no such kind.
+    pub fn open(desk: &Desk, kind: &str, query: &Query, resumed: Option<&Query>) -> Result<Self, Failure> {
+        allow(desk, Action::KeepLedger)?;
+        let known = KINDS.iter().find(|(word, _)| *word == kind);
+        let (_, kind) = known.ok_or(Failure::NotFound("Cette écriture"))?;
+        Ok(Self {
+            kind: *kind,
+            typed: resumed.unwrap_or(query).clone(),
+            errors: if resumed.is_some() {
+                Errors::resumed()
+            } else {
+                Errors::default()
+            },
+        })
+    }
+
+    fn of(&self, name: &str) -> &str {
+        self.typed.get(name).unwrap_or_default()
+    }
+
+    /// What was typed as a wish; what is wrong is kept beside its field.
+    pub(super) fn asked(&mut self) -> Option<Asked> {
+        let mut errors = Errors::default();
+        let id = Uuid::parse_str(self.of("id")).ok();
+        if id.is_none() {
+            errors.add("", "Ce formulaire est incomplet : rechargez la page.");
+        }
+        let day = self.of("day").parse::<NaiveDate>().ok();
+        if day.is_none() {
+            errors.add("day", "Jour : choisissez-le, par exemple 2021-06-15.");
+        }
+        let wish = self.wish(&mut errors);
+        self.errors = errors;
+        let (id, day, wish) = (id?, day?, wish?);
+        let told = |field, name: &str| (field, self.of(name).to_owned());
+        self.errors.is_empty().then(|| Asked {
+            id: RequestId(id),
+            day,
+            year: None,
+            coding: vec![
+                told(CodingField::Unit, "unit"),
+                told(CodingField::CostCentre, "cost-centre"),
+            ],
+            wish,
+        })
+    }
+
+    fn wish(&self, errors: &mut Errors) -> Option<Wish> {
+        let text = |name| self.of(name).to_owned();
+        match self.kind {
+            EntryKind::Allotment => Some(Wish::Allotment(self.credits(errors)?)),
+            EntryKind::Amendment => Some(Wish::Amendment(self.credits(errors)?)),
+            EntryKind::CarryOver => {
+                let (from, to) = (self.year("from", errors), self.credits(errors));
+                Some(Wish::CarryOver { from: from?, to: to? })
+            }
+            EntryKind::Commitment => {
+                let (ej, amount) = (self.chorus("ej", errors), self.amount("amount", errors));
+                let nature = Nature::from_code(self.of("nature"));
+                if nature.is_none() {
+                    errors.add("nature", "Nature : choisissez-la dans la liste.");
+                }
+                let (supplier, object) = (text("supplier"), text("object"));
+                Some(Wish::Commitment {
+                    ej: ej?,
+                    supplier,
+                    object,
+                    nature: nature?,
+                    amount: amount?,
+                })
+            }
+            EntryKind::Service => {
+                let (ej, amount) = (self.chorus("ej", errors), self.amount("amount", errors));
+                let number = if self.of("number").is_empty() {
+                    Some(None)
+                } else {
+                    self.chorus("number", errors).map(Some)
+                };
+                Some(Wish::Service {
+                    ej: ej?,
+                    amount: amount?,
+                    number: number?,
+                })
+            }
+            EntryKind::Payment => {
+                let (ej, number, amount) = (
+                    self.chorus("ej", errors),
+                    self.chorus("number", errors),
+                    self.amount("amount", errors),
+                );
+                Some(Wish::Payment {
+                    ej: ej?,
+                    amount: amount?,
+                    number: number?,
+                })
+            }
+            EntryKind::Withdrawal => {
+                let (ej, amount) = (self.chorus("ej", errors), self.amount("amount", errors));
+                Some(Wish::Withdrawal {
+                    ej: ej?,
+                    amount: amount?,
+                    authorisation: Some(text("reference")),
+                })
+            }
+            EntryKind::Reversal => {
+                let entry = self.of("entry").parse().ok().map(EntryNumber);
+                if entry.is_none() {
+                    errors.add("entry", "Écriture : donnez son numéro dans le registre.");
+                }
+                Some(Wish::Reversal {
+                    entry: entry?,
+                    why: text("object"),
+                })
+            }
+            EntryKind::Receipt => {
+                let (object, reference) = (text("object"), text("reference"));
+                Some(Wish::Receipt {
+                    amount: self.amount("amount", errors)?,
+                    object,
+                    reference,
+                })
+            }
+        }
+    }
+
+    fn credits(&self, errors: &mut Errors) -> Option<Credits> {
+        let signed = self.kind == EntryKind::Amendment;
+        let read = |name, errors: &mut Errors| match Cents::read_signed(self.of(name)) {
+            _ if self.of(name).is_empty() => Some(Cents::ZERO),
+            Ok(amount) if signed || amount >= Cents::ZERO => Some(amount),
+            Ok(_) => {
+                errors.add(name, words::amount(domain::funding::AmountError::NotPositive));
+                None
+            }
+            Err(error) => {
+                errors.add(name, words::amount(error));
+                None
+            }
+        };
+        let (year, ae, cp) = (self.year("year", errors), read("ae", errors), read("cp", errors));
+        Some(Credits {
+            year: year?,
+            amount: Pair { ae: ae?, cp: cp? },
+            reference: self.of("reference").to_owned(),
+        })
+    }
+
+    fn amount(&self, name: &'static str, errors: &mut Errors) -> Option<Cents> {
+        Cents::read(self.of(name))
+            .map_err(|error| errors.add(name, words::amount(error)))
+            .ok()
+    }
+
+    fn chorus(&self, name: &'static str, errors: &mut Errors) -> Option<ChorusNumber> {
+        let label = if name == "ej" { "N° d'EJ" } else { "N° de pièce" };
+        ChorusNumber::read(self.of(name))
+            .map_err(|_| errors.add(name, format!("{label} : dix chiffres, comme dans Chorus.")))
+            .ok()
+    }
+
+    fn year(&self, name: &'static str, errors: &mut Errors) -> Option<BudgetYear> {
+        let year = self.of(name).parse().ok().and_then(BudgetYear::new);
+        if year.is_none() {
+            errors.add(name, "Exercice : choisissez-le dans la liste.");
+        }
+        year
+    }
+
+    /// Why the rules said no.
+    pub(super) fn refused(&mut self, refused: &Refused) {
+        self.errors
+            .add(field(self.kind, refused), words::refusal(refused));
+    }
+
+    /// Why it can't be sent at all.
+    pub(super) fn failed(&mut self, why: String) {
+        self.errors.add("", why);
+    }
+
+    /// The page of the form.
+    pub fn page(self, desk: &Desk) -> Page {
+        let status = if self.errors.is_empty() { 200 } else { 422 };
+        let (today, id) = (desk.today.to_string(), new_id());
+        let title = words::kind(self.kind);
+        sheet(title, status, move || self.view(&today, &id))
+    }
+
+    fn view(&self, today: &str, id: &str) -> AnyView {
+        let path = [("Financement".to_owned(), "/financement".to_owned())];
+        let title = words::kind(self.kind);
+        // The same id as long as the same entry is being corrected: it is entered once, whatever the network does.
+        let id = if self.of("id").is_empty() {
+            id
+        } else {
+            self.of("id")
+        };
+        let fields: Vec<_> = fields(self.kind)
+            .iter()
+            .map(|name| self.field(name, today))
+            .collect();
+        let coding = (!matches!(self.kind, EntryKind::Reversal)).then(|| view! {
+            <details class="c12-details">
+                <summary>"Imputation"</summary>
+                {self.line("unit", "UO (centre financier)", "vide : celle de la convention", "text", true)}
+                {self.line("cost-centre", "Centre de coûts", "vide : celui de la convention", "text", true)}
+            </details>
+        });
+        view! {
+            {parts::breadcrumb(&path, title)}
+            <h1>{title}</h1>
+            <p class="fr-text--lead">{lead(self.kind)}</p>
+            {self.errors.summary("Rien n'est enregistré")}
+            <form method="post" class="c12-form" data-once="" aria-label=title>
+                {hidden("id", id.to_owned())}
+                {fields}
+                {coding}
+                <button class="fr-btn" type="submit">"Enregistrer"</button>
+            </form>
+        }
+        .into_any()
+    }
+
+    fn line(&self, name: &'static str, label: &str, hint: &str, kind: &str, optional: bool) -> AnyView {
+        let value = self.of(name);
+        line(
+            Line {
+                name,
+                label,
+                hint,
+                value,
+                kind,
+                autocomplete: "",
+                optional,
+            },
+            self.errors.of(name),
+        )
+    }
+
+    fn field(&self, name: &'static str, today: &str) -> AnyView {
+        let years: Vec<_> = BudgetYear::all()
+            .map(|year| (year.to_string(), year.to_string()))
+            .collect();
+        let natures: Vec<_> = Nature::ALL
+            .iter()
+            .map(|nature| (nature.code().to_owned(), words::nature(*nature).to_owned()))
+            .collect();
+        let optional = matches!(
+            (self.kind, name),
+            (EntryKind::Service, "number") | (EntryKind::Withdrawal, "reference")
+        );
+        match name {
+            "day" => {
+                let value = if self.of(name).is_empty() {
+                    today
+                } else {
+                    self.of(name)
+                };
+                line(
+                    Line {
+                        name,
+                        label: "Jour",
+                        hint: "celui où c'était vrai",
+                        value,
+                        kind: "date",
+                        ..Line::default()
+                    },
+                    self.errors.of(name),
+                )
+            }
+            "year" => select(
+                name,
+                name,
+                "Exercice",
+                None,
+                &years,
+                if self.of(name).is_empty() {
+                    "2021"
+                } else {
+                    self.of(name)
+                },
+            ),
+            "from" => select(
+                name,
+                name,
+                "Exercice d'origine",
+                None,
+                &years,
+                if self.of(name).is_empty() {
+                    "2020"
+                } else {
+                    self.of(name)
+                },
+            ),
+            "nature" => select(
+                name,
+                name,
+                "Nature de la dépense",
+                Some("À choisir"),
+                &natures,
+                self.of(name),
+            ),
+            "ej" => self.line(
+                name,
+                "N° d'engagement juridique (EJ)",
+                "dix chiffres",
+                "text",
+                false,
+            ),
+            "number" if self.kind == EntryKind::Payment => self.line(
+                name,
+                "N° de demande de paiement (DP)",
+                "dix chiffres",
+                "text",
+                false,
+            ),
+            "number" => self.line(
+                name,
+                "N° de service fait",
+                "dix chiffres, s'il en a un",
+                "text",
+                optional,
+            ),
+            "supplier" => self.line(name, "Fournisseur", "", "text", false),
+            "object" if self.kind == EntryKind::Reversal => {
+                self.line(name, "Pourquoi l'annuler", "", "text", false)
+            }
+            "object" => self.line(name, "Objet", "", "text", false),
+            "ae" => self.line(
+                name,
+                "Montant en AE",
+                "en euros, par exemple 1 234,56",
+                "text",
+                true,
+            ),
+            "cp" => self.line(
+                name,
+                "Montant en CP",
+                "en euros, par exemple 1 234,56",
+                "text",
+                true,
+            ),
+            "entry" => self.line(name, "N° de l'écriture à annuler", "", "text", false),
+            "reference" if optional => self.line(
+                name,
+                "Autorisation",
+                "sa référence, si l'exercice de l'engagement est clos",
+                "text",
+                true,
+            ),
+            "reference" => self.line(
+                name,
+                "Référence du document",
+                "échéancier, courrier, avenant, arrêté, titre",
+                "text",
+                false,
+            ),
+            _ => self.line(name, "Montant", "en euros, par exemple 1 234,56", "text", false),
+        }
+    }
+}
+
+/// The fields of a kind, in their order.
+const fn fields(kind: EntryKind) -> &'static [&'static str] {
+    match kind {
+        EntryKind::Allotment | EntryKind::Amendment => &["day", "year", "ae", "cp", "reference"],
+        EntryKind::CarryOver => &["day", "from", "year", "ae", "cp", "reference"],
+        EntryKind::Commitment => &["day", "ej", "supplier", "object", "nature", "amount"],
+        EntryKind::Service | EntryKind::Payment => &["day", "ej", "number", "amount"],
+        EntryKind::Withdrawal => &["day", "ej", "amount", "reference"],
+        EntryKind::Reversal => &["day", "entry", "object"],
+        EntryKind::Receipt => &["day", "amount", "object", "reference"],
+    }
+}
+
+/// What the entry does, in a sentence.
+const fn lead(kind: EntryKind) -> &'static str {
+    match kind {
+        EntryKind::Allotment => "Les crédits que le délégant met à disposition pour un exercice.",
+        EntryKind::Amendment => {
+            "Un avenant relève ou abaisse le montant maximum de la convention et le plafond d'un exercice. Pour abaisser, écrivez un montant négatif."
+        }
+        EntryKind::CarryOver => {
+            "Les crédits d'un exercice qui serviront au suivant. Sans report, ils tombent le 31 décembre."
+        }
+        EntryKind::Commitment => "Un engagement consomme des AE le jour de sa signature.",
+        EntryKind::Service => "Le service fait certifie ce qui peut être payé.",
+        EntryKind::Payment => {
+            "Un paiement consomme les CP de l'exercice de son jour, au plus à hauteur du service fait."
+        }
+        EntryKind::Withdrawal => "Un retrait rend des AE à l'exercice de l'engagement.",
+        EntryKind::Reversal => {
+            "Une annulation rend tout ce que l'écriture avait pris. Les deux restent lisibles."
+        }
+        EntryKind::Receipt => "Une recette ordonnée par le délégataire. Elle ne relève aucun plafond.",
+    }
+}

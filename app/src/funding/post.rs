@@ -1,0 +1,53 @@
+//! What the forms of the money write: accepted, the ledger is shown; refused, the form again, with why.
+
+use super::{EntryForm, allow};
+use crate::{desk::Desk, failure::Failure, query::Query, ui::page::Page, words};
+use domain::{Action, Refusal};
+use store::{Stop, funding::FundingDay};
+
+/// How a form ended.
+pub enum Written {
+    /// Go and see.
+    Elsewhere(String),
+    /// The form again, with what is wrong.
+    Page(Box<Page>),
+}
+
+/// Enters what a form says.
+///
+/// # Errors
+/// [`Failure`]: forbidden, no such kind, a store that is busy or broken. What the rules refuse is an answer.
+pub async fn write(desk: &Desk, kind: &str, typed: &Query) -> Result<Written, Failure> {
+    let mut form = EntryForm::open(desk, kind, typed, None)?;
+    if let Some(asked) = form.asked() {
+        match desk.store.enter(&desk.by, desk.today, desk.now, asked).await {
+            Ok(entered) => return Ok(Written::Elsewhere(format!("/financement?fait={}", entered.entry))),
+            Err(Stop::Refused(Refusal::Funding(refused))) => form.refused(&refused),
+            Err(Stop::Refused(refusal @ Refusal::RequestReused)) => form.failed(words::refusal(&refusal)),
+            Err(stop) => return Err(stop.into()),
+        }
+    }
+    Ok(Written::Page(Box::new(form.page(desk))))
+}
+
+/// Sets the days that the convention leaves blank; a field left empty changes nothing.
+///
+/// # Errors
+/// [`Failure`]: forbidden, or a day that is none.
+pub async fn set_day(desk: &Desk, typed: &Query) -> Result<String, Failure> {
+    allow(desk, Action::KeepLedger)?;
+    for which in [FundingDay::Signature, FundingDay::WindowStart] {
+        let Some(text) = typed.get(which.code()) else {
+            continue;
+        };
+        let day = text.parse().map_err(|_| {
+            Failure::Bad(format!(
+                "« {text} » n'est pas un jour : écrivez par exemple 2021-05-03."
+            ))
+        })?;
+        desk.store
+            .set_funding_day(&desk.by, desk.today, desk.now, which, day)
+            .await?;
+    }
+    Ok("/financement".to_owned())
+}

@@ -1,0 +1,103 @@
+//! The money: its page, its ledger, the forms of its entries.
+
+use crate::{
+    Site,
+    pages::{file, query},
+    render::answer,
+    who::{Form, Me, Who, draft},
+};
+use app::{
+    failure::Failure,
+    funding::{self, EntryForm, Money, Written},
+};
+use axum::{
+    extract::{Path, RawQuery, State},
+    http::Uri,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::Action;
+use store::funding::LedgerFilter;
+
+/// Entries of a file.
+const FILE_MAX: i64 = 100_000;
+
+pub async fn page(State(site): State<Site>, Me(by): Me, who: Who, raw: RawQuery) -> Response {
+    let page = funding::page(&site.desk(&by), query(&raw).get("fait")).await;
+    answer(&site, &who, page)
+}
+
+pub async fn list(State(site): State<Site>, Me(by): Me, who: Who, raw: RawQuery) -> Response {
+    let page = funding::list(&site.desk(&by), &query(&raw)).await;
+    answer(&site, &who, page)
+}
+
+pub async fn entry(State(site): State<Site>, Me(by): Me, who: Who, Path(number): Path<String>) -> Response {
+    let page = funding::commitment(&site.desk(&by), &number).await;
+    answer(&site, &who, page)
+}
+
+pub async fn form(
+    State(site): State<Site>,
+    Me(by): Me,
+    who: Who,
+    uri: Uri,
+    Path(kind): Path<String>,
+    raw: RawQuery,
+) -> Response {
+    let (desk, query) = (site.desk(&by), query(&raw));
+    let resumed = draft(&site, &who, &uri, &query).await;
+    let form = EntryForm::open(&desk, &kind, &query, resumed.as_ref());
+    answer(&site, &who, form.map(|form| form.page(&desk)))
+}
+
+pub async fn write(
+    State(site): State<Site>,
+    who: Who,
+    Path(kind): Path<String>,
+    Form { by, form }: Form,
+) -> Response {
+    match funding::write(&site.desk(&by), &kind, &form).await {
+        Ok(Written::Elsewhere(address)) => Redirect::to(&address).into_response(),
+        Ok(Written::Page(page)) => answer(&site, &who, Ok(*page)),
+        Err(failure) => answer(&site, &who, Err(failure)),
+    }
+}
+
+pub async fn set_day(State(site): State<Site>, who: Who, Form { by, form }: Form) -> Response {
+    match funding::set_day(&site.desk(&by), &form).await {
+        Ok(address) => Redirect::to(&address).into_response(),
+        Err(failure) => answer(&site, &who, Err(failure)),
+    }
+}
+
+pub async fn weeks_csv(State(site): State<Site>, Me(by): Me, who: Who) -> Response {
+    match Money::load(&site.desk(&by)).await {
+        Ok(money) => file(
+            &format!("credits-{}.csv", site.clock.today()),
+            funding::weeks_csv(&money),
+        ),
+        Err(failure) => answer(&site, &who, Err(failure)),
+    }
+}
+
+pub async fn entries_csv(State(site): State<Site>, Me(by): Me, who: Who) -> Response {
+    let desk = site.desk(&by);
+    let read = async {
+        desk.allow(Action::ReadFunding, None, &[])?;
+        let page = desk
+            .store
+            .ledger_page(&LedgerFilter::default(), 0, FILE_MAX)
+            .await?;
+        Ok::<_, Failure>(page.entries)
+    };
+    match read.await {
+        Ok(mut entries) => {
+            entries.reverse();
+            file(
+                &format!("registre-{}.csv", site.clock.today()),
+                funding::entries_csv(&entries),
+            )
+        }
+        Err(failure) => answer(&site, &who, Err(failure)),
+    }
+}
