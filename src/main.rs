@@ -5,6 +5,7 @@ mod import_command;
 mod options;
 mod serve_command;
 mod user_command;
+mod verify_command;
 
 use clap::Parser;
 use options::{Command, Options};
@@ -28,6 +29,7 @@ async fn main() -> ExitCode {
         Command::Demo(demo) => demo_command::run(&options.place, demo).await,
         Command::User(user) => user_command::run(&options.place, user).await,
         Command::Import(import) => import_command::run(&options.place, import).await,
+        Command::Verify(verify) => verify_command::run(&options.place, verify).await,
     };
     match done {
         Ok(code) => code,

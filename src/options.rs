@@ -56,6 +56,16 @@ pub enum Command {
     Import(Import),
     /// Les comptes, depuis la machine du service.
     User(User),
+    /// Recalcule le registre des crédits et dit s'il est intact.
+    Verify(Verify),
+}
+
+/// Verifying.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// Empreinte imprimée sur un compte rendu : dit si tout ce qu'elle couvre est encore là.
+    #[arg(long)]
+    pub head: Option<String>,
 }
 
 /// Serving.

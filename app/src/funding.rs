@@ -14,6 +14,7 @@ pub use form::EntryForm;
 pub use ledger::{commitment, list};
 pub use page::page;
 pub use post::{Written, set_day, write};
+pub use words::verdict as verdict_words;
 
 use crate::{
     desk::Desk,

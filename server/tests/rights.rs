@@ -103,6 +103,27 @@ fn asks(method: &Method, path: &'static str, me: AccountId, mine: &BTreeMap<Acco
             ask("", "own", fill(String::new()), String::new()),
             ask("", "absent", path.replace("{policy}", "ailleurs"), String::new()),
         ],
+        // An entry that no rule accepts: who keeps the ledger gets 422, and nothing is written.
+        (_, "/financement/ecritures/{kind}") => vec![
+            ask(
+                "",
+                "own",
+                path.replace("{kind}", "engagement"),
+                "amount=0".to_owned(),
+            ),
+            ask(
+                "",
+                "absent",
+                path.replace("{kind}", "ailleurs"),
+                "amount=0".to_owned(),
+            ),
+        ],
+        (_, "/financement/ecritures/n/{entry}") => {
+            vec![ask("", "absent", path.replace("{entry}", "999"), String::new())]
+        }
+        ("POST", "/financement/jours") => {
+            vec![ask("", "own", path.to_owned(), "signature=jamais".to_owned())]
+        }
         ("GET", "/imports/{id}") => {
             let of_other = mine
                 .iter()

@@ -4,6 +4,7 @@ mod forecast;
 
 mod cents;
 mod chain;
+mod checks;
 mod coding;
 mod decide;
 mod duty;
@@ -16,8 +17,9 @@ mod wish;
 
 pub use cents::{AmountError, Cents, ENTRY_MAX};
 pub use chain::{Hash, seal};
+pub use checks::TEXT_MAX;
 pub use coding::{ChorusCoding, CodingField, Told};
-pub use decide::{TEXT_MAX, decide};
+pub use decide::decide;
 pub use duty::{DutyId, DutyKind, DutyMove, DutyRefused, DutyStep, Standing, StepKind, step};
 pub use entry::{Credit, Entry, EntryKind, EntryNumber, Moves, Nature, Pair};
 pub use forecast::{Ahead, Forecast, Outlook, Past, RunsOut, Spread, WeekMoves, forecast};
@@ -26,6 +28,3 @@ pub use number::{BudgetYear, ChorusNumber, NumberError};
 pub use refused::Refused;
 pub use window::{AccelerationWindow, CONVENTION_END, CONVENTION_MAXIMUM, FIRST_YEAR, LAST_YEAR};
 pub use wish::{Asked, Credits, Wish};
-
-#[cfg(test)]
-mod tests;

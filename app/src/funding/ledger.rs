@@ -8,6 +8,7 @@ use crate::{
     query::Query,
     ui::{address::address, form::select, page::Page, parts},
 };
+use chrono::Datelike;
 use domain::{
     Action,
     funding::{BudgetYear, EntryKind, EntryNumber, Nature},
@@ -138,6 +139,8 @@ fn row(sealed: &Sealed) -> AnyView {
     what.extend(entry.number.map(|number| format!("pièce {number}")));
     what.extend(entry.reverses.map(|original| format!("annule le n° {original}")));
     what.retain(|part| !part.is_empty());
+    // The year whose credits it moves, where the day does not say it.
+    let other_year = (entry.day.year() != entry.year.number()).then(|| format!(" (exercice {})", entry.year));
     let ceilings = match (entry.moves.ceiling.ae.0, entry.moves.ceiling.cp.0) {
         (0, 0) => "—".to_owned(),
         (ae, cp) if ae == cp => euros(ae),
@@ -146,7 +149,7 @@ fn row(sealed: &Sealed) -> AnyView {
     view! {
         <tr>
             <th scope="row"><a href=format!("/financement/ecritures/n/{about}")>{entry.sequence.to_string()}</a></th>
-            <td class="c12-text">{short_day(entry.day)} " " {entry.year.to_string()}</td>
+            <td class="c12-text">{short_day(entry.day)} {other_year}</td>
             <td class="c12-text"><strong>{words::kind(entry.kind)}</strong> " " {what.join(", ")}</td>
             <td>{amount(entry.moves.consumed.ae.0)}</td><td>{amount(entry.moves.consumed.cp.0)}</td>
             <td class="c12-wide">{amount(entry.moves.certified.0)}</td><td class="c12-wide">{ceilings}</td>

@@ -1,5 +1,6 @@
 //! What may be entered: one function that makes every entry of the ledger, or says why not.
 
+use super::checks::{above_zero, at_most, check_order, positive, text};
 use super::{
     AmountError, Asked, BudgetYear, CONVENTION_END, Cents, ChorusNumber, CodingField, Commitment, Counter,
     Credit, Credits, ENTRY_MAX, Entry, EntryKind, EntryNumber, FIRST_YEAR, Ledger, Moves, Pair, Refused,
@@ -7,9 +8,6 @@ use super::{
 };
 use crate::actor::Actor;
 use chrono::{DateTime, NaiveDate, Utc};
-
-/// The most characters of a text of an entry.
-pub const TEXT_MAX: usize = 200;
 
 /// The entry that a wish becomes, or why it does not.
 ///
@@ -371,59 +369,4 @@ impl Draft<'_> {
             Err(Refused::DocumentTaken { number, entry })
         })
     }
-}
-
-/// What is taken back leaves paid ≤ certified ≤ committed: payments first, then services, then their commitment.
-fn check_order(state: &Commitment, taken: &Moves) -> Result<(), Refused> {
-    let (paid, certified) = (state.paid - taken.consumed.cp, state.certified - taken.certified);
-    let committed = state.committed - taken.consumed.ae;
-    if certified < paid {
-        return Err(Refused::NotCertified {
-            asked: taken.certified,
-            rest: state.certified - state.paid,
-        });
-    }
-    if committed < certified {
-        return Err(Refused::OverCommitment {
-            asked: taken.consumed.ae,
-            rest: state.committed - state.certified,
-        });
-    }
-    Ok(())
-}
-
-fn at_most(amount: Cents, rest: Cents, over: impl Fn(Cents, Cents) -> Refused) -> Result<(), Refused> {
-    if above_zero(amount)? > rest {
-        Err(over(amount, rest))
-    } else {
-        Ok(())
-    }
-}
-
-fn above_zero(amount: Cents) -> Result<Cents, Refused> {
-    match amount {
-        Cents(..=0) => Err(Refused::Amount(AmountError::NotPositive)),
-        amount if amount > ENTRY_MAX => Err(Refused::Amount(AmountError::TooLarge)),
-        amount => Ok(amount),
-    }
-}
-
-/// Neither credit is taken from: an amendment does that.
-fn positive(credits: Pair) -> Result<Pair, Refused> {
-    if credits.ae < Cents::ZERO || credits.cp < Cents::ZERO {
-        return Err(Refused::Amount(AmountError::NotPositive));
-    }
-    Ok(credits)
-}
-
-/// A text that must be there, without what no line of a ledger holds.
-fn text(field: &'static str, told: &str) -> Result<String, Refused> {
-    let told = told.trim();
-    if told.is_empty() || told.chars().any(char::is_control) {
-        return Err(Refused::Missing(field));
-    }
-    if told.chars().count() > TEXT_MAX {
-        return Err(Refused::TooLong(field));
-    }
-    Ok(told.to_owned())
 }

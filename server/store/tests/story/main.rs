@@ -4,6 +4,7 @@
 
 mod engines;
 mod ledger;
+mod ledger_world;
 mod links;
 mod migrations;
 mod people;

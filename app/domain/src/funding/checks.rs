@@ -1,0 +1,65 @@
+//! What every entry of the ledger is checked for: amounts above zero, texts that are there, an order that holds.
+
+use super::{AmountError, Cents, Commitment, ENTRY_MAX, Moves, Pair, Refused};
+
+/// The most characters of a text of an entry.
+pub const TEXT_MAX: usize = 200;
+
+/// What is taken back leaves paid ≤ certified ≤ committed: payments first, then services, then their commitment.
+pub(super) fn check_order(state: &Commitment, taken: &Moves) -> Result<(), Refused> {
+    let (paid, certified) = (state.paid - taken.consumed.cp, state.certified - taken.certified);
+    let committed = state.committed - taken.consumed.ae;
+    if certified < paid {
+        return Err(Refused::NotCertified {
+            asked: taken.certified,
+            rest: state.certified - state.paid,
+        });
+    }
+    if committed < certified {
+        return Err(Refused::OverCommitment {
+            asked: taken.consumed.ae,
+            rest: state.committed - state.certified,
+        });
+    }
+    Ok(())
+}
+
+pub(super) fn at_most(
+    amount: Cents,
+    rest: Cents,
+    over: impl Fn(Cents, Cents) -> Refused,
+) -> Result<(), Refused> {
+    if above_zero(amount)? > rest {
+        Err(over(amount, rest))
+    } else {
+        Ok(())
+    }
+}
+
+pub(super) fn above_zero(amount: Cents) -> Result<Cents, Refused> {
+    match amount {
+        Cents(..=0) => Err(Refused::Amount(AmountError::NotPositive)),
+        amount if amount > ENTRY_MAX => Err(Refused::Amount(AmountError::TooLarge)),
+        amount => Ok(amount),
+    }
+}
+
+/// Neither credit is taken from: an amendment does that.
+pub(super) fn positive(credits: Pair) -> Result<Pair, Refused> {
+    if credits.ae < Cents::ZERO || credits.cp < Cents::ZERO {
+        return Err(Refused::Amount(AmountError::NotPositive));
+    }
+    Ok(credits)
+}
+
+/// A text that must be there, without what no line of a ledger holds.
+pub(super) fn text(field: &'static str, told: &str) -> Result<String, Refused> {
+    let told = told.trim();
+    if told.is_empty() || told.chars().any(char::is_control) {
+        return Err(Refused::Missing(field));
+    }
+    if told.chars().count() > TEXT_MAX {
+        return Err(Refused::TooLong(field));
+    }
+    Ok(told.to_owned())
+}
