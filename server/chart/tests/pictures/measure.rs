@@ -50,6 +50,29 @@ fn charts_are_drawn_within_their_time() {
             }
         }
     }
+    let most = Duration::from_micros(300);
+    for weeks in [30, 104] {
+        let mut figures = money::long();
+        figures.steps.truncate(weeks);
+        figures.today = figures.steps[weeks - 1].day;
+        figures.ahead = money::ahead(
+            figures.steps[weeks - 1],
+            figures.end,
+            money::CEILING,
+            31_700,
+            27_350,
+        );
+        for layout in [Layout::Wide, Layout::Narrow] {
+            let name = format!("money-{weeks}-{layout:?}").to_lowercase();
+            measure(&name, most, || window(black_box(&figures), layout));
+        }
+    }
+    // The names of four days at one place: the longest search there is.
+    let mut figures = money::july();
+    (figures.month6, figures.month8, figures.end) = (figures.today, figures.today, figures.today);
+    measure("money-crowded", most, || {
+        window(black_box(&figures), Layout::Narrow)
+    });
     let course: Vec<i64> = (0..60).map(|week| week * week * 7 / 25 + week % 3 * 4).collect();
     let zigzag: Vec<i64> = (0..60).map(|week| week % 2 * 1_000).collect();
     let most = Duration::from_micros(5);
