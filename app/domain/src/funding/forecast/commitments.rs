@@ -1,8 +1,8 @@
 //! Contracts to come: their pace and their amounts, drawn again from the weeks that committed.
 //!
-//! A week that committed is one event, whatever the number of its contracts. The weeks between two events follow Weibull's law for whole
-//! weeks; its shape says whether they come at any time (1: lumpy) or at regular times (monthly). Shape and scale are not guessed: each
-//! run draws a pair, with the odds that the past gaps give to it. So a short past gives a wide forecast.
+//! A week that committed is one event, whatever the number of its contracts. Each future draws a pace, with the odds that the past weeks
+//! give to it: a short past leaves many paces likely, so the forecast is wide. A pace is either a law of the weeks between two events
+//! (Weibull's, for whole weeks, whose shape says whether they come at any time or at regular times), or one event a calendar month.
 
 use super::{
     draw::{Odds, chi_square, ladder, normal, survival},
@@ -11,24 +11,26 @@ use super::{
 use crate::calendar::Week;
 use chrono::Datelike;
 
-/// Shapes of the gaps, and their odds before any week is seen: lumpy and regular are as likely.
+/// Shapes of the gaps, and their odds before any week is seen: at any time (0.8 somewhat in bursts, 1 without memory), or regular.
+/// With the month's, regular paces weigh more, as few gaps must be enough to know one.
 const SHAPES: [(f64, f64); 4] = [(0.8, 0.1), (1.0, 0.3), (10.0, 0.2), (30.0, 0.4)];
-/// Scales of the gaps, in weeks, each as likely before any week is seen: from every week to once a year.
+/// Scales of the gaps, in weeks, each as likely before any week is seen: from every week to once a year, by steps of 9 %.
 const SCALE_MIN: f64 = 0.3;
 const SCALE_MAX: f64 = 52.0;
 const SCALES: u32 = 60;
 
-/// Before any amount is seen, amounts spread by this much (deviation of their logarithm), which weighs as much as so many amounts seen.
-const SPREAD_PRIOR: f64 = 0.15;
-const SPREAD_PRIOR_WEIGHT: usize = 1;
-/// The widest spread of a run.
-const SPREAD_MAX: f64 = 1.5;
+/// Odds, on the same scale as the shapes', of one event in each calendar month, in any of its weeks.
+const MONTHLY_PRIOR: f64 = 0.2;
+/// There, the odds that a month sees its event, and that a week sees one more: nearly sure, not quite.
+const MONTHLY: f64 = 0.985;
+const MONTHLY_MORE: f64 = 0.005;
 
-/// Odds, before any week is seen, of another pace yet: one event in each calendar month, in any of its weeks.
-const MONTHLY_PRIOR: f64 = 0.0;
-/// There, odds that a month sees its event, and that a week sees one more.
-const MONTHLY: f64 = 0.96;
-const MONTHLY_MORE: f64 = 0.02;
+/// Before any amount is seen, amounts differ by some 10 % (deviation of their logarithm), a belief that weighs as much as one amount: so
+/// even amounts stay even with few of them seen, and uneven ones are soon believed.
+const SPREAD_PRIOR: f64 = 0.1;
+const SPREAD_PRIOR_WEIGHT: u8 = 1;
+/// The widest spread of a future: beyond, a few draws would promise any amount.
+const SPREAD_MAX: f64 = 1.5;
 
 /// What the past says of contracts to come.
 pub struct Commitments {
@@ -79,9 +81,9 @@ impl Commitments {
             .map(|moved| *moved != 0.0)
             .zip(months)
             .collect();
-        let mut laws = Vec::new();
-        let mut logs = Vec::new();
         let gaps = Gaps::of(&weeks);
+        let mut laws = vec![Law::Months];
+        let mut logs = vec![f64::ln(MONTHLY_PRIOR) + log_likelihood_monthly(&weeks)];
         for (shape, prior) in SHAPES {
             for scale in ladder(SCALE_MIN, SCALE_MAX, SCALES) {
                 let hazard = hazards(scale, shape);
@@ -89,8 +91,6 @@ impl Commitments {
                 laws.push(Law::Gaps(hazard));
             }
         }
-        logs.push(f64::ln(MONTHLY_PRIOR) + log_likelihood_monthly(&weeks));
-        laws.push(Law::Months);
         Self {
             odds: Odds::from_logs(&logs),
             laws,
@@ -133,7 +133,7 @@ impl Month {
         let thursday = week.day(3);
         let rank = thursday.day0() / 7;
         let last = week.next().day(3).month() != thursday.month();
-        // Whether the month has a fifth Thursday is known by its fourth; before, as if half did: odds need no more.
+        // A fifth Thursday is looked for from the fourth on; before, a month's mean length is near enough.
         let weeks = match (rank, last) {
             (3, true) => 4.0,
             (3, false) | (4, _) => 5.0,
@@ -146,6 +146,7 @@ impl Month {
         }
     }
 
+    /// The odds of an event in this week, when the last one came in `seen`.
     fn hazard(self, seen: Self) -> f64 {
         if self.first == seen.first {
             MONTHLY_MORE
@@ -242,7 +243,7 @@ fn log_likelihood_monthly(weeks: &[(bool, Month)]) -> f64 {
     sum
 }
 
-/// What one run believes of the amounts.
+/// What one future believes of the amounts.
 struct Level {
     /// Shift of the mean logarithm.
     shift: f64,
@@ -268,10 +269,12 @@ impl Amounts {
         }
     }
 
-    /// Draws the spread and the mean that a run believes, given how few amounts were seen.
+    /// Draws the spread and the mean that a future believes, given how few amounts were seen.
     fn level(&self, rng: &mut fastrand::Rng) -> Level {
-        let freedom = (self.logs.len() + SPREAD_PRIOR_WEIGHT).saturating_sub(1).max(1);
-        let prior = count(&[0.0; SPREAD_PRIOR_WEIGHT]) * SPREAD_PRIOR.powi(2);
+        let freedom = (self.logs.len() + usize::from(SPREAD_PRIOR_WEIGHT))
+            .saturating_sub(1)
+            .max(1);
+        let prior = f64::from(SPREAD_PRIOR_WEIGHT) * SPREAD_PRIOR.powi(2);
         let variance = ((prior + self.squares) / chi_square(rng, freedom).max(1e-9)).min(SPREAD_MAX.powi(2));
         let seen = count(&self.logs).max(1.0);
         let own = self.squares / seen;

@@ -1,7 +1,7 @@
 //! Payments of the contracts already signed: what is still unpaid, cut into payments like the past ones, each with a delay like theirs.
 //!
-//! The delay between a commitment and a payment follows Weibull's law; its mean and shape are drawn in each run, with the odds that the
-//! past payments give to them, given the commitments that came before.
+//! The delay between a commitment and a payment follows Weibull's law, to which a late part may be added. Each future draws one, with the
+//! odds that the past payments give to it, given the commitments that came before.
 
 use super::{
     draw::{Odds, ladder, survival},
@@ -10,19 +10,24 @@ use super::{
 
 /// Shapes of the delays, each as likely before any payment is seen: from spread out to all at the same delay.
 const SHAPES: [f64; 5] = [0.9, 1.4, 2.2, 4.0, 8.0];
-const LATE: [f64; 2] = [0.0, 0.35];
-const MORE: f64 = 1.5;
-const LESS: f64 = 2.5;
-const LATER: f64 = 2.5;
-/// Typical delays, in weeks.
+/// Typical delays, in weeks, by steps of a quarter.
 const SCALE_MIN: f64 = 1.5;
 const SCALE_MAX: f64 = 52.0;
 const SCALES: u32 = 16;
 /// Before any payment is seen, a delay of some 9 weeks, within a factor of two about two times out of three.
 const SCALE_PRIOR: f64 = 9.0;
 const SCALE_PRIOR_SPREAD: f64 = 0.7;
+/// The share that is paid late, and how many times as late. A ledger of a few months has seen the first payments of its contracts, not
+/// the last: without this, what remains is forecast too early. Either is as likely before any payment is seen.
+const LATE: [f64; 2] = [0.0, 0.35];
+const LATER: f64 = 2.5;
 
-/// A run never draws more payments than this: beyond, larger ones.
+/// Payments of one contract follow one another, so that they are more regular than as many drawn apart. Measured on simulated ledgers:
+/// parts cut this much smaller spread as contracts' payments do, and odds as of parts cut this much smaller know the delays as they should.
+const SMALLER_DRAWN: f64 = 1.5;
+const SMALLER_LEARNT: f64 = 2.5;
+
+/// A future never draws more payments than this: beyond, larger ones.
 const PAYMENTS_MAX: f64 = 200.0;
 
 /// A week in which the law expects no payment may still see one, as odd as this share of a lump.
@@ -47,14 +52,12 @@ impl Payments {
         }
         let unpaid = unpaid.max(0.0);
         let parts = parts(history, unpaid);
-        let lump =
-            MORE / LESS * parts.iter().map(|part| part * part).sum::<f64>() / parts.iter().sum::<f64>();
+        let lump = SMALLER_DRAWN / SMALLER_LEARNT * parts.iter().map(|part| part * part).sum::<f64>()
+            / parts.iter().sum::<f64>();
         let mut laws = Vec::new();
         let mut logs = Vec::new();
-        for (shape, late) in SHAPES
-            .into_iter()
-            .flat_map(|shape| LATE.map(|late| (shape, late)))
-        {
+        let shapes = SHAPES.into_iter();
+        for (shape, late) in shapes.flat_map(|shape| LATE.map(|late| (shape, late))) {
             for scale in ladder(SCALE_MIN, SCALE_MAX, SCALES) {
                 let law = Law::new(scale, shape, late, signed.len() + steps.len());
                 let prior = ((scale / SCALE_PRIOR).ln() / SCALE_PRIOR_SPREAD).powi(2) / -2.0;
@@ -107,8 +110,8 @@ fn kept(committed: &[f64]) -> Vec<f64> {
     kept
 }
 
-/// The past payments that are drawn again, in cents. A week's total is shared between the payments that it is likely to hold, as if they came at random
-/// (Poisson): the fuller the weeks, the more. Where fewer than three weeks paid, a quarter of what is unpaid is added to them.
+/// The past payments that are drawn again, in cents. A week's total is shared between the payments that it is likely to hold, as if they
+/// came at random (Poisson): the fuller the weeks, the more. Where fewer than three weeks paid, a quarter of what is unpaid joins them.
 fn parts(history: &History, unpaid: f64) -> Vec<f64> {
     let since = history.paid.iter().skip_while(|paid| **paid <= 0.0);
     let weeks = since.map(|_| 1.0).sum::<f64>();
@@ -120,7 +123,9 @@ fn parts(history: &History, unpaid: f64) -> Vec<f64> {
     } else {
         -f64::ln(1.0 - share) / share
     };
-    parts.iter_mut().for_each(|part| *part /= in_a_week * MORE);
+    parts
+        .iter_mut()
+        .for_each(|part| *part /= in_a_week * SMALLER_DRAWN);
     if paying < 3.0 {
         parts.push((unpaid / 4.0).max(1.0));
     }
@@ -129,7 +134,7 @@ fn parts(history: &History, unpaid: f64) -> Vec<f64> {
     parts.iter().map(|part| part * larger).collect()
 }
 
-/// One pair of scale and shape, and the share still unpaid 0.5, 1.5, 2.5… weeks after the commitment.
+/// A law of the delays, and the share still unpaid 0.5, 1.5, 2.5… weeks after the commitment.
 struct Law {
     scale: f64,
     shape: f64,
@@ -154,13 +159,14 @@ impl Law {
         law
     }
 
+    /// The share still unpaid so many weeks after the commitment.
     fn still(&self, age: f64) -> f64 {
-        (1.0 - self.late) * survival(age, self.scale, self.shape)
-            + if self.late > 0.0 {
-                self.late * survival(age, self.scale * LATER, self.shape)
-            } else {
-                0.0
-            }
+        let soon = survival(age, self.scale, self.shape);
+        if self.late > 0.0 {
+            soon + self.late * (survival(age, self.scale * LATER, self.shape) - soon)
+        } else {
+            soon
+        }
     }
 
     /// The logarithm of the odds of the past payments: those of a number of equal lumps (Poisson), given the commitments before.

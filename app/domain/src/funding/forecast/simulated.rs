@@ -13,13 +13,9 @@ pub enum Spending {
     Monthly,
     /// Both.
     Mixed,
-    /// x
-    OnePart,
-    /// x
-    Independent,
-    /// fast
+    /// As lumpy, three times as many.
     Busy,
-    /// r
+    /// As monthly, on any day of the month.
     AnyDay,
 }
 
@@ -70,33 +66,22 @@ impl Ledger {
         end: NaiveDate,
         spending: Spending,
     ) {
-        let slower = if spending == Spending::Mixed {
-            0.6
-        } else if spending == Spending::Busy {
-            3.0
-        } else {
-            1.0
+        let pace = match spending {
+            Spending::Mixed => 0.6,
+            Spending::Busy => 3.0,
+            _ => 1.0,
         };
-        let a_week = slower * 0.25 * 3.2_f64.powf(rng.f64());
+        let a_week = pace * 0.25 * 3.2_f64.powf(rng.f64());
         let typical = 150_000.0 + 200_000.0 * rng.f64();
         let unequal = 0.4 + 0.3 * rng.f64();
         for day in start.iter_days().take_while(|day| *day <= end).filter(works) {
             let mut odds = a_week / 5.0;
             while rng.f64() < odds {
                 let amount = amount(rng, typical, unequal);
-                let parts = if spending == Spending::OnePart {
-                    1
-                } else {
-                    rng.i64(1..=4)
-                };
+                let parts = rng.i64(1..=4);
                 let mut paid = day;
                 let payments = (1..=parts).map(|part| {
-                    let base = if spending == Spending::Independent {
-                        day
-                    } else {
-                        paid
-                    };
-                    paid = working(base + Days::new(rng.u64(14..=70)));
+                    paid = working(paid + Days::new(rng.u64(14..=70)));
                     (paid, amount * part / parts - amount * (part - 1) / parts)
                 });
                 let payments = payments.collect();
@@ -195,6 +180,13 @@ impl Ledger {
     /// What is paid after today, up to a day, of the contracts signed by today.
     pub fn truth_cp(&self, until: NaiveDate) -> Cents {
         Cents(self.paid(|day| day > self.today && day <= until))
+    }
+
+    /// The day after today on which nothing is left to commit, if it is drawn.
+    pub fn truth_out(&self) -> Option<NaiveDate> {
+        let out = |day: &NaiveDate| self.committed(|other| other <= *day) == self.ceiling;
+        let days = self.contracts.iter().map(|contract| contract.day);
+        days.filter(|day| *day > self.today).find(out)
     }
 
     fn committed(&self, when: impl Fn(NaiveDate) -> bool) -> i64 {
