@@ -5,11 +5,12 @@
 //! (Weibull's, for whole weeks, whose shape says whether they come at any time or at regular times), or one event a calendar month.
 
 use super::{
-    draw::{Odds, chi_square, ladder, normal, survival},
-    history::{History, Step, WEEKS_MAX},
+    draw::{Odds, chi_square, ladder, likely, normal, survival},
+    history::{History, Step},
 };
 use crate::calendar::Week;
 use chrono::Datelike;
+use std::collections::BTreeMap;
 
 /// Shapes of the gaps, and their odds before any week is seen: at any time (0.8 somewhat in bursts, 1 without memory), or regular.
 /// With the month's, regular paces weigh more, as few gaps must be enough to know one.
@@ -44,10 +45,18 @@ pub struct Commitments {
 }
 
 /// A pace of events.
+enum Pace {
+    /// A law of the weeks between two.
+    Gaps { scale: f64, shape: f64 },
+    /// One a month.
+    Months,
+}
+
+/// A likely pace, as it is drawn from.
 enum Law {
-    /// Odds of an event in a week, by the weeks since the last one: one pair of scale and shape.
+    /// Odds of an event in a week, by the weeks since the last one.
     Gaps(Vec<f64>),
-    /// One event a month.
+    /// Those of the month.
     Months,
 }
 
@@ -82,18 +91,28 @@ impl Commitments {
             .zip(months)
             .collect();
         let gaps = Gaps::of(&weeks);
-        let mut laws = vec![Law::Months];
-        let mut logs = vec![f64::ln(MONTHLY_PRIOR) + log_likelihood_monthly(&weeks)];
+        let mut paces = vec![(
+            Pace::Months,
+            f64::ln(MONTHLY_PRIOR) + log_likelihood_monthly(&weeks),
+        )];
         for (shape, prior) in SHAPES {
+            let prior = f64::ln(prior / f64::from(SCALES));
             for scale in ladder(SCALE_MIN, SCALE_MAX, SCALES) {
-                let hazard = hazards(scale, shape);
-                logs.push(f64::ln(prior / f64::from(SCALES)) + gaps.log_likelihood(&hazard));
-                laws.push(Law::Gaps(hazard));
+                paces.push((
+                    Pace::Gaps { scale, shape },
+                    prior + gaps.log_likelihood(scale, shape),
+                ));
             }
         }
+        let (paces, odds) = likely(paces);
+        let longest = weeks.len() + steps.len();
+        let laws = paces.into_iter().map(|pace| match pace {
+            Pace::Gaps { scale, shape } => Law::Gaps(hazards(scale, shape, longest)),
+            Pace::Months => Law::Months,
+        });
         Self {
-            odds: Odds::from_logs(&logs),
-            laws,
+            odds,
+            laws: laws.collect(),
             amounts: Amounts::learn(&history.committed),
             last: weeks
                 .iter()
@@ -158,56 +177,51 @@ impl Month {
 
 /// The weeks between the past events.
 struct Gaps {
-    /// How many gaps have each length, in weeks.
-    counts: Vec<f64>,
+    /// The lengths of the gaps, in weeks, and how many have each.
+    counts: BTreeMap<usize, f64>,
     /// Whole weeks since the last event.
-    quiet: usize,
+    quiet: f64,
 }
 
 impl Gaps {
     fn of(weeks: &[(bool, Month)]) -> Self {
-        let events: Vec<usize> = weeks
-            .iter()
-            .zip(0..)
-            .filter_map(|((event, _), at)| event.then_some(at))
-            .collect();
-        let mut counts = vec![0.0; WEEKS_MAX + 2];
-        for (before, after) in events.iter().zip(events.iter().skip(1)) {
-            if let Some(count) = counts.get_mut(after - before) {
-                *count += 1.0;
+        let mut counts = BTreeMap::new();
+        let mut last: Option<usize> = None;
+        for (at, _) in weeks.iter().enumerate().filter(|(_, (event, _))| *event) {
+            if let Some(last) = last {
+                *counts.entry(at - last).or_insert(0.0) += 1.0;
             }
+            last = Some(at);
         }
-        let last = events.last().copied().unwrap_or(0);
+        let since = weeks.len().saturating_sub(last.unwrap_or(0) + 2);
         Self {
             counts,
-            quiet: weeks.len().saturating_sub(last + 2),
+            quiet: length(since),
         }
     }
 
     /// The logarithm of the odds of these gaps, then of the quiet weeks.
-    fn log_likelihood(&self, hazard: &[f64]) -> f64 {
-        let mut survived = 0.0;
-        let mut sum = 0.0;
-        for (length, count) in self.counts.iter().enumerate().skip(1) {
-            let hazard = hazard_at(hazard, length);
-            if *count > 0.0 {
-                sum += count * (survived + hazard.max(1e-12).ln());
-            }
-            survived += (1.0 - hazard).max(1e-12).ln();
-            if length == self.quiet {
-                sum += survived;
-            }
-        }
-        sum
+    fn log_likelihood(&self, scale: f64, shape: f64) -> f64 {
+        let each = self.counts.iter().map(|(weeks, count)| {
+            let weeks = length(*weeks);
+            let odds = survival(weeks - 1.0, scale, shape) - survival(weeks, scale, shape);
+            count * odds.max(1e-300).ln()
+        });
+        each.sum::<f64>() - (self.quiet / scale).powf(shape)
     }
 }
 
-/// The odds of an event 1, 2, 3… weeks after the last, up to a week with certainty or the longest gap that is read.
-fn hazards(scale: f64, shape: f64) -> Vec<f64> {
+/// A number of weeks or of amounts, to compute with.
+fn length(count: usize) -> f64 {
+    u16::try_from(count).map_or(f64::from(u16::MAX), f64::from)
+}
+
+/// The odds of an event 1, 2, 3… weeks after the last, up to a week with certainty or the longest wait that can be drawn.
+fn hazards(scale: f64, shape: f64, longest: usize) -> Vec<f64> {
     let mut before = 1.0;
     let mut hazard = Vec::new();
     let mut week = 0.0;
-    while hazard.len() <= WEEKS_MAX && before > 1e-12 {
+    while hazard.len() < longest && before > 1e-12 {
         week += 1.0;
         let after = survival(week, scale, shape);
         hazard.push(1.0 - after / before);
@@ -260,7 +274,7 @@ impl Amounts {
             .filter(|moved| **moved > 0.0)
             .map(|moved| moved.ln())
             .collect();
-        let mean = logs.iter().sum::<f64>() / count(&logs).max(1.0);
+        let mean = logs.iter().sum::<f64>() / length(logs.len()).max(1.0);
         Self {
             squares: logs.iter().map(|log| (log - mean).powi(2)).sum(),
             mean,
@@ -276,7 +290,7 @@ impl Amounts {
             .max(1);
         let prior = f64::from(SPREAD_PRIOR_WEIGHT) * SPREAD_PRIOR.powi(2);
         let variance = ((prior + self.squares) / chi_square(rng, freedom).max(1e-9)).min(SPREAD_MAX.powi(2));
-        let seen = count(&self.logs).max(1.0);
+        let seen = length(self.logs.len()).max(1.0);
         let own = self.squares / seen;
         Level {
             shift: normal(rng) * (variance / seen).sqrt(),
@@ -300,9 +314,4 @@ impl Amounts {
             None => self.withdrawn.get(rank - self.logs.len()).copied().unwrap_or(0.0),
         }
     }
-}
-
-/// A length as a number.
-fn count(list: &[f64]) -> f64 {
-    list.iter().map(|_| 1.0).sum()
 }

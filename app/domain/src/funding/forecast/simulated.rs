@@ -3,6 +3,7 @@
 use super::{Past, WeekMoves};
 use crate::{calendar::Week, funding::Cents};
 use chrono::{Datelike, Days, NaiveDate, Weekday};
+use std::collections::BTreeMap;
 
 /// How contracts come and are paid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +35,7 @@ pub struct Ledger {
 }
 
 /// Weeks drawn after today.
-const AHEAD: u64 = 30;
+const AHEAD: u64 = 21;
 
 impl Ledger {
     /// A ledger of 10 to 30 weeks on its day, with as many weeks of future as a test looks at.
@@ -140,21 +141,23 @@ impl Ledger {
 
     /// What each week moved, up to today.
     pub fn weeks(&self) -> Vec<WeekMoves> {
-        let mut weeks = Vec::new();
-        let Some(first) = self.contracts.first() else {
-            return weeks;
-        };
-        let mut week = Week::of(first.day);
-        while week <= Week::of(self.today) {
-            let in_week = |day: NaiveDate| Week::of(day) == week && day <= self.today;
-            weeks.push(WeekMoves {
-                week,
-                committed: Cents(self.committed(in_week)),
-                paid: Cents(self.paid(in_week)),
-            });
-            week = week.next();
+        let mut moved: BTreeMap<Week, (i64, i64)> = BTreeMap::new();
+        for contract in self
+            .contracts
+            .iter()
+            .take_while(|contract| contract.day <= self.today)
+        {
+            moved.entry(Week::of(contract.day)).or_default().0 += contract.amount;
+            for (day, paid) in contract.payments.iter().filter(|(day, _)| *day <= self.today) {
+                moved.entry(Week::of(*day)).or_default().1 += paid;
+            }
         }
-        weeks
+        let each = moved.into_iter().map(|(week, (committed, paid))| WeekMoves {
+            week,
+            committed: Cents(committed),
+            paid: Cents(paid),
+        });
+        each.collect()
     }
 
     /// What a forecast may know today.
