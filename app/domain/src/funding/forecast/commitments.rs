@@ -1,34 +1,37 @@
 //! Contracts to come: their pace and their amounts, drawn again from the weeks that committed.
 //!
-//! A week that committed is one event, whatever the number of its contracts. The weeks between two events follow Weibull's law for whole
-//! weeks; its shape says whether they come at any time (1: lumpy) or at regular times (monthly). Shape and scale are not guessed: each
-//! run draws a pair, with the odds that the past gaps give to it. So a short past gives a wide forecast.
+//! A week that committed is one event, whatever the number of its contracts. Each future draws a pace, with the odds that the past weeks
+//! give to it: a short past leaves many paces likely, so the forecast is wide. A pace is either a law of the weeks between two events
+//! (Weibull's, for whole weeks, whose shape says whether they come at any time or at regular times), or one event a calendar month.
 
 use super::{
-    draw::{Odds, chi_square, ladder, normal, survival},
-    history::{History, Step, WEEKS_MAX},
+    draw::{Odds, chi_square, ladder, likely, normal, survival},
+    history::{History, Step},
 };
 use crate::calendar::Week;
 use chrono::Datelike;
+use std::collections::BTreeMap;
 
-/// Shapes of the gaps, and their odds before any week is seen: lumpy and regular are as likely.
+/// Shapes of the gaps, and their odds before any week is seen: at any time (0.8 somewhat in bursts, 1 without memory), or regular.
+/// With the month's, regular paces weigh more, as few gaps must be enough to know one.
 const SHAPES: [(f64, f64); 4] = [(0.8, 0.1), (1.0, 0.3), (10.0, 0.2), (30.0, 0.4)];
-/// Scales of the gaps, in weeks, each as likely before any week is seen: from every week to once a year.
+/// Scales of the gaps, in weeks, each as likely before any week is seen: from every week to once a year, by steps of 9 %.
 const SCALE_MIN: f64 = 0.3;
 const SCALE_MAX: f64 = 52.0;
 const SCALES: u32 = 60;
 
-/// Before any amount is seen, amounts spread by this much (deviation of their logarithm), which weighs as much as so many amounts seen.
-const SPREAD_PRIOR: f64 = 0.15;
-const SPREAD_PRIOR_WEIGHT: usize = 1;
-/// The widest spread of a run.
-const SPREAD_MAX: f64 = 1.5;
+/// Odds, on the same scale as the shapes', of one event in each calendar month, in any of its weeks.
+const MONTHLY_PRIOR: f64 = 0.2;
+/// There, the odds that a month sees its event, and that a week sees one more: nearly sure, not quite.
+const MONTHLY: f64 = 0.985;
+const MONTHLY_MORE: f64 = 0.005;
 
-/// Odds, before any week is seen, of another pace yet: one event in each calendar month, in any of its weeks.
-const MONTHLY_PRIOR: f64 = 0.0;
-/// There, odds that a month sees its event, and that a week sees one more.
-const MONTHLY: f64 = 0.96;
-const MONTHLY_MORE: f64 = 0.02;
+/// Before any amount is seen, amounts differ by some 10 % (deviation of their logarithm), a belief that weighs as much as one amount: so
+/// even amounts stay even with few of them seen, and uneven ones are soon believed.
+const SPREAD_PRIOR: f64 = 0.1;
+const SPREAD_PRIOR_WEIGHT: u8 = 1;
+/// The widest spread of a future: beyond, a few draws would promise any amount.
+const SPREAD_MAX: f64 = 1.5;
 
 /// What the past says of contracts to come.
 pub struct Commitments {
@@ -42,10 +45,18 @@ pub struct Commitments {
 }
 
 /// A pace of events.
+enum Pace {
+    /// A law of the weeks between two.
+    Gaps { scale: f64, shape: f64 },
+    /// One a month.
+    Months,
+}
+
+/// A likely pace, as it is drawn from.
 enum Law {
-    /// Odds of an event in a week, by the weeks since the last one: one pair of scale and shape.
+    /// Odds of an event in a week, by the weeks since the last one.
     Gaps(Vec<f64>),
-    /// One event a month.
+    /// Those of the month.
     Months,
 }
 
@@ -79,21 +90,29 @@ impl Commitments {
             .map(|moved| *moved != 0.0)
             .zip(months)
             .collect();
-        let mut laws = Vec::new();
-        let mut logs = Vec::new();
         let gaps = Gaps::of(&weeks);
+        let mut paces = vec![(
+            Pace::Months,
+            f64::ln(MONTHLY_PRIOR) + log_likelihood_monthly(&weeks),
+        )];
         for (shape, prior) in SHAPES {
+            let prior = f64::ln(prior / f64::from(SCALES));
             for scale in ladder(SCALE_MIN, SCALE_MAX, SCALES) {
-                let hazard = hazards(scale, shape);
-                logs.push(f64::ln(prior / f64::from(SCALES)) + gaps.log_likelihood(&hazard));
-                laws.push(Law::Gaps(hazard));
+                paces.push((
+                    Pace::Gaps { scale, shape },
+                    prior + gaps.log_likelihood(scale, shape),
+                ));
             }
         }
-        logs.push(f64::ln(MONTHLY_PRIOR) + log_likelihood_monthly(&weeks));
-        laws.push(Law::Months);
+        let (paces, odds) = likely(paces);
+        let longest = weeks.len() + steps.len();
+        let laws = paces.into_iter().map(|pace| match pace {
+            Pace::Gaps { scale, shape } => Law::Gaps(hazards(scale, shape, longest)),
+            Pace::Months => Law::Months,
+        });
         Self {
-            odds: Odds::from_logs(&logs),
-            laws,
+            odds,
+            laws: laws.collect(),
             amounts: Amounts::learn(&history.committed),
             last: weeks
                 .iter()
@@ -133,7 +152,7 @@ impl Month {
         let thursday = week.day(3);
         let rank = thursday.day0() / 7;
         let last = week.next().day(3).month() != thursday.month();
-        // Whether the month has a fifth Thursday is known by its fourth; before, as if half did: odds need no more.
+        // A fifth Thursday is looked for from the fourth on; before, a month's mean length is near enough.
         let weeks = match (rank, last) {
             (3, true) => 4.0,
             (3, false) | (4, _) => 5.0,
@@ -146,6 +165,7 @@ impl Month {
         }
     }
 
+    /// The odds of an event in this week, when the last one came in `seen`.
     fn hazard(self, seen: Self) -> f64 {
         if self.first == seen.first {
             MONTHLY_MORE
@@ -157,56 +177,51 @@ impl Month {
 
 /// The weeks between the past events.
 struct Gaps {
-    /// How many gaps have each length, in weeks.
-    counts: Vec<f64>,
+    /// The lengths of the gaps, in weeks, and how many have each.
+    counts: BTreeMap<usize, f64>,
     /// Whole weeks since the last event.
-    quiet: usize,
+    quiet: f64,
 }
 
 impl Gaps {
     fn of(weeks: &[(bool, Month)]) -> Self {
-        let events: Vec<usize> = weeks
-            .iter()
-            .zip(0..)
-            .filter_map(|((event, _), at)| event.then_some(at))
-            .collect();
-        let mut counts = vec![0.0; WEEKS_MAX + 2];
-        for (before, after) in events.iter().zip(events.iter().skip(1)) {
-            if let Some(count) = counts.get_mut(after - before) {
-                *count += 1.0;
+        let mut counts = BTreeMap::new();
+        let mut last: Option<usize> = None;
+        for (at, _) in weeks.iter().enumerate().filter(|(_, (event, _))| *event) {
+            if let Some(last) = last {
+                *counts.entry(at - last).or_insert(0.0) += 1.0;
             }
+            last = Some(at);
         }
-        let last = events.last().copied().unwrap_or(0);
+        let since = weeks.len().saturating_sub(last.unwrap_or(0) + 2);
         Self {
             counts,
-            quiet: weeks.len().saturating_sub(last + 2),
+            quiet: length(since),
         }
     }
 
     /// The logarithm of the odds of these gaps, then of the quiet weeks.
-    fn log_likelihood(&self, hazard: &[f64]) -> f64 {
-        let mut survived = 0.0;
-        let mut sum = 0.0;
-        for (length, count) in self.counts.iter().enumerate().skip(1) {
-            let hazard = hazard_at(hazard, length);
-            if *count > 0.0 {
-                sum += count * (survived + hazard.max(1e-12).ln());
-            }
-            survived += (1.0 - hazard).max(1e-12).ln();
-            if length == self.quiet {
-                sum += survived;
-            }
-        }
-        sum
+    fn log_likelihood(&self, scale: f64, shape: f64) -> f64 {
+        let each = self.counts.iter().map(|(weeks, count)| {
+            let weeks = length(*weeks);
+            let odds = survival(weeks - 1.0, scale, shape) - survival(weeks, scale, shape);
+            count * odds.max(1e-300).ln()
+        });
+        each.sum::<f64>() - (self.quiet / scale).powf(shape)
     }
 }
 
-/// The odds of an event 1, 2, 3… weeks after the last, up to a week with certainty or the longest gap that is read.
-fn hazards(scale: f64, shape: f64) -> Vec<f64> {
+/// A number of weeks or of amounts, to compute with.
+fn length(count: usize) -> f64 {
+    u16::try_from(count).map_or(f64::from(u16::MAX), f64::from)
+}
+
+/// The odds of an event 1, 2, 3… weeks after the last, up to a week with certainty or the longest wait that can be drawn.
+fn hazards(scale: f64, shape: f64, longest: usize) -> Vec<f64> {
     let mut before = 1.0;
     let mut hazard = Vec::new();
     let mut week = 0.0;
-    while hazard.len() <= WEEKS_MAX && before > 1e-12 {
+    while hazard.len() < longest && before > 1e-12 {
         week += 1.0;
         let after = survival(week, scale, shape);
         hazard.push(1.0 - after / before);
@@ -242,7 +257,7 @@ fn log_likelihood_monthly(weeks: &[(bool, Month)]) -> f64 {
     sum
 }
 
-/// What one run believes of the amounts.
+/// What one future believes of the amounts.
 struct Level {
     /// Shift of the mean logarithm.
     shift: f64,
@@ -259,7 +274,7 @@ impl Amounts {
             .filter(|moved| **moved > 0.0)
             .map(|moved| moved.ln())
             .collect();
-        let mean = logs.iter().sum::<f64>() / count(&logs).max(1.0);
+        let mean = logs.iter().sum::<f64>() / length(logs.len()).max(1.0);
         Self {
             squares: logs.iter().map(|log| (log - mean).powi(2)).sum(),
             mean,
@@ -268,12 +283,14 @@ impl Amounts {
         }
     }
 
-    /// Draws the spread and the mean that a run believes, given how few amounts were seen.
+    /// Draws the spread and the mean that a future believes, given how few amounts were seen.
     fn level(&self, rng: &mut fastrand::Rng) -> Level {
-        let freedom = (self.logs.len() + SPREAD_PRIOR_WEIGHT).saturating_sub(1).max(1);
-        let prior = count(&[0.0; SPREAD_PRIOR_WEIGHT]) * SPREAD_PRIOR.powi(2);
+        let freedom = (self.logs.len() + usize::from(SPREAD_PRIOR_WEIGHT))
+            .saturating_sub(1)
+            .max(1);
+        let prior = f64::from(SPREAD_PRIOR_WEIGHT) * SPREAD_PRIOR.powi(2);
         let variance = ((prior + self.squares) / chi_square(rng, freedom).max(1e-9)).min(SPREAD_MAX.powi(2));
-        let seen = count(&self.logs).max(1.0);
+        let seen = length(self.logs.len()).max(1.0);
         let own = self.squares / seen;
         Level {
             shift: normal(rng) * (variance / seen).sqrt(),
@@ -297,9 +314,4 @@ impl Amounts {
             None => self.withdrawn.get(rank - self.logs.len()).copied().unwrap_or(0.0),
         }
     }
-}
-
-/// A length as a number.
-fn count(list: &[f64]) -> f64 {
-    list.iter().map(|_| 1.0).sum()
 }

@@ -20,12 +20,6 @@ impl Odds {
         }
     }
 
-    /// From logarithms of odds on any common scale.
-    pub fn from_logs(logs: &[f64]) -> Self {
-        let largest = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        Self::new(logs.iter().map(|log| (log - largest).exp()))
-    }
-
     /// A rank; 0 where all odds are zero.
     pub fn pick(&self, rng: &mut fastrand::Rng) -> usize {
         let total = self.cumulated.last().copied().unwrap_or(0.0);
@@ -33,6 +27,15 @@ impl Odds {
         let rank = self.cumulated.partition_point(|&sum| sum <= at);
         if rank < self.cumulated.len() { rank } else { 0 }
     }
+}
+
+/// What is worth drawing from, with its odds, of what has these logarithms of odds on a common scale: all but what is 100 000 times less
+/// likely than the likeliest.
+pub fn likely<T>(all: Vec<(T, f64)>) -> (Vec<T>, Odds) {
+    let largest = all.iter().map(|(_, log)| *log).fold(f64::NEG_INFINITY, f64::max);
+    let kept = all.into_iter().filter(|(_, log)| *log >= largest - 11.5);
+    let (kept, odds): (Vec<T>, Vec<f64>) = kept.map(|(each, log)| (each, (log - largest).exp())).unzip();
+    (kept, Odds::new(odds))
 }
 
 /// A draw from the normal law of mean 0 and deviation 1 (Box and Muller).

@@ -3,6 +3,7 @@
 use super::{Past, WeekMoves};
 use crate::{calendar::Week, funding::Cents};
 use chrono::{Datelike, Days, NaiveDate, Weekday};
+use std::collections::BTreeMap;
 
 /// How contracts come and are paid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,13 +14,9 @@ pub enum Spending {
     Monthly,
     /// Both.
     Mixed,
-    /// x
-    OnePart,
-    /// x
-    Independent,
-    /// fast
+    /// As lumpy, three times as many.
     Busy,
-    /// r
+    /// As monthly, on any day of the month.
     AnyDay,
 }
 
@@ -38,7 +35,7 @@ pub struct Ledger {
 }
 
 /// Weeks drawn after today.
-const AHEAD: u64 = 30;
+const AHEAD: u64 = 21;
 
 impl Ledger {
     /// A ledger of 10 to 30 weeks on its day, with as many weeks of future as a test looks at.
@@ -70,33 +67,22 @@ impl Ledger {
         end: NaiveDate,
         spending: Spending,
     ) {
-        let slower = if spending == Spending::Mixed {
-            0.6
-        } else if spending == Spending::Busy {
-            3.0
-        } else {
-            1.0
+        let pace = match spending {
+            Spending::Mixed => 0.6,
+            Spending::Busy => 3.0,
+            _ => 1.0,
         };
-        let a_week = slower * 0.25 * 3.2_f64.powf(rng.f64());
+        let a_week = pace * 0.25 * 3.2_f64.powf(rng.f64());
         let typical = 150_000.0 + 200_000.0 * rng.f64();
         let unequal = 0.4 + 0.3 * rng.f64();
         for day in start.iter_days().take_while(|day| *day <= end).filter(works) {
             let mut odds = a_week / 5.0;
             while rng.f64() < odds {
                 let amount = amount(rng, typical, unequal);
-                let parts = if spending == Spending::OnePart {
-                    1
-                } else {
-                    rng.i64(1..=4)
-                };
+                let parts = rng.i64(1..=4);
                 let mut paid = day;
                 let payments = (1..=parts).map(|part| {
-                    let base = if spending == Spending::Independent {
-                        day
-                    } else {
-                        paid
-                    };
-                    paid = working(base + Days::new(rng.u64(14..=70)));
+                    paid = working(paid + Days::new(rng.u64(14..=70)));
                     (paid, amount * part / parts - amount * (part - 1) / parts)
                 });
                 let payments = payments.collect();
@@ -155,21 +141,23 @@ impl Ledger {
 
     /// What each week moved, up to today.
     pub fn weeks(&self) -> Vec<WeekMoves> {
-        let mut weeks = Vec::new();
-        let Some(first) = self.contracts.first() else {
-            return weeks;
-        };
-        let mut week = Week::of(first.day);
-        while week <= Week::of(self.today) {
-            let in_week = |day: NaiveDate| Week::of(day) == week && day <= self.today;
-            weeks.push(WeekMoves {
-                week,
-                committed: Cents(self.committed(in_week)),
-                paid: Cents(self.paid(in_week)),
-            });
-            week = week.next();
+        let mut moved: BTreeMap<Week, (i64, i64)> = BTreeMap::new();
+        for contract in self
+            .contracts
+            .iter()
+            .take_while(|contract| contract.day <= self.today)
+        {
+            moved.entry(Week::of(contract.day)).or_default().0 += contract.amount;
+            for (day, paid) in contract.payments.iter().filter(|(day, _)| *day <= self.today) {
+                moved.entry(Week::of(*day)).or_default().1 += paid;
+            }
         }
-        weeks
+        let each = moved.into_iter().map(|(week, (committed, paid))| WeekMoves {
+            week,
+            committed: Cents(committed),
+            paid: Cents(paid),
+        });
+        each.collect()
     }
 
     /// What a forecast may know today.
@@ -195,6 +183,13 @@ impl Ledger {
     /// What is paid after today, up to a day, of the contracts signed by today.
     pub fn truth_cp(&self, until: NaiveDate) -> Cents {
         Cents(self.paid(|day| day > self.today && day <= until))
+    }
+
+    /// The day after today on which nothing is left to commit, if it is drawn.
+    pub fn truth_out(&self) -> Option<NaiveDate> {
+        let out = |day: &NaiveDate| self.committed(|other| other <= *day) == self.ceiling;
+        let days = self.contracts.iter().map(|contract| contract.day);
+        days.filter(|day| *day > self.today).find(out)
     }
 
     fn committed(&self, when: impl Fn(NaiveDate) -> bool) -> i64 {
