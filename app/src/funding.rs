@@ -33,7 +33,7 @@ use leptos::prelude::*;
 use std::collections::BTreeMap;
 use store::funding::{Funding, Health};
 
-/// Weeks of history that a forecast is made of at most.
+/// The seed of the forecast: the same ledger gives the same one.
 const SEED: u64 = 12;
 
 /// What the pages of the money show.

@@ -1,15 +1,15 @@
 import { type Role, expect, takeRole, test } from "./page";
 import { menu } from "./people";
 
-const ALL = ["Déploiement", "Écoles", "Imports", "Personnes", "Historique", "Méthode"];
+const ALL = ["Déploiement", "Écoles", "Financement", "Imports", "Personnes", "Historique", "Méthode"];
 const without = (...left: string[]) => ALL.filter((part) => !left.includes(part));
 const LANDINGS: [Role, string, string, string[]][] = [
-  ["officer", "/classes-dedoublees/deploiement/A24", "Académie de Créteil", without("Personnes")],
+  ["officer", "/classes-dedoublees/deploiement/A24", "Académie de Créteil", without("Financement", "Personnes")],
   ["intrapreneur", "/", "France", without("Personnes")],
   ["coach", "/", "France", without("Imports", "Personnes")],
   ["leadership", "/", "France", without("Imports", "Personnes")],
-  ["budget-manager", "/", "France", ["Déploiement", "Méthode"]],
-  ["administrator", "/personnes", "Personnes", ALL],
+  ["budget-manager", "/", "France", ["Déploiement", "Financement", "Méthode"]],
+  ["administrator", "/personnes", "Personnes", without("Financement")],
 ];
 
 for (const [role, path, heading, parts] of LANDINGS) {

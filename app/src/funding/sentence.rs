@@ -74,9 +74,11 @@ pub fn interval(money: &Money) -> String {
             "Une fois sur dix, les AE sont épuisées avant le {} ; souvent elles ne le sont pas à la fin de la période.",
             long_day(early)
         ),
-        _ => "Huit fois sur dix, les AE ne sont pas épuisées à la fin de la période.".to_owned(),
+        _ => "Neuf fois sur dix, les AE ne sont pas épuisées à la fin de la période.".to_owned(),
     };
-    format!("{when} Un contrat qui n'est pas encore signé ne peut pas être prévu.")
+    format!(
+        "{when} C'est ce que donne le rythme passé s'il continue ; pour les CP, seuls comptent les contrats signés : un contrat qui n'est pas encore signé ne peut pas être prévu."
+    )
 }
 
 fn against(window: Option<AccelerationWindow>, early: NaiveDate, late: NaiveDate) -> &'static str {
