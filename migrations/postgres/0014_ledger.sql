@@ -165,7 +165,7 @@ begin
     if new.sequence <> (select sequence + 1 from ledger_head) then
         raise exception 'ledger: an entry follows the last one';
     end if;
-    if new.unit <> (select value from chorus_coding where field = 'unit') then
+    if new.unit is distinct from (select value from chorus_coding where field = 'unit') then
         raise exception 'ledger: the unit is not the one signed';
     end if;
     if new.kind = 'commitment' and exists (
@@ -242,10 +242,19 @@ create trigger ledger_entry_stays before update or delete on ledger_entry for ea
 create trigger ledger_entry_is_whole before truncate on ledger_entry for each statement execute function ledger_refuses();
 
 -- A counter takes the move of its next entry, once, and no other: not even SQL by hand overspends. While an entry is being counted the head is still the one before.
+-- A statement may insert an entry and write its sums at once (`with … insert … update`): sums are written from within the entry's trigger only.
+create function ledger_must_be_counting() returns void language plpgsql as $$
+begin
+    if pg_trigger_depth() < 2 then
+        raise exception 'ledger: what an entry moves is moved by its own trigger only';
+    end if;
+end
+$$;
 create function ledger_counter_must_follow() returns trigger language plpgsql as $$
 declare
     e ledger_entry;
 begin
+    perform ledger_must_be_counting();
     select * into e from ledger_entry where sequence = (select sequence + 1 from ledger_head);
     if e.sequence is null then
         raise exception 'ledger: a counter moves with its next entry only';
@@ -274,6 +283,7 @@ create function ledger_commitment_must_follow() returns trigger language plpgsql
 declare
     e ledger_entry;
 begin
+    perform ledger_must_be_counting();
     select * into e from ledger_entry where sequence = (select sequence + 1 from ledger_head);
     if e.sequence is null then
         raise exception 'ledger: a commitment moves with its next entry only';
@@ -299,6 +309,7 @@ create function ledger_document_must_follow() returns trigger language plpgsql a
 declare
     e ledger_entry;
 begin
+    perform ledger_must_be_counting();
     select * into e from ledger_entry where sequence = (select sequence + 1 from ledger_head);
     if tg_op = 'INSERT' and e.sequence is not null and e.sequence = new.sequence and e.number = new.number and e.kind = new.kind then
         return new;
@@ -315,6 +326,7 @@ create function ledger_week_must_follow() returns trigger language plpgsql as $$
 declare
     e ledger_entry;
 begin
+    perform ledger_must_be_counting();
     select * into e from ledger_entry where sequence = (select sequence + 1 from ledger_head);
     if e.sequence is null then
         raise exception 'ledger: a week moves with its next entry only';
@@ -337,6 +349,7 @@ create trigger ledger_week_is_whole before truncate on ledger_week for each stat
 
 create function ledger_head_must_follow() returns trigger language plpgsql as $$
 begin
+    perform ledger_must_be_counting();
     if new.id <> 1 or not exists (
         select 1 from ledger_entry e where e.sequence = old.sequence + 1 and new.sequence = e.sequence and new.hash = e.hash) then
         raise exception 'ledger: the head follows the entries';

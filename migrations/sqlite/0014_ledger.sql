@@ -43,13 +43,18 @@ create table duty_step (
 
 create trigger duty_step_stays before update on duty_step begin select raise(abort, 'the duties are append-only'); end;
 create trigger duty_step_is_kept before delete on duty_step begin select raise(abort, 'the duties are append-only'); end;
+-- `insert or replace` deletes what stands in its way without asking the trigger above.
+create trigger duty_step_is_new before insert on duty_step
+begin
+    select raise(abort, 'the duties are append-only') where exists (select 1 from duty_step s where s.duty = new.duty and s.rank = new.rank);
+end;
 
 -- The ledger: one row for each entry, never changed. What an entry moves stands in its own columns; counters are their sums, moved by its own trigger.
 create table ledger_entry (
     sequence integer not null primary key constraint entry_sequence check (sequence >= 1),
     request blob not null constraint entry_request_once unique,
     kind text not null,
-    day text not null constraint entry_day check (day between '2020-01-01' and '2021-12-31'),
+    day text not null constraint entry_day check (day between '2020-01-01' and '2021-12-31' and day is date(day)),
     recorded_us integer not null,
     year integer not null constraint entry_year check (year between 2020 and 2021),
     from_year integer constraint entry_from_year check (from_year >= 2020 and from_year < year),
@@ -155,10 +160,14 @@ create table ledger_week (
     primary key (week, nature)
 ) strict;
 
+-- How a statement says that conflicts are to be resolved (`insert or replace`, `or ignore`, `or fail`) is also how those of its triggers are: a row is deleted
+-- or left out without a word. So what must not happen is told by the triggers themselves, before a constraint could be.
 create trigger ledger_entry_follows before insert on ledger_entry
 begin
+    select raise(abort, 'ledger: the request was entered') where exists (select 1 from ledger_entry o where o.request = new.request);
+    select raise(abort, 'ledger: the entry was reversed') where exists (select 1 from ledger_entry o where o.reverses = new.reverses);
     select raise(abort, 'ledger: an entry follows the last one') where new.sequence <> (select sequence + 1 from ledger_head);
-    select raise(abort, 'ledger: the unit is not the one signed') where new.unit <> (select value from chorus_coding where field = 'unit');
+    select raise(abort, 'ledger: the unit is not the one signed') where new.unit is not (select value from chorus_coding where field = 'unit');
     select raise(abort, 'ledger: the delegation is suspended') where new.kind = 'commitment' and exists (
         select 1 from duty_step s where s.step = 'suspended' and not exists (select 1 from duty_step l where l.duty = s.duty and l.rank > s.rank));
     select raise(abort, 'ledger: no such commitment') where new.kind in ('service', 'payment', 'withdrawal') and not exists (
@@ -211,6 +220,7 @@ create trigger ledger_entry_is_kept before delete on ledger_entry begin select r
 -- A counter takes the move of its next entry, once, and no other: not even SQL by hand overspends. While an entry is being counted the head is still the one before.
 create trigger ledger_counter_moves before update on ledger_counter
 begin
+    select raise(abort, 'ledger: over the ceiling') where new.consumed_cents not between 0 and new.ceiling_cents;
     select raise(abort, 'ledger: a counter moves with its next entry only') where not exists (
         select 1 from ledger_entry e, ledger_head h where h.id = 1 and e.sequence = h.sequence + 1 and new.moved = e.sequence and old.moved < e.sequence
         and new.year = old.year and new.credit = old.credit
@@ -230,6 +240,7 @@ create trigger ledger_counter_is_kept before delete on ledger_counter begin sele
 
 create trigger ledger_commitment_moves before update on ledger_commitment
 begin
+    select raise(abort, 'ledger: paid, certified, committed: each at most the next') where new.paid_cents < 0 or new.paid_cents > new.certified_cents or new.certified_cents > new.committed_cents;
     select raise(abort, 'ledger: a commitment moves with its next entry only') where not exists (
         select 1 from ledger_entry e, ledger_head h where h.id = 1 and e.sequence = h.sequence + 1 and e.commitment = old.sequence and new.moved = e.sequence and old.moved < e.sequence
         and new.sequence = old.sequence and new.committed_cents - old.committed_cents = e.ae_cents
@@ -237,6 +248,7 @@ begin
 end;
 create trigger ledger_commitment_begins before insert on ledger_commitment
 begin
+    select raise(abort, 'ledger: the EJ is committed') where exists (select 1 from ledger_commitment c where c.ej = new.ej);
     select raise(abort, 'ledger: a commitment begins with its entry') where not exists (
         select 1 from ledger_entry e, ledger_head h where h.id = 1 and e.sequence = h.sequence + 1 and e.sequence = new.sequence and e.kind = 'commitment'
         and new.ej = e.ej and new.committed_cents = e.ae_cents and new.certified_cents = 0 and new.paid_cents = 0);
@@ -245,6 +257,7 @@ create trigger ledger_commitment_is_kept before delete on ledger_commitment begi
 
 create trigger ledger_document_begins before insert on ledger_document
 begin
+    select raise(abort, 'ledger: the document was entered') where exists (select 1 from ledger_document d where d.kind = new.kind and d.number = new.number);
     select raise(abort, 'ledger: a document comes with its entry') where not exists (
         select 1 from ledger_entry e, ledger_head h where h.id = 1 and e.sequence = h.sequence + 1 and e.sequence = new.sequence and e.number = new.number and e.kind = new.kind);
 end;
@@ -273,6 +286,7 @@ begin
     select raise(abort, 'ledger: the head follows the entries') where new.id <> 1 or not exists (
         select 1 from ledger_entry e where e.sequence = old.sequence + 1 and new.sequence = e.sequence and new.hash = e.hash);
 end;
+create trigger ledger_head_is_one before insert on ledger_head begin select raise(abort, 'there is one head'); end;
 create trigger ledger_head_is_kept before delete on ledger_head begin select raise(abort, 'the head is kept'); end;
 
 -- Files of commitments and payments.

@@ -61,3 +61,16 @@ pub(crate) use on_both;
 pub fn long() -> bool {
     std::env::var_os("PROOF_LONG").is_some()
 }
+
+/// How many attempts a proof makes: in its short form, in its long one, or as many as were asked for.
+pub fn attempts(short: usize, full: usize) -> usize {
+    let asked = std::env::var("PROOF_ATTEMPTS").ok();
+    let usual = if long() { full } else { short };
+    asked.map_or(usual, |asked| asked.parse().unwrap())
+}
+
+/// The seed of what is drawn: another each time, or the one that is asked for again.
+pub fn seed() -> u64 {
+    let asked = std::env::var("PROOF_SEED").ok();
+    asked.map_or_else(|| fastrand::u64(..), |asked| asked.parse().unwrap())
+}

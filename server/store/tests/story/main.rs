@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod engines;
+mod hand;
+mod hand_sql;
 mod ledger;
 mod links;
 mod migrations;
