@@ -30,6 +30,19 @@ pub struct Both {
     pub hand: Hand,
     /// The folder of the SQLite, which lives as long.
     pub folder: Option<TempDir>,
+    /// The address of the PostgreSQL.
+    pub url: Option<String>,
+}
+
+impl Both {
+    /// Another hand on the same database.
+    pub async fn another(&self) -> Hand {
+        match (&self.folder, &self.url) {
+            (Some(folder), _) => of_folder(folder.path()).await,
+            (None, Some(url)) => Hand::Postgres(PgConnection::connect(url).await.unwrap()),
+            (None, None) => panic!("no database"),
+        }
+    }
 }
 
 /// The SQLite of a folder, as its shell opens it: it looks after no foreign key unless it is asked to.
@@ -48,6 +61,7 @@ pub async fn sqlite() -> Both {
         store,
         hand,
         folder: Some(folder),
+        url: None,
     }
 }
 
@@ -57,6 +71,7 @@ pub async fn postgres() -> Option<Both> {
         store: Store::open_postgres(&url).await.unwrap(),
         hand: Hand::Postgres(PgConnection::connect(&url).await.unwrap()),
         folder: None,
+        url: Some(url),
     })
 }
 
@@ -96,6 +111,12 @@ impl Hand {
                 rows.iter().map(|row| row.get(0)).collect()
             }
         }
+    }
+
+    /// The one number of an answer.
+    pub async fn number(&mut self, text: &str) -> i64 {
+        let told = self.texts(format!("select cast(({text}) as text)")).await;
+        told[0].parse().unwrap()
     }
 
     /// The columns of a table, in their order.

@@ -177,7 +177,8 @@ async fn prepare(store: &Store) {
         .unwrap();
 }
 
-async fn refused(Both { store, mut hand, folder }: Both) {
+async fn refused(both: Both) {
+    let Both { store, mut hand, folder, .. } = both;
     prepare(&store).await;
     let before = hand.ledger().await;
     // Each kind is well typed: what is refused is refused for what it would do.

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod ceiling_race;
 mod engines;
 mod hand;
 mod hand_sql;
