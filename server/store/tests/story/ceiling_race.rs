@@ -45,14 +45,19 @@ async fn prove_ceiling_race_on_postgres() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn prove_ceiling_race_of_two_processes_on_postgres() {
-    let Some(both) = hand::postgres().await else { return };
+    let Some(both) = hand::postgres().await else {
+        return;
+    };
     let half = attempts(5_000, 200_000).div_ceil(2);
     prepare(&both.store).await;
     let url = both.url.clone().unwrap();
     let other = tokio::task::spawn_blocking(move || {
         let mut program = Command::new(std::env::current_exe().unwrap());
         program.args(["--exact", "ceiling_race::another_process_writes", "--nocapture"]);
-        program.env(URL, url).env(SHARE, half.to_string()).stderr(Stdio::inherit());
+        program
+            .env(URL, url)
+            .env(SHARE, half.to_string())
+            .stderr(Stdio::inherit());
         program.output().unwrap()
     });
     let here = Tally::writers(&both.store, WRITERS / 2, 0, half);
@@ -60,7 +65,12 @@ async fn prove_ceiling_race_of_two_processes_on_postgres() {
         let output = other.await.unwrap();
         let said = String::from_utf8(output.stdout).unwrap();
         assert!(output.status.success(), "{said}");
-        Tally::read(said.lines().find_map(|line| line.split_once("tally: ")).unwrap().1)
+        Tally::read(
+            said.lines()
+                .find_map(|line| line.split_once("tally: "))
+                .unwrap()
+                .1,
+        )
     };
     let tally = race(&both, async {
         let (mut here, theirs) = tokio::join!(here, theirs);
@@ -75,7 +85,9 @@ async fn prove_ceiling_race_of_two_processes_on_postgres() {
 /// The other process: only the proof above tells it where to write.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn another_process_writes() {
-    let (Ok(url), Ok(share)) = (std::env::var(URL), std::env::var(SHARE)) else { return };
+    let (Ok(url), Ok(share)) = (std::env::var(URL), std::env::var(SHARE)) else {
+        return;
+    };
     let store = Store::open_postgres(&url).await.unwrap();
     let tally = Tally::writers(&store, WRITERS / 2, WRITERS, share.parse().unwrap()).await;
     println!("tally: {}", tally.line());
@@ -85,7 +97,9 @@ async fn another_process_writes() {
 /// 50 000 €, all but 100 € committed, certified and paid.
 async fn prepare(store: &Store) {
     let may = day(2021, 5, 3);
-    enter(store, day(2021, 1, 4), allotment(2021, both(euros(50_000)))).await.unwrap();
+    enter(store, day(2021, 1, 4), allotment(2021, both(euros(50_000))))
+        .await
+        .unwrap();
     enter(store, may, commitment(1, euros(49_900))).await.unwrap();
     enter(store, may, service(1, euros(49_900))).await.unwrap();
     enter(store, may, payment(1, 1, euros(49_850))).await.unwrap();
@@ -130,13 +144,19 @@ impl Tally {
     }
 
     fn line(&self) -> String {
-        let outcomes: Vec<_> = self.outcomes.iter().map(|(name, count)| format!("{name} {count}")).collect();
+        let outcomes: Vec<_> = self
+            .outcomes
+            .iter()
+            .map(|(name, count)| format!("{name} {count}"))
+            .collect();
         format!("{} {} {}", self.ae, self.cp, outcomes.join(" "))
     }
 
     fn read(line: &str) -> Self {
         let words: Vec<&str> = line.split(' ').collect();
-        let outcomes = words[2..].chunks(2).map(|pair| (pair[0].to_owned(), pair[1].parse().unwrap()));
+        let outcomes = words[2..]
+            .chunks(2)
+            .map(|pair| (pair[0].to_owned(), pair[1].parse().unwrap()));
         Self {
             outcomes: outcomes.collect(),
             ae: words[0].parse().unwrap(),
@@ -265,13 +285,29 @@ async fn whole(both: Both, engine: &str, (tally, looks): (Tally, usize)) {
     let entries = hand.number("select count(*) from ledger_entry").await;
     assert_eq!(entries, i64::try_from(accepted + PREPARED).unwrap());
     // What was answered is what is there: payments that were reversed are taken off by the reversals.
-    let of = |column: &str, kinds: &str| format!("select sum({column}) from ledger_entry where sequence > 4 and kind in ({kinds})");
-    let (ae, cp) = (of("ae_cents", "'commitment', 'withdrawal'"), of("cp_cents", "'payment'"));
-    assert_eq!((hand.number(&ae).await, hand.number(&cp).await), (tally.ae, tally.cp));
+    let of = |column: &str, kinds: &str| {
+        format!("select sum({column}) from ledger_entry where sequence > 4 and kind in ({kinds})")
+    };
+    let (ae, cp) = (
+        of("ae_cents", "'commitment', 'withdrawal'"),
+        of("cp_cents", "'payment'"),
+    );
+    assert_eq!(
+        (hand.number(&ae).await, hand.number(&cp).await),
+        (tally.ae, tally.cp)
+    );
     assert!(both.store.verify_ledger(now()).await.unwrap().is_whole());
-    assert!(refused > accepted, "the ceiling was not in the way: {:?}", tally.outcomes);
+    assert!(
+        refused > accepted,
+        "the ceiling was not in the way: {:?}",
+        tally.outcomes
+    );
     for needed in ["OverCeiling", "BelowConsumed", "OverCommitment", "NotCertified"] {
-        assert!(tally.outcomes.contains_key(needed), "{needed}: {:?}", tally.outcomes);
+        assert!(
+            tally.outcomes.contains_key(needed),
+            "{needed}: {:?}",
+            tally.outcomes
+        );
     }
     let (rounds, spent) = naive(&both).await;
     println!(
@@ -287,7 +323,8 @@ const LIMIT: i64 = 10_000;
 /// The same engine, the sum read and then written to: it must pass its limit, or this proof could not fail.
 async fn naive(both: &Both) -> (usize, i64) {
     let mut hand = both.another().await;
-    hand.must("create table naive_spending (cents integer not null)").await;
+    hand.must("create table naive_spending (cents integer not null)")
+        .await;
     for round in 1..=200 {
         hand.must("delete from naive_spending").await;
         let mut tasks = Vec::new();
@@ -312,8 +349,14 @@ async fn spend(mut hand: Hand) {
         if !hand.is_sqlite() {
             hand.must("begin").await;
         }
-        if hand.number("select coalesce(sum(cents), 0) from naive_spending").await + amount <= LIMIT {
-            hand.must(format!("insert into naive_spending (cents) values ({amount})")).await;
+        if hand
+            .number("select coalesce(sum(cents), 0) from naive_spending")
+            .await
+            + amount
+            <= LIMIT
+        {
+            hand.must(format!("insert into naive_spending (cents) values ({amount})"))
+                .await;
         }
         if !hand.is_sqlite() {
             hand.must("commit").await;

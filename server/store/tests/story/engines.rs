@@ -32,6 +32,15 @@ pub async fn postgres_url() -> Option<String> {
     Some(format!("{server}/{name}"))
 }
 
+/// Drops a database that [`postgres_url`] made.
+pub async fn drop_postgres(url: &str) {
+    let (_, name) = url.rsplit_once('/').unwrap();
+    let server = std::env::var("CLASSE12_TEST_POSTGRES").unwrap();
+    let mut admin = PgConnection::connect(&server).await.unwrap();
+    let drop = format!("drop database {name} with (force)");
+    admin.execute(sqlx::AssertSqlSafe(drop)).await.unwrap();
+}
+
 /// An empty store on the real PostgreSQL.
 pub async fn postgres() -> Option<Store> {
     Some(Store::open_postgres(&postgres_url().await?).await.unwrap())

@@ -141,7 +141,8 @@ impl Hand {
         } else {
             format!("{table}::text")
         };
-        self.texts(format!("select {whole} from {table} order by 1")).await
+        self.texts(format!("select {whole} from {table} order by 1"))
+            .await
     }
 
     /// Every row of the whole ledger and of its duties.
