@@ -4,6 +4,7 @@
 
 mod ceiling_race;
 mod cells;
+mod cut_clients;
 mod engines;
 mod hand;
 mod hand_sql;

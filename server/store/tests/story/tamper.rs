@@ -171,7 +171,10 @@ fn life(ej: u32) -> Vec<Wish> {
         back,
         payment(ej, 500 + ej, Cents(21_000)),
         service(ej, Cents(100)),
-        Wish::Amendment(credits(2021, both(Cents(if ej % 2 == 0 { 500 } else { -300 })))),
+        Wish::Amendment(credits(
+            2021,
+            both(Cents(if ej.is_multiple_of(2) { 500 } else { -300 })),
+        )),
     ]
 }
 
