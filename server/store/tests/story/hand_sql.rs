@@ -179,6 +179,75 @@ async fn while_suspended(store: &Store, hand: &mut Hand, counts: &mut (usize, us
     }
 }
 
+const ON_MONDAY: &str = "commitment day='2021-05-03'";
+/// An entry, and in the same statement what it moves: once by hand, once by its trigger.
+const AT_ONCE: [(&str, &str); 16] = [
+    (
+        ON_MONDAY,
+        "update ledger_counter set moved = 17 from e where ledger_counter.year = 2020",
+    ),
+    (
+        ON_MONDAY,
+        "update ledger_counter set moved = 17, consumed_cents = consumed_cents + 100 from e where ledger_counter.year = 2021 and credit = 'ae'",
+    ),
+    (
+        ON_MONDAY,
+        "update ledger_counter set moved = 17, consumed_cents = consumed_cents + 100 from e where ledger_counter.year = 0 and credit = 'ae'",
+    ),
+    (
+        ON_MONDAY,
+        "insert into ledger_counter select 2019, 'ae', 0, 0, 0 from e",
+    ),
+    (
+        ON_MONDAY,
+        "insert into ledger_counter select 2022, 'cp', 0, 0, 0 from e",
+    ),
+    (
+        ON_MONDAY,
+        "insert into ledger_week select '2021-02-01', 'other', 0, 0 from e",
+    ),
+    (
+        ON_MONDAY,
+        "update ledger_week set ae_cents = ledger_week.ae_cents + 100 from e where week = '2021-05-03' and ledger_week.nature = 'development'",
+    ),
+    (
+        ON_MONDAY,
+        "insert into ledger_commitment select 17, '1400000077', 100, 0, 0, 17 from e",
+    ),
+    (
+        ON_MONDAY,
+        "update ledger_head set sequence = 17, hash = decode(repeat('00', 32), 'hex') from e",
+    ),
+    (
+        ON_MONDAY,
+        "update ledger_entry set ae_cents = 1 from e where ledger_entry.sequence = 16",
+    ),
+    (
+        ON_MONDAY,
+        "delete from ledger_entry using e where ledger_entry.sequence = 16",
+    ),
+    (
+        "service",
+        "update ledger_commitment set moved = 17, certified_cents = ledger_commitment.certified_cents + 100 from e where ledger_commitment.sequence = 6",
+    ),
+    (
+        "payment",
+        "insert into ledger_document select 'payment', '1400000177', 17 from e",
+    ),
+    (
+        "payment",
+        "insert into ledger_document select 'payment', '1400000178', 17 from e",
+    ),
+    (
+        "reversal",
+        "delete from ledger_document using e where ledger_document.sequence = 10",
+    ),
+    (
+        "reversal",
+        "update ledger_document set number = '1400000178' from e where ledger_document.sequence = 10",
+    ),
+];
+
 /// What one engine alone understands.
 fn engines_own(hand: &Hand) -> Vec<String> {
     if hand.is_sqlite() {
@@ -205,74 +274,7 @@ fn engines_own(hand: &Hand) -> Vec<String> {
     texts.push(
         "merge into ledger_counter c using ledger_head h on c.year = 0 when matched then delete".to_owned(),
     );
-    // An entry, and in the same statement what it moves: once by hand, once by its trigger.
-    let on_monday = "commitment day='2021-05-03'";
-    for (told, then) in [
-        (
-            on_monday,
-            "update ledger_counter set moved = 17 from e where ledger_counter.year = 2020",
-        ),
-        (
-            on_monday,
-            "update ledger_counter set moved = 17, consumed_cents = consumed_cents + 100 from e where ledger_counter.year = 2021 and credit = 'ae'",
-        ),
-        (
-            on_monday,
-            "update ledger_counter set moved = 17, consumed_cents = consumed_cents + 100 from e where ledger_counter.year = 0 and credit = 'ae'",
-        ),
-        (
-            on_monday,
-            "insert into ledger_counter select 2019, 'ae', 0, 0, 0 from e",
-        ),
-        (
-            on_monday,
-            "insert into ledger_counter select 2022, 'cp', 0, 0, 0 from e",
-        ),
-        (
-            on_monday,
-            "insert into ledger_week select '2021-02-01', 'other', 0, 0 from e",
-        ),
-        (
-            on_monday,
-            "update ledger_week set ae_cents = ledger_week.ae_cents + 100 from e where week = '2021-05-03' and ledger_week.nature = 'development'",
-        ),
-        (
-            on_monday,
-            "insert into ledger_commitment select 17, '1400000077', 100, 0, 0, 17 from e",
-        ),
-        (
-            on_monday,
-            "update ledger_head set sequence = 17, hash = decode(repeat('00', 32), 'hex') from e",
-        ),
-        (
-            on_monday,
-            "update ledger_entry set ae_cents = 1 from e where ledger_entry.sequence = 16",
-        ),
-        (
-            on_monday,
-            "delete from ledger_entry using e where ledger_entry.sequence = 16",
-        ),
-        (
-            "service",
-            "update ledger_commitment set moved = 17, certified_cents = ledger_commitment.certified_cents + 100 from e where ledger_commitment.sequence = 6",
-        ),
-        (
-            "payment",
-            "insert into ledger_document select 'payment', '1400000177', 17 from e",
-        ),
-        (
-            "payment",
-            "insert into ledger_document select 'payment', '1400000178', 17 from e",
-        ),
-        (
-            "reversal",
-            "delete from ledger_document using e where ledger_document.sequence = 10",
-        ),
-        (
-            "reversal",
-            "update ledger_document set number = '1400000178' from e where ledger_document.sequence = 10",
-        ),
-    ] {
+    for (told, then) in AT_ONCE {
         texts.push(format!(
             "with e as (insert into {} returning *) {then}",
             entry(hand, told)

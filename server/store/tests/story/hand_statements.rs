@@ -186,6 +186,25 @@ pub fn entries(hand: &Hand, told: &[&str]) -> Vec<String> {
     texts
 }
 
+const UPSERTS: [(&str, &str); 4] = [
+    (
+        "ledger_counter values (0, 'ae', 9, 0, 0)",
+        "(year, credit) do update set ceiling_cents = 9000000",
+    ),
+    (
+        "ledger_commitment values (6, 'x', 9, 0, 0, 16)",
+        "(sequence) do update set certified_cents = 9",
+    ),
+    (
+        "ledger_document values ('payment', '1400000102', 10)",
+        "(kind, number) do update set number = '1400000103'",
+    ),
+    (
+        "ledger_week values ('2021-05-03', 'development', 0, 0)",
+        "(week, nature) do update set ae_cents = 0",
+    ),
+];
+
 /// Updates of each column of each table, deletes, rows put beside the program's.
 pub async fn rows(hand: &mut Hand) -> Vec<String> {
     let mut texts = Vec::new();
@@ -241,24 +260,7 @@ pub async fn rows(hand: &mut Hand) -> Vec<String> {
             texts.push(format!("insert or ignore into {row}"));
         }
     }
-    for (row, end) in [
-        (
-            "ledger_counter values (0, 'ae', 9, 0, 0)",
-            "(year, credit) do update set ceiling_cents = 9000000",
-        ),
-        (
-            "ledger_commitment values (6, 'x', 9, 0, 0, 16)",
-            "(sequence) do update set certified_cents = 9",
-        ),
-        (
-            "ledger_document values ('payment', '1400000102', 10)",
-            "(kind, number) do update set number = '1400000103'",
-        ),
-        (
-            "ledger_week values ('2021-05-03', 'development', 0, 0)",
-            "(week, nature) do update set ae_cents = 0",
-        ),
-    ] {
+    for (row, end) in UPSERTS {
         texts.push(format!("insert into {row} on conflict {end}"));
     }
     texts.push(format!(

@@ -2,7 +2,7 @@
 
 use crate::ledger::{day, today};
 use chrono::{Datelike, NaiveDate};
-use domain::funding::{Asked, BudgetYear, Cents, Wish};
+use domain::funding::{Asked, BudgetYear, Cents, Credits, Wish};
 
 /// Cents of AE and of CP.
 pub type Two = [i64; 2];
@@ -106,32 +106,16 @@ impl Model {
         document: &mut Option<(bool, String)>,
         no: &mut Vec<&'static str>,
     ) {
-        let mut amount =
-            |cents: Cents| no.extend((cents.0 <= 0 || cents.0 > 10_000_000_000).then_some("Amount"));
         match &asked.wish {
-            Wish::Allotment(to) | Wish::Amendment(to) | Wish::CarryOver { to, .. } => {
-                let two = [to.amount.ae.0, to.amount.cp.0];
-                let amends = matches!(asked.wish, Wish::Amendment(_));
-                (new.year, new.ceiling) = (place(to.year), two);
-                new.maximum = if amends { two } else { [0, 0] };
-                if let Wish::CarryOver { from, .. } = asked.wish {
-                    new.from = Some(place(from));
-                    no.extend((place(from) >= new.year).then_some("SameYear"));
-                }
-                no.extend((two == [0, 0]).then_some("Nothing"));
-                no.extend(
-                    (!amends && (two[0] < 0 || two[1] < 0)
-                        || two.iter().any(|cents| cents.abs() > 10_000_000_000))
-                    .then_some("Amount"),
-                );
-                no.extend(to.reference.trim().is_empty().then_some("Missing"));
-            }
+            Wish::Allotment(to) => shape_credits(to, false, None, new, no),
+            Wish::Amendment(to) => shape_credits(to, true, None, new, no),
+            Wish::CarryOver { from, to } => shape_credits(to, false, Some(place(*from)), new, no),
             Wish::Receipt {
                 amount: cents,
                 reference,
                 ..
             } => {
-                amount(*cents);
+                amount(*cents, no);
                 no.extend(reference.trim().is_empty().then_some("Missing"));
             }
             Wish::Commitment {
@@ -140,53 +124,14 @@ impl Model {
                 amount: cents,
                 ..
             } => {
-                amount(*cents);
+                amount(*cents, no);
                 (new.spent, new.begins) = ([cents.0, 0], true);
                 no.extend(self.suspended.then_some("Suspended"));
                 no.extend(self.of(ej.as_str()).is_some().then_some("EjTaken"));
                 no.extend(supplier.trim().is_empty().then_some("Missing"));
             }
-            Wish::Service {
-                ej,
-                amount: cents,
-                number,
-            } => {
-                amount(*cents);
-                new.certified = cents.0;
-                *document = number.map(|number| (false, number.to_string()));
-                let over =
-                    |known: &Known| (cents.0 > known.committed - known.certified).then_some("OverCommitment");
-                self.on_commitment(ej.as_str(), new, no, over);
-            }
-            Wish::Payment {
-                ej,
-                amount: cents,
-                number,
-            } => {
-                amount(*cents);
-                new.spent = [0, cents.0];
-                *document = Some((true, number.to_string()));
-                let over = |known: &Known| (cents.0 > known.certified - known.paid).then_some("NotCertified");
-                self.on_commitment(ej.as_str(), new, no, over);
-            }
-            Wish::Withdrawal {
-                ej,
-                amount: cents,
-                authorisation,
-            } => {
-                amount(*cents);
-                new.spent = [-cents.0, 0];
-                let over =
-                    |known: &Known| (cents.0 > known.committed - known.certified).then_some("OverCommitment");
-                self.on_commitment(ej.as_str(), new, no, over);
-                let of = new
-                    .of
-                    .map_or(new.year, |of| self.done[self.commitments[of].entry].year);
-                let allowed = authorisation
-                    .as_deref()
-                    .is_some_and(|told| !told.trim().is_empty());
-                no.extend((new.year > of && !allowed).then_some("NeedsAuthorisation"));
-                new.year = of;
+            Wish::Service { .. } | Wish::Payment { .. } | Wish::Withdrawal { .. } => {
+                self.shape_follower(&asked.wish, new, document, no);
             }
             Wish::Reversal { entry, why } => {
                 no.extend(why.trim().is_empty().then_some("Missing"));
@@ -199,6 +144,60 @@ impl Model {
                 .any(|known| known.0 == *paid && known.1 == *number)
         };
         no.extend(document.as_ref().is_some_and(taken).then_some("DocumentTaken"));
+    }
+
+    /// What follows a commitment: at most what it leaves.
+    fn shape_follower(
+        &self,
+        wish: &Wish,
+        new: &mut Done,
+        document: &mut Option<(bool, String)>,
+        no: &mut Vec<&'static str>,
+    ) {
+        let uncertified = |cents: i64| {
+            move |known: &Known| (cents > known.committed - known.certified).then_some("OverCommitment")
+        };
+        match wish {
+            Wish::Service {
+                ej,
+                amount: Cents(cents),
+                number,
+            } => {
+                amount(Cents(*cents), no);
+                new.certified = *cents;
+                *document = number.map(|number| (false, number.to_string()));
+                self.on_commitment(ej.as_str(), new, no, uncertified(*cents));
+            }
+            Wish::Payment {
+                ej,
+                amount: Cents(cents),
+                number,
+            } => {
+                amount(Cents(*cents), no);
+                new.spent = [0, *cents];
+                *document = Some((true, number.to_string()));
+                let over = |known: &Known| (*cents > known.certified - known.paid).then_some("NotCertified");
+                self.on_commitment(ej.as_str(), new, no, over);
+            }
+            Wish::Withdrawal {
+                ej,
+                amount: Cents(cents),
+                authorisation,
+            } => {
+                amount(Cents(*cents), no);
+                new.spent = [-cents, 0];
+                self.on_commitment(ej.as_str(), new, no, uncertified(*cents));
+                let of = new
+                    .of
+                    .map_or(new.year, |of| self.done[self.commitments[of].entry].year);
+                let allowed = authorisation
+                    .as_deref()
+                    .is_some_and(|told| !told.trim().is_empty());
+                no.extend((new.year > of && !allowed).then_some("NeedsAuthorisation"));
+                new.year = of;
+            }
+            _ => {}
+        }
     }
 
     pub fn of(&self, ej: &str) -> Option<usize> {
@@ -305,6 +304,29 @@ impl Model {
         }
         self.done.push(new);
     }
+}
+
+/// An amount is above zero, and at most a hundred million euros.
+fn amount(cents: Cents, no: &mut Vec<&'static str>) {
+    no.extend((cents.0 <= 0 || cents.0 > 10_000_000_000).then_some("Amount"));
+}
+
+/// What moves ceilings: only an amendment takes from one.
+fn shape_credits(
+    to: &Credits,
+    amends: bool,
+    from: Option<usize>,
+    new: &mut Done,
+    no: &mut Vec<&'static str>,
+) {
+    let two = [to.amount.ae.0, to.amount.cp.0];
+    (new.year, new.ceiling, new.from) = (place(to.year), two, from);
+    new.maximum = if amends { two } else { [0, 0] };
+    no.extend(from.is_some_and(|from| from >= new.year).then_some("SameYear"));
+    no.extend((two == [0, 0]).then_some("Nothing"));
+    let below = !amends && two.iter().any(|cents| *cents < 0);
+    no.extend((below || two.iter().any(|cents| cents.abs() > 10_000_000_000)).then_some("Amount"));
+    no.extend(to.reference.trim().is_empty().then_some("Missing"));
 }
 
 pub fn place(year: BudgetYear) -> usize {

@@ -102,22 +102,21 @@ impl Twins {
         }
     }
 
-    pub fn wish(&mut self) -> Wish {
-        let mut ej: ChorusNumber = chorus(self.rng.u32(1..60));
-        let what = self.rng.u8(..100);
-        // What follows a commitment mostly finds one.
-        if (42..78).contains(&what) && self.rng.u8(..8) > 0 {
-            let live: Vec<_> = self
-                .model
-                .commitments
-                .iter()
-                .filter_map(|known| known.ej.as_deref())
-                .collect();
-            ej = self
-                .rng
-                .choice(&live)
-                .map_or(ej, |ej| ChorusNumber::read(ej).unwrap());
+    /// What follows a commitment mostly finds one.
+    fn ej(&mut self, follows: bool) -> ChorusNumber {
+        let any = chorus(self.rng.u32(1..60));
+        if !follows || self.rng.u8(..8) == 0 {
+            return any;
         }
+        let known = self.model.commitments.iter();
+        let live: Vec<_> = known.filter_map(|known| known.ej.as_deref()).collect();
+        let drawn = self.rng.choice(&live);
+        drawn.map_or(any, |ej| ChorusNumber::read(ej).unwrap())
+    }
+
+    pub fn wish(&mut self) -> Wish {
+        let what = self.rng.u8(..100);
+        let ej = self.ej((42..78).contains(&what));
         let number = chorus(self.rng.u32(100..160));
         let known = self.model.of(ej.as_str()).map(|of| &self.model.commitments[of]);
         let (uncertified, unpaid) = known.map_or((900, 900), |known| {
