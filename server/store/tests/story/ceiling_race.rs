@@ -4,7 +4,7 @@
 use crate::{
     engines::attempts,
     hand::{self, Both, Hand},
-    ledger::{allotment, both, commitment, credits, day, enter, euros, now, payment, service},
+    ledger_world::{allotment, both, commitment, credits, day, enter, euros, now, payment, service},
 };
 use domain::funding::{Cents, EntryNumber, Pair, Refused, Wish};
 use fastrand::Rng;
@@ -201,7 +201,7 @@ impl Writer {
             (15..20, Some(ej)) => payment(ej, self.next, amount),
             (20..25, _) => payment(1, self.next, amount),
             (25..35, Some(ej)) => Wish::Withdrawal {
-                ej: crate::ledger::chorus(ej),
+                ej: crate::ledger_world::chorus(ej),
                 amount,
                 authorisation: None,
             },

@@ -3,7 +3,7 @@
 use crate::{
     engines::{attempts, seed},
     hand,
-    ledger::now,
+    ledger_world::now,
     tamper::fill,
 };
 use fastrand::Rng;

@@ -3,7 +3,7 @@
 use crate::{
     engines::{attempts, on_both},
     hand::{self, Both, Hand},
-    ledger::{allotment, asked, both as pair, commitment, day, enter, euros, now, today},
+    ledger_world::{allotment, asked, both as pair, commitment, day, enter, euros, now, today},
 };
 use domain::{
     Principal,

@@ -3,7 +3,7 @@
 use crate::{
     hand::{self, Both, Hand, TABLES},
     hand_statements::{KINDS, NEXT, WRONG, entries, entry, rows, together},
-    ledger::{allotment, both, chorus, day, enter, euros, lived, now, today, year},
+    ledger_world::{allotment, both, chorus, day, enter, euros, lived, now, today, year},
 };
 use domain::{
     Principal,

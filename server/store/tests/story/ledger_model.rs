@@ -3,7 +3,7 @@
 use crate::{
     ceiling_race::kind,
     engines::{attempts, drop_postgres, postgres_url, seed},
-    ledger::{day, now, today, year},
+    ledger_world::{day, now, today, year},
     reference::Model,
 };
 use domain::{

@@ -11,6 +11,7 @@ mod hand_sql;
 mod hand_statements;
 mod ledger;
 mod ledger_model;
+mod ledger_world;
 mod links;
 mod migrations;
 mod people;

@@ -1,6 +1,6 @@
 //! Article 4 in plain numbers: a second ledger, written from the convention's words and not from the rules' code, to compare the first one with.
 
-use crate::ledger::{day, today};
+use crate::ledger_world::{day, today};
 use chrono::{Datelike, NaiveDate};
 use domain::funding::{Asked, BudgetYear, Cents, Credits, Wish};
 

@@ -3,7 +3,7 @@
 use crate::{
     engines::{attempts, seed},
     hand::{self, Both, Hand, TABLES},
-    ledger::{both, chorus, commitment, credits, day, euros, lived, now, payment, service, today},
+    ledger_world::{both, chorus, commitment, credits, day, euros, lived, now, payment, service, today},
 };
 use domain::{
     AccountId, Actor, Principal,
@@ -112,7 +112,7 @@ pub async fn fill(store: &Store, mut hand: Option<&mut Hand>) -> i64 {
             };
             let on = day(2021, 7, 1 + round % 28);
             let entered = store
-                .enter(&by, today(), now(), crate::ledger::asked(on, wish))
+                .enter(&by, today(), now(), crate::ledger_world::asked(on, wish))
                 .await;
             last = entered.unwrap().entry.0;
         }

@@ -1,8 +1,8 @@
 //! What is asked of the ledger and of its model: every kind of wish, plausible and not, around what is left.
 
 use crate::{
-    ledger::{chorus, day, today, year},
     ledger_model::Twins,
+    ledger_world::{chorus, day, today, year},
     reference::{Model, place},
 };
 use chrono::{Days, NaiveDate};
