@@ -169,11 +169,14 @@ async fn verify(at: &mut Snapshot) -> Result<Verdict, Found> {
         }
     }
     let ledger = chain(at).await?;
-    let head: (i64, Vec<u8>) = write!(at, |conn| sqlx::query_as(
+    let head: Option<(i64, Vec<u8>)> = write!(at, |conn| sqlx::query_as(
         "select sequence, hash from ledger_head where id = 1"
     )
-    .fetch_one(conn)
+    .fetch_optional(conn)
     .await?);
+    let Some(head) = head else {
+        return Ok(Verdict::Counter("ledger_head".to_owned()));
+    };
     if head.0 > ledger.last.0 {
         return Ok(Verdict::Cut {
             last: ledger.last,

@@ -32,6 +32,15 @@ pub async fn postgres_url() -> Option<String> {
     Some(format!("{server}/{name}"))
 }
 
+/// Drops a database that [`postgres_url`] made.
+pub async fn drop_postgres(url: &str) {
+    let (_, name) = url.rsplit_once('/').unwrap();
+    let server = std::env::var("CLASSE12_TEST_POSTGRES").unwrap();
+    let mut admin = PgConnection::connect(&server).await.unwrap();
+    let drop = format!("drop database {name} with (force)");
+    admin.execute(sqlx::AssertSqlSafe(drop)).await.unwrap();
+}
+
 /// An empty store on the real PostgreSQL.
 pub async fn postgres() -> Option<Store> {
     Some(Store::open_postgres(&postgres_url().await?).await.unwrap())
@@ -60,4 +69,17 @@ pub(crate) use on_both;
 /// Whether the proofs run at their full length.
 pub fn long() -> bool {
     std::env::var_os("PROOF_LONG").is_some()
+}
+
+/// How many attempts a proof makes: in its short form, in its long one, or as many as were asked for.
+pub fn attempts(short: usize, full: usize) -> usize {
+    let asked = std::env::var("PROOF_ATTEMPTS").ok();
+    let usual = if long() { full } else { short };
+    asked.map_or(usual, |asked| asked.parse().unwrap())
+}
+
+/// The seed of what is drawn: another each time, or the one that is asked for again.
+pub fn seed() -> u64 {
+    let asked = std::env::var("PROOF_SEED").ok();
+    asked.map_or_else(|| fastrand::u64(..), |asked| asked.parse().unwrap())
 }

@@ -2,13 +2,23 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod ceiling_race;
+mod cells;
+mod cut_clients;
 mod engines;
+mod hand;
+mod hand_sql;
+mod hand_statements;
 mod ledger;
+mod ledger_model;
 mod ledger_world;
 mod links;
 mod migrations;
 mod people;
 mod record;
+mod reference;
 mod rollup;
+mod tamper;
 mod two_writers;
+mod wishes;
 mod world;
