@@ -2,6 +2,7 @@
 
 mod chart;
 mod csv;
+mod duty;
 mod form;
 mod ledger;
 mod page;
@@ -10,6 +11,7 @@ mod sentence;
 pub(crate) mod words;
 
 pub use csv::{entries_csv, weeks_csv};
+pub use duty::{act, duties};
 pub use form::EntryForm;
 pub use ledger::{commitment, list};
 pub use page::page;

@@ -9,6 +9,7 @@ use crate::{
 use app::{
     failure::Failure,
     funding::{self, EntryForm, Money, Written},
+    ui::form::Errors,
 };
 use axum::{
     extract::{Path, RawQuery, State},
@@ -56,10 +57,27 @@ pub async fn write(
     Path(kind): Path<String>,
     Form { by, form }: Form,
 ) -> Response {
-    match funding::write(&site.desk(&by), &kind, &form).await {
+    written(&site, &who, funding::write(&site.desk(&by), &kind, &form).await)
+}
+
+pub async fn duties(State(site): State<Site>, Me(by): Me, who: Who, uri: Uri, raw: RawQuery) -> Response {
+    let (desk, query) = (site.desk(&by), query(&raw));
+    let page = match draft(&site, &who, &uri, &query).await {
+        Some(form) => funding::duties(&desk, &form, Errors::resumed()).await,
+        None => funding::duties(&desk, &query, Errors::default()).await,
+    };
+    answer(&site, &who, page)
+}
+
+pub async fn act(State(site): State<Site>, who: Who, Form { by, form }: Form) -> Response {
+    written(&site, &who, funding::act(&site.desk(&by), &form).await)
+}
+
+fn written(site: &Site, who: &Who, done: Result<Written, Failure>) -> Response {
+    match done {
         Ok(Written::Elsewhere(address)) => Redirect::to(&address).into_response(),
-        Ok(Written::Page(page)) => answer(&site, &who, Ok(*page)),
-        Err(failure) => answer(&site, &who, Err(failure)),
+        Ok(Written::Page(page)) => answer(site, who, Ok(*page)),
+        Err(failure) => answer(site, who, Err(failure)),
     }
 }
 

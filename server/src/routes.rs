@@ -43,6 +43,8 @@ pub fn all() -> Vec<Route> {
         get "/financement/ecritures/{kind}" => funding::form;
         post "/financement/ecritures/{kind}" => funding::write;
         post "/financement/jours" => funding::set_day;
+        get "/financement/obligations" => funding::duties;
+        post "/financement/obligations" => funding::act;
         get "/imports" => pages::imports;
         get "/imports/{id}" => pages::import;
         get "/{policy}/deploiement" => pages::national;
