@@ -1,5 +1,6 @@
 //! The money of the convention: where it stands, against the window; the ledger and its forms; the duties of article 4.
 
+mod account_report;
 mod chart;
 mod csv;
 mod duty;
@@ -10,6 +11,7 @@ mod post;
 mod sentence;
 pub(crate) mod words;
 
+pub use account_report::{document as account_document, page as account_page};
 pub use csv::{entries_csv, weeks_csv};
 pub use duty::{act, duties};
 pub use form::EntryForm;
