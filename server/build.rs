@@ -6,7 +6,14 @@ use std::{
 };
 
 /// What a page depends on, beside the data.
-const SOURCES: [&str; 5] = ["src", "chart/src", "store/src", "../app/src", "../app/domain/src"];
+const SOURCES: [&str; 6] = [
+    "src",
+    "chart/src",
+    "report/src",
+    "store/src",
+    "../app/src",
+    "../app/domain/src",
+];
 
 fn main() {
     let mut mark = DefaultHasher::new();

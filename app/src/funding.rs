@@ -1,7 +1,9 @@
 //! The money of the convention: where it stands, against the window; the ledger and its forms; the duties of article 4.
 
+mod account_report;
 mod chart;
 mod csv;
+mod duty;
 mod form;
 mod ledger;
 mod page;
@@ -9,7 +11,9 @@ mod post;
 mod sentence;
 pub(crate) mod words;
 
+pub use account_report::{document as account_document, page as account_page};
 pub use csv::{entries_csv, weeks_csv};
+pub use duty::{act, duties};
 pub use form::EntryForm;
 pub use ledger::{commitment, list};
 pub use page::page;

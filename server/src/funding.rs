@@ -9,14 +9,16 @@ use crate::{
 use app::{
     failure::Failure,
     funding::{self, EntryForm, Money, Written},
+    ui::form::Errors,
 };
 use axum::{
     extract::{Path, RawQuery, State},
-    http::Uri,
+    http::{HeaderValue, Uri, header},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::Action;
-use store::funding::LedgerFilter;
+use domain::{Action, Principal};
+use report::Document;
+use store::{Fault, funding::LedgerFilter};
 
 /// Entries of a file.
 const FILE_MAX: i64 = 100_000;
@@ -56,10 +58,27 @@ pub async fn write(
     Path(kind): Path<String>,
     Form { by, form }: Form,
 ) -> Response {
-    match funding::write(&site.desk(&by), &kind, &form).await {
+    written(&site, &who, funding::write(&site.desk(&by), &kind, &form).await)
+}
+
+pub async fn duties(State(site): State<Site>, Me(by): Me, who: Who, uri: Uri, raw: RawQuery) -> Response {
+    let (desk, query) = (site.desk(&by), query(&raw));
+    let page = match draft(&site, &who, &uri, &query).await {
+        Some(form) => funding::duties(&desk, &form, Errors::resumed()).await,
+        None => funding::duties(&desk, &query, Errors::default()).await,
+    };
+    answer(&site, &who, page)
+}
+
+pub async fn act(State(site): State<Site>, who: Who, Form { by, form }: Form) -> Response {
+    written(&site, &who, funding::act(&site.desk(&by), &form).await)
+}
+
+fn written(site: &Site, who: &Who, done: Result<Written, Failure>) -> Response {
+    match done {
         Ok(Written::Elsewhere(address)) => Redirect::to(&address).into_response(),
-        Ok(Written::Page(page)) => answer(&site, &who, Ok(*page)),
-        Err(failure) => answer(&site, &who, Err(failure)),
+        Ok(Written::Page(page)) => answer(site, who, Ok(*page)),
+        Err(failure) => answer(site, who, Err(failure)),
     }
 }
 
@@ -99,5 +118,52 @@ pub async fn entries_csv(State(site): State<Site>, Me(by): Me, who: Who) -> Resp
             )
         }
         Err(failure) => answer(&site, &who, Err(failure)),
+    }
+}
+
+pub async fn account_page(State(site): State<Site>, Me(by): Me, who: Who, raw: RawQuery) -> Response {
+    let page = funding::account_page(&site.desk(&by), &query(&raw)).await;
+    answer(&site, &who, page)
+}
+
+pub async fn account_pdf(State(site): State<Site>, Me(by): Me, who: Who, raw: RawQuery) -> Response {
+    account_file(&site, &by, &who, &raw, ("pdf", "application/pdf"), report::pdf).await
+}
+
+pub async fn account_xlsx(State(site): State<Site>, Me(by): Me, who: Who, raw: RawQuery) -> Response {
+    const KIND: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    account_file(&site, &by, &who, &raw, ("xlsx", KIND), report::xlsx).await
+}
+
+/// The account report as a file; made on a thread of its own, for it takes the processor for a while.
+async fn account_file(
+    site: &Site,
+    by: &Principal,
+    who: &Who,
+    raw: &RawQuery,
+    (extension, kind): (&str, &'static str),
+    write: fn(&Document) -> Result<Vec<u8>, report::Fault>,
+) -> Response {
+    let document = match funding::account_document(&site.desk(by), &query(raw)).await {
+        Ok(document) => document,
+        Err(failure) => return answer(site, who, Err(failure)),
+    };
+    let name = format!("compte-rendu-{}.{extension}", document.day);
+    let made = tokio::task::spawn_blocking(move || write(&document)).await;
+    match made {
+        Ok(Ok(bytes)) => {
+            let mut response = bytes.into_response();
+            let headers = response.headers_mut();
+            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+            if let Ok(value) = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")) {
+                headers.insert(header::CONTENT_DISPOSITION, value);
+            }
+            response
+        }
+        Ok(Err(fault)) => {
+            tracing::error!(%fault, "an account report could not be made");
+            answer(site, who, Err(Failure::Broken(Fault::Cut)))
+        }
+        Err(_) => answer(site, who, Err(Failure::Broken(Fault::Cut))),
     }
 }

@@ -43,6 +43,11 @@ pub fn all() -> Vec<Route> {
         get "/financement/ecritures/{kind}" => funding::form;
         post "/financement/ecritures/{kind}" => funding::write;
         post "/financement/jours" => funding::set_day;
+        get "/financement/compte-rendu" => funding::account_page;
+        get "/financement/compte-rendu.pdf" => funding::account_pdf;
+        get "/financement/compte-rendu.xlsx" => funding::account_xlsx;
+        get "/financement/obligations" => funding::duties;
+        post "/financement/obligations" => funding::act;
         get "/imports" => pages::imports;
         get "/imports/{id}" => pages::import;
         get "/{policy}/deploiement" => pages::national;

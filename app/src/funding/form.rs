@@ -9,8 +9,8 @@ use domain::{
     Action,
     adoption::RequestId,
     funding::{
-        Asked, BudgetYear, Cents, ChorusNumber, CodingField, Credits, EntryKind, EntryNumber, Nature, Pair,
-        Refused, Wish,
+        Asked, BudgetYear, Cents, ChorusNumber, CodingField, Credit, Credits, EntryKind, EntryNumber, Nature,
+        Pair, Refused, Wish,
     },
 };
 use uuid::Uuid;
@@ -34,6 +34,8 @@ pub struct EntryForm {
     kind: EntryKind,
     typed: Query,
     errors: Errors,
+    /// What lacks, when a ceiling refused it: the way out is to tell the délégant.
+    lacks: Option<(Credit, Cents)>,
 }
 
 /// The name of the field that a refusal stands beside.
@@ -84,6 +86,7 @@ impl EntryForm {
             } else {
                 Errors::default()
             },
+            lacks: None,
         })
     }
 
@@ -243,6 +246,15 @@ impl EntryForm {
     pub(super) fn refused(&mut self, refused: &Refused) {
         self.errors
             .add(field(self.kind, refused), words::refusal(refused));
+        if let Refused::OverCeiling {
+            credit,
+            asked,
+            available,
+            ..
+        } = refused
+        {
+            self.lacks = Some((*credit, *asked - *available));
+        }
     }
 
     /// Why it can't be sent at all.

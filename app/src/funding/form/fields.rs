@@ -5,6 +5,7 @@ use crate::{
     desk::Desk,
     funding::{sheet, words},
     ui::{
+        address::address,
         form::{Line, hidden, line, select},
         page::Page,
         parts,
@@ -48,6 +49,7 @@ impl EntryForm {
             <h1>{title}</h1>
             <p class="fr-text--lead">{lead(self.kind)}</p>
             {self.errors.summary("Rien n'est enregistré")}
+            {self.way_out()}
             <form method="post" class="c12-form" data-once="" aria-label=title>
                 {hidden("id", id.to_owned())}
                 {fields}
@@ -56,6 +58,20 @@ impl EntryForm {
             </form>
         }
         .into_any()
+    }
+
+    /// Where to go when the credits lack: article 4 asks to tell the délégant.
+    fn way_out(&self) -> Option<AnyView> {
+        let (credit, lacks) = self.lacks?;
+        let amount = format!("{},{:02}", lacks.0 / 100, lacks.0 % 100);
+        let query = [
+            ("kind", "shortfall"),
+            ("credit", credit.code()),
+            ("amount", amount.as_str()),
+            ("note", self.of("object")),
+        ];
+        let href = address("/financement/obligations", &query);
+        Some(view! { <p class="c12-actions"><a class="fr-btn fr-btn--secondary" href=href>"Ouvrir une insuffisance"</a></p> }.into_any())
     }
 
     fn line(&self, name: &'static str, label: &str, hint: &str, kind: &str, optional: bool) -> AnyView {

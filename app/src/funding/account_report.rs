@@ -1,0 +1,425 @@
+//! The account report that the délégataire owes the délégant (compte rendu de gestion, article 4): as known on a day, as a page, a PDF and a spreadsheet.
+
+use super::{allow, sheet, words};
+use crate::{
+    desk::Desk,
+    failure::Failure,
+    french::long_day,
+    query::Query,
+    ui::{
+        form::{Line, line},
+        page::Page,
+        parts,
+    },
+};
+use chrono::NaiveDate;
+use domain::{
+    Action,
+    funding::{ChorusCoding, CodingField, Credit, Entry, EntryKind, Ledger, Nature, Pair, Scope},
+};
+use leptos::prelude::*;
+use report::{Block, Cell, Column, Document, Kind, Section, Table};
+use std::{collections::BTreeMap, sync::Arc};
+use store::funding::Sealed;
+
+/// The day of the report: the one asked for, up to today.
+fn day(desk: &Desk, query: &Query) -> Result<NaiveDate, Failure> {
+    match query.get("jour") {
+        None => Ok(desk.today),
+        Some(text) => match text.parse::<NaiveDate>() {
+            Ok(day) if day <= desk.today => Ok(day),
+            _ => Err(Failure::Bad(format!(
+                "« {text} » n'est pas un jour passé : écrivez par exemple 2021-06-15."
+            ))),
+        },
+    }
+}
+
+/// The report of a day, as it was known on that day.
+///
+/// # Errors
+/// [`Failure::Forbidden`] to whoever may not read the money; a day that has not come.
+pub async fn document(desk: &Desk, query: &Query) -> Result<Document, Failure> {
+    allow(desk, Action::ReadFunding)?;
+    let day = day(desk, query)?;
+    let entries = desk.store.ledger_as_known(day).await?;
+    let coding = desk.store.chorus_coding().await?;
+    Ok(make(day, &entries, coding))
+}
+
+fn make(day: NaiveDate, entries: &[Sealed], coding: ChorusCoding) -> Document {
+    let mut ledger = Ledger::default();
+    for Sealed { entry, hash } in entries {
+        ledger.add(entry, *hash);
+    }
+    let unit = coding.of(CodingField::Unit).to_owned();
+    Document {
+        title: "Compte rendu de gestion".to_owned(),
+        subtitle: format!(
+            "Convention de service « Classe à 12 », UO {unit}, au {}, tel que connu ce jour-là",
+            long_day(day)
+        ),
+        language: "fr",
+        day,
+        sections: vec![
+            summary(&ledger, entries),
+            years(&ledger),
+            natures(&ledger),
+            commitments(&ledger, entries),
+            every(entries),
+            address(&coding),
+        ],
+        footer: format!(
+            "Compte rendu au {} ; empreinte du registre {}",
+            report::day(day),
+            ledger.head
+        ),
+    }
+}
+
+fn section(heading: &str, blocks: Vec<Block>) -> Section {
+    Section {
+        heading: heading.to_owned(),
+        blocks,
+    }
+}
+
+fn summary(ledger: &Ledger, entries: &[Sealed]) -> Section {
+    let (ae, cp) = (
+        ledger.counter(Scope::Convention, Credit::Ae),
+        ledger.counter(Scope::Convention, Credit::Cp),
+    );
+    let received: i64 = entries.iter().map(|sealed| sealed.entry.moves.received.0).sum();
+    let money = |label: &str, cents: i64| (label.to_owned(), Cell::Cents(cents));
+    let facts = vec![
+        money("Montant maximum en AE", ae.ceiling.0),
+        money("AE engagées", ae.consumed.0),
+        money("AE disponibles", ae.available().0),
+        money("Montant maximum en CP", cp.ceiling.0),
+        money("CP payés", cp.consumed.0),
+        money("CP disponibles", cp.available().0),
+        money("Restes à payer", (ae.consumed - cp.consumed).0),
+        money("Recettes", received),
+        ("Écritures".to_owned(), Cell::Number(ledger.last.0)),
+        (
+            "Empreinte de la dernière écriture".to_owned(),
+            Cell::Text(ledger.head.to_string()),
+        ),
+    ];
+    let words = "Le délégataire rend compte au délégant des dépenses réalisées (article 4). L'empreinte couvre toutes les écritures : « classe12 verify --head » dit si elles sont encore là, inchangées.";
+    section(
+        "Synthèse",
+        vec![Block::Words(words.to_owned()), Block::Facts(facts)],
+    )
+}
+
+fn column(title: &str, kind: Kind, share: u16) -> Column {
+    Column {
+        title: title.to_owned(),
+        kind,
+        share,
+    }
+}
+
+fn years(ledger: &Ledger) -> Section {
+    let rows = ledger
+        .counters
+        .iter()
+        .filter_map(|((scope, credit), counter)| match scope {
+            Scope::Convention => None,
+            Scope::Year(year) => Some(vec![
+                Cell::Text(format!("{year}, {}", words::credit(*credit))),
+                Cell::Cents(counter.ceiling.0),
+                Cell::Cents(counter.consumed.0),
+                Cell::Cents(counter.available().0),
+            ]),
+        });
+    let columns = vec![
+        column("Exercice", Kind::Text, 2),
+        column("Plafond", Kind::Money, 2),
+        column("Consommé", Kind::Money, 2),
+        column("Disponible", Kind::Money, 2),
+    ];
+    let table = Table {
+        caption: "Crédits par exercice".to_owned(),
+        columns,
+        rows: rows.collect(),
+        total: None,
+    };
+    section("Crédits par exercice", vec![Block::Table(table)])
+}
+
+fn natures(ledger: &Ledger) -> Section {
+    let mut by_nature = BTreeMap::<Nature, Pair>::new();
+    for ((_, nature), moved) in &ledger.weeks {
+        *by_nature.entry(*nature).or_default() += *moved;
+    }
+    let rows = by_nature.iter().map(|(nature, pair)| {
+        vec![
+            Cell::Text(words::nature(*nature).to_owned()),
+            Cell::Cents(pair.ae.0),
+            Cell::Cents(pair.cp.0),
+        ]
+    });
+    let of = |credit| Cell::Cents(ledger.counter(Scope::Convention, credit).consumed.0);
+    let total = vec![Cell::Text("Total".to_owned()), of(Credit::Ae), of(Credit::Cp)];
+    let columns = vec![
+        column("Nature", Kind::Text, 4),
+        column("Engagé (AE)", Kind::Money, 2),
+        column("Payé (CP)", Kind::Money, 2),
+    ];
+    let table = Table {
+        caption: "Dépense par nature".to_owned(),
+        columns,
+        rows: rows.collect(),
+        total: Some(total),
+    };
+    section("Dépense par nature", vec![Block::Table(table)])
+}
+
+fn commitments(ledger: &Ledger, entries: &[Sealed]) -> Section {
+    let known: BTreeMap<_, _> = entries
+        .iter()
+        .map(|sealed| (sealed.entry.sequence, &sealed.entry))
+        .collect();
+    let mut sums = [0; 3];
+    let mut rows = Vec::new();
+    for (number, commitment) in &ledger.commitments {
+        let Some(entry) = known.get(number) else { continue };
+        let amounts = [commitment.committed.0, commitment.certified.0, commitment.paid.0];
+        for (sum, amount) in sums.iter_mut().zip(amounts) {
+            *sum += amount;
+        }
+        let [committed, certified, paid] = amounts;
+        let reversed = if commitment.ej.is_none() { " (annulé)" } else { "" };
+        let what = format!(
+            "{}, {}{reversed}",
+            entry.supplier.as_deref().unwrap_or_default(),
+            entry.object
+        );
+        rows.push(vec![
+            Cell::Text(entry.ej.map(|ej| ej.to_string()).unwrap_or_default()),
+            Cell::Day(commitment.day),
+            Cell::Text(what),
+            Cell::Cents(committed),
+            Cell::Cents(certified),
+            Cell::Cents(paid),
+            Cell::Cents(committed - paid),
+        ]);
+    }
+    let [committed, certified, paid] = sums;
+    let total = vec![
+        Cell::Text("Total".to_owned()),
+        Cell::Empty,
+        Cell::Empty,
+        Cell::Cents(committed),
+        Cell::Cents(certified),
+        Cell::Cents(paid),
+        Cell::Cents(committed - paid),
+    ];
+    let columns = vec![
+        column("EJ", Kind::Text, 3),
+        column("Jour", Kind::Day, 3),
+        column("Fournisseur, objet", Kind::Text, 7),
+        column("Engagé", Kind::Money, 3),
+        column("Certifié", Kind::Money, 3),
+        column("Payé", Kind::Money, 3),
+        column("Reste à payer", Kind::Money, 3),
+    ];
+    let table = Table {
+        caption: "Engagements".to_owned(),
+        columns,
+        rows,
+        total: Some(total),
+    };
+    section("Engagements", vec![Block::Table(table)])
+}
+
+/// What an entry is about, in words.
+fn about(entry: &Entry) -> String {
+    let mut parts = vec![words::kind(entry.kind).to_owned()];
+    parts.extend(
+        [
+            entry.supplier.clone(),
+            Some(entry.object.clone()),
+            entry.reference.clone(),
+        ]
+        .into_iter()
+        .flatten(),
+    );
+    parts.extend(entry.ej.map(|ej| format!("EJ {ej}")));
+    parts.extend(entry.commitment.map(|number| format!("sur le n° {number}")));
+    parts.extend(entry.number.map(|number| format!("pièce {number}")));
+    parts.extend(entry.reverses.map(|number| format!("annule le n° {number}")));
+    parts.retain(|part| !part.is_empty());
+    parts.join(", ")
+}
+
+fn every(entries: &[Sealed]) -> Section {
+    let amount = |cents: i64| {
+        if cents == 0 {
+            Cell::Empty
+        } else {
+            Cell::Cents(cents)
+        }
+    };
+    let row = |Sealed { entry, .. }: &Sealed| {
+        let ceilings = !matches!(
+            entry.kind,
+            EntryKind::Commitment | EntryKind::Payment | EntryKind::Service
+        );
+        vec![
+            Cell::Number(entry.sequence.0),
+            Cell::Day(entry.day),
+            Cell::Text(about(entry)),
+            if ceilings {
+                amount(entry.moves.ceiling.ae.0)
+            } else {
+                Cell::Empty
+            },
+            amount(entry.moves.consumed.ae.0),
+            amount(entry.moves.certified.0),
+            amount(entry.moves.consumed.cp.0),
+        ]
+    };
+    let sum = |of: fn(&Entry) -> i64| Cell::Cents(entries.iter().map(|sealed| of(&sealed.entry)).sum());
+    let total = vec![
+        Cell::Text("Total".to_owned()),
+        Cell::Empty,
+        Cell::Empty,
+        Cell::Empty,
+        sum(|entry| entry.moves.consumed.ae.0),
+        sum(|entry| entry.moves.certified.0),
+        sum(|entry| entry.moves.consumed.cp.0),
+    ];
+    let columns = vec![
+        column("N°", Kind::Number, 2),
+        column("Jour", Kind::Day, 3),
+        column("Écriture", Kind::Text, 8),
+        column("Plafond AE", Kind::Money, 3),
+        column("AE", Kind::Money, 3),
+        column("Certifié", Kind::Money, 3),
+        column("CP", Kind::Money, 3),
+    ];
+    let table = Table {
+        caption: "Écritures du registre".to_owned(),
+        columns,
+        rows: entries.iter().map(row).collect(),
+        total: Some(total),
+    };
+    section("Écritures", vec![Block::Table(table)])
+}
+
+fn address(coding: &ChorusCoding) -> Section {
+    let facts = coding.0.iter().map(|(field, (value, check))| {
+        let check = if *check { " (à vérifier)" } else { "" };
+        (
+            words::coding(*field).to_owned(),
+            Cell::Text(format!("{value}{check}")),
+        )
+    });
+    section(
+        "Imputation dans Chorus, telle que signée",
+        vec![Block::Facts(facts.collect())],
+    )
+}
+
+fn cell(cell: &Cell) -> String {
+    match cell {
+        Cell::Empty => String::new(),
+        Cell::Text(text) => text.clone(),
+        Cell::Cents(cents) => report::euros(*cents),
+        Cell::Day(day) => report::day(*day),
+        Cell::Number(number) => crate::french::number(*number),
+    }
+}
+
+/// The report as a page that prints.
+///
+/// # Errors
+/// As [`document`].
+pub async fn page(desk: &Desk, query: &Query) -> Result<Page, Failure> {
+    let document = Arc::new(document(desk, query).await?);
+    Ok(sheet("Compte rendu de gestion", 200, move || {
+        view_document(&document)
+    }))
+}
+
+fn view_document(document: &Document) -> AnyView {
+    let path = [("Financement".to_owned(), "/financement".to_owned())];
+    let day = document.day.to_string();
+    let sections: Vec<_> = document.sections.iter().map(view_section).collect();
+    view! {
+        {parts::breadcrumb(&path, "Compte rendu de gestion")}
+        <h1>{document.title.clone()}</h1>
+        <p class="fr-text--lead">{document.subtitle.clone()}</p>
+        <form method="get" class="c12-filters" data-auto="" aria-label="Jour du compte rendu">
+            {line(Line { name: "jour", label: "Tel que connu le", value: &day, kind: "date", ..Line::default() }, None)}
+            <button class="fr-btn fr-btn--secondary" type="submit" data-auto-button="">"Afficher"</button>
+        </form>
+        <p class="c12-actions">
+            <a class="fr-btn" href=format!("/financement/compte-rendu.pdf?jour={day}") download="">"Télécharger en PDF"</a>
+            <a class="fr-btn fr-btn--secondary" href=format!("/financement/compte-rendu.xlsx?jour={day}") download="">"Télécharger en tableur (XLSX)"</a>
+        </p>
+        {sections}
+        <p>{document.footer.clone()}</p>
+    }
+    .into_any()
+}
+
+fn view_section(section: &Section) -> AnyView {
+    let blocks: Vec<_> = section.blocks.iter().map(view_block).collect();
+    view! { <h2>{section.heading.clone()}</h2> {blocks} }.into_any()
+}
+
+fn view_block(block: &Block) -> AnyView {
+    match block {
+        Block::Words(words) => view! { <p>{words.clone()}</p> }.into_any(),
+        Block::Facts(facts) => {
+            let facts: Vec<_> = facts
+                .iter()
+                .map(|(label, value)| view! { <dt>{label.clone()}</dt><dd>{cell(value)}</dd> })
+                .collect();
+            view! { <dl class="c12-facts">{facts}</dl> }.into_any()
+        }
+        Block::Table(table) => view_table(table),
+    }
+}
+
+fn view_table(table: &Table) -> AnyView {
+    let class = |at: usize| {
+        table
+            .columns
+            .get(at)
+            .is_some_and(|column| matches!(column.kind, Kind::Text | Kind::Day))
+            .then_some("c12-text")
+    };
+    let heads: Vec<_> = table
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(at, column)| view! { <th scope="col" class=class(at)>{column.title.clone()}</th> })
+        .collect();
+    let row = |cells: &Vec<Cell>| {
+        let cells: Vec<_> = cells
+            .iter()
+            .enumerate()
+            .map(|(at, value)| match at {
+                0 => view! { <th scope="row" class=class(at)>{cell(value)}</th> }.into_any(),
+                _ => view! { <td class=class(at)>{cell(value)}</td> }.into_any(),
+            })
+            .collect();
+        view! { <tr>{cells}</tr> }
+    };
+    let rows: Vec<_> = table.rows.iter().map(row).collect();
+    let total = table
+        .total
+        .as_ref()
+        .map(|cells| view! { <tfoot>{row(cells)}</tfoot> });
+    view! {
+        <div class="c12-table" tabindex="0" role="region" aria-label=table.caption.clone()>
+            <table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>{total}</table>
+        </div>
+    }
+    .into_any()
+}
