@@ -25,12 +25,11 @@ use crate::{
     failure::Failure,
     ui::page::{Page, Part},
 };
-use chrono::Datelike;
+use chrono::NaiveDate;
 use domain::{
     Action, TerritoryCode, Week,
     funding::{
-        AccelerationWindow, CONVENTION_END, Cents, Counter, Credit, Outlook, Pair, Past, Scope, WeekMoves,
-        forecast,
+        AccelerationWindow, CONVENTION_END, Counter, Credit, Outlook, Pair, Past, Scope, WeekMoves, forecast,
     },
 };
 use leptos::prelude::*;
@@ -39,12 +38,16 @@ use store::funding::{Funding, Health};
 
 /// The seed of the forecast: the same ledger gives the same one.
 const SEED: u64 = 12;
+/// Weeks that a forecast learns from, at most.
+const WEEKS_LEARNT: u64 = 104;
 
-/// What the pages of the money show.
-pub struct Money {
+/// What the page of the money shows.
+struct Money {
     funding: Funding,
+    /// What was consumed by the end of each week with an entry, oldest first.
+    cumulated: Vec<(Week, Pair)>,
     health: Option<Health>,
-    today: chrono::NaiveDate,
+    today: NaiveDate,
     /// Whether the reader keeps the ledger.
     keeps: bool,
     outlook: Outlook,
@@ -55,19 +58,16 @@ fn allow(desk: &Desk, action: Action) -> Result<(), Failure> {
 }
 
 impl Money {
-    /// Loads where the money stands.
-    ///
-    /// # Errors
-    /// [`Failure::Forbidden`] to whoever may not read it.
-    pub async fn load(desk: &Desk) -> Result<Self, Failure> {
+    async fn load(desk: &Desk) -> Result<Self, Failure> {
         allow(desk, Action::ReadFunding)?;
         let funding = desk.store.funding().await?;
-        let outlook = outlook(&funding, desk.today);
+        let moved = by_week(&funding);
         Ok(Self {
+            cumulated: cumulated(&moved),
             health: desk.store.ledger_health(),
             today: desk.today,
             keeps: allow(desk, Action::KeepLedger).is_ok(),
-            outlook,
+            outlook: outlook(&funding, &moved, desk.today),
             funding,
         })
     }
@@ -79,21 +79,13 @@ impl Money {
 
     /// The window, once somebody set its start.
     fn window(&self) -> Option<AccelerationWindow> {
-        let (start, _) = self.funding.days.window_start?;
-        Some(AccelerationWindow { start })
+        window(&self.funding)
     }
+}
 
-    /// What was consumed by the end of each week with an entry, oldest first.
-    fn cumulated(&self) -> Vec<(Week, Pair)> {
-        let mut total = Pair::default();
-        by_week(&self.funding)
-            .into_iter()
-            .map(|(week, moved)| {
-                total += moved;
-                (week, total)
-            })
-            .collect()
-    }
+fn window(funding: &Funding) -> Option<AccelerationWindow> {
+    let (start, _) = funding.days.window_start?;
+    Some(AccelerationWindow { start })
 }
 
 /// What each week moved, all natures together.
@@ -105,16 +97,24 @@ fn by_week(funding: &Funding) -> BTreeMap<Week, Pair> {
     weeks
 }
 
-/// The forecast of the money, from the window's start or from the first entry.
-fn outlook(funding: &Funding, today: chrono::NaiveDate) -> Outlook {
-    let moved = by_week(funding);
-    let start = funding.days.window_start.map(|(start, _)| Week::of(start));
-    let first = start
-        .or_else(|| moved.keys().next().copied())
-        .unwrap_or_else(|| Week::of(today));
+fn cumulated(moved: &BTreeMap<Week, Pair>) -> Vec<(Week, Pair)> {
+    let mut total = Pair::default();
+    let weeks = moved.iter().map(|(week, moved)| {
+        total += *moved;
+        (*week, total)
+    });
+    weeks.collect()
+}
+
+/// The forecast of the money. It learns from the window's weeks, or from all where no window is set: the pace before it was not its own.
+/// What was signed before it and is still unpaid is forecast with the delays of the window's payments.
+fn outlook(funding: &Funding, moved: &BTreeMap<Week, Pair>, today: NaiveDate) -> Outlook {
+    let this = Week::of(today);
+    let start = window(funding).map(|window| Week::of(window.start));
+    let first = start.or_else(|| moved.keys().next().copied()).unwrap_or(this);
+    let mut week = first.max(this.back(WEEKS_LEARNT));
     let mut weeks = Vec::new();
-    let mut week = first;
-    while week <= Week::of(today) && weeks.len() < 160 {
+    while week <= this {
         let pair = moved.get(&week).copied().unwrap_or_default();
         weeks.push(WeekMoves {
             week,
@@ -124,37 +124,26 @@ fn outlook(funding: &Funding, today: chrono::NaiveDate) -> Outlook {
         week = week.next();
     }
     let left = |credit| {
-        funding
-            .counter(Scope::Convention, credit)
-            .available()
-            .max(Cents::ZERO)
+        let counter = funding.counter(Scope::Convention, credit);
+        counter.available()
     };
     forecast(&Past {
         weeks: &weeks,
         today,
         ae_left: left(Credit::Ae),
         cp_left: left(Credit::Cp),
-        unpaid: funding.unpaid_total().max(Cents::ZERO),
+        unpaid: funding.unpaid_total(),
         until: last_day(funding),
         seed: SEED,
     })
 }
 
 /// The last day shown: the convention's end, or the window's where it ends later.
-fn last_day(funding: &Funding) -> chrono::NaiveDate {
-    let window = funding
-        .days
-        .window_start
-        .map(|(start, _)| AccelerationWindow { start }.month_8());
-    window.map_or(CONVENTION_END, |end| end.max(CONVENTION_END))
+fn last_day(funding: &Funding) -> NaiveDate {
+    window(funding).map_or(CONVENTION_END, |window| window.month_8().max(CONVENTION_END))
 }
 
-/// Whether the year is about to end: from October on, what is unpaid is said.
-fn year_ends(today: chrono::NaiveDate) -> bool {
-    today.month() >= 10
-}
-
-/// A page of the money: never kept when it holds a form or a person's name.
+/// A page of the money. None is kept: whether the ledger holds changes without the data, and most hold a form.
 fn sheet(title: &str, status: u16, body: impl Fn() -> AnyView + Send + Sync + 'static) -> Page {
     let mut page = Page::new(Part::Funding, title, body);
     page.status = status;

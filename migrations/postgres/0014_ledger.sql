@@ -6,7 +6,7 @@ create table chorus_coding (
 );
 
 insert into chorus_coding (field, value, to_check) values
-    ('unit', '0181-CPRI-ELAB', true),
+    ('budget-unit', '0181-CPRI-ELAB', true),
     ('requester', 'Premier ministre', false),
     ('company', 'ADCE', false),
     ('purchasing-organisation', 'C009', false),
@@ -58,7 +58,7 @@ create table ledger_entry (
     recorded_us bigint not null,
     year bigint not null constraint entry_year check (year between 2020 and 2021),
     from_year bigint constraint entry_from_year check (from_year >= 2020 and from_year < year),
-    unit text not null,
+    budget_unit text not null,
     maximum_ae_cents bigint not null,
     maximum_cp_cents bigint not null,
     ceiling_ae_cents bigint not null,
@@ -165,8 +165,8 @@ begin
     if new.sequence <> (select sequence + 1 from ledger_head) then
         raise exception 'ledger: an entry follows the last one';
     end if;
-    if new.unit is distinct from (select value from chorus_coding where field = 'unit') then
-        raise exception 'ledger: the unit is not the one signed';
+    if new.budget_unit is distinct from (select value from chorus_coding where field = 'budget-unit') then
+        raise exception 'ledger: the budget unit is not the one signed';
     end if;
     if new.kind = 'commitment' and exists (
         select 1 from duty_step s where s.step = 'suspended' and not exists (select 1 from duty_step l where l.duty = s.duty and l.rank > s.rank)) then
@@ -243,22 +243,21 @@ create trigger ledger_entry_is_whole before truncate on ledger_entry for each st
 
 -- A counter takes the move of its next entry, once, and no other: not even SQL by hand overspends. While an entry is being counted the head is still the one before.
 -- A statement may insert an entry and write its sums at once (`with … insert … update`): sums are written from within the entry's trigger only.
-create function ledger_must_be_counting() returns void language plpgsql as $$
+create function ledger_entry_being_counted() returns ledger_entry language plpgsql as $$
+declare
+    e ledger_entry;
 begin
-    if pg_trigger_depth() < 2 then
+    select * into e from ledger_entry where sequence = (select sequence + 1 from ledger_head);
+    if e.sequence is null or pg_trigger_depth() < 2 then
         raise exception 'ledger: what an entry moves is moved by its own trigger only';
     end if;
+    return e;
 end
 $$;
 create function ledger_counter_must_follow() returns trigger language plpgsql as $$
 declare
-    e ledger_entry;
+    e ledger_entry := ledger_entry_being_counted();
 begin
-    perform ledger_must_be_counting();
-    select * into e from ledger_entry where sequence = (select sequence + 1 from ledger_head);
-    if e.sequence is null then
-        raise exception 'ledger: a counter moves with its next entry only';
-    end if;
     if tg_op = 'INSERT' then
         if new.ceiling_cents <> 0 or new.consumed_cents <> 0 or new.moved <> 0 then
             raise exception 'ledger: a counter begins at zero, with its first entry';
@@ -281,13 +280,8 @@ create trigger ledger_counter_is_whole before truncate on ledger_counter for eac
 
 create function ledger_commitment_must_follow() returns trigger language plpgsql as $$
 declare
-    e ledger_entry;
+    e ledger_entry := ledger_entry_being_counted();
 begin
-    perform ledger_must_be_counting();
-    select * into e from ledger_entry where sequence = (select sequence + 1 from ledger_head);
-    if e.sequence is null then
-        raise exception 'ledger: a commitment moves with its next entry only';
-    end if;
     if tg_op = 'INSERT' then
         if e.kind <> 'commitment' or new.sequence <> e.sequence or new.ej is distinct from e.ej or new.committed_cents <> e.ae_cents
             or new.certified_cents <> 0 or new.paid_cents <> 0 then
@@ -307,13 +301,11 @@ create trigger ledger_commitment_is_whole before truncate on ledger_commitment f
 
 create function ledger_document_must_follow() returns trigger language plpgsql as $$
 declare
-    e ledger_entry;
+    e ledger_entry := ledger_entry_being_counted();
 begin
-    perform ledger_must_be_counting();
-    select * into e from ledger_entry where sequence = (select sequence + 1 from ledger_head);
-    if tg_op = 'INSERT' and e.sequence is not null and e.sequence = new.sequence and e.number = new.number and e.kind = new.kind then
+    if tg_op = 'INSERT' and e.sequence = new.sequence and e.number = new.number and e.kind = new.kind then
         return new;
-    elsif tg_op = 'DELETE' and e.sequence is not null and e.reverses = old.sequence then
+    elsif tg_op = 'DELETE' and e.reverses = old.sequence then
         return old;
     end if;
     raise exception 'ledger: a document comes with its entry, and goes with its reversal';
@@ -324,13 +316,8 @@ create trigger ledger_document_is_whole before truncate on ledger_document for e
 
 create function ledger_week_must_follow() returns trigger language plpgsql as $$
 declare
-    e ledger_entry;
+    e ledger_entry := ledger_entry_being_counted();
 begin
-    perform ledger_must_be_counting();
-    select * into e from ledger_entry where sequence = (select sequence + 1 from ledger_head);
-    if e.sequence is null then
-        raise exception 'ledger: a week moves with its next entry only';
-    end if;
     if tg_op = 'INSERT' then
         if new.ae_cents <> 0 or new.cp_cents <> 0 then
             raise exception 'ledger: a week begins at zero, with its first entry';
@@ -348,10 +335,10 @@ create trigger ledger_week_is_kept before delete on ledger_week for each row exe
 create trigger ledger_week_is_whole before truncate on ledger_week for each statement execute function ledger_refuses();
 
 create function ledger_head_must_follow() returns trigger language plpgsql as $$
+declare
+    e ledger_entry := ledger_entry_being_counted();
 begin
-    perform ledger_must_be_counting();
-    if new.id <> 1 or not exists (
-        select 1 from ledger_entry e where e.sequence = old.sequence + 1 and new.sequence = e.sequence and new.hash = e.hash) then
+    if new.id <> 1 or new.sequence <> e.sequence or new.hash <> e.hash then
         raise exception 'ledger: the head follows the entries';
     end if;
     return new;

@@ -6,7 +6,7 @@ create table chorus_coding (
 ) strict;
 
 insert into chorus_coding (field, value, to_check) values
-    ('unit', '0181-CPRI-ELAB', 1),
+    ('budget-unit', '0181-CPRI-ELAB', 1),
     ('requester', 'Premier ministre', 0),
     ('company', 'ADCE', 0),
     ('purchasing-organisation', 'C009', 0),
@@ -58,7 +58,7 @@ create table ledger_entry (
     recorded_us integer not null,
     year integer not null constraint entry_year check (year between 2020 and 2021),
     from_year integer constraint entry_from_year check (from_year >= 2020 and from_year < year),
-    unit text not null,
+    budget_unit text not null,
     maximum_ae_cents integer not null,
     maximum_cp_cents integer not null,
     ceiling_ae_cents integer not null,
@@ -167,7 +167,7 @@ begin
     select raise(abort, 'ledger: the request was entered') where exists (select 1 from ledger_entry o where o.request = new.request);
     select raise(abort, 'ledger: the entry was reversed') where exists (select 1 from ledger_entry o where o.reverses = new.reverses);
     select raise(abort, 'ledger: an entry follows the last one') where new.sequence <> (select sequence + 1 from ledger_head);
-    select raise(abort, 'ledger: the unit is not the one signed') where new.unit is not (select value from chorus_coding where field = 'unit');
+    select raise(abort, 'ledger: the budget unit is not the one signed') where new.budget_unit is not (select value from chorus_coding where field = 'budget-unit');
     select raise(abort, 'ledger: the delegation is suspended') where new.kind = 'commitment' and exists (
         select 1 from duty_step s where s.step = 'suspended' and not exists (select 1 from duty_step l where l.duty = s.duty and l.rank > s.rank));
     select raise(abort, 'ledger: no such commitment') where new.kind in ('service', 'payment', 'withdrawal') and not exists (
@@ -289,7 +289,7 @@ end;
 create trigger ledger_head_is_one before insert on ledger_head begin select raise(abort, 'there is one head'); end;
 create trigger ledger_head_is_kept before delete on ledger_head begin select raise(abort, 'the head is kept'); end;
 
--- Files of commitments and payments.
+-- Files of commitments and payments. SQLite changes no CHECK: the table is made again.
 create table import_kept (
     id blob not null primary key,
     kind text not null constraint import_kind check (kind in ('schools', 'units', 'estimate', 'adoption', 'funding')),

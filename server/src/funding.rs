@@ -2,26 +2,23 @@
 
 use crate::{
     Site,
-    pages::{file, query},
+    pages::{attachment, file, query},
     render::answer,
     who::{Form, Me, Who, draft},
 };
 use app::{
     failure::Failure,
-    funding::{self, EntryForm, Money, Written},
+    funding::{self, EntryForm, Written},
     ui::form::Errors,
 };
 use axum::{
     extract::{Path, RawQuery, State},
-    http::{HeaderValue, Uri, header},
+    http::Uri,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{Action, Principal};
+use domain::Principal;
 use report::Document;
-use store::{Fault, funding::LedgerFilter};
-
-/// Entries of a file.
-const FILE_MAX: i64 = 100_000;
+use store::Fault;
 
 pub async fn page(State(site): State<Site>, Me(by): Me, who: Who, raw: RawQuery) -> Response {
     let page = funding::page(&site.desk(&by), query(&raw).get("fait")).await;
@@ -90,34 +87,22 @@ pub async fn set_day(State(site): State<Site>, who: Who, Form { by, form }: Form
 }
 
 pub async fn weeks_csv(State(site): State<Site>, Me(by): Me, who: Who) -> Response {
-    match Money::load(&site.desk(&by)).await {
-        Ok(money) => file(
-            &format!("credits-{}.csv", site.clock.today()),
-            funding::weeks_csv(&money),
-        ),
-        Err(failure) => answer(&site, &who, Err(failure)),
-    }
+    table(&site, &who, "credits", funding::weeks_csv(&site.desk(&by)).await)
 }
 
 pub async fn entries_csv(State(site): State<Site>, Me(by): Me, who: Who) -> Response {
-    let desk = site.desk(&by);
-    let read = async {
-        desk.allow(Action::ReadFunding, None, &[])?;
-        let page = desk
-            .store
-            .ledger_page(&LedgerFilter::default(), 0, FILE_MAX)
-            .await?;
-        Ok::<_, Failure>(page.entries)
-    };
-    match read.await {
-        Ok(mut entries) => {
-            entries.reverse();
-            file(
-                &format!("registre-{}.csv", site.clock.today()),
-                funding::entries_csv(&entries),
-            )
-        }
-        Err(failure) => answer(&site, &who, Err(failure)),
+    table(
+        &site,
+        &who,
+        "registre",
+        funding::entries_csv(&site.desk(&by)).await,
+    )
+}
+
+fn table(site: &Site, who: &Who, name: &str, text: Result<String, Failure>) -> Response {
+    match text {
+        Ok(text) => file(&format!("{name}-{}.csv", site.clock.today()), text),
+        Err(failure) => answer(site, who, Err(failure)),
     }
 }
 
@@ -151,15 +136,7 @@ async fn account_file(
     let name = format!("compte-rendu-{}.{extension}", document.day);
     let made = tokio::task::spawn_blocking(move || write(&document)).await;
     match made {
-        Ok(Ok(bytes)) => {
-            let mut response = bytes.into_response();
-            let headers = response.headers_mut();
-            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-            if let Ok(value) = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")) {
-                headers.insert(header::CONTENT_DISPOSITION, value);
-            }
-            response
-        }
+        Ok(Ok(bytes)) => attachment(&name, kind, bytes),
         Ok(Err(fault)) => {
             tracing::error!(%fault, "an account report could not be made");
             answer(site, who, Err(Failure::Broken(Fault::Cut)))

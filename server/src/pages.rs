@@ -235,16 +235,20 @@ pub async fn units_csv(
     }
 }
 
+/// A table for a spreadsheet, kept as the pages are.
 pub fn file(name: &str, text: String) -> Response {
-    let mut response = text.into_response();
+    let mut response = attachment(name, "text/csv; charset=utf-8", text.into_bytes());
+    response.extensions_mut().insert(Keep);
+    response
+}
+
+/// A file to be put aside.
+pub fn attachment(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
+    let mut response = bytes.into_response();
     let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("text/csv; charset=utf-8"),
-    );
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     if let Ok(value) = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")) {
         headers.insert(header::CONTENT_DISPOSITION, value);
     }
-    response.extensions_mut().insert(Keep);
     response
 }

@@ -121,6 +121,9 @@ fn asks(method: &Method, path: &'static str, me: AccountId, mine: &BTreeMap<Acco
         (_, "/financement/ecritures/n/{entry}") => {
             vec![ask("", "absent", path.replace("{entry}", "999"), String::new())]
         }
+        ("POST", "/financement/obligations") => {
+            vec![ask("", "own", path.to_owned(), "kind=shortfall".to_owned())]
+        }
         ("POST", "/financement/jours") => {
             vec![ask("", "own", path.to_owned(), "signature=jamais".to_owned())]
         }

@@ -27,7 +27,7 @@ cargo xtask COMMAND
                         (--quick leaves the browser out)
   build [--release]     the program, its pages inside
   dev [ARGS]            as run, with the quickly built program, built again at each change
-  prove [NAME…] [--long] [--all]
+  prove [NAME…] [--long] [--all] [--attempts N]
                         the promises, each a command; without a name, their list
   bench [ARGS]          figures against their baselines, ARGS go to the benchmark
   tidy                  the rules of style that a program can check

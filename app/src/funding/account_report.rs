@@ -52,7 +52,7 @@ fn make(day: NaiveDate, entries: &[Sealed], coding: ChorusCoding) -> Document {
     for Sealed { entry, hash } in entries {
         ledger.add(entry, *hash);
     }
-    let unit = coding.of(CodingField::Unit).to_owned();
+    let unit = coding.of(CodingField::BudgetUnit).to_owned();
     Document {
         title: "Compte rendu de gestion".to_owned(),
         subtitle: format!(
@@ -324,16 +324,6 @@ fn address(coding: &ChorusCoding) -> Section {
     )
 }
 
-fn cell(cell: &Cell) -> String {
-    match cell {
-        Cell::Empty => String::new(),
-        Cell::Text(text) => text.clone(),
-        Cell::Cents(cents) => report::euros(*cents),
-        Cell::Day(day) => report::day(*day),
-        Cell::Number(number) => crate::french::number(*number),
-    }
-}
-
 /// The report as a page that prints.
 ///
 /// # Errors
@@ -378,7 +368,7 @@ fn view_block(block: &Block) -> AnyView {
         Block::Facts(facts) => {
             let facts: Vec<_> = facts
                 .iter()
-                .map(|(label, value)| view! { <dt>{label.clone()}</dt><dd>{cell(value)}</dd> })
+                .map(|(label, value)| view! { <dt>{label.clone()}</dt><dd>{value.shown()}</dd> })
                 .collect();
             view! { <dl class="c12-facts">{facts}</dl> }.into_any()
         }
@@ -405,8 +395,8 @@ fn view_table(table: &Table) -> AnyView {
             .iter()
             .enumerate()
             .map(|(at, value)| match at {
-                0 => view! { <th scope="row" class=class(at)>{cell(value)}</th> }.into_any(),
-                _ => view! { <td class=class(at)>{cell(value)}</td> }.into_any(),
+                0 => view! { <th scope="row" class=class(at)>{value.shown()}</th> }.into_any(),
+                _ => view! { <td class=class(at)>{value.shown()}</td> }.into_any(),
             })
             .collect();
         view! { <tr>{cells}</tr> }

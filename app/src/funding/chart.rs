@@ -2,7 +2,7 @@
 
 use super::{Money, last_day};
 use chart::{Ahead, Layout, Spread, Step, Window};
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use domain::funding::{self, AccelerationWindow, Cents, Credit, Outlook};
 
 /// The chart in its two layouts; empty when nothing was entered.
@@ -21,8 +21,8 @@ fn figures(money: &Money, title: &str) -> Window {
     });
     let total = |credit| money.whole(credit).consumed;
     let mut steps: Vec<Step> = money
-        .cumulated()
-        .into_iter()
+        .cumulated
+        .iter()
         .map(|(week, pair)| Step {
             day: week.sunday().min(money.today),
             committed: pair.ae.0,
@@ -38,11 +38,8 @@ fn figures(money: &Money, title: &str) -> Window {
         });
     }
     let before = |start: NaiveDate| {
-        let earlier = money
-            .cumulated()
-            .into_iter()
-            .rev()
-            .find(|(week, _)| week.sunday() < start);
+        let mut weeks = money.cumulated.iter().rev();
+        let earlier = weeks.find(|(week, _)| week.sunday() < start);
         earlier.map_or(0, |(_, pair)| pair.ae.0)
     };
     Window {
@@ -50,7 +47,7 @@ fn figures(money: &Money, title: &str) -> Window {
         start: window.start,
         month6: window.month_6(),
         month8: window.month_8(),
-        end: last_day(&money.funding).min(funding::CONVENTION_END),
+        end: funding::CONVENTION_END,
         today: money.today,
         ceiling: money.whole(Credit::Ae).ceiling.0,
         allotted: allotted(money),
@@ -64,7 +61,7 @@ fn figures(money: &Money, title: &str) -> Window {
 
 fn first_day(money: &Money) -> NaiveDate {
     money
-        .cumulated()
+        .cumulated
         .first()
         .map_or(money.today, |(week, _)| week.monday())
 }
@@ -96,12 +93,7 @@ fn ahead(money: &Money) -> Vec<Ahead> {
     let (ae, cp) = (money.whole(Credit::Ae).consumed, money.whole(Credit::Cp).consumed);
     let last = last_day(&money.funding);
     let weeks = forecast.weeks.iter().map(|week| Ahead {
-        day: week
-            .week
-            .monday()
-            .checked_add_days(Days::new(6))
-            .unwrap_or(last)
-            .min(last),
+        day: week.week.sunday().min(last),
         committed: spread(ae, week.ae),
         paid: spread(cp, week.cp),
     });

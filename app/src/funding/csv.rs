@@ -1,25 +1,26 @@
 //! The money as files that a French spreadsheet opens: semicolons, a byte order mark, ISO days, amounts in euros with a comma.
 
-use super::{Money, words};
-use crate::rollout::csv_text as text;
-use domain::funding::Cents;
-use store::funding::Sealed;
+use super::{
+    allow, by_week, cumulated,
+    words::{self, plain_euros as euros},
+};
+use crate::{desk::Desk, failure::Failure, rollout::csv_text as text};
+use domain::Action;
+use store::funding::{LedgerFilter, Sealed};
 
 const MARK: &str = "\u{feff}";
-
-/// `1234,56`.
-fn euros(amount: Cents) -> String {
-    let sign = if amount.0 < 0 { "-" } else { "" };
-    let size = amount.0.unsigned_abs();
-    format!("{sign}{},{:02}", size / 100, size % 100)
-}
+/// Entries of a file.
+const ENTRIES_MAX: i64 = 100_000;
 
 /// One line a week with an entry: what it moved, and the totals.
-pub fn weeks_csv(money: &Money) -> String {
+///
+/// # Errors
+/// [`Failure::Forbidden`] to whoever may not read the money.
+pub async fn weeks_csv(desk: &Desk) -> Result<String, Failure> {
+    allow(desk, Action::ReadFunding)?;
+    let moved = by_week(&desk.store.funding().await?);
     let mut out = format!("{MARK}semaine_du;ae_engagees;cp_payes;ae_cumul;cp_cumul\r\n");
-    let moved = super::by_week(&money.funding);
-    for (week, total) in money.cumulated() {
-        let pair = moved.get(&week).copied().unwrap_or_default();
+    for ((week, total), pair) in cumulated(&moved).into_iter().zip(moved.values()) {
         out.push_str(&format!(
             "{};{};{};{};{}\r\n",
             week.monday(),
@@ -29,15 +30,23 @@ pub fn weeks_csv(money: &Money) -> String {
             euros(total.cp)
         ));
     }
-    out
+    Ok(out)
 }
 
 /// One line an entry, in the order of the ledger, with its hash.
-pub fn entries_csv(entries: &[Sealed]) -> String {
+///
+/// # Errors
+/// [`Failure::Forbidden`] to whoever may not read the money.
+pub async fn entries_csv(desk: &Desk) -> Result<String, Failure> {
+    allow(desk, Action::ReadFunding)?;
+    let page = desk
+        .store
+        .ledger_page(&LedgerFilter::default(), 0, ENTRIES_MAX)
+        .await?;
     let mut out = format!(
         "{MARK}ecriture;jour;exercice;type;ej;piece;fournisseur;objet;nature;reference;ae;cp;certifie;recette;plafond_ae;plafond_cp;uo;engagement;annule;saisie_le;empreinte\r\n"
     );
-    for Sealed { entry, hash } in entries {
+    for Sealed { entry, hash } in page.entries.iter().rev() {
         let optional = |number: Option<i64>| number.map(|number| number.to_string()).unwrap_or_default();
         let fields = [
             entry.sequence.to_string(),
@@ -56,7 +65,7 @@ pub fn entries_csv(entries: &[Sealed]) -> String {
             euros(entry.moves.received),
             euros(entry.moves.ceiling.ae),
             euros(entry.moves.ceiling.cp),
-            text(&entry.unit),
+            text(&entry.budget_unit),
             optional(entry.commitment.map(|entry| entry.0)),
             optional(entry.reverses.map(|entry| entry.0)),
             entry.recorded_at.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
@@ -65,5 +74,5 @@ pub fn entries_csv(entries: &[Sealed]) -> String {
         out.push_str(&fields.join(";"));
         out.push_str("\r\n");
     }
-    out
+    Ok(out)
 }

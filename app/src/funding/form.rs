@@ -55,7 +55,7 @@ fn field(kind: EntryKind, refused: &Refused) -> &'static str {
             field: CodingField::CostCentre,
             ..
         } => "cost-centre",
-        Refused::OtherCoding { .. } => "unit",
+        Refused::OtherCoding { .. } => "budget-unit",
         Refused::SameYear => "from",
         Refused::Suspended | Refused::Altered => "",
         _ if matches!(
@@ -114,7 +114,7 @@ impl EntryForm {
             day,
             year: None,
             coding: vec![
-                told(CodingField::Unit, "unit"),
+                told(CodingField::BudgetUnit, "budget-unit"),
                 told(CodingField::CostCentre, "cost-centre"),
             ],
             wish,

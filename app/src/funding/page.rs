@@ -1,13 +1,13 @@
 //! The page of the money: the finding, what to worry about, the chart against the window, what it bought, the latest entries.
 
-use super::{Money, chart, ledger, sentence, words};
+use super::{Money, chart, ledger, sentence, sheet, words};
 use crate::{
     desk::Desk,
     failure::Failure,
     french::{self, euros, long_day, percent},
     ui::{
         form::{Line, line},
-        page::{Page, Part},
+        page::Page,
         parts::{self, Tone},
     },
 };
@@ -30,15 +30,12 @@ pub async fn page(desk: &Desk, done: Option<&str>) -> Result<Page, Failure> {
         .ledger_page(&LedgerFilter::default(), 0, LATEST)
         .await?
         .entries;
-    let done = done.map(str::to_owned);
-    let mut page = Page::new(Part::Funding, "Financement", move || {
-        whole(&money, &latest, done.as_deref())
-    });
-    page.kept = false;
-    Ok(page)
+    // A number, whatever the address says.
+    let done = done.and_then(|entry| entry.parse().ok());
+    Ok(sheet("Financement", 200, move || whole(&money, &latest, done)))
 }
 
-fn whole(money: &Money, latest: &[Sealed], done: Option<&str>) -> AnyView {
+fn whole(money: &Money, latest: &[Sealed], done: Option<i64>) -> AnyView {
     let finding = sentence::finding(money);
     let content = if money.funding.last.0 == 0 {
         empty(money)
@@ -116,7 +113,8 @@ fn tiles(money: &Money) -> AnyView {
         ),
         month(money),
     ];
-    view! { <h2 class="c12-sr">"Chiffres"</h2> <dl class="c12-tiles">{tiles}</dl> }.into_any()
+    view! { <h2 class="c12-sr">"Chiffres"</h2> <dl class="c12-tiles">{tiles}</dl>
+        <p class="fr-hint-text">"AE : autorisations d'engagement, le droit de signer un contrat. CP : crédits de paiement, le droit de le payer."</p> }.into_any()
 }
 
 /// What remains for each month that is left of the window.
@@ -162,9 +160,9 @@ fn actions(money: &Money) -> Option<AnyView> {
 fn figure(money: &Money, finding: &str) -> AnyView {
     let pictures = chart::pictures(money, finding);
     let caption = format!(
-        "Source : registre de l'UO {}, {} écritures, au {}. Bande : rythme régulier d'une fin entre le mois 6 et le mois 8. Pointillés : prévision ; zone claire : 8 fois sur 10.",
-        money.funding.coding.of(CodingField::Unit),
-        money.funding.last,
+        "Source : registre de l'UO {}, {}, au {}. Bande : rythme régulier d'une fin entre le mois 6 et le mois 8. Pointillés : prévision ; zone claire : 8 fois sur 10.",
+        money.funding.coding.of(CodingField::BudgetUnit),
+        french::count(money.funding.last.0, "écriture", "écritures"),
         long_day(money.today)
     );
     view! {
@@ -186,7 +184,7 @@ fn weeks(money: &Money) -> String {
     let mut out = String::from(
         "<table><thead><tr><th scope=\"col\">Semaine du</th><th scope=\"col\">AE, cumul</th><th scope=\"col\">CP, cumul</th></tr></thead><tbody>",
     );
-    for (week, total) in money.cumulated().into_iter().rev() {
+    for (week, total) in money.cumulated.iter().rev() {
         out.push_str(&format!(
             "<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td></tr>",
             french::short_day(week.monday()),

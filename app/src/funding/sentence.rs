@@ -1,6 +1,6 @@
 //! What the money's page says first: one sentence, then what to worry about.
 
-use super::{Money, words, year_ends};
+use super::{Money, words};
 use crate::french::{self, euros, long_day, percent};
 use chrono::{Datelike, NaiveDate};
 use domain::funding::{
@@ -62,16 +62,20 @@ pub fn interval(money: &Money) -> String {
             french::count(needed, "semaine", "semaines")
         );
     };
-    let RunsOut { early, late, .. } = ahead.ae_out;
-    let when = match (early, late) {
-        (Some(early), Some(late)) => format!(
+    let RunsOut { early, middle, late } = ahead.ae_out;
+    let when = match (early, middle, late) {
+        (Some(early), _, Some(late)) => format!(
             "Huit fois sur dix, l'épuisement des AE tombe entre le {} et le {}{}.",
             long_day(early),
             long_day(late),
             against(money.window(), early, late)
         ),
-        (Some(early), None) => format!(
-            "Une fois sur dix, les AE sont épuisées avant le {} ; souvent elles ne le sont pas à la fin de la période.",
+        (_, Some(middle), None) => format!(
+            "Une fois sur deux, les AE sont épuisées avant le {} ; une fois sur dix au moins, elles ne le sont pas à la fin de la période.",
+            long_day(middle)
+        ),
+        (Some(early), None, _) => format!(
+            "Une fois sur dix, les AE sont épuisées avant le {} ; le plus souvent, elles ne le sont pas à la fin de la période.",
             long_day(early)
         ),
         _ => "Neuf fois sur dix, les AE ne sont pas épuisées à la fin de la période.".to_owned(),
@@ -108,6 +112,15 @@ pub fn warnings(money: &Money) -> Vec<(&'static str, String)> {
             "Article 4 : aucun engagement n'est possible tant que la suspension n'est pas levée.".to_owned(),
         ));
     }
+    let (unpaid, cp) = (money.funding.unpaid_total(), money.whole(Credit::Cp).available());
+    if unpaid > cp {
+        let what = format!(
+            "{} sont engagés et non payés, {} de CP sont disponibles : informez le délégant sans délai (article 4).",
+            euros(unpaid.0),
+            euros(cp.0)
+        );
+        all.push(("Les CP ne couvrent pas ce qui est engagé", what));
+    }
     for duty in &money.funding.duties {
         let (Some(first), false) = (duty.steps.first(), duty.standing.is_over()) else {
             continue;
@@ -139,7 +152,7 @@ pub fn warnings(money: &Money) -> Vec<(&'static str, String)> {
 
 /// From October on: what is committed and unpaid, and what falls at the year's end.
 fn year_end(money: &Money) -> Option<String> {
-    let year = BudgetYear::new(money.today.year()).filter(|_| year_ends(money.today))?;
+    let year = BudgetYear::of(money.today).filter(|_| money.today.month() >= 10)?;
     let unpaid = money.funding.unpaid_total();
     let left = |credit| euros(money.funding.counter(Scope::Year(year), credit).available().0);
     Some(format!(

@@ -1,9 +1,9 @@
 //! The words of the money: one home for each.
 
-use crate::french::{euros, long_day};
+use crate::french::{count, euros, long_day};
 use domain::funding::{
     AmountError, Cents, CodingField, Credit, DutyKind, DutyRefused, EntryKind, Nature, Refused, Scope,
-    StepKind,
+    StepKind, TEXT_MAX,
 };
 use store::funding::Verdict;
 
@@ -13,6 +13,13 @@ pub const fn credit(credit: Credit) -> &'static str {
         Credit::Ae => "AE",
         Credit::Cp => "CP",
     }
+}
+
+/// An amount as a spreadsheet or a form takes it: `1234,56`.
+pub fn plain_euros(amount: Cents) -> String {
+    let sign = if amount.0 < 0 { "-" } else { "" };
+    let size = amount.0.unsigned_abs();
+    format!("{sign}{},{:02}", size / 100, size % 100)
 }
 
 /// What an entry is.
@@ -45,7 +52,7 @@ pub const fn nature(nature: Nature) -> &'static str {
 /// A part of the coding.
 pub const fn coding(field: CodingField) -> &'static str {
     match field {
-        CodingField::Unit => "UO (centre financier)",
+        CodingField::BudgetUnit => "UO (centre financier)",
         CodingField::Requester => "Service prescripteur",
         CodingField::Company => "Société",
         CodingField::PurchasingOrganisation => "Organisation d'achat (OA)",
@@ -145,7 +152,7 @@ pub fn refusal(refused: &Refused) -> String {
             "L'exercice {year} de cet engagement est clos : ses AE ne se rendent plus sans autorisation. Écrivez sa référence."
         ),
         Refused::Missing(field) => format!("{} : à remplir.", label(field)),
-        Refused::TooLong(field) => format!("{} : 200 caractères au plus.", label(field)),
+        Refused::TooLong(field) => format!("{} : {TEXT_MAX} caractères au plus.", label(field)),
         Refused::Amount(error) => amount(*error),
         Refused::OtherCoding { field, told, signed } => format!(
             "{} : « {told} » n'est pas l'imputation de la convention, qui est « {signed} ».",
@@ -180,7 +187,10 @@ pub fn duty_refusal(refused: DutyRefused) -> String {
 /// What a verification found, and what to do.
 pub fn verdict(verdict: &Verdict) -> String {
     match verdict {
-        Verdict::Whole { last, head } => format!("Registre intact : {last} écritures, empreinte {head}."),
+        Verdict::Whole { last, head } => format!(
+            "Registre intact : {}, empreinte {head}.",
+            count(last.0, "écriture", "écritures")
+        ),
         Verdict::Altered(entry) => format!(
             "L'écriture n° {entry} a été modifiée, ou manque : c'est la première qui ne correspond plus à son empreinte."
         ),

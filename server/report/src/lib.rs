@@ -162,7 +162,7 @@ impl Kind {
 
 impl Cell {
     /// As it is read.
-    fn shown(&self) -> String {
+    pub fn shown(&self) -> String {
         match self {
             Self::Empty => String::new(),
             Self::Text(text) => text.clone(),

@@ -150,6 +150,7 @@ fn the_first_sheet_tells_the_rest() {
 #[test]
 fn the_same_document_gives_the_same_bytes() {
     let first = xlsx(&account()).expect("a spreadsheet");
+    // What is written by the clock changes with the second: the second one must be another.
     std::thread::sleep(std::time::Duration::from_millis(1_100));
     assert!(first == xlsx(&account()).expect("a spreadsheet"));
 }

@@ -62,7 +62,7 @@ pub fn seal(before: Hash, entry: &Entry) -> Hash {
     put(&entry.recorded_at.timestamp_micros().to_string());
     put(&entry.year.to_string());
     put(&optional(entry.from_year));
-    put(&entry.unit);
+    put(&entry.budget_unit);
     let Moves {
         maximum,
         ceiling,

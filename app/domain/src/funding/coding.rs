@@ -8,7 +8,7 @@ coded! {
     /// A part of the coding.
     CodingField {
         /// Unité opérationnelle, centre financier.
-        Unit = "unit",
+        BudgetUnit = "budget-unit",
         /// Service prescripteur.
         Requester = "requester",
         /// Société.

@@ -187,7 +187,7 @@ impl Draft<'_> {
             recorded_at: DateTime::UNIX_EPOCH,
             year,
             from_year: None,
-            unit: self.ledger.coding.of(CodingField::Unit).to_owned(),
+            budget_unit: self.ledger.coding.of(CodingField::BudgetUnit).to_owned(),
             moves,
             commitment: None,
             reverses: None,

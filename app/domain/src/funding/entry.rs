@@ -169,7 +169,7 @@ pub struct Entry {
     /// The year that a carry-over takes from.
     pub from_year: Option<BudgetYear>,
     /// The budget unit (UO), as signed.
-    pub unit: String,
+    pub budget_unit: String,
     /// What it moves.
     pub moves: Moves,
     /// The commitment that a service, a payment, a withdrawal or their reversal is of.

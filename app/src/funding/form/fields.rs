@@ -27,8 +27,8 @@ impl EntryForm {
     fn view(&self, today: &str, id: &str) -> AnyView {
         let path = [("Financement".to_owned(), "/financement".to_owned())];
         let title = words::kind(self.kind);
-        // The same id as long as the same entry is being corrected: it is entered once, whatever the network does.
-        let id = if self.of("id").is_empty() {
+        // The same id as long as the same entry is being corrected: it is entered once, whatever the network does. An address brings none.
+        let id = if self.errors.is_empty() || self.of("id").is_empty() {
             id
         } else {
             self.of("id")
@@ -40,7 +40,7 @@ impl EntryForm {
         let coding = (!matches!(self.kind, EntryKind::Reversal)).then(|| view! {
             <details class="c12-details">
                 <summary>"Imputation"</summary>
-                {self.line("unit", "UO (centre financier)", "vide : celle de la convention", "text", true)}
+                {self.line("budget-unit", "UO (centre financier)", "vide : celle de la convention", "text", true)}
                 {self.line("cost-centre", "Centre de coûts", "vide : celui de la convention", "text", true)}
             </details>
         });
@@ -63,7 +63,7 @@ impl EntryForm {
     /// Where to go when the credits lack: article 4 asks to tell the délégant.
     fn way_out(&self) -> Option<AnyView> {
         let (credit, lacks) = self.lacks?;
-        let amount = format!("{},{:02}", lacks.0 / 100, lacks.0 % 100);
+        let amount = words::plain_euros(lacks);
         let query = [
             ("kind", "shortfall"),
             ("credit", credit.code()),

@@ -19,6 +19,7 @@ use domain::{
     funding::{Asked, Entry, EntryNumber, Hash, Refused, decide, seal},
 };
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 
 /// What an entry became, now or the first time it was sent: the same answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,8 +125,13 @@ impl Store {
         let coding = self.chorus_coding().await?;
         let mut tx = self.begin(by, now).await?;
         let mut ledger = load::whole(&mut tx, coding).await?;
+        let mut requests: BTreeSet<_> = ledger.entries.values().map(|(entry, _)| entry.request).collect();
         let (mut entered, mut refused) = (Vec::new(), Vec::new());
         for (place, asked) in wishes.iter().enumerate() {
+            if !requests.insert(asked.id) {
+                tx.give_up().await?;
+                return Err(Refusal::RequestReused.into());
+            }
             match decide(&ledger, asked, by.actor, today, now) {
                 Ok(entry) => {
                     let hash = put(&mut tx, ledger.head, &entry);
@@ -176,12 +182,17 @@ fn deed(entry: &Entry, hash: Hash) -> Deed {
 
 /// The answer that the same request got; another content under its id is a conflict.
 fn answered(asked: &Asked, before: &Before, fingerprint: &[u8; 32]) -> Result<Entered, Stop> {
-    if before.fingerprint != fingerprint {
-        return Err(Refusal::RequestReused.into());
+    match before {
+        Before::Answered {
+            fingerprint: known,
+            answer,
+        } if known == fingerprint => {
+            let read = answer.parse().ok().map(EntryNumber);
+            let entry = readable("request", "answer", asked.id.0, answer, read)?;
+            Ok(Entered { entry })
+        }
+        Before::Answered { .. } | Before::InFile => Err(Refusal::RequestReused.into()),
     }
-    let read = before.answer.parse().ok().map(EntryNumber);
-    let entry = readable("request", "answer", asked.id.0, &before.answer, read)?;
-    Ok(Entered { entry })
 }
 
 fn fingerprint(asked: &Asked) -> [u8; 32] {

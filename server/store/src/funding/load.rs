@@ -18,22 +18,35 @@ use domain::{
 use std::collections::BTreeMap;
 
 /// What an attempt was answered before, if it was made before.
-pub(super) struct Before {
-    pub fingerprint: Vec<u8>,
-    pub answer: String,
+pub(super) enum Before {
+    /// By itself, with this answer.
+    Answered { fingerprint: Vec<u8>, answer: String },
+    /// With others, as a line of a file: no answer of its own is kept.
+    InFile,
+}
+
+/// How many duties stand suspended: the delegation is, while one does.
+macro_rules! suspended {
+    () => {
+        "select count(*) from duty_step s where s.step = 'suspended' \
+         and not exists (select 1 from duty_step l where l.duty = s.duty and l.rank > s.rank)"
+    };
 }
 
 /// One row: the head, whether the delegation is suspended, the answer to the same request, the commitment and the document asked about.
-const FACTS: &str = "select h.sequence as last, h.hash as head, \
-     (select count(*) from duty_step s where s.step = 'suspended' and not exists (select 1 from duty_step l where l.duty = s.duty and l.rank > s.rank)) as suspended, \
-     (select cast(d.day as text) from funding_day d where d.name = 'signature') as signed_on, \
+const FACTS: &str = concat!(
+    "select h.sequence as last, h.hash as head, (",
+    suspended!(),
+    ") as suspended, (select cast(d.day as text) from funding_day d where d.name = 'signature') as signed_on, \
      (select d.sequence from ledger_document d where d.kind = $2 and d.number = $3) as document, \
+     (select o.sequence from ledger_entry o where o.request = $1) as entered, \
      r.fingerprint, r.answer, c.sequence as commitment, c.ej, c.committed_cents, c.certified_cents, c.paid_cents, \
      cast(e.day as text) as committed_on, e.year as committed_year, e.nature \
      from ledger_head h left join request r on r.id = $1 \
      left join ledger_commitment c on c.ej = $4 or c.sequence = (select case o.kind when 'commitment' then o.sequence else o.commitment end \
      from ledger_entry o where o.sequence = $5) \
-     left join ledger_entry e on e.sequence = c.sequence where h.id = 1";
+     left join ledger_entry e on e.sequence = c.sequence where h.id = 1"
+);
 pub(super) const COUNTERS: &str = "select year, credit, ceiling_cents, consumed_cents from ledger_counter";
 
 #[derive(sqlx::FromRow)]
@@ -43,6 +56,7 @@ struct FactsRow {
     suspended: i64,
     signed_on: Option<String>,
     document: Option<i64>,
+    entered: Option<i64>,
     fingerprint: Option<Vec<u8>>,
     answer: Option<String>,
     commitment: Option<i64>,
@@ -138,10 +152,11 @@ impl FactsRow {
             };
             ledger.commitments.insert(EntryNumber(sequence), known);
         }
-        Ok(self
-            .fingerprint
-            .zip(self.answer)
-            .map(|(fingerprint, answer)| Before { fingerprint, answer }))
+        let answered = self.fingerprint.zip(self.answer);
+        Ok(match answered {
+            Some((fingerprint, answer)) => Some(Before::Answered { fingerprint, answer }),
+            None => self.entered.map(|_| Before::InFile),
+        })
     }
 }
 
@@ -240,9 +255,8 @@ pub(super) const EVERY: &str = concat!(
     entry_columns!(),
     " from ledger_entry e order by e.sequence"
 );
-pub(super) const SUSPENDED: &str = "select count(*) from duty_step s where s.step = 'suspended' \
-     and not exists (select 1 from duty_step l where l.duty = s.duty and l.rank > s.rank)";
-pub(super) const SIGNED: &str = "select day from funding_day where name = 'signature'";
+const SUSPENDED: &str = suspended!();
+const SIGNED: &str = "select day from funding_day where name = 'signature'";
 
 /// The whole ledger, made again from its entries.
 pub(super) async fn whole(tx: &mut Tx, coding: ChorusCoding) -> Result<Ledger, Stop> {

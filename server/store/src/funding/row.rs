@@ -24,7 +24,7 @@ pub struct Sealed {
 /// The columns of [`EntryRow`]. The day is asked as text: two writings of a day must not be one.
 macro_rules! entry_columns {
     () => {
-        "e.sequence, e.request, e.kind, cast(e.day as text) as day, e.recorded_us, e.year, e.from_year, e.unit, e.maximum_ae_cents, \
+        "e.sequence, e.request, e.kind, cast(e.day as text) as day, e.recorded_us, e.year, e.from_year, e.budget_unit, e.maximum_ae_cents, \
          e.maximum_cp_cents, e.ceiling_ae_cents, e.ceiling_cp_cents, e.ae_cents, e.cp_cents, e.certified_cents, e.received_cents, \
          e.commitment, e.reverses, e.ej, e.number, e.supplier, e.nature, e.object, e.reference, e.author, e.hash"
     };
@@ -40,7 +40,7 @@ pub(super) struct EntryRow {
     recorded_us: i64,
     year: i64,
     from_year: Option<i64>,
-    unit: String,
+    budget_unit: String,
     maximum_ae_cents: i64,
     maximum_cp_cents: i64,
     ceiling_ae_cents: i64,
@@ -107,7 +107,7 @@ impl EntryRow {
             )?,
             year: year("year", self.year)?,
             from_year: self.from_year.map(|from| year("from_year", from)).transpose()?,
-            unit: self.unit,
+            budget_unit: self.budget_unit,
             moves: Moves {
                 maximum: pair(self.maximum_ae_cents, self.maximum_cp_cents),
                 ceiling: pair(self.ceiling_ae_cents, self.ceiling_cp_cents),
@@ -144,7 +144,7 @@ const fn pair(ae: i64, cp: i64) -> Pair {
 }
 
 /// What an entry's statement begins with.
-pub(super) const ENTER: &str = "insert into ledger_entry (sequence, request, kind, day, recorded_us, year, from_year, unit, maximum_ae_cents, \
+pub(super) const ENTER: &str = "insert into ledger_entry (sequence, request, kind, day, recorded_us, year, from_year, budget_unit, maximum_ae_cents, \
      maximum_cp_cents, ceiling_ae_cents, ceiling_cp_cents, ae_cents, cp_cents, certified_cents, received_cents, commitment, reverses, ej, number, \
      supplier, nature, object, reference, author, hash)";
 
@@ -166,7 +166,7 @@ pub(super) fn values(entry: &Entry, hash: Hash) -> [Value; 26] {
         entry.recorded_at.timestamp_micros(),
         i64::from(entry.year.number()),
         entry.from_year.map(|year| i64::from(year.number())),
-        entry.unit.clone(),
+        entry.budget_unit.clone(),
         maximum.ae.0,
         maximum.cp.0,
         ceiling.ae.0,

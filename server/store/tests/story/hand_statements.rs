@@ -91,7 +91,7 @@ pub const WRONG: [&str; 60] = [
     "carry-over from_year=2021 year=2020",
     "carry-over from_year=2021",
     // Another unit, another year, a day that is none, another commitment.
-    "commitment unit='0129-CAVC-DINS'",
+    "commitment budget_unit='0129-CAVC-DINS'",
     "commitment day='2022-01-03' year=2022",
     "commitment day='2020-12-01'",
     "allotment day='2021-13-99'",
@@ -112,7 +112,7 @@ pub fn entry(hand: &Hand, told: &str) -> String {
         ("day", "'2021-07-01'".to_owned()),
         ("recorded_us", "1634288400000000".to_owned()),
         ("year", "2021".to_owned()),
-        ("unit", "'0181-CPRI-ELAB'".to_owned()),
+        ("budget_unit", "'0181-CPRI-ELAB'".to_owned()),
         ("object", "'by hand'".to_owned()),
         ("author", "'operator'".to_owned()),
         ("hash", hand.bytes(&"00".repeat(32))),
@@ -224,7 +224,7 @@ pub async fn rows(hand: &mut Hand) -> Vec<String> {
                 "hash" => hand.bytes(&"11".repeat(32)),
                 "request" => hand.id(77),
                 "day" | "week" => "'2021-02-01'".to_owned(),
-                "kind" | "unit" | "credit" | "ej" | "number" | "supplier" | "nature" | "object"
+                "kind" | "budget_unit" | "credit" | "ej" | "number" | "supplier" | "nature" | "object"
                 | "reference" | "author" => "'x'".to_owned(),
                 _ => format!("coalesce({column}, 0) + 1"),
             };
@@ -297,7 +297,7 @@ pub fn together(hand: &Hand) -> Vec<String> {
     ] {
         texts.push(format!("begin; insert into {good}; {then}; commit"));
     }
-    let elsewhere = entry(hand, "receipt unit='0129-CAVC-DINS'");
+    let elsewhere = entry(hand, "receipt budget_unit='0129-CAVC-DINS'");
     texts.push(format!(
         "begin; delete from chorus_coding; insert into {elsewhere}; commit"
     ));

@@ -34,7 +34,7 @@ async fn moves(store: Store) {
     assert_eq!(funding.unpaid_total(), euros(11_500));
     assert_eq!(funding.last, EntryNumber(13));
     assert_eq!(funding.coding.of(CodingField::CostCentre), "DININCUB");
-    assert!(funding.coding.is_to_check(CodingField::Unit));
+    assert!(funding.coding.is_to_check(CodingField::BudgetUnit));
     let commitments = store.ledger_commitments().await.unwrap();
     let found: Vec<_> = commitments
         .iter()
@@ -164,7 +164,7 @@ async fn refuses(store: Store) {
         Refused::NotReversible(EntryNumber(8))
     );
     let other = Asked {
-        coding: vec![(CodingField::Unit, "0129-CAVC-DINS".to_owned())],
+        coding: vec![(CodingField::BudgetUnit, "0129-CAVC-DINS".to_owned())],
         ..asked(may, commitment(9, euros(1)))
     };
     let stop = store
@@ -175,7 +175,7 @@ async fn refuses(store: Store) {
         matches!(
             stop,
             Stop::Refused(Refusal::Funding(Refused::OtherCoding {
-                field: CodingField::Unit,
+                field: CodingField::BudgetUnit,
                 ..
             }))
         ),
@@ -235,6 +235,33 @@ async fn file(store: Store) {
         tried
     );
     assert_eq!(store.funding().await.unwrap().last, EntryNumber(4));
+    // A line's id is spent: by the same file sent again, twice in one file, or by a form.
+    let again = wishes(600);
+    let one = again[1].clone();
+    let reused = |stop: Stop| assert!(matches!(stop, Stop::Refused(Refusal::RequestReused)), "{stop:?}");
+    let fresh = asked(day(2021, 6, 1), commitment(2, euros(10)));
+    let twice = vec![fresh.clone(), fresh.clone()];
+    reused(
+        store
+            .enter_together(&by, today(), now(), twice, false)
+            .await
+            .unwrap_err(),
+    );
+    store
+        .enter_together(&by, today(), now(), vec![fresh.clone()], false)
+        .await
+        .unwrap();
+    reused(
+        store
+            .enter_together(&by, today(), now(), vec![fresh.clone()], false)
+            .await
+            .unwrap_err(),
+    );
+    reused(store.enter(&by, today(), now(), fresh).await.unwrap_err());
+    assert!(
+        store.enter(&by, today(), now(), one).await.is_err(),
+        "an EJ twice"
+    );
     assert!(holds(&store).await);
 }
 async fn suspended(store: Store) {

@@ -256,8 +256,8 @@ fn others(hand: &Hand, table: &str, column: &str) -> &'static [&'static str] {
         ],
         "request" if sqlite => &["randomblob(16)", "unhex(replace(hex({}), 'A', 'B'))"],
         "request" => &["gen_random_uuid()", "replace({}::text, 'a', 'b')::uuid"],
-        "kind" | "unit" | "credit" | "ej" | "number" | "supplier" | "nature" | "object" | "reference"
-        | "author" => &[
+        "kind" | "budget_unit" | "credit" | "ej" | "number" | "supplier" | "nature" | "object"
+        | "reference" | "author" => &[
             "{} || ' '",
             "' ' || {}",
             "upper({})",

@@ -25,7 +25,7 @@ impl Twins {
             0 => EDGES.split(' ').nth(rng.usize(..10)).unwrap().parse().unwrap(),
             _ => from.checked_add_days(Days::new(rng.u64(..=length))).unwrap(),
         };
-        let told = |code: &str| vec![(CodingField::Unit, code.to_owned())];
+        let told = |code: &str| vec![(CodingField::BudgetUnit, code.to_owned())];
         let coding = match rng.u8(..30) {
             0 => told("0129-CAVC-DINS"),
             1..4 => told(" UO 0181-CPRI-ELAB"),
