@@ -54,10 +54,8 @@ fn make(day: NaiveDate, entries: &[Sealed], coding: ChorusCoding) -> Document {
         day,
         sections: vec![
             summary(&ledger, entries),
-            years(&ledger),
-            natures(&ledger),
-            commitments(&ledger, entries),
-            every(entries),
+            section("Crédits", vec![years(&ledger), natures(&ledger)]),
+            section("Registre", vec![commitments(&ledger, entries), every(entries)]),
             address(&coding),
         ],
         footer: format!(
@@ -97,7 +95,7 @@ fn summary(ledger: &Ledger, entries: &[Sealed]) -> Section {
             Cell::Text(ledger.head.to_string()),
         ),
     ];
-    let words = "Le délégataire rend compte au délégant des dépenses réalisées (article 4). L'empreinte couvre toutes les écritures : « classe12 verify --head » dit si elles sont encore là, inchangées.";
+    let words = "Le délégataire rend compte au délégant des dépenses réalisées (article 4). L'empreinte couvre toutes les écritures : la commande classe12 verify dit si elles sont encore là, inchangées.";
     section(
         "Synthèse",
         vec![Block::Words(words.to_owned()), Block::Facts(facts)],
@@ -112,7 +110,7 @@ fn column(title: &str, kind: Kind, share: u16) -> Column {
     }
 }
 
-fn years(ledger: &Ledger) -> Section {
+fn years(ledger: &Ledger) -> Block {
     let rows = ledger
         .counters
         .iter()
@@ -132,15 +130,15 @@ fn years(ledger: &Ledger) -> Section {
         column("Disponible", Kind::Money, 2),
     ];
     let table = Table {
-        caption: "Crédits par exercice".to_owned(),
+        caption: "Par exercice".to_owned(),
         columns,
         rows: rows.collect(),
         total: None,
     };
-    section("Crédits par exercice", vec![Block::Table(table)])
+    Block::Table(table)
 }
 
-fn natures(ledger: &Ledger) -> Section {
+fn natures(ledger: &Ledger) -> Block {
     let mut by_nature = BTreeMap::<Nature, Pair>::new();
     for ((_, nature), moved) in &ledger.weeks {
         *by_nature.entry(*nature).or_default() += *moved;
@@ -160,15 +158,15 @@ fn natures(ledger: &Ledger) -> Section {
         column("Payé (CP)", Kind::Money, 2),
     ];
     let table = Table {
-        caption: "Dépense par nature".to_owned(),
+        caption: "Par nature".to_owned(),
         columns,
         rows: rows.collect(),
         total: Some(total),
     };
-    section("Dépense par nature", vec![Block::Table(table)])
+    Block::Table(table)
 }
 
-fn commitments(ledger: &Ledger, entries: &[Sealed]) -> Section {
+fn commitments(ledger: &Ledger, entries: &[Sealed]) -> Block {
     let known: BTreeMap<_, _> = entries
         .iter()
         .map(|sealed| (sealed.entry.sequence, &sealed.entry))
@@ -223,7 +221,7 @@ fn commitments(ledger: &Ledger, entries: &[Sealed]) -> Section {
         rows,
         total: Some(total),
     };
-    section("Engagements", vec![Block::Table(table)])
+    Block::Table(table)
 }
 
 /// What an entry is about, in words.
@@ -246,7 +244,7 @@ fn about(entry: &Entry) -> String {
     parts.join(", ")
 }
 
-fn every(entries: &[Sealed]) -> Section {
+fn every(entries: &[Sealed]) -> Block {
     let amount = |cents: i64| {
         if cents == 0 {
             Cell::Empty
@@ -293,12 +291,12 @@ fn every(entries: &[Sealed]) -> Section {
         column("CP", Kind::Money, 3),
     ];
     let table = Table {
-        caption: "Écritures du registre".to_owned(),
+        caption: "Écritures".to_owned(),
         columns,
         rows: entries.iter().map(row).collect(),
         total: Some(total),
     };
-    section("Écritures", vec![Block::Table(table)])
+    Block::Table(table)
 }
 
 fn address(coding: &ChorusCoding) -> Section {

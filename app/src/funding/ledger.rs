@@ -98,7 +98,7 @@ fn view_list(found: &LedgerPage, filter: &LedgerFilter, at: i64) -> AnyView {
     .into_any()
 }
 
-/// Entries as a table.
+/// Entries as a table; on a phone, as cards.
 pub fn table(entries: &[Sealed], label: &'static str) -> AnyView {
     if entries.is_empty() {
         return view! { <div class="c12-empty"><p>"Aucune écriture ne répond à ces filtres."</p></div> }
@@ -106,30 +106,26 @@ pub fn table(entries: &[Sealed], label: &'static str) -> AnyView {
     }
     let rows: Vec<_> = entries.iter().map(row).collect();
     view! {
-        <div class="c12-table" tabindex="0" role="region" aria-label=label>
-            <table>
-                <thead><tr>
-                    <th scope="col">"N°"</th><th scope="col" class="c12-text">"Jour"</th><th scope="col" class="c12-text">"Écriture"</th>
-                    <th scope="col">"AE"</th><th scope="col">"CP"</th>
-                    <th scope="col" class="c12-wide">"Certifié"</th><th scope="col" class="c12-wide">"Plafond AE, CP"</th>
+        <div class="c12-table c12-table--ledger" tabindex="0" role="region" aria-label=label>
+            <table role="table">
+                <thead role="rowgroup"><tr role="row">
+                    <th scope="col" role="columnheader">"N°"</th><th scope="col" role="columnheader" class="c12-text">"Jour"</th>
+                    <th scope="col" role="columnheader" class="c12-text">"Écriture"</th>
+                    {AMOUNTS.map(|amount| view! { <th scope="col" role="columnheader">{amount}</th> })}
                 </tr></thead>
-                <tbody>{rows}</tbody>
+                <tbody role="rowgroup">{rows}</tbody>
             </table>
         </div>
     }
     .into_any()
 }
 
+/// The amounts of an entry.
+const AMOUNTS: [&str; 4] = ["AE", "CP", "Certifié", "Plafond AE, CP"];
+
 fn row(sealed: &Sealed) -> AnyView {
     let entry = &sealed.entry;
-    let amount = |cents: i64| {
-        if cents == 0 {
-            "—".to_owned()
-        } else {
-            euros(cents)
-        }
-    };
-    let about = entry.commitment.unwrap_or(entry.sequence);
+    let amount = |cents: i64| (cents != 0).then(|| euros(cents));
     let mut what = vec![
         entry.supplier.clone().unwrap_or_default(),
         entry.object.clone(),
@@ -137,22 +133,36 @@ fn row(sealed: &Sealed) -> AnyView {
     ];
     what.extend(entry.ej.map(|ej| format!("EJ {ej}")));
     what.extend(entry.number.map(|number| format!("pièce {number}")));
+    what.extend(entry.commitment.map(|number| format!("engagement n° {number}")));
     what.extend(entry.reverses.map(|original| format!("annule le n° {original}")));
     what.retain(|part| !part.is_empty());
     // The year whose credits it moves, where the day does not say it.
     let other_year = (entry.day.year() != entry.year.number()).then(|| format!(" (exercice {})", entry.year));
     let ceilings = match (entry.moves.ceiling.ae.0, entry.moves.ceiling.cp.0) {
-        (0, 0) => "—".to_owned(),
-        (ae, cp) if ae == cp => euros(ae),
-        (ae, cp) => format!("{}, {}", euros(ae), euros(cp)),
+        (0, 0) => None,
+        (ae, cp) if ae == cp => Some(euros(ae)),
+        (ae, cp) => Some(format!("{}, {}", euros(ae), euros(cp))),
     };
+    let amounts = [
+        amount(entry.moves.consumed.ae.0),
+        amount(entry.moves.consumed.cp.0),
+        amount(entry.moves.certified.0),
+        ceilings,
+    ];
+    let cells: Vec<_> = AMOUNTS
+        .into_iter()
+        .zip(amounts)
+        .map(|(name, value)| match value {
+            Some(value) => view! { <td role="cell" data-cell=name>{value}</td> }.into_any(),
+            None => view! { <td role="cell" class="c12-none">"—"</td> }.into_any(),
+        })
+        .collect();
     view! {
-        <tr>
-            <th scope="row"><a href=format!("/financement/ecritures/n/{about}")>{entry.sequence.to_string()}</a></th>
-            <td class="c12-text">{short_day(entry.day)} {other_year}</td>
-            <td class="c12-text"><strong>{words::kind(entry.kind)}</strong> " " {what.join(", ")}</td>
-            <td>{amount(entry.moves.consumed.ae.0)}</td><td>{amount(entry.moves.consumed.cp.0)}</td>
-            <td class="c12-wide">{amount(entry.moves.certified.0)}</td><td class="c12-wide">{ceilings}</td>
+        <tr role="row">
+            <th scope="row" role="rowheader"><a href=format!("/financement/ecritures/n/{}", entry.sequence)>{entry.sequence.to_string()}</a></th>
+            <td role="cell" class="c12-text">{short_day(entry.day)} {other_year}</td>
+            <td role="cell" class="c12-text"><strong>{words::kind(entry.kind)}</strong> " " {what.join(", ")}</td>
+            {cells}
         </tr>
     }
     .into_any()
@@ -190,6 +200,9 @@ pub async fn commitment(desk: &Desk, number: &str) -> Result<Page, Failure> {
             let href = address("/financement/ecritures/annulation", &[("entry", entry.as_str())]);
             view! { <a class="fr-btn fr-btn--secondary" href=href>"Annuler cette écriture"</a> }
         });
+        let engagement = first.commitment.map(|number| {
+            view! { <p><a class="fr-link" href=format!("/financement/ecritures/n/{number}")>{format!("Voir l'engagement n° {number}")}</a></p> }
+        });
         let lead = [
             first.supplier.clone().unwrap_or_default(),
             first.object.clone(),
@@ -217,8 +230,9 @@ pub async fn commitment(desk: &Desk, number: &str) -> Result<Page, Failure> {
             <h1>{title.clone()}</h1>
             <p class="fr-text--lead">{lead.join(", ")}</p>
             {facts}
+            {engagement}
             <p class="c12-actions">{of_commitment} {reverse}</p>
-            {table(&about, "Toutes les écritures de cet engagement")}
+            {table(&about, "Cette écriture et celles qui la suivent")}
         }
         .into_any()
     }))

@@ -25,26 +25,31 @@ pub fn finding(money: &Money) -> String {
         euros(ae.ceiling.0)
     );
     let Some(window) = money.window() else {
-        return format!("{committed} ; le début de la fenêtre d'accélération n'est pas encore fixé.");
+        return format!("{committed}\u{a0}; le début de la fenêtre d'accélération n'est pas encore fixé.");
     };
     let at = months(window.tenths_of_months(money.today).max(0));
     match &money.outlook {
         _ if money.today < window.start => {
-            format!("{committed} ; la fenêtre commence le {}.", long_day(window.start))
+            format!(
+                "{committed}\u{a0}; la fenêtre commence le {}.",
+                long_day(window.start)
+            )
         }
         _ if ae.available() == Cents::ZERO => {
-            format!("{committed} au mois {at} : il n'y a plus de crédits à engager.")
+            format!("{committed} au mois {at}\u{a0}: il n'y a plus de crédits à engager.")
         }
         Outlook::TooEarly { .. } => {
-            format!("{committed} au mois {at} : il est trop tôt pour prévoir jusqu'où durent les crédits.")
+            format!(
+                "{committed} au mois {at}\u{a0}: il est trop tôt pour prévoir jusqu'où durent les crédits."
+            )
         }
         Outlook::Forecast(ahead) => match ahead.ae_out.middle {
             Some(day) => format!(
-                "{committed} au mois {at} : au rythme actuel, les crédits durent jusqu'au mois {}.",
+                "{committed} au mois {at}\u{a0}: au rythme actuel, les crédits durent jusqu'au mois {}.",
                 months(window.tenths_of_months(day))
             ),
             None => format!(
-                "{committed} au mois {at} : au rythme actuel, il restera des crédits à la fin de la période."
+                "{committed} au mois {at}\u{a0}: au rythme actuel, il restera des crédits à la fin de la période."
             ),
         },
     }

@@ -80,6 +80,7 @@ fn view_table(table: &Table) -> AnyView {
         .as_ref()
         .map(|cells| view! { <tfoot>{row(cells)}</tfoot> });
     view! {
+        <h3>{table.caption.clone()}</h3>
         <div class="c12-table" tabindex="0" role="region" aria-label=table.caption.clone()>
             <table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>{total}</table>
         </div>
