@@ -133,8 +133,16 @@ fn row(sealed: &Sealed) -> AnyView {
     ];
     what.extend(entry.ej.map(|ej| format!("EJ {ej}")));
     what.extend(entry.number.map(|number| format!("pièce {number}")));
-    what.extend(entry.commitment.map(|number| format!("engagement n° {number}")));
-    what.extend(entry.reverses.map(|original| format!("annule le n° {original}")));
+    what.extend(
+        entry
+            .commitment
+            .map(|number| format!("engagement n°\u{a0}{number}")),
+    );
+    what.extend(
+        entry
+            .reverses
+            .map(|original| format!("annule le n°\u{a0}{original}")),
+    );
     what.retain(|part| !part.is_empty());
     // The year whose credits it moves, where the day does not say it.
     let other_year = (entry.day.year() != entry.year.number()).then(|| format!(" (exercice {})", entry.year));

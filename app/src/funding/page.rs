@@ -286,15 +286,20 @@ fn coding(money: &Money) -> AnyView {
             }),
         })
         .collect();
+    let years = (!years.is_empty()).then(|| {
+        view! {
+            <h2>"Par exercice"</h2>
+            <p>"Les crédits d'un exercice ne servent pas au suivant sans report."</p>
+            <div class="c12-table" tabindex="0" role="region" aria-label="Crédits par exercice">
+                <table>
+                    <thead><tr><th scope="col">"Exercice"</th><th scope="col">"Plafond"</th><th scope="col">"Consommé"</th><th scope="col">"Disponible"</th></tr></thead>
+                    <tbody>{years}</tbody>
+                </table>
+            </div>
+        }
+    });
     view! {
-        <h2>"Par exercice"</h2>
-        <p>"Les crédits d'un exercice ne servent pas au suivant sans report."</p>
-        <div class="c12-table" tabindex="0" role="region" aria-label="Crédits par exercice">
-            <table>
-                <thead><tr><th scope="col">"Exercice"</th><th scope="col">"Plafond"</th><th scope="col">"Consommé"</th><th scope="col">"Disponible"</th></tr></thead>
-                <tbody>{years}</tbody>
-            </table>
-        </div>
+        {years}
         <details class="c12-details">
             <summary>"Imputation dans Chorus, telle que signée"</summary>
             <dl class="c12-facts">{parts}</dl>
