@@ -21,6 +21,7 @@ pub async fn run(place: &DataPlace, options: &Import) -> Result<ExitCode, Told> 
         } => (ImportKind::Estimate, file.as_path()),
         Kind::Units { file, .. } => (ImportKind::Units, file.as_deref().unwrap_or(Path::new(""))),
         Kind::Adoption { file } => (ImportKind::Adoption, file.as_path()),
+        Kind::Funding { file, .. } => (ImportKind::Funding, file.as_path()),
     };
     let size = std::fs::metadata(file)
         .map_err(|error| format!("{} : {error}", file.display()))?
@@ -30,12 +31,19 @@ pub async fn run(place: &DataPlace, options: &Import) -> Result<ExitCode, Told> 
         .demo()
         .await?
         .map_or(Clock::Real, |mark| Clock::Standing(mark.today));
-    let policy = PolicyCode::new("classes-dedoublees").ok_or("la politique n'existe pas")?;
+    let columns = match &options.kind {
+        Kind::Funding {
+            columns: Some(file), ..
+        } => Some(std::fs::read_to_string(file).map_err(|error| format!("{} : {error}", file.display()))?),
+        Kind::Funding { .. } => Some(import::kept_columns(&place.data)?),
+        _ => None,
+    };
     let request = Request {
         kind,
-        policy,
+        policy: PolicyCode::HALVED_CLASSES,
         year: options.year,
         repair: options.repair,
+        columns,
         dry_run: options.dry_run,
     };
     let bar = ProgressBar::new(size);

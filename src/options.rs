@@ -197,4 +197,12 @@ pub enum Kind {
         /// Le fichier.
         file: PathBuf,
     },
+    /// Un extrait de Chorus : engagements, services faits, paiements.
+    Funding {
+        /// Le fichier, XLSX ou CSV.
+        file: PathBuf,
+        /// Correspondance des colonnes (TOML), à la place de chorus-colonnes.toml du dossier des données.
+        #[arg(long)]
+        columns: Option<PathBuf>,
+    },
 }

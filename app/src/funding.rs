@@ -1,6 +1,7 @@
 //! The money of the convention: where it stands, against the window; the ledger and its forms; the duties of article 4.
 
 mod account_report;
+mod bought;
 mod chart;
 mod csv;
 mod duty;
@@ -29,7 +30,8 @@ use chrono::NaiveDate;
 use domain::{
     Action, TerritoryCode, Week,
     funding::{
-        AccelerationWindow, CONVENTION_END, Counter, Credit, Outlook, Pair, Past, Scope, WeekMoves, forecast,
+        AccelerationWindow, Bought, CONVENTION_END, Counter, Credit, Outlook, Pair, Past, Scope, WeekMoves,
+        forecast,
     },
 };
 use leptos::prelude::*;
@@ -51,6 +53,8 @@ struct Money {
     /// Whether the reader keeps the ledger.
     keeps: bool,
     outlook: Outlook,
+    /// What was paid since the window's start, and the classes that became régulières; none until a start is set and has come.
+    bought: Option<Bought>,
 }
 
 fn allow(desk: &Desk, action: Action) -> Result<(), Failure> {
@@ -68,6 +72,7 @@ impl Money {
             today: desk.today,
             keeps: allow(desk, Action::KeepLedger).is_ok(),
             outlook: outlook(&funding, &moved, desk.today),
+            bought: bought::load(desk, &funding, &moved).await?,
             funding,
         })
     }

@@ -11,11 +11,14 @@ use crate::{
     },
     update::new_id,
 };
-use domain::{Action, Actor, SchoolYear};
+use domain::{Action, Actor, SchoolYear, TerritoryCode};
 use import::{Finding, Report};
 use leptos::prelude::*;
-use std::sync::Arc;
-use store::import::{ImportId, ImportKind, ImportRow, ImportState};
+use std::{path::Path, sync::Arc};
+use store::{
+    Fault,
+    import::{ImportId, ImportKind, ImportRow, ImportState},
+};
 use uuid::Uuid;
 
 /// The word for what a file holds.
@@ -25,6 +28,7 @@ pub const fn kind(kind: ImportKind) -> &'static str {
         ImportKind::Units => "Liste de classes dédoublées",
         ImportKind::Estimate => "Estimation d'après les effectifs du ministère",
         ImportKind::Adoption => "Mises à jour de l'adoption",
+        ImportKind::Funding => "Extrait de Chorus : engagements, services faits, paiements",
     }
 }
 
@@ -47,6 +51,7 @@ fn offered(desk: &Desk) -> Vec<ImportKind> {
         ImportKind::Units,
         ImportKind::Estimate,
         ImportKind::Schools,
+        ImportKind::Funding,
     ];
     let may = |kind: &ImportKind| desk.by.may_somewhere(import::action(*kind), desk.today);
     kinds.into_iter().filter(may).collect()
@@ -119,7 +124,7 @@ fn view(
     };
     view! {
         <h1>"Importer un fichier"</h1>
-        <p class="fr-text--lead">"Un fichier CSV est lu en entier, vérifié ligne par ligne, puis enregistré tout entier, ou pas du tout."</p>
+        <p class="fr-text--lead">"Un fichier est lu en entier, vérifié ligne par ligne, puis enregistré tout entier, ou pas du tout."</p>
         {wrong.map(|why| parts::alert(Tone::Error, "Le fichier n'est pas importé", why))}
         {form(year, kinds)}
         <h2>"Derniers imports"</h2>
@@ -129,6 +134,8 @@ fn view(
 }
 
 fn form(year: Option<SchoolYear>, kinds: &[ImportKind]) -> impl IntoView + use<> {
+    let money = kinds.contains(&ImportKind::Funding);
+    let classes = kinds.iter().any(|kind| *kind != ImportKind::Funding);
     let kinds: Vec<_> = kinds
         .iter()
         .map(|one| (one.code().to_owned(), kind(*one).to_owned()))
@@ -139,25 +146,74 @@ fn form(year: Option<SchoolYear>, kinds: &[ImportKind]) -> impl IntoView + use<>
         <form method="post" action="/imports" enctype="multipart/form-data" class="c12-form c12-form--import" data-once="" aria-label="Importer un fichier">
             {hidden("id", new_id())}
             {select("kind", "kind", "Ce que contient le fichier", None, &kinds, &first)}
-            <div class="fr-input-group">
-                <label class="fr-label" for="year">"Année scolaire " <span class="fr-hint-text">"pour les classes sans colonne « année », comme 2020-2021"</span></label>
-                <input class="fr-input" id="year" name="year" value=year inputmode="numeric" autocomplete="off"/>
-            </div>
-            <div class="fr-checkbox-group">
-                <input type="checkbox" id="repair" name="repair" value="oui"/>
-                <label class="fr-label" for="repair">"Réparer les UAI qui ont perdu leur zéro de tête"</label>
-            </div>
+            {classes.then(|| of_classes(year))}
             <div class="fr-checkbox-group">
                 <input type="checkbox" id="dry_run" name="dry_run" value="oui"/>
                 <label class="fr-label" for="dry_run">"Essayer seulement : vérifier sans rien écrire"</label>
             </div>
             <div class="fr-upload-group">
-                <label class="fr-label" for="file">"Fichier " <span class="fr-hint-text">"CSV : point-virgule, virgule ou tabulation ; UTF-8 ou Windows-1252 ; 2 Go au plus"</span></label>
-                <input class="fr-upload" type="file" id="file" name="file" accept=".csv,.txt,.tsv,text/csv" required/>
+                <label class="fr-label" for="file">"Fichier " <span class="fr-hint-text">{formats(classes, money)}</span></label>
+                <input class="fr-upload" type="file" id="file" name="file" accept=accepted(money) required/>
             </div>
+            {money.then(of_chorus)}
             <button class="fr-btn" type="submit">"Importer"</button>
         </form>
     }
+}
+
+/// What only lists of classes need.
+fn of_classes(year: String) -> impl IntoView {
+    view! {
+        <div class="fr-input-group">
+            <label class="fr-label" for="year">"Année scolaire " <span class="fr-hint-text">"pour les classes sans colonne « année », comme 2020-2021"</span></label>
+            <input class="fr-input" id="year" name="year" value=year inputmode="numeric" autocomplete="off"/>
+        </div>
+        <div class="fr-checkbox-group">
+            <input type="checkbox" id="repair" name="repair" value="oui"/>
+            <label class="fr-label" for="repair">"Réparer les UAI qui ont perdu leur zéro de tête"</label>
+        </div>
+    }
+}
+
+/// What only an extract of Chorus needs.
+fn of_chorus() -> impl IntoView {
+    view! {
+        <div class="fr-upload-group">
+            <label class="fr-label" for="columns">"Correspondance des colonnes, pour cet extrait de Chorus " <span class="fr-hint-text">"facultatif : les titres des colonnes de votre restitution, si le service ne les reconnaît pas. "<a class="fr-link" href="/imports/chorus-colonnes.toml">"Télécharger celle du service"</a>" pour la compléter."</span></label>
+            <input class="fr-upload" type="file" id="columns" name="columns" accept=".toml"/>
+        </div>
+    }
+}
+
+const fn formats(classes: bool, money: bool) -> &'static str {
+    match (classes, money) {
+        (false, _) => {
+            "XLSX, 16 Mo au plus, ou CSV : point-virgule, virgule ou tabulation ; UTF-8 ou Windows-1252"
+        }
+        (true, false) => "CSV : point-virgule, virgule ou tabulation ; UTF-8 ou Windows-1252 ; 2 Go au plus",
+        (true, true) => {
+            "CSV : point-virgule, virgule ou tabulation ; UTF-8 ou Windows-1252 ; 2 Go au plus. Un extrait de Chorus peut aussi être un XLSX."
+        }
+    }
+}
+
+const fn accepted(money: bool) -> &'static str {
+    if money {
+        ".csv,.txt,.tsv,text/csv,.xlsx"
+    } else {
+        ".csv,.txt,.tsv,text/csv"
+    }
+}
+
+/// The titles under which an extract's columns are looked for, as a file: kept in the data folder.
+///
+/// # Errors
+/// [`Failure::Forbidden`] to whoever keeps no ledger; the folder can't be read.
+pub fn columns(desk: &Desk, data: &Path) -> Result<String, Failure> {
+    if !desk.may(Action::KeepLedger, None, &[TerritoryCode::nation()]) {
+        return Err(Failure::Forbidden);
+    }
+    Ok(import::kept_columns(data).map_err(Fault::Folder)?)
 }
 
 /// An import's progress, then its report. `advance` adds how far a running import is.

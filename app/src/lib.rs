@@ -2,7 +2,8 @@
 //!
 //! A page is loaded from the store, then shown by a pure view. For the browser only what the islands need is compiled.
 
-pub mod french;
+pub(crate) use ::french;
+
 #[allow(
     missing_docs,
     reason = "the macros of islands and server functions write items of their own"

@@ -26,6 +26,13 @@ pub fn page() -> Page {
             <p>"Une mise à jour compte au jour où elle était vraie, même écrite plus tard : une courbe peut donc bouger dans le passé. Rien n'est effacé : une erreur est corrigée par une mise à jour qui remplace la première, et les deux restent lisibles dans l'histoire de la classe."</p>
             <p>{format!("Un territoire est « à relancer » lorsque rien n'en a été dit depuis plus de {} jours : l'entrée au recensement n'est pas une nouvelle.", domain::freshness::STALE_AFTER_DAYS)}</p>
             <p>"Une semaine va du lundi au dimanche ; les vacances grisées sont celles de la zone de l'académie, ou celles communes aux trois zones."</p>
+            <h2 id="credits">"Les crédits"</h2>
+            <p>"Les compteurs (plafonds et consommé, par exercice et pour toute la convention) sont la somme des écritures du registre, et rien d'autre ne les déplace. Les « restes à payer » sont les AE consommées moins les CP consommés. Chaque écriture porte une empreinte qui couvre la précédente ; le service les recalcule toutes chaque minute."</p>
+            <p>"« Payés par classe devenue régulière » : les CP payés depuis la semaine du début de la fenêtre, divisés par les classes régulières de plus depuis lors, celles qui décrochent déduites. Ce n'est pas un coût : la convention cofinance, d'autres crédits y contribuent."</p>
+            <h2 id="prevision">"La prévision des crédits"</h2>
+            <p>"Chaque prévision tire 1 000 avenirs du passé du registre et de ce qui est signé. « 8 fois sur 10 » : un avenir sur dix est au-dessous de la zone claire, un sur dix au-dessus ; le trait est celui du milieu."</p>
+            <p>"AE : une semaine qui engage est un événement ; les avenirs tirent un rythme et des montants parmi ceux du passé. CP : ce qui est engagé et non payé est découpé en paiements comme ceux du passé, avec des délais comme les leurs."</p>
+            <p>"Ce qu'elle ne dit pas : un contrat qui n'est pas encore signé ne peut pas être prévu ; un changement de rythme, une fin d'exercice, un gel ne sont pas devinés. Avec moins de 6 semaines d'écritures, il est trop tôt. Elle est vérifiée sur 500 registres simulés : la zone contient la vérité de 72 à 90 fois sur 100."</p>
         }
         .into_any()
     })

@@ -8,7 +8,7 @@ const LANDINGS: [Role, string, string, string[]][] = [
   ["intrapreneur", "/", "France", without("Personnes")],
   ["coach", "/", "France", without("Imports", "Personnes")],
   ["leadership", "/", "France", without("Imports", "Personnes")],
-  ["budget-manager", "/", "France", ["Déploiement", "Financement", "Méthode"]],
+  ["budget-manager", "/", "France", ["Déploiement", "Financement", "Imports", "Méthode"]],
   ["administrator", "/personnes", "Personnes", without("Financement")],
 ];
 

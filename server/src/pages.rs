@@ -22,10 +22,7 @@ use axum::{
     http::{HeaderValue, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
-use domain::{Action, Principal, TerritoryCode, Uai};
-
-/// The policy that the first page is about.
-const FIRST: &str = "classes-dedoublees";
+use domain::{Action, PolicyCode, Principal, TerritoryCode, Uai};
 
 /// The file of the children of a territory.
 const CHILDREN: &str = "territoires";
@@ -35,7 +32,14 @@ pub fn query(raw: &RawQuery) -> Query {
 }
 
 pub async fn home(State(site): State<Site>, Me(by): Me, who: Who, raw: RawQuery) -> Response {
-    let page = territory(&site, &by, FIRST, TerritoryCode::nation(), &query(&raw)).await;
+    let page = territory(
+        &site,
+        &by,
+        PolicyCode::HALVED_CLASSES.as_str(),
+        TerritoryCode::nation(),
+        &query(&raw),
+    )
+    .await;
     answer(&site, &who, page)
 }
 
@@ -108,6 +112,17 @@ pub async fn search(State(site): State<Site>, Me(by): Me, who: Who, raw: RawQuer
 
 pub async fn methods(State(site): State<Site>, who: Who) -> Response {
     answer(&site, &who, Ok(methods::page()))
+}
+
+pub async fn chorus_columns(State(site): State<Site>, Me(by): Me, who: Who) -> Response {
+    match imports::columns(&site.desk(&by), &site.settings.data) {
+        Ok(text) => attachment(
+            "chorus-colonnes.toml",
+            "application/toml; charset=utf-8",
+            text.into_bytes(),
+        ),
+        Err(failure) => answer(&site, &who, Err(failure)),
+    }
 }
 
 pub async fn imports(State(site): State<Site>, Me(by): Me, who: Who) -> Response {

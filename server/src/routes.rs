@@ -49,6 +49,7 @@ pub fn all() -> Vec<Route> {
         get "/financement/obligations" => funding::duties;
         post "/financement/obligations" => funding::act;
         get "/imports" => pages::imports;
+        get "/imports/chorus-colonnes.toml" => pages::chorus_columns;
         get "/imports/{id}" => pages::import;
         get "/{policy}/deploiement" => pages::national;
         get "/{policy}/deploiement/{code}" => pages::place;

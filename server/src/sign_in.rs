@@ -25,7 +25,7 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, header},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{AccountId, Role};
+use domain::{AccountId, PolicyCode, Role};
 use store::audit::Deed;
 use tower_sessions::Session;
 
@@ -119,9 +119,7 @@ async fn landing(site: &Site, account: AccountId) -> Result<String, Failure> {
     Ok(
         match (of(Role::Officer), of(Role::Intrapreneur), of(Role::Administrator)) {
             (Some(officer), ..) => {
-                let policy = officer
-                    .policy
-                    .map_or("classes-dedoublees".to_owned(), |policy| policy.to_string());
+                let policy = officer.policy.unwrap_or(PolicyCode::HALVED_CLASSES);
                 format!("/{policy}/deploiement/{}", officer.territory)
             }
             (None, None, Some(_)) => "/personnes".to_owned(),

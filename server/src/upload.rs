@@ -23,7 +23,8 @@ use uuid::Uuid;
 
 /// The largest file.
 const BYTES_MAX: u64 = 2 << 30;
-const POLICY: &str = "classes-dedoublees";
+/// The largest mapping of columns.
+const COLUMNS_BYTES_MAX: usize = 64 << 10;
 
 enum Wrong {
     /// What the form lacks, in French.
@@ -64,6 +65,8 @@ struct Fields {
     year: String,
     repair: bool,
     dry_run: bool,
+    /// The mapping of an extract's columns; empty when none is sent.
+    columns: String,
 }
 
 struct Brought {
@@ -80,6 +83,7 @@ async fn accept(site: &Site, by: &Principal, mut form: Multipart) -> Result<Uuid
     while let Some(mut field) = form.next_field().await? {
         match field.name().unwrap_or_default().to_owned().as_str() {
             "file" => brought = Some(put_aside(site, &mut field).await?),
+            "columns" => fields.columns = text_of(&mut field).await?,
             name => {
                 let value = field.text().await?.trim().to_owned();
                 match name {
@@ -93,7 +97,7 @@ async fn accept(site: &Site, by: &Principal, mut form: Multipart) -> Result<Uuid
             }
         }
     }
-    let missing = || Wrong::Form("Choisissez un fichier CSV.".to_owned());
+    let missing = || Wrong::Form("Choisissez un fichier.".to_owned());
     let brought = brought.filter(|file| !file.name.is_empty()).ok_or_else(missing)?;
     let stale = || Wrong::Form("Ce formulaire est incomplet : rechargez la page.".to_owned());
     let id = Uuid::parse_str(&fields.id).map_err(|_| stale())?;
@@ -106,12 +110,18 @@ async fn accept(site: &Site, by: &Principal, mut form: Multipart) -> Result<Uuid
             ))
         })?),
     };
-    let policy = PolicyCode::new(POLICY).ok_or_else(stale)?;
+    let columns = match kind {
+        ImportKind::Funding if fields.columns.is_empty() => Some(import::kept_columns(&site.settings.data)?),
+        ImportKind::Funding => Some(fields.columns),
+        _ => None,
+    };
+    let policy = PolicyCode::HALVED_CLASSES;
     let request = Request {
         kind,
         policy,
         year,
         repair: fields.repair,
+        columns,
         dry_run: fields.dry_run,
     };
     import::allow(by, &request, site.clock.today()).map_err(Failure::from)?;
@@ -143,6 +153,21 @@ async fn open(
         tokio::spawn(read(site, by, new.id.0, request, brought));
     }
     Ok(())
+}
+
+/// A small text file.
+async fn text_of(field: &mut Field<'_>) -> Result<String, Wrong> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = field.chunk().await? {
+        bytes.extend_from_slice(&chunk);
+        if bytes.len() > COLUMNS_BYTES_MAX {
+            return Err(Wrong::Form(
+                "Cette correspondance des colonnes dépasse 64 ko : ce n'en est pas une.".to_owned(),
+            ));
+        }
+    }
+    String::from_utf8(bytes)
+        .map_err(|_| Wrong::Form("La correspondance des colonnes n'est pas écrite en UTF-8.".to_owned()))
 }
 
 async fn put_aside(site: &Site, field: &mut Field<'_>) -> Result<Brought, Wrong> {

@@ -139,7 +139,7 @@ fn asks(method: &Method, path: &'static str, me: AccountId, mine: &BTreeMap<Acco
                 .map(|rank| ask("", cases[rank], format!("/imports/{}", ids[rank]), String::new()))
                 .collect()
         }
-        ("POST", "/imports") => ["adoption", "units", "estimate", "schools"]
+        ("POST", "/imports") => ["adoption", "units", "estimate", "schools", "funding"]
             .into_iter()
             .map(|kind| Ask {
                 kind: FILE,

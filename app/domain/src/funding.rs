@@ -2,6 +2,7 @@
 
 mod forecast;
 
+mod bought;
 mod cents;
 mod chain;
 mod checks;
@@ -11,10 +12,12 @@ mod duty;
 mod entry;
 mod ledger;
 mod number;
+mod reconcile;
 mod refused;
 mod window;
 mod wish;
 
+pub use bought::{Bought, Gain};
 pub use cents::{AmountError, Cents, ENTRY_MAX};
 pub use chain::{Hash, seal};
 pub use checks::TEXT_MAX;
@@ -25,6 +28,7 @@ pub use entry::{Credit, Entry, EntryKind, EntryNumber, Moves, Nature, Pair};
 pub use forecast::{Ahead, Forecast, Outlook, Past, RunsOut, Spread, WeekMoves, forecast};
 pub use ledger::{Commitment, Counter, Ledger, Scope};
 pub use number::{BudgetYear, ChorusNumber, NumberError};
+pub use reconcile::{Difference, Fact, Reconciled, reconcile};
 pub use refused::Refused;
 pub use window::{AccelerationWindow, CONVENTION_END, CONVENTION_MAXIMUM, FIRST_YEAR, LAST_YEAR};
 pub use wish::{Asked, Credits, Wish};

@@ -9,6 +9,12 @@ use std::fmt;
 pub struct PolicyCode(Code<32>);
 
 impl PolicyCode {
+    /// The policy that the convention begins with: the halved classes.
+    pub const HALVED_CLASSES: Self = Self(Code::constant(
+        *b"classes-dedoublees\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
+        18,
+    ));
+
     /// The slug: lower-case letters, digits and hyphens, 32 at most.
     pub fn new(text: &str) -> Option<Self> {
         let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';

@@ -60,7 +60,7 @@ fn make(day: NaiveDate, entries: &[Sealed], coding: ChorusCoding) -> Document {
         ],
         footer: format!(
             "Compte rendu au {} ; empreinte du registre {}",
-            report::day(day),
+            french::short_day(day),
             ledger.head
         ),
     }

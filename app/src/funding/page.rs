@@ -1,19 +1,19 @@
 //! The page of the money: the finding, what to worry about, the chart against the window, what it bought, the latest entries.
 
-use super::{Money, chart, ledger, sentence, sheet, words};
+use super::{Money, bought, chart, ledger, sentence, sheet, words};
 use crate::{
     desk::Desk,
     failure::Failure,
-    french::{self, euros, long_day, percent},
+    french::{self, euros, long_day},
     ui::{
         form::{Line, line},
         page::Page,
         parts::{self, Tone},
     },
 };
-use domain::funding::{CodingField, Credit, Nature, Pair, Scope};
+use domain::funding::{CodingField, Credit, Scope};
 use leptos::prelude::*;
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 use store::funding::{LedgerFilter, Sealed};
 
 /// Entries shown on the page.
@@ -84,7 +84,7 @@ fn content(money: &Money, finding: &str, latest: &[Sealed]) -> AnyView {
         {actions(money)}
         <p><a class="fr-link" href="/financement/obligations">"Obligations de l'article 4 : insuffisance, crédits non consommés"</a> " " <a class="fr-link" href="/financement/compte-rendu">"Compte rendu de gestion"</a></p>
         {figure(money, finding)}
-        {bought(money)}
+        {bought::view(money)}
         <h2>"Dernières écritures"</h2>
         {ledger::table(latest, "Dernières écritures")}
         <p class="c12-actions"><a class="fr-link" href="/financement/registre">"Tout le registre"</a></p>
@@ -169,7 +169,7 @@ fn figure(money: &Money, finding: &str) -> AnyView {
         <h2>"Les crédits dans la fenêtre d'accélération"</h2>
         <figure class="c12-figure">
             <div inner_html=pictures></div>
-            <figcaption>{caption} " " <a href="/methodes">"Méthode de la prévision"</a></figcaption>
+            <figcaption>{caption} " " <a href="/methodes#prevision">"Méthode de la prévision"</a></figcaption>
         </figure>
         <details class="c12-details">
             <summary>"Les chiffres de chaque semaine"</summary>
@@ -194,36 +194,6 @@ fn weeks(money: &Money) -> String {
     }
     out.push_str("</tbody></table>");
     out
-}
-
-/// Spending by nature: what is committed, its share, what is paid.
-fn bought(money: &Money) -> AnyView {
-    let mut natures = BTreeMap::<Nature, Pair>::new();
-    for ((_, nature), moved) in &money.funding.weeks {
-        *natures.entry(*nature).or_default() += *moved;
-    }
-    let total = money.whole(Credit::Ae).consumed.0;
-    let rows: Vec<_> = natures
-        .iter()
-        .map(|(nature, pair)| {
-            view! {
-                <tr>
-                    <th scope="row">{words::nature(*nature)}</th>
-                    <td>{euros(pair.ae.0)}</td><td>{percent(pair.ae.0, total)}</td><td>{euros(pair.cp.0)}</td>
-                </tr>
-            }
-        })
-        .collect();
-    view! {
-        <h2>"Ce que les crédits achètent"</h2>
-        <div class="c12-table" tabindex="0" role="region" aria-label="Dépense par nature">
-            <table>
-                <thead><tr><th scope="col">"Nature"</th><th scope="col">"Engagé (AE)"</th><th scope="col">"Part"</th><th scope="col">"Payé (CP)"</th></tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
 }
 
 /// The days that the convention leaves blank, and the form of whoever may set them.

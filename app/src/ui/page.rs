@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use domain::{Action, Principal};
 use leptos::prelude::*;
 use std::sync::Arc;
-use store::DemoMark;
+use store::{DemoMark, import::ImportKind};
 
 /// A page, loaded and ready to be shown. A clone is the same page.
 #[derive(Clone)]
@@ -91,12 +91,7 @@ impl Bar {
     /// The bar of somebody signed in, or of a demonstration's visitor.
     pub fn of(by: &Principal, signed_in: bool, today: NaiveDate) -> Self {
         let may = |action| by.may_somewhere(action, today);
-        let imports = [
-            Action::ImportAdoption,
-            Action::ImportUnits,
-            Action::ImportEstimate,
-            Action::ImportSchools,
-        ];
+        let imports = ImportKind::ALL.map(import::action);
         let open = |part: &Part| match part {
             Part::Rollout => may(Action::ReadFigures),
             Part::Schools => may(Action::ReadSchools),

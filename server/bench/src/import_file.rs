@@ -154,6 +154,7 @@ pub async fn child(data: &Path, file: &Path) -> Result<(), Told> {
         policy: slice.policy,
         year: None,
         repair: false,
+        columns: None,
         dry_run: false,
     };
     let now = plan.today.and_hms_opt(9, 0, 0).ok_or("no time")?.and_utc();

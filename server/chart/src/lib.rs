@@ -5,7 +5,6 @@
 //! same bytes, so that a page can be cached and a picture compared.
 
 pub mod adoption;
-mod french;
 pub mod funding;
 pub mod ink;
 mod labels;

@@ -1,6 +1,5 @@
 //! Where the axes carry numbers and months.
 
-use crate::french;
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 /// Round values from zero to `max` at most, in at most `most` steps of 1, 2 or 5 times a power of ten.
@@ -55,7 +54,7 @@ pub fn months(first: NaiveDate, last: NaiveDate, width: i64, room: i64) -> Vec<M
     }
     let mut year = None;
     let named = days.into_iter().map(|day| {
-        let month = french::month(day);
+        let month = french::short_month(day);
         let new = year.replace(day.year()) != Some(day.year());
         let text = if new {
             format!("{month}\n{}", day.year())

@@ -3,13 +3,16 @@
 mod adoption;
 mod estimate;
 mod fields;
+mod funding;
 mod headers;
 mod reading;
 mod report;
 mod schools;
+mod sheet;
 mod units;
 mod words;
 
+pub use funding::kept_columns;
 pub use report::{Finding, Report};
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -29,6 +32,9 @@ use store::{
     intake::Intake,
 };
 
+/// The widest header.
+const COLUMNS_MAX: usize = 300;
+
 /// What to do with a file.
 #[derive(Clone, Debug)]
 pub struct Request {
@@ -40,6 +46,8 @@ pub struct Request {
     pub year: Option<SchoolYear>,
     /// Whether a UAI that lost its leading zeros is repaired.
     pub repair: bool,
+    /// Which titles the columns of an extract of Chorus have, as the file of [`kept_columns`]; those of the product where none is given.
+    pub columns: Option<String>,
     /// Whether it is only tried.
     pub dry_run: bool,
 }
@@ -112,6 +120,9 @@ pub async fn run(
     tell: Tell<'_>,
 ) -> Result<Report, Stop> {
     allow(by, request, today)?;
+    if request.kind == ImportKind::Funding {
+        return funding::run(store, path, request, by, today, now, tell).await;
+    }
     // What it holds stands in one's own territory, or anywhere in the nation.
     let within = match reach(by, action(request.kind), Some(request.policy), today) {
         Reach::Within(territories) if territories.len() == 1 => territories.first().copied(),
@@ -171,6 +182,7 @@ pub const fn action(kind: ImportKind) -> Action {
         ImportKind::Units => Action::ImportUnits,
         ImportKind::Estimate => Action::ImportEstimate,
         ImportKind::Adoption => Action::ImportAdoption,
+        ImportKind::Funding => Action::KeepLedger,
     }
 }
 
@@ -185,7 +197,8 @@ pub fn allow(by: &Principal, request: &Request, today: NaiveDate) -> Result<(), 
         return Ok(());
     }
     let object = Object {
-        policy: Some(request.policy),
+        // The money is the convention's, whatever the policy.
+        policy: (request.kind != ImportKind::Funding).then_some(request.policy),
         lineage: &[TerritoryCode::nation()],
     };
     Ok(authorize(by, action, &object, today)?)
@@ -211,5 +224,7 @@ async fn read(intake: &mut Intake, source: Source, job: &mut Job<'_>) -> Result<
         ImportKind::Units => units::read(intake, source, job).await,
         ImportKind::Estimate => estimate::read(intake, source, job).await,
         ImportKind::Adoption => adoption::read(intake, source, job).await,
+        // It is compared with the ledger, not written row by row.
+        ImportKind::Funding => Ok((0, Vec::new())),
     }
 }

@@ -2,7 +2,7 @@
 
 mod guard;
 
-use crate::{Job, Progress, headers::Columns, headers::Wanted};
+use crate::{COLUMNS_MAX, Job, Progress, headers::Columns, headers::Wanted};
 use csv::{ReaderBuilder, StringRecord};
 use encoding_rs::{DecoderResult, Encoding, UTF_8, WINDOWS_1252};
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
@@ -14,8 +14,6 @@ use std::{
 };
 use tokio::sync::mpsc;
 
-/// The widest header.
-const COLUMNS_MAX: usize = 300;
 /// Rows read together, and about how many bytes of them.
 const BATCH: usize = 2_000;
 const BATCH_BYTES: usize = 4 << 20;
@@ -34,12 +32,31 @@ pub struct Unreadable {
 }
 
 impl Unreadable {
-    fn new(line: u64, why: impl Into<String>, advice: &'static str) -> Self {
+    /// Why, at a line, and what to do.
+    pub fn new(line: u64, why: impl Into<String>, advice: &'static str) -> Self {
         Self {
             line,
             why: why.into(),
             advice,
         }
+    }
+
+    /// The file can't be opened or read at all.
+    pub fn file(error: &io::Error) -> Self {
+        Self::new(
+            0,
+            format!("Le fichier ne peut pas être lu ({error})."),
+            "Vérifiez qu'il existe et qu'il n'est pas ouvert ailleurs.",
+        )
+    }
+
+    /// The reading ended for a reason of ours.
+    pub fn cut() -> Self {
+        Self::new(
+            0,
+            "La lecture du fichier s'est interrompue.",
+            "Réessayez ; si cela se répète, prévenez l'équipe du service.",
+        )
     }
 }
 
@@ -72,13 +89,7 @@ impl Source {
     /// # Errors
     /// [`Unreadable`]: empty, binary, too wide.
     pub fn open(path: &Path) -> Result<Self, Unreadable> {
-        let closed = |error: io::Error| {
-            Unreadable::new(
-                0,
-                format!("Le fichier ne peut pas être lu ({error})."),
-                "Vérifiez qu'il existe et qu'il n'est pas ouvert ailleurs.",
-            )
-        };
+        let closed = |error: io::Error| Unreadable::file(&error);
         let mut file = File::open(path).map_err(closed)?;
         let looks = look(&mut file).map_err(closed)?;
         let (encoding, separator) = (looks.encoding()?, looks.separator);
@@ -124,6 +135,11 @@ impl Source {
         })
     }
 
+    /// Its first row.
+    pub const fn header(&self) -> &StringRecord {
+        &self.header
+    }
+
     /// How the file is written, in words.
     pub fn shape(&self) -> String {
         let separator = match self.separator {
@@ -154,14 +170,7 @@ impl Source {
     /// # Errors
     /// [`Unreadable`]: a row that is cut, too long, or not of the header's width; a file without a row.
     pub async fn batch(&mut self) -> Result<Option<Vec<Row>>, Unreadable> {
-        let cut = || {
-            Unreadable::new(
-                0,
-                "La lecture du fichier s'est interrompue.",
-                "Réessayez ; si cela se répète, prévenez l'équipe du service.",
-            )
-        };
-        let batch = self.batches.recv().await.ok_or_else(cut)??;
+        let batch = self.batches.recv().await.ok_or_else(Unreadable::cut)??;
         Ok(batch.map(|(rows, progress)| {
             self.progress = progress;
             rows

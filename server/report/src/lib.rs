@@ -2,11 +2,9 @@
 
 use chrono::NaiveDate;
 
-mod french;
 mod pdf;
 mod xlsx;
 
-pub use french::{day, euros, number};
 pub use pdf::pdf;
 pub use xlsx::xlsx;
 
@@ -166,9 +164,9 @@ impl Cell {
         match self {
             Self::Empty => String::new(),
             Self::Text(text) => text.clone(),
-            Self::Cents(cents) => euros(*cents),
-            Self::Day(day) => french::day(*day),
-            Self::Number(value) => number(*value),
+            Self::Cents(cents) => french::full_euros(*cents),
+            Self::Day(day) => french::short_day(*day),
+            Self::Number(value) => french::number(*value),
         }
     }
 

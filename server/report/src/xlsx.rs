@@ -178,7 +178,7 @@ fn write(
                 sheet.write_datetime_with_format(row, column, &date, &format)?
             }
             // Before 1900 a spreadsheet knows no days.
-            None => sheet.write_string_with_format(row, column, crate::day(*day), format)?,
+            None => sheet.write_string_with_format(row, column, french::short_day(*day), format)?,
         },
     };
     Ok(())

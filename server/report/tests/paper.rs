@@ -6,7 +6,7 @@
 mod sample;
 
 use lopdf::{Dictionary, Document as Pdf, Object};
-use report::{Block, Cell, Document, Fault, Kind, Section, Table, euros, pdf};
+use report::{Block, Cell, Document, Fault, Kind, Section, Table, pdf};
 use sample::{account, amount, column, payments, short, sum, text, wide};
 
 fn read(document: &Document) -> Pdf {
@@ -138,10 +138,10 @@ fn no_figure_is_lost_between_the_pages() {
     assert!(pdf.get_pages().len() > 5);
     let text = all_words(&pdf);
     for index in 0..200 {
-        let shown = plain(&euros(amount(index)));
+        let shown = plain(&french::full_euros(amount(index)));
         assert!(text.contains(&shown), "{shown}");
     }
-    assert!(text.contains(&format!("Total 399 {}", plain(&euros(sum(200))))));
+    assert!(text.contains(&format!("Total 399 {}", plain(&french::full_euros(sum(200))))));
     assert!(text.contains("L’Haÿ-les-Roses") && text.contains("l’Œuvre-du-Cœur"));
 }
 

@@ -11,7 +11,7 @@ mod verify;
 
 pub use days::{FundingDay, FundingDays};
 pub use duty::{Duty, NewDuty};
-pub use enter::{Entered, Together};
+pub use enter::{Bundle, Entered, Together};
 pub use figures::Funding;
 pub use list::{KnownCommitment, LedgerFilter, LedgerPage};
 pub use row::Sealed;

@@ -24,11 +24,19 @@ pub enum ImportKind {
     Estimate,
     /// Updates of adoption.
     Adoption,
+    /// An extract of commitments, services and payments from Chorus.
+    Funding,
 }
 
 impl ImportKind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Schools, Self::Units, Self::Estimate, Self::Adoption];
+    pub const ALL: [Self; 5] = [
+        Self::Schools,
+        Self::Units,
+        Self::Estimate,
+        Self::Adoption,
+        Self::Funding,
+    ];
 
     /// The code kept in the store and in forms.
     pub const fn code(self) -> &'static str {
@@ -37,6 +45,7 @@ impl ImportKind {
             Self::Units => "units",
             Self::Estimate => "estimate",
             Self::Adoption => "adoption",
+            Self::Funding => "funding",
         }
     }
 

@@ -2,7 +2,6 @@
 
 use super::scene::{LABEL_GAP, Mark, Scene, dots, steps};
 use super::{Layout, ShadeKind};
-use crate::french;
 use crate::ink::{Ink, InkBackend, text_width};
 use crate::labels::{Wish, spread};
 use crate::plane::{Axes, Drawn, Picture, Plot, axes, filled, text};

@@ -1,7 +1,6 @@
 //! What the adoption chart shows and where its axes begin and end.
 
 use super::{Frame, Layout, Shade, ShadeKind, Week, Weekly, frame};
-use crate::french;
 use crate::ink::{Ink, text_width};
 use crate::plane::VALUE_GAP;
 use crate::ticks::{Month, months, rounds};
@@ -111,7 +110,7 @@ fn census_of(weeks: &[Week], monday: NaiveDate) -> i64 {
 
 fn ends(week: &Week, previous: Option<(Mark, i64)>, layout: Layout) -> Vec<(Mark, String)> {
     let number = french::number;
-    let share = |units: i64| french::percent((units * 1_000).checked_div(week.census).unwrap_or_default());
+    let share = |units: i64| french::percent(units, week.census);
     let with_share = |name: &str, units: i64| format!("{name}\n{} ({})", number(units), share(units));
     let mut ends = vec![
         (
@@ -129,7 +128,7 @@ fn ends(week: &Week, previous: Option<(Mark, i64)>, layout: Layout) -> Vec<(Mark
             Layout::Wide => "utilisatrices l’an passé",
             Layout::Narrow => "utilisatrices\nl’an passé",
         };
-        ends.push((mark, format!("{name}\n{}", french::percent(share))));
+        ends.push((mark, format!("{name}\n{}", french::percent(share, 1_000))));
     }
     // Stable: lines that end together keep their order.
     ends.sort_by_key(|((_, units), _)| -units);

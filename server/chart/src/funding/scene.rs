@@ -2,7 +2,6 @@
 
 use super::flags::{Flag, Spot, place};
 use super::{Ahead, Frame, Layout, Spread, Step, Window, frame};
-use crate::french;
 use crate::ink::{Ink, text_width};
 use crate::plane::VALUE_GAP;
 use crate::ticks::{Month, months, rounds};
@@ -218,7 +217,7 @@ fn days(
         left + i32::try_from(along).unwrap_or(width)
     };
     let named = |name: &str, day: NaiveDate| match layout {
-        Layout::Wide => format!("{name}, {}", french::day(day)),
+        Layout::Wide => format!("{name}, {}", french::short_month_day(day)),
         Layout::Narrow => name.to_owned(),
     };
     let end = "fin de la convention";
@@ -230,7 +229,7 @@ fn days(
     if figures.end <= last {
         wanted.push((figures.end, Ink::Axis, end.to_owned()));
     } else {
-        let day = french::day(figures.end);
+        let day = french::short_month_day(figures.end);
         wanted.push((
             figures.end,
             Ink::Axis,

@@ -4,7 +4,6 @@ use super::Layout;
 use super::draw::{COMMITTED, Credit, PAID, Side};
 use super::ground::{Area, Ground, TAKEN};
 use super::scene::Scene;
-use crate::french;
 use crate::ink::{Ink, text_width};
 use crate::plane::{Drawn, Picture, Plot, text};
 use plotters::prelude::*;

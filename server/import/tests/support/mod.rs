@@ -6,7 +6,7 @@ use domain::{PolicyCode, Principal, Uai};
 use import::{Progress, Report, Request};
 use std::path::{Path, PathBuf};
 use store::{
-    Store,
+    Stop, Store,
     import::{ImportKind, ImportState},
     intake::SchoolMark,
 };
@@ -64,35 +64,46 @@ impl Desk {
     }
 
     pub async fn bring(&self, kind: ImportKind, file: impl AsRef<[u8]>, ask: Ask) -> Report {
-        let path = self.folder.path().join("brought.csv");
-        std::fs::write(&path, file.as_ref()).unwrap();
+        let path = self.put(file);
         self.bring_path(kind, &path, ask).await
     }
 
     pub async fn bring_path(&self, kind: ImportKind, path: &Path, ask: Ask) -> Report {
+        self.run(path, &request(kind, ask), &Principal::operator())
+            .await
+            .unwrap()
+    }
+
+    /// An extract of Chorus with a mapping of its columns.
+    pub async fn chorus_with(&self, file: impl AsRef<[u8]>, columns: &str) -> Report {
         let request = Request {
-            kind,
-            policy: PolicyCode::new("classes-dedoublees").unwrap(),
-            year: ask.year.map(|year| year.parse().unwrap()),
-            repair: ask.repair,
-            dry_run: ask.dry_run,
+            columns: Some(columns.to_owned()),
+            ..request(ImportKind::Funding, Ask::default())
         };
+        self.run(&self.put(file), &request, &Principal::operator())
+            .await
+            .unwrap()
+    }
+
+    /// An extract of Chorus that somebody brings.
+    pub async fn bring_as(&self, by: &Principal, file: impl AsRef<[u8]>) -> Result<Report, Stop> {
+        self.run(&self.put(file), &request(ImportKind::Funding, Ask::default()), by)
+            .await
+    }
+
+    fn put(&self, file: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.folder.path().join("brought.csv");
+        std::fs::write(&path, file.as_ref()).unwrap();
+        path
+    }
+
+    async fn run(&self, path: &Path, request: &Request, by: &Principal) -> Result<Report, Stop> {
         let mut last = Progress::default();
         let mut tell = |progress: Progress| {
             assert!(progress.rows >= last.rows && progress.bytes_read >= last.bytes_read);
             last = progress;
         };
-        import::run(
-            &self.store,
-            path,
-            &request,
-            &Principal::operator(),
-            today(),
-            now(),
-            &mut tell,
-        )
-        .await
-        .unwrap()
+        import::run(&self.store, path, request, by, today(), now(), &mut tell).await
     }
 
     /// Every school, by UAI.
@@ -106,6 +117,17 @@ impl Desk {
         intake.abandon().await.unwrap();
         schools.sort_by_key(|(uai, _)| *uai);
         schools
+    }
+}
+
+fn request(kind: ImportKind, ask: Ask) -> Request {
+    Request {
+        kind,
+        policy: PolicyCode::new("classes-dedoublees").unwrap(),
+        year: ask.year.map(|year| year.parse().unwrap()),
+        repair: ask.repair,
+        columns: None,
+        dry_run: ask.dry_run,
     }
 }
 

@@ -28,6 +28,17 @@ pub struct Entered {
     pub entry: EntryNumber,
 }
 
+/// Many wishes to enter together.
+#[derive(Clone, Debug, Default)]
+pub struct Bundle {
+    /// In this order.
+    pub wishes: Vec<Asked>,
+    /// The head of the ledger that they were made from, where it matters: once it moved they may say twice what somebody entered meanwhile.
+    pub after: Option<Hash>,
+    /// Whether it is only tried.
+    pub dry_run: bool,
+}
+
 /// What became of many wishes entered together: all of them, or what each of those refused is refused for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Together {
@@ -35,6 +46,8 @@ pub enum Together {
     Entered(Vec<EntryNumber>),
     /// Nothing is: the places of those refused, and why.
     Refused(Vec<(usize, Refused)>),
+    /// Nothing is: the ledger is no longer the one that they were made from.
+    Moved,
 }
 
 impl Store {
@@ -91,7 +104,7 @@ impl Store {
         Ok(Entered { entry: number })
     }
 
-    /// Enters many wishes, each decided on what the ones before leave: all of them, or none. With `dry_run` none, but the same answer.
+    /// Enters many wishes, each decided on what the ones before leave: all of them, or none. Tried only: none, but the same answer.
     ///
     /// # Errors
     /// [`Stop::Refused`] when nothing may be entered at all; [`Stop::Busy`] behind a long write.
@@ -100,17 +113,13 @@ impl Store {
         by: &Principal,
         today: NaiveDate,
         now: DateTime<Utc>,
-        wishes: Vec<Asked>,
-        dry_run: bool,
+        bundle: Bundle,
     ) -> Result<Together, Stop> {
         allow(by, Action::KeepLedger, today)?;
         self.must_hold()?;
         let (store, by) = (self.clone(), by.clone());
-        let task = tokio::spawn(async move {
-            store
-                .enter_all(&by, today, now.trunc_subsecs(6), &wishes, dry_run)
-                .await
-        });
+        let task =
+            tokio::spawn(async move { store.enter_all(&by, today, now.trunc_subsecs(6), &bundle).await });
         task.await.map_err(|_| Stop::Broken(Fault::Cut))?
     }
 
@@ -119,15 +128,18 @@ impl Store {
         by: &Principal,
         today: NaiveDate,
         now: DateTime<Utc>,
-        wishes: &[Asked],
-        dry_run: bool,
+        bundle: &Bundle,
     ) -> Result<Together, Stop> {
         let coding = self.chorus_coding().await?;
         let mut tx = self.begin(by, now).await?;
         let mut ledger = load::whole(&mut tx, coding).await?;
+        if bundle.after.is_some_and(|head| head != ledger.head) {
+            tx.give_up().await?;
+            return Ok(Together::Moved);
+        }
         let mut requests: BTreeSet<_> = ledger.entries.values().map(|(entry, _)| entry.request).collect();
         let (mut entered, mut refused) = (Vec::new(), Vec::new());
-        for (place, asked) in wishes.iter().enumerate() {
+        for (place, asked) in bundle.wishes.iter().enumerate() {
             if !requests.insert(asked.id) {
                 tx.give_up().await?;
                 return Err(Refusal::RequestReused.into());
@@ -141,7 +153,7 @@ impl Store {
                 Err(why) => refused.push((place, why)),
             }
         }
-        if !refused.is_empty() || dry_run || entered.is_empty() {
+        if !refused.is_empty() || bundle.dry_run || entered.is_empty() {
             tx.give_up().await?;
             return Ok(if refused.is_empty() {
                 Together::Entered(entered)

@@ -206,6 +206,20 @@ impl Store {
         Ok((tx, ledger, before))
     }
 
+    /// The whole ledger, made again from its entries: what an extract is compared with.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn ledger(&self) -> Result<Ledger, Stop> {
+        let rows: Vec<EntryRow> = read!(self, |pool| sqlx::query_as(EVERY).fetch_all(pool).await?);
+        let mut ledger = Ledger {
+            coding: self.chorus_coding().await?,
+            ..Ledger::default()
+        };
+        add(&mut ledger, rows)?;
+        Ok(ledger)
+    }
+
     /// The convention's coding, as signed: it never changes, so it is asked once.
     ///
     /// # Errors
@@ -270,9 +284,14 @@ pub(super) async fn whole(tx: &mut Tx, coding: ChorusCoding) -> Result<Ledger, S
         suspended: suspended > 0,
         ..Ledger::default()
     };
+    add(&mut ledger, rows)?;
+    Ok(ledger)
+}
+
+fn add(ledger: &mut Ledger, rows: Vec<EntryRow>) -> Result<(), Fault> {
     for row in rows {
         let Sealed { entry, hash } = row.sealed()?;
         ledger.add(&entry, hash);
     }
-    Ok(ledger)
+    Ok(())
 }

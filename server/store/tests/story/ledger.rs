@@ -4,13 +4,13 @@ use crate::{engines::on_both, ledger_world::*};
 use domain::{
     Principal, Refusal,
     funding::{
-        Asked, CodingField, Counter, Credit, DutyId, DutyKind, DutyMove, EntryNumber, Refused, Scope,
+        Asked, CodingField, Counter, Credit, DutyId, DutyKind, DutyMove, EntryNumber, Hash, Refused, Scope,
         StepKind, Wish,
     },
 };
 use store::{
     Stop, Store,
-    funding::{NewDuty, Together, Verdict},
+    funding::{Bundle, NewDuty, Together, Verdict},
 };
 use uuid::Uuid;
 
@@ -213,26 +213,33 @@ async fn file(store: Store) {
             asked(day(2021, 5, 5), payment(1, 101, euros(500))),
         ]
     };
-    let Together::Refused(why) = store
-        .enter_together(&by, today(), now(), wishes(60_000), false)
-        .await
-        .unwrap()
-    else {
+    let together = async |wishes: Vec<Asked>, dry_run| {
+        let bundle = Bundle {
+            wishes,
+            dry_run,
+            ..Bundle::default()
+        };
+        store.enter_together(&by, today(), now(), bundle).await
+    };
+    let Together::Refused(why) = together(wishes(60_000), false).await.unwrap() else {
         panic!("60 000 € were entered");
     };
     assert_eq!(why.iter().map(|(place, _)| *place).collect::<Vec<_>>(), [1, 2, 3]);
     assert_eq!(store.funding().await.unwrap().last, EntryNumber(0));
-    let tried = store
-        .enter_together(&by, today(), now(), wishes(600), true)
-        .await
-        .unwrap();
+    let tried = together(wishes(600), true).await.unwrap();
     assert_eq!(store.funding().await.unwrap().last, EntryNumber(0));
+    assert_eq!(together(wishes(600), false).await.unwrap(), tried);
+    assert_eq!(store.funding().await.unwrap().last, EntryNumber(4));
+    let stale = Bundle {
+        wishes: vec![asked(day(2021, 6, 1), commitment(3, euros(10)))],
+        after: Some(Hash::START),
+        dry_run: false,
+    };
+    let moved = store.enter_together(&by, today(), now(), stale).await.unwrap();
     assert_eq!(
-        store
-            .enter_together(&by, today(), now(), wishes(600), false)
-            .await
-            .unwrap(),
-        tried
+        moved,
+        Together::Moved,
+        "made from another ledger, it may say twice what was entered meanwhile"
     );
     assert_eq!(store.funding().await.unwrap().last, EntryNumber(4));
     // A line's id is spent: by the same file sent again, twice in one file, or by a form.
@@ -241,22 +248,9 @@ async fn file(store: Store) {
     let reused = |stop: Stop| assert!(matches!(stop, Stop::Refused(Refusal::RequestReused)), "{stop:?}");
     let fresh = asked(day(2021, 6, 1), commitment(2, euros(10)));
     let twice = vec![fresh.clone(), fresh.clone()];
-    reused(
-        store
-            .enter_together(&by, today(), now(), twice, false)
-            .await
-            .unwrap_err(),
-    );
-    store
-        .enter_together(&by, today(), now(), vec![fresh.clone()], false)
-        .await
-        .unwrap();
-    reused(
-        store
-            .enter_together(&by, today(), now(), vec![fresh.clone()], false)
-            .await
-            .unwrap_err(),
-    );
+    reused(together(twice, false).await.unwrap_err());
+    together(vec![fresh.clone()], false).await.unwrap();
+    reused(together(vec![fresh.clone()], false).await.unwrap_err());
     reused(store.enter(&by, today(), now(), fresh).await.unwrap_err());
     assert!(
         store.enter(&by, today(), now(), one).await.is_err(),

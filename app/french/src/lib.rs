@@ -1,4 +1,6 @@
-//! Numbers, shares, days and words as French people write them. Pure: the day is an argument.
+//! Numbers, shares, amounts, days and the words of the rules, as French people write them. Pure: the day is an argument.
+
+pub mod money;
 
 #[cfg(not(target_arch = "wasm32"))]
 use chrono::{DateTime, Utc};
@@ -46,6 +48,10 @@ const MONTHS: [&str; 12] = [
 ];
 const WEEKDAYS: [&str; 7] = [
     "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
+];
+
+const SHORT_MONTHS: [&str; 12] = [
+    "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.",
 ];
 
 /// `31 200`, `−1 000`: thousands parted by a narrow no-break space, a true minus sign.
@@ -101,13 +107,24 @@ pub fn points(delta_per_mille: i64) -> String {
 
 /// `31 200 €`, `6,40 €`: cents are written only where there are some.
 pub fn euros(cents: i64) -> String {
+    match parted(cents) {
+        (sign, whole, 0) => format!("{sign}{whole}{THIN}€"),
+        (sign, whole, rest) => format!("{sign}{whole},{rest:02}{THIN}€"),
+    }
+}
+
+/// `31 200,00 €`, `−0,05 €`: always with its cents, so that a column is aligned.
+pub fn full_euros(cents: i64) -> String {
+    let (sign, whole, rest) = parted(cents);
+    format!("{sign}{whole},{rest:02}{THIN}€")
+}
+
+/// An amount as its sign, its whole euros and its cents.
+fn parted(cents: i64) -> (&'static str, String, u64) {
     let size = cents.unsigned_abs();
     let sign = if cents < 0 { "−" } else { "" };
     let whole = number(i64::try_from(size / 100).unwrap_or(i64::MAX));
-    match size % 100 {
-        0 => format!("{sign}{whole}{THIN}€"),
-        rest => format!("{sign}{whole},{rest:02}{THIN}€"),
-    }
+    (sign, whole, size % 100)
 }
 
 /// `lundi 15 mars 2021`, `lundi 1er mars 2021`.
@@ -117,13 +134,22 @@ pub fn day(day: NaiveDate) -> String {
 
 /// `15 mars 2021`, `1er mars 2021`.
 pub fn long_day(day: NaiveDate) -> String {
-    let first = if day.day() == 1 { "er" } else { "" };
-    format!("{}{first} {} {}", day.day(), month(day), day.year())
+    format!("{} {} {}", numbered(day), month(day), day.year())
 }
 
 /// `15/03/2021`.
 pub fn short_day(day: NaiveDate) -> String {
     format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
+}
+
+/// `sept.`, where there is little room.
+pub fn short_month(day: NaiveDate) -> &'static str {
+    named(&SHORT_MONTHS, day.month0())
+}
+
+/// `1er juil.`, `31 déc.`
+pub fn short_month_day(day: NaiveDate) -> String {
+    format!("{} {}", numbered(day), short_month(day))
 }
 
 /// `mars 2021`.
@@ -206,6 +232,12 @@ pub fn de(name: &str) -> String {
 
 fn lower(letter: char) -> char {
     letter.to_lowercase().next().unwrap_or(letter)
+}
+
+/// `1er`, `2`.
+fn numbered(day: NaiveDate) -> String {
+    let first = if day.day() == 1 { "er" } else { "" };
+    format!("{}{first}", day.day())
 }
 
 fn weekday(day: NaiveDate) -> &'static str {

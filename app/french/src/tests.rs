@@ -116,3 +116,23 @@ fn a_near_day_is_said_and_a_far_one_is_dated() {
     assert_eq!(said(on(2021, 12, 14)), "Mardi 14");
     assert_eq!(said(on(2021, 8, 31)), "Mardi 31 août 2021");
 }
+
+#[test]
+fn an_account_s_amount_always_shows_its_cents() {
+    assert_eq!(full_euros(3_120_000), "31\u{202f}200,00\u{202f}€");
+    assert_eq!(full_euros(0), "0,00\u{202f}€");
+    assert_eq!(full_euros(5), "0,05\u{202f}€");
+    assert_eq!(full_euros(-100_001), "−1\u{202f}000,01\u{202f}€");
+    assert_eq!(full_euros(-5), "−0,05\u{202f}€");
+    assert_eq!(
+        full_euros(i64::MIN),
+        "−92\u{202f}233\u{202f}720\u{202f}368\u{202f}547\u{202f}758,08\u{202f}€"
+    );
+}
+
+#[test]
+fn where_there_is_little_room_months_are_abbreviated() {
+    assert_eq!(short_month(on(2020, 9, 7)), "sept.");
+    assert_eq!(short_month_day(on(2020, 7, 1)), "1er juil.");
+    assert_eq!(short_month_day(on(2021, 12, 31)), "31 déc.");
+}

@@ -1,0 +1,289 @@
+//! An extract of Chorus: read as a table, told line by line, compared with the ledger, and what is new entered: all of it, or nothing.
+
+mod columns;
+mod lines;
+
+pub use columns::kept as kept_columns;
+
+use crate::{
+    Progress, Report, Request, Tell,
+    reading::Unreadable,
+    report::Findings,
+    sheet::{self, Line, Sheet},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use columns::Mapping;
+use domain::{
+    Principal, Refusal,
+    adoption::RequestId,
+    funding::{Difference, Entry, EntryKind, EntryNumber, Ledger, Nature, Reconciled, Refused, reconcile},
+};
+use french::{count, euros, money, short_day};
+use lines::{Header, Placed};
+use std::{collections::BTreeSet, path::Path};
+use store::{
+    Stop, Store,
+    funding::{Bundle, Together},
+    import::ImportState,
+};
+use uuid::Uuid;
+
+/// Rows above the titles: the restitution's name, its date, who asked for it.
+const ABOVE_MAX: usize = 20;
+/// How often a ledger that moves under the reading is read again.
+const TRIES: usize = 5;
+
+/// Reads an extract and enters what is new in it.
+pub async fn run(
+    store: &Store,
+    path: &Path,
+    request: &Request,
+    by: &Principal,
+    today: NaiveDate,
+    now: DateTime<Utc>,
+    tell: Tell<'_>,
+) -> Result<Report, Stop> {
+    let mut findings = Findings::default();
+    let (sheet, facts) = match read(path, request.columns.as_deref(), &mut findings).await {
+        Ok(read) => read,
+        Err(unreadable) => {
+            findings.unreadable(&unreadable);
+            return Ok(Report::refused(findings, 0, None));
+        }
+    };
+    let (rows, shape) = (sheet.rows.len() as u64, sheet.shape);
+    tell(Progress {
+        bytes_read: std::fs::metadata(path).map_or(0, |file| file.len()),
+        rows,
+    });
+    if findings.errors_total > 0 {
+        return Ok(Report::refused(findings, rows, Some(shape)));
+    }
+    for _ in 0..TRIES {
+        let ledger = store.ledger().await?;
+        let only: Vec<_> = facts.iter().map(|placed| placed.fact.clone()).collect();
+        let found = reconcile(&ledger, &only);
+        let new: Vec<&Placed> = found.new.iter().filter_map(|place| facts.get(*place)).collect();
+        let ids = new
+            .iter()
+            .map(|placed| placed.fact.asked(RequestId(Uuid::now_v7())));
+        let bundle = Bundle {
+            wishes: ids.collect(),
+            after: Some(ledger.head),
+            dry_run: request.dry_run,
+        };
+        match store.enter_together(by, today, now, bundle).await? {
+            // Somebody entered something meanwhile, perhaps what this file says too: it is compared again.
+            Together::Moved => {}
+            Together::Refused(refused) => {
+                refuse(&new, &refused, &mut findings);
+                return Ok(Report::refused(findings, rows, Some(shape)));
+            }
+            Together::Entered(entries) => {
+                told(&ledger, &found, &facts, &mut findings);
+                let summary = summary(&found, &new, &entries, request.dry_run);
+                let state = if request.dry_run {
+                    ImportState::Tried
+                } else {
+                    ImportState::Done
+                };
+                return Ok(Report::applied(state, summary, findings, rows, shape));
+            }
+        }
+    }
+    Err(Refusal::RequestReused.into())
+}
+
+async fn read(
+    path: &Path,
+    columns: Option<&str>,
+    findings: &mut Findings,
+) -> Result<(Sheet, Vec<Placed>), Unreadable> {
+    let mapping = Mapping::read(columns).map_err(|why| {
+        Unreadable::new(
+            0,
+            format!("La correspondance des colonnes ne se lit pas. {why}"),
+            "Corrigez ce fichier, ou effacez-le pour retrouver celui du service.",
+        )
+    })?;
+    let known = Mapping::read(columns);
+    let holds = move |rows: &[Line]| {
+        known
+            .as_ref()
+            .is_ok_and(|mapping| header(rows, mapping).is_some())
+    };
+    let sheet = sheet::read(path, holds).await?;
+    let header = header(&sheet.rows, &mapping).ok_or_else(|| {
+        Unreadable::new(
+            sheet.rows.first().map_or(1, |row| row.line),
+            "Aucune ligne ne nomme les colonnes d'un extrait de Chorus : il faut au moins l'EJ et un montant engagé, certifié ou payé.",
+            "Vérifiez le fichier, ou ajoutez ses titres à la correspondance des colonnes.",
+        )
+    })?;
+    findings.unread = header.unread();
+    let facts = lines::facts(&sheet, &header, findings);
+    if facts.is_empty() && findings.errors_total == 0 {
+        return Err(Unreadable::new(
+            header.line,
+            "Cet extrait n'a aucune ligne sous ses titres.",
+            "Choisissez le fichier qui contient les données.",
+        ));
+    }
+    Ok((sheet, facts))
+}
+
+fn header(rows: &[Line], mapping: &Mapping) -> Option<Header> {
+    rows.iter().take(ABOVE_MAX).find_map(|row| {
+        let titles = row.texts();
+        let at = mapping.find(&titles)?;
+        Some(Header {
+            line: row.line,
+            titles,
+            at,
+        })
+    })
+}
+
+/// What the rules refuse, at its line; what is refused only because what it rests on is, is not told again.
+fn refuse(new: &[&Placed], refused: &[(usize, Refused)], findings: &mut Findings) {
+    let mut fallen = BTreeSet::new();
+    for (place, why) in refused {
+        let Some(placed) = new.get(*place) else {
+            continue;
+        };
+        let follows = matches!(why, Refused::UnknownEj(_) | Refused::NotCertified { .. });
+        if !fallen.contains(&placed.fact.ej()) || !follows {
+            let title = Some(placed.amount_title.as_str());
+            findings.error(placed.line, title, "", money::refusal(why), "");
+        }
+        fallen.insert(placed.fact.ej());
+    }
+}
+
+/// What differs and what is missing: told, never changed.
+fn told(ledger: &Ledger, found: &Reconciled, facts: &[Placed], findings: &mut Findings) {
+    for (place, entry, differences) in &found.different {
+        let said: Vec<String> = differences.iter().map(difference).collect();
+        if let Some(placed) = facts.get(*place) {
+            let value = euros(placed.fact.amount().0);
+            let why = format!(
+                "L'écriture n° {entry} du registre dit autre chose : {}.",
+                said.join(", ")
+            );
+            let advice = "Rien n'est changé. Si l'extrait a raison, annulez l'écriture et saisissez-la à nouveau, ou saisissez un retrait.";
+            findings.warning(placed.line, Some(&placed.amount_title), &value, why, advice);
+        }
+    }
+    for placed in found.new.iter().filter_map(|place| facts.get(*place)) {
+        if !placed.nature_told {
+            let (column, other) = (Some(columns::NATURE), money::nature(Nature::Other));
+            let why = format!("La nature n'est pas dite : cet engagement est rangé dans « {other} ».");
+            findings.warning(placed.line, column, "", why, lines::natures());
+        }
+    }
+    for number in &found.missing {
+        if let Some((entry, _)) = ledger.entries.get(number) {
+            let why = format!(
+                "L'écriture n° {number} du registre n'est pas dans cet extrait : {}.",
+                described(entry)
+            );
+            findings.warning(
+                0,
+                None,
+                "",
+                why,
+                "Vérifiez dans Chorus ; si elle n'y est pas, annulez-la.",
+            );
+        }
+    }
+}
+
+fn difference(difference: &Difference) -> String {
+    match difference {
+        Difference::Day(day) => format!("le jour y est le {}", short_day(*day)),
+        Difference::Amount(amount) => format!("le montant y est {}", euros(amount.0)),
+        Difference::Supplier(supplier) => format!("le fournisseur y est « {supplier} »"),
+        Difference::Commitment(Some(ej)) => format!("l'EJ y est {ej}"),
+        Difference::Commitment(None) => "son engagement y est annulé".to_owned(),
+        Difference::Reversed => "elle y est annulée".to_owned(),
+    }
+}
+
+fn described(entry: &Entry) -> String {
+    let moved = match entry.kind {
+        EntryKind::Service => entry.moves.certified,
+        EntryKind::Payment => entry.moves.consumed.cp,
+        _ => entry.moves.consumed.ae,
+    };
+    let number = entry
+        .ej
+        .or(entry.number)
+        .map(|number| format!(" {number}"))
+        .unwrap_or_default();
+    format!(
+        "{}{number} du {}, {}",
+        money::kind(entry.kind).to_lowercase(),
+        short_day(entry.day),
+        euros(moved.0)
+    )
+}
+
+/// What was done, in sentences: new, known, different, missing.
+fn summary(found: &Reconciled, new: &[&Placed], entries: &[EntryNumber], dry_run: bool) -> Vec<String> {
+    let mut out = Vec::new();
+    let of = |kind: EntryKind| new.iter().filter(|placed| placed.fact.kind() == kind).count();
+    let kinds = [
+        (of(EntryKind::Commitment), "engagement", "engagements"),
+        (of(EntryKind::Service), "service fait", "services faits"),
+        (of(EntryKind::Payment), "paiement", "paiements"),
+    ];
+    let by_kind: Vec<String> = kinds
+        .into_iter()
+        .filter(|(number, ..)| *number > 0)
+        .map(|(number, one, many)| counted(number, one, many))
+        .collect();
+    match (entries.first(), entries.last()) {
+        (Some(first), Some(last)) if !dry_run => {
+            let numbers = if first == last {
+                format!("n° {first}")
+            } else {
+                format!("n° {first} à {last}")
+            };
+            out.push(format!(
+                "Saisi au registre : {} (écritures {numbers}).",
+                french::list(&by_kind)
+            ));
+        }
+        (Some(_), Some(_)) => out.push(format!("Serait saisi au registre : {}.", french::list(&by_kind))),
+        _ => out.push("Rien de nouveau : aucune écriture n'est ajoutée.".to_owned()),
+    }
+    if !found.known.is_empty() {
+        out.push(format!(
+            "{} déjà au registre.",
+            counted(found.known.len(), "pièce", "pièces")
+        ));
+    }
+    if !found.different.is_empty() {
+        let pieces = counted(
+            found.different.len(),
+            "pièce que le registre dit autrement",
+            "pièces que le registre dit autrement",
+        );
+        out.push(format!("{pieces} : rien n'y est changé."));
+    }
+    if !found.missing.is_empty() {
+        out.push(format!(
+            "{} que l'extrait n'a pas, pour ses dates.",
+            counted(
+                found.missing.len(),
+                "écriture du registre",
+                "écritures du registre"
+            )
+        ));
+    }
+    out
+}
+
+fn counted(number: usize, one: &str, many: &str) -> String {
+    count(i64::try_from(number).unwrap_or(i64::MAX), one, many)
+}

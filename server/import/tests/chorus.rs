@@ -1,0 +1,504 @@
+//! Extracts of Chorus: what is new is entered once, what is known is left, what is wrong is named; nothing is half-written.
+
+#![expect(clippy::unwrap_used, reason = "a test stops where it goes wrong")]
+
+mod support;
+
+use chrono::NaiveDate;
+use domain::{
+    Principal,
+    adoption::RequestId,
+    funding::{Asked, BudgetYear, Cents, Credit, Credits, EntryKind, Nature, Pair, Scope, Wish},
+};
+use import::Report;
+use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
+use store::import::{ImportKind, ImportState};
+use support::{Ask, Desk, now, today};
+use uuid::Uuid;
+
+const HEADER: &str = "EJ;Date EJ;Fournisseur;Objet;Nature;Montant engagé;Date SF;Montant certifié;DP;Date DP;Montant payé;Centre financier";
+const FIRST: &str = "1300000001;10/05/2021;Coopérative du numérique;Développement, lot 1;Développement;6 000,00;01/06/2021;3 000,00;4500000001;08/06/2021;3 000,00;0181-CPRI-ELAB";
+const SECOND: &str =
+    "1300000002;11/05/2021;Atelier Commun;Accompagnement;Coaching;2400,00;;;;;0,00;UO 0181-CPRI-ELAB";
+
+fn extract(rows: &[&str]) -> String {
+    format!("{HEADER}\n{}\n", rows.join("\n"))
+}
+
+impl Desk {
+    /// With the year's credits.
+    async fn with_credits() -> Self {
+        let desk = Self::open().await;
+        let credits = Credits {
+            year: BudgetYear::new(2021).unwrap(),
+            amount: Pair {
+                ae: Cents(5_000_000),
+                cp: Cents(5_000_000),
+            },
+            reference: "Convention".to_owned(),
+        };
+        desk.enter((2021, 1, 4), Wish::Allotment(credits)).await;
+        desk
+    }
+
+    async fn enter(&self, (year, month, day): (i32, u32, u32), wish: Wish) {
+        let asked = Asked {
+            id: RequestId(Uuid::now_v7()),
+            day: NaiveDate::from_ymd_opt(year, month, day).unwrap(),
+            year: None,
+            coding: Vec::new(),
+            wish,
+        };
+        self.store
+            .enter(&Principal::operator(), today(), now(), asked)
+            .await
+            .unwrap();
+    }
+
+    async fn chorus(&self, file: impl AsRef<[u8]>) -> Report {
+        self.bring(ImportKind::Funding, file, Ask::default()).await
+    }
+
+    /// What is consumed, in AE and in CP, and how many entries there are.
+    async fn consumed(&self) -> (i64, i64, i64) {
+        let funding = self.store.funding().await.unwrap();
+        let of = |credit| funding.counter(Scope::Convention, credit).consumed.0;
+        (of(Credit::Ae), of(Credit::Cp), funding.last.0)
+    }
+}
+
+/// The first error, as a sentence with its line and its column.
+fn error(report: &Report) -> String {
+    assert_eq!(
+        report.import_state(),
+        ImportState::Refused,
+        "{}",
+        report.to_text()
+    );
+    let first = &report.errors[0];
+    format!(
+        "{} {}: {} {}",
+        first.line,
+        first.column.as_deref().unwrap_or_default(),
+        first.reason,
+        first.advice
+    )
+}
+
+fn done(report: &Report) {
+    assert_eq!(report.import_state(), ImportState::Done, "{}", report.to_text());
+}
+
+#[tokio::test]
+async fn an_extract_is_entered_whole_and_the_same_again_changes_nothing() {
+    let desk = Desk::with_credits().await;
+    let file = extract(&[FIRST, SECOND]);
+    let first = desk.chorus(&file).await;
+    done(&first);
+    assert!(
+        first.summary[0].contains("2\u{a0}engagements, 1\u{a0}service fait et 1\u{a0}paiement"),
+        "{:?}",
+        first.summary
+    );
+    let after = (840_000, 300_000, 5);
+    assert_eq!(desk.consumed().await, after);
+    let again = desk.chorus(&file).await;
+    done(&again);
+    assert!(
+        again.summary[0].starts_with("Rien de nouveau"),
+        "{:?}",
+        again.summary
+    );
+    assert!(
+        again.summary[1].starts_with("4\u{a0}pièces déjà"),
+        "{:?}",
+        again.summary
+    );
+    assert_eq!(desk.consumed().await, after);
+    let ledger = desk.store.ledger().await.unwrap();
+    let natures: Vec<Nature> = ledger.commitments.values().map(|known| known.nature).collect();
+    assert_eq!(natures, [Nature::Development, Nature::Coaching]);
+}
+
+#[tokio::test]
+async fn a_trial_says_what_would_be_entered_and_enters_nothing() {
+    let desk = Desk::with_credits().await;
+    let ask = Ask {
+        dry_run: true,
+        ..Ask::default()
+    };
+    let report = desk.bring(ImportKind::Funding, extract(&[FIRST]), ask).await;
+    assert_eq!(report.import_state(), ImportState::Tried);
+    assert!(
+        report.summary[0].starts_with("Serait saisi"),
+        "{:?}",
+        report.summary
+    );
+    assert_eq!(desk.consumed().await, (0, 0, 1));
+}
+
+#[tokio::test]
+async fn what_the_ledger_says_otherwise_is_told_and_what_it_lacks_is_entered() {
+    let desk = Desk::with_credits().await;
+    done(&desk.chorus(extract(&[FIRST])).await);
+    let other = FIRST
+        .replace("6 000,00", "7 000,00")
+        .replace("08/06/2021", "09/06/2021");
+    let report = desk.chorus(extract(&[&other, SECOND])).await;
+    done(&report);
+    let told: Vec<_> = report
+        .warnings
+        .iter()
+        .map(|told| (told.line, told.reason.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (
+                2,
+                "L'écriture n° 2 du registre dit autre chose : le montant y est 6\u{202f}000\u{202f}€."
+            ),
+            (
+                2,
+                "L'écriture n° 4 du registre dit autre chose : le jour y est le 08/06/2021."
+            ),
+        ]
+    );
+    assert_eq!(
+        desk.consumed().await,
+        (840_000, 300_000, 5),
+        "only the second commitment"
+    );
+}
+
+#[tokio::test]
+async fn an_entry_that_the_extract_should_have_is_told() {
+    let desk = Desk::with_credits().await;
+    done(&desk.chorus(extract(&[FIRST, SECOND])).await);
+    let later = SECOND
+        .replace("1300000002", "1300000003")
+        .replace("11/05", "12/05");
+    let report = desk.chorus(extract(&[FIRST, &later])).await;
+    done(&report);
+    let told = &report.warnings[0];
+    assert_eq!(told.line, 0);
+    assert_eq!(
+        told.reason,
+        "L'écriture n° 3 du registre n'est pas dans cet extrait : engagement 1300000002 du 11/05/2021, 2\u{202f}400\u{202f}€."
+    );
+}
+
+#[tokio::test]
+async fn an_extract_that_passes_the_ceiling_is_refused_whole_at_its_line() {
+    let desk = Desk::with_credits().await;
+    let large = SECOND.replace("2400,00", "45000");
+    let why = error(&desk.chorus(extract(&[FIRST, &large])).await);
+    assert!(why.starts_with("3 Montant engagé: Crédits insuffisants : 45\u{202f}000\u{202f}€ demandés, 44\u{202f}000\u{202f}€ disponibles en AE"), "{why}");
+    assert_eq!(desk.consumed().await, (0, 0, 1));
+}
+
+#[tokio::test]
+async fn what_is_wrong_in_a_row_is_named_by_its_line_and_its_column() {
+    let desk = Desk::with_credits().await;
+    let with = |from: &str, to: &str| FIRST.replace(from, to);
+    for (row, told) in [
+        (
+            with("1300000001", "130000001"),
+            "2 EJ: Ce n'est pas un numéro de Chorus.",
+        ),
+        (with("1300000001", ""), "2 EJ: Le numéro d'EJ manque."),
+        (
+            with("6 000,00", "-6000"),
+            "2 Montant engagé: Un montant d'extrait est supérieur à zéro.",
+        ),
+        (
+            with("6 000,00", "0"),
+            "2 Montant engagé: Un montant d'extrait est supérieur à zéro.",
+        ),
+        (with("6 000,00", "1e308"), "2 Montant engagé: Montant illisible"),
+        (
+            with("6 000,00", "1,234.56"),
+            "2 Montant engagé: Montant illisible",
+        ),
+        (
+            with("6 000,00", "6000,001"),
+            "2 Montant engagé: Montant : deux décimales",
+        ),
+        (
+            with("6 000,00", "900000000"),
+            "2 Montant engagé: Montant trop grand",
+        ),
+        (
+            with("10/05/2021", "31/02/2021"),
+            "2 Date EJ: Ce n'est pas un jour.",
+        ),
+        (with("10/05/2021", ""), "2 Date EJ: La date manque."),
+        (
+            with("10/05/2021", "10/05/2022"),
+            "2 Montant engagé: Le 10 mai 2022 est hors de la convention",
+        ),
+        (
+            with("08/06/2021", "08/07/2021"),
+            "2 Montant payé: Le 8 juillet 2021 n'est pas encore passé",
+        ),
+        (with("4500000001", ""), "2 DP: Le numéro de DP manque."),
+        (
+            with(";Développement;", ";Cantine;"),
+            "2 Nature: Cette nature n'est pas connue.",
+        ),
+        (
+            with("Coopérative du numérique", ""),
+            "2 Montant engagé: Fournisseur : à remplir.",
+        ),
+        (
+            with("0181-CPRI-ELAB", "0129-CAHC"),
+            "2 Montant engagé: UO (centre financier) : « 0129-CAHC » n'est pas",
+        ),
+        (
+            with("01/06/2021;3 000,00", "01/06/2021;2 000,00"),
+            "2 Montant payé: 3\u{202f}000\u{202f}€ à payer, mais 2\u{202f}000\u{202f}€",
+        ),
+        (
+            with("6 000,00", "=SOMME(A1:A3)"),
+            "2 Montant engagé: Cette cellule contient une formule.",
+        ),
+        (
+            "Total général;;;;;8400,00;;;;;;".to_owned(),
+            "2 : Cette ligne est un total.",
+        ),
+        (
+            ";;;;Sous-total;8400,00;;;;;;".to_owned(),
+            "2 : Cette ligne est un total.",
+        ),
+        (
+            "1300000009;10/05/2021;A;B;Coaching;;;;;;;".to_owned(),
+            "2 : Cette ligne n'a ni montant engagé",
+        ),
+        (
+            with(";6 000,00;", ";;"),
+            "2 Montant certifié: L'EJ 1300000001 n'est pas dans le registre",
+        ),
+    ] {
+        let why = error(&desk.chorus(extract(&[&row])).await);
+        assert!(why.starts_with(told), "{row}\n{why}");
+        assert_eq!(desk.consumed().await, (0, 0, 1), "{row}");
+    }
+}
+
+#[tokio::test]
+async fn amounts_are_read_as_spreadsheets_write_them() {
+    for amount in ["6000", "6 000,00", "6\u{a0}000,00 €", "6\u{202f}000.00", "6000,0"] {
+        let desk = Desk::with_credits().await;
+        done(&desk.chorus(extract(&[&FIRST.replace("6 000,00", amount)])).await);
+        assert_eq!(desk.consumed().await.0, 600_000, "{amount}");
+    }
+}
+
+#[tokio::test]
+async fn a_document_twice_in_an_extract_is_an_error_of_its_second_line() {
+    let desk = Desk::with_credits().await;
+    let dp = "1300000001;;;;;;01/06/2021;1,00;4500000001;08/06/2021;1,00;";
+    for (rows, told) in [
+        ([FIRST, FIRST], "3 EJ: Ce numéro d'EJ est déjà à la ligne 2."),
+        ([FIRST, dp], "3 DP: Ce numéro de DP est déjà à la ligne 2."),
+    ] {
+        let why = error(&desk.chorus(extract(&rows)).await);
+        assert!(why.starts_with(told), "{why}");
+    }
+    assert_eq!(desk.consumed().await, (0, 0, 1));
+}
+
+#[tokio::test]
+async fn a_commitment_without_its_nature_is_entered_and_told() {
+    let desk = Desk::with_credits().await;
+    let report = desk.chorus(extract(&[&SECOND.replace("Coaching", "")])).await;
+    done(&report);
+    assert!(report.warnings[0].reason.starts_with("La nature n'est pas dite"));
+    let again = desk.chorus(extract(&[&SECOND.replace("Coaching", "")])).await;
+    assert!(again.warnings.is_empty(), "known: its nature was chosen already");
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_extract_says_what_is_missing() {
+    let desk = Desk::with_credits().await;
+    for (file, told) in [
+        (
+            "UAI;classe;niveau\n0350122T;CP A;CP\n",
+            "1 : Aucune ligne ne nomme les colonnes",
+        ),
+        ("", "1 : Le fichier est vide."),
+        (
+            "EJ;Montant engagé\n",
+            "1 : Le fichier n'a que sa ligne de titres.",
+        ),
+        (
+            "EJ;Montant engagé\n;\n",
+            "1 : Le fichier n'a que sa ligne de titres.",
+        ),
+        (
+            "PK\u{3}\u{4}nothing",
+            "0 : Ce n'est pas un classeur XLSX qui se lit.",
+        ),
+    ] {
+        let why = error(&desk.chorus(file).await);
+        assert!(why.starts_with(told), "{file:?}\n{why}");
+    }
+    let old = error(
+        &desk
+            .chorus([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])
+            .await,
+    );
+    assert!(
+        old.starts_with("0 : C'est un classeur de l'ancien format"),
+        "{old}"
+    );
+}
+
+fn workbook(fill: impl Fn(&mut Worksheet)) -> Vec<u8> {
+    let mut book = Workbook::new();
+    book.add_worksheet()
+        .set_name("Notice")
+        .unwrap()
+        .write(0, 0, "Lisez-moi")
+        .unwrap();
+    fill(book.add_worksheet().set_name("Extrait").unwrap());
+    book.save_to_buffer().unwrap()
+}
+
+/// As a restitution is exported: a title, a blank row, the titles, numbers that are numbers, days that are days.
+fn restitution(sheet: &mut Worksheet) {
+    let day = Format::new().set_num_format("dd/mm/yyyy");
+    sheet.write(0, 0, "Restitution des engagements").unwrap();
+    for (column, title) in (0..).zip([
+        "N° EJ",
+        "Date EJ",
+        "Fournisseur",
+        "Objet",
+        "Nature",
+        "AE engagées",
+        "Visa",
+    ]) {
+        sheet.write(2, column, title).unwrap();
+    }
+    sheet.write(3, 0, 1_300_000_001_i64).unwrap();
+    let signed = ExcelDateTime::from_ymd(2021, 5, 10).unwrap();
+    sheet.write_with_format(3, 1, &signed, &day).unwrap();
+    for (column, text) in (2..).zip(["Coopérative du numérique", "Développement", "Développement"]) {
+        sheet.write(3, column, text).unwrap();
+    }
+    sheet.write(3, 5, 1_234.56).unwrap();
+}
+
+#[tokio::test]
+async fn a_workbook_is_read_with_its_numbers_and_its_days() {
+    let desk = Desk::with_credits().await;
+    let report = desk.chorus(workbook(restitution)).await;
+    done(&report);
+    assert_eq!(desk.consumed().await, (123_456, 0, 2));
+    let ledger = desk.store.ledger().await.unwrap();
+    let (entry, _) = ledger.entries.values().last().unwrap();
+    assert_eq!(
+        (entry.kind, entry.day.to_string().as_str()),
+        (EntryKind::Commitment, "2021-05-10")
+    );
+    assert!(
+        report
+            .summary
+            .iter()
+            .any(|line| line.contains("XLSX, feuille « Extrait »")),
+        "{:?}",
+        report.summary
+    );
+    assert!(
+        report
+            .summary
+            .iter()
+            .any(|line| line == "Colonne non lue : Visa."),
+        "{:?}",
+        report.summary
+    );
+}
+
+#[tokio::test]
+async fn merged_cells_and_formulas_of_a_workbook_are_named_where_they_are_read() {
+    let desk = Desk::with_credits().await;
+    let merged = workbook(|sheet| {
+        restitution(sheet);
+        sheet
+            .merge_range(3, 2, 4, 2, "Coopérative du numérique", &Format::new())
+            .unwrap();
+    });
+    let why = error(&desk.chorus(merged).await);
+    assert!(
+        why.starts_with("4 Fournisseur: Des cellules sont fusionnées ici"),
+        "{why}"
+    );
+    let formula = workbook(|sheet| {
+        restitution(sheet);
+        sheet
+            .write(3, 5, Formula::new("=600*2").set_result("1200"))
+            .unwrap();
+    });
+    let why = error(&desk.chorus(formula).await);
+    assert!(
+        why.starts_with("4 AE engagées: Cette cellule contient une formule."),
+        "{why}"
+    );
+    assert_eq!(desk.consumed().await, (0, 0, 1));
+    let beside = workbook(|sheet| {
+        restitution(sheet);
+        sheet
+            .merge_range(0, 0, 0, 5, "Restitution", &Format::new())
+            .unwrap();
+        sheet.write(3, 6, Formula::new("=1+1").set_result("2")).unwrap();
+    });
+    done(&desk.chorus(beside).await);
+}
+
+#[tokio::test]
+async fn a_cell_far_away_costs_nothing() {
+    let desk = Desk::with_credits().await;
+    let far = workbook(|sheet| {
+        restitution(sheet);
+        sheet.write(1_000_000, 16_000, "ici").unwrap();
+    });
+    let why = error(&desk.chorus(far).await);
+    assert!(
+        why.starts_with("0 : Cette feuille a plus de 300 colonnes."),
+        "{why}"
+    );
+    let many = workbook(|sheet| {
+        restitution(sheet);
+        (4..25_000).for_each(|row| {
+            sheet.write(row, 0, 1).unwrap();
+        });
+    });
+    let why = error(&desk.chorus(many).await);
+    assert!(why.starts_with("20000 : Ce fichier a plus de"), "{why}");
+}
+
+#[tokio::test]
+async fn an_extract_with_titles_of_its_own_is_read_with_a_mapping_of_its_own() {
+    let desk = Desk::with_credits().await;
+    let file = "Pièce;Le;Qui;Quoi;TTC\n1300000001;10/05/2021;Atelier Commun;Accompagnement;2400\n";
+    assert!(error(&desk.chorus(file).await).starts_with("1 : Aucune ligne"));
+    let columns = "ej = [\"pièce\"]\njour-ej = [\"le\"]\nfournisseur = [\"qui\"]\nobjet = [\"quoi\"]\nmontant-engage = [\"ttc\"]";
+    done(&desk.chorus_with(file, columns).await);
+    assert_eq!(desk.consumed().await, (240_000, 0, 2));
+    let why = error(&desk.chorus_with(file, "ej = 3").await);
+    assert!(
+        why.starts_with("0 : La correspondance des colonnes ne se lit pas. Ligne 1"),
+        "{why}"
+    );
+}
+
+#[tokio::test]
+async fn only_who_keeps_the_ledger_brings_an_extract() {
+    let desk = Desk::with_credits().await;
+    let nobody = Principal::nobody(None);
+    let stop = desk.bring_as(&nobody, extract(&[FIRST])).await.unwrap_err();
+    assert!(
+        matches!(stop, store::Stop::Refused(domain::Refusal::Forbidden(_))),
+        "{stop:?}"
+    );
+}
