@@ -28,10 +28,16 @@ impl Drop for Program {
 
 /// Starts the demonstration over a folder and waits until it says where it listens.
 pub fn start(data: &Path) -> Program {
+    start_on(data, None)
+}
+
+/// The same, over a PostgreSQL where one is given.
+pub fn start_on(data: &Path, database: Option<&str>) -> Program {
     let begun = Instant::now();
     let mut child = Command::new(env!("CARGO_BIN_EXE_classe12"))
         .args(["serve", "--demo", "--scale", "0", "--port", "0", "--data"])
         .arg(data)
+        .args(database.into_iter().flat_map(|url| ["--database", url]))
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();

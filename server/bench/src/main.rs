@@ -1,8 +1,10 @@
 //! What the product costs, always as a ratio to a baseline of the same run: a machine's speed cancels out.
 
+mod bare;
 mod charts;
 mod import_file;
 mod measure;
+mod money;
 mod pages;
 mod updates;
 mod world;
@@ -18,7 +20,7 @@ pub(crate) type Told = Box<dyn std::error::Error + Send + Sync>;
 /// Measures the product against baselines; each name leaves its figures in `<data>/<name>.json`.
 #[derive(Parser)]
 struct Options {
-    /// Only these: chart, rollup, page, update, import.
+    /// Only these: chart, rollup, page, update, import, money.
     names: Vec<String>,
     /// Sizes of the invented nation.
     #[arg(long, value_delimiter = ',', default_value = "1,10,100")]
@@ -59,7 +61,9 @@ async fn run(options: &Options) -> Result<(), Told> {
         return import_file::child(&options.data, file).await;
     }
     let mut figures = Figures::default();
-    for scale in &options.scale {
+    let of_nation = ["chart", "rollup", "page", "update"];
+    let nations = of_nation.iter().any(|name| options.wants(name)) || options.child_pages;
+    for scale in options.scale.iter().filter(|_| nations) {
         let world = World::open(&options.data, *scale).await?;
         if options.child_pages {
             return pages::child(&world).await;
@@ -83,6 +87,9 @@ async fn run(options: &Options) -> Result<(), Told> {
     }
     if options.wants("import") {
         import_file::run(&options.data, options.rows, &mut figures).await?;
+    }
+    if options.wants("money") {
+        money::run(&options.data, &mut figures).await?;
     }
     figures.write(&options.data)?;
     Ok(())

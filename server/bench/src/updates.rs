@@ -2,6 +2,7 @@
 
 use crate::{
     Told,
+    bare::Bare,
     measure::{Figure, Figures, middle},
     world::World,
 };
@@ -9,10 +10,6 @@ use domain::rights::Reach;
 use domain::{
     AdoptionStage, Principal, UnitId,
     adoption::{Advance, RequestId, Source},
-};
-use sqlx::{
-    Connection, SqliteConnection,
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 use std::{
     collections::VecDeque,
@@ -35,11 +32,11 @@ type Units = Arc<Mutex<VecDeque<Seen>>>;
 
 /// Updates a second of one writer and of eight, beside the bare commits, then beside the first scale.
 pub async fn run(world: &World, figures: &mut Figures) -> Result<(), Told> {
-    let mut bare = Bare::open(world).await?;
+    let mut bare = Bare::open(&world.folder).await?;
     let units: Units = Arc::new(Mutex::new(units(world).await?));
     let (mut ours, mut theirs) = ([Vec::new(), Vec::new()], Vec::new());
     for _ in 0..ROUNDS {
-        theirs.push(bare.rate().await?);
+        theirs.push(bare.rate(ROUND).await?);
         for (rates, (_, writers)) in ours.iter_mut().zip(WRITERS) {
             rates.push(rate(world, &units, writers).await?);
         }
@@ -119,43 +116,4 @@ async fn units(world: &World) -> Result<VecDeque<Seen>, Told> {
         Some((unit.id, standing.sequence, standing.step.stage()?))
     };
     Ok(list.units.into_iter().filter_map(seen).collect())
-}
-
-/// One row a commit, as durable as the store's.
-struct Bare {
-    connection: SqliteConnection,
-    next: i64,
-}
-
-impl Bare {
-    async fn open(world: &World) -> Result<Self, Told> {
-        let file = world.folder.join("bare.sqlite");
-        if file.exists() {
-            std::fs::remove_file(&file)?;
-        }
-        let options = SqliteConnectOptions::new()
-            .filename(file)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full);
-        let mut connection = SqliteConnection::connect_with(&options).await?;
-        sqlx::query("create table if not exists row (id integer primary key, what text not null) strict")
-            .execute(&mut connection)
-            .await?;
-        Ok(Self { connection, next: 0 })
-    }
-
-    async fn rate(&mut self) -> Result<u64, Told> {
-        let (begun, mut done) = (Instant::now(), 0_u64);
-        while begun.elapsed() < ROUND {
-            self.next += 1;
-            sqlx::query("insert into row (id, what) values ($1, $2)")
-                .bind(self.next)
-                .bind("contacted 2021-12-17")
-                .execute(&mut self.connection)
-                .await?;
-            done += 1;
-        }
-        Ok(done * 1_000_000 / u64::try_from(begun.elapsed().as_micros().max(1))?)
-    }
 }

@@ -9,7 +9,7 @@ use crate::{
     Progress, Report, Request, Tell,
     reading::Unreadable,
     report::Findings,
-    sheet::{self, Line, Sheet},
+    sheet::{self, Line},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use columns::Mapping;
@@ -44,14 +44,13 @@ pub async fn run(
     tell: Tell<'_>,
 ) -> Result<Report, Stop> {
     let mut findings = Findings::default();
-    let (sheet, facts) = match read(path, request.columns.as_deref(), &mut findings).await {
+    let (shape, rows, facts) = match read(path, request.columns.as_deref(), &mut findings).await {
         Ok(read) => read,
         Err(unreadable) => {
             findings.unreadable(&unreadable);
             return Ok(Report::refused(findings, 0, None));
         }
     };
-    let (rows, shape) = (sheet.rows.len() as u64, sheet.shape);
     tell(Progress {
         bytes_read: std::fs::metadata(path).map_or(0, |file| file.len()),
         rows,
@@ -98,7 +97,7 @@ async fn read(
     path: &Path,
     columns: Option<&str>,
     findings: &mut Findings,
-) -> Result<(Sheet, Vec<Placed>), Unreadable> {
+) -> Result<(String, u64, Vec<Placed>), Unreadable> {
     let mapping = Mapping::read(columns).map_err(|why| {
         Unreadable::new(
             0,
@@ -129,7 +128,8 @@ async fn read(
             "Choisissez le fichier qui contient les données.",
         ));
     }
-    Ok((sheet, facts))
+    let below = sheet.rows.iter().filter(|row| row.line > header.line).count();
+    Ok((sheet.shape, below as u64, facts))
 }
 
 fn header(rows: &[Line], mapping: &Mapping) -> Option<Header> {

@@ -29,7 +29,7 @@ fn bomb(megabytes: usize) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn a_workbook_that_unfolds_to_half_a_gigabyte_is_refused_in_flat_memory() {
+async fn prove_chorus_a_workbook_that_unfolds_to_half_a_gigabyte_is_refused_in_flat_memory() {
     let desk = Desk::open().await;
     let file = bomb(500);
     assert!(file.len() < 700_000, "{} bytes", file.len());

@@ -90,7 +90,7 @@ fn done(report: &Report) {
 }
 
 #[tokio::test]
-async fn an_extract_is_entered_whole_and_the_same_again_changes_nothing() {
+async fn prove_chorus_an_extract_is_entered_whole_and_the_same_again_changes_nothing() {
     let desk = Desk::with_credits().await;
     let file = extract(&[FIRST, SECOND]);
     let first = desk.chorus(&file).await;
@@ -121,7 +121,7 @@ async fn an_extract_is_entered_whole_and_the_same_again_changes_nothing() {
 }
 
 #[tokio::test]
-async fn a_trial_says_what_would_be_entered_and_enters_nothing() {
+async fn prove_chorus_a_trial_says_what_would_be_entered_and_enters_nothing() {
     let desk = Desk::with_credits().await;
     let ask = Ask {
         dry_run: true,
@@ -138,7 +138,7 @@ async fn a_trial_says_what_would_be_entered_and_enters_nothing() {
 }
 
 #[tokio::test]
-async fn what_the_ledger_says_otherwise_is_told_and_what_it_lacks_is_entered() {
+async fn prove_chorus_what_the_ledger_says_otherwise_is_told_and_what_it_lacks_is_entered() {
     let desk = Desk::with_credits().await;
     done(&desk.chorus(extract(&[FIRST])).await);
     let other = FIRST
@@ -172,7 +172,7 @@ async fn what_the_ledger_says_otherwise_is_told_and_what_it_lacks_is_entered() {
 }
 
 #[tokio::test]
-async fn an_entry_that_the_extract_should_have_is_told() {
+async fn prove_chorus_an_entry_that_the_extract_should_have_is_told() {
     let desk = Desk::with_credits().await;
     done(&desk.chorus(extract(&[FIRST, SECOND])).await);
     let later = SECOND
@@ -189,7 +189,7 @@ async fn an_entry_that_the_extract_should_have_is_told() {
 }
 
 #[tokio::test]
-async fn an_extract_that_passes_the_ceiling_is_refused_whole_at_its_line() {
+async fn prove_chorus_an_extract_that_passes_the_ceiling_is_refused_whole_at_its_line() {
     let desk = Desk::with_credits().await;
     let large = SECOND.replace("2400,00", "45000");
     let why = error(&desk.chorus(extract(&[FIRST, &large])).await);
@@ -198,7 +198,7 @@ async fn an_extract_that_passes_the_ceiling_is_refused_whole_at_its_line() {
 }
 
 #[tokio::test]
-async fn what_is_wrong_in_a_row_is_named_by_its_line_and_its_column() {
+async fn prove_chorus_what_is_wrong_in_a_row_is_named_by_its_line_and_its_column() {
     let desk = Desk::with_credits().await;
     let with = |from: &str, to: &str| FIRST.replace(from, to);
     for (row, told) in [
@@ -286,7 +286,7 @@ async fn what_is_wrong_in_a_row_is_named_by_its_line_and_its_column() {
 }
 
 #[tokio::test]
-async fn amounts_are_read_as_spreadsheets_write_them() {
+async fn prove_chorus_amounts_are_read_as_spreadsheets_write_them() {
     for amount in ["6000", "6 000,00", "6\u{a0}000,00 €", "6\u{202f}000.00", "6000,0"] {
         let desk = Desk::with_credits().await;
         done(&desk.chorus(extract(&[&FIRST.replace("6 000,00", amount)])).await);
@@ -295,7 +295,7 @@ async fn amounts_are_read_as_spreadsheets_write_them() {
 }
 
 #[tokio::test]
-async fn a_document_twice_in_an_extract_is_an_error_of_its_second_line() {
+async fn prove_chorus_a_document_twice_in_an_extract_is_an_error_of_its_second_line() {
     let desk = Desk::with_credits().await;
     let dp = "1300000001;;;;;;01/06/2021;1,00;4500000001;08/06/2021;1,00;";
     for (rows, told) in [
@@ -309,7 +309,7 @@ async fn a_document_twice_in_an_extract_is_an_error_of_its_second_line() {
 }
 
 #[tokio::test]
-async fn a_commitment_without_its_nature_is_entered_and_told() {
+async fn prove_chorus_a_commitment_without_its_nature_is_entered_and_told() {
     let desk = Desk::with_credits().await;
     let report = desk.chorus(extract(&[&SECOND.replace("Coaching", "")])).await;
     done(&report);
@@ -319,7 +319,7 @@ async fn a_commitment_without_its_nature_is_entered_and_told() {
 }
 
 #[tokio::test]
-async fn a_file_that_is_no_extract_says_what_is_missing() {
+async fn prove_chorus_a_file_that_is_no_extract_says_what_is_missing() {
     let desk = Desk::with_credits().await;
     for (file, told) in [
         (
@@ -390,7 +390,7 @@ fn restitution(sheet: &mut Worksheet) {
 }
 
 #[tokio::test]
-async fn a_workbook_is_read_with_its_numbers_and_its_days() {
+async fn prove_chorus_a_workbook_is_read_with_its_numbers_and_its_days() {
     let desk = Desk::with_credits().await;
     let report = desk.chorus(workbook(restitution)).await;
     done(&report);
@@ -420,7 +420,7 @@ async fn a_workbook_is_read_with_its_numbers_and_its_days() {
 }
 
 #[tokio::test]
-async fn merged_cells_and_formulas_of_a_workbook_are_named_where_they_are_read() {
+async fn prove_chorus_merged_cells_and_formulas_of_a_workbook_are_named_where_they_are_read() {
     let desk = Desk::with_credits().await;
     let merged = workbook(|sheet| {
         restitution(sheet);
@@ -456,7 +456,7 @@ async fn merged_cells_and_formulas_of_a_workbook_are_named_where_they_are_read()
 }
 
 #[tokio::test]
-async fn a_cell_far_away_costs_nothing() {
+async fn prove_chorus_a_cell_far_away_costs_nothing() {
     let desk = Desk::with_credits().await;
     let far = workbook(|sheet| {
         restitution(sheet);
@@ -478,7 +478,7 @@ async fn a_cell_far_away_costs_nothing() {
 }
 
 #[tokio::test]
-async fn an_extract_with_titles_of_its_own_is_read_with_a_mapping_of_its_own() {
+async fn prove_chorus_an_extract_with_titles_of_its_own_is_read_with_a_mapping_of_its_own() {
     let desk = Desk::with_credits().await;
     let file = "Pièce;Le;Qui;Quoi;TTC\n1300000001;10/05/2021;Atelier Commun;Accompagnement;2400\n";
     assert!(error(&desk.chorus(file).await).starts_with("1 : Aucune ligne"));
@@ -493,7 +493,7 @@ async fn an_extract_with_titles_of_its_own_is_read_with_a_mapping_of_its_own() {
 }
 
 #[tokio::test]
-async fn only_who_keeps_the_ledger_brings_an_extract() {
+async fn prove_chorus_only_who_keeps_the_ledger_brings_an_extract() {
     let desk = Desk::with_credits().await;
     let nobody = Principal::nobody(None);
     let stop = desk.bring_as(&nobody, extract(&[FIRST])).await.unwrap_err();

@@ -110,7 +110,10 @@ impl Store {
             // sqlx 0.9.0 may lose the end of a transaction that was cut while it began: none leaves the pool open.
             .before_acquire(|connection, _| {
                 Box::pin(async move {
-                    connection.execute("rollback").await?;
+                    // Begun first, so that there is something to roll back: PostgreSQL warns where there is not. One that failed refuses to begin.
+                    if connection.execute("begin; rollback").await.is_err() {
+                        connection.execute("rollback").await?;
+                    }
                     Ok(true)
                 })
             })

@@ -4,8 +4,14 @@ use sqlx::{Connection, Executor, PgConnection};
 use std::sync::atomic::{AtomicU32, Ordering};
 use store::Store;
 
-/// An empty store on it; none where none was started, which is said and counted apart.
+/// An empty store on it; none where none was started.
 pub async fn open() -> Option<Store> {
+    let url = database().await?;
+    Some(Store::open_postgres(&url).await.unwrap())
+}
+
+/// Its address; none where none was started, which is said and counted apart.
+pub async fn database() -> Option<String> {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let Ok(url) = std::env::var("CLASSE12_TEST_POSTGRES") else {
         println!("à part: no PostgreSQL here (cargo xtask test starts one)");
@@ -17,5 +23,5 @@ pub async fn open() -> Option<Store> {
     let make = sqlx::AssertSqlSafe(format!("create database {name}"));
     admin.execute(make).await.unwrap();
     let (server, _) = url.rsplit_once('/').unwrap();
-    Some(Store::open_postgres(&format!("{server}/{name}")).await.unwrap())
+    Some(format!("{server}/{name}"))
 }

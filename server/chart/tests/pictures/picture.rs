@@ -201,7 +201,7 @@ impl Picture {
             _ => line.split_once('>').unwrap().1.trim_end_matches("</tspan>"),
         });
         words
-            .map(|line| line.replace("</tspan>", "").trim_end_matches(' ').to_owned())
+            .map(|line| read(line.replace("</tspan>", "").trim_end_matches(' ')))
             .collect()
     }
 
@@ -240,4 +240,10 @@ impl Picture {
         };
         elements(&self.svg, "text").iter().map(place).collect()
     }
+}
+
+/// A text as it is read, without what a document escapes.
+fn read(text: &str) -> String {
+    let read = text.replace("&lt;", "<").replace("&gt;", ">");
+    read.replace("&quot;", "\"").replace("&amp;", "&")
 }
