@@ -28,10 +28,10 @@ export async function credits(page: Page, credit: "AE" | "CP"): Promise<{ availa
   return { available: cents(await shown.locator(".c12-tile__value").innerText()), consumed, ceiling };
 }
 
-/** Fills the fields of a form by their labels: a list is chosen from, the rest is typed. */
+/** Fills the fields of a form by how their labels begin: a list is chosen from, the rest is typed. */
 export async function fill(form: Page | Locator, fields: Record<string, string>): Promise<void> {
   for (const [label, value] of Object.entries(fields)) {
-    const field = form.locator("input, select").and(form.getByLabel(label));
+    const field = form.locator("input, select").and(form.getByLabel(new RegExp(`^${label}`)));
     if ((await field.evaluate((one) => one.tagName)) === "SELECT") await field.selectOption(value);
     else await field.fill(value);
   }

@@ -82,7 +82,10 @@ fn content(money: &Money, finding: &str, latest: &[Sealed]) -> AnyView {
     view! {
         {tiles(money)}
         {actions(money)}
-        <p><a class="fr-link" href="/financement/obligations">"Obligations de l'article 4 : insuffisance, crédits non consommés"</a> " " <a class="fr-link" href="/financement/compte-rendu">"Compte rendu de gestion"</a></p>
+        <p class="c12-actions">
+            <a class="fr-link" href="/financement/obligations">"Obligations de l'article 4 : insuffisance, crédits non consommés"</a>
+            <a class="fr-link" href="/financement/compte-rendu">"Compte rendu de gestion"</a>
+        </p>
         {figure(money, finding)}
         {bought::view(money)}
         <h2>"Dernières écritures"</h2>

@@ -20,8 +20,15 @@ pub(super) struct Credit {
     line: Ink,
     ahead: Ink,
     area: Ink,
-    pub(super) name: &'static str,
+    name: &'static str,
     pub(super) prefers: Side,
+}
+
+impl Credit {
+    /// What stands at the line's end: its name and its total.
+    pub(super) fn end(&self, total: i64) -> String {
+        format!("{}\n{}", self.name, french::euros(total))
+    }
 }
 
 /// Where a line's label stands by preference: totals grow, hence over the line before its end, or under it after.

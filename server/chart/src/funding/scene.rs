@@ -1,6 +1,8 @@
 //! What the window chart shows and where its axes begin and end.
 
+use super::draw::{COMMITTED, PAID};
 use super::flags::{Flag, Spot, place};
+use super::words::BESIDE;
 use super::{Ahead, Frame, Layout, Spread, Step, Window, frame};
 use crate::ink::{Ink, text_width};
 use crate::plane::VALUE_GAP;
@@ -46,7 +48,7 @@ impl<'a> Scene<'a> {
         let steps = figures.steps.get(..shown)?;
         let first = figures.start.min(steps.first()?.day);
         let last = last_day(figures, first);
-        let frame = frame(layout);
+        let mut frame = frame(layout);
         let greatest = greatest(figures, steps);
         let values: Vec<i64> = rounds(greatest / 100, frame.values)
             .into_iter()
@@ -56,6 +58,7 @@ impl<'a> Scene<'a> {
             .iter()
             .map(|value| text_width(&french::euros(*value), frame.em));
         let left = VALUE_GAP + widest.max()?;
+        frame.right = right(figures, steps.last()?, (first, last), frame, left);
         let width = frame.width - left - frame.right;
         let days = days(figures, layout, first, last, (left, width));
         let rows = days
@@ -170,6 +173,25 @@ fn stairs(totals: impl Iterator<Item = Mark>, last: Option<NaiveDate>) -> Vec<Ma
         line.push((last, level));
     }
     line
+}
+
+/// The room right of the plot: where today stands too near its edge for what the lines come to, that is written beside the plot.
+fn right(
+    figures: &Window,
+    end: &Step,
+    (first, last): (NaiveDate, NaiveDate),
+    frame: Frame,
+    left: i32,
+) -> i32 {
+    let texts = [&COMMITTED, &PAID].map(|credit| text_width(&credit.end((credit.total)(end)), frame.em));
+    let widest = texts.into_iter().max().unwrap_or_default();
+    let plot = i64::from(frame.width - left - frame.right);
+    let ahead = plot * (last - figures.today).num_days() / (last - first).num_days().max(1);
+    if ahead < i64::from(widest + 2 * BESIDE) {
+        frame.right.max(widest + BESIDE)
+    } else {
+        frame.right
+    }
 }
 
 /// The end of the convention, unless it lies so far beyond everything else that the window would be squeezed.

@@ -11,7 +11,7 @@ use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::BackendCoord;
 
 /// From a line to the words about it, in tenths of a pixel.
-const BESIDE: i32 = 110;
+pub(super) const BESIDE: i32 = 110;
 const ABOVE: i32 = 50;
 
 /// A text and the side on which its lines begin or end together.
@@ -152,7 +152,7 @@ impl Scene<'_> {
         let Some(end) = self.end(credit.total) else {
             return Ok(());
         };
-        let name = format!("{}\n{}", credit.name, french::euros(end.1));
+        let name = credit.end(end.1);
         let words = Words::new(&name, Ink::Inside, self.frame.em);
         let (x, y) = plot.backend_coord(&end);
         let (over, under) = (-ABOVE - words.height, ABOVE);
@@ -162,6 +162,19 @@ impl Scene<'_> {
         };
         let edge = self.frame.width - 20;
         let mut places = Vec::new();
+        // Beside the plot nothing is covered, where it leaves the room.
+        let outside = self.frame.width - self.frame.right + BESIDE / 2;
+        if outside + words.width <= edge {
+            let level = -words.height / 2;
+            let heights = [0, -1, 1, -2, 2, -3, 3].map(|step| level + step * words.height / 3);
+            let rank = (0..).step_by(4);
+            places.extend(
+                heights
+                    .into_iter()
+                    .zip(rank)
+                    .map(|(down, rank)| words.beside((outside, y), down, true).costing(rank)),
+            );
+        }
         for away in 0..9 {
             // From the second place on a leader is needed.
             let later = 50 * away + if away > 1 { 60 } else { 0 };
