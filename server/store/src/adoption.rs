@@ -13,7 +13,7 @@ mod weekly;
 pub use children::Child;
 pub(crate) use events::{Held, insert_events, load as load_held};
 pub use recompute::Difference;
-pub(crate) use record::{ANSWER, Turns};
+pub(crate) use record::{ANSWER, Asked as AskedChange};
 pub use record::{Change, Recorded};
 pub use units::{KnownUnit, UnitList};
 pub(crate) use units::{load as load_units, stand as units_stand};

@@ -1,7 +1,13 @@
 //! The two engines behind one store, and the two macros that write a body once for both.
 
 use crate::{
-    adoption::Turns, audit::Notes, fault::Stop, funding::LedgerMemo, memo::Memos, sqlite::SqliteWrite,
+    adoption::AskedChange,
+    audit::Notes,
+    fault::Stop,
+    funding::{AskedEntry, LedgerMemo},
+    memo::Memos,
+    sqlite::SqliteWrite,
+    turn::Turns,
 };
 use sqlx::{PgPool, Postgres, SqlitePool, Transaction, sqlite::SqliteConnectOptions};
 use std::sync::{Arc, atomic::AtomicI64};
@@ -13,7 +19,8 @@ pub struct Store {
     /// The last data version known here: see [`crate::version`].
     pub(crate) version: Arc<AtomicI64>,
     pub(crate) memos: Arc<Memos>,
-    pub(crate) turns: Arc<Turns>,
+    pub(crate) changes: Arc<Turns<AskedChange>>,
+    pub(crate) entries: Arc<Turns<AskedEntry>>,
     pub(crate) notes: Arc<Notes>,
     pub(crate) ledger: Arc<LedgerMemo>,
 }

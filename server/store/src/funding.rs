@@ -11,6 +11,7 @@ mod verify;
 
 pub use days::{FundingDay, FundingDays};
 pub use duty::{Duty, NewDuty};
+pub(crate) use enter::AskedEntry;
 pub use enter::{Bundle, Entered, Together};
 pub use figures::Funding;
 pub use list::{KnownCommitment, LedgerFilter, LedgerPage};

@@ -18,6 +18,7 @@ pub mod school;
 mod sqlite;
 mod territory;
 mod transaction;
+mod turn;
 mod version;
 
 pub use demonstration::DemoMark;

@@ -138,7 +138,8 @@ impl Store {
             version: Arc::new(AtomicI64::new(0)),
             memos: Arc::default(),
             notes: Arc::default(),
-            turns: Arc::default(),
+            changes: Arc::default(),
+            entries: Arc::default(),
             ledger: Arc::default(),
         };
         store.refresh_version().await?;

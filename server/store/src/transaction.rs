@@ -43,12 +43,13 @@ impl Store {
         })
     }
 
-    /// Begins a write with its first two questions about some values (`$1`…): on SQLite in one go. A question that names no value takes none.
+    /// Begins a write with two questions: the first about each of some rows of values (`$1`…), the second once, about the first row or about nothing.
+    /// On SQLite in one go.
     pub(crate) async fn begin_asking<A, B>(
         &self,
         by: &Principal,
         at: DateTime<Utc>,
-        values: Vec<Value>,
+        rows: Vec<Vec<Value>>,
         [first, second]: [&str; 2],
     ) -> Result<(Tx, Vec<A>, Vec<B>), Stop>
     where
@@ -59,13 +60,20 @@ impl Store {
         let conn = match &self.engine {
             Engine::Sqlite { write, .. } => {
                 let mut conn = SqliteWrite::unbegun(write).await?;
-                let text = AssertSqlSafe(format!("{BEGIN}; {first}; {second}"));
+                let (mut text, asked, mut named) = (BEGIN.to_owned(), rows.len(), 0);
+                for row in &rows {
+                    text.push_str("; ");
+                    text.push_str(&renumbered(first, named));
+                    named += row.len();
+                }
+                let text = AssertSqlSafe(format!("{text}; {second}"));
+                let values = rows.into_iter().flatten().collect();
                 let mut answers = conn.fetch_many(sqlx::query_with(text, sqlite_arguments(values)?));
                 let mut done = 0;
                 while let Some(answer) = answers.try_next().await? {
                     match answer {
                         Either::Left(_) => done += 1,
-                        Either::Right(row) if done == 1 => a.push(A::from_row(&row)?),
+                        Either::Right(row) if done <= asked => a.push(A::from_row(&row)?),
                         Either::Right(row) => b.push(B::from_row(&row)?),
                     }
                 }
@@ -76,14 +84,13 @@ impl Store {
                 let mut conn = self.begin_conn().await?;
                 if let Conn::Postgres(tx) = &mut conn {
                     let question = |text: &str| AssertSqlSafe(text.to_owned());
-                    let taken = |text: &str| {
-                        let named = text.contains("$1");
-                        postgres_arguments(if named { values.clone() } else { Vec::new() })
-                    };
-                    a = sqlx::query_as_with(question(first), taken(first)?)
-                        .fetch_all(&mut **tx)
-                        .await?;
-                    b = sqlx::query_as_with(question(second), taken(second)?)
+                    let about = rows.first().filter(|_| second.contains("$1")).cloned();
+                    for row in rows {
+                        let asked = sqlx::query_as_with(question(first), postgres_arguments(row)?);
+                        a.extend(asked.fetch_all(&mut **tx).await?);
+                    }
+                    let about = postgres_arguments(about.unwrap_or_default())?;
+                    b = sqlx::query_as_with(question(second), about)
                         .fetch_all(&mut **tx)
                         .await?;
                 }
@@ -107,6 +114,21 @@ impl Store {
             },
         })
     }
+}
+
+/// A question about values that stand after others.
+fn renumbered(question: &str, after: usize) -> String {
+    let mut parts = question.split('$');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let end = part
+            .find(|letter: char| !letter.is_ascii_digit())
+            .unwrap_or(part.len());
+        let (number, rest) = part.split_at(end);
+        let number = number.parse::<usize>().map_or(0, |number| number + after);
+        out.push_str(&format!("${number}{rest}"));
+    }
+    out
 }
 
 /// A moment of the data, to ask several questions of.

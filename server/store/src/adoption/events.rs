@@ -158,7 +158,7 @@ pub(super) async fn begin_with(
     };
     let questions = [&format!("{HELD}$1{HELD_IN_ORDER}"), OF_UNIT];
     let (tx, rows, courses) = store
-        .begin_asking::<HeldRow, CourseRow>(by, at, vec![unit.0.into()], questions)
+        .begin_asking::<HeldRow, CourseRow>(by, at, vec![vec![unit.0.into()]], questions)
         .await?;
     let mut held = BTreeMap::new();
     hold(rows, &mut held)?;

@@ -1,9 +1,5 @@
 //! Recording steps: load, decide, save, in one transaction. A request sent twice is done once and gets the same answer.
 
-mod turn;
-
-pub(crate) use turn::Turns;
-
 use super::{
     events::{self, Held},
     rollup::{Counted, Rollup},
@@ -15,6 +11,7 @@ use crate::{
     engine::{Store, read},
     fault::{Fault, Stop, readable},
     transaction::Tx,
+    turn::{Together, Turns},
 };
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use domain::{
@@ -23,6 +20,7 @@ use domain::{
 };
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
 
 /// Steps asked for together: all of them or none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +39,7 @@ pub struct Recorded {
 }
 
 /// A change with who asks for it, and when.
-struct Asked {
+pub(crate) struct Asked {
     by: Principal,
     today: NaiveDate,
     /// Cut to the microsecond, which both engines keep.
@@ -71,12 +69,49 @@ impl Store {
             change,
         };
         let store = self.clone();
-        let task = tokio::spawn(async move { store.record_in_turn(asked).await });
+        let task = tokio::spawn(async move { store.in_turn(asked).await });
         task.await.map_err(|_| Stop::Broken(Fault::Cut))?
     }
 
-    /// Writes changes in one transaction; each is decided on what the ones before leave. What is refused writes nothing.
-    async fn write_together(&self, together: &[Asked]) -> Result<Vec<Result<Recorded, Refused>>, Stop> {
+    /// The answer that a request already got, if it was made before; asked of the readers, once its writer has gone.
+    async fn answered(&self, asked: &Asked) -> Result<Option<Recorded>, Stop> {
+        const KNOWN: &str = "select fingerprint, answer from request where id = $1";
+        let id = asked.change.id.0;
+        let known: Option<(Vec<u8>, String)> = read!(self, |pool| sqlx::query_as(KNOWN)
+            .bind(id)
+            .fetch_optional(pool)
+            .await?);
+        let Some((before, answer)) = known else {
+            return Ok(None);
+        };
+        if before != asked.fingerprint {
+            return Err(Refusal::RequestReused.into());
+        }
+        let read = recorded_from(&answer);
+        Ok(Some(readable("request", "answer", id, &answer, read)?))
+    }
+}
+
+impl Together for Asked {
+    type Done = Recorded;
+    type Refused = Refused;
+    const MOST: usize = 64;
+    const WEIGHT_MOST: usize = 400;
+
+    fn id(&self) -> Uuid {
+        self.change.id.0
+    }
+
+    /// Its steps.
+    fn weight(&self) -> usize {
+        self.change.steps.len()
+    }
+
+    fn turns(store: &Store) -> &Turns<Self> {
+        &store.changes
+    }
+
+    async fn write(store: &Store, together: &[Self]) -> Result<Vec<Result<Recorded, Refused>>, Stop> {
         let Some(first) = together.first() else {
             return Ok(Vec::new());
         };
@@ -85,7 +120,7 @@ impl Store {
             .flat_map(|asked| asked.change.steps.iter().map(|step| step.unit))
             .collect();
         let units: Vec<UnitId> = units.into_iter().collect();
-        let (mut tx, mut held, mut rollup) = events::begin_with(self, &first.by, first.at, &units).await?;
+        let (mut tx, mut held, mut rollup) = events::begin_with(store, &first.by, first.at, &units).await?;
         let (mut outcomes, mut done) = (Vec::new(), Vec::new());
         let (mut entries, mut answers) = (Vec::new(), Vec::new());
         for asked in together {
@@ -123,10 +158,10 @@ impl Store {
 
     /// What refused changes are told, in their order; the trail of the refusals is one write for all.
     /// What was done already is refused when it comes again, its units having moved: it gets the answer it got.
-    async fn refused(&self, refused: Vec<(&Asked, Refused)>) -> Vec<Result<Recorded, Stop>> {
+    async fn refused(store: &Store, refused: Vec<(&Self, Refused)>) -> Vec<Result<Recorded, Stop>> {
         let (mut told, mut entries) = (Vec::with_capacity(refused.len()), Vec::new());
         for (asked, refused) in refused {
-            told.push(match self.answered(asked).await {
+            told.push(match store.answered(asked).await {
                 Ok(Some(known)) => Ok(known),
                 Err(stop) => Err(stop),
                 Ok(None) => {
@@ -135,37 +170,19 @@ impl Store {
                 }
             });
         }
-        self.note_all(entries);
+        store.note_all(entries);
         told
     }
 
     /// What a change that could not be written is told. Where nothing refused it, yet its id was used, it was by another content, which the answer tells.
-    async fn failed(&self, asked: &Asked, stop: Stop) -> Result<Recorded, Stop> {
+    async fn failed(&self, store: &Store, stop: Stop) -> Result<Recorded, Stop> {
         match stop {
             Stop::Broken(Fault::Database(error)) if is_taken(&error) => {
-                let known = self.answered(asked).await?;
+                let known = store.answered(self).await?;
                 known.ok_or_else(|| Fault::Database(error).into())
             }
             stop => Err(stop),
         }
-    }
-
-    /// The answer that a request already got, if it was made before; asked of the readers, once its writer has gone.
-    async fn answered(&self, asked: &Asked) -> Result<Option<Recorded>, Stop> {
-        const KNOWN: &str = "select fingerprint, answer from request where id = $1";
-        let id = asked.change.id.0;
-        let known: Option<(Vec<u8>, String)> = read!(self, |pool| sqlx::query_as(KNOWN)
-            .bind(id)
-            .fetch_optional(pool)
-            .await?);
-        let Some((before, answer)) = known else {
-            return Ok(None);
-        };
-        if before != asked.fingerprint {
-            return Err(Refusal::RequestReused.into());
-        }
-        let read = recorded_from(&answer);
-        Ok(Some(readable("request", "answer", id, &answer, read)?))
     }
 }
 
@@ -173,7 +190,7 @@ impl Store {
 type Why = Vec<(UnitId, Refusal)>;
 
 /// Why a change is refused, and the smallest territory that holds its units.
-struct Refused {
+pub(crate) struct Refused {
     units: Why,
     within: Option<TerritoryCode>,
 }

@@ -7,11 +7,12 @@ use super::{
 };
 use crate::{
     adoption::ANSWER,
-    audit::Deed,
+    audit::{self, Deed},
     batch::row,
     engine::Store,
     fault::{Fault, Stop, readable},
     transaction::Tx,
+    turn::{Together as Kept, Turns},
 };
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use domain::{
@@ -20,6 +21,7 @@ use domain::{
 };
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
+use uuid::Uuid;
 
 /// What an entry became, now or the first time it was sent: the same answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +53,7 @@ pub enum Together {
 }
 
 impl Store {
-    /// Enters one wish. It runs in a task of its own: a client that hangs up can't cut it in two.
+    /// Enters one wish. It runs in a task of its own: a client that hangs up can't cut it in two. Those that come while another is written are kept together.
     ///
     /// # Errors
     /// [`Stop::Refused`] by the rules of article 4, or when the id was used with another content; [`Stop::Busy`] behind a long write.
@@ -62,46 +64,18 @@ impl Store {
         now: DateTime<Utc>,
         asked: Asked,
     ) -> Result<Entered, Stop> {
-        let (store, by) = (self.clone(), by.clone());
-        let task =
-            tokio::spawn(async move { store.enter_one(&by, today, now.trunc_subsecs(6), &asked).await });
-        task.await.map_err(|_| Stop::Broken(Fault::Cut))?
-    }
-
-    async fn enter_one(
-        &self,
-        by: &Principal,
-        today: NaiveDate,
-        now: DateTime<Utc>,
-        asked: &Asked,
-    ) -> Result<Entered, Stop> {
         allow(by, Action::KeepLedger, today)?;
         self.must_hold()?;
-        let (mut tx, ledger, before) = self.begin_ledger(by, now, asked).await?;
-        let fingerprint = fingerprint(asked);
-        if let Some(before) = before {
-            tx.give_up().await?;
-            return answered(asked, &before, &fingerprint);
-        }
-        let entry = match decide(&ledger, asked, by.actor, today, now) {
-            Ok(entry) => entry,
-            Err(refused) => {
-                tx.give_up().await?;
-                let deed =
-                    Deed::new("ledger.entered", refused.to_string()).within(Some(TerritoryCode::nation()));
-                self.note(by, now, deed, true);
-                return Err(Refusal::from(refused).into());
-            }
+        let asked = AskedEntry {
+            by: by.clone(),
+            today,
+            at: now.trunc_subsecs(6),
+            fingerprint: fingerprint(&asked),
+            asked,
         };
-        let hash = put(&mut tx, ledger.head, &entry);
-        let number = entry.sequence;
-        tx.insert(
-            ANSWER,
-            "",
-            [row![asked.id.0, fingerprint.to_vec(), number.to_string(), now]],
-        );
-        tx.commit(deed(&entry, hash)).await?;
-        Ok(Entered { entry: number })
+        let store = self.clone();
+        let task = tokio::spawn(async move { store.in_turn(asked).await });
+        task.await.map_err(|_| Stop::Broken(Fault::Cut))?
     }
 
     /// Enters many wishes, each decided on what the ones before leave: all of them, or none. Tried only: none, but the same answer.
@@ -179,6 +153,99 @@ impl Store {
     }
 }
 
+/// A wish with who asks for it, and when.
+pub(crate) struct AskedEntry {
+    by: Principal,
+    today: NaiveDate,
+    /// Cut to the microsecond, which both engines keep.
+    at: DateTime<Utc>,
+    asked: Asked,
+    fingerprint: [u8; 32],
+}
+
+impl AskedEntry {
+    fn line(&self, object: String, refused: bool) -> audit::Entry {
+        audit::Entry {
+            by: self.by.clone(),
+            at: self.at,
+            deed: Deed::new("ledger.entered", object).within(Some(TerritoryCode::nation())),
+            refused,
+        }
+    }
+}
+
+impl Kept for AskedEntry {
+    type Done = Entered;
+    type Refused = Refusal;
+    /// With their answers and their lines in the trail, what SQLite keeps prepared as one text.
+    const MOST: usize = 16;
+    const WEIGHT_MOST: usize = 16;
+
+    fn id(&self) -> Uuid {
+        self.asked.id.0
+    }
+
+    fn weight(&self) -> usize {
+        1
+    }
+
+    fn turns(store: &Store) -> &Turns<Self> {
+        &store.entries
+    }
+
+    async fn write(store: &Store, together: &[Self]) -> Result<Vec<Result<Entered, Refusal>>, Stop> {
+        let Some(first) = together.first() else {
+            return Ok(Vec::new());
+        };
+        let wishes = together.iter().map(|one| &one.asked);
+        let (mut tx, mut ledger, known) = store.begin_ledger(&first.by, first.at, wishes).await?;
+        let (mut outcomes, mut answers, mut lines) = (Vec::new(), Vec::new(), Vec::new());
+        for (one, before) in together.iter().zip(known) {
+            if let Some(before) = before {
+                outcomes.push(answered(&one.asked, &before, &one.fingerprint)?);
+                continue;
+            }
+            match decide(&ledger, &one.asked, one.by.actor, one.today, one.at) {
+                Ok(entry) => {
+                    let hash = put(&mut tx, ledger.head, &entry);
+                    ledger.add(&entry, hash);
+                    let number = entry.sequence;
+                    answers.push(row![
+                        one.id(),
+                        one.fingerprint.to_vec(),
+                        number.to_string(),
+                        one.at
+                    ]);
+                    lines.push(one.line(format!("entry-{number} {} {hash}", entry.kind.code()), false));
+                    outcomes.push(Ok(Entered { entry: number }));
+                }
+                Err(refused) => outcomes.push(Err(refused.into())),
+            }
+        }
+        if answers.is_empty() {
+            tx.give_up().await?;
+        } else {
+            tx.insert(ANSWER, "", answers);
+            tx.commit_all(lines).await?;
+        }
+        Ok(outcomes)
+    }
+
+    /// A refusal of the rules leaves its line in the trail; an id that was used with another content says so.
+    async fn refused(store: &Store, refused: Vec<(&Self, Refusal)>) -> Vec<Result<Entered, Stop>> {
+        let by_rules = refused
+            .iter()
+            .filter(|(_, why)| matches!(why, Refusal::Funding(_)));
+        let lines = by_rules.map(|(one, why)| one.line(why.to_string(), true));
+        store.note_all(lines.collect());
+        refused.into_iter().map(|(_, why)| Err(why.into())).collect()
+    }
+
+    async fn failed(&self, _: &Store, stop: Stop) -> Result<Entered, Stop> {
+        Err(stop)
+    }
+}
+
 /// Asks for an entry to be written after the head; answers its hash.
 fn put(tx: &mut Tx, head: Hash, entry: &Entry) -> Hash {
     let hash = seal(head, entry);
@@ -187,13 +254,12 @@ fn put(tx: &mut Tx, head: Hash, entry: &Entry) -> Hash {
     hash
 }
 
-fn deed(entry: &Entry, hash: Hash) -> Deed {
-    let told = format!("entry-{} {} {hash}", entry.sequence, entry.kind.code());
-    Deed::new("ledger.entered", told).within(Some(TerritoryCode::nation()))
-}
-
 /// The answer that the same request got; another content under its id is a conflict.
-fn answered(asked: &Asked, before: &Before, fingerprint: &[u8; 32]) -> Result<Entered, Stop> {
+fn answered(
+    asked: &Asked,
+    before: &Before,
+    fingerprint: &[u8; 32],
+) -> Result<Result<Entered, Refusal>, Fault> {
     match before {
         Before::Answered {
             fingerprint: known,
@@ -201,9 +267,9 @@ fn answered(asked: &Asked, before: &Before, fingerprint: &[u8; 32]) -> Result<En
         } if known == fingerprint => {
             let read = answer.parse().ok().map(EntryNumber);
             let entry = readable("request", "answer", asked.id.0, answer, read)?;
-            Ok(Entered { entry })
+            Ok(Ok(Entered { entry }))
         }
-        Before::Answered { .. } | Before::InFile => Err(Refusal::RequestReused.into()),
+        Before::Answered { .. } | Before::InFile => Ok(Err(Refusal::RequestReused)),
     }
 }
 

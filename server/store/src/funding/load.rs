@@ -168,36 +168,44 @@ const fn document_kind(asked: &Asked) -> EntryKind {
 }
 
 impl Store {
-    /// Begins a write with what deciding a wish needs, and what the same request was answered before.
-    pub(super) async fn begin_ledger(
+    /// Begins a write with what deciding some wishes needs, and what the same requests were answered before.
+    pub(super) async fn begin_ledger<'a>(
         &self,
         by: &Principal,
         at: DateTime<Utc>,
-        asked: &Asked,
-    ) -> Result<(Tx, Ledger, Option<Before>), Stop> {
+        wishes: impl Iterator<Item = &'a Asked> + Clone + Send,
+    ) -> Result<(Tx, Ledger, Vec<Option<Before>>), Stop> {
         let text = |number: Option<ChorusNumber>| number.map(|number| number.to_string());
-        let values: Vec<Value> = vec![
-            asked.id.0.into(),
-            document_kind(asked).code().into(),
-            text(asked.number()).into(),
-            text(asked.ej()).into(),
-            asked.original().map(|entry| entry.0).into(),
-        ];
+        let about = |asked: &Asked| -> Vec<Value> {
+            vec![
+                asked.id.0.into(),
+                document_kind(asked).code().into(),
+                text(asked.number()).into(),
+                text(asked.ej()).into(),
+                asked.original().map(|entry| entry.0).into(),
+            ]
+        };
+        let rows = wishes.clone().map(about).collect();
         let coding = self.chorus_coding().await?;
         let (mut tx, facts, counters) = self
-            .begin_asking::<FactsRow, CounterRow>(by, at, values, [FACTS, COUNTERS])
+            .begin_asking::<FactsRow, CounterRow>(by, at, rows, [FACTS, COUNTERS])
             .await?;
         let mut ledger = Ledger {
             coding,
             ..Ledger::default()
         };
-        let facts = facts.into_iter().next().ok_or(Fault::Untouched("ledger_head"))?;
-        let before = facts.fill(asked, &mut ledger)?;
+        let mut before = Vec::with_capacity(facts.len());
+        for (asked, facts) in wishes.clone().zip(facts) {
+            before.push(facts.fill(asked, &mut ledger)?);
+        }
+        if before.len() != wishes.clone().count() {
+            return Err(Fault::Untouched("ledger_head").into());
+        }
         ledger.counters = counters
             .into_iter()
             .map(CounterRow::read)
             .collect::<Result<_, _>>()?;
-        if let Some(original) = asked.original() {
+        for original in wishes.filter_map(Asked::original) {
             let (entry, reversed) = original_of(&mut tx, original).await?;
             if let Some(entry) = entry {
                 ledger.entries.insert(original, (entry.entry, reversed));
