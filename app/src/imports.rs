@@ -28,7 +28,7 @@ pub const fn kind(kind: ImportKind) -> &'static str {
         ImportKind::Units => "Liste de classes dédoublées",
         ImportKind::Estimate => "Estimation d'après les effectifs du ministère",
         ImportKind::Adoption => "Mises à jour de l'adoption",
-        ImportKind::Funding => "Extrait de Chorus : engagements, services faits, paiements",
+        ImportKind::Funding => "Extrait de Chorus",
     }
 }
 

@@ -88,14 +88,14 @@ test("what lacks is told to the délégant, an amendment brings it, and the comm
   await opening.getByRole("button", { name: "Ouvrir", exact: true }).click();
   const duty = page.locator("main section", { hasText: object });
   await expect(duty.getByRole("heading")).toHaveText(/Insuffisance des crédits : 500\s€ en AE, exercice 2021/);
-  await expect(duty).toContainText("Le délégant n'en est pas informé : 0 jour");
+  await expect(duty).toContainText("Le délégant n'en est pas encore informé.");
 
   const warning = page.locator(".fr-alert--warning", { hasText: "Insuffisance des crédits" });
   await page.goto("/financement");
-  await expect(warning).toContainText(/500\s€ en AE : le délégant n'en est pas informé depuis 0\sjour/);
-  await page.getByRole("link", { name: "Obligations de l'article 4" }).click();
+  await expect(warning).toContainText(/500\s€ en AE : le délégant n'en est pas encore informé/);
+  await page.getByRole("link", { name: "Obligations de l'article 4 : insuffisance" }).click();
   await step(page, duty, "Délégant informé", { "À qui et comment": "Courriel à la direction des affaires financières" });
-  await expect(duty).toContainText("Le délégant a été informé le 17 décembre 2021, 0 jour après.");
+  await expect(duty).toContainText("Le délégant a été informé le 17 décembre 2021, le jour même.");
   await page.goto("/financement");
   await expect(warning).toContainText(/500\s€ en AE : le délégant en est informé depuis le 17 décembre 2021/);
   await check(page);
@@ -108,7 +108,7 @@ test("what lacks is told to the délégant, an amendment brings it, and the comm
   expect([raised.available, raised.ceiling]).toEqual([before.available + 100_000, before.ceiling + 100_000]);
 
   await page.goto("/financement/obligations");
-  await step(page, duty, "Dotation ajustée", { "À qui et comment": "Avenant signé", "Écriture de l'avenant": amendment });
+  await step(page, duty, "Dotation ajustée", { "À qui et comment": "Avenant signé", "Avenant qui ajuste": amendment });
   await expect(duty.locator(".c12-badge")).toHaveText("Dotation ajustée");
   await expect(duty).toContainText(`Avenant signé (écriture n° ${amendment})`);
   await expect(duty.locator("form")).toHaveCount(0);

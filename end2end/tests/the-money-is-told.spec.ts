@@ -5,7 +5,7 @@ import { cents, chorus, credits, typed } from "./money";
 /** Brings an extract of Chorus, and waits for its report. */
 async function bring(page: Page, text: string): Promise<void> {
   await page.goto("/imports");
-  await page.getByLabel("Ce que contient le fichier").selectOption({ label: "Extrait de Chorus : engagements, services faits, paiements" });
+  await page.getByLabel("Ce que contient le fichier").selectOption({ label: "Extrait de Chorus" });
   await page.locator("#file").setInputFiles({ name: "extrait.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
   await page.getByRole("button", { name: "Importer" }).click();
   await page.waitForURL(/\/imports\/[0-9a-f-]{36}/);

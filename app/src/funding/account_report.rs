@@ -7,7 +7,7 @@ use crate::{desk::Desk, failure::Failure, french::long_day, query::Query, ui::pa
 use chrono::NaiveDate;
 use domain::{
     Action,
-    funding::{ChorusCoding, CodingField, Credit, Entry, EntryKind, Ledger, Nature, Pair, Scope},
+    funding::{ChorusCoding, CodingField, Credit, Entry, Ledger, Nature, Pair, Scope},
 };
 use report::{Block, Cell, Column, Document, Kind, Section, Table};
 use std::{collections::BTreeMap, sync::Arc};
@@ -47,7 +47,7 @@ fn make(day: NaiveDate, entries: &[Sealed], coding: ChorusCoding) -> Document {
     Document {
         title: "Compte rendu de gestion".to_owned(),
         subtitle: format!(
-            "Convention de service « Classe à 12 », UO {unit}, au {}, tel que connu ce jour-là",
+            "Convention de service «\u{a0}Classe à 12\u{a0}», UO {unit}, au {}, tel que connu ce jour-là",
             long_day(day)
         ),
         language: "fr",
@@ -236,6 +236,11 @@ fn about(entry: &Entry) -> String {
         .into_iter()
         .flatten(),
     );
+    parts.extend(
+        entry
+            .from_year
+            .map(|from| format!("de {from} vers {}", entry.year)),
+    );
     parts.extend(entry.ej.map(|ej| format!("EJ {ej}")));
     parts.extend(entry.commitment.map(|number| format!("sur le n° {number}")));
     parts.extend(entry.number.map(|number| format!("pièce {number}")));
@@ -244,8 +249,27 @@ fn about(entry: &Entry) -> String {
     parts.join(", ")
 }
 
+/// An amount of an entry: its title, and where it stands.
+type Amount = (&'static str, fn(&Entry) -> i64);
+
+/// The amounts shown. Receipts are rare: their column comes with them.
+fn amounts(entries: &[Sealed]) -> Vec<Amount> {
+    let mut all: Vec<Amount> = vec![
+        ("Plafond AE", |entry| entry.moves.ceiling.ae.0),
+        ("AE", |entry| entry.moves.consumed.ae.0),
+        ("Certifié", |entry| entry.moves.certified.0),
+        ("CP", |entry| entry.moves.consumed.cp.0),
+        ("Recette", |entry| entry.moves.received.0),
+    ];
+    if entries.iter().all(|sealed| sealed.entry.moves.received.0 == 0) {
+        all.pop();
+    }
+    all
+}
+
 fn every(entries: &[Sealed]) -> Block {
-    let amount = |cents: i64| {
+    let amounts = amounts(entries);
+    let shown = |cents: i64| {
         if cents == 0 {
             Cell::Empty
         } else {
@@ -253,43 +277,33 @@ fn every(entries: &[Sealed]) -> Block {
         }
     };
     let row = |Sealed { entry, .. }: &Sealed| {
-        let ceilings = !matches!(
-            entry.kind,
-            EntryKind::Commitment | EntryKind::Payment | EntryKind::Service
-        );
-        vec![
+        let mut row = vec![
             Cell::Number(entry.sequence.0),
             Cell::Day(entry.day),
             Cell::Text(about(entry)),
-            if ceilings {
-                amount(entry.moves.ceiling.ae.0)
-            } else {
-                Cell::Empty
-            },
-            amount(entry.moves.consumed.ae.0),
-            amount(entry.moves.certified.0),
-            amount(entry.moves.consumed.cp.0),
-        ]
+        ];
+        row.extend(amounts.iter().map(|(_, of)| shown(of(entry))));
+        row
     };
-    let sum = |of: fn(&Entry) -> i64| Cell::Cents(entries.iter().map(|sealed| of(&sealed.entry)).sum());
-    let total = vec![
+    let mut total = vec![
         Cell::Text("Total".to_owned()),
         Cell::Empty,
         Cell::Empty,
         Cell::Empty,
-        sum(|entry| entry.moves.consumed.ae.0),
-        sum(|entry| entry.moves.certified.0),
-        sum(|entry| entry.moves.consumed.cp.0),
     ];
-    let columns = vec![
+    // Ceilings of several years, carried over, have no total.
+    total.extend(
+        amounts
+            .iter()
+            .skip(1)
+            .map(|(_, of)| Cell::Cents(entries.iter().map(|sealed| of(&sealed.entry)).sum())),
+    );
+    let mut columns = vec![
         column("N°", Kind::Number, 2),
         column("Jour", Kind::Day, 3),
         column("Écriture", Kind::Text, 8),
-        column("Plafond AE", Kind::Money, 3),
-        column("AE", Kind::Money, 3),
-        column("Certifié", Kind::Money, 3),
-        column("CP", Kind::Money, 3),
     ];
+    columns.extend(amounts.iter().map(|(title, _)| column(title, Kind::Money, 3)));
     let table = Table {
         caption: "Écritures".to_owned(),
         columns,

@@ -10,7 +10,7 @@ use domain::{
     adoption::RequestId,
     funding::{
         Asked, BudgetYear, Cents, ChorusNumber, CodingField, Credit, Credits, EntryKind, EntryNumber, Nature,
-        Pair, Refused, Wish,
+        Pair, Refused, Scope, Wish,
     },
 };
 use uuid::Uuid;
@@ -35,7 +35,7 @@ pub struct EntryForm {
     typed: Query,
     errors: Errors,
     /// What lacks, when a ceiling refused it: the way out is to tell the délégant.
-    lacks: Option<(Credit, Cents)>,
+    lacks: Option<(Credit, Cents, Option<BudgetYear>)>,
 }
 
 /// The name of the field that a refusal stands beside.
@@ -248,12 +248,16 @@ impl EntryForm {
             .add(field(self.kind, refused), words::refusal(refused));
         if let Refused::OverCeiling {
             credit,
+            scope,
             asked,
             available,
-            ..
         } = refused
         {
-            self.lacks = Some((*credit, *asked - *available));
+            let year = match scope {
+                Scope::Year(year) => Some(*year),
+                Scope::Convention => self.of("day").parse().ok().and_then(BudgetYear::of),
+            };
+            self.lacks = Some((*credit, *asked - *available, year));
         }
     }
 

@@ -104,14 +104,22 @@ pub fn table(entries: &[Sealed], label: &'static str) -> AnyView {
         return view! { <div class="c12-empty"><p>"Aucune écriture ne répond à ces filtres."</p></div> }
             .into_any();
     }
-    let rows: Vec<_> = entries.iter().map(row).collect();
+    // Receipts are rare: their column comes with them.
+    let received = entries.iter().any(|sealed| sealed.entry.moves.received.0 != 0);
+    let shown = AMOUNTS.len() - usize::from(!received);
+    let rows: Vec<_> = entries.iter().map(|sealed| row(sealed, shown)).collect();
+    let heads = AMOUNTS
+        .into_iter()
+        .take(shown)
+        .map(|amount| view! { <th scope="col" role="columnheader">{amount}</th> });
+    let heads: Vec<_> = heads.collect();
     view! {
         <div class="c12-table c12-table--ledger" tabindex="0" role="region" aria-label=label>
             <table role="table">
                 <thead role="rowgroup"><tr role="row">
                     <th scope="col" role="columnheader">"N°"</th><th scope="col" role="columnheader" class="c12-text">"Jour"</th>
                     <th scope="col" role="columnheader" class="c12-text">"Écriture"</th>
-                    {AMOUNTS.map(|amount| view! { <th scope="col" role="columnheader">{amount}</th> })}
+                    {heads}
                 </tr></thead>
                 <tbody role="rowgroup">{rows}</tbody>
             </table>
@@ -121,9 +129,9 @@ pub fn table(entries: &[Sealed], label: &'static str) -> AnyView {
 }
 
 /// The amounts of an entry.
-const AMOUNTS: [&str; 4] = ["AE", "CP", "Certifié", "Plafond AE, CP"];
+const AMOUNTS: [&str; 5] = ["AE", "CP", "Certifié", "Plafond AE, CP", "Recette"];
 
-fn row(sealed: &Sealed) -> AnyView {
+fn row(sealed: &Sealed, shown: usize) -> AnyView {
     let entry = &sealed.entry;
     let amount = |cents: i64| (cents != 0).then(|| euros(cents));
     let mut what = vec![
@@ -131,6 +139,11 @@ fn row(sealed: &Sealed) -> AnyView {
         entry.object.clone(),
         entry.reference.clone().unwrap_or_default(),
     ];
+    what.extend(
+        entry
+            .from_year
+            .map(|from| format!("de {from} vers {}", entry.year)),
+    );
     what.extend(entry.ej.map(|ej| format!("EJ {ej}")));
     what.extend(entry.number.map(|number| format!("pièce {number}")));
     what.extend(
@@ -156,10 +169,12 @@ fn row(sealed: &Sealed) -> AnyView {
         amount(entry.moves.consumed.cp.0),
         amount(entry.moves.certified.0),
         ceilings,
+        amount(entry.moves.received.0),
     ];
     let cells: Vec<_> = AMOUNTS
         .into_iter()
         .zip(amounts)
+        .take(shown)
         .map(|(name, value)| match value {
             Some(value) => view! { <td role="cell" data-cell=name>{value}</td> }.into_any(),
             None => view! { <td role="cell" class="c12-none">"—"</td> }.into_any(),
@@ -190,7 +205,12 @@ pub async fn commitment(desk: &Desk, number: &str) -> Result<Page, Failure> {
     let Some(first) = about.first().map(|sealed| sealed.entry.clone()) else {
         return Err(Failure::NotFound("Cette écriture"));
     };
-    let keeps = allow(desk, Action::KeepLedger).is_ok();
+    let reversed = about
+        .iter()
+        .find(|sealed| sealed.entry.reverses == Some(first.sequence));
+    let reversed = reversed.map(|sealed| sealed.entry.sequence);
+    // What was taken back, or takes back, ends there.
+    let keeps = allow(desk, Action::KeepLedger).is_ok() && reversed.is_none();
     Ok(sheet("Écriture", 200, move || {
         let path = [
             ("Financement".to_owned(), "/financement".to_owned()),
@@ -203,7 +223,7 @@ pub async fn commitment(desk: &Desk, number: &str) -> Result<Page, Failure> {
             view! { <a class="fr-btn fr-btn--secondary" href=href>{label}</a> " " }
         };
         let of_commitment = (keeps && first.ej.is_some()).then(|| view! { {act("service-fait", "Certifier le service fait")} {act("paiement", "Payer")} {act("retrait", "Retirer")} });
-        let reverse = keeps.then(|| {
+        let reverse = (keeps && first.kind != EntryKind::Reversal).then(|| {
             let entry = first.sequence.to_string();
             let href = address("/financement/ecritures/annulation", &[("entry", entry.as_str())]);
             view! { <a class="fr-btn fr-btn--secondary" href=href>"Annuler cette écriture"</a> }
@@ -237,6 +257,7 @@ pub async fn commitment(desk: &Desk, number: &str) -> Result<Page, Failure> {
             {parts::breadcrumb(&path, &title)}
             <h1>{title.clone()}</h1>
             <p class="fr-text--lead">{lead.join(", ")}</p>
+            {reversed.map(|by| view! { <p><span class="c12-badge">"Annulée"</span> " par l'écriture " <a href=format!("/financement/ecritures/n/{by}")>{format!("n° {by}")}</a></p> })}
             {facts}
             {engagement}
             <p class="c12-actions">{of_commitment} {reverse}</p>

@@ -30,8 +30,9 @@ pub async fn page(desk: &Desk, done: Option<&str>) -> Result<Page, Failure> {
         .ledger_page(&LedgerFilter::default(), 0, LATEST)
         .await?
         .entries;
-    // A number, whatever the address says.
+    // An entry of the ledger, whatever the address says, and to whoever may have entered it.
     let done = done.and_then(|entry| entry.parse().ok());
+    let done = done.filter(|entry| money.keeps && (1..=money.funding.last.0).contains(entry));
     Ok(sheet("Financement", 200, move || whole(&money, &latest, done)))
 }
 
@@ -43,15 +44,25 @@ fn whole(money: &Money, latest: &[Sealed], done: Option<i64>) -> AnyView {
         content(money, &finding, latest)
     };
     let done = done.map(|entry| {
-        parts::alert(
+        parts::leading(
             Tone::Success,
             "Enregistré",
             &format!("L'écriture n° {entry} est dans le registre."),
+            (format!("/financement/ecritures/n/{entry}"), "La voir"),
         )
     });
     let warnings: Vec<_> = sentence::warnings(money)
         .into_iter()
-        .map(|(title, text)| parts::alert(Tone::Warning, title, &text).into_any())
+        .map(|warning| match warning.way {
+            Some((href, label)) => parts::leading(
+                Tone::Warning,
+                warning.title,
+                &warning.text,
+                (href.to_owned(), label),
+            )
+            .into_any(),
+            None => parts::alert(Tone::Warning, warning.title, &warning.text).into_any(),
+        })
         .collect();
     view! {
         {done}

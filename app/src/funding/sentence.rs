@@ -101,39 +101,52 @@ fn against(window: Option<AccelerationWindow>, early: NaiveDate, late: NaiveDate
     }
 }
 
-/// What must not be missed, each with where it leads.
-pub fn warnings(money: &Money) -> Vec<(&'static str, String)> {
+/// What must not be missed, and where it leads.
+pub struct Warning {
+    /// What it is.
+    pub title: &'static str,
+    /// What it says.
+    pub text: String,
+    /// The address where something is done about it, and its words.
+    pub way: Option<(&'static str, &'static str)>,
+}
+
+const DUTIES: Option<(&str, &str)> = Some(("/financement/obligations", "Obligations de l'article 4"));
+
+/// What must not be missed.
+pub fn warnings(money: &Money) -> Vec<Warning> {
+    let warn = |title, text, way| Warning { title, text, way };
     let mut all = Vec::new();
     if let Some(health) = money.health.as_ref().filter(|health| !health.verdict.is_whole()) {
         let why = words::verdict(&health.verdict);
-        all.push((
-            "Le registre ne tient plus",
-            format!("{why} Plus rien ne s'y écrit jusqu'à ce qu'il soit vérifié."),
-        ));
+        let text = format!("{why} Plus rien ne s'y écrit jusqu'à ce qu'il soit vérifié.");
+        all.push(warn("Le registre ne tient plus", text, None));
     }
     if money.funding.is_suspended() {
-        all.push((
-            "La délégation est suspendue",
-            "Article 4 : aucun engagement n'est possible tant que la suspension n'est pas levée.".to_owned(),
-        ));
+        let text =
+            "Article 4 : aucun engagement n'est possible tant que la suspension n'est pas levée.".to_owned();
+        all.push(warn("La délégation est suspendue", text, DUTIES));
     }
     let (unpaid, cp) = (money.funding.unpaid_total(), money.whole(Credit::Cp).available());
     if unpaid > cp {
-        let what = format!(
+        let text = format!(
             "{} sont engagés et non payés, {} de CP sont disponibles : informez le délégant sans délai (article 4).",
             euros(unpaid.0),
             euros(cp.0)
         );
-        all.push(("Les CP ne couvrent pas ce qui est engagé", what));
+        all.push(warn("Les CP ne couvrent pas ce qui est engagé", text, DUTIES));
     }
-    for duty in &money.funding.duties {
-        let (Some(first), false) = (duty.steps.first(), duty.standing.is_over()) else {
-            continue;
-        };
-        let days = duty.standing.days_untold(money.today);
-        let told = match duty.standing.told {
-            Some(day) => format!("le délégant en est informé depuis le {}", long_day(day)),
-            None => format!(
+    let open = money
+        .funding
+        .duties
+        .iter()
+        .filter(|duty| !duty.standing.is_over());
+    for duty in open.filter(|duty| duty.standing.last != StepKind::Suspended) {
+        let Some(first) = duty.steps.first() else { continue };
+        let told = match (duty.standing.told, duty.standing.days_untold(money.today)) {
+            (Some(day), _) => format!("le délégant en est informé depuis le {}", long_day(day)),
+            (None, 0) => "le délégant n'en est pas encore informé".to_owned(),
+            (None, days) => format!(
                 "le délégant n'en est pas informé depuis {}",
                 french::count(days, "jour", "jours")
             ),
@@ -142,16 +155,14 @@ pub fn warnings(money: &Money) -> Vec<(&'static str, String)> {
             DutyKind::Shortfall => "sans délai",
             DutyKind::Unspent => "dans les meilleurs délais",
         };
-        if duty.standing.last != StepKind::Suspended {
-            let what = format!(
-                "{} en {} : {told} (article 4 : {delay}).",
-                euros(first.amount.0),
-                words::credit(first.credit)
-            );
-            all.push((words::duty(first.kind), what));
-        }
+        let text = format!(
+            "{} en {} : {told} (article 4 : {delay}).",
+            euros(first.amount.0),
+            words::credit(first.credit)
+        );
+        all.push(warn(words::duty(first.kind), text, DUTIES));
     }
-    all.extend(year_end(money).map(|text| ("Fin d'exercice", text)));
+    all.extend(year_end(money).map(|text| warn("Fin d'exercice", text, None)));
     all
 }
 

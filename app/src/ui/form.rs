@@ -61,8 +61,10 @@ pub fn hidden(name: &str, value: String) -> AnyView {
 /// What a line of text is.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Line<'a> {
-    /// Its name in the form, and its id.
+    /// Its name in the form.
     pub name: &'a str,
+    /// Its id, where another field of the page has the same name; empty: its name.
+    pub id: &'a str,
     /// Its label.
     pub label: &'a str,
     /// What helps to fill it.
@@ -79,7 +81,8 @@ pub struct Line<'a> {
 
 /// A line of text, its error beside it.
 pub fn line(line: Line<'_>, error: Option<&str>) -> AnyView {
-    let (name, error_id) = (line.name.to_owned(), format!("{}-erreur", line.name));
+    let id = if line.id.is_empty() { line.name } else { line.id };
+    let (name, id, error_id) = (line.name.to_owned(), id.to_owned(), format!("{id}-erreur"));
     let described = error.is_some().then(|| error_id.clone());
     let group = if error.is_some() {
         "fr-input-group fr-input-group--error"
@@ -99,8 +102,8 @@ pub fn line(line: Line<'_>, error: Option<&str>) -> AnyView {
     };
     view! {
         <div class=group>
-            <label class="fr-label" for=name.clone()>{line.label.to_owned()} <span class="fr-hint-text">{line.hint.to_owned()}</span></label>
-            <input class=input id=name.clone() name=name type=line.kind.to_owned() value=line.value.to_owned() required=!line.optional
+            <label class="fr-label" for=id.clone()>{line.label.to_owned()} <span class="fr-hint-text">{line.hint.to_owned()}</span></label>
+            <input class=input id=id name=name type=line.kind.to_owned() value=line.value.to_owned() required=!line.optional
                 autocomplete=autocomplete.to_owned() aria-describedby=described/>
             {error}
         </div>
@@ -138,12 +141,17 @@ impl Errors {
 
     /// All of it, with a link to each field; nothing when nothing is wrong.
     pub fn summary(&self, title: &str) -> Option<AnyView> {
+        self.summary_of(title, "")
+    }
+
+    /// The same, of a form whose fields have ids that end so.
+    pub fn summary_of(&self, title: &str, suffix: &str) -> Option<AnyView> {
         let lines: Vec<_> = self
             .0
             .iter()
             .map(|(field, why)| match *field {
                 "" => view! { <li>{why.clone()}</li> }.into_any(),
-                field => view! { <li><a href=format!("#{field}")>{why.clone()}</a></li> }.into_any(),
+                field => view! { <li><a href=format!("#{field}{suffix}")>{why.clone()}</a></li> }.into_any(),
             })
             .collect();
         let title = title.to_owned();

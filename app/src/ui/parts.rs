@@ -35,6 +35,10 @@ pub fn breadcrumb(path: &[(String, String)], here: &str) -> impl IntoView + use<
 
 /// An alert: what happened, then what to do.
 pub fn alert(tone: Tone, title: &str, text: &str) -> impl IntoView + use<> {
+    said(tone, title, text.to_owned().into_any())
+}
+
+fn said(tone: Tone, title: &str, text: AnyView) -> impl IntoView + use<> {
     let (class, role) = match tone {
         Tone::Success => ("fr-alert fr-alert--success fr-mb-3w", "status"),
         Tone::Error => ("fr-alert fr-alert--error fr-mb-3w", "alert"),
@@ -44,9 +48,15 @@ pub fn alert(tone: Tone, title: &str, text: &str) -> impl IntoView + use<> {
     view! {
         <div class=class role=role>
             <h2 class="fr-alert__title">{title.to_owned()}</h2>
-            <p>{text.to_owned()}</p>
+            <p>{text}</p>
         </div>
     }
+}
+
+/// An alert that leads somewhere: its address and its words.
+pub fn leading(tone: Tone, title: &str, text: &str, (href, label): (String, &str)) -> impl IntoView + use<> {
+    let text = view! { {text.to_owned()} " " <a href=href>{label.to_owned()}</a> };
+    said(tone, title, text.into_any())
 }
 
 /// A figure with its word and what it is a share of.

@@ -245,12 +245,12 @@ fn summary(found: &Reconciled, new: &[&Placed], entries: &[EntryNumber], dry_run
     match (entries.first(), entries.last()) {
         (Some(first), Some(last)) if !dry_run => {
             let numbers = if first == last {
-                format!("n° {first}")
+                format!("écriture n° {first}")
             } else {
-                format!("n° {first} à {last}")
+                format!("écritures n° {first} à {last}")
             };
             out.push(format!(
-                "Saisi au registre : {} (écritures {numbers}).",
+                "Saisi au registre : {} ({numbers}).",
                 french::list(&by_kind)
             ));
         }

@@ -31,10 +31,7 @@ pub(crate) trait Together: Send + Sync + Sized + 'static {
     fn turns(store: &Store) -> &Turns<Self>;
 
     /// Writes all of them in one transaction; each is decided on what the ones before leave. What is refused writes nothing.
-    fn write(
-        store: &Store,
-        together: &[Self],
-    ) -> impl Future<Output = Result<Outcomes<Self>, Stop>> + Send;
+    fn write(store: &Store, together: &[Self]) -> impl Future<Output = Result<Outcomes<Self>, Stop>> + Send;
 
     /// What those that were refused are told, in their order.
     fn refused(

@@ -62,11 +62,13 @@ impl EntryForm {
 
     /// Where to go when the credits lack: article 4 asks to tell the délégant.
     fn way_out(&self) -> Option<AnyView> {
-        let (credit, lacks) = self.lacks?;
+        let (credit, lacks, year) = self.lacks?;
         let amount = words::plain_euros(lacks);
+        let year = year.map(|year| year.to_string()).unwrap_or_default();
         let query = [
             ("kind", "shortfall"),
             ("credit", credit.code()),
+            ("year", year.as_str()),
             ("amount", amount.as_str()),
             ("note", self.of("object")),
         ];
@@ -79,6 +81,7 @@ impl EntryForm {
         line(
             Line {
                 name,
+                id: "",
                 label,
                 hint,
                 value,

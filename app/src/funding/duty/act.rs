@@ -1,0 +1,123 @@
+//! What the forms of the duties write.
+
+use super::duties;
+use crate::{
+    desk::Desk,
+    failure::Failure,
+    funding::{Written, allow, words},
+    query::Query,
+    ui::form::Errors,
+};
+use chrono::NaiveDate;
+use domain::{
+    Action, Refusal,
+    funding::{BudgetYear, Cents, Credit, DutyId, DutyKind, DutyMove, DutyRefused, EntryNumber, StepKind},
+};
+use store::{Stop, funding::NewDuty};
+use uuid::Uuid;
+
+/// Opens a duty, or takes one further.
+///
+/// # Errors
+/// [`Failure`]: forbidden, a store that is busy or broken. What the rules refuse is an answer.
+pub async fn act(desk: &Desk, typed: &Query) -> Result<Written, Failure> {
+    allow(desk, Action::TellDelegator)?;
+    let mut errors = Errors::default();
+    let done = match typed.get("duty") {
+        Some(duty) => further(desk, duty, typed, &mut errors).await,
+        None => open(desk, typed, &mut errors).await,
+    };
+    match done {
+        Ok(true) => return Ok(Written::Elsewhere("/financement/obligations?fait=oui".to_owned())),
+        Ok(false) => {}
+        Err(Stop::Refused(Refusal::Duty(refused))) => {
+            errors.add(field(refused), words::duty_refusal(refused))
+        }
+        Err(stop) => return Err(stop.into()),
+    }
+    Ok(Written::Page(Box::new(duties(desk, typed, errors).await?)))
+}
+
+/// The field that a refusal stands beside.
+const fn field(refused: DutyRefused) -> &'static str {
+    match refused {
+        DutyRefused::Day => "day",
+        DutyRefused::NoNote => "note",
+        DutyRefused::NoAmendment => "entry",
+        DutyRefused::CannotFollow { .. } => "step",
+        DutyRefused::Stale => "",
+    }
+}
+
+fn day(typed: &Query, errors: &mut Errors) -> Option<NaiveDate> {
+    let day = typed.get("day").and_then(|day| day.parse().ok());
+    if day.is_none() {
+        errors.add("day", "Jour : choisissez-le, par exemple 2021-06-15.");
+    }
+    day
+}
+
+async fn open(desk: &Desk, typed: &Query, errors: &mut Errors) -> Result<bool, Stop> {
+    let id = typed.get("id").and_then(|id| Uuid::parse_str(id).ok());
+    let kind = typed.get("kind").and_then(DutyKind::from_code);
+    let credit = typed.get("credit").and_then(Credit::from_code);
+    let year = typed
+        .get("year")
+        .and_then(|year| year.parse().ok())
+        .and_then(BudgetYear::new);
+    let read = Cents::read(typed.get("amount").unwrap_or_default());
+    let amount = read
+        .map_err(|error| errors.add("amount", words::amount(error)))
+        .ok();
+    let day = day(typed, errors);
+    if typed.get("note").is_none() {
+        errors.add("note", "Pourquoi : à remplir, le délégant le lira.");
+    }
+    let (Some(id), Some(kind), Some(credit), Some(year), Some(amount), Some(day), true) =
+        (id, kind, credit, year, amount, day, errors.is_empty())
+    else {
+        if errors.is_empty() {
+            errors.add("", "Ce formulaire est incomplet : rechargez la page.");
+        }
+        return Ok(false);
+    };
+    let note = typed.get("note").unwrap_or_default().to_owned();
+    let new = NewDuty {
+        id: DutyId(id),
+        kind,
+        day,
+        credit,
+        year,
+        amount,
+        note,
+    };
+    desk.store.open_duty(&desk.by, desk.today, desk.now, &new).await?;
+    Ok(true)
+}
+
+async fn further(desk: &Desk, duty: &str, typed: &Query, errors: &mut Errors) -> Result<bool, Stop> {
+    let id = Uuid::parse_str(duty).ok();
+    let step = typed.get("step").and_then(StepKind::from_code);
+    let seen = typed.get("seen").and_then(|seen| seen.parse().ok());
+    let day = day(typed, errors);
+    let (Some(id), Some(step), Some(seen), Some(day)) = (id, step, seen, day) else {
+        if errors.is_empty() {
+            errors.add("", "Ce formulaire est incomplet : rechargez la page.");
+        }
+        return Ok(false);
+    };
+    let asked = DutyMove {
+        step,
+        day,
+        seen,
+        note: typed.get("note").unwrap_or_default().to_owned(),
+        entry: typed
+            .get("entry")
+            .and_then(|entry| entry.parse().ok())
+            .map(EntryNumber),
+    };
+    desk.store
+        .move_duty(&desk.by, desk.today, desk.now, DutyId(id), &asked)
+        .await?;
+    Ok(true)
+}
