@@ -47,10 +47,10 @@ pub async fn run(place: &DataPlace, options: &Serve) -> Result<ExitCode, Told> {
     let following = tokio::spawn(store.clone().follow());
     let tending = tokio::spawn(server::tend(site.clone()));
     let handle = server::Handle::new();
-    let stopping = handle.clone();
+    let (stopping, stopped_site) = (handle.clone(), site.clone());
     tokio::spawn(async move {
         stopped().await;
-        server::stop(&stopping);
+        server::stop(&stopped_site, &stopping);
     });
     let first = first_access(&store, options, &public).await?;
     say(&format!(

@@ -14,6 +14,18 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
+tokio::task_local! {
+    /// The data version as it stood before the page of this request was made: what it shows is at least as new.
+    static MADE_OF: i64;
+}
+
+/// The data version that the page of this request is made of.
+pub fn made_of(site: &Site) -> i64 {
+    MADE_OF
+        .try_with(|version| *version)
+        .unwrap_or_else(|_| site.store.version())
+}
+
 /// The most bytes kept.
 const BYTES_MAX: usize = 24 << 20;
 
@@ -68,18 +80,19 @@ fn rights(site: &Site, who: &Who) -> Option<String> {
 }
 
 /// What every page of this program, this state of the data and this day is known by.
-fn state(site: &Site) -> String {
-    let (version, day) = (site.store.version(), site.clock.today());
+fn state(site: &Site, version: i64) -> String {
+    let day = site.clock.today();
     format!("{}-{version}-{day}", env!("CLASSE12_BUILD"))
 }
 
 /// Answers from the cache, or keeps the answer. The state is read before the page is made: a page of an older state is never kept as a newer one.
 pub async fn keep(State(site): State<Site>, who: Who, request: Request, next: Next) -> Response {
     let asked = request.method().clone();
+    let version = site.store.version();
     let (Some(rights), &(Method::GET | Method::HEAD)) = (rights(&site, &who), &asked) else {
-        return next.run(request).await;
+        return MADE_OF.scope(version, next.run(request)).await;
     };
-    let state = state(&site);
+    let state = state(&site, version);
     let Ok(tag) = HeaderValue::try_from(format!("W/\"{state}-{rights}\"")) else {
         return next.run(request).await;
     };
@@ -91,7 +104,7 @@ pub async fn keep(State(site): State<Site>, who: Who, request: Request, next: Ne
     if let Some((bytes, kind)) = site.cache.get(&state, &key) {
         return answer(known, tag, bytes, kind);
     }
-    let mut response = next.run(request).await;
+    let mut response = MADE_OF.scope(version, next.run(request)).await;
     if response.extensions().get::<Keep>().is_none() || response.status() != StatusCode::OK {
         return response;
     }

@@ -6,6 +6,7 @@ pub mod clock;
 mod funding;
 mod guard;
 mod limits;
+mod live;
 mod mail;
 mod mine;
 mod origin;
@@ -138,7 +139,8 @@ pub async fn tend(site: Site) {
     }
 }
 
-/// Stops a server: requests under way end first.
-pub fn stop(handle: &Handle<SocketAddr>) {
+/// Stops a server: requests under way end first; those who wait for news are sent away.
+pub fn stop(site: &Site, handle: &Handle<SocketAddr>) {
+    site.stopping.send_replace(true);
     handle.graceful_shutdown(Some(GRACE));
 }

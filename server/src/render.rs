@@ -1,6 +1,10 @@
 //! A page as a response.
 
-use crate::{Site, cache::Keep, who::Who};
+use crate::{
+    Site,
+    cache::{Keep, made_of},
+    who::Who,
+};
 use app::{
     failure::Failure,
     ui::page::{Bar, Page, html},
@@ -36,7 +40,7 @@ fn show(site: &Site, bar: &Bar, page: Result<Page, Failure>) -> Response {
         failure.page(&number)
     });
     let (status, kept) = (page.status, page.kept);
-    let mut response = Response::new(Body::from(html(&site.frame, bar, &page)));
+    let mut response = Response::new(Body::from(html(&site.frame, bar, &page, made_of(site))));
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
     headers.insert(

@@ -1,6 +1,6 @@
 //! Every address of the product, in one list: the router is made of it, and the test of rights walks it.
 
-use crate::{Site, funding, mine, pages, people, sign_in, trail, upload, writes};
+use crate::{Site, funding, live, mine, pages, people, sign_in, trail, upload, writes};
 use axum::{
     extract::DefaultBodyLimit,
     http::Method,
@@ -60,6 +60,7 @@ pub fn all() -> Vec<Route> {
         get "/{policy}/mise-a-jour" => pages::bulk;
         post "/{policy}/mise-a-jour" => writes::bulk;
         get "/api/schools" => pages::find_schools;
+        get "/evenements" => live::versions;
         get "/etat" => pages::health;
         get "/connexion" => sign_in::page;
         post "/connexion" => sign_in::ask;

@@ -8,6 +8,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 use store::{Stop, Store, import::ImportRow};
+use tokio::sync::watch;
 use uuid::Uuid;
 
 /// The open product. A clone is the same product: one counter, since every layer of every request makes some.
@@ -33,6 +34,8 @@ pub struct Parts {
     pub(crate) watch: Watch,
     pub(crate) frame: Frame,
     pub(crate) cache: Cache,
+    /// Whether it is being stopped.
+    pub(crate) stopping: watch::Sender<bool>,
     progress: Mutex<HashMap<Uuid, (u64, u64)>>,
 }
 
@@ -72,6 +75,7 @@ impl Site {
                 demo,
             },
             cache: Cache::default(),
+            stopping: watch::Sender::new(false),
             limiter: Limiter::new(&settings.limits),
             watch: Watch::default(),
             settings,

@@ -14,7 +14,7 @@ struct Proof {
     browser: Option<&'static str>,
 }
 
-const PROOFS: [Proof; 21] = [
+const PROOFS: [Proof; 22] = [
     Proof {
         name: "rollup",
         promise: "the figures shown equal those recomputed from every event, after any history",
@@ -38,6 +38,12 @@ const PROOFS: [Proof; 21] = [
         promise: "the national directory of schools is read whole, and read twice changes nothing",
         tests: &[("import", "prove_directory")],
         browser: None,
+    },
+    Proof {
+        name: "live",
+        promise: "a write reaches three hundred open pages within two seconds, also those of another server, and moves none of them",
+        tests: &[("classe12", "prove_live")],
+        browser: Some("an-open-page-learns-of-news.spec.ts"),
     },
     Proof {
         name: "rights",

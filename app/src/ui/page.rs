@@ -119,15 +119,18 @@ const NAVIGATION: [(Part, &str, &str); 7] = [
     (Part::Methods, "/methodes", "Méthode"),
 ];
 
-/// The whole document as HTML. Everything is loaded before: nothing waits, hence nothing is streamed.
-pub fn html(frame: &Frame, bar: &Bar, page: &Page) -> String {
+/// The whole document as HTML, made of the data of a version. Everything is loaded before: nothing waits, hence nothing is streamed.
+pub fn html(frame: &Frame, bar: &Bar, page: &Page, version: i64) -> String {
     let owner = Owner::new_root(None);
-    let html = owner.with(|| document(frame, bar, page).to_html());
+    let html = owner.with(|| document(frame, bar, page, version).to_html());
     owner.unset_with_forced_cleanup();
     html
 }
 
-fn document(frame: &Frame, bar: &Bar, page: &Page) -> impl IntoView + use<> {
+fn document(frame: &Frame, bar: &Bar, page: &Page, version: i64) -> impl IntoView + use<> {
+    // What shows figures learns that there are newer ones; a form that is being filled is left alone.
+    let version = (page.status == 200 && matches!(page.part, Part::Rollout | Part::Funding))
+        .then(|| version.to_string());
     let title = format!("{} - Pilotage de Classe à 12", page.title);
     let island = page
         .island
@@ -146,7 +149,7 @@ fn document(frame: &Frame, bar: &Bar, page: &Page) -> impl IntoView + use<> {
                 <script type="module" src=frame.asset("classe12-page.js")></script>
                 {island}
             </head>
-            <body>
+            <body data-version=version>
                 {skip_links()}
                 {header(bar, page.part)}
                 {frame.demo.as_ref().map(|mark| banner(mark, bar.signed_in))}

@@ -145,7 +145,7 @@ async fn page(folder: &Path, entries: i64) -> Result<Duration, Told> {
         let page = app::funding::page(&desk, None)
             .await
             .map_err(|failure| format!("{failure:?}"))?;
-        std::hint::black_box(html(&frame, &bar, &page));
+        std::hint::black_box(html(&frame, &bar, &page, 1));
         Ok(())
     };
     let cost = median::<_, Told>(60, ask).await?;

@@ -10,14 +10,15 @@ use crate::{
     turn::Turns,
 };
 use sqlx::{PgPool, Postgres, SqlitePool, Transaction, sqlite::SqliteConnectOptions};
-use std::sync::{Arc, atomic::AtomicI64};
+use std::sync::Arc;
+use tokio::sync::watch;
 
 /// The open store. A clone is the same store.
 #[derive(Clone)]
 pub struct Store {
     pub(crate) engine: Engine,
     /// The last data version known here: see [`crate::version`].
-    pub(crate) version: Arc<AtomicI64>,
+    pub(crate) version: Arc<watch::Sender<i64>>,
     pub(crate) memos: Arc<Memos>,
     pub(crate) changes: Arc<Turns<AskedChange>>,
     pub(crate) entries: Arc<Turns<AskedEntry>>,

@@ -9,11 +9,8 @@ use sqlx::{
     postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
-use std::{
-    path::Path,
-    sync::{Arc, atomic::AtomicI64},
-    time::Duration,
-};
+use std::{path::Path, sync::Arc, time::Duration};
+use tokio::sync::watch;
 
 /// How long a writer waits for another before it is told to come back.
 const BUSY: Duration = Duration::from_secs(5);
@@ -135,7 +132,7 @@ impl Store {
     async fn ready(engine: Engine) -> Result<Self, Fault> {
         let store = Self {
             engine,
-            version: Arc::new(AtomicI64::new(0)),
+            version: Arc::new(watch::Sender::new(0)),
             memos: Arc::default(),
             notes: Arc::default(),
             changes: Arc::default(),

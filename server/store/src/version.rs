@@ -1,20 +1,21 @@
 //! The data version: one counter, raised by each write, the seed of every page's ETag.
 //!
 //! Pages ask for it at each request, so it stands in memory: this program's own writes move it at once, [`Store::follow`] brings those of another program
-//! (an import from the command line, another node) within a quarter of a second.
+//! (an import from the command line, another node) within a quarter of a second. Whoever waits for the next one is told.
 
 use crate::{
     engine::{Store, read},
     fault::Fault,
 };
-use std::{sync::atomic::Ordering, time::Duration};
+use std::time::Duration;
+use tokio::sync::watch;
 
 const EVERY: Duration = Duration::from_millis(250);
 
 impl Store {
     /// The data version, as far as this program knows.
     pub fn version(&self) -> i64 {
-        self.version.load(Ordering::Acquire)
+        *self.version.borrow()
     }
 
     /// Asks the database for the data version and remembers it.
@@ -29,7 +30,16 @@ impl Store {
     }
 
     pub(crate) fn remember_version(&self, version: i64) {
-        self.version.fetch_max(version, Ordering::AcqRel);
+        self.version.send_if_modified(|known| {
+            let newer = version > *known;
+            *known = version.max(*known);
+            newer
+        });
+    }
+
+    /// The data version and those to come: what an open page waits for.
+    pub fn versions(&self) -> watch::Receiver<i64> {
+        self.version.subscribe()
     }
 
     /// Follows the writes of other programs, for ever: to be run in a task of its own.

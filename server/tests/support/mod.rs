@@ -156,7 +156,16 @@ impl Browser {
             let (_, value) = pair.split_once('=').unwrap();
             *self.cookie.lock().unwrap() = (!value.is_empty()).then(|| pair.to_owned());
         }
-        let bytes = to_bytes(body, usize::MAX).await.unwrap();
+        // News come for as long as one listens.
+        let endless = parts
+            .headers
+            .get(header::CONTENT_TYPE)
+            .is_some_and(|kind| kind == "text/event-stream");
+        let bytes = if endless {
+            Default::default()
+        } else {
+            to_bytes(body, usize::MAX).await.unwrap()
+        };
         Asked {
             status: parts.status,
             headers: parts.headers,
