@@ -2,6 +2,7 @@
 //!
 //! A page is loaded from the store, then shown by a pure view. For the browser only what the islands need is compiled.
 
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) use ::french;
 
 #[allow(

@@ -2,20 +2,15 @@
 
 pub mod money;
 
-#[cfg(not(target_arch = "wasm32"))]
-use chrono::{DateTime, Utc};
-use chrono::{Datelike, NaiveDate};
-#[cfg(not(target_arch = "wasm32"))]
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use chrono_tz::Europe::Paris;
 
 /// A time of day in Paris: `25/11/2021 à 14:05`.
-#[cfg(not(target_arch = "wasm32"))]
 pub fn moment(at: DateTime<Utc>) -> String {
     at.with_timezone(&Paris).format("%d/%m/%Y à %H:%M").to_string()
 }
 
 /// When a day begins in Paris.
-#[cfg(not(target_arch = "wasm32"))]
 pub fn start_of(day: NaiveDate) -> DateTime<Utc> {
     let midnight = day.and_time(chrono::NaiveTime::MIN);
     midnight

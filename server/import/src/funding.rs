@@ -2,6 +2,7 @@
 
 mod columns;
 mod lines;
+mod natures;
 
 pub use columns::kept as kept_columns;
 
@@ -178,7 +179,7 @@ fn told(ledger: &Ledger, found: &Reconciled, facts: &[Placed], findings: &mut Fi
         if !placed.nature_told {
             let (column, other) = (Some(columns::NATURE), money::nature(Nature::Other));
             let why = format!("La nature n'est pas dite : cet engagement est rangé dans « {other} ».");
-            findings.warning(placed.line, column, "", why, lines::natures());
+            findings.warning(placed.line, column, "", why, natures::natures());
         }
     }
     for number in &found.missing {

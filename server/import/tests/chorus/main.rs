@@ -2,16 +2,17 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops where it goes wrong")]
 
+#[path = "../support/mod.rs"]
 mod support;
+mod workbooks;
 
 use chrono::NaiveDate;
 use domain::{
     Principal,
     adoption::RequestId,
-    funding::{Asked, BudgetYear, Cents, Credit, Credits, EntryKind, Nature, Pair, Scope, Wish},
+    funding::{Asked, BudgetYear, Cents, Credit, Credits, Nature, Pair, Scope, Wish},
 };
 use import::Report;
-use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 use store::import::{ImportKind, ImportState};
 use support::{Ask, Desk, now, today};
 use uuid::Uuid;
@@ -27,7 +28,7 @@ fn extract(rows: &[&str]) -> String {
 
 impl Desk {
     /// With the year's credits.
-    async fn with_credits() -> Self {
+    pub async fn with_credits() -> Self {
         let desk = Self::open().await;
         let credits = Credits {
             year: BudgetYear::new(2021).unwrap(),
@@ -55,12 +56,12 @@ impl Desk {
             .unwrap();
     }
 
-    async fn chorus(&self, file: impl AsRef<[u8]>) -> Report {
+    pub async fn chorus(&self, file: impl AsRef<[u8]>) -> Report {
         self.bring(ImportKind::Funding, file, Ask::default()).await
     }
 
     /// What is consumed, in AE and in CP, and how many entries there are.
-    async fn consumed(&self) -> (i64, i64, i64) {
+    pub async fn consumed(&self) -> (i64, i64, i64) {
         let funding = self.store.funding().await.unwrap();
         let of = |credit| funding.counter(Scope::Convention, credit).consumed.0;
         (of(Credit::Ae), of(Credit::Cp), funding.last.0)
@@ -352,129 +353,6 @@ async fn prove_chorus_a_file_that_is_no_extract_says_what_is_missing() {
         old.starts_with("0 : C'est un classeur de l'ancien format"),
         "{old}"
     );
-}
-
-fn workbook(fill: impl Fn(&mut Worksheet)) -> Vec<u8> {
-    let mut book = Workbook::new();
-    book.add_worksheet()
-        .set_name("Notice")
-        .unwrap()
-        .write(0, 0, "Lisez-moi")
-        .unwrap();
-    fill(book.add_worksheet().set_name("Extrait").unwrap());
-    book.save_to_buffer().unwrap()
-}
-
-/// As a restitution is exported: a title, a blank row, the titles, numbers that are numbers, days that are days.
-fn restitution(sheet: &mut Worksheet) {
-    let day = Format::new().set_num_format("dd/mm/yyyy");
-    sheet.write(0, 0, "Restitution des engagements").unwrap();
-    for (column, title) in (0..).zip([
-        "N° EJ",
-        "Date EJ",
-        "Fournisseur",
-        "Objet",
-        "Nature",
-        "AE engagées",
-        "Visa",
-    ]) {
-        sheet.write(2, column, title).unwrap();
-    }
-    sheet.write(3, 0, 1_300_000_001_i64).unwrap();
-    let signed = ExcelDateTime::from_ymd(2021, 5, 10).unwrap();
-    sheet.write_with_format(3, 1, &signed, &day).unwrap();
-    for (column, text) in (2..).zip(["Coopérative du numérique", "Développement", "Développement"]) {
-        sheet.write(3, column, text).unwrap();
-    }
-    sheet.write(3, 5, 1_234.56).unwrap();
-}
-
-#[tokio::test]
-async fn prove_chorus_a_workbook_is_read_with_its_numbers_and_its_days() {
-    let desk = Desk::with_credits().await;
-    let report = desk.chorus(workbook(restitution)).await;
-    done(&report);
-    assert_eq!(desk.consumed().await, (123_456, 0, 2));
-    let ledger = desk.store.ledger().await.unwrap();
-    let (entry, _) = ledger.entries.values().last().unwrap();
-    assert_eq!(
-        (entry.kind, entry.day.to_string().as_str()),
-        (EntryKind::Commitment, "2021-05-10")
-    );
-    assert!(
-        report
-            .summary
-            .iter()
-            .any(|line| line.contains("XLSX, feuille « Extrait »")),
-        "{:?}",
-        report.summary
-    );
-    assert!(
-        report
-            .summary
-            .iter()
-            .any(|line| line == "Colonne non lue : Visa."),
-        "{:?}",
-        report.summary
-    );
-}
-
-#[tokio::test]
-async fn prove_chorus_merged_cells_and_formulas_of_a_workbook_are_named_where_they_are_read() {
-    let desk = Desk::with_credits().await;
-    let merged = workbook(|sheet| {
-        restitution(sheet);
-        sheet
-            .merge_range(3, 2, 4, 2, "Coopérative du numérique", &Format::new())
-            .unwrap();
-    });
-    let why = error(&desk.chorus(merged).await);
-    assert!(
-        why.starts_with("4 Fournisseur: Des cellules sont fusionnées ici"),
-        "{why}"
-    );
-    let formula = workbook(|sheet| {
-        restitution(sheet);
-        sheet
-            .write(3, 5, Formula::new("=600*2").set_result("1200"))
-            .unwrap();
-    });
-    let why = error(&desk.chorus(formula).await);
-    assert!(
-        why.starts_with("4 AE engagées: Cette cellule contient une formule."),
-        "{why}"
-    );
-    assert_eq!(desk.consumed().await, (0, 0, 1));
-    let beside = workbook(|sheet| {
-        restitution(sheet);
-        sheet
-            .merge_range(0, 0, 0, 5, "Restitution", &Format::new())
-            .unwrap();
-        sheet.write(3, 6, Formula::new("=1+1").set_result("2")).unwrap();
-    });
-    done(&desk.chorus(beside).await);
-}
-
-#[tokio::test]
-async fn prove_chorus_a_cell_far_away_costs_nothing() {
-    let desk = Desk::with_credits().await;
-    let far = workbook(|sheet| {
-        restitution(sheet);
-        sheet.write(1_000_000, 16_000, "ici").unwrap();
-    });
-    let why = error(&desk.chorus(far).await);
-    assert!(
-        why.starts_with("0 : Cette feuille a plus de 300 colonnes."),
-        "{why}"
-    );
-    let many = workbook(|sheet| {
-        restitution(sheet);
-        (4..25_000).for_each(|row| {
-            sheet.write(row, 0, 1).unwrap();
-        });
-    });
-    let why = error(&desk.chorus(many).await);
-    assert!(why.starts_with("20000 : Ce fichier a plus de"), "{why}");
 }
 
 #[tokio::test]
