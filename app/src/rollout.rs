@@ -2,11 +2,13 @@
 
 mod csv;
 mod figures;
+mod objective;
 mod table;
 mod view;
 
 pub(crate) use csv::text as csv_text;
 pub use csv::{territories_csv, weeks_csv};
+pub use objective::set as set_objective;
 
 use crate::{
     desk::Desk,
@@ -33,6 +35,7 @@ pub struct Rollout {
     /// Last year's share of utilisatrices per mille, at this year's Mondays.
     previous: Vec<(NaiveDate, i64)>,
     children: Children,
+    aims: Option<objective::Aims>,
     may: May,
 }
 
@@ -41,6 +44,7 @@ pub struct Rollout {
 struct May {
     read_schools: bool,
     record: bool,
+    aim: bool,
 }
 
 /// What a territory is made of.
@@ -78,6 +82,7 @@ impl Rollout {
         let may = May {
             read_schools: desk.may(Action::ReadSchools, own, &lineage),
             record: desk.reach(Action::RecordAdoption, own).is_ok(),
+            aim: desk.may(Action::SetObjective, own, &lineage),
         };
         let (slice, until) = (scope.slice(code), scope.until(desk.today));
         let (weekly, before) = desk.store.weekly_and_previous(&slice, until).await?;
@@ -87,7 +92,9 @@ impl Rollout {
             TerritoryKind::District => Children::Schools(desk.store.schools_with_units(&slice).await?),
             _ => Children::Territories(desk.store.children(&slice, until).await?),
         };
+        let aims = objective::load(desk, &scope, &place.path).await?;
         Ok(Self {
+            aims,
             scope,
             place,
             here: code,

@@ -199,6 +199,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::DeadLink => {
             "Ce lien ou ce code ne sert plus : il a déjà servi, ou il est trop ancien.".to_owned()
         }
+        Refusal::NoShare(_) => "Un objectif est une part des classes, de 1 à 100 %.".to_owned(),
         Refusal::Funding(refused) => crate::funding::words::refusal(refused),
         Refusal::Duty(refused) => crate::funding::words::duty_refusal(*refused),
         Refusal::RequestReused => {

@@ -17,7 +17,7 @@ use axum::{
     extract::{Path, RawQuery, State},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::Uai;
+use domain::{TerritoryCode, Uai};
 
 enum Answer {
     Page(Page),
@@ -80,6 +80,23 @@ pub async fn bulk(
                 Ok(Answer::Page(page.refused(refused).page()))
             }
         }
+    };
+    let result = result.await;
+    answered(&site, &who, result).await
+}
+
+pub async fn objective(
+    State(site): State<Site>,
+    who: Who,
+    Path((policy, code)): Path<(String, String)>,
+    raw: RawQuery,
+    Form { by, form }: Form,
+) -> Response {
+    let result = async {
+        let code = TerritoryCode::parse(&code).ok_or(Failure::NotFound("Ce territoire"))?;
+        let query = Query::read(raw.0.as_deref().unwrap_or_default());
+        let address = app::rollout::set_objective(&site.desk(&by), &policy, code, &query, &form).await?;
+        Ok(Answer::Elsewhere(address))
     };
     let result = result.await;
     answered(&site, &who, result).await

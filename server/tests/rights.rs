@@ -98,6 +98,9 @@ fn asks(method: &Method, path: &'static str, me: AccountId, mine: &BTreeMap<Acco
             }
             all
         }
+        (_, "/{policy}/deploiement/{code}/objectif") => three("district", districts, &|_| {
+            "measure=using&day=2021-06-30&share=80&act=set".to_owned()
+        }),
         (_, path) if path.contains("{code}") => three("district", districts, &none),
         ("GET", "/{policy}/deploiement") => vec![
             ask("", "own", fill(String::new()), String::new()),

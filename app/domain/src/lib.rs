@@ -8,6 +8,7 @@ pub mod code;
 pub mod fold;
 pub mod freshness;
 pub mod funding;
+pub mod objective;
 pub mod policy;
 pub mod refusal;
 pub mod rights;

@@ -110,6 +110,9 @@ pub enum Refusal {
     /// The link or the code was used, is too old, or never was.
     #[error("the link is dead")]
     DeadLink,
+    /// An objective that is no share: per mille, outside 1 to 1,000.
+    #[error("{0} per mille is no share")]
+    NoShare(i64),
     /// The rules of the ledger say no.
     #[error(transparent)]
     Funding(#[from] crate::funding::Refused),

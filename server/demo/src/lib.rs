@@ -2,6 +2,7 @@
 //! One world for the demo, the stories, the browser and the benchmarks; the same plan always makes the same nation.
 
 mod adoption;
+mod aims;
 mod money;
 mod names;
 mod nation;
@@ -71,6 +72,7 @@ pub async fn load(
     intake.set_demo(plan.today, &plan.label()).await?;
     intake.finish(Deed::new("demo.loaded", plan.label())).await?;
     money::keep(store, plan).await?;
+    aims::set(store, plan).await?;
     Ok(made)
 }
 

@@ -140,6 +140,7 @@ fn refusal_words(refusal: &Refusal) -> (&'static str, String, String) {
         | Refusal::UnknownAccount
         | Refusal::LastAdministrator
         | Refusal::DeadLink
+        | Refusal::NoShare(_)
         | Refusal::Funding(_)
         | Refusal::Duty(_)
         | Refusal::RequestReused => text(

@@ -11,6 +11,7 @@ pub mod funding;
 pub mod import;
 pub mod intake;
 mod memo;
+pub mod objective;
 mod open;
 mod policy;
 mod reach;

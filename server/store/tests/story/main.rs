@@ -14,6 +14,7 @@ mod ledger_model;
 mod ledger_world;
 mod links;
 mod migrations;
+mod objectives;
 mod people;
 mod record;
 mod reference;

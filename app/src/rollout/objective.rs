@@ -1,0 +1,267 @@
+//! What a territory aims at, how far it is, and the form that says so.
+
+use super::Rollout;
+use crate::{
+    desk::Desk,
+    failure::Failure,
+    french::{count, long_day, percent, points},
+    query::{Query, Scope},
+    ui::form::{Line, hidden, line, select},
+    words,
+};
+use chrono::{Days, NaiveDate};
+use domain::{
+    TerritoryCode,
+    adoption::StageCounts,
+    objective::{Measure, Objective, current},
+    territory::Territory,
+};
+use leptos::prelude::*;
+use store::objective::{Aim, AimMove};
+
+/// The objectives that count for a territory: its own, else those of the nearest territory that it stands in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aims {
+    /// Whose they are.
+    pub of: Territory,
+    /// By day.
+    pub list: Vec<Objective>,
+}
+
+/// Loads them: `path` goes from the nation down.
+pub async fn load(desk: &Desk, scope: &Scope, path: &[Territory]) -> Result<Option<Aims>, Failure> {
+    for territory in path.iter().rev() {
+        let list = desk.store.objectives(aim(scope, territory.code)).await?;
+        if !list.is_empty() {
+            let of = territory.clone();
+            return Ok(Some(Aims { of, list }));
+        }
+    }
+    Ok(None)
+}
+
+fn aim(scope: &Scope, territory: TerritoryCode) -> Aim {
+    Aim {
+        policy: scope.policy.code,
+        year: scope.year,
+        territory,
+    }
+}
+
+const fn measured(measure: Measure) -> (&'static str, &'static str) {
+    match measure {
+        Measure::Onboarded => ("embarquée", "embarquées"),
+        Measure::Using => ("utilisatrice", "utilisatrices"),
+    }
+}
+
+fn share(per_mille: i64) -> String {
+    percent(per_mille, 1_000)
+}
+
+/// The objective that matters today and what lacks, in a sentence.
+pub fn sentence(objective: Objective, counts: &StageCounts, today: NaiveDate) -> String {
+    let (gap, (one, many)) = (objective.gap(counts), measured(objective.measure));
+    let aim = format!(
+        "{} de classes {many} au {}",
+        share(objective.share),
+        long_day(objective.day)
+    );
+    if gap.lacking() == 0 {
+        return format!(
+            "{aim} : atteint, {} aujourd'hui.",
+            percent(gap.reached, counts.census())
+        );
+    }
+    let behind = gap.reached * 1_000 / counts.census().max(1) - objective.share;
+    let lacks = count(
+        gap.lacking(),
+        &format!("classe {one}"),
+        &format!("classes {many}"),
+    );
+    let verb = if gap.lacking() < 2 { "manque" } else { "manquent" };
+    let passed = if objective.day < today {
+        " Le jour est passé."
+    } else {
+        ""
+    };
+    format!("{aim} : {lacks} {verb} ({}).{passed}", points(behind))
+}
+
+/// What is aimed at here, and the form of whoever may set it.
+pub fn view(rollout: &Rollout) -> Option<AnyView> {
+    // An objective is of all the classes of a territory.
+    if rollout.scope.level.is_some() || rollout.scope.mark.is_some() {
+        return None;
+    }
+    let counts = rollout.weekly.last().map(|week| week.counts).unwrap_or_default();
+    let own = rollout.aims.as_ref().filter(|aims| aims.of.code == rollout.here);
+    let said = rollout.aims.as_ref().and_then(|aims| {
+        let objective = current(&aims.list, rollout.today)?;
+        let whose = match own {
+            Some(_) => "Objectif".to_owned(),
+            None => format!(
+                "Objectif, {}",
+                words::territory(aims.of.code.kind(), &aims.of.name)
+            ),
+        };
+        Some(format!(
+            "{whose} : {}",
+            sentence(objective, &counts, rollout.today)
+        ))
+    });
+    let form = rollout.may.aim.then(|| form(rollout, own));
+    if said.is_none() && form.is_none() {
+        return None;
+    }
+    let said = said.map(|said| view! { <p class="c12-aim">{said}</p> });
+    Some(view! { {said} {form} }.into_any())
+}
+
+fn form(rollout: &Rollout, own: Option<&Aims>) -> AnyView {
+    let measures: Vec<_> = Measure::ALL
+        .iter()
+        .rev()
+        .map(|measure| {
+            (
+                measure.code().to_owned(),
+                format!("Classes {}", measured(*measure).1),
+            )
+        })
+        .collect();
+    let address = rollout.scope.page(&format!("{}/objectif", rollout.here));
+    let last = rollout.scope.year.last_event_day();
+    // From 31 August back to 30 June, when classes end.
+    let by = last.checked_sub_days(Days::new(62)).unwrap_or(last);
+    let back: Vec<_> = own
+        .map(|aims| aims.list.clone())
+        .unwrap_or_default()
+        .into_iter()
+        .map(|objective| {
+            let text = format!(
+                "{} de classes {} au {}",
+                share(objective.share),
+                measured(objective.measure).1,
+                long_day(objective.day)
+            );
+            let label = format!("Retirer : {text}");
+            view! {
+                <li>
+                    <form method="post" action=address.clone() aria-label=label>
+                        {hidden("measure", objective.measure.code().to_owned())}
+                        {hidden("day", objective.day.to_string())}
+                        {text} " " <button class="fr-btn fr-btn--secondary" type="submit" name="act" value="take-back">"Retirer"</button>
+                    </form>
+                </li>
+            }
+        })
+        .collect();
+    let day = by.to_string();
+    view! {
+        <details class="c12-details">
+            <summary>"Fixer un objectif"</summary>
+            <form method="post" action=address class="c12-form" data-once="" aria-label="Fixer un objectif">
+                {select("measure", "measure", "De quoi", None, &measures, "using")}
+                {line(Line { name: "share", label: "Part des classes, en %", hint: "de 1 à 100", value: "100", kind: "text", ..Line::default() }, None)}
+                {line(Line { name: "day", label: "Au plus tard le", value: &day, kind: "date", ..Line::default() }, None)}
+                <button class="fr-btn" type="submit" name="act" value="set">"Enregistrer"</button>
+            </form>
+            <ul class="c12-aims">{back}</ul>
+        </details>
+    }
+    .into_any()
+}
+
+/// Sets an objective or takes it back; answers where to go then.
+///
+/// # Errors
+/// [`Failure`]: no such territory, forbidden, or what is no objective.
+pub async fn set(
+    desk: &Desk,
+    policy: &str,
+    code: TerritoryCode,
+    query: &Query,
+    typed: &Query,
+) -> Result<String, Failure> {
+    let scope = Scope::read(desk, policy, query).await?;
+    let place = desk
+        .store
+        .place(code)
+        .await?
+        .ok_or(Failure::NotFound("Ce territoire"))?;
+    let lineage: Vec<_> = place.path.iter().map(|territory| territory.code).collect();
+    let measure = typed.get("measure").and_then(Measure::from_code);
+    let measure =
+        measure.ok_or_else(|| Failure::Bad("Ce formulaire est incomplet : rechargez la page.".to_owned()))?;
+    let day = typed.get("day").and_then(|day| day.parse().ok());
+    let day = day.ok_or_else(|| Failure::Bad("Jour : choisissez-le, par exemple 2022-06-30.".to_owned()))?;
+    let step = if typed.get("act") == Some("take-back") {
+        AimMove::TakeBack(measure, day)
+    } else {
+        let told = typed.get("share").unwrap_or_default();
+        let share = per_mille(told).ok_or_else(|| {
+            Failure::Bad(format!(
+                "« {told} » n'est pas une part : écrivez par exemple 80, ou 62,5."
+            ))
+        })?;
+        let objective = Objective::new(scope.year, day, measure, share);
+        AimMove::Set(objective.map_err(|refusal| Failure::Bad(words::refusal(&refusal)))?)
+    };
+    let aim = (aim(&scope, code), lineage.as_slice());
+    desk.store
+        .move_objective(&desk.by, desk.today, desk.now, aim, step)
+        .await?;
+    Ok(scope.page(code.as_str()))
+}
+
+/// `80`, `62,5 %`: a share per mille.
+fn per_mille(text: &str) -> Option<i64> {
+    let text = text.trim().trim_end_matches('%').trim_end();
+    let (whole, tenth) = text.split_once([',', '.']).unwrap_or((text, "0"));
+    let digits =
+        |part: &str| !part.is_empty() && part.len() <= 3 && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(whole) || !digits(tenth) || tenth.len() > 1 {
+        return None;
+    }
+    Some(whole.parse::<i64>().ok()? * 10 + tenth.parse::<i64>().ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::SchoolYear;
+
+    #[test]
+    fn a_share_is_read_as_people_write_it() {
+        for (text, read) in [
+            ("80", Some(800)),
+            ("62,5 %", Some(625)),
+            ("100%", Some(1_000)),
+            ("", None),
+            ("12,34", None),
+            ("-5", None),
+            ("1e2", None),
+        ] {
+            assert_eq!(per_mille(text), read, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_objective_says_what_lacks_or_that_it_is_reached() {
+        let year = SchoolYear::starting(2021).unwrap();
+        let day = NaiveDate::from_ymd_opt(2022, 6, 30).unwrap();
+        let half = Objective::new(year, day, Measure::Using, 500).unwrap();
+        let mut counts = StageCounts::default();
+        counts[domain::AdoptionStage::Identified] = 60;
+        counts[domain::AdoptionStage::Active] = 40;
+        let said = sentence(half, &counts, day);
+        assert_eq!(
+            said,
+            "50\u{202f}% de classes utilisatrices au 30 juin 2022 : 10\u{a0}classes utilisatrices manquent (−\u{202f}10\u{a0}points)."
+        );
+        counts[domain::AdoptionStage::Regular] = 60;
+        assert!(sentence(half, &counts, day).contains("atteint"));
+        counts[domain::AdoptionStage::Regular] = 0;
+        assert!(sentence(half, &counts, day.succ_opt().unwrap()).ends_with("Le jour est passé."));
+    }
+}

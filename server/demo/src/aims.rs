@@ -1,0 +1,46 @@
+//! What the invented nation aims at.
+
+use super::plan::Plan;
+use chrono::NaiveDate;
+use domain::{
+    PolicyCode, Principal, SchoolYear, TerritoryCode,
+    objective::{Measure, Objective},
+};
+use store::{
+    Stop, Store,
+    objective::{Aim, AimMove},
+};
+
+/// The first day of a school year, what is aimed at, by when, per mille.
+const AIMS: [(i32, Measure, &str, i64); 3] = [
+    (2020, Measure::Using, "2021-06-30", 600),
+    (2021, Measure::Onboarded, "2021-12-31", 750),
+    (2021, Measure::Using, "2022-06-30", 900),
+];
+
+/// Sets them for the nation.
+pub async fn set(store: &Store, plan: &Plan) -> Result<(), Stop> {
+    let nation = TerritoryCode::nation();
+    for (first, measure, day, share) in AIMS {
+        let (Some(of), Some(day)) = (SchoolYear::starting(first), day.parse::<NaiveDate>().ok()) else {
+            continue;
+        };
+        let aim = Aim {
+            policy: PolicyCode::HALVED_CLASSES,
+            year: of,
+            territory: nation,
+        };
+        let objective = Objective::new(of, day, measure, share).map_err(Stop::Refused)?;
+        let now = of.start().and_time(chrono::NaiveTime::MIN).and_utc();
+        store
+            .move_objective(
+                &Principal::demonstration(),
+                plan.today,
+                now,
+                (aim, &[nation]),
+                AimMove::Set(objective),
+            )
+            .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,142 @@
+//! Objectives: set, taken back, never changed in place.
+
+use crate::{
+    audit::Deed,
+    batch::row,
+    engine::{Store, read, write},
+    fault::{Fault, Stop, readable},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    Action, PolicyCode, Principal, SchoolYear, TerritoryCode,
+    objective::{Measure, Objective},
+    rights::{Object, authorize},
+};
+use std::collections::BTreeMap;
+
+/// Whose objective.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Aim {
+    /// The policy.
+    pub policy: PolicyCode,
+    /// The school year.
+    pub year: SchoolYear,
+    /// The territory.
+    pub territory: TerritoryCode,
+}
+
+impl Aim {
+    fn columns(self) -> [String; 3] {
+        [
+            self.policy.to_string(),
+            self.year.to_string(),
+            self.territory.to_string(),
+        ]
+    }
+}
+
+const HELD: &str = "select id, measure, day, share_per_mille from objective \
+     where policy = $1 and year = $2 and territory = $3 order by id";
+
+/// What is done with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AimMove {
+    /// It is set, or set to another share.
+    Set(Objective),
+    /// It is taken back.
+    TakeBack(Measure, NaiveDate),
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: i64,
+    measure: String,
+    day: NaiveDate,
+    share_per_mille: Option<i64>,
+}
+
+impl Store {
+    /// The objectives of a territory, by day.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn objectives(&self, aim: Aim) -> Result<Vec<Objective>, Stop> {
+        let [policy, year, territory] = aim.columns();
+        let rows: Vec<Row> = read!(self, |pool| {
+            let query = sqlx::query_as(HELD).bind(policy).bind(year).bind(territory);
+            query.fetch_all(pool).await?
+        });
+        held(rows).map_err(Stop::from)
+    }
+
+    /// Sets an objective or takes it back; one that says nothing new writes nothing. `lineage`: the territory and all that it stands in.
+    ///
+    /// # Errors
+    /// [`Stop::Refused`]: it is not theirs to set.
+    pub async fn move_objective(
+        &self,
+        by: &Principal,
+        today: NaiveDate,
+        now: DateTime<Utc>,
+        (aim, lineage): (Aim, &[TerritoryCode]),
+        step: AimMove,
+    ) -> Result<(), Stop> {
+        const LAST: &str = "select coalesce(max(id), 0) from objective";
+        const SET: &str = "insert into objective (id, policy, year, territory, measure, day, share_per_mille, author, recorded_at)";
+        let object = Object {
+            policy: Some(aim.policy),
+            lineage,
+        };
+        authorize(by, Action::SetObjective, &object, today)?;
+        let mut tx = self.begin(by, now).await?;
+        let last: i64 = write!(tx, |conn| sqlx::query_scalar(LAST).fetch_one(conn).await?);
+        let [policy, year, territory] = aim.columns();
+        let rows: Vec<Row> = write!(tx, |conn| {
+            let query = sqlx::query_as(HELD).bind(&policy).bind(&year).bind(&territory);
+            query.fetch_all(conn).await?
+        });
+        let known = held(rows)?;
+        let (measure, day, share) = match step {
+            AimMove::Set(objective) => (objective.measure, objective.day, Some(objective.share)),
+            AimMove::TakeBack(measure, day) => (measure, day, None),
+        };
+        let stands = known
+            .iter()
+            .find(|held| (held.measure, held.day) == (measure, day));
+        if stands.map(|held| held.share) == share {
+            return tx.give_up().await;
+        }
+        let at = tx.at;
+        let values = row![
+            last + 1,
+            policy,
+            year,
+            territory,
+            measure.code(),
+            day,
+            share,
+            by.actor.code(),
+            at,
+        ];
+        tx.insert(SET, "", [values]);
+        let told = share.map_or("none".to_owned(), |share| share.to_string());
+        let object = format!("{} {} {day} {told}", aim.year, measure.code());
+        tx.commit(Deed::new("objective.set", object).within(Some(aim.territory)))
+            .await
+    }
+}
+
+/// The latest of each (measure, day) that was not taken back.
+fn held(rows: Vec<Row>) -> Result<Vec<Objective>, Fault> {
+    let mut held = BTreeMap::new();
+    for row in rows {
+        let measure = Measure::from_code(&row.measure);
+        let measure = readable("objective", "measure", row.id, &row.measure, measure)?;
+        match row.share_per_mille {
+            Some(share) => held.insert((row.day, measure), share),
+            None => held.remove(&(row.day, measure)),
+        };
+    }
+    let objective = |((day, measure), share)| Objective { day, measure, share };
+    Ok(held.into_iter().map(objective).collect())
+}
