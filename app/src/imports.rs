@@ -179,7 +179,7 @@ fn of_classes(year: String) -> impl IntoView {
 fn of_chorus() -> impl IntoView {
     view! {
         <div class="fr-upload-group">
-            <label class="fr-label" for="columns">"Correspondance des colonnes, pour cet extrait de Chorus " <span class="fr-hint-text">"facultatif : les titres des colonnes de votre restitution, si le service ne les reconnaît pas. "<a href="/imports/chorus-colonnes.toml">"Télécharger celle du service"</a>" pour la compléter."</span></label>
+            <label class="fr-label" for="columns">"Correspondance des colonnes, pour cet extrait de Chorus " <span class="fr-hint-text">"facultatif : les titres des colonnes de votre restitution, si le service ne les reconnaît pas. "<a href="/imports/chorus-colonnes.toml" download="">"Télécharger celle du service"</a>" pour la compléter."</span></label>
             <input class="fr-upload" type="file" id="columns" name="columns" accept=".toml"/>
         </div>
     }

@@ -88,7 +88,7 @@ async fn a_refusal_says_why_and_the_way_out_and_writes_nothing() {
     for said in [
         "Crédits insuffisants",
         "value=\"50000,01\"",
-        "/financement/obligations?kind=shortfall&amp;credit=ae&amp;amount=0%2C01",
+        "/financement/obligations?kind=shortfall&amp;credit=ae&amp;year=2021&amp;amount=0%2C01",
     ] {
         assert!(page.contains(said), "{said}");
     }
