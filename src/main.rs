@@ -1,6 +1,7 @@
 //! The program: serves the pages, invents the demo, imports files.
 
 mod demo_command;
+mod export_command;
 mod import_command;
 mod options;
 mod serve_command;
@@ -29,6 +30,7 @@ async fn main() -> ExitCode {
         Command::Demo(demo) => demo_command::run(&options.place, demo).await,
         Command::User(user) => user_command::run(&options.place, user).await,
         Command::Import(import) => import_command::run(&options.place, import).await,
+        Command::Export(export) => export_command::run(&options.place, export).await,
         Command::Verify(verify) => verify_command::run(&options.place, verify).await,
     };
     match done {

@@ -56,8 +56,17 @@ pub enum Command {
     Import(Import),
     /// Les comptes, depuis la machine du service.
     User(User),
+    /// Écrit les unités et ce qui leur est arrivé, en CSV, sans aucune personne.
+    Export(Export),
     /// Recalcule le registre des crédits et dit s'il est intact.
     Verify(Verify),
+}
+
+/// Exporting.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// Dossier où écrire unites.csv et evenements.csv.
+    pub folder: PathBuf,
 }
 
 /// Verifying.

@@ -2,7 +2,7 @@
 
 use crate::postgres::Postgres;
 use crate::step::{self, Fault, Outcome};
-use crate::{browser, front, libtest, npm};
+use crate::{browser, front, libtest, npm, system};
 
 /// A promise and what proves it: a test of the suite, a browser test, or both.
 struct Proof {
@@ -14,11 +14,17 @@ struct Proof {
     browser: Option<&'static str>,
 }
 
-const PROOFS: [Proof; 22] = [
+const PROOFS: [Proof; 23] = [
     Proof {
         name: "rollup",
         promise: "the figures shown equal those recomputed from every event, after any history",
         tests: &[("store", "prove_rollup")],
+        browser: None,
+    },
+    Proof {
+        name: "figures",
+        promise: "the figures shown equal those that a Python script recomputes from the exported events",
+        tests: &[("classe12", "prove_figures")],
         browser: None,
     },
     Proof {
@@ -193,6 +199,7 @@ pub fn run(arguments: &[String]) -> Outcome<bool> {
     }
     // Some proofs start servers of npm's.
     npm::install("end2end")?;
+    system::python()?;
     let postgres = Postgres::start()?;
     let mut held = true;
     for proof in chosen {

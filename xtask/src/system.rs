@@ -46,3 +46,11 @@ pub fn install(package: &str) -> Outcome {
         apt(&install).or_else(|_| apt(&["update", "-q"]).and_then(|()| apt(&install)))
     })
 }
+
+/// Python 3, installed where it is missing.
+pub fn python() -> Outcome {
+    if find("python3").is_some() {
+        return Ok(());
+    }
+    install("python3")
+}

@@ -2,7 +2,7 @@
 
 use crate::postgres::Postgres;
 use crate::step::{self, Fault, Outcome};
-use crate::{browser, front, libtest, npm, tidy};
+use crate::{browser, front, libtest, npm, system, tidy};
 
 /// Runs all of it, to the end even when something fails; answers whether all held.
 pub fn run(arguments: &[String]) -> Outcome<bool> {
@@ -58,6 +58,8 @@ pub fn run(arguments: &[String]) -> Outcome<bool> {
 fn rust() -> Outcome<libtest::Count> {
     // Some start an identity provider or a mail server, which are programs of Node.
     npm::install("end2end")?;
+    // One recomputes the figures with a script of Python's own library.
+    system::python()?;
     let postgres = Postgres::start()?;
     let mut cargo = front::cargo(&["test", "--workspace", "--no-fail-fast"]);
     cargo

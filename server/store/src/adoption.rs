@@ -3,6 +3,7 @@
 mod children;
 mod course;
 mod events;
+mod export;
 mod recompute;
 mod record;
 pub(crate) mod rollup;
@@ -12,6 +13,7 @@ mod weekly;
 
 pub use children::Child;
 pub(crate) use events::{Held, insert_events, load as load_held};
+pub use export::{EventOut, UnitOut};
 pub use recompute::Difference;
 pub(crate) use record::{ANSWER, Asked as AskedChange};
 pub use record::{Change, Recorded};

@@ -1,0 +1,100 @@
+"""Recomputes the figures of the rollout from the exported events, and compares them with what the product shows.
+
+Nothing of the product is used: the rules are written here again, in SQL. Usage:
+    python3 figures.py FOLDER URL
+FOLDER holds unites.csv and evenements.csv (`classe12 export FOLDER`), URL is the running product, open to read.
+"""
+
+import csv
+import datetime
+import io
+import sqlite3
+import sys
+import urllib.request
+
+STAGES = ["identified", "contacted", "onboarded", "active", "regular", "lapsed", "declined"]
+COLUMNS = ["identifiee", "contactee", "embarquee", "active", "reguliere", "decrochee", "refus"]
+
+
+def load(folder):
+    base = sqlite3.connect(":memory:")
+    for name, table in [("unites.csv", "unit"), ("evenements.csv", "event")]:
+        with open(f"{folder}/{name}", encoding="utf-8", newline="") as file:
+            rows = csv.reader(file)
+            header = next(rows)
+            base.execute(f"create table {table} ({', '.join(header)})")
+            base.executemany(f"insert into {table} values ({', '.join('?' * len(header))})", rows)
+    # What was replaced never was; the rest of a unit's history is in the order of its days, then of its writing.
+    base.executescript(
+        """
+        create table kept as select unit, cast(sequence as integer) as sequence, step, day from event e
+            where not exists (select 1 from event r where r.unit = e.unit and r.replaces = e.sequence);
+        create index kept_by_unit on kept (unit, day, sequence);
+        create index unit_by_number on unit (unit);
+        """
+    )
+    return base
+
+
+def stages(base, year, until, where="1", values=()):
+    """The units at each stage at the end of a day, and how many of them are estimated."""
+    found = base.execute(
+        f"""
+        select step, count(*), sum(cast(estimated as integer)) from (
+            select k.step, u.estimated, row_number() over (partition by k.unit order by k.day desc, k.sequence desc) as back
+            from kept k join unit u on u.unit = k.unit
+            where u.policy = 'classes-dedoublees' and u.year = ? and k.day <= ? and {where})
+        where back = 1 and step <> 'withdrawn' group by step
+        """,
+        (year, until, *values),
+    ).fetchall()
+    counts = {step: number for step, number, _ in found}
+    return [counts.get(stage, 0) for stage in STAGES], sum(estimated for _, _, estimated in found)
+
+
+def shown(url, path):
+    with urllib.request.urlopen(url + path, timeout=30) as answer:
+        return list(csv.DictReader(io.StringIO(answer.read().decode("utf-8-sig")), delimiter=";"))
+
+
+def main(folder, url):
+    base = load(folder)
+    years = [year for (year,) in base.execute("select distinct year from unit order by year")]
+    levels = sorted({level for (levels,) in base.execute("select distinct levels from unit") for level in levels.split("+")})
+    compared, wrong = 0, []
+
+    def compare(what, row, counts, estimated):
+        nonlocal compared
+        said = [int(row[column]) for column in COLUMNS] + [int(row["recensees"]), int(row["dont_estimees"])]
+        ours = counts + [sum(counts), estimated]
+        compared += len(ours)
+        if said != ours:
+            wrong.append(f"{what}: the product says {said}, the events {ours}")
+
+    for year in years:
+        slices = [("", "1", ())]
+        slices += [(f"&niveau={level}", "'+' || levels || '+' like ?", (f"%+{level}+%",)) for level in levels]
+        slices += [(f"&education={mark}", "priority_education = ?", (mark,)) for mark in ("rep", "rep-plus")]
+        for query, where, values in slices:
+            weeks = shown(url, f"/classes-dedoublees/deploiement/FR/semaines.csv?annee={year}{query}")
+            # Filtered, a week in four is enough, and the last.
+            some = weeks if not query else weeks[::4] + weeks[-1:]
+            for week in some:
+                sunday = datetime.date.fromisoformat(week["semaine_du"]) + datetime.timedelta(days=6)
+                compare(f"{year}{query} {sunday}", week, *stages(base, year, sunday.isoformat(), where, values))
+        for level, code in [("academy", "A"), ("department", "D")]:
+            parents = ["FR"] if code == "A" else [a for (a,) in base.execute("select distinct academy from unit where year = ?", (year,))]
+            for parent in parents:
+                for row in shown(url, f"/classes-dedoublees/deploiement/{parent}/territoires.csv?annee={year}"):
+                    day = datetime.date.fromisoformat(row["au"])
+                    sunday = day + datetime.timedelta(days=6 - day.weekday())
+                    compare(f"{year} {row['code']}", row, *stages(base, year, sunday.isoformat(), f"{level} = ?", (row["code"],)))
+    for line in wrong[:20]:
+        print(line)
+    events = base.execute("select count(*) from event").fetchone()[0]
+    print(f"figures: {compared} figures recomputed from {events} events, {len(wrong)} differ")
+    return 1 if wrong or compared == 0 else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], sys.argv[2].rstrip("/")))

@@ -1,0 +1,119 @@
+//! `classe12 export`: the units and what happened to them, as files that a program reads. No person stands in them.
+
+use crate::{
+    Told,
+    options::{DataPlace, Export},
+};
+use std::{fs::File, io::BufWriter, process::ExitCode};
+use store::{
+    Stop,
+    adoption::{EventOut, UnitOut},
+};
+
+/// Why a file can't be written.
+enum Broken {
+    Store(Stop),
+    File(csv::Error),
+}
+impl From<Stop> for Broken {
+    fn from(stop: Stop) -> Self {
+        Self::Store(stop)
+    }
+}
+impl From<csv::Error> for Broken {
+    fn from(error: csv::Error) -> Self {
+        Self::File(error)
+    }
+}
+impl From<Broken> for Told {
+    fn from(broken: Broken) -> Self {
+        match broken {
+            Broken::Store(stop) => stop.into(),
+            Broken::File(error) => error.into(),
+        }
+    }
+}
+
+/// Runs the command: `unites.csv` and `evenements.csv` in a folder, with commas and codes.
+pub async fn run(place: &DataPlace, options: &Export) -> Result<ExitCode, Told> {
+    std::fs::create_dir_all(&options.folder)?;
+    let open = |name: &str| {
+        Ok::<_, std::io::Error>(csv::Writer::from_writer(BufWriter::new(File::create(
+            options.folder.join(name),
+        )?)))
+    };
+    let (mut units, mut events) = (open("unites.csv")?, open("evenements.csv")?);
+    let store = place.open().await?;
+    units.write_record([
+        "unit",
+        "policy",
+        "year",
+        "school",
+        "levels",
+        "priority_education",
+        "estimated",
+        "census_day",
+        "district",
+        "department",
+        "academy",
+    ])?;
+    events.write_record([
+        "unit",
+        "sequence",
+        "step",
+        "day",
+        "recorded_at",
+        "replaces",
+        "source",
+    ])?;
+    let (mut unit_count, mut event_count) = (0_u64, 0_u64);
+    store
+        .each_unit(|unit| {
+            unit_count += 1;
+            Ok::<_, Broken>(units.write_record(unit_row(unit))?)
+        })
+        .await?;
+    store
+        .each_event(|event| {
+            event_count += 1;
+            Ok::<_, Broken>(events.write_record(event_row(event))?)
+        })
+        .await?;
+    units.flush()?;
+    events.flush()?;
+    store.close().await;
+    println!(
+        "{unit_count} unités et {event_count} événements dans {}",
+        options.folder.display()
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
+fn unit_row(unit: UnitOut) -> [String; 11] {
+    let estimated = if unit.estimated { "1" } else { "0" };
+    [
+        unit.id.to_string(),
+        unit.policy,
+        unit.year,
+        unit.school,
+        unit.levels,
+        unit.priority_education,
+        estimated.to_owned(),
+        unit.census_day.to_string(),
+        unit.district.unwrap_or_default(),
+        unit.department,
+        unit.academy,
+    ]
+}
+
+fn event_row(event: EventOut) -> [String; 7] {
+    [
+        event.unit_id.to_string(),
+        event.sequence.to_string(),
+        event.step,
+        event.day.to_string(),
+        event.recorded_at.to_rfc3339(),
+        event.replaces.map(|event| event.to_string()).unwrap_or_default(),
+        event.source,
+    ]
+}
