@@ -3,12 +3,17 @@
 mod advance;
 mod delta;
 mod event;
+mod forecast;
 mod stage;
 mod timeline;
 
 pub use advance::{Advance, Advanced, advance, enter, withdraw};
 pub use delta::{Delta, StageCounts, deltas};
 pub use event::{AdoptionEvent, RequestId, Sequence, Source, Step};
+pub use forecast::{
+    Backtest, Basis, Course, Forecast, Hazard, Kept, Outlook, ReachedBy, Spread, WIDEN_START, WeekAhead, WeekSeen, backtest, forecast,
+    pace_needed,
+};
 pub use stage::AdoptionStage;
 pub use timeline::{Standing, Timeline};
 
