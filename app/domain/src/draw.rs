@@ -64,16 +64,33 @@ mod tests {
             let mean = draws.iter().sum::<f64>() / 20_000.0;
             let variance = draws.iter().map(|draw| (draw - mean).powi(2)).sum::<f64>() / 20_000.0;
             let expected = trials * chance * (1.0 - chance);
-            assert!((mean - trials * chance).abs() < 4.0 * (expected / 20_000.0).sqrt(), "{mean}");
-            assert!((variance / expected - 1.0).abs() < 0.06, "{variance} of {expected}");
-            assert!(draws.iter().all(|draw| (0.0..=trials).contains(draw) && draw.fract() == 0.0));
+            assert!(
+                (mean - trials * chance).abs() < 4.0 * (expected / 20_000.0).sqrt(),
+                "{mean}"
+            );
+            assert!(
+                (variance / expected - 1.0).abs() < 0.06,
+                "{variance} of {expected}"
+            );
+            assert!(
+                draws
+                    .iter()
+                    .all(|draw| (0.0..=trials).contains(draw) && draw.fract() == 0.0)
+            );
         }
     }
 
     #[test]
     fn no_chance_no_trial_and_no_number_give_none() {
         let mut rng = fastrand::Rng::with_seed(12);
-        for (trials, chance) in [(0.0, 0.5), (-3.0, 0.5), (10.0, 0.0), (10.0, -1.0), (10.0, f64::NAN), (10.0, 1e-300)] {
+        for (trials, chance) in [
+            (0.0, 0.5),
+            (-3.0, 0.5),
+            (10.0, 0.0),
+            (10.0, -1.0),
+            (10.0, f64::NAN),
+            (10.0, 1e-300),
+        ] {
             assert_eq!(binomial(&mut rng, trials, chance), 0.0, "{trials} {chance}");
         }
         assert_eq!(binomial(&mut rng, 10.0, 1.5), 10.0);

@@ -14,8 +14,8 @@ use chrono::NaiveDate;
 
 pub use backtest::{Backtest, Kept, backtest};
 
-/// Below this share of the units it is too early: what the others do, `q`, is not seen yet.
-const SHARE_NEEDED_PERCENT: i64 = 20;
+/// Below one unit in so many (20 %) it is too early: what the others do, `q`, is not seen yet.
+const NEEDED_ONE_IN: i64 = 5;
 /// Nor from fewer school weeks than this, from the first that onboarded a unit.
 const WEEKS_NEEDED: usize = 8;
 
@@ -25,7 +25,7 @@ const RUNS: usize = 1000;
 const WEEKS_MAX: usize = 70;
 
 /// By how much a forecast's weekly errors are widened until the product's own past errors say better ([`backtest`]).
-pub const WIDEN_START: f64 = 1.3;
+pub const WIDEN_START: f64 = 1.1;
 
 /// A week that is over.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -149,7 +149,7 @@ pub fn forecast(course: &Course<'_>) -> Outlook {
 /// known however early. 0 when it is reached; `None` without an objective, above the units known, or with no school left.
 pub fn pace_needed(course: &Course<'_>) -> Option<f64> {
     let objective = course.objective.filter(|objective| *objective <= course.units)?;
-    let missing = objective - course.reached();
+    let missing = objective.saturating_sub(course.reached());
     if missing <= 0 {
         return Some(0.0);
     }
@@ -162,8 +162,8 @@ fn forecast_of(course: &Course<'_>, runs: usize) -> Outlook {
     let growths = fit::growths(course);
     let weeks = growths.iter().filter(|growth| growth.school >= 0.5).count();
     let reached = course.reached();
-    let needed = (course.units.max(0).saturating_mul(SHARE_NEEDED_PERCENT) + 99) / 100;
-    let needed = needed.max(1);
+    let units = course.units.max(1);
+    let needed = units / NEEDED_ONE_IN + i64::from(units % NEEDED_ONE_IN > 0);
     let likely = match course.prior.filter(Hazard::is_known) {
         _ if reached >= needed && weeks >= WEEKS_NEEDED => fit::Likely::of_this_year(growths, course.widen()),
         Some(prior) => fit::Likely::of_past_year(growths, prior, course.widen()),
@@ -216,7 +216,10 @@ fn share(told: f64) -> f64 {
 }
 
 /// A number of units as the statistics use it.
-#[expect(clippy::cast_precision_loss, reason = "no nation has 9 million billion classes")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "no nation has 9 million billion classes"
+)]
 const fn number(units: i64) -> f64 {
     units as f64
 }

@@ -6,7 +6,7 @@ use crate::draw::{binomial, normal};
 
 /// What is left of the hazard in holidays, before any is seen: its mean and its deviation.
 const HOLIDAY: f64 = 0.15;
-const HOLIDAY_SPREAD: f64 = 0.1;
+const HOLIDAY_SPREAD: f64 = 0.15;
 /// Never quite nothing: a holiday week is then no proof of anything.
 const HOLIDAY_MIN: f64 = 0.01;
 
@@ -137,7 +137,9 @@ impl Law {
             let (mut held, mut weights) = (holiday * weight, weight);
             let floor = 0.02 * (self.hazard.p + self.hazard.q);
             for growth in growths {
-                let hazard = (self.hazard.p + self.hazard.q * growth.others).max(floor).max(1e-9);
+                let hazard = (self.hazard.p + self.hazard.q * growth.others)
+                    .max(floor)
+                    .max(1e-9);
                 let calendar = self.calendar(growth.school);
                 let seen = growth.new / growth.at_risk;
                 let chance = calendar * hazard;
@@ -175,7 +177,13 @@ impl Line {
 
     /// The line of smallest squares among those that neither start nor go below zero.
     fn solve(&self) -> Hazard {
-        let ratio = |above: f64, below: f64| if below > 0.0 { (above / below).max(0.0) } else { 0.0 };
+        let ratio = |above: f64, below: f64| {
+            if below > 0.0 {
+                (above / below).max(0.0)
+            } else {
+                0.0
+            }
+        };
         let flat = Hazard {
             p: ratio(self.y, self.weights),
             q: 0.0,

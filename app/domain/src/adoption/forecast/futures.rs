@@ -22,7 +22,7 @@ pub fn draw_all(course: &Course<'_>, likely: &Likely, runs: usize) -> Forecast {
         let mut rank = ahead.len();
         for (at, (week, future)) in ahead.iter().zip(&mut futures).enumerate() {
             reached += step(course, likely, &law, week, reached, &mut rng);
-            let units = whole(reached);
+            let units = whole(reached).min(course.units.max(0));
             future.push(units);
             if course.objective.is_some_and(|objective| units >= objective) {
                 rank = rank.min(at);
@@ -32,10 +32,12 @@ pub fn draw_all(course: &Course<'_>, likely: &Likely, runs: usize) -> Forecast {
     }
     let weeks = ahead.iter().zip(&mut futures);
     Forecast {
-        weeks: weeks.map(|(ahead, future)| (ahead.week, spread(future))).collect(),
-        reached_objective: course.objective.map(|objective| {
-            already(course, objective).unwrap_or_else(|| reached_by(&ahead, &mut ranks))
-        }),
+        weeks: weeks
+            .map(|(ahead, future)| (ahead.week, spread(future)))
+            .collect(),
+        reached_objective: course
+            .objective
+            .map(|objective| already(course, objective).unwrap_or_else(|| reached_by(&ahead, &mut ranks))),
         basis: likely.basis,
         hazard: likely.law.hazard,
     }
@@ -101,7 +103,10 @@ fn tenths<T: Copy + Ord>(values: &mut [T]) -> Option<[T; 3]> {
 }
 
 /// A whole number of units.
-#[expect(clippy::cast_possible_truncation, reason = "whole and at most the units known, an i64")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "whole and at most the units known, an i64"
+)]
 fn whole(units: f64) -> i64 {
     units.round() as i64
 }
