@@ -8,9 +8,11 @@
 mod backtest;
 mod fit;
 mod futures;
+mod likely;
 
 use crate::calendar::Week;
 use chrono::NaiveDate;
+use likely::Likely;
 
 pub use backtest::{Backtest, Kept, backtest};
 
@@ -165,8 +167,8 @@ fn forecast_of(course: &Course<'_>, runs: usize) -> Outlook {
     let units = course.units.max(1);
     let needed = units / NEEDED_ONE_IN + i64::from(units % NEEDED_ONE_IN > 0);
     let likely = match course.prior.filter(Hazard::is_known) {
-        _ if reached >= needed && weeks >= WEEKS_NEEDED => fit::Likely::of_this_year(growths, course.widen()),
-        Some(prior) => fit::Likely::of_past_year(growths, prior, course.widen()),
+        _ if reached >= needed && weeks >= WEEKS_NEEDED => Likely::of_this_year(growths, course.widen()),
+        Some(prior) => Likely::of_past_year(growths, prior, course.widen()),
         None => {
             return Outlook::TooEarly {
                 reached,

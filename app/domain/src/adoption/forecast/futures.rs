@@ -1,10 +1,6 @@
 //! The futures of a course, drawn one by one, and where 8 out of 10 of them lie.
 
-use super::{
-    Course, Forecast, ReachedBy, Spread, WeekAhead,
-    fit::{Law, Likely},
-    number, share,
-};
+use super::{Course, Forecast, ReachedBy, Spread, WeekAhead, fit::Law, likely::Likely, number, share};
 use crate::draw::binomial;
 use chrono::NaiveDate;
 
