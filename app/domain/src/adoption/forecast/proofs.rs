@@ -199,9 +199,9 @@ fn prove_adoption_forecast_gives_no_date_below_a_fifth() {
 
 #[test]
 fn prove_adoption_forecast_holds_with_a_past_year() {
-    // Each year's pace is its own; the year before leaves what was learnt from it, not the truth.
+    // Each year's pace is its own, as different as the method assumes; the year before leaves what was learnt from it, not the truth.
     let this_year = |seed: u64| {
-        let pace = (0.25 * normal(&mut fastrand::Rng::with_seed(seed))).exp();
+        let pace = (0.3 * normal(&mut fastrand::Rng::with_seed(seed))).exp();
         let Hazard { p, q } = NATION.hazard;
         let hazard = Hazard {
             p: p * pace,
@@ -220,33 +220,37 @@ fn prove_adoption_forecast_holds_with_a_past_year() {
 
 #[test]
 fn prove_adoption_forecast_widens_by_its_own_past_errors() {
-    let narrow = 0.3;
-    let drawn = forecasts(|_| NATION, 26, 1.., |course| course.widen = narrow);
+    // Where what makes a week differ lasts, the weeks' own errors are not enough.
+    let lasting = World {
+        lasting: 0.5,
+        ..NATION
+    };
+    let drawn = forecasts(|_| lasting, 26, 1.., |_| ());
     let [_, before, _] = coverage(&drawn);
     // One forecast of each rollout, each on its own week: what the store would keep of as many territories.
-    let mut week = Week::of(NaiveDate::from_ymd_opt(2000, 1, 1).unwrap());
+    let mut week = Week::of(NaiveDate::default());
     let (mut kept, mut seen) = (Vec::new(), Vec::new());
-    for each in &drawn {
-        let (about, spread) = each.forecast.weeks[7];
-        let came = each.history.weeks.iter().find(|seen| seen.week == about);
+    for Forecasted {
+        history, forecast, ..
+    } in &drawn
+    {
+        let (about, spread) = forecast.weeks[7];
+        let came = history.weeks.iter().find(|seen| seen.week == about).unwrap();
         kept.push(Kept {
             week,
             spread,
-            widen: narrow,
+            widen: WIDEN_START,
         });
-        seen.push(WeekSeen {
-            week,
-            ..*came.unwrap()
-        });
+        seen.push(WeekSeen { week, ..*came });
         week = week.next();
     }
     let tested = backtest(&kept, &seen).unwrap();
     assert!((100.0 * tested.share() - before).abs() < 1e-9);
-    let after = forecasts(|_| NATION, 26, 50_000.., |course| course.widen = tested.widen);
+    let after = forecasts(|_| lasting, 26, 50_000.., |course| course.widen = tested.widen);
     let [_, after, _] = coverage(&after);
     println!(
-        "figures: made too narrow, {before:.1} %; widened by its own errors to {:.2}, {after:.1} % of others",
+        "figures: weeks that resemble the one before: {before:.1} %; widened by its own errors to {:.2}, {after:.1} % of others",
         tested.widen
     );
-    assert!(before < 60.0 && held().contains(&after), "{before} then {after}");
+    assert!(before < 72.0 && held().contains(&after), "{before} then {after}");
 }

@@ -10,6 +10,8 @@ pub struct World {
     pub hazard: Hazard,
     /// Deviation of the logarithm of a week.
     pub noise: f64,
+    /// How much of a week's difference from the law is the week before's, 0 to 1: campaigns, strikes.
+    pub lasting: f64,
     /// What is left in holidays.
     pub holiday: f64,
     pub weeks: usize,
@@ -20,6 +22,7 @@ pub const NATION: World = World {
     units: 6_000,
     hazard: Hazard { p: 0.006, q: 0.14 },
     noise: 0.35,
+    lasting: 0.0,
     holiday: 0.15,
     weeks: 35,
 };
@@ -35,11 +38,13 @@ impl History {
         let units = number(world.units);
         let mut week = Week::of(NaiveDate::from_ymd_opt(2020, 9, 1).unwrap());
         let mut reached = 0.0;
+        let mut away = normal(&mut rng);
         let each = (0..world.weeks).map(|rank| {
             let school = if rank % 8 >= 6 { 0.0 } else { 1.0 };
             let calendar = school + (1.0 - school) * world.holiday;
             let chance = calendar * (world.hazard.p + world.hazard.q * reached / units);
-            let factor = (world.noise * normal(&mut rng)).exp();
+            let factor = (world.noise * away).exp();
+            away = world.lasting * away + (1.0 - world.lasting.powi(2)).sqrt() * normal(&mut rng);
             reached += binomial(&mut rng, units - reached, chance * factor);
             let seen = WeekSeen {
                 week,
