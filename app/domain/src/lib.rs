@@ -5,6 +5,7 @@ pub mod actor;
 pub mod adoption;
 pub mod calendar;
 pub mod code;
+mod draw;
 pub mod fold;
 pub mod freshness;
 pub mod funding;

@@ -5,10 +5,11 @@
 //! (Weibull's, for whole weeks, whose shape says whether they come at any time or at regular times), or one event a calendar month.
 
 use super::{
-    draw::{Odds, chi_square, ladder, likely, normal, survival},
+    draw::{Odds, ladder, likely, survival},
     history::{History, Step},
 };
 use crate::calendar::Week;
+use crate::draw::{chi_square, normal};
 use chrono::Datelike;
 use std::collections::BTreeMap;
 

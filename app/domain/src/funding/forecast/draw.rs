@@ -1,4 +1,4 @@
-//! Draws and the few formulas that the forecast shares: picks with odds, normal and chi-square draws, survival, rounding to cents.
+//! The few formulas that the forecast of the money shares: picks with odds, survival, rounding to cents.
 
 use crate::funding::Cents;
 
@@ -36,27 +36,6 @@ pub fn likely<T>(all: Vec<(T, f64)>) -> (Vec<T>, Odds) {
     let kept = all.into_iter().filter(|(_, log)| *log >= largest - 11.5);
     let (kept, odds): (Vec<T>, Vec<f64>) = kept.map(|(each, log)| (each, (log - largest).exp())).unzip();
     (kept, Odds::new(odds))
-}
-
-/// A draw from the normal law of mean 0 and deviation 1 (Box and Muller).
-pub fn normal(rng: &mut fastrand::Rng) -> f64 {
-    let angle = std::f64::consts::TAU * rng.f64();
-    (-2.0 * positive(rng).ln()).sqrt() * angle.cos()
-}
-
-/// A draw from the chi-square law of a whole number of degrees of freedom: exponentials two by two, a squared normal for the odd one.
-pub fn chi_square(rng: &mut fastrand::Rng, freedom: usize) -> f64 {
-    let pairs: f64 = (0..freedom / 2).map(|_| -2.0 * positive(rng).ln()).sum();
-    if freedom.is_multiple_of(2) {
-        pairs
-    } else {
-        pairs + normal(rng).powi(2)
-    }
-}
-
-/// A draw above 0, at most 1.
-fn positive(rng: &mut fastrand::Rng) -> f64 {
-    1.0 - rng.f64()
 }
 
 /// The share that still waits after `time` weeks, of things whose waits follow Weibull's law: with a shape of 1 they happen at any time

@@ -1,0 +1,174 @@
+//! Survival, against a textbook's figures and at its edges.
+
+use super::*;
+
+fn followed(times: &[(u32, bool)]) -> Vec<FollowUp> {
+    times
+        .iter()
+        .map(|&(time, ended)| FollowUp { time, ended })
+        .collect()
+}
+
+/// Weeks of remission of the 21 patients under 6-mercaptopurine (Freireich and others 1963, the example of Gehan 1965, Cox and Oakes,
+/// Collett); `false` is censored.
+const REMISSIONS: [(u32, bool); 21] = [
+    (6, true),
+    (6, true),
+    (6, true),
+    (6, false),
+    (7, true),
+    (9, false),
+    (10, true),
+    (10, false),
+    (11, false),
+    (13, true),
+    (16, true),
+    (17, false),
+    (19, false),
+    (20, false),
+    (22, true),
+    (23, true),
+    (25, false),
+    (32, false),
+    (32, false),
+    (34, false),
+    (35, false),
+];
+
+/// Time, at risk, ended, share, low, high: the product limit and its log-log interval, as the statistical packages print them.
+const PUBLISHED: [(u32, u32, u32, f64, f64, f64); 7] = [
+    (6, 21, 3, 0.8571, 0.6197, 0.9516),
+    (7, 17, 1, 0.8067, 0.5631, 0.9228),
+    (10, 15, 1, 0.7529, 0.5032, 0.8894),
+    (13, 12, 1, 0.6902, 0.4316, 0.8491),
+    (16, 11, 1, 0.6275, 0.3675, 0.8049),
+    (22, 7, 1, 0.5378, 0.2678, 0.7468),
+    (23, 6, 1, 0.4482, 0.1881, 0.6801),
+];
+
+#[test]
+fn a_textbook_s_remissions_give_its_figures() {
+    let mut remissions = followed(&REMISSIONS);
+    fastrand::Rng::with_seed(12).shuffle(&mut remissions);
+    let curve = survival(&remissions);
+    assert_eq!(curve.steps.len(), PUBLISHED.len());
+    for (step, (time, at_risk, ended, share, low, high)) in curve.steps.iter().zip(PUBLISHED) {
+        assert_eq!((step.time, step.at_risk, step.ended), (time, at_risk, ended));
+        let (step_low, step_high) = step.interval.unwrap();
+        for (ours, published) in [(step.share, share), (step_low, low), (step_high, high)] {
+            assert!(
+                (ours - published).abs() < 5.1e-5,
+                "{time}: {ours} for {published}"
+            );
+        }
+    }
+    assert_eq!(curve.median(), Some(23));
+    assert_eq!(curve.followed, Some(35));
+}
+
+#[test]
+fn the_curve_steps_down_and_is_unknown_beyond_what_was_followed() {
+    let curve = survival(&followed(&REMISSIONS));
+    assert_eq!(curve.share_at(0), Some(1.0));
+    assert_eq!(curve.share_at(5), Some(1.0));
+    assert_eq!(curve.share_at(6), curve.share_at(5).map(|all| all * 18.0 / 21.0));
+    assert_eq!(curve.share_at(35), curve.share_at(23));
+    assert_eq!(curve.share_at(36), None);
+}
+
+#[test]
+fn of_nothing_nothing_is_known() {
+    let curve = survival(&[]);
+    assert_eq!(curve, Survival::default());
+    assert_eq!((curve.share_at(0), curve.median()), (None, None));
+    assert_eq!(median_time(&[]), None);
+}
+
+#[test]
+fn one_unit_that_ended_or_goes_on() {
+    let ended = survival(&followed(&[(4, true)]));
+    let step = SurvivalStep {
+        time: 4,
+        at_risk: 1,
+        ended: 1,
+        share: 0.0,
+        interval: None,
+    };
+    assert_eq!(ended.steps, [step]);
+    assert_eq!(
+        (ended.share_at(3), ended.share_at(9), ended.median()),
+        (Some(1.0), Some(0.0), Some(4))
+    );
+    let goes_on = survival(&followed(&[(4, false)]));
+    assert_eq!(goes_on.steps, []);
+    assert_eq!((goes_on.share_at(4), goes_on.share_at(5)), (Some(1.0), None));
+}
+
+#[test]
+fn without_censoring_the_share_is_the_plain_one_and_the_median_the_middle() {
+    let all: Vec<FollowUp> = (1..=10).map(|time| FollowUp { time, ended: true }).collect();
+    let curve = survival(&all);
+    for time in 0..=10 {
+        let plain = f64::from(10 - time) / 10.0;
+        assert!((curve.share_at(time).unwrap() - plain).abs() < 1e-12);
+    }
+    assert_eq!(curve.median(), Some(5), "half of ten");
+}
+
+#[test]
+fn a_median_waits_for_half_and_is_not_shortened_by_leaving_the_others_out() {
+    let day = |day| NaiveDate::from_ymd_opt(2021, 3, day).unwrap();
+    let until = day(31);
+    let wait = |from, to: Option<u32>| FollowUp::of_days(day(from), to.map(day), until);
+    assert_eq!(wait(1, Some(8)), Some(FollowUp { time: 7, ended: true }));
+    assert_eq!(
+        wait(1, None),
+        Some(FollowUp {
+            time: 30,
+            ended: false
+        })
+    );
+    assert_eq!(
+        FollowUp::of_days(day(1), Some(day(20)), day(9)),
+        Some(FollowUp {
+            time: 8,
+            ended: false
+        }),
+        "reached after the last day seen"
+    );
+    assert_eq!(wait(9, Some(8)), None, "the other way round");
+    assert_eq!(FollowUp::of_days(day(9), None, day(8)), None, "not begun");
+    let waits =
+        |reached: &[Option<u32>]| -> Vec<FollowUp> { reached.iter().filter_map(|to| wait(1, *to)).collect() };
+    assert_eq!(median_time(&waits(&[Some(4), None, None])), None);
+    assert_eq!(
+        median_time(&waits(&[Some(4), Some(11), None])),
+        Some(10),
+        "not 3 nor 10 of the two"
+    );
+    assert_eq!(median_time(&waits(&[Some(4), Some(11), None, None])), Some(10));
+}
+
+#[test]
+fn intervals_stay_between_none_and_all_around_the_share() {
+    let mut rng = fastrand::Rng::with_seed(12);
+    for _ in 0..200 {
+        let count = rng.usize(1..40);
+        let random = std::iter::repeat_with(|| FollowUp {
+            time: rng.u32(0..12),
+            ended: rng.bool(),
+        });
+        let curve = survival(&random.take(count).collect::<Vec<_>>());
+        let mut before = 1.0;
+        for step in &curve.steps {
+            assert!(step.share < before && step.ended > 0 && step.ended <= step.at_risk);
+            before = step.share;
+            if let Some((low, high)) = step.interval {
+                assert!(
+                    0.0 <= low && low <= step.share && step.share <= high && high <= 1.0,
+                    "{step:?}"
+                );
+            }
+        }
+    }
+}
