@@ -1,11 +1,12 @@
 //! What a page works with: who asks, the store, the day, the time.
 
-use crate::failure::Failure;
+use crate::{failure::Failure, rollout::Previsions};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Action, PolicyCode, Principal, TerritoryCode,
     rights::{Object, Reach, authorize, reach},
 };
+use std::sync::Arc;
 use store::Store;
 
 /// What the server lays in front of a page.
@@ -19,6 +20,8 @@ pub struct Desk {
     pub today: NaiveDate,
     /// The time of this request.
     pub now: DateTime<Utc>,
+    /// The forecasts made so far.
+    pub previsions: Arc<Previsions>,
 }
 
 impl Desk {

@@ -3,12 +3,14 @@
 mod csv;
 mod figures;
 mod objective;
+mod outlook;
 mod table;
 mod view;
 
 pub(crate) use csv::text as csv_text;
 pub use csv::{territories_csv, weeks_csv};
 pub use objective::set as set_objective;
+pub use outlook::Previsions;
 
 use crate::{
     desk::Desk,
@@ -17,7 +19,13 @@ use crate::{
     ui::page::{Page, Part},
 };
 use chrono::{Days, NaiveDate};
-use domain::{Action, TerritoryCode, TerritoryKind, Uai, Week};
+use domain::{
+    Action, TerritoryCode, TerritoryKind, Uai, Week,
+    calendar::Zone,
+    objective::{Objective, current},
+};
+use outlook::Prevision;
+use std::sync::Arc;
 use store::{
     Place,
     adoption::{Child, Weekly},
@@ -36,6 +44,10 @@ pub struct Rollout {
     previous: Vec<(NaiveDate, i64)>,
     children: Children,
     aims: Option<objective::Aims>,
+    /// The objective that matters today.
+    aim: Option<Objective>,
+    /// Where it goes; none of a year that is over, nor of a part of the classes.
+    prevision: Option<Arc<Prevision>>,
     may: May,
 }
 
@@ -68,6 +80,7 @@ impl Rollout {
         code: TerritoryCode,
         query: &Query,
     ) -> Result<Self, Failure> {
+        let version = desk.store.version();
         let scope = Scope::read(desk, policy, query).await?;
         desk.allow(Action::ReadFigures, Some(scope.policy.code), &[code])?;
         let place = desk.store.place(code).await?;
@@ -93,8 +106,18 @@ impl Rollout {
             _ => Children::Territories(desk.store.children(&slice, until).await?),
         };
         let aims = objective::load(desk, &scope, &place.path).await?;
+        let aim = aims.as_ref().and_then(|aims| current(&aims.list, until));
+        let zone = zone(&lineage);
+        let foreseen = until == desk.today && slice.is_unfiltered() && !weekly.weeks.is_empty();
+        let prevision = foreseen.then(|| {
+            desk.previsions.or_make(version, (slice, until, aim), || {
+                outlook::make((&weekly, &before), scope.year, zone, until, aim)
+            })
+        });
         Ok(Self {
             aims,
+            aim,
+            prevision,
             scope,
             place,
             here: code,
@@ -133,6 +156,12 @@ impl Rollout {
             self.scope.year
         )
     }
+}
+
+/// The holiday zone of a territory, by its académie.
+fn zone(lineage: &[TerritoryCode]) -> Option<Zone> {
+    let academy = lineage.iter().find(|code| code.kind() == TerritoryKind::Academy);
+    academy.and_then(|academy| Zone::of_academy(academy.local()))
 }
 
 /// The year before, moved by 52 weeks onto this year's Mondays.

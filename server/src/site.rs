@@ -1,7 +1,7 @@
 //! What every request needs.
 
 use crate::{assets, cache::Cache, clock::Clock, limits::Limiter, settings::Settings, watch::Watch};
-use app::{desk::Desk, ui::page::Frame};
+use app::{desk::Desk, rollout::Previsions, ui::page::Frame};
 use domain::Principal;
 use std::{
     collections::HashMap,
@@ -34,6 +34,7 @@ pub struct Parts {
     pub(crate) watch: Watch,
     pub(crate) frame: Frame,
     pub(crate) cache: Cache,
+    previsions: Arc<Previsions>,
     /// Whether it is being stopped.
     pub(crate) stopping: watch::Sender<bool>,
     progress: Mutex<HashMap<Uuid, (u64, u64)>>,
@@ -75,6 +76,7 @@ impl Site {
                 demo,
             },
             cache: Cache::default(),
+            previsions: Arc::default(),
             stopping: watch::Sender::new(false),
             limiter: Limiter::new(&settings.limits),
             watch: Watch::default(),
@@ -96,6 +98,7 @@ impl Site {
             by: by.clone(),
             today: self.clock.today(),
             now: self.clock.now(),
+            previsions: self.previsions.clone(),
         }
     }
 

@@ -14,7 +14,7 @@ coded! {
 }
 
 /// A share of a territory's units by a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Objective {
     /// By when.
     pub day: NaiveDate,

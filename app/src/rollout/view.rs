@@ -1,6 +1,6 @@
 //! The page of a territory.
 
-use super::{Children, Rollout, figures::figures, objective, table};
+use super::{Children, Rollout, figures::figures, objective, outlook, table};
 use crate::{
     french,
     query::Scope,
@@ -119,6 +119,7 @@ fn content(rollout: &Rollout) -> impl IntoView + use<> {
         <h2 class="c12-sr">"Chiffres"</h2>
         <dl class="c12-tiles">{tiles}</dl>
         {objective::view(rollout)}
+        {outlook::view(rollout)}
         {course(rollout)}
         {stages(rollout)}
         {children(rollout)}

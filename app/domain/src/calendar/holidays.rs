@@ -2,7 +2,7 @@
 //!
 //! Corsica and the overseas académies set their own holidays: they have no zone here, and only the national breaks shade their charts.
 
-use super::{SchoolYear, day};
+use super::{SchoolYear, Week, day};
 use chrono::NaiveDate;
 
 /// A holiday zone of mainland France.
@@ -102,6 +102,28 @@ const ROWS: [Row; 26] = [
     holiday(B, (2022, 4, 9), (2022, 4, 24)),
     holiday(C, (2022, 4, 23), (2022, 5, 8)),
 ];
+
+/// How much of a week is school, from 0 to 1: the share of its five days that no break of the zone takes; without a zone, the mean of the three.
+pub fn school_share(week: Week, zone: Option<Zone>) -> f64 {
+    let of = |zone: Zone| {
+        let open = (0..5).filter(|rank| is_school_day(week.day(*rank), zone)).count();
+        f64::from(u32::try_from(open).unwrap_or(0)) / 5.0
+    };
+    match zone {
+        Some(zone) => of(zone),
+        None => (of(Zone::A) + of(Zone::B) + of(Zone::C)) / 3.0,
+    }
+}
+
+fn is_school_day(day: NaiveDate, zone: Zone) -> bool {
+    let wanted = match zone {
+        Zone::A => A,
+        Zone::B => B,
+        Zone::C => C,
+    };
+    let holds = |row: &Row| row.0 & wanted == wanted && row.2 <= day && day <= row.3;
+    !ROWS.iter().any(holds)
+}
 
 /// The breaks that touch a school year's events (1 July before to 31 August after), in order: those of a zone, or those common to all three when there is none.
 pub fn breaks(year: SchoolYear, zone: Option<Zone>) -> Vec<Break> {

@@ -78,3 +78,19 @@ proptest! {
         prop_assert_eq!(week.day(day.weekday().num_days_from_monday()), day);
     }
 }
+
+#[test]
+fn a_week_is_as_much_school_as_its_zone_has_days_of_class() {
+    let week = |month, day| Week::of(NaiveDate::from_ymd_opt(2021, month, day).unwrap());
+    // All Saints' of 2021 begin on 23 October and end on 7 November, everywhere.
+    assert!((school_share(week(10, 11), None) - 1.0).abs() < 1e-9);
+    assert!(school_share(week(10, 25), None).abs() < 1e-9);
+    // Zone B's April holidays of 2022 begin a week before zone A's.
+    let april = Week::of(NaiveDate::from_ymd_opt(2022, 4, 11).unwrap());
+    assert!(school_share(april, Some(Zone::B)).abs() < 1e-9);
+    assert!((school_share(april, Some(Zone::A)) - 1.0).abs() < 1e-9);
+    let mean = school_share(april, None);
+    assert!(mean > 0.6 && mean < 0.7, "{mean}");
+    // In July there is no school.
+    assert!(school_share(week(7, 19), None).abs() < 1e-9);
+}

@@ -1,0 +1,309 @@
+//! Where the rollout goes: what will have been onboarded by the end of the school year, when the objective is reached, the pace that it takes.
+
+use super::Rollout;
+use crate::french::{count, long_day, percent};
+use chrono::NaiveDate;
+use domain::{
+    AdoptionStage, SchoolYear, Week,
+    adoption::{
+        Basis, Course, Hazard, Outlook, ReachedBy, Spread, StageCounts, WIDEN_START, WeekAhead, WeekSeen,
+        forecast, pace_needed,
+    },
+    calendar::{Zone, school_share},
+    objective::{Measure, Objective},
+};
+use leptos::prelude::*;
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+use store::adoption::{Slice, Weekly};
+
+/// The same figures give the same forecast.
+const SEED: u64 = 12;
+/// The most forecasts remembered.
+const KEPT_MAX: usize = 2_000;
+
+/// Where a territory's rollout goes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Prevision {
+    /// What lies ahead, or why nothing is said.
+    pub outlook: Outlook,
+    /// Units a school week, in the mean, that it takes to reach the objective by its day.
+    pub pace: Option<f64>,
+    /// Onboarded a school week, in the mean of the last eight.
+    pub recent: f64,
+}
+
+/// Forecasts cost milliseconds: each is made once for a state of the data and a day.
+#[derive(Default)]
+pub struct Previsions(Mutex<(i64, HashMap<Key, Arc<Prevision>>)>);
+
+type Key = (Slice, NaiveDate, Option<Objective>);
+
+impl Previsions {
+    /// The one remembered, else the one made now. `version` is that of the data it is made of.
+    pub fn or_make(&self, version: i64, key: Key, make: impl FnOnce() -> Prevision) -> Arc<Prevision> {
+        let known = {
+            let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            (kept.0 == version).then(|| kept.1.get(&key).cloned()).flatten()
+        };
+        known.unwrap_or_else(|| {
+            let made = Arc::new(make());
+            let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            if kept.0 != version || kept.1.len() >= KEPT_MAX {
+                *kept = (version, HashMap::new());
+            }
+            kept.1.insert(key, made.clone());
+            made
+        })
+    }
+}
+
+/// Ever onboarded, of those still in the census: who lapsed was; who declined after having been is not known from the counts.
+fn reached(counts: &StageCounts) -> i64 {
+    counts.onboarded() + counts[AdoptionStage::Lapsed]
+}
+
+fn seen(weekly: &Weekly, zone: Option<Zone>, today: NaiveDate) -> Vec<WeekSeen> {
+    let over = weekly.weeks.iter().filter(|week| week.week.sunday() < today);
+    let seen = |week: &store::adoption::WeekFigures| WeekSeen {
+        week: week.week,
+        reached: reached(&week.counts),
+        school: school_share(week.week, zone),
+    };
+    over.map(seen).collect()
+}
+
+fn ahead(after: Week, until: NaiveDate, zone: Option<Zone>) -> Vec<WeekAhead> {
+    let weeks = std::iter::successors(Some(after.next()), |week| Some(week.next()));
+    let within = weeks.take_while(|week| week.monday() <= until);
+    within
+        .map(|week| WeekAhead {
+            week,
+            school: school_share(week, zone),
+        })
+        .collect()
+}
+
+/// Makes the forecast of a territory's year under way; `before` is its whole year before.
+pub fn make(
+    (weekly, before): (&Weekly, &Weekly),
+    year: SchoolYear,
+    zone: Option<Zone>,
+    today: NaiveDate,
+    objective: Option<Objective>,
+) -> Prevision {
+    let weeks = seen(weekly, zone, today);
+    let counts = weekly.last().map(|week| week.counts).unwrap_or_default();
+    let last = weeks.last().map_or(Week::of(today).back(1), |week| week.week);
+    // What is aimed at by a day is aimed at by the last week that is over on it.
+    let aimed = objective.filter(|objective| objective.measure == Measure::Onboarded);
+    let until = aimed.map_or(year.last_event_day(), |aim| aim.day.min(year.last_event_day()));
+    let whole = ahead(last, year.last_event_day(), zone);
+    let course = Course {
+        weeks: &weeks,
+        before: 0,
+        units: counts.census(),
+        ahead: &whole,
+        objective: aimed.map(|aim| aim.gap(&counts).wanted),
+        widen: WIDEN_START,
+        prior: prior(before, zone),
+        seed: SEED,
+    };
+    let to_the_day: Vec<_> = whole
+        .iter()
+        .filter(|week| week.week.monday() <= until)
+        .copied()
+        .collect();
+    let pace = pace_needed(&Course {
+        ahead: &to_the_day,
+        ..course
+    });
+    Prevision {
+        outlook: forecast(&course),
+        pace,
+        recent: recent(&weeks),
+    }
+}
+
+/// What the year before leaves: its hazard, where it had enough.
+fn prior(before: &Weekly, zone: Option<Zone>) -> Option<Hazard> {
+    let weeks = seen(before, zone, NaiveDate::MAX);
+    let counts = before.last()?.counts;
+    let course = Course {
+        weeks: &weeks,
+        before: 0,
+        units: counts.census(),
+        ahead: &[],
+        objective: None,
+        widen: 1.0,
+        prior: None,
+        seed: SEED,
+    };
+    match forecast(&course) {
+        Outlook::Ahead(forecast) => Some(forecast.hazard),
+        Outlook::TooEarly { reached, needed, .. } if reached < needed => vec![format!(
+            "Trop tôt pour prévoir : {} des classes ont été embarquées, il en faut {}.",
+            percent(*reached, census),
+            percent(*needed, census)
+        )],
+        Outlook::TooEarly {
+            weeks, weeks_needed, ..
+        } => vec![format!(
+            "Trop tôt pour prévoir : il faut {weeks_needed} semaines d'école depuis la première classe embarquée, il y en a {weeks}."
+        )],
+        Outlook::Ahead(ahead) => {
+            let mut said = Vec::new();
+            if let Some((_, Spread { low, high, .. })) = ahead.weeks.last() {
+                said.push(format!(
+                    "Fin août {}, de {} à {} des classes auront été embarquées, 8 fois sur 10, si le rythme suit celui des semaines passées.",
+                    year.first() + 1,
+                    percent(*low, census),
+                    percent(*high, census)
+                ));
+            }
+            said.extend(
+                aim.zip(ahead.reached_objective)
+                    .map(|(aim, reached)| when(aim, reached)),
+            );
+            if ahead.basis == Basis::PastYear {
+                said.push("Il est trop tôt pour apprendre de cette année seule : la prévision part de l'allure de l'année passée.".to_owned());
+            }
+            said
+        }
+    };
+    if let (Some(aim), Some(pace)) = (aim, prevision.pace) {
+        said.push(format!(
+            "Pour tenir l'objectif au {}, il faudrait {} par semaine d'école ; il y en a eu {} dans les huit dernières semaines.",
+            long_day(aim.day),
+            units(pace),
+            units(prevision.recent)
+        ));
+    }
+    said
+}
+
+fn when(aim: Objective, reached: ReachedBy) -> String {
+    let share = percent(aim.share, 1_000);
+    match (reached.early, reached.middle, reached.late) {
+        (Some(early), _, Some(late)) => format!(
+            "{share} de classes embarquées : atteint entre le {} et le {}, 8 fois sur 10.",
+            long_day(early),
+            long_day(late)
+        ),
+        (_, Some(middle), None) => format!(
+            "{share} de classes embarquées : atteint une fois sur deux avant le {} ; une fois sur dix au moins, pas avant la fin août.",
+            long_day(middle)
+        ),
+        (Some(early), None, _) => format!(
+            "{share} de classes embarquées : une fois sur dix avant le {} ; le plus souvent, pas avant la fin août.",
+            long_day(early)
+        ),
+        _ => format!("{share} de classes embarquées : neuf fois sur dix, pas avant la fin août."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn on(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).unwrap()
+    }
+    fn year() -> SchoolYear {
+        SchoolYear::starting(2021).unwrap()
+    }
+    /// So many more onboarded each week of school, from the rentrée of 2021.
+    fn course(units: i64, each: i64, weeks: usize) -> Weekly {
+        let mut weekly = Weekly::default();
+        let (mut week, mut onboarded) = (Week::of(on(2021, 9, 6)), 0);
+        for _ in 0..weeks {
+            if school_share(week, None) > 0.5 {
+                onboarded = (onboarded + each).min(units);
+            }
+            let mut counts = StageCounts::default();
+            counts[AdoptionStage::Identified] = units - onboarded;
+            counts[AdoptionStage::Onboarded] = onboarded;
+            weekly.weeks.push(store::adoption::WeekFigures {
+                week,
+                counts,
+                estimated: 0,
+            });
+            week = week.next();
+        }
+        weekly
+    }
+    fn aim(share: i64) -> Objective {
+        Objective::new(year(), on(2022, 6, 30), Measure::Onboarded, share).unwrap()
+    }
+    fn said(weekly: &Weekly, today: NaiveDate, aim: Option<Objective>) -> String {
+        let made = make((weekly, &Weekly::default()), year(), None, today, aim);
+        let counts = weekly.last().unwrap().counts;
+        sentences(&made, &counts, aim, year()).join(" ")
+    }
+
+    #[test]
+    fn below_twenty_percent_no_date_is_given() {
+        let said = said(&course(1_000, 9, 16), on(2021, 12, 27), Some(aim(800)));
+        assert!(said.starts_with("Trop tôt pour prévoir"), "{said}");
+        assert!(!said.contains("atteint"), "{said}");
+        assert!(said.contains("il faudrait"), "the pace is arithmetic: {said}");
+    }
+
+    #[test]
+    fn beyond_it_the_objective_has_a_date_or_says_that_it_has_none() {
+        let weekly = course(1_000, 30, 16);
+        let near = said(&weekly, on(2021, 12, 27), Some(aim(500)));
+        assert!(
+            near.contains("50\u{202f}% de classes embarquées : atteint"),
+            "{near}"
+        );
+        assert!(near.starts_with("Fin août 2022, de "), "{near}");
+    }
+
+    #[test]
+    fn the_pace_that_it_takes_counts_school_weeks_only() {
+        let weekly = course(1_000, 20, 16);
+        let made = make(
+            (&weekly, &Weekly::default()),
+            year(),
+            None,
+            on(2021, 12, 27),
+            Some(aim(1_000)),
+        );
+        assert!((made.recent - 20.0).abs() < 1.5, "{}", made.recent);
+        let missing = 1_000 - reached(&weekly.last().unwrap().counts);
+        let pace = made.pace.unwrap();
+        assert!(
+            pace > whole_number(missing) / 26.0 && pace < whole_number(missing) / 18.0,
+            "{pace}"
+        );
+    }
+
+    #[test]
+    fn a_forecast_is_made_once_for_a_state_of_the_data() {
+        let previsions = Previsions::default();
+        let slice = Slice {
+            policy: domain::PolicyCode::HALVED_CLASSES,
+            year: year(),
+            territory: domain::TerritoryCode::nation(),
+            level: None,
+            priority_education: None,
+        };
+        let mut made = 0;
+        for version in [1, 1, 2] {
+            previsions.or_make(version, (slice, on(2021, 12, 27), None), || {
+                made += 1;
+                make(
+                    (&course(100, 3, 16), &Weekly::default()),
+                    year(),
+                    None,
+                    on(2021, 12, 27),
+                    None,
+                )
+            });
+        }
+        assert_eq!(made, 2);
+    }
+}
