@@ -8,6 +8,7 @@ pub mod adoption;
 pub mod funding;
 pub mod ink;
 mod labels;
+pub mod map;
 mod number;
 mod plane;
 mod small;
@@ -15,4 +16,5 @@ mod ticks;
 
 pub use adoption::{Layout, Point, Shade, ShadeKind, Weekly, weekly};
 pub use funding::{Ahead, Spread, Step, Window, window};
+pub use map::{Area, Level, Map, map};
 pub use small::{sparkline, stage_bar};

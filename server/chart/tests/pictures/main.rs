@@ -5,9 +5,13 @@ mod committed;
 #[cfg(test)]
 mod figures;
 #[cfg(test)]
+mod map;
+#[cfg(test)]
 mod measure;
 #[cfg(test)]
 mod money;
+#[cfg(test)]
+mod nation;
 #[cfg(test)]
 mod picture;
 #[cfg(test)]

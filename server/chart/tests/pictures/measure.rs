@@ -1,8 +1,8 @@
 //! The size and the time of each chart: `cargo test --release -p chart -- --ignored --nocapture`.
 //! The folder named by `PICTURES` receives the charts.
 
-use crate::{money, world};
-use chart::{Layout, sparkline, stage_bar, weekly, window};
+use crate::{money, nation, world};
+use chart::{Layout, map, sparkline, stage_bar, weekly, window};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -45,6 +45,20 @@ fn charts_are_drawn_within_their_time() {
             let name = format!("{name}-{layout:?}").to_lowercase();
             let most = Duration::from_micros(300);
             let svg = measure(&name, most, || window(black_box(&figures), layout));
+            if let Some(folder) = &folder {
+                std::fs::write(format!("{folder}/{name}.svg"), svg).unwrap();
+            }
+        }
+    }
+    for (name, figures) in [
+        ("departments", nation::departments()),
+        ("academies", nation::academies()),
+    ] {
+        for layout in [Layout::Wide, Layout::Narrow] {
+            let name = format!("{name}-{layout:?}").to_lowercase();
+            let svg = measure(&name, Duration::from_micros(300), || {
+                map(black_box(&figures), layout)
+            });
             if let Some(folder) = &folder {
                 std::fs::write(format!("{folder}/{name}.svg"), svg).unwrap();
             }
