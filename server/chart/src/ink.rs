@@ -66,11 +66,19 @@ pub enum Ink {
     Note,
     /// A name that stands out, kept apart likewise.
     Strong,
+    /// Units that will use the product by the median forecast.
+    UsingAhead,
+    /// Between the low and the high forecast of them.
+    UsingSpread,
+    /// What is to be reached.
+    Objective,
+    /// From a line that ends today to its label, past the forecast.
+    Level,
 }
 
 impl Ink {
     /// Each ink with its class.
-    pub const ALL: [(Self, &str); 26] = [
+    pub const ALL: [(Self, &str); 30] = [
         (Self::Axis, "c12-axis"),
         (Self::Grid, "c12-grid"),
         (Self::Holiday, "c12-holiday"),
@@ -97,6 +105,10 @@ impl Ink {
         (Self::Inside, "c12-inside"),
         (Self::Note, "c12-note"),
         (Self::Strong, "c12-strong"),
+        (Self::UsingAhead, "c12-using-ahead"),
+        (Self::UsingSpread, "c12-using-spread"),
+        (Self::Objective, "c12-objective"),
+        (Self::Level, "c12-level"),
     ];
 
     /// The colour that stands for this ink in plotters.

@@ -6,6 +6,7 @@
 
 pub mod adoption;
 pub mod funding;
+mod ground;
 pub mod ink;
 mod labels;
 pub mod map;
@@ -13,8 +14,9 @@ mod number;
 mod plane;
 mod small;
 mod ticks;
+mod words;
 
-pub use adoption::{Layout, Point, Shade, ShadeKind, Weekly, weekly};
+pub use adoption::{Forecast, Layout, Objective, Point, Shade, ShadeKind, Weekly, weekly};
 pub use funding::{Ahead, Spread, Step, Window, window};
 pub use map::{Area, Level, Map, map};
 pub use small::{sparkline, stage_bar};

@@ -51,6 +51,7 @@ fn each_picture_is_the_committed_one_to_the_byte() {
     let charts = [
         ("year", world::year()),
         ("march", world::march()),
+        ("forecast", world::forecast()),
         ("long", world::long()),
     ];
     for (name, figures) in charts {

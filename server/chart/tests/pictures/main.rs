@@ -13,6 +13,8 @@ mod money;
 #[cfg(test)]
 mod nation;
 #[cfg(test)]
+mod outlook;
+#[cfg(test)]
 mod picture;
 #[cfg(test)]
 mod reading;

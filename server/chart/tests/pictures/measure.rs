@@ -29,6 +29,7 @@ fn charts_are_drawn_within_their_time() {
     for (name, figures) in [
         ("year", world::year()),
         ("march", world::march()),
+        ("forecast", world::forecast()),
         ("long", world::long()),
     ] {
         for layout in [Layout::Wide, Layout::Narrow] {
