@@ -74,11 +74,23 @@ pub enum Ink {
     Objective,
     /// From a line that ends today to its label, past the forecast.
     Level,
+    /// The limits that chance passes once in twenty.
+    Limit,
+    /// The limits that chance passes once in five hundred.
+    FarLimit,
+    /// The share of all units.
+    Whole,
+    /// A territory within the limits.
+    Within,
+    /// A territory beyond a limit.
+    Apart,
+    /// A territory beyond a far limit.
+    FarApart,
 }
 
 impl Ink {
     /// Each ink with its class.
-    pub const ALL: [(Self, &str); 30] = [
+    pub const ALL: [(Self, &str); 36] = [
         (Self::Axis, "c12-axis"),
         (Self::Grid, "c12-grid"),
         (Self::Holiday, "c12-holiday"),
@@ -109,6 +121,12 @@ impl Ink {
         (Self::UsingSpread, "c12-using-spread"),
         (Self::Objective, "c12-objective"),
         (Self::Level, "c12-level"),
+        (Self::Limit, "c12-limit"),
+        (Self::FarLimit, "c12-limit-far"),
+        (Self::Whole, "c12-whole"),
+        (Self::Within, "c12-within"),
+        (Self::Apart, "c12-apart"),
+        (Self::FarApart, "c12-apart-far"),
     ];
 
     /// The colour that stands for this ink in plotters.

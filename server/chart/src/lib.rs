@@ -6,6 +6,7 @@
 
 pub mod adoption;
 pub mod funding;
+pub mod funnel;
 mod ground;
 pub mod ink;
 mod labels;
@@ -18,5 +19,6 @@ mod words;
 
 pub use adoption::{Forecast, Layout, Objective, Point, Shade, ShadeKind, Weekly, weekly};
 pub use funding::{Ahead, Spread, Step, Window, window};
+pub use funnel::{Funnel, Limit, Spot, Standing, funnel};
 pub use map::{Area, Level, Map, map};
 pub use small::{sparkline, stage_bar};

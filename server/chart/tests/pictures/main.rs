@@ -5,6 +5,8 @@ mod committed;
 #[cfg(test)]
 mod figures;
 #[cfg(test)]
+mod funnel;
+#[cfg(test)]
 mod map;
 #[cfg(test)]
 mod measure;

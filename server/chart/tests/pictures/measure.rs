@@ -2,7 +2,7 @@
 //! The folder named by `PICTURES` receives the charts.
 
 use crate::{money, nation, world};
-use chart::{Layout, map, sparkline, stage_bar, weekly, window};
+use chart::{Layout, funnel, map, sparkline, stage_bar, weekly, window};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -63,6 +63,16 @@ fn charts_are_drawn_within_their_time() {
             if let Some(folder) = &folder {
                 std::fs::write(format!("{folder}/{name}.svg"), svg).unwrap();
             }
+        }
+    }
+    for layout in [Layout::Wide, Layout::Narrow] {
+        let name = format!("funnel-{layout:?}").to_lowercase();
+        let figures = nation::funnel();
+        let svg = measure(&name, Duration::from_millis(2), || {
+            funnel(black_box(&figures), layout)
+        });
+        if let Some(folder) = &folder {
+            std::fs::write(format!("{folder}/{name}.svg"), svg).unwrap();
         }
     }
     let most = Duration::from_micros(300);

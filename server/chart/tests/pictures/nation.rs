@@ -1,6 +1,6 @@
 //! An invented nation: a share for each territory.
 
-use chart::{Area, Level, Map};
+use chart::{Area, Funnel, Level, Limit, Map, Spot};
 use domain::territory::ACADEMIES;
 
 /// A share that looks like chance, the same each time.
@@ -61,4 +61,59 @@ pub fn academies() -> Map {
         area(index, code, academy.name, share(index + 3))
     });
     map(areas.collect(), Level::Academies)
+}
+
+/// A square root to the nearest whole: the width of what chance does.
+fn wide(square: i64) -> i64 {
+    (1..).find(|root| root * root >= square).unwrap()
+}
+
+/// The départements against what chance does around 58 %: most within, some apart on both sides.
+pub fn funnel() -> Funnel {
+    let departments = ACADEMIES.iter().flat_map(|academy| academy.departments).take(101);
+    let spot = |(index, (_, name)): (usize, &(&str, &str))| {
+        let chance = share(index + 5) - 500;
+        let units = 14 + i64::try_from(index * index * 331 % 1_300).unwrap();
+        // Within the limit of 95 %.
+        let usual = chance * 180 / wide(units * 10_000);
+        let unusual = match index {
+            19 => 230,
+            28 => -310,
+            66 => 160,
+            71 => -140,
+            72 => 145,
+            85 => 240,
+            90 => -205,
+            94 => 190,
+            95 => 140,
+            98 => -190,
+            _ => 0,
+        };
+        Spot {
+            name: (*name).to_owned(),
+            units,
+            share_per_mille: (580 + usual + unusual).clamp(0, 1_000),
+        }
+    };
+    let limit = |units: i64| {
+        // 1,96 and 3,09 times the square root of p (1 − p) / n, per mille.
+        let one = 1_000 * wide(2_436 * 10_000 / units) / 10_000;
+        Limit {
+            units,
+            low95: (580 - one * 196 / 100).max(0),
+            high95: (580 + one * 196 / 100).min(1_000),
+            low998: (580 - one * 309 / 100).max(0),
+            high998: (580 + one * 309 / 100).min(1_000),
+        }
+    };
+    Funnel {
+        territories: departments.enumerate().map(spot).collect(),
+        limits: (1..60).map(|step| limit(step * step)).collect(),
+        share_per_mille: 580,
+        whole: "France".to_owned(),
+        measure: "classes recensées".to_owned(),
+        title: "Dix départements s’écartent plus que le hasard".to_owned(),
+        description: "Part de classes utilisatrices et nombre de classes de chaque département".to_owned(),
+        id: "entonnoir".to_owned(),
+    }
 }

@@ -3,7 +3,7 @@
 use crate::picture::Picture;
 use crate::{money, nation, world};
 use chart::ink::Ink;
-use chart::{Layout, Weekly, Window, map, sparkline, stage_bar, weekly, window};
+use chart::{Layout, Weekly, Window, funnel, map, sparkline, stage_bar, weekly, window};
 use chrono::Days;
 use std::collections::BTreeSet;
 
@@ -39,6 +39,7 @@ fn the_stylesheet_knows_each_class_that_is_drawn() {
         window(&money::lowered(), Layout::Narrow),
         map(&nation::departments(), Layout::Wide),
         map(&nation::academies(), Layout::Narrow),
+        funnel(&nation::funnel(), Layout::Wide),
         sparkline(&[1, 2], 2),
         stage_bar(&[1; 7]),
     ] {
