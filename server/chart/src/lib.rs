@@ -11,6 +11,7 @@ mod ground;
 pub mod ink;
 mod labels;
 pub mod map;
+pub mod multiples;
 mod number;
 mod plane;
 mod small;
@@ -21,4 +22,5 @@ pub use adoption::{Forecast, Layout, Objective, Point, Shade, ShadeKind, Weekly,
 pub use funding::{Ahead, Spread, Step, Window, window};
 pub use funnel::{Funnel, Limit, Spot, Standing, funnel};
 pub use map::{Area, Level, Map, map};
+pub use multiples::{Multiples, Panel, multiples};
 pub use small::{sparkline, stage_bar};

@@ -13,6 +13,8 @@ mod measure;
 #[cfg(test)]
 mod money;
 #[cfg(test)]
+mod multiples;
+#[cfg(test)]
 mod nation;
 #[cfg(test)]
 mod outlook;

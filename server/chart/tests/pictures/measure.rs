@@ -2,7 +2,7 @@
 //! The folder named by `PICTURES` receives the charts.
 
 use crate::{money, nation, world};
-use chart::{Layout, funnel, map, sparkline, stage_bar, weekly, window};
+use chart::{Layout, funnel, map, multiples, sparkline, stage_bar, weekly, window};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -74,6 +74,13 @@ fn charts_are_drawn_within_their_time() {
         if let Some(folder) = &folder {
             std::fs::write(format!("{folder}/{name}.svg"), svg).unwrap();
         }
+    }
+    let figures = nation::multiples();
+    let panels = measure("multiples", Duration::from_micros(500), || {
+        multiples(black_box(&figures))
+    });
+    if let Some(folder) = &folder {
+        std::fs::write(format!("{folder}/multiples.html"), panels).unwrap();
     }
     let most = Duration::from_micros(300);
     for weeks in [30, 104] {

@@ -1,7 +1,9 @@
 //! An invented nation: a share for each territory.
 
-use chart::{Area, Funnel, Level, Limit, Map, Spot};
-use domain::territory::ACADEMIES;
+use crate::world::{day, holidays};
+use chart::{Area, Funnel, Level, Limit, Map, Multiples, Panel, Spot};
+use chrono::Days;
+use domain::territory::{ACADEMIES, Academy};
 
 /// A share that looks like chance, the same each time.
 fn share(index: usize) -> i64 {
@@ -115,5 +117,31 @@ pub fn funnel() -> Funnel {
         title: "Dix départements s’écartent plus que le hasard".to_owned(),
         description: "Part de classes utilisatrices et nombre de classes de chaque département".to_owned(),
         id: "entonnoir".to_owned(),
+    }
+}
+
+/// The académies from September to the middle of March, and last year until July.
+pub fn multiples() -> Multiples {
+    let panel = |(index, academy): (usize, &Academy)| {
+        let most = 350 + share(index + 2) * 6 / 10;
+        let course = |week: u64, most: i64| {
+            let time = i64::try_from(week).unwrap();
+            let monday = day(2020, 8, 31) + Days::new(7 * week);
+            let resting = holidays().iter().any(|off| off.from < monday && monday < off.to);
+            let dip = if resting { most / 40 } else { 0 };
+            (monday, most * time * time / (time * time + 130) - dip * time / 30)
+        };
+        Panel {
+            name: academy.name.to_owned(),
+            href: format!("/dedoublement/A{}?annee=2020", academy.code),
+            weeks: (0..29).map(|week| course(week, most)).collect(),
+            previous: (0..45).map(|week| course(week, most * 7 / 10 + 40)).collect(),
+        }
+    };
+    Multiples {
+        panels: ACADEMIES.iter().enumerate().map(panel).collect(),
+        title: "Vingt-six académies sur trente devancent leur année passée".to_owned(),
+        description: "Part de classes utilisatrices, semaine par semaine.".to_owned(),
+        id: "academies".to_owned(),
     }
 }

@@ -3,7 +3,7 @@
 use crate::picture::Picture;
 use crate::{money, nation, world};
 use chart::ink::Ink;
-use chart::{Layout, Weekly, Window, funnel, map, sparkline, stage_bar, weekly, window};
+use chart::{Layout, Weekly, Window, funnel, map, multiples, sparkline, stage_bar, weekly, window};
 use chrono::Days;
 use std::collections::BTreeSet;
 
@@ -40,6 +40,7 @@ fn the_stylesheet_knows_each_class_that_is_drawn() {
         map(&nation::departments(), Layout::Wide),
         map(&nation::academies(), Layout::Narrow),
         funnel(&nation::funnel(), Layout::Wide),
+        multiples(&nation::multiples()),
         sparkline(&[1, 2], 2),
         stage_bar(&[1; 7]),
     ] {
