@@ -6,15 +6,17 @@ import { fileURLToPath } from "node:url";
 import { brotliCompressSync, inflateSync } from "node:zlib";
 import postcss from "postcss";
 import { transform } from "lightningcss";
+import { bringShapes } from "./map.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, "..");
 const dsfr = join(here, "node_modules/@gouvfr/dsfr/dist");
 const out = join(root, "target/front/assets");
 const print = join(root, "target/front/print-fonts");
+const map = join(root, "target/front/map");
 
 const PARTS = ["link", "button", "logo", "form", "input", "select", "checkbox", "upload", "alert", "notice", "breadcrumb", "skiplink", "header", "footer"];
-const OWN = ["frame.css", "figures.css", "table.css", "forms.css", "people.css", "chart.css", "print.css"];
+const OWN = ["frame.css", "figures.css", "table.css", "forms.css", "people.css", "chart.css", "map.css", "print.css"];
 const FONTS = ["Marianne-Regular", "Marianne-Medium", "Marianne-Bold"];
 const PRINT_FONTS = ["Marianne-Regular", "Marianne-Bold"];
 
@@ -152,4 +154,5 @@ mkdirSync(print, { recursive: true });
 for (const font of PRINT_FONTS) writeFileSync(join(print, `${font}.ttf`), unpackFont(readFileSync(join(dsfr, "fonts", `${font}.woff`))));
 const shown = join(root, "public");
 if (existsSync(shown)) for (const file of readdirSync(shown)) copyFileSync(join(shown, file), join(out, file));
+console.log(`shapes of the map: ${bringShapes(join(here, "node_modules"), map)} bytes`);
 console.log(`classe12.css: ${code.length} bytes, ${brotliCompressSync(code).length} with brotli`);

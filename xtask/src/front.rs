@@ -50,7 +50,11 @@ fn style() -> Outcome {
     crate::npm::install("style")?;
     let root = step::root();
     let inputs = ["style", "public", "app/src"].map(|input| root.join(input));
-    let products = [assets().join("classe12.css"), assets().join("classe12-page.js")];
+    let products = [
+        assets().join("classe12.css"),
+        assets().join("classe12-page.js"),
+        folder().join("map/shapes.txt"),
+    ];
     stamp::unless_fresh(&stamp_of("style"), &inputs, &products, || {
         step::timed("stylesheet, fonts, icons", || {
             step::run(step::command("node").arg("style/build.mjs"))

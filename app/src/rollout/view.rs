@@ -142,6 +142,8 @@ fn course(rollout: &Rollout) -> impl IntoView + use<> {
         shades: shades(rollout),
         previous: rollout.previous.clone(),
         today: rollout.today,
+        ahead: Vec::new(),
+        objective: None,
         title: finding.clone(),
         description: "Classes recensées, embarquées et utilisatrices à la fin de chaque semaine ; les mêmes chiffres sont dans le tableau qui suit.".to_owned(),
         id: "adoption".to_owned(),

@@ -42,6 +42,8 @@ async fn draw(world: &World) -> Result<Duration, Told> {
         shades: Vec::new(),
         previous: Vec::new(),
         today: world.today,
+        ahead: Vec::new(),
+        objective: None,
         title: "France".to_owned(),
         description: String::new(),
         id: "bench".to_owned(),

@@ -1,6 +1,7 @@
 //! Adoption week by week: how many units use the product, were onboarded, are counted at all.
 
 mod draw;
+mod outlook;
 mod scene;
 
 pub use crate::plane::Layout;
@@ -36,6 +37,28 @@ pub enum ShadeKind {
     Closure,
 }
 
+/// Units forecast to use the product at the end of a week.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Forecast {
+    /// The Monday of the week.
+    pub week: NaiveDate,
+    /// The lower edge of the area.
+    pub low: i64,
+    /// The median.
+    pub middle: i64,
+    /// The upper edge of the area.
+    pub high: i64,
+}
+
+/// A number of units to be reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Objective {
+    /// How many units are to use the product.
+    pub units: i64,
+    /// What stands on its line: `Objectif : 80 %`.
+    pub name: String,
+}
+
 /// The figures of the weekly chart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Weekly {
@@ -48,6 +71,10 @@ pub struct Weekly {
     pub previous: Vec<(NaiveDate, i64)>,
     /// The day the figures are of: the running week ends here.
     pub today: NaiveDate,
+    /// One per week after today, in order: the axis reaches to the last. Empty without a forecast.
+    pub ahead: Vec<Forecast>,
+    /// Drawn across.
+    pub objective: Option<Objective>,
     /// The finding, as the name of the picture.
     pub title: String,
     /// What the picture shows, for those who don't see it.

@@ -2,7 +2,6 @@
 
 mod draw;
 mod flags;
-mod ground;
 mod scene;
 mod words;
 

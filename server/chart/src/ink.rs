@@ -66,11 +66,31 @@ pub enum Ink {
     Note,
     /// A name that stands out, kept apart likewise.
     Strong,
+    /// Units that will use the product by the median forecast.
+    UsingAhead,
+    /// Between the low and the high forecast of them.
+    UsingSpread,
+    /// What is to be reached.
+    Objective,
+    /// From a line that ends today to its label, past the forecast.
+    Level,
+    /// The limits that chance passes once in twenty.
+    Limit,
+    /// The limits that chance passes once in five hundred.
+    FarLimit,
+    /// The share of all units.
+    Whole,
+    /// A territory within the limits.
+    Within,
+    /// A territory beyond a limit.
+    Apart,
+    /// A territory beyond a far limit.
+    FarApart,
 }
 
 impl Ink {
     /// Each ink with its class.
-    pub const ALL: [(Self, &str); 26] = [
+    pub const ALL: [(Self, &str); 36] = [
         (Self::Axis, "c12-axis"),
         (Self::Grid, "c12-grid"),
         (Self::Holiday, "c12-holiday"),
@@ -97,6 +117,16 @@ impl Ink {
         (Self::Inside, "c12-inside"),
         (Self::Note, "c12-note"),
         (Self::Strong, "c12-strong"),
+        (Self::UsingAhead, "c12-using-ahead"),
+        (Self::UsingSpread, "c12-using-spread"),
+        (Self::Objective, "c12-objective"),
+        (Self::Level, "c12-level"),
+        (Self::Limit, "c12-limit"),
+        (Self::FarLimit, "c12-limit-far"),
+        (Self::Whole, "c12-whole"),
+        (Self::Within, "c12-within"),
+        (Self::Apart, "c12-apart"),
+        (Self::FarApart, "c12-apart-far"),
     ];
 
     /// The colour that stands for this ink in plotters.
@@ -341,40 +371,4 @@ impl DrawingBackend for InkBackend<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Ink, InkBackend, UnknownInk};
-    use plotters::prelude::*;
-
-    fn drawn(color: RGBColor) -> Result<String, DrawingAreaErrorKind<UnknownInk>> {
-        let mut out = String::new();
-        let picture = InkBackend {
-            out: &mut out,
-            size: (1_000, 1_000),
-            em: 140,
-        }
-        .into_drawing_area();
-        picture.draw(&PathElement::new([(0, 0), (105, 0), (205, 0), (300, 7)], color))?;
-        drop(picture);
-        Ok(out)
-    }
-
-    #[test]
-    fn a_mark_carries_the_class_of_its_ink_and_the_shortest_path() {
-        for (ink, class) in Ink::ALL {
-            let expected = format!("<path class=\"{class}\" d=\"M0 0h10.5 10l9.5 .7\"/>");
-            assert_eq!(drawn(ink.color()).unwrap(), expected);
-        }
-    }
-
-    #[test]
-    fn a_colour_that_is_no_ink_is_an_error() {
-        for color in [
-            RGBColor(255, 0, 0),
-            RGBColor(255, 0, 200),
-            RGBColor(0, 0, 1),
-            BLACK,
-        ] {
-            assert!(drawn(color).is_err(), "{color:?}");
-        }
-    }
-}
+mod tests;

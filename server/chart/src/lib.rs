@@ -6,13 +6,21 @@
 
 pub mod adoption;
 pub mod funding;
+pub mod funnel;
+mod ground;
 pub mod ink;
 mod labels;
+pub mod map;
+pub mod multiples;
 mod number;
 mod plane;
 mod small;
 mod ticks;
+mod words;
 
-pub use adoption::{Layout, Point, Shade, ShadeKind, Weekly, weekly};
+pub use adoption::{Forecast, Layout, Objective, Point, Shade, ShadeKind, Weekly, weekly};
 pub use funding::{Ahead, Spread, Step, Window, window};
+pub use funnel::{Funnel, Limit, Spot, Standing, funnel};
+pub use map::{Area, Level, Map, map};
+pub use multiples::{Multiples, Panel, multiples};
 pub use small::{sparkline, stage_bar};

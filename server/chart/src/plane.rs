@@ -26,10 +26,41 @@ pub enum Layout {
     Narrow,
 }
 
-/// Opens the `<svg>`: `size` is the width, the height and the text's size in tenths of a pixel; the words are
-/// the chart's id, title and description.
-pub fn head(svg: &mut String, layout: Layout, size: (i32, i32, i32), [id, title, description]: [&str; 3]) {
+/// What an `<svg>` is to the stylesheet and to those who don't see it.
+pub struct Kind {
+    class: &'static str,
+    role: &'static str,
+}
+
+impl Kind {
+    /// A picture told by its title and description.
+    const CHART: Self = Self {
+        class: "c12-chart",
+        role: "img",
+    };
+    /// Links in a picture: an image would hide them.
+    pub const MAP: Self = Self {
+        class: "c12-map",
+        role: "group",
+    };
+}
+
+/// Opens the `<svg>` of a chart: `size` is the width, the height and the text's size in tenths of a pixel; the words
+/// are the chart's id, title and description.
+pub fn head(svg: &mut String, layout: Layout, size: (i32, i32, i32), words: [&str; 3]) {
+    open(svg, &Kind::CHART, layout, size, words);
+}
+
+/// Opens an `<svg>` of a kind.
+pub fn open(
+    svg: &mut String,
+    kind: &Kind,
+    layout: Layout,
+    size: (i32, i32, i32),
+    [id, title, description]: [&str; 3],
+) {
     let (width, height, font) = (size.0 / 10, size.1 / 10, size.2 / 10);
+    let Kind { class, role } = kind;
     let name = match layout {
         Layout::Wide => "wide",
         Layout::Narrow => "narrow",
@@ -38,8 +69,8 @@ pub fn head(svg: &mut String, layout: Layout, size: (i32, i32, i32), [id, title,
     escape(&mut escaped, id);
     let id = escaped;
     svg.push_str(&format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"c12-chart c12-chart--{name}\" viewBox=\"0 0 {width} {height}\" \
-         font-size=\"{font}\" role=\"img\" aria-labelledby=\"{id}-{name}-title {id}-{name}-desc\">\
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"{class} c12-chart--{name}\" viewBox=\"0 0 {width} {height}\" \
+         font-size=\"{font}\" role=\"{role}\" aria-labelledby=\"{id}-{name}-title {id}-{name}-desc\">\
          <title id=\"{id}-{name}-title\">"
     ));
     escape(svg, title);

@@ -42,6 +42,7 @@ impl Scene<'_> {
         )?;
         self.series(&mut plot)?;
         self.previous(&mut plot)?;
+        self.outlook(&picture, &plot)?;
         self.name_shades(&picture, &plot)?;
         self.label_ends(&picture, &plot)
     }
@@ -94,6 +95,17 @@ impl Scene<'_> {
     /// The names of the shades above the plot, as many as stand apart; on a phone each name once.
     fn name_shades(&self, picture: &Picture, plot: &Plot) -> Drawn {
         let mut taken: Vec<(i32, i32)> = Vec::new();
+        if !self.ahead.is_empty() {
+            let name = "aujourd’hui";
+            let half = text_width(name, self.frame.em) / 2;
+            let (x, _) = plot.backend_coord(&(self.today, 0));
+            // Before the labels at the lines' ends.
+            let most = self.frame.width - self.right + LABEL_GAP / 2;
+            let x = x.min(most - half).max(half);
+            taken.push((x - half, x + half));
+            let style = text(Ink::Label, HPos::Center, VPos::Bottom);
+            picture.draw(&Text::new(name, (x, self.frame.top - 80), style))?;
+        }
         for (kind, name) in [
             (ShadeKind::Closure, "écoles fermées"),
             (ShadeKind::Holiday, "vacances"),
@@ -132,6 +144,11 @@ impl Scene<'_> {
         let right = self.frame.width - self.right;
         for ((mark, label), centre) in self.ends.iter().zip(spread(&wishes, 0, self.frame.height)) {
             let leader = [(right + 70, height(mark)), (right + LABEL_GAP - 40, centre)];
+            // From a line that ends today, past the forecast.
+            if mark.0 == self.today && self.today < self.last {
+                let (x, y) = plot.backend_coord(mark);
+                picture.draw(&PathElement::new([(x + 70, y), leader[0]], Ink::Level.color()))?;
+            }
             picture.draw(&PathElement::new(leader, Ink::Leader.color()))?;
             let style = text(Ink::Label, HPos::Left, VPos::Center);
             picture.draw(&Text::new(label.as_str(), (right + LABEL_GAP, centre), style))?;

@@ -1,9 +1,10 @@
 //! What the adoption chart shows and where its axes begin and end.
 
-use super::{Frame, Layout, Shade, ShadeKind, Week, Weekly, frame};
+use super::{Forecast, Frame, Layout, Objective, Shade, ShadeKind, Week, Weekly, frame};
 use crate::ink::{Ink, text_width};
 use crate::plane::VALUE_GAP;
 use crate::ticks::{Month, months, rounds};
+use crate::words::BESIDE;
 use chrono::{Days, NaiveDate};
 
 /// A day and a number of units.
@@ -20,8 +21,15 @@ pub(super) struct Scene<'a> {
     shades: &'a [Shade],
     /// The units that last year's shares are of this year's census.
     pub(super) previous: Vec<Mark>,
+    /// The end of the last week drawn, where the forecast begins.
+    pub(super) today: NaiveDate,
+    /// The last day of each week after today, and its forecast.
+    pub(super) ahead: Vec<(NaiveDate, Forecast)>,
+    pub(super) objective: Option<&'a Objective>,
     /// The end of each line and its label, the highest first.
     pub(super) ends: Vec<(Mark, String)>,
+    /// The same for lines that end today where there is room past it, for their labels to stand there.
+    pub(super) beside: Vec<(Mark, String)>,
     pub(super) first: NaiveDate,
     pub(super) last: NaiveDate,
     /// The number of units at the top of the plot.
@@ -37,7 +45,10 @@ impl<'a> Scene<'a> {
     /// `None` without a week.
     pub(super) fn new(figures: &'a Weekly, weeks: &'a [Week], layout: Layout) -> Option<Self> {
         let (opening, closing) = (weeks.first()?, weeks.last()?);
-        let last = closing.day;
+        let today = closing.day;
+        let ahead = figures.ahead.iter().map(|week| (week.week + Days::new(6), *week));
+        let ahead: Vec<_> = ahead.filter(|(day, _)| *day > today).collect();
+        let last = ahead.last().map_or(today, |(day, _)| *day);
         // A single day has no width.
         let first = if opening.day < last {
             opening.day
@@ -45,11 +56,13 @@ impl<'a> Scene<'a> {
             last - Days::new(6)
         };
         let (previous, share) = previous(figures, weeks, first, last);
-        let ends = ends(closing, previous.last().copied().zip(share), layout);
+        let mut ends = ends(closing, previous.last().copied().zip(share), ahead.last(), layout);
         let units = previous
             .iter()
             .map(|(_, units)| *units)
-            .chain(weeks.iter().map(|week| week.census));
+            .chain(weeks.iter().map(|week| week.census))
+            .chain(ahead.iter().map(|(_, week)| week.high))
+            .chain(figures.objective.as_ref().map(|objective| objective.units));
         let greatest = units.max()?;
         // A line on the upper edge would look cut.
         let top = (greatest + greatest / 25).max(1);
@@ -62,13 +75,24 @@ impl<'a> Scene<'a> {
                 .max()?;
         let right = LABEL_GAP + ends.iter().map(|(_, text)| text_width(text, frame.em)).max()?;
         let width = i64::from(frame.width - left - right);
+        let ahead_room = width * (last - today).num_days() / (last - first).num_days().max(1);
+        let beside = ends
+            .extract_if(.., |((day, units), text)| {
+                let room = i64::from(text_width(text, frame.em) + 2 * BESIDE);
+                *day == today && today < last && *units < closing.census && room <= ahead_room
+            })
+            .collect();
         Some(Self {
             layout,
             frame,
             weeks,
             shades: &figures.shades,
             previous,
+            today,
+            ahead,
+            objective: figures.objective.as_ref(),
             ends,
+            beside,
             first,
             last,
             top,
@@ -77,6 +101,21 @@ impl<'a> Scene<'a> {
             left,
             right,
         })
+    }
+
+    /// The forecast from today on: its area and its median.
+    pub(super) fn fan(&self) -> Option<(Vec<Mark>, Vec<Mark>)> {
+        let now = (self.today, self.weeks.last()?.using);
+        if self.ahead.is_empty() {
+            return None;
+        }
+        let course = |units: fn(&Forecast) -> i64| {
+            let ahead = self.ahead.iter().map(move |(day, week)| (*day, units(week)));
+            std::iter::once(now).chain(ahead).collect::<Vec<Mark>>()
+        };
+        let mut area = course(|week| week.high);
+        area.extend(course(|week| week.low).into_iter().skip(1).rev());
+        Some((area, course(|week| week.middle)))
     }
 
     /// The days of each shade of a kind that lie on the axis.
@@ -108,7 +147,12 @@ fn census_of(weeks: &[Week], monday: NaiveDate) -> i64 {
     weeks.get(known.saturating_sub(1)).map_or(0, |week| week.census)
 }
 
-fn ends(week: &Week, previous: Option<(Mark, i64)>, layout: Layout) -> Vec<(Mark, String)> {
+fn ends(
+    week: &Week,
+    previous: Option<(Mark, i64)>,
+    ahead: Option<&(NaiveDate, Forecast)>,
+    layout: Layout,
+) -> Vec<(Mark, String)> {
     let number = french::number;
     let share = |units: i64| french::percent(units, week.census);
     let with_share = |name: &str, units: i64| format!("{name}\n{} ({})", number(units), share(units));
@@ -129,6 +173,10 @@ fn ends(week: &Week, previous: Option<(Mark, i64)>, layout: Layout) -> Vec<(Mark
             Layout::Narrow => "utilisatrices\nl’an passé",
         };
         ends.push((mark, format!("{name}\n{}", french::percent(share, 1_000))));
+    }
+    if let Some((day, forecast)) = ahead {
+        let middle = forecast.middle;
+        ends.push(((*day, middle), with_share("prévision", middle)));
     }
     // Stable: lines that end together keep their order.
     ends.sort_by_key(|((_, units), _)| -units);

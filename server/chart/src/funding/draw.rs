@@ -2,8 +2,8 @@
 
 use super::Step;
 use super::flags::Spot;
-use super::ground::{Area, Ground};
 use super::scene::{Day, Mark, Scene};
+use crate::ground::{Area, Ground};
 use crate::ink::{Ink, InkBackend};
 use crate::plane::{Axes, Drawn, Picture, Plot, axes, filled, text};
 use plotters::prelude::*;

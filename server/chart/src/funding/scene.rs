@@ -2,11 +2,11 @@
 
 use super::draw::{COMMITTED, PAID};
 use super::flags::{Flag, Spot, place};
-use super::words::BESIDE;
 use super::{Ahead, Frame, Layout, Spread, Step, Window, frame};
 use crate::ink::{Ink, text_width};
 use crate::plane::VALUE_GAP;
 use crate::ticks::{Month, months, rounds};
+use crate::words::BESIDE;
 use chrono::{Datelike, Days, NaiveDate, TimeDelta};
 
 /// A day and an amount in cents.

@@ -2,110 +2,14 @@
 
 use super::Layout;
 use super::draw::{COMMITTED, Credit, PAID, Side};
-use super::ground::{Area, Ground, TAKEN};
 use super::scene::Scene;
-use crate::ink::{Ink, text_width};
-use crate::plane::{Drawn, Picture, Plot, text};
+use crate::ground::{Area, Ground, TAKEN};
+use crate::ink::Ink;
+use crate::plane::{Drawn, Picture, Plot};
+use crate::words::{ABOVE, BESIDE, Place, Words, choose, nothing};
 use plotters::prelude::*;
-use plotters::style::text_anchor::{HPos, VPos};
+use plotters::style::text_anchor::HPos;
 use plotters_backend::BackendCoord;
-
-/// From a line to the words about it, in tenths of a pixel.
-pub(super) const BESIDE: i32 = 110;
-const ABOVE: i32 = 50;
-
-/// A text and the side on which its lines begin or end together.
-struct Words<'w> {
-    text: &'w str,
-    ink: Ink,
-    width: i32,
-    height: i32,
-}
-
-/// A place, the anchor of the text in it, and what it costs beyond what it covers.
-#[derive(Clone, Copy)]
-struct Place {
-    area: Area,
-    anchor: HPos,
-    extra: i32,
-}
-
-impl Place {
-    const fn costing(self, extra: i32) -> Self {
-        Self { extra, ..self }
-    }
-}
-
-impl<'w> Words<'w> {
-    fn new(text: &'w str, ink: Ink, em: i32) -> Self {
-        let lines = i32::try_from(text.lines().count()).unwrap_or(1);
-        Self {
-            text,
-            ink,
-            width: text_width(text, em),
-            height: em * (12 * lines - 1) / 10,
-        }
-    }
-
-    /// To the right of a point, or to its left, `down` from the point to the top of the words.
-    fn beside(&self, (x, y): BackendCoord, down: i32, right: bool) -> Place {
-        let (left, anchor) = if right {
-            (x, HPos::Left)
-        } else {
-            (x - self.width, HPos::Right)
-        };
-        let area = Area {
-            left,
-            top: y + down,
-            right: left + self.width,
-            bottom: y + down + self.height,
-        };
-        Place {
-            area,
-            anchor,
-            extra: 0,
-        }
-    }
-
-    fn write(&self, picture: &Picture, Place { area, anchor, .. }: Place) -> Drawn {
-        let x = match anchor {
-            HPos::Left => area.left,
-            HPos::Center => i32::midpoint(area.left, area.right),
-            HPos::Right => area.right,
-        };
-        let style = text(self.ink, anchor, VPos::Center);
-        picture.draw(&Text::new(self.text, (x, area.middle()), style))
-    }
-}
-
-/// Takes the place that costs the least, the earlier the better, unless each costs `most` or more.
-/// `also` says what a place costs beyond what its words cover.
-fn choose(
-    ground: &mut Ground,
-    places: &[Place],
-    most: i32,
-    also: impl Fn(&Ground, &Place) -> i32,
-) -> Option<Place> {
-    let (mut least, mut chosen) = (most, None);
-    for place in places {
-        // Most places are refused by their rank alone.
-        if place.extra < least {
-            let cost = place.extra.saturating_add(ground.cost(place.area));
-            if cost < least {
-                let cost = cost.saturating_add(also(ground, place));
-                if cost < least {
-                    (least, chosen) = (cost, Some(*place));
-                }
-            }
-        }
-    }
-    ground.take(chosen?.area);
-    chosen
-}
-
-fn nothing(_: &Ground, _: &Place) -> i32 {
-    0
-}
 
 impl Scene<'_> {
     pub(super) fn words(&self, picture: &Picture, plot: &Plot, ground: &mut Ground, forecast: bool) -> Drawn {

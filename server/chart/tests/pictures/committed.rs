@@ -1,7 +1,7 @@
 //! Each picture is the committed one: `UPDATE_PICTURES=1 cargo test -p chart` draws them anew.
 
-use crate::{money, world};
-use chart::{Layout, sparkline, stage_bar, weekly, window};
+use crate::{money, nation, world};
+use chart::{Layout, funnel, map, multiples, sparkline, stage_bar, weekly, window};
 use std::path::Path;
 
 fn holds(name: &str, svg: &str) {
@@ -19,11 +19,39 @@ fn holds(name: &str, svg: &str) {
     );
 }
 
+/// A map without its territories' shapes: they come with the front build, and nothing of others is committed.
+fn without_shapes(map: &str) -> String {
+    let mut parts = map.split("d=\"M");
+    let mut kept = parts.next().unwrap().to_owned();
+    for part in parts {
+        let (path, rest) = part.split_once('"').unwrap();
+        kept.push_str(if path.len() > 20 { "d=\"…" } else { "d=\"M" });
+        kept.push_str(if path.len() > 20 { "" } else { path });
+        kept.push('"');
+        kept.push_str(rest);
+    }
+    kept.replace("</a>", "</a>\n")
+}
+
+#[test]
+fn each_map_is_the_committed_one_but_for_its_shapes() {
+    for (name, figures) in [
+        ("departments", nation::departments()),
+        ("academies", nation::academies()),
+    ] {
+        let wide = map(&figures, Layout::Wide);
+        holds(&format!("{name}-wide"), &without_shapes(&wide));
+        let narrow = map(&figures, Layout::Narrow);
+        holds(&format!("{name}-narrow"), &without_shapes(&narrow));
+    }
+}
+
 #[test]
 fn each_picture_is_the_committed_one_to_the_byte() {
     let charts = [
         ("year", world::year()),
         ("march", world::march()),
+        ("forecast", world::forecast()),
         ("long", world::long()),
     ];
     for (name, figures) in charts {
@@ -34,6 +62,10 @@ fn each_picture_is_the_committed_one_to_the_byte() {
         holds(&format!("{name}-wide"), &window(&figures, Layout::Wide));
         holds(&format!("{name}-narrow"), &window(&figures, Layout::Narrow));
     }
+    holds("funnel-wide", &funnel(&nation::funnel(), Layout::Wide));
+    holds("funnel-narrow", &funnel(&nation::funnel(), Layout::Narrow));
+    let panels = multiples(&nation::multiples());
+    holds("multiples", &panels.replace("<li>", "\n<li>"));
     let mut gap = world::march();
     gap.points.drain(8..10);
     gap.points.drain(9..10);

@@ -5,9 +5,19 @@ mod committed;
 #[cfg(test)]
 mod figures;
 #[cfg(test)]
+mod funnel;
+#[cfg(test)]
+mod map;
+#[cfg(test)]
 mod measure;
 #[cfg(test)]
 mod money;
+#[cfg(test)]
+mod multiples;
+#[cfg(test)]
+mod nation;
+#[cfg(test)]
+mod outlook;
 #[cfg(test)]
 mod picture;
 #[cfg(test)]

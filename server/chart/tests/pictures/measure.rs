@@ -1,8 +1,8 @@
 //! The size and the time of each chart: `cargo test --release -p chart -- --ignored --nocapture`.
 //! The folder named by `PICTURES` receives the charts.
 
-use crate::{money, world};
-use chart::{Layout, sparkline, stage_bar, weekly, window};
+use crate::{money, nation, world};
+use chart::{Layout, funnel, map, multiples, sparkline, stage_bar, weekly, window};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -29,6 +29,7 @@ fn charts_are_drawn_within_their_time() {
     for (name, figures) in [
         ("year", world::year()),
         ("march", world::march()),
+        ("forecast", world::forecast()),
         ("long", world::long()),
     ] {
         for layout in [Layout::Wide, Layout::Narrow] {
@@ -49,6 +50,37 @@ fn charts_are_drawn_within_their_time() {
                 std::fs::write(format!("{folder}/{name}.svg"), svg).unwrap();
             }
         }
+    }
+    for (name, figures) in [
+        ("departments", nation::departments()),
+        ("academies", nation::academies()),
+    ] {
+        for layout in [Layout::Wide, Layout::Narrow] {
+            let name = format!("{name}-{layout:?}").to_lowercase();
+            let svg = measure(&name, Duration::from_micros(300), || {
+                map(black_box(&figures), layout)
+            });
+            if let Some(folder) = &folder {
+                std::fs::write(format!("{folder}/{name}.svg"), svg).unwrap();
+            }
+        }
+    }
+    for layout in [Layout::Wide, Layout::Narrow] {
+        let name = format!("funnel-{layout:?}").to_lowercase();
+        let figures = nation::funnel();
+        let svg = measure(&name, Duration::from_millis(2), || {
+            funnel(black_box(&figures), layout)
+        });
+        if let Some(folder) = &folder {
+            std::fs::write(format!("{folder}/{name}.svg"), svg).unwrap();
+        }
+    }
+    let figures = nation::multiples();
+    let panels = measure("multiples", Duration::from_micros(500), || {
+        multiples(black_box(&figures))
+    });
+    if let Some(folder) = &folder {
+        std::fs::write(format!("{folder}/multiples.html"), panels).unwrap();
     }
     let most = Duration::from_micros(300);
     for weeks in [30, 104] {

@@ -117,12 +117,21 @@ impl Picture {
         let ((low, bottom), (high, top)) = (values[0], values[values.len() - 1]);
         assert!(low == 0.0 && high > 0.0, "quantities stand on zero");
         let slope = (low - high) / (bottom - top);
+        Self {
+            origin: low - slope * bottom,
+            slope,
+            ..Self::plain(svg)
+        }
+    }
+
+    /// A picture without a scale of values: its paths are in pixels from the top.
+    pub fn plain(svg: &str) -> Self {
         let view = elements(svg, "svg")[0].attributes["viewBox"].clone();
         let sides: Vec<f64> = view.split(' ').map(|side| side.parse().unwrap()).collect();
         Self {
             svg: svg.to_owned(),
-            origin: low - slope * bottom,
-            slope,
+            origin: 0.0,
+            slope: 1.0,
             size: (sides[2], sides[3]),
         }
     }

@@ -1,6 +1,6 @@
 //! An invented rollout: the same figures in the pictures and in the measures.
 
-use chart::{Point, Shade, ShadeKind, Weekly};
+use chart::{Forecast, Objective, Point, Shade, ShadeKind, Weekly};
 use chrono::{Days, NaiveDate};
 
 pub fn day(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -70,10 +70,33 @@ pub fn year() -> Weekly {
         shades: holidays(),
         previous: (0..52).map(before).collect(),
         today: day(2021, 8, 29),
+        ahead: Vec::new(),
+        objective: None,
         title: "58 % des classes dédoublées utilisent Classe à 12".to_owned(),
         description: "Nombre de classes recensées, embarquées et utilisatrices, chaque semaine".to_owned(),
         id: "adoption".to_owned(),
     }
+}
+
+/// The middle of March with a forecast until July, and four units out of five to be reached.
+pub fn forecast() -> Weekly {
+    let mut figures = march();
+    let census = 24_480;
+    let ahead = |index: i64| {
+        let middle = 13_400 + 4_600 * index / (index + 9);
+        Forecast {
+            week: day(2021, 3, 22) + Days::new(7 * index.unsigned_abs()),
+            low: middle - 110 * (index + 1),
+            middle,
+            high: (middle + 130 * (index + 1)).min(census),
+        }
+    };
+    figures.ahead = (0..15).map(ahead).collect();
+    figures.objective = Some(Objective {
+        units: census * 8 / 10,
+        name: "Objectif : 80\u{202f}%".to_owned(),
+    });
+    figures
 }
 
 /// The same year on 15 March 2021.

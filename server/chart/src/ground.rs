@@ -4,16 +4,16 @@ use plotters_backend::BackendCoord;
 
 /// A rectangle, in tenths of a pixel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Area {
-    pub(super) left: i32,
-    pub(super) top: i32,
-    pub(super) right: i32,
-    pub(super) bottom: i32,
+pub struct Area {
+    pub left: i32,
+    pub top: i32,
+    pub right: i32,
+    pub bottom: i32,
 }
 
 impl Area {
     /// The square around a point.
-    pub(super) const fn around((x, y): BackendCoord, radius: i32) -> Self {
+    pub const fn around((x, y): BackendCoord, radius: i32) -> Self {
         Self {
             left: x - radius,
             top: y - radius,
@@ -23,7 +23,7 @@ impl Area {
     }
 
     /// Half of the height down.
-    pub(super) const fn middle(self) -> i32 {
+    pub const fn middle(self) -> i32 {
         i32::midpoint(self.top, self.bottom)
     }
 
@@ -70,19 +70,19 @@ impl Area {
 }
 
 /// What it costs to stand on another word or to leave the plot: more than any line.
-pub(super) const TAKEN: i32 = 100_000;
+pub const TAKEN: i32 = 100_000;
 /// Around words, without lines nor other words.
 const AIR: (i32, i32) = (35, 20);
 
 /// The lines that were drawn and the places that are taken.
-pub(super) struct Ground {
+pub struct Ground {
     bounds: Area,
     lines: Vec<(Vec<BackendCoord>, i32)>,
     taken: Vec<Area>,
 }
 
 impl Ground {
-    pub(super) const fn new(bounds: Area) -> Self {
+    pub const fn new(bounds: Area) -> Self {
         Self {
             bounds,
             lines: Vec::new(),
@@ -91,17 +91,17 @@ impl Ground {
     }
 
     /// A line that words should not cover, the heavier the less.
-    pub(super) fn line(&mut self, points: Vec<BackendCoord>, weight: i32) {
+    pub fn line(&mut self, points: Vec<BackendCoord>, weight: i32) {
         self.lines.push((points, weight));
     }
 
     /// A place for nothing else.
-    pub(super) fn take(&mut self, area: Area) {
+    pub fn take(&mut self, area: Area) {
         self.taken.push(area);
     }
 
     /// What it costs to stand there.
-    pub(super) fn cost(&self, area: Area) -> i32 {
+    pub fn cost(&self, area: Area) -> i32 {
         let aired = Area {
             left: area.left - AIR.0,
             top: area.top - AIR.1,
@@ -118,7 +118,7 @@ impl Ground {
     }
 
     /// Whether a line passes by all words.
-    pub(super) fn passes(&self, from: BackendCoord, to: BackendCoord) -> bool {
+    pub fn passes(&self, from: BackendCoord, to: BackendCoord) -> bool {
         !self.taken.iter().any(|area| area.crossed(from, to))
     }
 }

@@ -1,0 +1,106 @@
+//! What is ahead: the forecast from today's line on, the objective across, and today's figures beside their lines.
+
+use super::scene::{Mark, Scene, steps};
+use crate::ground::{Area, Ground};
+use crate::ink::Ink;
+use crate::plane::{Drawn, Picture, Plot, filled};
+use crate::words::{ABOVE, BESIDE, Place, Words, choose, nothing};
+use plotters::prelude::*;
+use plotters_backend::BackendCoord;
+
+impl Scene<'_> {
+    pub(super) fn outlook(&self, picture: &Picture, plot: &Plot) -> Drawn {
+        if self.ahead.is_empty() && self.objective.is_none() {
+            return Ok(());
+        }
+        let mut ground = self.ground(plot);
+        if let Some((area, median)) = self.fan() {
+            picture.draw(&Polygon::new(points(plot, &area), filled(Ink::UsingSpread)))?;
+            ground.line(points(plot, &area), 30);
+            picture.draw(&PathElement::new(points(plot, &median), Ink::UsingAhead.color()))?;
+            ground.line(points(plot, &median), 150);
+            let (x, low) = plot.backend_coord(&(self.today, 0));
+            let line = vec![(x, self.frame.top - 40), (x, low)];
+            picture.draw(&PathElement::new(line.clone(), Ink::Today.color()))?;
+            ground.line(line, 200);
+        }
+        self.aim(picture, plot, &mut ground)?;
+        self.beside
+            .iter()
+            .try_for_each(|(mark, label)| name(picture, plot, &mut ground, (*mark, label), self.frame.em))
+    }
+
+    /// The lines that words keep away from.
+    fn ground(&self, plot: &Plot) -> Ground {
+        let mut ground = Ground::new(Area {
+            left: self.left,
+            top: self.frame.top,
+            right: self.frame.width - self.right,
+            bottom: self.frame.height - self.frame.bottom,
+        });
+        let course = |units: fn(&super::Week) -> i64| -> Vec<Mark> {
+            self.weeks.iter().map(|week| (week.day, units(week))).collect()
+        };
+        for line in [
+            course(|week| week.onboarded),
+            course(|week| week.using),
+            steps(self.weeks),
+        ] {
+            ground.line(points(plot, &line), 900);
+        }
+        ground.line(points(plot, &self.previous), 250);
+        ground
+    }
+
+    /// The objective's line, and its name where it covers the least.
+    fn aim(&self, picture: &Picture, plot: &Plot, ground: &mut Ground) -> Drawn {
+        let Some(objective) = self.objective else {
+            return Ok(());
+        };
+        let (left, y) = plot.backend_coord(&(self.first, objective.units));
+        let right = self.frame.width - self.right;
+        let line = vec![(left, y), (right, y)];
+        picture.draw(&PathElement::new(line.clone(), Ink::Objective.color()))?;
+        ground.line(line, 500);
+        let words = Words::new(&objective.name, Ink::Inside, self.frame.em);
+        let step = (right - left - words.width - 60).max(0) / 12;
+        let along = |down: i32| (0..=12).map(move |place| ((left + 60 + step * place, y), down));
+        let places: Vec<Place> = along(-ABOVE - words.height)
+            .chain(along(ABOVE))
+            .map(|(point, down)| words.beside(point, down, true))
+            .collect();
+        match choose(ground, &places, i32::MAX, nothing) {
+            Some(place) => words.write(picture, place),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Today's figure of a line: over its end or, past today, beside it.
+fn name(picture: &Picture, plot: &Plot, ground: &mut Ground, (mark, label): (Mark, &str), em: i32) -> Drawn {
+    let words = Words::new(label, Ink::Inside, em);
+    let (x, y) = plot.backend_coord(&mark);
+    let mut places = Vec::new();
+    for away in 0..12 {
+        let (far, step) = (40 * away, away * words.height / 3);
+        places.extend([
+            words
+                .beside((x - BESIDE, y), -ABOVE - words.height - step, false)
+                .costing(far),
+            words
+                .beside((x + BESIDE, y), ABOVE + step, true)
+                .costing(far + 10),
+            words
+                .beside((x + BESIDE, y), -ABOVE - words.height - step, true)
+                .costing(far + 20),
+        ]);
+    }
+    let Some(place) = choose(ground, &places, i32::MAX, nothing) else {
+        return Ok(());
+    };
+    words.write(picture, place)
+}
+
+fn points(plot: &Plot, marks: &[Mark]) -> Vec<BackendCoord> {
+    marks.iter().map(|mark| plot.backend_coord(mark)).collect()
+}

@@ -1,0 +1,126 @@
+//! The marks of the funnel plot, from the back to the front.
+
+use super::Standing;
+use super::names::COVERED;
+use super::scene::{LABEL_GAP, Scene};
+use crate::ground::{Area, Ground};
+use crate::ink::{Ink, InkBackend, text_width};
+use crate::plane::{Drawn, Layout, Picture, VALUE_GAP, filled, text};
+use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, VPos};
+
+const fn ink(standing: Standing) -> (Ink, u32) {
+    match standing {
+        Standing::Within => (Ink::Within, 35),
+        Standing::Apart => (Ink::Apart, 45),
+        Standing::FarApart => (Ink::FarApart, 50),
+    }
+}
+
+impl Scene<'_> {
+    pub(super) fn draw(&self, out: &mut String) -> Drawn {
+        let size = (self.frame.width.unsigned_abs(), self.frame.height.unsigned_abs());
+        let picture = InkBackend {
+            out,
+            size,
+            em: self.frame.em,
+        }
+        .into_drawing_area();
+        let mut ground = Ground::new(Area {
+            left: self.left,
+            top: self.frame.top - 60,
+            right: self.frame.width - self.right + LABEL_GAP / 2,
+            bottom: self.frame.height - self.frame.bottom,
+        });
+        self.axes(&picture)?;
+        self.key(&picture)?;
+        for (which, ink) in (0..).zip([Ink::FarLimit, Ink::Limit, Ink::Limit, Ink::FarLimit]) {
+            let line = self.limit(which);
+            picture.draw(&PathElement::new(line.clone(), ink.color()))?;
+            ground.line(line, 60);
+        }
+        self.whole(&picture, &mut ground)?;
+        self.dots(&picture, &mut ground)?;
+        self.names(&picture, &mut ground)
+    }
+
+    fn axes(&self, picture: &Picture) -> Drawn {
+        let (left, right) = (self.left, self.frame.width - self.right);
+        for share in (0..=5).map(|step| step * 200) {
+            let y = self.y(share * 1_000);
+            picture.draw(&PathElement::new([(left, y), (right, y)], Ink::Grid.color()))?;
+            let style = text(Ink::Tick, HPos::Right, VPos::Center);
+            let name = french::percent(share, 1_000);
+            picture.draw(&Text::new(name, (left - VALUE_GAP, y), style))?;
+        }
+        let y = self.frame.height - self.frame.bottom;
+        let mut axis = vec![(left, y)];
+        for size in self.sizes().into_iter().rev() {
+            let x = self.x(size);
+            axis.extend([(x, y), (x, y + 40), (x, y)]);
+            let style = text(Ink::Tick, HPos::Center, VPos::Top);
+            picture.draw(&Text::new(french::number(size), (x, y + 80), style))?;
+        }
+        axis.push((right, y));
+        picture.draw(&PathElement::new(axis, Ink::Axis.color()))?;
+        let style = text(Ink::Tick, HPos::Right, VPos::Top);
+        let below = y + 90 + self.frame.em * 12 / 10;
+        picture.draw(&Text::new(self.figures.measure.as_str(), (right, below), style))
+    }
+
+    /// What the limits are, above the plot.
+    fn key(&self, picture: &Picture) -> Drawn {
+        const SAMPLE: i32 = 280;
+        let em = self.frame.em;
+        let heading = "Par hasard seul, entre ces lignes :";
+        let style = || text(Ink::Tick, HPos::Left, VPos::Center);
+        let (mut x, mut y) = (20, em * 8 / 10);
+        picture.draw(&Text::new(heading, (x, y), style()))?;
+        match self.layout {
+            Layout::Wide => x += text_width(heading, em) + 100,
+            Layout::Narrow => y += em * 14 / 10,
+        }
+        for (ink, words) in [
+            (Ink::Limit, "19 fois sur 20"),
+            (Ink::FarLimit, "499 fois sur 500"),
+        ] {
+            picture.draw(&PathElement::new([(x, y), (x + SAMPLE, y)], ink.color()))?;
+            picture.draw(&Text::new(words, (x + SAMPLE + 60, y), style()))?;
+            x += SAMPLE + 60 + text_width(words, em) + 100;
+        }
+        Ok(())
+    }
+
+    /// The share of all units, named beside the plot.
+    fn whole(&self, picture: &Picture, ground: &mut Ground) -> Drawn {
+        let right = self.frame.width - self.right;
+        let y = self.y(self.figures.share_per_mille * 1_000);
+        let line = vec![(self.left, y), (right, y)];
+        picture.draw(&PathElement::new(line.clone(), Ink::Whole.color()))?;
+        ground.line(line, 120);
+        let style = text(Ink::Label, HPos::Left, VPos::Center);
+        picture.draw(&Text::new(self.whole.as_str(), (right + LABEL_GAP, y), style))
+    }
+
+    /// Those within first: the others stand over them.
+    fn dots(&self, picture: &Picture, ground: &mut Ground) -> Drawn {
+        let figures = self.figures;
+        for standing in [Standing::Within, Standing::Apart, Standing::FarApart] {
+            let (ink, radius) = ink(standing);
+            let weight = if standing == Standing::Within { 40 } else { COVERED };
+            let shown = figures.territories.iter().filter(|spot| spot.units > 0);
+            for spot in shown.filter(|spot| figures.standing(spot) == standing) {
+                let point = self.point(spot);
+                picture.draw(&Circle::new(point, radius, filled(ink)))?;
+                let Area {
+                    left,
+                    top,
+                    right,
+                    bottom,
+                } = Area::around(point, 40);
+                ground.line(vec![(left, top), (right, bottom)], weight);
+            }
+        }
+        Ok(())
+    }
+}

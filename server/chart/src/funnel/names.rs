@@ -1,0 +1,81 @@
+//! Who stands apart: the farthest from chance by their names, the others by their numbers.
+
+use super::Spot;
+use super::scene::Scene;
+use crate::ground::Ground;
+use crate::ink::Ink;
+use crate::plane::{Drawn, Picture};
+use crate::words::{ABOVE, BESIDE, Place, Words, choose, nothing};
+use plotters::prelude::*;
+use plotters::style::text_anchor::HPos;
+use plotters_backend::BackendCoord;
+
+/// Names at most, and numbers.
+const NAMES: usize = 8;
+const NUMBERS: usize = 16;
+/// What it costs to cover the dot of a territory that is apart: more than any place may cost.
+pub(super) const COVERED: i32 = 1_000;
+
+impl Scene<'_> {
+    pub(super) fn names(&self, picture: &Picture, ground: &mut Ground) -> Drawn {
+        let (mut named, mut others) = (0, Vec::new());
+        for (number, spot) in self.apart() {
+            let words = Words::new(&spot.name, Ink::Inside, self.frame.em);
+            let place = (named < NAMES).then(|| self.place(ground, &words, spot, 5));
+            match place.flatten() {
+                Some(place) => {
+                    named += 1;
+                    lead(picture, self.point(spot), place, self.frame.em)?;
+                    words.write(picture, place)?;
+                }
+                None => others.push((number, spot)),
+            }
+        }
+        // Where most are apart, numbers would hide them.
+        for (number, spot) in others.into_iter().take(NUMBERS) {
+            let number = number.to_string();
+            let words = Words::new(&number, Ink::Note, self.frame.em);
+            if let Some(place) = self.place(ground, &words, spot, 2) {
+                words.write(picture, place)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The best place about a dot, as far away as some steps; none where all are taken.
+    fn place(&self, ground: &mut Ground, words: &Words, spot: &Spot, steps: i32) -> Option<Place> {
+        let (x, y) = self.point(spot);
+        let mut places = Vec::new();
+        for away in 0..steps {
+            let (aside, off) = (BESIDE - 20 + 60 * away, ABOVE + away * words.height / 2);
+            let level = -words.height / 2;
+            let sides = [
+                (level, true),
+                (level, false),
+                (-off - words.height, true),
+                (-off - words.height, false),
+                (off, true),
+                (off, false),
+            ];
+            for (rank, (down, right)) in (0..).step_by(6).zip(sides) {
+                let from = if right { x + aside } else { x - aside };
+                places.push(words.beside((from, y), down, right).costing(45 * away + rank));
+            }
+        }
+        choose(ground, &places, COVERED, nothing)
+    }
+}
+
+/// A line from a dot to a name that stands away from it.
+fn lead(picture: &Picture, (x, y): BackendCoord, place: Place, em: i32) -> Drawn {
+    let area = place.area;
+    let (from, to) = match place.anchor {
+        HPos::Left => (x + 55, area.left - 25),
+        _ => (x - 55, area.right + 25),
+    };
+    let middle = area.middle();
+    if (to - x).abs() > BESIDE || (middle - y).abs() > em {
+        picture.draw(&PathElement::new([(from, y), (to, middle)], Ink::Leader.color()))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,165 @@
+//! Where the funnel's axes begin and end, and which territories are apart.
+
+use super::{Funnel, Spot, Standing, root};
+use crate::ink::text_width;
+use crate::plane::{Layout, VALUE_GAP};
+use plotters_backend::BackendCoord;
+
+/// From the plot to the name of the whole, in tenths of a pixel.
+pub(super) const LABEL_GAP: i32 = 130;
+
+/// Sizes of a layout, in tenths of a pixel.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Frame {
+    pub(super) width: i32,
+    pub(super) height: i32,
+    /// Text size.
+    pub(super) em: i32,
+    /// Above the plot: what the limits are.
+    pub(super) top: i32,
+    /// Below the plot: sizes and what they count.
+    pub(super) bottom: i32,
+    /// Between the names of two sizes.
+    room: i32,
+}
+
+pub(super) const fn frame(layout: Layout) -> Frame {
+    match layout {
+        Layout::Wide => Frame {
+            width: 10_800,
+            height: 4_600,
+            em: 140,
+            top: 400,
+            bottom: 480,
+            room: 600,
+        },
+        Layout::Narrow => Frame {
+            width: 3_580,
+            height: 3_900,
+            em: 130,
+            top: 560,
+            bottom: 460,
+            room: 400,
+        },
+    }
+}
+
+/// The figures ready to be drawn.
+pub(super) struct Scene<'a> {
+    pub(super) figures: &'a Funnel,
+    pub(super) layout: Layout,
+    pub(super) frame: Frame,
+    /// The room for the shares and for the name of the whole, in tenths of a pixel.
+    pub(super) left: i32,
+    pub(super) right: i32,
+    /// The greatest size.
+    pub(super) most: i64,
+    pub(super) whole: String,
+}
+
+impl<'a> Scene<'a> {
+    pub(super) fn new(figures: &'a Funnel, layout: Layout) -> Self {
+        let frame = frame(layout);
+        let share = french::percent(figures.share_per_mille, 1_000);
+        let whole = format!("{}\n{share}", figures.whole);
+        let most = figures.territories.iter().map(|spot| spot.units).max();
+        Self {
+            figures,
+            layout,
+            frame,
+            left: VALUE_GAP + text_width(&french::percent(1, 1), frame.em),
+            right: LABEL_GAP + text_width(&whole, frame.em),
+            most: most.unwrap_or_default().max(1),
+            whole,
+        }
+    }
+
+    pub(super) fn x(&self, units: i64) -> i32 {
+        let plot = i64::from(self.frame.width - self.left - self.right);
+        // A dot on the edge would look cut.
+        let along = plot * 98 / 100 * root(units) / root(self.most).max(1);
+        self.left + i32::try_from(along).unwrap_or_default()
+    }
+
+    /// Of a share in millionths.
+    pub(super) fn y(&self, share: i64) -> i32 {
+        let plot = i64::from(self.frame.height - self.frame.top - self.frame.bottom);
+        let up = (plot * share.clamp(0, 1_000_000) + 500_000) / 1_000_000;
+        self.frame.height - self.frame.bottom - i32::try_from(up).unwrap_or_default()
+    }
+
+    pub(super) fn point(&self, spot: &Spot) -> BackendCoord {
+        (self.x(spot.units), self.y(spot.share_per_mille * 1_000))
+    }
+
+    /// Round sizes whose names stand apart, zero among them, the greatest first.
+    pub(super) fn sizes(&self) -> Vec<i64> {
+        let powers = (0..10).map(|power| 10_i64.pow(power));
+        let rounds = powers.flat_map(|power| [1, 2, 5].map(|digit| digit * power));
+        let shown: Vec<i64> = rounds.take_while(|size| *size <= self.most).collect();
+        let apart = |one: i64, other: i64| {
+            let room = text_width(&french::number(one), self.frame.em) + 60;
+            self.x(one) - self.x(other) >= room.max(self.frame.room)
+        };
+        let mut sizes: Vec<i64> = Vec::new();
+        for size in shown.into_iter().rev() {
+            if apart(size, 0) && sizes.last().is_none_or(|last| apart(*last, size)) {
+                sizes.push(size);
+            }
+        }
+        sizes.push(0);
+        sizes
+    }
+
+    /// One of the four limits as a line, from where it leaves the edge of the plot to the greatest size.
+    pub(super) fn limit(&self, which: usize) -> Vec<BackendCoord> {
+        let sizes = self.figures.limits.iter().map(|limit| limit.units);
+        let known = sizes.filter(|units| *units < self.most);
+        let mut line: Vec<(i64, i64)> = Vec::new();
+        for units in known.chain([self.most]) {
+            let Some(limits) = self.figures.limits_at(units) else {
+                continue;
+            };
+            let share = limits[which].clamp(0, 1_000_000);
+            // Along the edge there is no limit to see.
+            if let [(_, one)] = line.as_slice()
+                && *one == share
+                && (share == 0 || share == 1_000_000)
+            {
+                line.clear();
+            }
+            line.push((units, share));
+        }
+        let points = line
+            .into_iter()
+            .map(|(units, share)| (self.x(units), self.y(share)));
+        let mut points: Vec<BackendCoord> = points.collect();
+        points.dedup();
+        points
+    }
+
+    /// The territories that are apart, the farthest from chance first, with their numbers.
+    pub(super) fn apart(&self) -> Vec<(usize, &'a Spot)> {
+        let figures = self.figures;
+        let numbered = (1..).zip(&figures.territories);
+        let mut apart: Vec<(usize, &Spot)> = numbered
+            .filter(|(_, spot)| spot.units > 0 && figures.standing(spot) != Standing::Within)
+            .collect();
+        apart.sort_by_key(|(number, spot)| (-self.beyond(spot), *number));
+        apart
+    }
+
+    /// How many thousandths of the way from the whole's share to the limit of one in twenty: the more the less
+    /// likely, whatever the size.
+    fn beyond(&self, spot: &Spot) -> i64 {
+        let (share, middle) = (spot.share_per_mille * 1_000, self.figures.share_per_mille * 1_000);
+        let limits = self.figures.limits_at(spot.units);
+        let [_, low, high, _] = limits.unwrap_or([0, 0, 1_000_000, 1_000_000]);
+        let (away, width) = if share < middle {
+            (middle - share, middle - low)
+        } else {
+            (share - middle, high - middle)
+        };
+        away * 1_000 / width.max(1)
+    }
+}

@@ -1,0 +1,115 @@
+//! Words among lines: each takes the place that covers the least.
+
+use crate::ground::{Area, Ground};
+use crate::ink::{Ink, text_width};
+use crate::plane::{Drawn, Picture, text};
+use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, VPos};
+use plotters_backend::BackendCoord;
+
+/// From a line to the words about it, in tenths of a pixel.
+pub const BESIDE: i32 = 110;
+/// From a line to the words over it or under it.
+pub const ABOVE: i32 = 50;
+
+/// A text and the side on which its lines begin or end together.
+pub struct Words<'w> {
+    text: &'w str,
+    ink: Ink,
+    /// The room that they take, in tenths of a pixel.
+    pub width: i32,
+    /// Likewise.
+    pub height: i32,
+}
+
+/// A place, the anchor of the text in it, and what it costs beyond what it covers.
+#[derive(Clone, Copy)]
+pub struct Place {
+    /// Where the words stand.
+    pub area: Area,
+    /// The side on which their lines begin or end together.
+    pub anchor: HPos,
+    /// What the place costs by itself.
+    pub extra: i32,
+}
+
+impl Place {
+    /// The same place, at another price.
+    pub const fn costing(self, extra: i32) -> Self {
+        Self { extra, ..self }
+    }
+}
+
+impl<'w> Words<'w> {
+    /// Words of one look.
+    pub fn new(text: &'w str, ink: Ink, em: i32) -> Self {
+        let lines = i32::try_from(text.lines().count()).unwrap_or(1);
+        Self {
+            text,
+            ink,
+            width: text_width(text, em),
+            height: em * (12 * lines - 1) / 10,
+        }
+    }
+
+    /// To the right of a point, or to its left, `down` from the point to the top of the words.
+    pub fn beside(&self, (x, y): BackendCoord, down: i32, right: bool) -> Place {
+        let (left, anchor) = if right {
+            (x, HPos::Left)
+        } else {
+            (x - self.width, HPos::Right)
+        };
+        let area = Area {
+            left,
+            top: y + down,
+            right: left + self.width,
+            bottom: y + down + self.height,
+        };
+        Place {
+            area,
+            anchor,
+            extra: 0,
+        }
+    }
+
+    /// Draws the words at a place.
+    pub fn write(&self, picture: &Picture, Place { area, anchor, .. }: Place) -> Drawn {
+        let x = match anchor {
+            HPos::Left => area.left,
+            HPos::Center => i32::midpoint(area.left, area.right),
+            HPos::Right => area.right,
+        };
+        let style = text(self.ink, anchor, VPos::Center);
+        picture.draw(&Text::new(self.text, (x, area.middle()), style))
+    }
+}
+
+/// Takes the place that costs the least, the earlier the better, unless each costs `most` or more.
+/// `also` says what a place costs beyond what its words cover.
+pub fn choose(
+    ground: &mut Ground,
+    places: &[Place],
+    most: i32,
+    also: impl Fn(&Ground, &Place) -> i32,
+) -> Option<Place> {
+    let (mut least, mut chosen) = (most, None);
+    for place in places {
+        // Most places are refused by their rank alone.
+        if place.extra < least {
+            let cost = place.extra.saturating_add(ground.cost(place.area));
+            if cost < least {
+                let cost = cost.saturating_add(also(ground, place));
+                if cost < least {
+                    (least, chosen) = (cost, Some(*place));
+                }
+            }
+        }
+    }
+    ground.take(chosen?.area);
+    chosen
+}
+
+/// A place costs what it covers and no more.
+pub fn nothing(_: &Ground, _: &Place) -> i32 {
+    0
+}
