@@ -1,5 +1,6 @@
 //! Where the rollout stands in a territory: figures, course, children.
 
+mod comparison;
 mod csv;
 mod figures;
 mod objective;
@@ -7,6 +8,7 @@ mod outlook;
 mod table;
 mod view;
 
+pub use comparison::{Comparison, csv as comparison_csv};
 pub(crate) use csv::text as csv_text;
 pub use csv::{territories_csv, weeks_csv};
 pub use objective::set as set_objective;

@@ -88,6 +88,33 @@ pub async fn place(
     answer(&site, &who, page)
 }
 
+pub async fn comparison(
+    State(site): State<Site>,
+    Me(by): Me,
+    who: Who,
+    Path(policy): Path<String>,
+    raw: RawQuery,
+) -> Response {
+    let page = Comparison::load(&site.desk(&by), &policy, &query(&raw)).await;
+    answer(&site, &who, page.map(Comparison::page))
+}
+
+pub async fn comparison_csv(
+    State(site): State<Site>,
+    Me(by): Me,
+    who: Who,
+    Path(policy): Path<String>,
+    raw: RawQuery,
+) -> Response {
+    match Comparison::load(&site.desk(&by), &policy, &query(&raw)).await {
+        Ok(comparison) => file(
+            &format!("comparaison-{}.csv", site.clock.today()),
+            rollout::comparison_csv(&comparison),
+        ),
+        Err(failure) => answer(&site, &who, Err(failure)),
+    }
+}
+
 pub async fn bulk(
     State(site): State<Site>,
     Me(by): Me,

@@ -58,6 +58,8 @@ pub fn all() -> Vec<Route> {
         get "/{policy}/deploiement/{code}/semaines.csv" => pages::weeks_csv;
         get "/{policy}/deploiement/{code}/territoires.csv" => pages::territories_csv;
         get "/{policy}/deploiement/{code}/classes.csv" => pages::units_csv;
+        get "/{policy}/comparaison" => pages::comparison;
+        get "/{policy}/comparaison.csv" => pages::comparison_csv;
         get "/{policy}/mise-a-jour" => pages::bulk;
         post "/{policy}/mise-a-jour" => writes::bulk;
         get "/api/schools" => pages::find_schools;

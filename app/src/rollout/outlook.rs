@@ -143,6 +143,63 @@ fn prior(before: &Weekly, zone: Option<Zone>) -> Option<Hazard> {
     };
     match forecast(&course) {
         Outlook::Ahead(forecast) => Some(forecast.hazard),
+        Outlook::TooEarly { .. } => None,
+    }
+}
+
+/// Onboarded a school week, over the last eight weeks.
+fn recent(weeks: &[WeekSeen]) -> f64 {
+    let first = weeks.len().saturating_sub(9);
+    let last = weeks.get(first..).unwrap_or_default();
+    let school: f64 = last.iter().skip(1).map(|week| week.school).sum();
+    let (Some(from), Some(to)) = (last.first(), last.last()) else {
+        return 0.0;
+    };
+    // Below a week of school there is no pace.
+    if school < 1.0 {
+        0.0
+    } else {
+        whole_number(to.reached - from.reached) / school
+    }
+}
+
+/// Exact: there are never 2^31 units.
+fn whole_number(units: i64) -> f64 {
+    f64::from(i32::try_from(units).unwrap_or(i32::MAX))
+}
+
+fn units(pace: f64) -> String {
+    let rounded = format!("{:.0}", pace.max(0.0));
+    count(rounded.parse().unwrap_or(0), "classe", "classes")
+}
+
+/// Where it goes, in sentences.
+pub fn view(rollout: &Rollout) -> Option<AnyView> {
+    let prevision = rollout.prevision.as_ref()?;
+    let counts = rollout.weekly.last().map(|week| week.counts).unwrap_or_default();
+    let aim = rollout.aim.filter(|aim| aim.measure == Measure::Onboarded);
+    let said = sentences(prevision, &counts, aim, rollout.scope.year);
+    let said: Vec<_> = said.into_iter().map(|said| view! { <p>{said}</p> }).collect();
+    Some(
+        view! {
+            <div class="c12-outlook">
+                <h2>"Où va le déploiement"</h2>
+                {said}
+                <p class="fr-hint-text"><a href="/methodes#prevision-deploiement">"Méthode de la prévision"</a></p>
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+fn sentences(
+    prevision: &Prevision,
+    counts: &StageCounts,
+    aim: Option<Objective>,
+    year: SchoolYear,
+) -> Vec<String> {
+    let census = counts.census();
+    let mut said = match &prevision.outlook {
         Outlook::TooEarly { reached, needed, .. } if reached < needed => vec![format!(
             "Trop tôt pour prévoir : {} des classes ont été embarquées, il en faut {}.",
             percent(*reached, census),

@@ -123,7 +123,17 @@ fn content(rollout: &Rollout) -> impl IntoView + use<> {
         {course(rollout)}
         {stages(rollout)}
         {children(rollout)}
+        {compare(rollout)}
     }
+}
+
+/// From the nation one compares.
+fn compare(rollout: &Rollout) -> Option<AnyView> {
+    let nation = rollout.here.kind() == TerritoryKind::Nation;
+    let href = rollout
+        .scope
+        .address(&format!("/{}/comparaison", rollout.scope.policy.code), &[]);
+    nation.then(|| view! { <p class="c12-actions"><a class="fr-btn fr-btn--secondary" href=href>"Carte et comparaison des territoires"</a></p> }.into_any())
 }
 
 /// The finding in words, the chart, the same figures as a table and as a file.

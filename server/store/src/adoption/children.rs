@@ -42,17 +42,31 @@ struct ChildRow {
 const CHILDREN: &str = "select t.code, t.name, r.weeks from territory t cross join adoption_rollup r \
      where t.parent = $3 and r.policy = $1 and r.year = $2 and r.territory = t.code and r.level = $4 and r.priority_education = $5";
 
+/// As [`CHILDREN`], of the children's children.
+const GRANDCHILDREN: &str = "select t.code, t.name, r.weeks from territory a cross join territory t cross join adoption_rollup r \
+     where a.parent = $3 and t.parent = a.code and r.policy = $1 and r.year = $2 and r.territory = t.code and r.level = $4 and r.priority_education = $5";
+
 impl Store {
-    /// The children of a territory that have units, by name: académies of the nation, départements, circonscriptions.
+    /// The children's children of a territory that have units, by name: the départements of the nation.
     ///
     /// # Errors
     /// [`Stop::Broken`] when the database can't answer.
-    pub async fn children(&self, slice: &Slice, until: NaiveDate) -> Result<Vec<Child<TerritoryCode>>, Stop> {
-        if slice.territory.kind() == TerritoryKind::Department && !slice.is_unfiltered() {
-            return self.filtered_districts(slice).await;
-        }
+    pub async fn grandchildren(
+        &self,
+        slice: &Slice,
+        until: NaiveDate,
+    ) -> Result<Vec<Child<TerritoryCode>>, Stop> {
+        self.by_rows(GRANDCHILDREN, slice, until).await
+    }
+
+    async fn by_rows(
+        &self,
+        question: &'static str,
+        slice: &Slice,
+        until: NaiveDate,
+    ) -> Result<Vec<Child<TerritoryCode>>, Stop> {
         let rows: Vec<ChildRow> = read!(self, |pool| {
-            sqlx::query_as(CHILDREN)
+            sqlx::query_as(question)
                 .bind(slice.policy.as_str())
                 .bind(slice.year.to_string())
                 .bind(slice.territory.as_str())
@@ -64,6 +78,17 @@ impl Store {
         let last = Week::of(until);
         let children = rows.into_iter().map(|row| child(row, last).transpose());
         Ok(by_name(children.flatten().collect::<Result<_, _>>()?))
+    }
+
+    /// The children of a territory that have units, by name: académies of the nation, départements, circonscriptions.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn children(&self, slice: &Slice, until: NaiveDate) -> Result<Vec<Child<TerritoryCode>>, Stop> {
+        if slice.territory.kind() == TerritoryKind::Department && !slice.is_unfiltered() {
+            return self.filtered_districts(slice).await;
+        }
+        self.by_rows(CHILDREN, slice, until).await
     }
 
     /// Circonscriptions by level or mark have no rows of their own: where their units stand answers, without a course.

@@ -1,0 +1,356 @@
+//! The page of the comparison.
+
+use super::{Beside, Comparison, FALLING, FEW, Mesh, median, share_of};
+use crate::{
+    french::{self, count, list, long_day, number, percent, plural, points},
+    rollout::figures::per_mille,
+    ui::{form::select, parts},
+    words,
+};
+use chart::{Area, Layout, Limit, Spot};
+use chrono::{Days, NaiveDate};
+use domain::{
+    PriorityEducation,
+    adoption::{FunnelPlace, FunnelSide, funnel_limits},
+};
+use leptos::prelude::*;
+use store::adoption::Weekly;
+
+/// Sizes at which the limits are computed: between two of them they are straight enough.
+const SIZES: i64 = 40;
+/// Territories told by name in a sentence.
+const NAMED: usize = 3;
+
+/// All of it.
+pub fn whole(comparison: &Comparison) -> AnyView {
+    let path = [("France".to_owned(), comparison.scope.page("FR"))];
+    let content = if comparison.list.is_empty() {
+        view! { <div class="c12-empty"><p>"Aucune classe n'est recensée pour ces filtres."</p></div> }
+            .into_any()
+    } else {
+        content(comparison)
+    };
+    view! {
+        {parts::breadcrumb(&path, "Comparer les territoires")}
+        <h1>"Comparer les territoires"</h1>
+        <p class="fr-text--lead">{format!(
+            "Année scolaire {}, au {}. Aucun classement : un petit territoire est souvent premier ou dernier par hasard.",
+            comparison.scope.year,
+            long_day(comparison.today)
+        )}</p>
+        {filters(comparison)}
+        {content}
+    }
+    .into_any()
+}
+
+fn filters(comparison: &Comparison) -> AnyView {
+    let scope = &comparison.scope;
+    let years: Vec<_> = scope
+        .years
+        .iter()
+        .map(|year| (year.to_string(), year.to_string()))
+        .collect();
+    let levels: Vec<_> = scope
+        .policy
+        .levels
+        .iter()
+        .map(|level| (level.code.to_string(), level.name.clone()))
+        .collect();
+    let marks = PriorityEducation::ALL.map(|mark| (mark.code().to_owned(), words::mark(mark).to_owned()));
+    let meshes = [
+        ("departements".to_owned(), "Départements".to_owned()),
+        ("academies".to_owned(), "Académies".to_owned()),
+    ];
+    let level = scope.level.map(|level| level.to_string()).unwrap_or_default();
+    let mark = scope.mark.map_or("", PriorityEducation::code);
+    view! {
+        <form method="get" class="c12-filters" data-auto="" aria-label="Filtrer les chiffres">
+            {select("maille", "maille", "Territoires", None, &meshes, comparison.mesh.word())}
+            {select("annee", "annee", "Année scolaire", None, &years, &scope.year.to_string())}
+            {select("niveau", "niveau", "Niveau", Some("Tous"), &levels, &level)}
+            {select("education", "education", "Éducation prioritaire", Some("Toutes"), &marks, mark)}
+            <button class="fr-btn fr-btn--secondary" type="submit" data-auto-button="">"Filtrer"</button>
+        </form>
+    }
+    .into_any()
+}
+
+fn content(comparison: &Comparison) -> AnyView {
+    let middle = percent(median(&comparison.list), 1_000);
+    let (one, many) = match comparison.mesh {
+        Mesh::Departments => ("département", "départements"),
+        Mesh::Academies => ("académie", "académies"),
+    };
+    let number_of = i64::try_from(comparison.list.len()).unwrap_or(0);
+    let finding =
+        format!("La moitié des {many} ont plus de {middle} de classes utilisatrices, la moitié moins");
+    let source = format!(
+        "Source : mises à jour de l'adoption. {}, {}, au {}.",
+        count(number_of, one, many),
+        count(comparison.whole.1, "classe recensée", "classes recensées"),
+        long_day(comparison.today)
+    );
+    view! {
+        <h2>{finding.clone()}</h2>
+        <figure class="c12-figure">
+            <div inner_html=map(comparison, &finding)></div>
+            <figcaption>{source.clone()} " Les mêmes chiffres sont dans le tableau, plus bas. Tracés : Système de design de l'État."</figcaption>
+        </figure>
+        {told(comparison)}
+        {chance(comparison, &source)}
+        {courses(comparison)}
+        {table(comparison, one)}
+    }
+    .into_any()
+}
+
+fn map(comparison: &Comparison, finding: &str) -> String {
+    let area = |one: &Beside| {
+        let census = one.child.counts.census();
+        Area {
+            code: one.child.code.to_string(),
+            name: one.child.name.clone(),
+            share_per_mille: (census >= FEW).then(|| one.share()),
+            units: census,
+            href: comparison.scope.page(one.child.code.as_str()),
+            note: one
+                .moved
+                .map(|moved| format!("{} en 4 semaines", points(moved)))
+                .unwrap_or_default(),
+        }
+    };
+    let figures = chart::Map {
+        territories: comparison.list.iter().map(area).collect(),
+        level: comparison.level(),
+        measure: "Part de classes utilisatrices".to_owned(),
+        title: finding.to_owned(),
+        description: "La part de classes utilisatrices de chaque territoire ; chacun mène à sa page. Les mêmes chiffres sont dans le tableau de cette page.".to_owned(),
+        id: "carte".to_owned(),
+    };
+    format!(
+        "{}{}",
+        chart::map(&figures, Layout::Wide),
+        chart::map(&figures, Layout::Narrow)
+    )
+}
+
+/// Those to be looked at, each with the reason.
+fn told(comparison: &Comparison) -> AnyView {
+    let whole = percent(comparison.whole.0, comparison.whole.1);
+    let told: Vec<_> = comparison.list.iter().filter(|one| one.is_told()).collect();
+    if told.is_empty() {
+        return view! { <p>"Aucun territoire n'est au-dessous de ce que le hasard explique, ni en recul de 2 points en quatre semaines."</p> }
+            .into_any();
+    }
+    let rows: Vec<_> = told
+        .iter()
+        .map(|one| {
+            let counts = &one.child.counts;
+            let mut why = Vec::new();
+            if let FunnelPlace::Outside95(FunnelSide::Below) | FunnelPlace::Outside998(FunnelSide::Below) =
+                one.place
+            {
+                let rare = if matches!(one.place, FunnelPlace::Outside998(_)) {
+                    "une fois sur mille"
+                } else {
+                    "une fois sur quarante"
+                };
+                why.push(format!(
+                    "{} de {}, contre {whole} en France : un écart que le hasard ne donnerait pas {rare}",
+                    percent(counts.using(), counts.census()),
+                    count(counts.census(), "classe", "classes")
+                ));
+            }
+            if let Some(moved) = one.moved.filter(|moved| *moved <= FALLING) {
+                why.push(format!("{} en quatre semaines", points(moved)));
+            }
+            let href = comparison.scope.page(one.child.code.as_str());
+            view! { <li><a href=href>{one.child.name.clone()}</a> " : " {why.join(" ; ")} "."</li> }
+        })
+        .collect();
+    let number_of = i64::try_from(told.len()).unwrap_or(0);
+    view! {
+        <h2>{format!("{} à regarder", count(number_of, "territoire", "territoires"))}</h2>
+        <ul>{rows}</ul>
+    }
+    .into_any()
+}
+
+fn chance(comparison: &Comparison, source: &str) -> AnyView {
+    let far = |side: FunnelSide| {
+        comparison.list.iter().filter(move |one| {
+        matches!(one.place, FunnelPlace::Outside95(at) | FunnelPlace::Outside998(at) if at == side)
+    })
+    };
+    let outside = far(FunnelSide::Above).count() + far(FunnelSide::Below).count();
+    let outside = i64::try_from(outside).unwrap_or(0);
+    let all = i64::try_from(comparison.list.len()).unwrap_or(0);
+    let finding = match outside {
+        0 => "Le hasard suffit à expliquer tous les écarts entre territoires".to_owned(),
+        _ => format!(
+            "{} sur {} {} de la France plus que le hasard ne l'explique",
+            number(outside),
+            number(all),
+            plural(outside, "s'écarte", "s'écartent")
+        ),
+    };
+    let largest = comparison
+        .list
+        .iter()
+        .map(|one| one.child.counts.census())
+        .max()
+        .unwrap_or(1);
+    let share = share_of(comparison.whole);
+    let figures = chart::Funnel {
+        territories: comparison
+            .list
+            .iter()
+            .map(|one| Spot {
+                name: one.child.name.clone(),
+                units: one.child.counts.census(),
+                share_per_mille: one.share(),
+            })
+            .collect(),
+        limits: limits(largest, share),
+        share_per_mille: per_mille(comparison.whole.0, comparison.whole.1),
+        whole: "France".to_owned(),
+        measure: "classes recensées".to_owned(),
+        title: finding.clone(),
+        description: "Chaque point est un territoire : à droite les grands, en haut les fortes parts. Entre les deux courbes, le hasard suffit à expliquer l'écart à la France.".to_owned(),
+        id: "hasard".to_owned(),
+    };
+    let pictures = format!(
+        "{}{}",
+        chart::funnel(&figures, Layout::Wide),
+        chart::funnel(&figures, Layout::Narrow)
+    );
+    let high: Vec<_> = far(FunnelSide::Above)
+        .take(NAMED)
+        .map(|one| one.child.name.clone())
+        .collect();
+    let above = (!high.is_empty()).then(|| view! { <p>{format!("Au-dessus de ce que le hasard explique, entre autres : {}.", list(&high))}</p> });
+    let caption = format!(
+        "{source} Courbes : 19 fois sur 20 (intérieures) et 499 fois sur 500 (extérieures), si chaque territoire avait la part de la France."
+    );
+    view! {
+        <h2>{finding}</h2>
+        {above}
+        <figure class="c12-figure">
+            <div inner_html=pictures></div>
+            <figcaption>{caption} " " <a href="/methodes#comparer">"Comment comparer"</a></figcaption>
+        </figure>
+    }
+    .into_any()
+}
+
+/// The limits at sizes that are closer where they bend: by squares.
+fn limits(largest: i64, share: f64) -> Vec<Limit> {
+    let mut sizes: Vec<i64> = (1..=SIZES)
+        .map(|step| (largest * step * step / (SIZES * SIZES)).max(1))
+        .collect();
+    sizes.dedup();
+    let limit = |units: i64| {
+        let limits = funnel_limits(units, share)?;
+        Some(Limit {
+            units,
+            low95: thousandths(limits.within_95.0),
+            high95: thousandths(limits.within_95.1),
+            low998: thousandths(limits.within_998.0),
+            high998: thousandths(limits.within_998.1),
+        })
+    };
+    sizes.into_iter().filter_map(limit).collect()
+}
+
+/// A share of 0 to 1, per mille.
+fn thousandths(share: f64) -> i64 {
+    format!("{:.0}", share.clamp(0.0, 1.0) * 1_000.0)
+        .parse()
+        .unwrap_or(0)
+}
+
+fn courses(comparison: &Comparison) -> AnyView {
+    let share = |week: &store::adoption::WeekFigures| per_mille(week.counts.using(), week.counts.census());
+    let this = |weekly: &Weekly| {
+        weekly
+            .weeks
+            .iter()
+            .map(|week| (week.week.monday(), share(week)))
+            .collect()
+    };
+    let shown = |day: NaiveDate| day <= comparison.today;
+    let before = |weekly: &Weekly| {
+        let moved = weekly
+            .weeks
+            .iter()
+            .filter_map(|week| Some((week.week.monday().checked_add_days(Days::new(364))?, share(week))));
+        moved.filter(|(day, _)| shown(*day)).collect()
+    };
+    let panels = comparison
+        .courses
+        .iter()
+        .map(|(academy, weekly, previous)| chart::Panel {
+            name: academy.name.clone(),
+            href: comparison.scope.page(academy.code.as_str()),
+            weeks: this(weekly),
+            previous: before(previous),
+        });
+    let figures = chart::Multiples {
+        panels: panels.collect(),
+        title: "Part de classes utilisatrices, académie par académie".to_owned(),
+        description: "Part de classes utilisatrices à la fin de chaque semaine, par ordre alphabétique."
+            .to_owned(),
+        id: "academies".to_owned(),
+    };
+    view! {
+        <h2>"Semaine après semaine, académie par académie"</h2>
+        <div class="c12-figure" inner_html=chart::multiples(&figures)></div>
+    }
+    .into_any()
+}
+
+fn table(comparison: &Comparison, one: &str) -> AnyView {
+    let rows: Vec<_> = comparison
+        .list
+        .iter()
+        .enumerate()
+        .map(|(rank, one)| {
+            let counts = &one.child.counts;
+            let moved = one.moved.map_or_else(|| "—".to_owned(), points);
+            let place = match one.place {
+                FunnelPlace::Within => "dans les limites",
+                FunnelPlace::Outside95(FunnelSide::Above) => "au-dessus (19 sur 20)",
+                FunnelPlace::Outside998(FunnelSide::Above) => "au-dessus (499 sur 500)",
+                FunnelPlace::Outside95(FunnelSide::Below) => "au-dessous (19 sur 20)",
+                FunnelPlace::Outside998(FunnelSide::Below) => "au-dessous (499 sur 500)",
+            };
+            view! {
+                <tr>
+                    <td>{rank + 1}</td>
+                    <th scope="row" class="c12-text"><a href=comparison.scope.page(one.child.code.as_str())>{words::territory(comparison.kind(), &one.child.name)}</a></th>
+                    <td>{number(counts.census())}</td>
+                    <td>{percent(counts.using(), counts.census())}</td>
+                    <td>{moved}</td>
+                    <td class="c12-text">{place}</td>
+                </tr>
+            }
+        })
+        .collect();
+    let csv = comparison.address(".csv", comparison.mesh);
+    let title = format!("Par {one}, par ordre alphabétique");
+    view! {
+        <h2>{title.clone()}</h2>
+        <div class="c12-table" tabindex="0" role="region" aria-label=title>
+            <table>
+                <thead><tr>
+                    <th scope="col">"N°"</th><th scope="col" class="c12-text">{french::capital(one)}</th><th scope="col">"Classes"</th>
+                    <th scope="col">"Utilisatrices"</th><th scope="col">"En 4 semaines"</th><th scope="col" class="c12-text">"Hasard"</th>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+        <p class="c12-actions"><a class="fr-link" href=csv download="">"Télécharger ce tableau (CSV)"</a></p>
+    }
+    .into_any()
+}
