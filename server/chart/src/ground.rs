@@ -27,6 +27,11 @@ impl Area {
         i32::midpoint(self.top, self.bottom)
     }
 
+    /// From its top to its bottom.
+    pub const fn height(self) -> i32 {
+        self.bottom - self.top
+    }
+
     const fn meets(self, other: Self) -> bool {
         self.left < other.right
             && other.left < self.right

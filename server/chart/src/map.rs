@@ -18,7 +18,7 @@ pub enum Level {
 /// A territory and its share.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Area {
-    /// Its code: `D35`, `A14`. What is no département, or no académie, of the map isn't drawn.
+    /// Its code: `D35`, `A14`. What has no shape at the map's level (Saint-Barthélemy, Saint-Martin) isn't drawn.
     pub code: String,
     /// Its name.
     pub name: String,
@@ -36,7 +36,8 @@ pub struct Area {
 /// The figures of a map.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Map {
-    /// In the order in which the keyboard meets them. Those of the level that are missing are drawn as without units.
+    /// In the order in which the keyboard meets them on the mainland, about Paris, overseas. Those of the level that
+    /// are missing are drawn as without units, and are no links.
     pub territories: Vec<Area>,
     /// What the map is cut into.
     pub level: Level,

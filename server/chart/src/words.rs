@@ -38,6 +38,19 @@ impl Place {
     pub const fn costing(self, extra: i32) -> Self {
         Self { extra, ..self }
     }
+
+    /// A line from a dot to words that stand away from it.
+    pub fn lead(self, picture: &Picture, (x, y): BackendCoord, em: i32) -> Drawn {
+        let (from, to) = match self.anchor {
+            HPos::Left => (x + 55, self.area.left - 25),
+            _ => (x - 55, self.area.right + 25),
+        };
+        let middle = self.area.middle();
+        if (to - x).abs() > BESIDE || (middle - y).abs() > self.area.height() / 2 + em {
+            picture.draw(&PathElement::new([(from, y), (to, middle)], Ink::Leader.color()))?;
+        }
+        Ok(())
+    }
 }
 
 impl<'w> Words<'w> {

@@ -25,9 +25,11 @@ impl Scene<'_> {
             ground.line(line, 200);
         }
         self.aim(picture, plot, &mut ground)?;
-        self.beside
-            .iter()
-            .try_for_each(|(mark, label)| name(picture, plot, &mut ground, (*mark, label), self.frame.em))
+        let lowest = self.weeks.last().map_or(0, |week| week.using);
+        self.beside.iter().try_for_each(|(mark, label)| {
+            let wish = (*mark, label.as_str(), mark.1 <= lowest);
+            name(picture, plot, &mut ground, wish, self.frame.em)
+        })
     }
 
     /// The lines that words keep away from.
@@ -76,29 +78,37 @@ impl Scene<'_> {
     }
 }
 
-/// Today's figure of a line: over its end or, past today, beside it.
-fn name(picture: &Picture, plot: &Plot, ground: &mut Ground, (mark, label): (Mark, &str), em: i32) -> Drawn {
+/// A line's figure of today beside its end: over it, or under it for the lowest line, before the other sides.
+fn name(
+    picture: &Picture,
+    plot: &Plot,
+    ground: &mut Ground,
+    (mark, label, lowest): (Mark, &str, bool),
+    em: i32,
+) -> Drawn {
     let words = Words::new(label, Ink::Inside, em);
     let (x, y) = plot.backend_coord(&mark);
+    let sides = if lowest {
+        [(false, true), (true, true), (true, false)]
+    } else {
+        [(true, false), (true, true), (false, true)]
+    };
     let mut places = Vec::new();
     for away in 0..12 {
-        let (far, step) = (40 * away, away * words.height / 3);
-        places.extend([
-            words
-                .beside((x - BESIDE, y), -ABOVE - words.height - step, false)
-                .costing(far),
-            words
-                .beside((x + BESIDE, y), ABOVE + step, true)
-                .costing(far + 10),
-            words
-                .beside((x + BESIDE, y), -ABOVE - words.height - step, true)
-                .costing(far + 20),
-        ]);
+        let step = ABOVE + away * words.height / 3;
+        for (rank, (over, right)) in (0..).step_by(200).zip(sides) {
+            let down = if over { -words.height - step } else { step };
+            let from = if right { x + BESIDE } else { x - BESIDE };
+            places.push(words.beside((from, y), down, right).costing(40 * away + rank));
+        }
     }
-    let Some(place) = choose(ground, &places, i32::MAX, nothing) else {
-        return Ok(());
-    };
-    words.write(picture, place)
+    match choose(ground, &places, i32::MAX, nothing) {
+        Some(place) => {
+            place.lead(picture, (x, y), em)?;
+            words.write(picture, place)
+        }
+        None => Ok(()),
+    }
 }
 
 fn points(plot: &Plot, marks: &[Mark]) -> Vec<BackendCoord> {

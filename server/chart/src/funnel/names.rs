@@ -6,9 +6,6 @@ use crate::ground::Ground;
 use crate::ink::Ink;
 use crate::plane::{Drawn, Picture};
 use crate::words::{ABOVE, BESIDE, Place, Words, choose, nothing};
-use plotters::prelude::*;
-use plotters::style::text_anchor::HPos;
-use plotters_backend::BackendCoord;
 
 /// Names at most, and numbers.
 const NAMES: usize = 8;
@@ -25,7 +22,7 @@ impl Scene<'_> {
             match place.flatten() {
                 Some(place) => {
                     named += 1;
-                    lead(picture, self.point(spot), place, self.frame.em)?;
+                    place.lead(picture, self.point(spot), self.frame.em)?;
                     words.write(picture, place)?;
                 }
                 None => others.push((number, spot)),
@@ -64,18 +61,4 @@ impl Scene<'_> {
         }
         choose(ground, &places, COVERED, nothing)
     }
-}
-
-/// A line from a dot to a name that stands away from it.
-fn lead(picture: &Picture, (x, y): BackendCoord, place: Place, em: i32) -> Drawn {
-    let area = place.area;
-    let (from, to) = match place.anchor {
-        HPos::Left => (x + 55, area.left - 25),
-        _ => (x - 55, area.right + 25),
-    };
-    let middle = area.middle();
-    if (to - x).abs() > BESIDE || (middle - y).abs() > em {
-        picture.draw(&PathElement::new([(from, y), (to, middle)], Ink::Leader.color()))?;
-    }
-    Ok(())
 }

@@ -76,6 +76,8 @@ pub(super) fn lands<'a>(figures: &'a Map, shapes: &[Shape]) -> Vec<Land<'a>> {
                 .collect()
         }
     };
+    // Saint-Barthélemy and Saint-Martin have no shape.
+    lands.retain(|land| !land.shapes.is_empty());
     let place = |land: &Land| {
         let known = figures.territories.iter();
         known

@@ -153,6 +153,14 @@ fn the_legend_says_what_is_on_the_map() {
     }
     assert!(departments.contains("trop peu de classes") && departments.contains("aucune classe"));
     assert!(!academies.contains("trop peu") && !academies.contains("aucune"));
+    let mut figures = nation::departments();
+    for area in &mut figures.territories {
+        (area.share_per_mille, area.units) = (Some(500), 10);
+    }
+    assert!(
+        !texts(&figures).contains("aucune"),
+        "all that is drawn has a share"
+    );
 }
 
 #[test]
