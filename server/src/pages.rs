@@ -11,7 +11,7 @@ use app::{
     failure::Failure,
     imports, methods,
     query::Query,
-    rollout::{self, Rollout},
+    rollout::{self, Comparison, Rollout},
     school::SchoolPage,
     search,
     ui::page::Page,

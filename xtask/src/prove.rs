@@ -14,7 +14,7 @@ struct Proof {
     browser: Option<&'static str>,
 }
 
-const PROOFS: [Proof; 23] = [
+const PROOFS: [Proof; 26] = [
     Proof {
         name: "rollup",
         promise: "the figures shown equal those recomputed from every event, after any history",
@@ -26,6 +26,24 @@ const PROOFS: [Proof; 23] = [
         promise: "the figures shown equal those that a Python script recomputes from the exported events",
         tests: &[("classe12", "prove_figures")],
         browser: None,
+    },
+    Proof {
+        name: "adoption-forecast",
+        promise: "the forecast of the rollout holds the truth 74 to 90 times out of a hundred, and gives no date below 20 % of adoption",
+        tests: &[("domain", "prove_adoption_forecast")],
+        browser: None,
+    },
+    Proof {
+        name: "funnel-plot",
+        promise: "a territory is told apart from the others by chance at most one time in twenty, however small it is",
+        tests: &[("domain", "prove_funnel_plot")],
+        browser: None,
+    },
+    Proof {
+        name: "comparison",
+        promise: "the map is walked by the keyboard, its table says the same, and who is told to be looked at has the reason",
+        tests: &[],
+        browser: Some("territories-are-compared-honestly.spec.ts"),
     },
     Proof {
         name: "two-writers",

@@ -173,6 +173,35 @@ fn units(pace: f64) -> String {
     count(rounded.parse().unwrap_or(0), "classe", "classes")
 }
 
+/// The forecast as the chart continues the onboarded: those who lapsed stay as many as they are.
+pub fn ahead_of(rollout: &Rollout) -> Vec<chart::Forecast> {
+    let Some(Outlook::Ahead(ahead)) = rollout.prevision.as_ref().map(|made| &made.outlook) else {
+        return Vec::new();
+    };
+    let lapsed = rollout
+        .weekly
+        .last()
+        .map_or(0, |week| week.counts[AdoptionStage::Lapsed]);
+    let week = |(week, spread): &(Week, Spread)| chart::Forecast {
+        week: week.monday(),
+        low: (spread.low - lapsed).max(0),
+        middle: (spread.middle - lapsed).max(0),
+        high: (spread.high - lapsed).max(0),
+    };
+    ahead.weeks.iter().map(week).collect()
+}
+
+/// The objective as the chart draws it across: of the onboarded.
+pub fn aim_of(rollout: &Rollout) -> Option<chart::Objective> {
+    let aim = rollout.aim.filter(|aim| aim.measure == Measure::Onboarded)?;
+    rollout.prevision.as_ref()?;
+    let counts = rollout.weekly.last().map(|week| week.counts).unwrap_or_default();
+    Some(chart::Objective {
+        units: aim.gap(&counts).wanted,
+        name: format!("Objectif : {} d’embarquées", percent(aim.share, 1_000)),
+    })
+}
+
 /// Where it goes, in sentences.
 pub fn view(rollout: &Rollout) -> Option<AnyView> {
     let prevision = rollout.prevision.as_ref()?;

@@ -121,9 +121,9 @@ fn content(rollout: &Rollout) -> impl IntoView + use<> {
         {objective::view(rollout)}
         {outlook::view(rollout)}
         {course(rollout)}
+        {compare(rollout)}
         {stages(rollout)}
         {children(rollout)}
-        {compare(rollout)}
     }
 }
 
@@ -152,8 +152,8 @@ fn course(rollout: &Rollout) -> impl IntoView + use<> {
         shades: shades(rollout),
         previous: rollout.previous.clone(),
         today: rollout.today,
-        ahead: Vec::new(),
-        objective: None,
+        ahead: outlook::ahead_of(rollout),
+        objective: outlook::aim_of(rollout),
         title: finding.clone(),
         description: "Classes recensées, embarquées et utilisatrices à la fin de chaque semaine ; les mêmes chiffres sont dans le tableau qui suit.".to_owned(),
         id: "adoption".to_owned(),
@@ -169,12 +169,17 @@ fn course(rollout: &Rollout) -> impl IntoView + use<> {
         french::plural(census, "classe recensée", "classes recensées"),
         french::long_day(rollout.today)
     );
+    let ahead = if weekly.ahead.is_empty() {
+        ""
+    } else {
+        " Tirets : prévision des embarquées ; zone claire : 8 fois sur 10."
+    };
     let csv = rollout.scope.page(&format!("{}/semaines.csv", rollout.here));
     view! {
         <h2>{finding}</h2>
         <figure class="c12-figure">
             <div inner_html=pictures></div>
-            <figcaption>{caption}</figcaption>
+            <figcaption>{caption} {ahead}</figcaption>
         </figure>
         <details class="c12-details">
             <summary>"Les chiffres de chaque semaine"</summary>

@@ -37,7 +37,7 @@ pub enum ShadeKind {
     Closure,
 }
 
-/// Units forecast to use the product at the end of a week.
+/// Units forecast to be onboarded at the end of a week.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Forecast {
     /// The Monday of the week.
@@ -53,7 +53,7 @@ pub struct Forecast {
 /// A number of units to be reached.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Objective {
-    /// How many units are to use the product.
+    /// How many units are to be onboarded.
     pub units: i64,
     /// What stands on its line: `Objectif : 80 %`.
     pub name: String,

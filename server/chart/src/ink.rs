@@ -67,9 +67,9 @@ pub enum Ink {
     /// A name that stands out, kept apart likewise.
     Strong,
     /// Units that will use the product by the median forecast.
-    UsingAhead,
+    OnboardedAhead,
     /// Between the low and the high forecast of them.
-    UsingSpread,
+    OnboardedSpread,
     /// What is to be reached.
     Objective,
     /// From a line that ends today to its label, past the forecast.
@@ -117,8 +117,8 @@ impl Ink {
         (Self::Inside, "c12-inside"),
         (Self::Note, "c12-note"),
         (Self::Strong, "c12-strong"),
-        (Self::UsingAhead, "c12-using-ahead"),
-        (Self::UsingSpread, "c12-using-spread"),
+        (Self::OnboardedAhead, "c12-onboarded-ahead"),
+        (Self::OnboardedSpread, "c12-onboarded-spread"),
         (Self::Objective, "c12-objective"),
         (Self::Level, "c12-level"),
         (Self::Limit, "c12-limit"),

@@ -15,9 +15,12 @@ impl Scene<'_> {
         }
         let mut ground = self.ground(plot);
         if let Some((area, median)) = self.fan() {
-            picture.draw(&Polygon::new(points(plot, &area), filled(Ink::UsingSpread)))?;
+            picture.draw(&Polygon::new(points(plot, &area), filled(Ink::OnboardedSpread)))?;
             ground.line(points(plot, &area), 30);
-            picture.draw(&PathElement::new(points(plot, &median), Ink::UsingAhead.color()))?;
+            picture.draw(&PathElement::new(
+                points(plot, &median),
+                Ink::OnboardedAhead.color(),
+            ))?;
             ground.line(points(plot, &median), 150);
             let (x, low) = plot.backend_coord(&(self.today, 0));
             let line = vec![(x, self.frame.top - 40), (x, low)];

@@ -105,7 +105,7 @@ impl<'a> Scene<'a> {
 
     /// The forecast from today on: its area and its median.
     pub(super) fn fan(&self) -> Option<(Vec<Mark>, Vec<Mark>)> {
-        let now = (self.today, self.weeks.last()?.using);
+        let now = (self.today, self.weeks.last()?.onboarded);
         if self.ahead.is_empty() {
             return None;
         }

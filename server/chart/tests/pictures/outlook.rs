@@ -40,13 +40,13 @@ fn the_forecast_begins_today_and_ends_with_its_last_week() {
     let figures = world::forecast();
     for layout in LAYOUTS {
         let picture = Picture::of(&weekly(&figures, layout));
-        let using = picture.area("c12-using");
-        assert_eq!(using.len(), 29, "only what is over is drawn as done");
-        let median = picture.line("c12-using-ahead");
+        let onboarded = picture.area("c12-onboarded");
+        assert_eq!(onboarded.len(), 29, "only what is over is drawn as done");
+        let median = picture.line("c12-onboarded-ahead");
         assert_eq!(median.len(), figures.ahead.len() + 1);
-        let end = using[using.len() - 1];
+        let end = onboarded[onboarded.len() - 1];
         assert!((median[0].0 - end.0).abs() < 0.01 && (median[0].1 - end.1).abs() < 0.01);
-        let area = picture.line("c12-using-spread");
+        let area = picture.line("c12-onboarded-spread");
         let weeks = median.iter().skip(1).zip(area.iter().skip(1));
         for ((middle, high), week) in weeks.zip(&figures.ahead) {
             assert!(same(middle.1, week.middle, &picture), "{middle:?} {week:?}");
@@ -66,7 +66,7 @@ fn the_forecast_begins_today_and_ends_with_its_last_week() {
             texts.contains("aujourd’hui") && texts.contains("juil."),
             "{texts}"
         );
-        assert!(texts.contains("prévision 16\u{202f}"), "{texts}");
+        assert!(texts.contains("prévision 18\u{202f}"), "{texts}");
     }
 }
 
