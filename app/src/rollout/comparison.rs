@@ -15,7 +15,7 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     Action, TerritoryCode, TerritoryKind,
-    adoption::{FunnelPlace, funnel_place},
+    adoption::{FunnelPlace, FunnelSide, funnel_place},
 };
 use store::adoption::{Child, Weekly};
 
@@ -65,12 +65,19 @@ impl Beside {
 
     /// Whether it is to be looked at: below what chance explains, or falling.
     fn is_told(&self) -> bool {
-        use domain::adoption::FunnelSide::Below;
-        let below = matches!(
+        self.is_below() || self.is_falling()
+    }
+
+    fn is_below(&self) -> bool {
+        use FunnelSide::Below;
+        matches!(
             self.place,
             FunnelPlace::Outside95(Below) | FunnelPlace::Outside998(Below)
-        );
-        below || self.moved.is_some_and(|moved| moved <= FALLING)
+        )
+    }
+
+    fn is_falling(&self) -> bool {
+        self.moved.is_some_and(|moved| moved <= FALLING)
     }
 }
 

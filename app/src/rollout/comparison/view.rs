@@ -1,6 +1,6 @@
 //! The page of the comparison.
 
-use super::{Beside, Comparison, FALLING, FEW, Mesh, median, share_of};
+use super::{Beside, Comparison, FEW, Mesh, median, share_of};
 use crate::{
     french::{self, count, list, long_day, number, percent, plural, points},
     rollout::figures::per_mille,
@@ -93,6 +93,7 @@ fn content(comparison: &Comparison) -> AnyView {
     );
     view! {
         <h2>{finding.clone()}</h2>
+        <p><a class="fr-link" href="#tableau">"Aller au tableau"</a></p>
         <figure class="c12-figure">
             <div inner_html=map(comparison, &finding)></div>
             <figcaption>{source.clone()} " Les mêmes chiffres sont dans le tableau, plus bas. Tracés : Système de design de l'État."</figcaption>
@@ -135,46 +136,53 @@ fn map(comparison: &Comparison, finding: &str) -> String {
     )
 }
 
-/// Those to be looked at, each with the reason.
+/// Those to be looked at, each with the reason: first what chance hardly ever gives and what falls, then the rest.
 fn told(comparison: &Comparison) -> AnyView {
-    let whole = percent(comparison.whole.0, comparison.whole.1);
     let told: Vec<_> = comparison.list.iter().filter(|one| one.is_told()).collect();
     if told.is_empty() {
         return view! { <p>"Aucun territoire n'est au-dessous de ce que le hasard explique, ni en recul de 2 points en quatre semaines."</p> }
             .into_any();
     }
-    let rows: Vec<_> = told
-        .iter()
-        .map(|one| {
-            let counts = &one.child.counts;
-            let mut why = Vec::new();
-            if let FunnelPlace::Outside95(FunnelSide::Below) | FunnelPlace::Outside998(FunnelSide::Below) =
-                one.place
-            {
-                let rare = if matches!(one.place, FunnelPlace::Outside998(_)) {
-                    "une fois sur mille"
-                } else {
-                    "une fois sur quarante"
-                };
-                why.push(format!(
-                    "{} de {}, contre {whole} en France : un écart que le hasard ne donnerait pas {rare}",
-                    percent(counts.using(), counts.census()),
-                    count(counts.census(), "classe", "classes")
-                ));
-            }
-            if let Some(moved) = one.moved.filter(|moved| *moved <= FALLING) {
-                why.push(format!("{} en quatre semaines", points(moved)));
-            }
-            let href = comparison.scope.page(one.child.code.as_str());
-            view! { <li><a href=href>{one.child.name.clone()}</a> " : " {why.join(" ; ")} "."</li> }
-        })
-        .collect();
-    let number_of = i64::try_from(told.len()).unwrap_or(0);
-    view! {
-        <h2>{format!("{} à regarder", count(number_of, "territoire", "territoires"))}</h2>
-        <ul>{rows}</ul>
+    let number_of = |list: &[&Beside]| i64::try_from(list.len()).unwrap_or(0);
+    let title = format!(
+        "{} à regarder",
+        count(number_of(&told), "territoire", "territoires")
+    );
+    let (first, rest): (Vec<_>, Vec<_>) = told
+        .into_iter()
+        .partition(|one| one.is_falling() || matches!(one.place, FunnelPlace::Outside998(_)));
+    let rows = |list: &[&Beside]| list.iter().map(|one| reason(comparison, one)).collect::<Vec<_>>();
+    let rest = (!rest.is_empty()).then(|| {
+        let title = format!(
+            "{} moins nettement",
+            count(number_of(&rest), "territoire", "territoires")
+        );
+        view! { <details class="c12-details"><summary>{title}</summary><ul>{rows(&rest)}</ul></details> }
+    });
+    view! { <h2>{title}</h2> <ul>{rows(&first)}</ul> {rest} }.into_any()
+}
+
+fn reason(comparison: &Comparison, one: &Beside) -> AnyView {
+    let counts = &one.child.counts;
+    let mut why = Vec::new();
+    if one.is_below() {
+        let rare = if matches!(one.place, FunnelPlace::Outside998(_)) {
+            "une fois sur mille"
+        } else {
+            "une fois sur quarante"
+        };
+        why.push(format!(
+            "{} de {}, contre {} en France : un écart que le hasard ne donnerait pas {rare}",
+            percent(counts.using(), counts.census()),
+            count(counts.census(), "classe", "classes"),
+            percent(comparison.whole.0, comparison.whole.1)
+        ));
     }
-    .into_any()
+    if let Some(moved) = one.moved.filter(|_| one.is_falling()) {
+        why.push(format!("{} en quatre semaines", points(moved)));
+    }
+    let href = comparison.scope.page(one.child.code.as_str());
+    view! { <li><a href=href>{one.child.name.clone()}</a> " : " {why.join(" ; ")} "."</li> }.into_any()
 }
 
 fn chance(comparison: &Comparison, source: &str) -> AnyView {
@@ -340,7 +348,7 @@ fn table(comparison: &Comparison, one: &str) -> AnyView {
     let csv = comparison.address(".csv", comparison.mesh);
     let title = format!("Par {one}, par ordre alphabétique");
     view! {
-        <h2>{title.clone()}</h2>
+        <h2 id="tableau">{title.clone()}</h2>
         <div class="c12-table" tabindex="0" role="region" aria-label=title>
             <table>
                 <thead><tr>
