@@ -11,7 +11,7 @@ mod view;
 pub use comparison::{Comparison, csv as comparison_csv};
 pub(crate) use csv::text as csv_text;
 pub use csv::{territories_csv, weeks_csv};
-pub use objective::set as set_objective;
+pub use objective::{page as objective_page, set as set_objective};
 pub use outlook::Previsions;
 
 use crate::{

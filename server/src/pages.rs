@@ -88,6 +88,20 @@ pub async fn place(
     answer(&site, &who, page)
 }
 
+pub async fn objective(
+    State(site): State<Site>,
+    Me(by): Me,
+    who: Who,
+    Path((policy, code)): Path<(String, String)>,
+    raw: RawQuery,
+) -> Response {
+    let page = match TerritoryCode::parse(&code) {
+        Some(code) => rollout::objective_page(&site.desk(&by), &policy, code, &query(&raw)).await,
+        None => Err(Failure::NotFound("Ce territoire")),
+    };
+    answer(&site, &who, page)
+}
+
 pub async fn comparison(
     State(site): State<Site>,
     Me(by): Me,

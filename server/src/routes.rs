@@ -54,6 +54,7 @@ pub fn all() -> Vec<Route> {
         get "/{policy}/deploiement" => pages::national;
         get "/{policy}/deploiement/{code}" => pages::place;
         post "/{policy}/deploiement/{code}" => writes::school;
+        get "/{policy}/deploiement/{code}/objectif" => pages::objective;
         post "/{policy}/deploiement/{code}/objectif" => writes::objective;
         get "/{policy}/deploiement/{code}/semaines.csv" => pages::weeks_csv;
         get "/{policy}/deploiement/{code}/territoires.csv" => pages::territories_csv;

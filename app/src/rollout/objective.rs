@@ -1,4 +1,4 @@
-//! What a territory aims at, how far it is, and the form that says so.
+//! What a territory aims at, how far it is, and the page that says so.
 
 use super::Rollout;
 use crate::{
@@ -6,12 +6,16 @@ use crate::{
     failure::Failure,
     french::{count, long_day, percent, points},
     query::{Query, Scope},
-    ui::form::{Line, hidden, line, select},
+    ui::{
+        form::{Line, hidden, line, select},
+        page::{Page, Part},
+        parts,
+    },
     words,
 };
 use chrono::{Days, NaiveDate};
 use domain::{
-    TerritoryCode,
+    Action, TerritoryCode,
     adoption::StageCounts,
     objective::{Measure, Objective, current},
     territory::Territory,
@@ -110,7 +114,11 @@ pub fn view(rollout: &Rollout) -> Option<AnyView> {
             sentence(objective, &counts, rollout.today)
         ))
     });
-    let form = rollout.may.aim.then(|| form(rollout, own));
+    // The form has a page of its own: this one is kept.
+    let form = rollout.may.aim.then(|| {
+        let href = rollout.scope.page(&format!("{}/objectif", rollout.here));
+        view! { <p class="c12-actions"><a class="fr-link" href=href>"Fixer un objectif"</a></p> }
+    });
     if said.is_none() && form.is_none() {
         return None;
     }
@@ -118,10 +126,35 @@ pub fn view(rollout: &Rollout) -> Option<AnyView> {
     Some(view! { {said} {form} }.into_any())
 }
 
-fn form(rollout: &Rollout, own: Option<&Aims>) -> AnyView {
+/// The page that sets the objectives of a territory.
+///
+/// # Errors
+/// [`Failure`]: no such territory, forbidden.
+pub async fn page(desk: &Desk, policy: &str, code: TerritoryCode, query: &Query) -> Result<Page, Failure> {
+    let scope = Scope::read(desk, policy, query).await?;
+    let place = desk
+        .store
+        .place(code)
+        .await?
+        .ok_or(Failure::NotFound("Ce territoire"))?;
+    let lineage: Vec<_> = place.path.iter().map(|territory| territory.code).collect();
+    desk.allow(Action::SetObjective, Some(scope.policy.code), &lineage)?;
+    let list = desk.store.objectives(aim(&scope, code)).await?;
+    let name = place.path.last().map_or_else(
+        || "France".to_owned(),
+        |here| words::territory(here.code.kind(), &here.name),
+    );
+    let mut page = Page::new(Part::Rollout, "Objectifs", move || {
+        view_form(&scope, code, &name, &list)
+    });
+    page.kept = false;
+    Ok(page)
+}
+
+fn view_form(scope: &Scope, code: TerritoryCode, name: &str, list: &[Objective]) -> AnyView {
+    let path = [(name.to_owned(), scope.page(code.as_str()))];
     let measures: Vec<_> = Measure::ALL
         .iter()
-        .rev()
         .map(|measure| {
             (
                 measure.code().to_owned(),
@@ -129,45 +162,50 @@ fn form(rollout: &Rollout, own: Option<&Aims>) -> AnyView {
             )
         })
         .collect();
-    let address = rollout.scope.page(&format!("{}/objectif", rollout.here));
-    let last = rollout.scope.year.last_event_day();
+    let address = scope.page(&format!("{code}/objectif"));
+    let last = scope.year.last_event_day();
     // From 31 August back to 30 June, when classes end.
-    let by = last.checked_sub_days(Days::new(62)).unwrap_or(last);
-    let back: Vec<_> = own
-        .map(|aims| aims.list.clone())
-        .unwrap_or_default()
-        .into_iter()
-        .map(|objective| {
-            let text = format!(
-                "{} de classes {} au {}",
-                share(objective.share),
-                measured(objective.measure).1,
-                long_day(objective.day)
-            );
-            let label = format!("Retirer : {text}");
-            view! {
-                <li>
-                    <form method="post" action=address.clone() aria-label=label>
-                        {hidden("measure", objective.measure.code().to_owned())}
-                        {hidden("day", objective.day.to_string())}
-                        {text} " " <button class="fr-btn fr-btn--secondary" type="submit" name="act" value="take-back">"Retirer"</button>
-                    </form>
-                </li>
-            }
-        })
+    let by = last.checked_sub_days(Days::new(62)).unwrap_or(last).to_string();
+    let back: Vec<_> = list
+        .iter()
+        .map(|objective| taking_back(*objective, &address))
         .collect();
-    let day = by.to_string();
+    let held = if back.is_empty() {
+        view! { <p>"Aucun objectif n'est fixé."</p> }.into_any()
+    } else {
+        view! { <ul class="c12-aims">{back}</ul> }.into_any()
+    };
     view! {
-        <details class="c12-details">
-            <summary>"Fixer un objectif"</summary>
-            <form method="post" action=address class="c12-form" data-once="" aria-label="Fixer un objectif">
-                {select("measure", "measure", "De quoi", None, &measures, "using")}
-                {line(Line { name: "share", label: "Part des classes, en %", hint: "de 1 à 100", value: "100", kind: "text", ..Line::default() }, None)}
-                {line(Line { name: "day", label: "Au plus tard le", value: &day, kind: "date", ..Line::default() }, None)}
-                <button class="fr-btn" type="submit" name="act" value="set">"Enregistrer"</button>
+        {parts::breadcrumb(&path, "Objectifs")}
+        <h1>{format!("Objectifs : {name}")}</h1>
+        <p class="fr-text--lead">{format!("Une part des classes recensées de l'année scolaire {}, à un jour. Ce qui était fixé reste lisible dans l'historique.", scope.year)}</p>
+        {held}
+        <form method="post" action=address class="c12-form" data-once="" aria-label="Fixer un objectif">
+            {select("measure", "measure", "De quoi", None, &measures, Measure::Onboarded.code())}
+            {line(Line { name: "share", label: "Part des classes, en %", hint: "de 1 à 100", value: "100", kind: "text", ..Line::default() }, None)}
+            {line(Line { name: "day", label: "Au plus tard le", value: &by, kind: "date", ..Line::default() }, None)}
+            <button class="fr-btn" type="submit" name="act" value="set">"Enregistrer"</button>
+        </form>
+    }
+    .into_any()
+}
+
+fn taking_back(objective: Objective, address: &str) -> AnyView {
+    let text = format!(
+        "{} de classes {} au {}",
+        share(objective.share),
+        measured(objective.measure).1,
+        long_day(objective.day)
+    );
+    let label = format!("Retirer : {text}");
+    view! {
+        <li>
+            <form method="post" action=address.to_owned() aria-label=label>
+                {hidden("measure", objective.measure.code().to_owned())}
+                {hidden("day", objective.day.to_string())}
+                {text} " " <button class="fr-btn fr-btn--secondary" type="submit" name="act" value="take-back">"Retirer"</button>
             </form>
-            <ul class="c12-aims">{back}</ul>
-        </details>
+        </li>
     }
     .into_any()
 }

@@ -1,0 +1,38 @@
+import { expect, takeRole, test } from "./page";
+
+test("an intrapreneur sets an objective for a territory, sees what lacks, and takes it back", async ({ page, check, expectStatus }) => {
+  expectStatus(422);
+  await takeRole(page, "intrapreneur");
+  await page.goto("/classes-dedoublees/deploiement/A24");
+  // Without one of its own, the nation's counts.
+  await expect(page.locator(".c12-aim")).toContainText(/Objectif, France : 60\s% de classes embarquées/);
+  await page.getByRole("link", { name: "Fixer un objectif" }).click();
+  await expect(page.locator("h1")).toHaveText("Objectifs : Académie de Créteil");
+  await check(page);
+  const form = page.getByRole("form", { name: "Fixer un objectif" });
+  await form.getByLabel("Part des classes").fill("beaucoup");
+  await form.getByRole("button", { name: "Enregistrer" }).click();
+  await expect(page.locator("main")).toContainText("« beaucoup » n'est pas une part");
+  await page.goBack();
+  await form.getByLabel("De quoi").selectOption("using");
+  await form.getByLabel("Part des classes").fill("62,5 %");
+  await form.getByLabel("Au plus tard le").fill("2022-04-15");
+  await form.getByRole("button", { name: "Enregistrer" }).click();
+  const aim = page.locator(".c12-aim");
+  await expect(aim).toContainText(/^Objectif : 63\s% de classes utilisatrices au 15 avril 2022|^Objectif : 62,5\s% de classes utilisatrices au 15 avril 2022/);
+  await expect(aim).toContainText(/classes utilisatrices manquent/);
+  await check(page);
+  await page.getByRole("link", { name: "Fixer un objectif" }).click();
+  await page.getByRole("form", { name: /Retirer : .*15 avril 2022/ }).getByRole("button", { name: "Retirer" }).click();
+  await expect(aim).toContainText("Objectif, France");
+});
+
+test("who may not set an objective is not offered to", async ({ page, expectStatus }) => {
+  expectStatus(403);
+  await takeRole(page, "officer");
+  await page.goto("/classes-dedoublees/deploiement/A24");
+  await expect(page.locator(".c12-aim")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Fixer un objectif" })).toHaveCount(0);
+  await page.goto("/classes-dedoublees/deploiement/A24/objectif");
+  await expect(page.locator("h1")).toHaveText("Accès refusé");
+});
