@@ -48,6 +48,6 @@ test("who is told to be looked at has the reason beside, and nobody is ranked", 
   await page.goto(PAGE);
   await expect(page.locator("main")).toContainText("Aucun classement");
   await expect(page.getByRole("heading", { name: /à regarder|Aucun territoire/ })).toBeVisible();
-  for (const reason of await page.locator("main ul li", { has: page.locator("a[href*='/deploiement/']") }).filter({ hasText: "classes" }).allInnerTexts()) expect(reason).toMatch(/hasard|points en quatre semaines/);
+  for (const reason of await page.locator("main ul li", { has: page.locator("a[href*='/deploiement/']") }).filter({ hasText: "classes" }).allTextContents()) expect(reason).toMatch(/hasard|points en quatre semaines/);
   await check(page);
 });

@@ -59,8 +59,12 @@ const fn measured(measure: Measure) -> (&'static str, &'static str) {
     }
 }
 
+/// `60 %`, `62,5 %`: as it was set.
 fn share(per_mille: i64) -> String {
-    percent(per_mille, 1_000)
+    match per_mille % 10 {
+        0 => percent(per_mille, 1_000),
+        tenth => format!("{},{tenth}\u{202f}%", per_mille / 10),
+    }
 }
 
 /// The objective that matters today and what lacks, in a sentence.
