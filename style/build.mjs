@@ -135,6 +135,29 @@ function unpackFont(woff) {
   return Buffer.concat([directory, ...tables.map(({ padded }) => padded)]);
 }
 
+/** The looks of the charts for a file of its own: the light colours, resolved, without what depends on a page or a reader. */
+function standalone(css) {
+  const values = new Map();
+  css.walkDecls(/^--/, (declaration) => {
+    if (declaration.parent.selector === ":root" && declaration.parent.parent.type === "root") values.set(declaration.prop, declaration.value);
+  });
+  const looks = postcss.parse(["chart.css", "map.css"].map((file) => readFileSync(join(here, file), "utf8")).join("\n"));
+  looks.walkAtRules((rule) => { rule.remove(); });
+  looks.walkComments((comment) => { comment.remove(); });
+  looks.walkRules((rule) => {
+    const kept = rule.selectors.filter((selector) => !/:root|:focus|:hover|:has|--wide|--narrow|spark|panel|bar/.test(selector));
+    if (kept.length === 0) return rule.remove();
+    rule.selectors = kept;
+  });
+  const resolved = (value) => {
+    for (let depth = 0; depth < 8 && value.includes("var("); depth += 1) value = value.replace(/var\((--[\w-]+)\)/g, (whole, name) => values.get(name) ?? whole);
+    if (value.includes("var(")) throw new Error(`no value for ${value}`);
+    return value;
+  };
+  looks.walkDecls((declaration) => { declaration.value = resolved(declaration.value); });
+  return transform({ filename: "looks.css", code: Buffer.from(looks.toString()), minify: true }).code;
+}
+
 rmSync(join(out, "fonts"), { recursive: true, force: true });
 rmSync(join(out, "icons"), { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
@@ -145,6 +168,7 @@ keepUsed(css, used);
 darkByChoice(css);
 const own = OWN.map((file) => readFileSync(join(here, file), "utf8")).join("\n");
 css.append(postcss.parse(own));
+const looks = standalone(css);
 bringFiles(css);
 dropUnread(css);
 const { code } = transform({ filename: "classe12.css", code: Buffer.from(css.toString()), minify: true });
@@ -155,4 +179,5 @@ for (const font of PRINT_FONTS) writeFileSync(join(print, `${font}.ttf`), unpack
 const shown = join(root, "public");
 if (existsSync(shown)) for (const file of readdirSync(shown)) copyFileSync(join(shown, file), join(out, file));
 console.log(`shapes of the map: ${bringShapes(join(here, "node_modules"), map)} bytes`);
+writeFileSync(join(map, "looks.css"), looks);
 console.log(`classe12.css: ${code.length} bytes, ${brotliCompressSync(code).length} with brotli`);

@@ -17,7 +17,7 @@ pub use csv::{entries_csv, weeks_csv};
 pub use duty::{act, duties};
 pub use form::EntryForm;
 pub use ledger::{commitment, list};
-pub use page::page;
+pub use page::{page, window_svg};
 pub use post::{Written, set_day, write};
 pub use words::verdict as verdict_words;
 

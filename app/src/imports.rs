@@ -75,13 +75,21 @@ fn only_of(desk: &Desk) -> Option<Actor> {
     (!desk.may(Action::ImportSchools, None, &[])).then_some(desk.by.actor)
 }
 
+/// Whether who asks may see an import: one's own, or all of them as an administrator does; an extract of Chorus tells of the money.
+fn may_see(desk: &Desk, row: &ImportRow) -> bool {
+    let reads_money = desk.may(Action::ReadFunding, None, &[TerritoryCode::nation()]);
+    let own = row.author == desk.by.actor;
+    own || (only_of(desk).is_none() && (row.kind != ImportKind::Funding || reads_money))
+}
+
 /// The page that brings a file, and the latest imports. `wrong` says why the last form was refused.
 ///
 /// # Errors
 /// The store can't answer.
 pub async fn list(desk: &Desk, wrong: Option<String>) -> Result<Page, Failure> {
     let kinds = allow(desk)?;
-    let latest = desk.store.imports(only_of(desk), 20).await?;
+    let mut latest = desk.store.imports(only_of(desk), 20).await?;
+    latest.retain(|row| may_see(desk, row));
     let status = if wrong.is_some() { 422 } else { 200 };
     let year = SchoolYear::of(desk.today);
     let mut page = Page::new(Part::Imports, "Importer un fichier", move || {
@@ -227,7 +235,7 @@ pub async fn one(desk: &Desk, id: &str, advance: impl Fn(ImportRow) -> ImportRow
     };
     allow(desk)?;
     let row = desk.store.import(ImportId(id)).await?.ok_or(unknown)?;
-    if only_of(desk).is_some_and(|own| own != row.author) {
+    if !may_see(desk, &row) {
         return Err(Failure::Forbidden);
     }
     let row = Arc::new(advance(row));

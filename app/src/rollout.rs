@@ -1,6 +1,7 @@
 //! Where the rollout stands in a territory: figures, course, children.
 
 mod comparison;
+mod course;
 mod csv;
 mod figures;
 mod objective;
@@ -8,7 +9,8 @@ mod outlook;
 mod table;
 mod view;
 
-pub use comparison::{Comparison, csv as comparison_csv};
+pub use comparison::{Comparison, chance_svg, csv as comparison_csv, map_svg};
+pub use course::svg as weeks_svg;
 pub(crate) use csv::text as csv_text;
 pub use csv::{territories_csv, weeks_csv};
 pub use objective::{page as objective_page, set as set_objective};
@@ -23,7 +25,7 @@ use crate::{
 use chrono::{Days, NaiveDate};
 use domain::{
     Action, TerritoryCode, TerritoryKind, Uai, Week,
-    calendar::Zone,
+    calendar::{Zone, is_known},
     objective::{Objective, current},
 };
 use outlook::Prevision;
@@ -110,7 +112,8 @@ impl Rollout {
         let aims = objective::load(desk, &scope, &place.path).await?;
         let aim = aims.as_ref().and_then(|aims| current(&aims.list, until));
         let zone = zone(&lineage);
-        let foreseen = until == desk.today && slice.is_unfiltered() && !weekly.weeks.is_empty();
+        let foreseen =
+            until == desk.today && slice.is_unfiltered() && !weekly.weeks.is_empty() && is_known(scope.year);
         let prevision = foreseen.then(|| {
             desk.previsions.or_make(version, (slice, until, aim), || {
                 outlook::make((&weekly, &before), scope.year, zone, until, aim)
@@ -139,8 +142,10 @@ impl Rollout {
 
     /// The page.
     pub fn page(self) -> Page {
-        let shared = std::sync::Arc::new(self);
-        Page::new(Part::Rollout, shared.title(), move || view::whole(&shared))
+        let shared = Arc::new(self);
+        let mut page = Page::new(Part::Rollout, shared.title(), move || view::whole(&shared));
+        page.live = true;
+        page
     }
 
     fn name(&self) -> String {

@@ -51,3 +51,25 @@ test("who is told to be looked at has the reason beside, and nobody is ranked", 
   for (const reason of await page.locator("main ul li", { has: page.locator("a[href*='/deploiement/']") }).filter({ hasText: "classes" }).allTextContents()) expect(reason).toMatch(/hasard|points en quatre semaines/);
   await check(page);
 });
+
+test("each chart is a file of its own, with what it finds and its source inside", async ({ page, browser }) => {
+  await takeRole(page, "leadership");
+  for (const [path, links] of [["/", 1], [PAGE, 2], ["/financement", 1]] as const) {
+    await page.goto(path);
+    const addresses = await page.locator("main a[href*='.svg']").evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href));
+    expect(addresses).toHaveLength(links);
+    for (const address of addresses) {
+      const file = await page.request.get(address);
+      expect(file.headers()["content-type"]).toContain("image/svg+xml");
+      const text = await file.text();
+      expect(text).toContain("Source : ");
+      expect(text).toContain("17 décembre 2021");
+      expect(text).not.toContain("var(--");
+      // It is a picture by itself, in whatever program opens it.
+      const alone = await browser.newPage();
+      await alone.setContent(`<img alt="" src="data:image/svg+xml;base64,${Buffer.from(text).toString("base64")}">`);
+      expect(await alone.locator("img").evaluate(async (image: HTMLImageElement) => { await image.decode(); return image.naturalWidth; })).toBeGreaterThan(1000);
+      await alone.close();
+    }
+  }
+});

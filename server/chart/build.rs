@@ -1,4 +1,4 @@
-//! Puts the shapes of the départements that the front build took out of the design system into the crate.
+//! Puts what the front build made for the charts into the crate: the shapes of the départements, the looks of a chart that is a file of its own.
 
 use std::{
     env, fs, io,
@@ -11,15 +11,17 @@ fn main() {
         || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/front/assets"),
         PathBuf::from,
     );
-    let from = assets.with_file_name("map").join("shapes.txt");
-    let into = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("shapes.txt");
-    println!("cargo::rerun-if-changed={}", from.display());
-    if let Err(error) = bring(&from, &into) {
-        println!("cargo::error={}: {error}", from.display());
+    for name in ["shapes.txt", "looks.css"] {
+        let from = assets.with_file_name("map").join(name);
+        let into = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join(name);
+        println!("cargo::rerun-if-changed={}", from.display());
+        if let Err(error) = bring(&from, &into) {
+            println!("cargo::error={}: {error}", from.display());
+        }
     }
 }
 
-/// Without a front build (a linter, an editor) there are no shapes: the crate still compiles, and maps are empty.
+/// Without a front build (a linter, an editor) there are none: the crate still compiles, maps are empty and files have no looks.
 fn bring(from: &Path, to: &Path) -> io::Result<()> {
     match fs::read(from) {
         Ok(shapes) => fs::write(to, shapes),

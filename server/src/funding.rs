@@ -2,7 +2,7 @@
 
 use crate::{
     Site,
-    pages::{attachment, file, query},
+    pages::{attachment, file, file_of, query},
     render::answer,
     who::{Form, Me, Who, draft},
 };
@@ -82,6 +82,13 @@ fn written(site: &Site, who: &Who, done: Result<Written, Failure>) -> Response {
 pub async fn set_day(State(site): State<Site>, who: Who, Form { by, form }: Form) -> Response {
     match funding::set_day(&site.desk(&by), &form).await {
         Ok(address) => Redirect::to(&address).into_response(),
+        Err(failure) => answer(&site, &who, Err(failure)),
+    }
+}
+
+pub async fn window_svg(State(site): State<Site>, Me(by): Me, who: Who) -> Response {
+    match funding::window_svg(&site.desk(&by)).await {
+        Ok(text) => file_of("fenetre.svg", &site.clock.today().to_string(), text),
         Err(failure) => answer(&site, &who, Err(failure)),
     }
 }

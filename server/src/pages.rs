@@ -25,7 +25,7 @@ use axum::{
 use domain::{Action, PolicyCode, Principal, TerritoryCode, Uai};
 
 /// The file of the children of a territory.
-const CHILDREN: &str = "territoires";
+const CHILDREN: &str = "territoires.csv";
 
 pub fn query(raw: &RawQuery) -> Query {
     Query::read(raw.0.as_deref().unwrap_or_default())
@@ -113,6 +113,21 @@ pub async fn comparison(
     answer(&site, &who, page.map(Comparison::page))
 }
 
+/// A file of the comparison.
+async fn comparison_file(
+    site: &Site,
+    (by, who): (&Principal, &Who),
+    policy: &str,
+    raw: &RawQuery,
+    name: &str,
+    made: fn(&Comparison) -> String,
+) -> Response {
+    match Comparison::load(&site.desk(by), policy, &query(raw)).await {
+        Ok(comparison) => file_of(name, &site.clock.today().to_string(), made(&comparison)),
+        Err(failure) => answer(site, who, Err(failure)),
+    }
+}
+
 pub async fn comparison_csv(
     State(site): State<Site>,
     Me(by): Me,
@@ -120,13 +135,43 @@ pub async fn comparison_csv(
     Path(policy): Path<String>,
     raw: RawQuery,
 ) -> Response {
-    match Comparison::load(&site.desk(&by), &policy, &query(&raw)).await {
-        Ok(comparison) => file(
-            &format!("comparaison-{}.csv", site.clock.today()),
-            rollout::comparison_csv(&comparison),
-        ),
-        Err(failure) => answer(&site, &who, Err(failure)),
-    }
+    comparison_file(
+        &site,
+        (&by, &who),
+        &policy,
+        &raw,
+        "comparaison.csv",
+        rollout::comparison_csv,
+    )
+    .await
+}
+
+pub async fn map_svg(
+    State(site): State<Site>,
+    Me(by): Me,
+    who: Who,
+    Path(policy): Path<String>,
+    raw: RawQuery,
+) -> Response {
+    comparison_file(&site, (&by, &who), &policy, &raw, "carte.svg", rollout::map_svg).await
+}
+
+pub async fn chance_svg(
+    State(site): State<Site>,
+    Me(by): Me,
+    who: Who,
+    Path(policy): Path<String>,
+    raw: RawQuery,
+) -> Response {
+    comparison_file(
+        &site,
+        (&by, &who),
+        &policy,
+        &raw,
+        "hasard.svg",
+        rollout::chance_svg,
+    )
+    .await
 }
 
 pub async fn bulk(
@@ -223,7 +268,7 @@ pub async fn weeks_csv(
         &policy,
         &code,
         &query(&raw),
-        "semaines",
+        "semaines.csv",
         rollout::weeks_csv,
     )
     .await
@@ -248,6 +293,25 @@ pub async fn territories_csv(
     .await
 }
 
+pub async fn weeks_svg(
+    State(site): State<Site>,
+    _: Me,
+    who: Who,
+    Path((policy, code)): Path<(String, String)>,
+    raw: RawQuery,
+) -> Response {
+    table(
+        &site,
+        &who,
+        &policy,
+        &code,
+        &query(&raw),
+        "semaines.svg",
+        rollout::weeks_svg,
+    )
+    .await
+}
+
 async fn table(
     site: &Site,
     who: &Who,
@@ -267,10 +331,7 @@ async fn table(
         Ok(rollout) if rollout.hides_schools() && name == CHILDREN => {
             answer(site, who, Err(Failure::Forbidden))
         }
-        Ok(rollout) => file(
-            &format!("{name}-{here}-{}.csv", site.clock.today()),
-            text(&rollout),
-        ),
+        Ok(rollout) => file_of(name, &format!("{here}-{}", site.clock.today()), text(&rollout)),
         Err(failure) => answer(site, who, Err(failure)),
     }
 }
@@ -288,6 +349,20 @@ pub async fn units_csv(
     match bulk::units_csv(&site.desk(&by), &policy, here, &query(&raw)).await {
         Ok(text) => file(&format!("classes-{here}-{}.csv", site.clock.today()), text),
         Err(failure) => answer(&site, &who, Err(failure)),
+    }
+}
+
+/// A table or a chart to be put aside, kept as the pages are: `name` ends as its kind does, `of` says what it is of and when.
+pub fn file_of(name: &str, of: &str, text: String) -> Response {
+    match name.split_once('.') {
+        Some((stem, "svg")) => {
+            let name = format!("{stem}-{of}.svg");
+            let mut response = attachment(&name, "image/svg+xml; charset=utf-8", text.into_bytes());
+            response.extensions_mut().insert(Keep);
+            response
+        }
+        Some((stem, extension)) => file(&format!("{stem}-{of}.{extension}"), text),
+        None => file(&format!("{name}-{of}"), text),
     }
 }
 

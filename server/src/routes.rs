@@ -36,6 +36,7 @@ pub fn all() -> Vec<Route> {
         get "/recherche" => pages::search;
         get "/methodes" => pages::methods;
         get "/financement" => funding::page;
+        get "/financement/fenetre.svg" => funding::window_svg;
         get "/financement/semaines.csv" => funding::weeks_csv;
         get "/financement/registre" => funding::list;
         get "/financement/registre.csv" => funding::entries_csv;
@@ -57,10 +58,13 @@ pub fn all() -> Vec<Route> {
         get "/{policy}/deploiement/{code}/objectif" => pages::objective;
         post "/{policy}/deploiement/{code}/objectif" => writes::objective;
         get "/{policy}/deploiement/{code}/semaines.csv" => pages::weeks_csv;
+        get "/{policy}/deploiement/{code}/semaines.svg" => pages::weeks_svg;
         get "/{policy}/deploiement/{code}/territoires.csv" => pages::territories_csv;
         get "/{policy}/deploiement/{code}/classes.csv" => pages::units_csv;
         get "/{policy}/comparaison" => pages::comparison;
         get "/{policy}/comparaison.csv" => pages::comparison_csv;
+        get "/{policy}/comparaison/carte.svg" => pages::map_svg;
+        get "/{policy}/comparaison/hasard.svg" => pages::chance_svg;
         get "/{policy}/mise-a-jour" => pages::bulk;
         post "/{policy}/mise-a-jour" => writes::bulk;
         get "/api/schools" => pages::find_schools;

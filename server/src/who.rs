@@ -73,7 +73,9 @@ struct Ended(Option<AccountId>);
 /// Finds who asks, and notes what they were refused.
 pub async fn identify(State(site): State<Site>, mut request: Request, next: Next) -> Response {
     let place = origin::address(&request, &site.settings.proxies).map(origin::shortened);
-    let (who, ended) = match find(&site, request.headers(), place.clone()).await {
+    // A page that waits for news is open, not in use: it keeps no session alive.
+    let uses = request.uri().path() != crate::live::PATH;
+    let (who, ended) = match find(&site, request.headers(), place.clone(), uses).await {
         Ok(found) => found,
         Err(stop) => return crate::render::broken(&site, stop.into()),
     };
@@ -105,6 +107,7 @@ async fn find(
     site: &Site,
     headers: &HeaderMap,
     place: Option<Arc<str>>,
+    uses: bool,
 ) -> Result<(Who, Option<AccountId>), Stop> {
     let mut ended = None;
     if let Some(secret) = sessions::of_cookie(headers, site.settings.is_secure())
@@ -114,7 +117,9 @@ async fn find(
         if !session_stands(holder.began_at, holder.seen_at, now) {
             ended = Some(known.account.id);
         } else if known.account.opens(site.clock.today()) {
-            seen(site, secret, holder.seen_at, now);
+            if uses {
+                seen(site, secret, holder.seen_at, now);
+            }
             let by = Principal {
                 actor: Actor::Account(known.account.id),
                 powers: Powers::Granted(known.grants().into()),

@@ -102,6 +102,9 @@ fn asks(method: &Method, path: &'static str, me: AccountId, mine: &BTreeMap<Acco
             "measure=using&day=2021-06-30&share=80&act=set".to_owned()
         }),
         (_, path) if path.contains("{code}") => three("district", districts, &none),
+        ("GET", path) if path.starts_with("/{policy}/comparaison") => {
+            vec![ask("", "own", fill(String::new()), String::new())]
+        }
         ("GET", "/{policy}/deploiement") => vec![
             ask("", "own", fill(String::new()), String::new()),
             ask("", "absent", path.replace("{policy}", "ailleurs"), String::new()),

@@ -54,6 +54,7 @@ fn style() -> Outcome {
         assets().join("classe12.css"),
         assets().join("classe12-page.js"),
         folder().join("map/shapes.txt"),
+        folder().join("map/looks.css"),
     ];
     stamp::unless_fresh(&stamp_of("style"), &inputs, &products, || {
         step::timed("stylesheet, fonts, icons", || {

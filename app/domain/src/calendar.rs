@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
 mod holidays;
-pub use holidays::{Break, BreakKind, Zone, breaks, school_share};
+pub use holidays::{Break, BreakKind, Zone, breaks, is_known, school_share};
 
 /// A school year, September to August, written `2020-2021`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

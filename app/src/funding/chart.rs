@@ -15,6 +15,12 @@ pub fn pictures(money: &Money, title: &str) -> String {
     )
 }
 
+/// The chart as a file of its own.
+pub fn file(money: &Money, finding: &str, source: &str) -> String {
+    let drawn = chart::window(&figures(money, finding), Layout::Wide);
+    chart::standalone(&drawn, finding, source)
+}
+
 fn figures(money: &Money, title: &str) -> Window {
     let window = money.window().unwrap_or(AccelerationWindow {
         start: first_day(money),

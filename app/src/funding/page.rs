@@ -33,7 +33,9 @@ pub async fn page(desk: &Desk, done: Option<&str>) -> Result<Page, Failure> {
     // An entry of the ledger, whatever the address says, and to whoever may have entered it.
     let done = done.and_then(|entry| entry.parse().ok());
     let done = done.filter(|entry| money.keeps && (1..=money.funding.last.0).contains(entry));
-    Ok(sheet("Financement", 200, move || whole(&money, &latest, done)))
+    let mut page = sheet("Financement", 200, move || whole(&money, &latest, done));
+    page.live = true;
+    Ok(page)
 }
 
 fn whole(money: &Money, latest: &[Sealed], done: Option<i64>) -> AnyView {
@@ -171,25 +173,42 @@ fn actions(money: &Money) -> Option<AnyView> {
     })
 }
 
-fn figure(money: &Money, finding: &str) -> AnyView {
-    let pictures = chart::pictures(money, finding);
-    let caption = format!(
+/// Where the chart's figures come from, and what its marks are.
+fn source(money: &Money) -> String {
+    format!(
         "Source : registre de l'UO {}, {}, au {}. Bande : rythme régulier d'une fin entre le mois 6 et le mois 8. Pointillés : prévision ; zone claire : 8 fois sur 10.",
         money.funding.coding.of(CodingField::BudgetUnit),
         french::count(money.funding.last.0, "écriture", "écritures"),
         long_day(money.today)
-    );
+    )
+}
+
+/// The window chart as a file of its own.
+///
+/// # Errors
+/// [`Failure::Forbidden`] to whoever may not read the money.
+pub async fn window_svg(desk: &Desk) -> Result<String, Failure> {
+    let money = Money::load(desk).await?;
+    let finding = sentence::finding(&money);
+    Ok(chart::file(&money, &finding, &source(&money)))
+}
+
+fn figure(money: &Money, finding: &str) -> AnyView {
+    let pictures = chart::pictures(money, finding);
     view! {
         <h2>"Les crédits dans la fenêtre d'accélération"</h2>
         <figure class="c12-figure">
             <div inner_html=pictures></div>
-            <figcaption>{caption} " " <a href="/methodes#prevision">"Méthode de la prévision"</a></figcaption>
+            <figcaption>{source(money)} " " <a href="/methodes#prevision">"Méthode de la prévision"</a></figcaption>
         </figure>
         <details class="c12-details">
             <summary>"Les chiffres de chaque semaine"</summary>
             <div class="c12-table" tabindex="0" role="region" aria-label="Crédits de chaque semaine" inner_html=weeks(money)></div>
         </details>
-        <p class="c12-actions"><a class="fr-link" href="/financement/semaines.csv" download="">"Télécharger les semaines (CSV)"</a></p>
+        <p class="c12-actions">
+            <a class="fr-link" href="/financement/semaines.csv" download="">"Télécharger les semaines (CSV)"</a>
+            <a class="fr-link" href="/financement/fenetre.svg" download="">"Télécharger le graphique (SVG)"</a>
+        </p>
     }
     .into_any()
 }

@@ -3,7 +3,7 @@
 mod file;
 mod view;
 
-pub use file::csv;
+pub use file::{chance_svg, csv, map_svg};
 
 use super::figures::per_mille;
 use crate::{
@@ -23,6 +23,8 @@ use store::adoption::{Child, Weekly};
 const FEW: i64 = 5;
 /// Fallen by as much in four weeks, a territory is told: points, per mille.
 const FALLING: i64 = -20;
+/// From so many units on.
+const FALLING_UNITS: i64 = 50;
 
 /// Which territories.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,8 +78,9 @@ impl Beside {
         )
     }
 
+    /// A share of few units falls by one that leaves.
     fn is_falling(&self) -> bool {
-        self.moved.is_some_and(|moved| moved <= FALLING)
+        self.child.counts.census() >= FALLING_UNITS && self.moved.is_some_and(|moved| moved <= FALLING)
     }
 }
 
@@ -133,9 +136,11 @@ impl Comparison {
     /// The page.
     pub fn page(self) -> Page {
         let shared = std::sync::Arc::new(self);
-        Page::new(Part::Rollout, "Comparer les territoires", move || {
+        let mut page = Page::new(Part::Rollout, "Comparer les territoires", move || {
             view::whole(&shared)
-        })
+        });
+        page.live = true;
+        page
     }
 
     fn level(&self) -> chart::Level {

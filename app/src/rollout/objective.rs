@@ -60,7 +60,7 @@ const fn measured(measure: Measure) -> (&'static str, &'static str) {
 }
 
 /// `60 %`, `62,5 %`: as it was set.
-fn share(per_mille: i64) -> String {
+pub(super) fn share(per_mille: i64) -> String {
     match per_mille % 10 {
         0 => percent(per_mille, 1_000),
         tenth => format!("{},{tenth}\u{202f}%", per_mille / 10),
@@ -76,10 +76,7 @@ pub fn sentence(objective: Objective, counts: &StageCounts, today: NaiveDate) ->
         long_day(objective.day)
     );
     if gap.lacking() == 0 {
-        return format!(
-            "{aim} : atteint, {} aujourd'hui.",
-            percent(gap.reached, counts.census())
-        );
+        return format!("{aim} : atteint ({}).", percent(gap.reached, counts.census()));
     }
     let behind = gap.reached * 1_000 / counts.census().max(1) - objective.share;
     let lacks = count(

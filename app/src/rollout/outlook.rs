@@ -1,6 +1,6 @@
 //! Where the rollout goes: what will have been onboarded by the end of the school year, when the objective is reached, the pace that it takes.
 
-use super::Rollout;
+use super::{Rollout, objective::share};
 use crate::french::{count, long_day, percent};
 use chrono::NaiveDate;
 use domain::{
@@ -106,14 +106,15 @@ pub fn make(
         before: 0,
         units: counts.census(),
         ahead: &whole,
-        objective: aimed.map(|aim| aim.gap(&counts).wanted),
+        // An objective is of those onboarded now; the course counts who lapsed too.
+        objective: aimed.map(|aim| aim.gap(&counts).wanted + counts[AdoptionStage::Lapsed]),
         widen: WIDEN_START,
         prior: prior(before, zone),
         seed: SEED,
     };
     let to_the_day: Vec<_> = whole
         .iter()
-        .filter(|week| week.week.monday() <= until)
+        .filter(|week| week.week.sunday() <= until)
         .copied()
         .collect();
     let pace = pace_needed(&Course {
@@ -168,8 +169,15 @@ fn whole_number(units: i64) -> f64 {
     f64::from(i32::try_from(units).unwrap_or(i32::MAX))
 }
 
+/// `12 classes`, `0,4 classe`: a tenth below ten, where a whole number would say nothing.
 fn units(pace: f64) -> String {
-    let rounded = format!("{:.0}", pace.max(0.0));
+    let pace = pace.max(0.0);
+    if pace < 9.95 {
+        let text = format!("{pace:.1}").replace('.', ",");
+        let word = if pace < 2.0 { "classe" } else { "classes" };
+        return format!("{}\u{a0}{word}", text.trim_end_matches(",0"));
+    }
+    let rounded = format!("{pace:.0}");
     count(rounded.parse().unwrap_or(0), "classe", "classes")
 }
 
@@ -198,7 +206,7 @@ pub fn aim_of(rollout: &Rollout) -> Option<chart::Objective> {
     let counts = rollout.weekly.last().map(|week| week.counts).unwrap_or_default();
     Some(chart::Objective {
         units: aim.gap(&counts).wanted,
-        name: format!("Objectif : {} d’embarquées", percent(aim.share, 1_000)),
+        name: format!("Objectif : {} d’embarquées", share(aim.share)),
     })
 }
 
@@ -259,9 +267,9 @@ fn sentences(
             said
         }
     };
-    if let (Some(aim), Some(pace)) = (aim, prevision.pace) {
+    if let (Some(aim), Some(pace)) = (aim, prevision.pace.filter(|pace| *pace > 0.0)) {
         said.push(format!(
-            "Pour tenir l'objectif au {}, il faudrait {} par semaine d'école ; il y en a eu {} dans les huit dernières semaines.",
+            "Pour tenir l'objectif au {}, il faudrait {} par semaine d'école ; il y en a eu {} par semaine d'école, en moyenne, sur les huit dernières.",
             long_day(aim.day),
             units(pace),
             units(prevision.recent)
@@ -271,8 +279,15 @@ fn sentences(
 }
 
 fn when(aim: Objective, reached: ReachedBy) -> String {
-    let share = percent(aim.share, 1_000);
+    let share = share(aim.share);
     match (reached.early, reached.middle, reached.late) {
+        // Reached already: every future has it on the same day.
+        (Some(early), _, Some(late)) if early == late => {
+            format!(
+                "{share} de classes embarquées : atteint depuis la semaine du {}.",
+                long_day(Week::of(early).monday())
+            )
+        }
         (Some(early), _, Some(late)) => format!(
             "{share} de classes embarquées : atteint entre le {} et le {}, 8 fois sur 10.",
             long_day(early),

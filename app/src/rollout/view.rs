@@ -1,17 +1,15 @@
 //! The page of a territory.
 
-use super::{Children, Rollout, figures::figures, objective, outlook, table};
+use super::{Children, Rollout, course, figures::figures, objective, outlook, table};
 use crate::{
     french,
     query::Scope,
     ui::{form::select, parts},
     words,
 };
-use chart::{Layout, Point, Shade, ShadeKind};
 use chrono::NaiveDate;
 use domain::{
     AdoptionStage, PriorityEducation, TerritoryKind,
-    calendar::{BreakKind, Zone, breaks},
     freshness::{STALE_AFTER_DAYS, is_stale},
 };
 use leptos::prelude::*;
@@ -120,7 +118,7 @@ fn content(rollout: &Rollout) -> impl IntoView + use<> {
         <dl class="c12-tiles">{tiles}</dl>
         {objective::view(rollout)}
         {outlook::view(rollout)}
-        {course(rollout)}
+        {course::view(rollout)}
         {compare(rollout)}
         {stages(rollout)}
         {children(rollout)}
@@ -134,102 +132,6 @@ fn compare(rollout: &Rollout) -> Option<AnyView> {
         .scope
         .address(&format!("/{}/comparaison", rollout.scope.policy.code), &[]);
     nation.then(|| view! { <p class="c12-actions"><a class="fr-btn fr-btn--secondary" href=href>"Carte et comparaison des territoires"</a></p> }.into_any())
-}
-
-/// The finding in words, the chart, the same figures as a table and as a file.
-fn course(rollout: &Rollout) -> impl IntoView + use<> {
-    let counts = rollout.weekly.last().map(|week| week.counts).unwrap_or_default();
-    let (using, census) = (counts.using(), counts.census());
-    let finding = format!(
-        "{} sur {} {} du service ({})",
-        french::count(using, "classe", "classes"),
-        french::number(census),
-        french::plural(using, "se sert", "se servent"),
-        french::percent(using, census)
-    );
-    let weekly = chart::Weekly {
-        points: rollout.weekly.weeks.iter().map(|w| Point { week: w.week.monday(), counts: w.counts.0 }).collect(),
-        shades: shades(rollout),
-        previous: rollout.previous.clone(),
-        today: rollout.today,
-        ahead: outlook::ahead_of(rollout),
-        objective: outlook::aim_of(rollout),
-        title: finding.clone(),
-        description: "Classes recensées, embarquées et utilisatrices à la fin de chaque semaine ; les mêmes chiffres sont dans le tableau qui suit.".to_owned(),
-        id: "adoption".to_owned(),
-    };
-    let pictures = format!(
-        "{}{}",
-        chart::weekly(&weekly, Layout::Wide),
-        chart::weekly(&weekly, Layout::Narrow)
-    );
-    let caption = format!(
-        "Source : mises à jour de l'adoption. {} {}, au {}. Zones grisées : vacances et fermetures. Pointillés : part d'utilisatrices de l'année précédente, rapportée aux classes de cette année.",
-        french::number(census),
-        french::plural(census, "classe recensée", "classes recensées"),
-        french::long_day(rollout.today)
-    );
-    let ahead = if weekly.ahead.is_empty() {
-        ""
-    } else {
-        " Tirets : prévision des embarquées ; zone claire : 8 fois sur 10."
-    };
-    let csv = rollout.scope.page(&format!("{}/semaines.csv", rollout.here));
-    view! {
-        <h2>{finding}</h2>
-        <figure class="c12-figure">
-            <div inner_html=pictures></div>
-            <figcaption>{caption} {ahead}</figcaption>
-        </figure>
-        <details class="c12-details">
-            <summary>"Les chiffres de chaque semaine"</summary>
-            <div class="c12-table" tabindex="0" role="region" aria-label="Chiffres de chaque semaine" inner_html=weeks(rollout)></div>
-        </details>
-        <p class="c12-actions"><a class="fr-link" href=csv download="">"Télécharger les semaines (CSV)"</a></p>
-    }
-}
-
-fn weeks(rollout: &Rollout) -> String {
-    let mut out = String::with_capacity(16_000);
-    out.push_str("<table><thead><tr><th scope=\"col\">Semaine du</th><th scope=\"col\">Recensées</th>");
-    for stage in AdoptionStage::ALL {
-        out.push_str("<th scope=\"col\">");
-        out.push_str(words::stage(stage));
-        out.push_str("</th>");
-    }
-    out.push_str("</tr></thead><tbody>");
-    for week in rollout.weekly.weeks.iter().rev() {
-        out.push_str("<tr><th scope=\"row\">");
-        out.push_str(&french::short_day(week.week.monday()));
-        out.push_str("</th><td>");
-        out.push_str(&french::number(week.counts.census()));
-        for stage in AdoptionStage::ALL {
-            out.push_str("</td><td>");
-            out.push_str(&french::number(week.counts[stage]));
-        }
-        out.push_str("</td></tr>");
-    }
-    out.push_str("</tbody></table>");
-    out
-}
-
-fn shades(rollout: &Rollout) -> Vec<Shade> {
-    let academy = rollout
-        .place
-        .path
-        .iter()
-        .find(|territory| territory.code.kind() == TerritoryKind::Academy);
-    let zone = academy.and_then(|academy| Zone::of_academy(academy.code.local()));
-    let shade = |off: domain::calendar::Break| Shade {
-        from: off.from,
-        to: off.to,
-        kind: if off.kind == BreakKind::Holiday {
-            ShadeKind::Holiday
-        } else {
-            ShadeKind::Closure
-        },
-    };
-    breaks(rollout.scope.year, zone).into_iter().map(shade).collect()
 }
 
 fn stages(rollout: &Rollout) -> impl IntoView + use<> {

@@ -18,6 +18,8 @@ pub struct Page {
     pub kept: bool,
     /// Whether it holds an island, hence needs the wasm.
     pub island: bool,
+    /// Whether it learns that there are newer figures: it holds no form that is being filled.
+    pub live: bool,
     /// The part of the navigation it belongs to.
     pub part: Part,
     body: Arc<dyn Fn() -> AnyView + Send + Sync>,
@@ -35,6 +37,7 @@ impl Page {
             status: 200,
             kept: true,
             island: false,
+            live: false,
             part,
             body: Arc::new(body),
         }
@@ -129,8 +132,7 @@ pub fn html(frame: &Frame, bar: &Bar, page: &Page, version: i64) -> String {
 
 fn document(frame: &Frame, bar: &Bar, page: &Page, version: i64) -> impl IntoView + use<> {
     // What shows figures learns that there are newer ones; a form that is being filled is left alone.
-    let version = (page.status == 200 && matches!(page.part, Part::Rollout | Part::Funding))
-        .then(|| version.to_string());
+    let version = (page.status == 200 && page.live).then(|| version.to_string());
     let title = format!("{} - Pilotage de Classe à 12", page.title);
     let island = page
         .island

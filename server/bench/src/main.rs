@@ -6,6 +6,7 @@ mod import_file;
 mod measure;
 mod money;
 mod pages;
+mod rollout;
 mod updates;
 mod world;
 
@@ -20,7 +21,7 @@ pub(crate) type Told = Box<dyn std::error::Error + Send + Sync>;
 /// Measures the product against baselines; each name leaves its figures in `<data>/<name>.json`.
 #[derive(Parser)]
 struct Options {
-    /// Only these: chart, rollup, page, update, import, money.
+    /// Only these: chart, rollup, nation, page, update, import, money.
     names: Vec<String>,
     /// Sizes of the invented nation.
     #[arg(long, value_delimiter = ',', default_value = "1,10,100")]
@@ -61,7 +62,7 @@ async fn run(options: &Options) -> Result<(), Told> {
         return import_file::child(&options.data, file).await;
     }
     let mut figures = Figures::default();
-    let of_nation = ["chart", "rollup", "page", "update"];
+    let of_nation = ["chart", "rollup", "nation", "page", "update"];
     let nations = of_nation.iter().any(|name| options.wants(name)) || options.child_pages;
     for scale in options.scale.iter().filter(|_| nations) {
         let world = World::open(&options.data, *scale).await?;
@@ -73,6 +74,9 @@ async fn run(options: &Options) -> Result<(), Told> {
         }
         if options.wants("rollup") {
             charts::against_scan(&world, &mut figures).await?;
+        }
+        if options.wants("nation") {
+            rollout::run(&world, &mut figures).await?;
         }
         if options.wants("page") {
             pages::run(&options.data, *scale, &mut figures)?;

@@ -15,6 +15,7 @@ pub mod multiples;
 mod number;
 mod plane;
 mod small;
+mod standalone;
 mod ticks;
 mod words;
 
@@ -24,3 +25,4 @@ pub use funnel::{Funnel, Limit, Spot, Standing, funnel};
 pub use map::{Area, Level, Map, map};
 pub use multiples::{Multiples, Panel, multiples};
 pub use small::{sparkline, stage_bar};
+pub use standalone::standalone;

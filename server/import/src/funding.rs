@@ -72,7 +72,15 @@ pub async fn run(
             after: Some(ledger.head),
             dry_run: request.dry_run,
         };
-        match store.enter_together(by, today, now, bundle).await? {
+        let together = match store.enter_together(by, today, now, bundle).await {
+            // The ledger as a whole says no: it was altered.
+            Err(Stop::Refused(Refusal::Funding(refused))) => {
+                findings.error(0, None, "", money::refusal(&refused), "");
+                return Ok(Report::refused(findings, rows, Some(shape)));
+            }
+            together => together?,
+        };
+        match together {
             // Somebody entered something meanwhile, perhaps what this file says too: it is compared again.
             Together::Moved => {}
             Together::Refused(refused) => {
@@ -91,7 +99,15 @@ pub async fn run(
             }
         }
     }
-    Err(Refusal::RequestReused.into())
+    let why = "Le registre change sans cesse pendant la lecture de ce fichier.";
+    findings.error(
+        0,
+        None,
+        "",
+        why,
+        "Importez-le à nouveau quand les saisies sont finies.",
+    );
+    Ok(Report::refused(findings, rows, Some(shape)))
 }
 
 async fn read(

@@ -11,6 +11,44 @@ use std::{fs::File, io::Read, path::Path};
 /// The most rows of a table.
 pub const ROWS_MAX: usize = 20_000;
 
+/// The longest text of a cell, in bytes, and what all of a table holds at most: its texts, and its cells.
+const TEXT_MAX: usize = 4_000;
+const TEXTS_MAX: usize = 16 << 20;
+const CELLS_MAX: usize = 1_000_000;
+
+/// What a table holds so far: memory is bounded by what is kept, not by what the file is.
+#[derive(Default)]
+struct Room {
+    texts: usize,
+    cells: usize,
+}
+
+impl Room {
+    fn take(&mut self, line: u64, text: usize, cells: usize) -> Result<(), Unreadable> {
+        self.texts += text;
+        self.cells += cells;
+        if self.texts > TEXTS_MAX || self.cells > CELLS_MAX {
+            return Err(Unreadable::new(
+                line,
+                "Ce fichier contient trop de texte ou trop de cellules pour un extrait.",
+                "Gardez seulement les colonnes de l'extrait, ou exportez une période plus courte.",
+            ));
+        }
+        Ok(())
+    }
+}
+
+fn check_text(line: u64, length: usize) -> Result<(), Unreadable> {
+    if length > TEXT_MAX {
+        return Err(Unreadable::new(
+            line,
+            format!("Une cellule de cette ligne a plus de {TEXT_MAX} octets."),
+            "Raccourcissez-la, ou enlevez sa colonne.",
+        ));
+    }
+    Ok(())
+}
+
 /// A table.
 pub struct Sheet {
     /// How it is written, in words.
@@ -86,8 +124,15 @@ async fn csv(path: &Path) -> Result<Sheet, Unreadable> {
         cells: record.iter().map(of_text).collect(),
     };
     let mut rows = vec![line(1, source.header())];
+    let mut room = Room::default();
     while let Some(batch) = source.batch().await? {
-        rows.extend(batch.iter().map(|row| line(row.line, &row.record)));
+        for row in &batch {
+            for field in &row.record {
+                check_text(row.line, field.len())?;
+                room.take(row.line, field.len(), 1)?;
+            }
+            rows.push(line(row.line, &row.record));
+        }
         check_rows(rows.len())?;
     }
     Ok(Sheet {

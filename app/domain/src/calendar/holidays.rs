@@ -74,7 +74,7 @@ const fn holiday(zones: u8, from: (i32, u32, u32), to: (i32, u32, u32)) -> Row {
     )
 }
 
-const ROWS: [Row; 26] = [
+const ROWS: [Row; 27] = [
     holiday(ALL, (2019, 10, 19), (2019, 11, 3)),
     holiday(ALL, (2019, 12, 21), (2020, 1, 5)),
     holiday(A, (2020, 2, 22), (2020, 3, 8)),
@@ -101,7 +101,15 @@ const ROWS: [Row; 26] = [
     holiday(A, (2022, 4, 16), (2022, 5, 1)),
     holiday(B, (2022, 4, 9), (2022, 4, 24)),
     holiday(C, (2022, 4, 23), (2022, 5, 8)),
+    holiday(ALL, (2022, 7, 7), (2022, 8, 31)),
 ];
+
+/// Whether the holidays of a year are known to its end: without them nothing is forecast.
+pub fn is_known(year: SchoolYear) -> bool {
+    let last = year.last_event_day();
+    let summer = |row: &Row| row.2 <= last && last <= row.3;
+    ROWS.iter().any(summer)
+}
 
 /// How much of a week is school, from 0 to 1: the share of its five days that no break of the zone takes; without a zone, the mean of the three.
 pub fn school_share(week: Week, zone: Option<Zone>) -> f64 {

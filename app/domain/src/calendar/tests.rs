@@ -91,6 +91,12 @@ fn a_week_is_as_much_school_as_its_zone_has_days_of_class() {
     assert!((school_share(april, Some(Zone::A)) - 1.0).abs() < 1e-9);
     let mean = school_share(april, None);
     assert!(mean > 0.6 && mean < 0.7, "{mean}");
-    // In July there is no school.
-    assert!(school_share(week(7, 19), None).abs() < 1e-9);
+    // In summer there is no school, in any year that is known to its end.
+    for first in 2019..2022 {
+        let year = SchoolYear::starting(first).unwrap();
+        assert!(is_known(year), "{year}");
+        let week = Week::of(NaiveDate::from_ymd_opt(first + 1, 7, 19).unwrap());
+        assert!(school_share(week, None).abs() < 1e-9, "{year}");
+    }
+    assert!(!is_known(SchoolYear::starting(2022).unwrap()));
 }

@@ -1,6 +1,6 @@
 //! The territories beside each other as a file that a French spreadsheet opens.
 
-use super::Comparison;
+use super::{Comparison, view};
 use crate::rollout::csv_text as text;
 use domain::adoption::{FunnelPlace, FunnelSide};
 
@@ -25,6 +25,21 @@ pub fn csv(comparison: &Comparison) -> String {
         ));
     }
     out
+}
+
+/// The map as a file of its own.
+pub fn map_svg(comparison: &Comparison) -> String {
+    let figures = view::map(comparison);
+    let drawn = chart::map(&figures, chart::Layout::Wide);
+    chart::standalone(&drawn, &figures.title, &view::source(comparison))
+}
+
+/// The funnel plot as a file of its own.
+pub fn chance_svg(comparison: &Comparison) -> String {
+    let figures = view::funnel(comparison);
+    let drawn = chart::funnel(&figures, chart::Layout::Wide);
+    let source = format!("{} {}", view::source(comparison), view::CURVES);
+    chart::standalone(&drawn, &figures.title, &source)
 }
 
 /// What chance has to do with it, in a word that a program reads.

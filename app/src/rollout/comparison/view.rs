@@ -77,36 +77,58 @@ fn filters(comparison: &Comparison) -> AnyView {
 }
 
 fn content(comparison: &Comparison) -> AnyView {
-    let middle = percent(median(&comparison.list), 1_000);
-    let (one, many) = match comparison.mesh {
-        Mesh::Departments => ("département", "départements"),
-        Mesh::Academies => ("académie", "académies"),
-    };
-    let number_of = i64::try_from(comparison.list.len()).unwrap_or(0);
-    let finding =
-        format!("La moitié des {many} ont plus de {middle} de classes utilisatrices, la moitié moins");
-    let source = format!(
-        "Source : mises à jour de l'adoption. {}, {}, au {}.",
-        count(number_of, one, many),
-        count(comparison.whole.1, "classe recensée", "classes recensées"),
-        long_day(comparison.today)
+    let figures = map(comparison);
+    let pictures = format!(
+        "{}{}",
+        chart::map(&figures, Layout::Wide),
+        chart::map(&figures, Layout::Narrow)
     );
+    let file = comparison.address("/carte.svg", comparison.mesh);
     view! {
-        <h2>{finding.clone()}</h2>
+        <h2>{figures.title}</h2>
         <p><a class="fr-link" href="#tableau">"Aller au tableau"</a></p>
         <figure class="c12-figure">
-            <div inner_html=map(comparison, &finding)></div>
-            <figcaption>{source.clone()} " Les mêmes chiffres sont dans le tableau, plus bas. Tracés : Système de design de l'État."</figcaption>
+            <div inner_html=pictures></div>
+            <figcaption>{source(comparison)} " Les mêmes chiffres sont dans le tableau, plus bas. Tracés : Système de design de l'État."</figcaption>
         </figure>
+        <p class="c12-actions"><a class="fr-link" href=file download="">"Télécharger la carte (SVG)"</a></p>
         {told(comparison)}
-        {chance(comparison, &source)}
+        {chance(comparison)}
         {courses(comparison)}
-        {table(comparison, one)}
+        {table(comparison, words_of(comparison).0)}
     }
     .into_any()
 }
 
-fn map(comparison: &Comparison, finding: &str) -> String {
+/// What the map finds.
+fn finding(comparison: &Comparison) -> String {
+    let middle = percent(median(&comparison.list), 1_000);
+    let (_, many) = words_of(comparison);
+    format!("La moitié des {many} ont plus de {middle} de classes utilisatrices, la moitié moins")
+}
+
+/// `département`, `départements`.
+const fn words_of(comparison: &Comparison) -> (&'static str, &'static str) {
+    match comparison.mesh {
+        Mesh::Departments => ("département", "départements"),
+        Mesh::Academies => ("académie", "académies"),
+    }
+}
+
+/// Where the figures come from.
+pub(super) fn source(comparison: &Comparison) -> String {
+    let (one, many) = words_of(comparison);
+    let number_of = i64::try_from(comparison.list.len()).unwrap_or(0);
+    format!(
+        "Source : mises à jour de l'adoption. {}, {}, au {}.",
+        count(number_of, one, many),
+        count(comparison.whole.1, "classe recensée", "classes recensées"),
+        long_day(comparison.today)
+    )
+}
+
+/// The figures of the map; its title is the finding in words.
+pub(super) fn map(comparison: &Comparison) -> chart::Map {
     let area = |one: &Beside| {
         let census = one.child.counts.census();
         Area {
@@ -121,19 +143,14 @@ fn map(comparison: &Comparison, finding: &str) -> String {
                 .unwrap_or_default(),
         }
     };
-    let figures = chart::Map {
+    chart::Map {
         territories: comparison.list.iter().map(area).collect(),
         level: comparison.level(),
         measure: "Part de classes utilisatrices".to_owned(),
-        title: finding.to_owned(),
+        title: finding(comparison),
         description: "La part de classes utilisatrices de chaque territoire ; chacun mène à sa page. Les mêmes chiffres sont dans le tableau de cette page.".to_owned(),
         id: "carte".to_owned(),
-    };
-    format!(
-        "{}{}",
-        chart::map(&figures, Layout::Wide),
-        chart::map(&figures, Layout::Narrow)
-    )
+    }
 }
 
 /// Those to be looked at, each with the reason: first what chance hardly ever gives and what falls, then the rest.
@@ -185,22 +202,19 @@ fn reason(comparison: &Comparison, one: &Beside) -> AnyView {
     view! { <li><a href=href>{one.child.name.clone()}</a> " : " {why.join(" ; ")} "."</li> }.into_any()
 }
 
-fn chance(comparison: &Comparison, source: &str) -> AnyView {
-    let far = |side: FunnelSide| {
-        comparison.list.iter().filter(move |one| {
-        matches!(one.place, FunnelPlace::Outside95(at) | FunnelPlace::Outside998(at) if at == side)
-    })
-    };
-    let outside = far(FunnelSide::Above).count() + far(FunnelSide::Below).count();
-    let outside = i64::try_from(outside).unwrap_or(0);
+/// The figures of the funnel plot; its title is the finding in words.
+pub(super) fn funnel(comparison: &Comparison) -> chart::Funnel {
+    let apart =
+        outside(comparison, FunnelSide::Above).count() + outside(comparison, FunnelSide::Below).count();
+    let apart = i64::try_from(apart).unwrap_or(0);
     let all = i64::try_from(comparison.list.len()).unwrap_or(0);
-    let finding = match outside {
+    let finding = match apart {
         0 => "Le hasard suffit à expliquer tous les écarts entre territoires".to_owned(),
         _ => format!(
             "{} sur {} {} de la France plus que le hasard ne l'explique",
-            number(outside),
+            number(apart),
             number(all),
-            plural(outside, "s'écarte", "s'écartent")
+            plural(apart, "s'écarte", "s'écartent")
         ),
     };
     let largest = comparison
@@ -210,7 +224,7 @@ fn chance(comparison: &Comparison, source: &str) -> AnyView {
         .max()
         .unwrap_or(1);
     let share = share_of(comparison.whole);
-    let figures = chart::Funnel {
+    chart::Funnel {
         territories: comparison
             .list
             .iter()
@@ -224,30 +238,44 @@ fn chance(comparison: &Comparison, source: &str) -> AnyView {
         share_per_mille: per_mille(comparison.whole.0, comparison.whole.1),
         whole: "France".to_owned(),
         measure: "classes recensées".to_owned(),
-        title: finding.clone(),
+        title: finding,
         description: "Chaque point est un territoire : à droite les grands, en haut les fortes parts. Entre les deux courbes, le hasard suffit à expliquer l'écart à la France.".to_owned(),
         id: "hasard".to_owned(),
-    };
+    }
+}
+
+/// Those that stand apart on a side, where chance hardly ever puts one: 19 times out of 20 would name one in twenty of those that do not differ.
+fn outside(comparison: &Comparison, side: FunnelSide) -> impl Iterator<Item = &Beside> {
+    let apart = move |one: &&Beside| matches!(one.place, FunnelPlace::Outside998(at) if at == side);
+    comparison.list.iter().filter(apart)
+}
+
+/// What the curves are.
+pub(super) const CURVES: &str = "Courbes : 19 fois sur 20 (intérieures) et 499 fois sur 500 (extérieures), si chaque territoire avait la part de la France.";
+
+fn chance(comparison: &Comparison) -> AnyView {
+    let figures = funnel(comparison);
     let pictures = format!(
         "{}{}",
         chart::funnel(&figures, Layout::Wide),
         chart::funnel(&figures, Layout::Narrow)
     );
-    let high: Vec<_> = far(FunnelSide::Above)
+    let high: Vec<_> = outside(comparison, FunnelSide::Above)
         .take(NAMED)
         .map(|one| one.child.name.clone())
         .collect();
-    let above = (!high.is_empty()).then(|| view! { <p>{format!("Au-dessus de ce que le hasard explique, entre autres : {}.", list(&high))}</p> });
-    let caption = format!(
-        "{source} Courbes : 19 fois sur 20 (intérieures) et 499 fois sur 500 (extérieures), si chaque territoire avait la part de la France."
-    );
+    let above = (!high.is_empty()).then(|| {
+        view! { <p>{format!("Au-dessus de ce que le hasard explique, entre autres : {}.", list(&high))}</p> }
+    });
+    let file = comparison.address("/hasard.svg", comparison.mesh);
     view! {
-        <h2>{finding}</h2>
+        <h2>{figures.title}</h2>
         {above}
         <figure class="c12-figure">
             <div inner_html=pictures></div>
-            <figcaption>{caption} " " <a href="/methodes#comparer">"Comment comparer"</a></figcaption>
+            <figcaption>{source(comparison)} " " {CURVES} " " <a href="/methodes#comparer">"Comment comparer"</a></figcaption>
         </figure>
+        <p class="c12-actions"><a class="fr-link" href=file download="">"Télécharger le graphique (SVG)"</a></p>
     }
     .into_any()
 }

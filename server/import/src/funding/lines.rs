@@ -160,7 +160,11 @@ impl Reading<'_> {
     }
 
     fn commitment(&mut self, row: &Line, ej: Option<ChorusNumber>, coding: &Told) -> bool {
-        if self.text(row, Field::Committed).is_empty() {
+        let told = self.text(row, Field::Committed);
+        // On the row of a service or a payment an amount of zero says nothing of the commitment.
+        let of_another = self.is_there(row, Field::Certified, Field::ServiceNumber)
+            || self.is_there(row, Field::Paid, Field::Payment);
+        if told.is_empty() || (of_another && Cents::read_signed(told) == Ok(Cents::ZERO)) {
             return false;
         }
         let (amount, day) = (

@@ -1,6 +1,6 @@
 //! An XLSX: unfolded once into nothing, to know its true size, before it is read cell by cell.
 
-use super::{Cell, Line, Merged, Sheet, check_columns, check_rows};
+use super::{Cell, Line, Merged, Room, Sheet, check_columns, check_rows, check_text};
 use crate::reading::Unreadable;
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use std::{
@@ -70,11 +70,54 @@ fn bound(path: &Path) -> Result<(), Unreadable> {
     }
     for index in 0..parts.len() {
         let part = parts.by_index(index).map_err(broken)?;
-        let read = io::copy(&mut part.take(left + 1), &mut io::sink());
+        let mut counts = Counts::default();
+        let read = io::copy(&mut part.take(left + 1), &mut counts);
         let read = read.map_err(|_| Unreadable::new(0, OTHER, SAVE_AGAIN))?;
         left = left.checked_sub(read).ok_or_else(unfolded)?;
+        if counts.greatest > STRINGS_MAX {
+            return Err(large(
+                "Ce classeur annonce plus de textes qu'il n'en contient.".to_owned(),
+            ));
+        }
     }
     Ok(())
+}
+
+/// What a workbook says of how many texts it holds: room is made for them before they are read, so that a lie costs memory.
+const COUNT: &[u8] = b"uniqueCount";
+const STRINGS_MAX: u64 = 2_000_000;
+
+/// Reads a part into nothing but the greatest count that it tells.
+#[derive(Default)]
+struct Counts {
+    /// The end of what was read: a count may stand across two reads.
+    tail: Vec<u8>,
+    greatest: u64,
+}
+
+impl io::Write for Counts {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.tail.extend_from_slice(bytes);
+        let mut rest = self.tail.as_slice();
+        while let Some(at) = rest.windows(COUNT.len()).position(|window| window == COUNT) {
+            rest = rest.get(at + COUNT.len()..).unwrap_or_default();
+            let digits = rest
+                .iter()
+                .skip_while(|byte| !byte.is_ascii_digit())
+                .take_while(|byte| byte.is_ascii_digit());
+            let told = digits.take(20).fold(0_u64, |told, digit| {
+                told.saturating_mul(10).saturating_add(u64::from(digit - b'0'))
+            });
+            self.greatest = self.greatest.max(told);
+        }
+        let kept = self.tail.len().saturating_sub(64);
+        self.tail.drain(..kept);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// The rows of a worksheet that are not empty, cell by cell: a worksheet may say that it is a million columns wide.
@@ -90,7 +133,7 @@ fn rows(book: &mut Xlsx<BufReader<File>>, name: &str) -> Result<Vec<Line>, Unrea
     };
     let mut cells = book.worksheet_cells_reader(name).map_err(unreadable(0))?;
     let mut rows: Vec<Line> = Vec::new();
-    let mut last = 0;
+    let (mut last, mut room) = (0, Room::default());
     while let Some(cell) = cells
         .next_cell_with_formula_metadata()
         .map_err(unreadable(last))?
@@ -99,6 +142,7 @@ fn rows(book: &mut Xlsx<BufReader<File>>, name: &str) -> Result<Vec<Line>, Unrea
             u64::from(cell.pos.0) + 1,
             usize::try_from(cell.pos.1).unwrap_or(usize::MAX),
         );
+        check_text(line, length(&cell.value))?;
         let read = Cell {
             text: text(&cell.value),
             formula: cell.formula.is_some(),
@@ -123,6 +167,11 @@ fn rows(book: &mut Xlsx<BufReader<File>>, name: &str) -> Result<Vec<Line>, Unrea
             last = line;
         }
         if let Some(row) = rows.last_mut() {
+            room.take(
+                line,
+                read.text.len(),
+                (column + 1).saturating_sub(row.cells.len()),
+            )?;
             row.cells.resize(row.cells.len().max(column + 1), Cell::default());
             if let Some(place) = row.cells.get_mut(column) {
                 *place = read;
@@ -136,7 +185,7 @@ fn rows(book: &mut Xlsx<BufReader<File>>, name: &str) -> Result<Vec<Line>, Unrea
 fn text(value: &DataRef<'_>) -> String {
     match value {
         DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => number.to_string(),
+        DataRef::Float(number) => amount(*number),
         DataRef::String(text) => text.trim().to_owned(),
         DataRef::SharedString(text) => text.trim().to_owned(),
         DataRef::Bool(yes) => if *yes { "VRAI" } else { "FAUX" }.to_owned(),
@@ -149,6 +198,24 @@ fn text(value: &DataRef<'_>) -> String {
         DataRef::Error(error) => error.to_string(),
         DataRef::Empty => String::new(),
     }
+}
+
+/// How long a text is, before it is copied: a long one may be told by every cell.
+fn length(value: &DataRef<'_>) -> usize {
+    match value {
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.len(),
+        DataRef::SharedString(text) => text.len(),
+        _ => 0,
+    }
+}
+
+/// A number as people see it: what a sum left beyond the cent (1234.5600000000002) is not theirs.
+fn amount(number: f64) -> String {
+    let cents = number * 100.0;
+    if number.abs() < 1e12 && cents != cents.round() && (cents - cents.round()).abs() < 1e-6 {
+        return format!("{number:.2}");
+    }
+    number.to_string()
 }
 
 fn merged_of(region: &calamine::Dimensions) -> Merged {

@@ -213,8 +213,12 @@ async fn prove_chorus_what_is_wrong_in_a_row_is_named_by_its_line_and_its_column
             "2 Montant engagé: Un montant d'extrait est supérieur à zéro.",
         ),
         (
-            with("6 000,00", "0"),
+            SECOND.replace("2400,00", "0"),
             "2 Montant engagé: Un montant d'extrait est supérieur à zéro.",
+        ),
+        (
+            with("6 000,00", "0"),
+            "2 Montant certifié: L'EJ 1300000001 n'est pas dans le registre",
         ),
         (with("6 000,00", "1e308"), "2 Montant engagé: Montant illisible"),
         (
