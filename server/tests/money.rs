@@ -185,3 +185,40 @@ async fn an_altered_ledger_is_said_and_written_to_no_more() {
     .await;
     assert_eq!((status, page.contains("plus rien ne s")), (422, true));
 }
+
+#[tokio::test]
+async fn an_extract_s_report_is_seen_by_who_brought_it_and_by_who_reads_the_money() {
+    let world = World::real(|_| {}).await;
+    let manager = person(&world.store, "gestion", Some(Role::BudgetManager)).await;
+    let administrator = person(&world.store, "administration", Some(Role::Administrator)).await;
+    let mut by = domain::Principal::operator();
+    by.actor = domain::Actor::Account(manager);
+    let brought = async |kind| {
+        let id = Uuid::now_v7();
+        let new = store::import::NewImport {
+            id: store::import::ImportId(id),
+            kind,
+            file_name: format!("{kind:?}.csv"),
+            sha256: [0; 32],
+            bytes: 0,
+            dry_run: true,
+        };
+        world
+            .store
+            .open_import(&by, world.clock.now(), &new)
+            .await
+            .unwrap();
+        format!("/imports/{id}")
+    };
+    let extract = brought(store::import::ImportKind::Funding).await;
+    let schools = brought(store::import::ImportKind::Schools).await;
+    let (manager, administrator) = (
+        world.signed_in(manager).await,
+        world.signed_in(administrator).await,
+    );
+    assert_eq!(manager.get(&extract).await.status.as_u16(), 200);
+    assert_eq!(administrator.get(&extract).await.status.as_u16(), 403);
+    assert_eq!(administrator.get(&schools).await.status.as_u16(), 200);
+    let list = administrator.get("/imports").await.text;
+    assert!(list.contains("Schools.csv") && !list.contains("Funding.csv"));
+}

@@ -107,6 +107,26 @@ async fn prove_sessions_end_after_thirty_minutes_of_rest_and_eight_hours() {
 }
 
 #[tokio::test]
+async fn prove_sessions_a_page_that_waits_for_news_keeps_none_alive() {
+    let world = world().await;
+    let coach = person(&world.store, "coach", Some(Role::Coach)).await;
+    let open = world.signed_in(coach).await;
+    for _ in 0..5 {
+        world.clock.advance(TimeDelta::minutes(5));
+        assert_eq!(open.get("/evenements").await.status.as_u16(), 200);
+        // What says that it was seen would be written aside.
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    world.clock.advance(TimeDelta::minutes(6));
+    assert_ne!(
+        open.get("/evenements").await.status.as_u16(),
+        200,
+        "it hears no more"
+    );
+    assert!(!is_in(&open).await);
+}
+
+#[tokio::test]
 async fn prove_sessions_what_was_typed_comes_back_after_signing_in_again() {
     let world = world().await;
     let officer = person(&world.store, "officer", Some(Role::Officer)).await;
