@@ -6,6 +6,7 @@ mod csv;
 mod figures;
 mod objective;
 mod outlook;
+mod previsions;
 mod table;
 mod view;
 
@@ -14,7 +15,7 @@ pub use course::svg as weeks_svg;
 pub(crate) use csv::text as csv_text;
 pub use csv::{territories_csv, weeks_csv};
 pub use objective::{page as objective_page, set as set_objective};
-pub use outlook::Previsions;
+pub use previsions::Previsions;
 
 use crate::{
     desk::Desk,

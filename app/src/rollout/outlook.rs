@@ -13,16 +13,10 @@ use domain::{
     objective::{Measure, Objective},
 };
 use leptos::prelude::*;
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
-};
-use store::adoption::{Slice, Weekly};
+use store::adoption::Weekly;
 
 /// The same figures give the same forecast.
 const SEED: u64 = 12;
-/// The most forecasts remembered.
-const KEPT_MAX: usize = 2_000;
 
 /// Where a territory's rollout goes.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,31 +27,6 @@ pub struct Prevision {
     pub pace: Option<f64>,
     /// Onboarded a school week, in the mean of the last eight.
     pub recent: f64,
-}
-
-/// Forecasts cost milliseconds: each is made once for a state of the data and a day.
-#[derive(Default)]
-pub struct Previsions(Mutex<(i64, HashMap<Key, Arc<Prevision>>)>);
-
-type Key = (Slice, NaiveDate, Option<Objective>);
-
-impl Previsions {
-    /// The one remembered, else the one made now. `version` is that of the data it is made of.
-    pub fn or_make(&self, version: i64, key: Key, make: impl FnOnce() -> Prevision) -> Arc<Prevision> {
-        let known = {
-            let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            (kept.0 == version).then(|| kept.1.get(&key).cloned()).flatten()
-        };
-        known.unwrap_or_else(|| {
-            let made = Arc::new(make());
-            let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            if kept.0 != version || kept.1.len() >= KEPT_MAX {
-                *kept = (version, HashMap::new());
-            }
-            kept.1.insert(key, made.clone());
-            made
-        })
-    }
 }
 
 /// Ever onboarded, of those still in the census: who lapsed was; who declined after having been is not known from the counts.
@@ -380,31 +349,5 @@ mod tests {
             pace > whole_number(missing) / 26.0 && pace < whole_number(missing) / 18.0,
             "{pace}"
         );
-    }
-
-    #[test]
-    fn a_forecast_is_made_once_for_a_state_of_the_data() {
-        let previsions = Previsions::default();
-        let slice = Slice {
-            policy: domain::PolicyCode::HALVED_CLASSES,
-            year: year(),
-            territory: domain::TerritoryCode::nation(),
-            level: None,
-            priority_education: None,
-        };
-        let mut made = 0;
-        for version in [1, 1, 2] {
-            previsions.or_make(version, (slice, on(2021, 12, 27), None), || {
-                made += 1;
-                make(
-                    (&course(100, 3, 16), &Weekly::default()),
-                    year(),
-                    None,
-                    on(2021, 12, 27),
-                    None,
-                )
-            });
-        }
-        assert_eq!(made, 2);
     }
 }
