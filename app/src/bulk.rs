@@ -5,7 +5,7 @@ use crate::{
     failure::Failure,
     french,
     query::{Query, Scope},
-    rollout::csv_text,
+    rollout::{csv_text, filters},
     ui::{
         form::{day, hidden, select},
         page::{Page, Part},
@@ -217,27 +217,14 @@ impl Bulk {
 
     fn filters(&self) -> impl IntoView + use<> {
         let scope = &self.scope;
-        let years: Vec<_> = scope
-            .years
-            .iter()
-            .map(|year| (year.to_string(), year.to_string()))
-            .collect();
-        let levels: Vec<_> = scope
-            .policy
-            .levels
-            .iter()
-            .map(|level| (level.code.to_string(), level.name.clone()))
-            .collect();
         let stages =
             AdoptionStage::ALL.map(|stage| (stage.code().to_owned(), words::stage(stage).to_owned()));
-        let level = scope.level.map(|level| level.to_string()).unwrap_or_default();
         view! {
             <form method="get" class="c12-filters" data-auto="" aria-label="Filtrer les classes">
                 {hidden("territoire", self.territory.to_string())}
-                {select("annee", "annee", "Année scolaire", None, &years, &scope.year.to_string())}
-                {select("niveau", "niveau", "Niveau", Some("Tous"), &levels, &level)}
+                {filters::year(scope)} {filters::level(scope)}
                 {select("etape", "etape", "Stade", Some("Tous"), &stages, self.stage.map_or("", AdoptionStage::code))}
-                <button class="fr-btn fr-btn--secondary" type="submit" data-auto-button="">"Filtrer"</button>
+                {filters::send()}
             </form>
         }
     }

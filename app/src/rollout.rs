@@ -4,6 +4,7 @@ mod comparison;
 mod course;
 mod csv;
 mod figures;
+pub(crate) mod filters;
 mod objective;
 mod outlook;
 mod previsions;

@@ -1,15 +1,10 @@
 //! The page of a territory.
 
-use super::{Children, Rollout, course, figures::figures, objective, outlook, table};
-use crate::{
-    french,
-    query::Scope,
-    ui::{form::select, parts},
-    words,
-};
+use super::{Children, Rollout, course, figures::figures, filters, objective, outlook, table};
+use crate::{french, query::Scope, ui::parts, words};
 use chrono::NaiveDate;
 use domain::{
-    AdoptionStage, PriorityEducation, TerritoryKind,
+    AdoptionStage, TerritoryKind,
     freshness::{STALE_AFTER_DAYS, is_stale},
 };
 use leptos::prelude::*;
@@ -34,7 +29,7 @@ pub fn whole(rollout: &Rollout) -> AnyView {
         {path(rollout)}
         <h1>{name}</h1>
         <p class="fr-text--lead">{lead}</p>
-        {filters(rollout)}
+        {choices(&rollout.scope)}
         {content}
     }
     .into_any()
@@ -64,28 +59,10 @@ fn filter_words(scope: &Scope) -> String {
 }
 
 /// The filters of the figures: a plain form, sent at each choice where there is a script.
-pub fn filters(rollout: &Rollout) -> impl IntoView + use<> {
-    let scope = &rollout.scope;
-    let years: Vec<_> = scope
-        .years
-        .iter()
-        .map(|year| (year.to_string(), year.to_string()))
-        .collect();
-    let levels: Vec<_> = scope
-        .policy
-        .levels
-        .iter()
-        .map(|level| (level.code.to_string(), level.name.clone()))
-        .collect();
-    let marks = PriorityEducation::ALL.map(|mark| (mark.code().to_owned(), words::mark(mark).to_owned()));
-    let level = scope.level.map(|level| level.to_string()).unwrap_or_default();
-    let mark = scope.mark.map_or("", PriorityEducation::code);
+fn choices(scope: &Scope) -> impl IntoView + use<> {
     view! {
         <form method="get" class="c12-filters" data-auto="" aria-label="Filtrer les chiffres">
-            {select("annee", "annee", "Année scolaire", None, &years, &scope.year.to_string())}
-            {select("niveau", "niveau", "Niveau", Some("Tous"), &levels, &level)}
-            {select("education", "education", "Éducation prioritaire", Some("Toutes"), &marks, mark)}
-            <button class="fr-btn fr-btn--secondary" type="submit" data-auto-button="">"Filtrer"</button>
+            {filters::year(scope)} {filters::level(scope)} {filters::mark(scope)} {filters::send()}
         </form>
     }
 }

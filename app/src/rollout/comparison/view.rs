@@ -3,16 +3,13 @@
 use super::{Beside, Comparison, FEW, Mesh, median, share_of};
 use crate::{
     french::{self, count, list, long_day, number, percent, plural, points},
-    rollout::figures::per_mille,
+    rollout::{figures::per_mille, filters},
     ui::{form::select, parts},
     words,
 };
 use chart::{Area, Layout, Limit, Spot};
 use chrono::{Days, NaiveDate};
-use domain::{
-    PriorityEducation,
-    adoption::{FunnelPlace, FunnelSide, funnel_limits},
-};
+use domain::adoption::{FunnelPlace, FunnelSide, funnel_limits};
 use leptos::prelude::*;
 use store::adoption::Weekly;
 
@@ -38,39 +35,22 @@ pub fn whole(comparison: &Comparison) -> AnyView {
             comparison.scope.year,
             long_day(comparison.today)
         )}</p>
-        {filters(comparison)}
+        {choices(comparison)}
         {content}
     }
     .into_any()
 }
 
-fn filters(comparison: &Comparison) -> AnyView {
+fn choices(comparison: &Comparison) -> AnyView {
     let scope = &comparison.scope;
-    let years: Vec<_> = scope
-        .years
-        .iter()
-        .map(|year| (year.to_string(), year.to_string()))
-        .collect();
-    let levels: Vec<_> = scope
-        .policy
-        .levels
-        .iter()
-        .map(|level| (level.code.to_string(), level.name.clone()))
-        .collect();
-    let marks = PriorityEducation::ALL.map(|mark| (mark.code().to_owned(), words::mark(mark).to_owned()));
     let meshes = [
         ("departements".to_owned(), "Départements".to_owned()),
         ("academies".to_owned(), "Académies".to_owned()),
     ];
-    let level = scope.level.map(|level| level.to_string()).unwrap_or_default();
-    let mark = scope.mark.map_or("", PriorityEducation::code);
     view! {
         <form method="get" class="c12-filters" data-auto="" aria-label="Filtrer les chiffres">
             {select("maille", "maille", "Territoires", None, &meshes, comparison.mesh.word())}
-            {select("annee", "annee", "Année scolaire", None, &years, &scope.year.to_string())}
-            {select("niveau", "niveau", "Niveau", Some("Tous"), &levels, &level)}
-            {select("education", "education", "Éducation prioritaire", Some("Toutes"), &marks, mark)}
-            <button class="fr-btn fr-btn--secondary" type="submit" data-auto-button="">"Filtrer"</button>
+            {filters::year(scope)} {filters::level(scope)} {filters::mark(scope)} {filters::send()}
         </form>
     }
     .into_any()

@@ -17,7 +17,7 @@ pub struct World {
     pub weeks: usize,
 }
 
-/// The nation of the issue: 6,000 units, two holiday weeks in eight, to week 35.
+/// The nation of the promise: 6,000 units, two holiday weeks in eight, to week 35.
 pub const NATION: World = World {
     units: 6_000,
     hazard: Hazard { p: 0.006, q: 0.14 },
