@@ -4,7 +4,6 @@ use std::{
     io::{BufRead, BufReader},
     path::Path,
     process::{Child, Command, Stdio},
-    time::{Duration, Instant},
 };
 
 /// A running program.
@@ -12,8 +11,6 @@ pub struct Program {
     pub child: Child,
     /// Its host and port.
     pub address: String,
-    /// How long it took to say its address.
-    pub ready: Duration,
 }
 
 impl Drop for Program {
@@ -26,14 +23,8 @@ impl Drop for Program {
     }
 }
 
-/// Starts the demonstration over a folder and waits until it says where it listens.
-pub fn start(data: &Path) -> Program {
-    start_on(data, None)
-}
-
-/// The same, over a PostgreSQL where one is given.
-pub fn start_on(data: &Path, database: Option<&str>) -> Program {
-    let begun = Instant::now();
+/// Starts the demonstration over a folder, or over a PostgreSQL where one is given, and waits until it says where it listens.
+pub fn start(data: &Path, database: Option<&str>) -> Program {
     let mut child = Command::new(env!("CARGO_BIN_EXE_classe12"))
         .args(["serve", "--demo", "--scale", "0", "--port", "0", "--data"])
         .arg(data)
@@ -49,6 +40,5 @@ pub fn start_on(data: &Path, database: Option<&str>) -> Program {
     Program {
         address: address.trim_end_matches('/').to_owned(),
         child,
-        ready: begun.elapsed(),
     }
 }

@@ -3,7 +3,6 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 #[path = "../program.rs"]
-#[allow(dead_code, reason = "nobody waits for what it was quick at")]
 mod program;
 
 use std::process::Command;
@@ -12,7 +11,7 @@ use std::process::Command;
 fn prove_figures_shown_equal_those_recomputed_by_another_program() {
     let folder = tempfile::tempdir().unwrap();
     let (data, out) = (folder.path().join("data"), folder.path().join("export"));
-    let program = program::start(&data);
+    let program = program::start(&data, None);
     let exported = Command::new(env!("CARGO_BIN_EXE_classe12"))
         .args(["export", "--data"])
         .args([&data, &out])

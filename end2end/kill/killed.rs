@@ -13,7 +13,7 @@ use std::{
         atomic::{AtomicBool, Ordering},
     },
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 use store::{Store, adoption::Slice};
 use uuid::Uuid;
@@ -156,12 +156,14 @@ async fn prove_kill_nothing_acknowledged_is_lost_or_doubled() {
     let mut cookie = String::new();
     let mut random = fastrand::Rng::with_seed(9);
     for round in 0..rounds {
-        let mut program = start(data);
+        let begun = Instant::now();
+        let mut program = start(data, None);
+        let ready = begun.elapsed();
         assert!(
             ask(&program.address, "GET", "/etat", "", "")
                 .is_some_and(|answer| answer.starts_with("HTTP/1.1 200"))
         );
-        slowest = slowest.max(program.ready);
+        slowest = slowest.max(ready);
         if cookie.is_empty() {
             cookie = sign_in(&program.address);
         }

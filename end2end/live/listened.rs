@@ -2,7 +2,7 @@
 
 use crate::{
     postgres,
-    program::{Program, start_on},
+    program::{Program, start},
 };
 use std::{
     io::{Read, Write},
@@ -121,7 +121,7 @@ fn reach(readers: &Program, writer: &Program) -> Duration {
 #[test]
 fn prove_live_a_write_reaches_three_hundred_open_pages_within_two_seconds() {
     let folder = tempfile::tempdir().unwrap();
-    let program = start_on(folder.path(), None);
+    let program = start(folder.path(), None);
     let last = reach(&program, &program);
     let memory = memory(&program);
     assert!(last < SOON, "{last:?}");
@@ -135,9 +135,7 @@ async fn prove_live_a_write_on_one_server_reaches_the_pages_of_another_on_postgr
         return;
     };
     let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
-    let servers = folders
-        .each_ref()
-        .map(|folder| start_on(folder.path(), Some(&url)));
+    let servers = folders.each_ref().map(|folder| start(folder.path(), Some(&url)));
     let last = reach(&servers[1], &servers[0]);
     assert!(last < SOON, "{last:?}");
     println!("figures: {PAGES} open pages of another server on one PostgreSQL, the last reached in {last:?}");

@@ -4,8 +4,6 @@
 
 mod listened;
 #[path = "../../server/tests/support/postgres.rs"]
-#[allow(dead_code, reason = "only the address is asked for")]
 mod postgres;
 #[path = "../program.rs"]
-#[allow(dead_code, reason = "nobody waits for what it was quick at")]
 mod program;

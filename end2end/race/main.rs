@@ -3,9 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 #[path = "../../server/tests/support/postgres.rs"]
-#[allow(dead_code, reason = "only the address is asked for")]
 mod postgres;
 #[path = "../program.rs"]
-#[allow(dead_code, reason = "nobody waits for what it was quick at")]
 mod program;
 mod raced;

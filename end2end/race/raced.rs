@@ -1,6 +1,6 @@
 //! Commitments around a ceiling that some lower and raise meanwhile, through two servers: not a cent passes it.
 
-use crate::{postgres, program::start_on};
+use crate::{postgres, program::start};
 use domain::funding::{Credit, Scope};
 use fastrand::Rng;
 use std::{
@@ -81,9 +81,7 @@ async fn prove_ceiling_race_through_two_servers_on_one_postgres() {
     let attempts = if long { 20_000 } else { 1_000 };
     let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
     // The first makes the demonstration, the second finds it.
-    let servers = folders
-        .each_ref()
-        .map(|folder| start_on(folder.path(), Some(&url)));
+    let servers = folders.each_ref().map(|folder| start(folder.path(), Some(&url)));
     let store = Store::open_postgres(&url).await.unwrap();
     let ae = |funding: &Funding| funding.counter(Scope::Convention, Credit::Ae);
     let before = funding(&store).await;

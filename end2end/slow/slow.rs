@@ -104,7 +104,7 @@ fn memory(program: &Program) -> u64 {
 async fn prove_slow_heads_are_sent_away_and_the_others_hardly_notice() {
     rlimit::increase_nofile_limit(8_192).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let program = start(folder.path());
+    let program = start(folder.path(), None);
     let address = program.address.clone();
     let go = Arc::new(AtomicBool::new(true));
     let alone = tokio::spawn({
@@ -170,7 +170,7 @@ async fn send(address: &str, head: &str, body_bytes: u64) -> (u16, u64) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn prove_slow_what_is_too_much_is_refused_in_flat_memory() {
     let folder = tempfile::tempdir().unwrap();
-    let program = start(folder.path());
+    let program = start(folder.path(), None);
     let address = program.address.clone();
     let form = "Content-Type: application/x-www-form-urlencoded\r\nSec-Fetch-Site: same-origin\r\nTransfer-Encoding: chunked";
     let post = |path: &str| format!("POST {path} HTTP/1.1\r\nHost: {address}\r\n{form}\r\n\r\n");
@@ -201,8 +201,7 @@ async fn prove_slow_what_is_too_much_is_refused_in_flat_memory() {
     }
     let after = memory(&program);
     println!(
-        "figures: ready in {:?}; {}; memory {before} kB before, {after} kB after",
-        program.ready,
+        "figures: {}; memory {before} kB before, {after} kB after",
         told.join(", ")
     );
     assert!(

@@ -350,7 +350,8 @@ async fn prove_rights_every_answer_is_the_table_s() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn prove_rights_every_answer_is_the_table_s_on_postgres() {
-    if let Some(store) = support::postgres::open().await {
+    if let Some(url) = support::postgres::database().await {
+        let store = Store::open_postgres(&url).await.unwrap();
         answers_as_the_table_says(store).await;
     }
 }

@@ -114,7 +114,7 @@ async fn prove_sessions_a_page_that_waits_for_news_keeps_none_alive() {
     for _ in 0..5 {
         world.clock.advance(TimeDelta::minutes(5));
         assert_eq!(open.get("/evenements").await.status.as_u16(), 200);
-        // What says that it was seen would be written aside.
+        // What says that it was seen would be written aside, by a task that nothing here can wait for: with it this test must fail.
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
     world.clock.advance(TimeDelta::minutes(6));

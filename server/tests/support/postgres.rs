@@ -2,15 +2,8 @@
 
 use sqlx::{Connection, Executor, PgConnection};
 use std::sync::atomic::{AtomicU32, Ordering};
-use store::Store;
 
-/// An empty store on it; none where none was started.
-pub async fn open() -> Option<Store> {
-    let url = database().await?;
-    Some(Store::open_postgres(&url).await.unwrap())
-}
-
-/// Its address; none where none was started, which is said and counted apart.
+/// The address of an empty database on it; none where none was started, which is said and counted apart.
 pub async fn database() -> Option<String> {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let Ok(url) = std::env::var("CLASSE12_TEST_POSTGRES") else {
