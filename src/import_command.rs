@@ -22,6 +22,7 @@ pub async fn run(place: &DataPlace, options: &Import) -> Result<ExitCode, Told> 
         Kind::Units { file, .. } => (ImportKind::Units, file.as_deref().unwrap_or(Path::new(""))),
         Kind::Adoption { file } => (ImportKind::Adoption, file.as_path()),
         Kind::Funding { file, .. } => (ImportKind::Funding, file.as_path()),
+        Kind::Usage { file } => (ImportKind::Usage, file.as_path()),
     };
     let size = std::fs::metadata(file)
         .map_err(|error| format!("{} : {error}", file.display()))?
@@ -38,8 +39,10 @@ pub async fn run(place: &DataPlace, options: &Import) -> Result<ExitCode, Told> 
         Kind::Funding { .. } => Some(import::kept_columns(&place.data)?),
         _ => None,
     };
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
     let request = Request {
         kind,
+        name: name.unwrap_or_default(),
         policy: PolicyCode::HALVED_CLASSES,
         year: options.year,
         repair: options.repair,

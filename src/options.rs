@@ -206,6 +206,11 @@ pub enum Kind {
         /// Le fichier.
         file: PathBuf,
     },
+    /// Des mesures d'usage par semaine : export de Matomo (CSV, JSON), statistiques de PeerTube, tableau.
+    Usage {
+        /// Le fichier.
+        file: PathBuf,
+    },
     /// Un extrait de Chorus : engagements, services faits, paiements.
     Funding {
         /// Le fichier, XLSX ou CSV.

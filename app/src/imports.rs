@@ -29,6 +29,7 @@ pub const fn kind(kind: ImportKind) -> &'static str {
         ImportKind::Estimate => "Estimation d'après les effectifs du ministère",
         ImportKind::Adoption => "Mises à jour de l'adoption",
         ImportKind::Funding => "Extrait de Chorus",
+        ImportKind::Usage => "Mesures d'usage (Matomo, PeerTube)",
     }
 }
 
@@ -51,6 +52,7 @@ fn offered(desk: &Desk) -> Vec<ImportKind> {
         ImportKind::Units,
         ImportKind::Estimate,
         ImportKind::Schools,
+        ImportKind::Usage,
         ImportKind::Funding,
     ];
     let may = |kind: &ImportKind| desk.by.may_somewhere(import::action(*kind), desk.today);

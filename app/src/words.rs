@@ -53,6 +53,7 @@ pub const fn source(source: Source) -> &'static str {
         Source::Training => "Formation",
         Source::Declared => "Déclaration de l'école",
         Source::Import => "Fichier importé",
+        Source::Usage => "Usages mesurés",
     }
 }
 

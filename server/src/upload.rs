@@ -118,6 +118,7 @@ async fn accept(site: &Site, by: &Principal, mut form: Multipart) -> Result<Uuid
     let policy = PolicyCode::HALVED_CLASSES;
     let request = Request {
         kind,
+        name: brought.name.clone(),
         policy,
         year,
         repair: fields.repair,

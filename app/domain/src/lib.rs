@@ -17,6 +17,7 @@ pub mod school;
 pub mod territory;
 pub mod uai;
 pub mod unit;
+pub mod usage;
 
 pub use account::{AccountId, Email};
 pub use actor::Actor;

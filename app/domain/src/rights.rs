@@ -43,6 +43,8 @@ coded! {
         ImportEstimate = "import-estimate",
         /// Import the national directory of schools.
         ImportSchools = "import-schools",
+        /// Bring measures of use.
+        ImportUsage = "import-usage",
         /// Set an objective.
         SetObjective = "set-objective",
         /// Change the school calendar.

@@ -151,6 +151,7 @@ pub async fn child(data: &Path, file: &Path) -> Result<(), Told> {
     let (plan, slice) = (Plan::new(SCALE), slice()?);
     let request = Request {
         kind: ImportKind::Adoption,
+        name: "mises-a-jour.csv".to_owned(),
         policy: slice.policy,
         year: None,
         repair: false,

@@ -6,18 +6,22 @@ use domain::{LevelCode, SchoolYear, Uai, policy::Policy, uai::UaiError, unit::Le
 
 /// The UAI of a row; none when it is wrong, which is then an error of the report.
 pub fn uai(row: &Row, columns: &Columns, column: usize, job: &mut Job<'_>) -> Option<Uai> {
-    let (text, title) = (columns.value(&row.record, column), Some(columns.title(column)));
+    uai_of(
+        columns.value(&row.record, column),
+        (row.line, columns.title(column)),
+        job,
+    )
+}
+
+/// The UAI so written, at a line and in a column; none when it is wrong, which is then an error of the report.
+pub fn uai_of(text: &str, (line, title): (u64, &str), job: &mut Job<'_>) -> Option<Uai> {
+    let title = Some(title);
     let (reason, advice) = match text.parse::<Uai>() {
         Ok(uai) => return Some(uai),
         Err(UaiError::LostZeros { repaired }) if job.request.repair => {
             let reason = format!("Ce UAI a perdu son zéro de tête : il est lu {repaired}.");
-            job.findings.repaired(
-                row.line,
-                title,
-                text,
-                reason,
-                "Vérifiez qu'il s'agit bien de lui.",
-            );
+            job.findings
+                .repaired(line, title, text, reason, "Vérifiez qu'il s'agit bien de lui.");
             return Some(repaired);
         }
         Err(UaiError::LostZeros { repaired }) => (
@@ -37,7 +41,7 @@ pub fn uai(row: &Row, columns: &Columns, column: usize, job: &mut Job<'_>) -> Op
             "Un UAI a sept chiffres et une lettre, comme 0350122T.".to_owned(),
         ),
     };
-    job.findings.error(row.line, title, text, reason, advice);
+    job.findings.error(line, title, text, reason, advice);
     None
 }
 

@@ -10,6 +10,7 @@ mod report;
 mod schools;
 mod sheet;
 mod units;
+mod usage;
 mod words;
 
 pub use funding::kept_columns;
@@ -40,6 +41,8 @@ const COLUMNS_MAX: usize = 300;
 pub struct Request {
     /// What it holds.
     pub kind: ImportKind,
+    /// Its name, as people know it.
+    pub name: String,
     /// The policy its units adopt.
     pub policy: PolicyCode,
     /// The school year of the lines that don't say theirs.
@@ -123,6 +126,42 @@ pub async fn run(
     if request.kind == ImportKind::Funding {
         return funding::run(store, path, request, by, today, now, tell).await;
     }
+    apply(
+        store,
+        Opened::open(request.kind, path),
+        (request, by),
+        today,
+        now,
+        tell,
+    )
+    .await
+}
+
+/// Applies what Matomo answered to a pull: JSON texts, each of several weeks, all of them or none.
+///
+/// # Errors
+/// As [`run`].
+pub async fn take_answers(
+    store: &Store,
+    answers: Vec<String>,
+    request: &Request,
+    by: &Principal,
+    today: NaiveDate,
+    now: DateTime<Utc>,
+) -> Result<Report, Stop> {
+    allow(by, request, today)?;
+    let opened = Ok(Opened::Answers(answers));
+    apply(store, opened, (request, by), today, now, &mut |_| {}).await
+}
+
+async fn apply(
+    store: &Store,
+    opened: Result<Opened, Unreadable>,
+    (request, by): (&Request, &Principal),
+    today: NaiveDate,
+    now: DateTime<Utc>,
+    tell: Tell<'_>,
+) -> Result<Report, Stop> {
     // What it holds stands in one's own territory, or anywhere in the nation.
     let within = match reach(by, action(request.kind), Some(request.policy), today) {
         Reach::Within(territories) if territories.len() == 1 => territories.first().copied(),
@@ -133,14 +172,14 @@ pub async fn run(
     let (Some(policy), Ok(())) = (policy, check_year(request, &mut findings)) else {
         return Ok(Report::refused(findings, 0, None));
     };
-    let source = match Source::open(path) {
-        Ok(source) => source,
+    let opened = match opened {
+        Ok(opened) => opened,
         Err(unreadable) => {
             findings.unreadable(&unreadable);
             return Ok(Report::refused(findings, 0, None));
         }
     };
-    let shape = source.shape();
+    let shape = opened.shape();
     let mut intake = store.begin_intake(by, now).await?;
     let mut job = Job {
         request,
@@ -150,8 +189,7 @@ pub async fn run(
         findings,
         tell,
     };
-    let read = read(&mut intake, source, &mut job).await;
-    let (rows, summary) = match read {
+    let (rows, summary) = match read(&mut intake, opened, &mut job).await {
         Ok(done) => done,
         Err(End::Stop(stop)) => return Err(stop),
         Err(End::Unreadable(unreadable)) => {
@@ -183,6 +221,7 @@ pub const fn action(kind: ImportKind) -> Action {
         ImportKind::Estimate => Action::ImportEstimate,
         ImportKind::Adoption => Action::ImportAdoption,
         ImportKind::Funding => Action::KeepLedger,
+        ImportKind::Usage => Action::ImportUsage,
     }
 }
 
@@ -218,13 +257,43 @@ fn check_year(request: &Request, findings: &mut Findings) -> Result<(), ()> {
     Ok(())
 }
 
-async fn read(intake: &mut Intake, source: Source, job: &mut Job<'_>) -> Result<(u64, Vec<String>), End> {
+/// A file that is open: a table, or measures of use, which have other forms.
+enum Opened {
+    Table(Source),
+    Usage(usage::Input),
+    Answers(Vec<String>),
+}
+
+impl Opened {
+    fn open(kind: ImportKind, path: &Path) -> Result<Self, Unreadable> {
+        match kind {
+            ImportKind::Usage => usage::Input::open(path).map(Self::Usage),
+            _ => Source::open(path).map(Self::Table),
+        }
+    }
+
+    /// How the file is written, in words.
+    fn shape(&self) -> String {
+        match self {
+            Self::Table(source) => source.shape(),
+            Self::Usage(input) => input.shape(),
+            Self::Answers(_) => "JSON".to_owned(),
+        }
+    }
+}
+
+async fn read(intake: &mut Intake, opened: Opened, job: &mut Job<'_>) -> Result<(u64, Vec<String>), End> {
+    let source = match opened {
+        Opened::Table(source) => source,
+        Opened::Usage(input) => return usage::read(intake, input, job).await,
+        Opened::Answers(answers) => return usage::answers(intake, &answers, job).await,
+    };
     match job.request.kind {
         ImportKind::Schools => schools::read(intake, source, job).await,
         ImportKind::Units => units::read(intake, source, job).await,
         ImportKind::Estimate => estimate::read(intake, source, job).await,
         ImportKind::Adoption => adoption::read(intake, source, job).await,
-        // It is compared with the ledger, not written row by row.
-        ImportKind::Funding => Ok((0, Vec::new())),
+        // They are opened another way: the first is compared with the ledger, not written row by row.
+        ImportKind::Funding | ImportKind::Usage => Ok((0, Vec::new())),
     }
 }

@@ -18,7 +18,7 @@ pub use recompute::Difference;
 pub(crate) use record::{ANSWER, Asked as AskedChange};
 pub use record::{Change, Recorded};
 pub use units::{KnownUnit, UnitList};
-pub(crate) use units::{load as load_units, stand as units_stand};
+pub(crate) use units::{existing as existing_units, load as load_units, stand as units_stand};
 pub use weekly::{WeekFigures, Weekly};
 
 use domain::{LevelCode, PolicyCode, PriorityEducation, SchoolYear, TerritoryCode};

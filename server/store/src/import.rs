@@ -26,16 +26,19 @@ pub enum ImportKind {
     Adoption,
     /// An extract of commitments, services and payments from Chorus.
     Funding,
+    /// Measures of use.
+    Usage,
 }
 
 impl ImportKind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Schools,
         Self::Units,
         Self::Estimate,
         Self::Adoption,
         Self::Funding,
+        Self::Usage,
     ];
 
     /// The code kept in the store and in forms.
@@ -46,6 +49,7 @@ impl ImportKind {
             Self::Estimate => "estimate",
             Self::Adoption => "adoption",
             Self::Funding => "funding",
+            Self::Usage => "usage",
         }
     }
 

@@ -4,11 +4,13 @@ mod histories;
 mod schools;
 mod units;
 mod updates;
+mod usage;
 
 pub use histories::UnitHistory;
 pub use schools::{Changes, SchoolMark};
 pub use units::UnitChanges;
 pub use updates::{RowReason, RowRefused, UnitKey, UpdateOutcome, UpdateRow};
+pub use usage::{UsageReason, UsageRow, UsageRun};
 
 use crate::{
     adoption::rollup::Rollup,

@@ -20,6 +20,7 @@ mod sqlite;
 mod territory;
 mod transaction;
 mod turn;
+pub mod usage;
 mod version;
 
 pub use demonstration::DemoMark;

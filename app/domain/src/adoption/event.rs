@@ -65,11 +65,13 @@ pub enum Source {
     Declared,
     /// A file of updates.
     Import,
+    /// Measured uses that were linked to the unit: proposed by the product, accepted by the author.
+    Usage,
 }
 
 impl Source {
     /// Every source.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Census,
         Self::Visit,
         Self::Call,
@@ -77,6 +79,7 @@ impl Source {
         Self::Training,
         Self::Declared,
         Self::Import,
+        Self::Usage,
     ];
     /// Those that a form offers.
     pub const OFFERED: [Self; 5] = [
@@ -97,6 +100,7 @@ impl Source {
             Self::Training => "training",
             Self::Declared => "declared",
             Self::Import => "import",
+            Self::Usage => "usage",
         }
     }
 

@@ -123,6 +123,7 @@ impl Desk {
 fn request(kind: ImportKind, ask: Ask) -> Request {
     Request {
         kind,
+        name: "essai.csv".to_owned(),
         policy: PolicyCode::new("classes-dedoublees").unwrap(),
         year: ask.year.map(|year| year.parse().unwrap()),
         repair: ask.repair,

@@ -16,7 +16,7 @@ use domain::{
     rights::Reach,
     unit::{Levels, Unit},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// A unit of the store with where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -284,6 +284,27 @@ pub(crate) async fn load(tx: &mut Tx, ids: &[UnitId]) -> Result<BTreeMap<UnitId,
         }
     }
     Ok(known)
+}
+
+/// Which of some units exist, for a policy.
+pub(crate) async fn existing(
+    tx: &mut Tx,
+    policy: PolicyCode,
+    ids: BTreeSet<UnitId>,
+) -> Result<HashSet<UnitId>, Stop> {
+    if ids.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let found: Vec<i64> = write!(tx, |Db, conn| {
+        let mut query = sqlx::QueryBuilder::<Db>::new("select id from unit where policy = ");
+        query.push_bind(policy.to_string()).push(" and id in (");
+        let mut list = query.separated(", ");
+        for id in ids {
+            list.push_bind(id.0);
+        }
+        query.push(")").build_query_scalar().fetch_all(conn).await?
+    });
+    Ok(found.into_iter().map(UnitId).collect())
 }
 
 /// Asks for where units stand to be moved: (unit, standing, latest news).

@@ -21,5 +21,6 @@ mod reference;
 mod rollup;
 mod tamper;
 mod two_writers;
+mod usage;
 mod wishes;
 mod world;

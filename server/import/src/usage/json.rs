@@ -1,0 +1,166 @@
+//! What Matomo and PeerTube answer in JSON, as lines of a table.
+//!
+//! Matomo, several weeks: `{"2021-03-08,2021-03-14": {"nb_visits": 12, …}, "2021-03-15,2021-03-21": []}`; with a breakdown each week is a list of
+//! objects with a `label`. PeerTube: `{"totalLocalVideos": 250, …}`, which says no day: its `date`, else the day it is brought.
+
+use super::{Line, columns};
+use crate::reading::Unreadable;
+use domain::fold::fold;
+use serde_json::{Map, Value};
+
+/// The largest text.
+pub const BYTES_MAX: usize = 64 << 20;
+
+/// Whether a file is JSON rather than a table: its first letter.
+pub fn looks_like(head: &[u8]) -> bool {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    let first = head.iter().find(|byte| !byte.is_ascii_whitespace());
+    matches!(first, Some(b'{' | b'['))
+}
+
+/// The lines of a text, and the names of what it holds, folded. `today` stands where PeerTube says no day.
+///
+/// # Errors
+/// [`Unreadable`]: not JSON, an answer that is an error, or neither of the two.
+pub fn lines(text: &str, today: &str) -> Result<(Vec<Line>, Vec<String>), Unreadable> {
+    let read: Value = serde_json::from_str(text).map_err(|error| {
+        Unreadable::new(
+            u64::try_from(error.line()).unwrap_or(0),
+            format!("Ce fichier JSON ne se lit pas jusqu'au bout ({error})."),
+            "Téléchargez-le à nouveau.",
+        )
+    })?;
+    let mut found = Found::default();
+    match &read {
+        Value::Object(object) if is_error(object) => return Err(refused(object)),
+        Value::Object(object) if is_peertube(object) => found.peertube(object, today),
+        Value::Object(object) => {
+            for (period, of_week) in object {
+                found.week(period, of_week)?;
+            }
+        }
+        Value::Array(list) => {
+            for item in list {
+                match item {
+                    Value::Object(object) if is_peertube(object) => found.peertube(object, today),
+                    Value::Object(object) => found.row(None, object),
+                    _ => return Err(neither()),
+                }
+            }
+        }
+        _ => return Err(neither()),
+    }
+    if found.lines.is_empty() && found.weeks == 0 {
+        return Err(neither());
+    }
+    Ok((found.lines, found.names))
+}
+
+#[derive(Default)]
+struct Found {
+    lines: Vec<Line>,
+    names: Vec<String>,
+    /// Weeks, also those of which nothing was measured.
+    weeks: usize,
+}
+
+impl Found {
+    fn week(&mut self, period: &str, of_week: &Value) -> Result<(), Unreadable> {
+        self.weeks += 1;
+        match of_week {
+            // Matomo writes a week without a visit as an empty list.
+            Value::Array(rows) if rows.is_empty() => {}
+            Value::Array(rows) => {
+                for row in rows {
+                    let Value::Object(row) = row else {
+                        return Err(neither());
+                    };
+                    self.row(Some(period), row);
+                }
+            }
+            Value::Object(row) => self.row(Some(period), row),
+            // A report with a single measure is a number a week, and does not say which.
+            _ => return Err(neither()),
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, period: Option<&str>, row: &Map<String, Value>) {
+        let text = |name: &str| row.get(name).map(plain).unwrap_or_default();
+        let own = [text("date"), text("week"), text("semaine")];
+        let period = period
+            .map(str::to_owned)
+            .or_else(|| own.into_iter().find(|text| !text.is_empty()));
+        let [uai, unit] = [text("uai"), text("id")];
+        self.push(period.unwrap_or_default(), text("label"), [uai, unit], row);
+    }
+
+    fn peertube(&mut self, row: &Map<String, Value>, today: &str) {
+        let own = row.get("date").map(plain).filter(|text| !text.is_empty());
+        self.push(
+            own.unwrap_or_else(|| today.to_owned()),
+            String::new(),
+            Default::default(),
+            row,
+        );
+    }
+
+    fn push(&mut self, period: String, label: String, [uai, unit]: [String; 2], row: &Map<String, Value>) {
+        let mut values = Vec::new();
+        for (name, value) in row {
+            let folded = fold(name);
+            if let Some((column, measure)) = columns::measure(&folded) {
+                values.push((column, measure, plain(value)));
+            }
+            self.names.push(folded);
+        }
+        self.lines.push(Line {
+            line: 0,
+            period,
+            label,
+            uai,
+            unit,
+            values,
+        });
+    }
+}
+
+/// A value as it is written, without quotes; empty for nothing.
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}
+
+fn is_peertube(object: &Map<String, Value>) -> bool {
+    object.keys().any(|name| name.starts_with("totalLocal"))
+}
+
+fn is_error(object: &Map<String, Value>) -> bool {
+    object.get("result").and_then(Value::as_str) == Some("error")
+}
+
+fn refused(object: &Map<String, Value>) -> Unreadable {
+    let why: String = object
+        .get("message")
+        .map(plain)
+        .unwrap_or_default()
+        .chars()
+        .take(200)
+        .collect();
+    Unreadable::new(
+        0,
+        format!("Matomo a répondu par une erreur : {why}"),
+        "Vérifiez l'adresse, le site et le jeton.",
+    )
+}
+
+fn neither() -> Unreadable {
+    Unreadable::new(
+        0,
+        "Ce fichier JSON n'est ni un relevé hebdomadaire de Matomo (VisitsSummary, Actions) ni une statistique de PeerTube.",
+        "Exportez depuis Matomo avec period=week et plusieurs semaines, ou prenez /api/v1/server/stats de PeerTube.",
+    )
+}

@@ -1,0 +1,241 @@
+//! Measures of use from a file or a pull: each is compared with what is known; what differs is a new entry.
+
+use super::Intake;
+use crate::{
+    adoption::existing_units,
+    batch::row,
+    engine::write,
+    fault::{Fault, Stop, readable},
+};
+use chrono::NaiveDate;
+use domain::{
+    PolicyCode, Uai, UnitId, Week,
+    usage::{Instrument, Measure, UsagePlace},
+};
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+/// A measure of a week, as a file gives it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UsageRow {
+    /// Its line in the file.
+    pub line: u64,
+    /// Where it was measured.
+    pub place: UsagePlace,
+    /// What is counted.
+    pub measure: Measure,
+    /// The week.
+    pub week: Week,
+    /// How many.
+    pub value: i64,
+}
+
+/// Why a measure is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UsageReason {
+    /// No school bears this UAI.
+    UnknownSchool(Uai),
+    /// No unit of the policy bears this number.
+    UnknownUnit(UnitId),
+    /// The file measures the same thing twice.
+    Twice,
+}
+
+/// The measures of one file or pull, under way.
+#[derive(Debug)]
+pub struct UsageRun {
+    policy: PolicyCode,
+    /// What measured, as far as the file has told.
+    pub instrument: Instrument,
+    origin: String,
+    entry: i64,
+    schools: HashSet<Uai>,
+    weeks: BTreeSet<(&'static str, Measure, Week)>,
+    /// New measures and corrections.
+    pub measured: u64,
+    /// Of these, those that correct an earlier one.
+    pub corrected: u64,
+    /// Measures that were known already.
+    pub same: u64,
+}
+
+/// A measure's key.
+type Key = (UsagePlace, Measure, Week);
+
+#[derive(sqlx::FromRow)]
+struct KnownRow {
+    place: String,
+    measure: String,
+    week: NaiveDate,
+    entry: i64,
+    value: i64,
+}
+
+impl Intake {
+    /// Begins the measures of one file or pull. `origin`: the file's name or the address, as people are told.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn begin_usage(
+        &mut self,
+        policy: PolicyCode,
+        instrument: Instrument,
+        origin: &str,
+    ) -> Result<UsageRun, Stop> {
+        const NEXT: &str = "select coalesce(max(id), 0) + 1 from usage_entry";
+        const SCHOOLS: &str = "select uai from school";
+        let entry = write!(self.tx, |conn| sqlx::query_scalar(NEXT).fetch_one(conn).await?);
+        let schools: Vec<String> = write!(self.tx, |conn| sqlx::query_scalar(SCHOOLS)
+            .fetch_all(conn)
+            .await?);
+        let schools = schools.into_iter().filter_map(|uai| uai.parse().ok()).collect();
+        Ok(UsageRun {
+            policy,
+            instrument,
+            origin: origin.to_owned(),
+            entry,
+            schools,
+            weeks: BTreeSet::new(),
+            measured: 0,
+            corrected: 0,
+            same: 0,
+        })
+    }
+
+    /// Writes measures, and answers those that are refused: the caller then gives all of it up.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn put_usage(
+        &mut self,
+        run: &mut UsageRun,
+        rows: &[UsageRow],
+    ) -> Result<Vec<(u64, UsageReason)>, Stop> {
+        const PUT: &str = "insert into usage_volume (policy, place, measure, week, entry, value)";
+        let mut refused = Vec::new();
+        for chunk in rows.chunks(2_000) {
+            let units = self.units_of(run, chunk).await?;
+            let mut known = self.known(run, chunk).await?;
+            let mut new = Vec::with_capacity(chunk.len());
+            for row in chunk {
+                if let Some(reason) = unknown(run, &units, row.place) {
+                    refused.push((row.line, reason));
+                    continue;
+                }
+                let key = (row.place, row.measure, row.week);
+                let before = known.insert(key, (run.entry, row.value));
+                match before {
+                    Some((entry, _)) if entry == run.entry => refused.push((row.line, UsageReason::Twice)),
+                    Some((_, value)) if value == row.value => run.same += 1,
+                    before => {
+                        run.measured += 1;
+                        run.corrected += u64::from(before.is_some());
+                        run.weeks.insert((row.place.kind(), row.measure, row.week));
+                        new.push(*row);
+                    }
+                }
+            }
+            let (policy, entry) = (run.policy.to_string(), run.entry);
+            let values = |row: UsageRow| {
+                let place = row.place.to_string();
+                row![
+                    policy.clone(),
+                    place,
+                    row.measure.code(),
+                    row.week.monday(),
+                    entry,
+                    row.value
+                ]
+            };
+            self.tx.insert(PUT, "", new.into_iter().map(values));
+            self.tx.send().await?;
+        }
+        Ok(refused)
+    }
+
+    /// Ends a run: what it changed is entered with its author.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't keep it.
+    pub async fn end_usage(&mut self, run: UsageRun) -> Result<(), Stop> {
+        const ENTER: &str = "insert into usage_entry (id, policy, instrument, origin, measured, corrected, author, recorded_at)";
+        const WEEKS: &str = "insert into usage_week (policy, kind, measure, week)";
+        if run.measured == 0 {
+            return Ok(());
+        }
+        self.changed = true;
+        let policy = run.policy.to_string();
+        let entry = row![
+            run.entry,
+            policy.clone(),
+            run.instrument.code(),
+            run.origin,
+            run.measured.cast_signed(),
+            run.corrected.cast_signed(),
+            self.tx.by.actor.code(),
+            self.tx.at,
+        ];
+        self.tx.insert(ENTER, "", [entry]);
+        let weeks = run.weeks.into_iter();
+        let week = |(kind, measure, week): (&'static str, Measure, Week)| {
+            row![policy.clone(), kind, measure.code(), week.monday()]
+        };
+        self.tx.insert(WEEKS, "on conflict do nothing", weeks.map(week));
+        self.tx.send().await
+    }
+
+    /// Which of the units named exist, for this policy.
+    async fn units_of(&mut self, run: &UsageRun, rows: &[UsageRow]) -> Result<HashSet<UnitId>, Stop> {
+        let named = rows.iter().filter_map(|row| match row.place {
+            UsagePlace::Unit(id) => Some(id),
+            UsagePlace::Territory(_) | UsagePlace::School(_) => None,
+        });
+        let ids: BTreeSet<UnitId> = named.collect();
+        existing_units(&mut self.tx, run.policy, ids).await
+    }
+
+    /// The latest entry and value of what these rows measure, this run's included.
+    async fn known(&mut self, run: &UsageRun, rows: &[UsageRow]) -> Result<HashMap<Key, (i64, i64)>, Stop> {
+        // A cross join, so that each row asked is looked up: a plain one may be turned round.
+        let found: Vec<KnownRow> = write!(self.tx, |Db, conn| {
+            let mut query = sqlx::QueryBuilder::<Db>::new("with asked (place, measure, week) as (");
+            query.push_values(rows, |mut one, row| {
+                one.push_bind(row.place.to_string())
+                    .push_bind(row.measure.code())
+                    .push_bind(row.week.monday());
+            });
+            query.push(
+                ") select v.place, v.measure, v.week, v.entry, v.value from asked a cross join usage_volume v where v.policy = ",
+            );
+            query.push_bind(run.policy.to_string());
+            query.push(
+                " and v.place = a.place and v.measure = a.measure and v.week = a.week order by v.entry",
+            );
+            query.build_query_as().fetch_all(conn).await?
+        });
+        let mut known = HashMap::with_capacity(rows.len());
+        for row in found {
+            known.insert(row.key()?, (row.entry, row.value));
+        }
+        Ok(known)
+    }
+}
+
+impl KnownRow {
+    fn key(&self) -> Result<Key, Fault> {
+        let place = UsagePlace::from_code(&self.place);
+        let measure = Measure::from_code(&self.measure);
+        Ok((
+            readable("usage_volume", "place", self.entry, &self.place, place)?,
+            readable("usage_volume", "measure", self.entry, &self.measure, measure)?,
+            Week::of(self.week),
+        ))
+    }
+}
+
+fn unknown(run: &UsageRun, units: &HashSet<UnitId>, place: UsagePlace) -> Option<UsageReason> {
+    match place {
+        UsagePlace::School(uai) if !run.schools.contains(&uai) => Some(UsageReason::UnknownSchool(uai)),
+        UsagePlace::Unit(id) if !units.contains(&id) => Some(UsageReason::UnknownUnit(id)),
+        _ => None,
+    }
+}

@@ -1,0 +1,137 @@
+//! Which unit the uses measured in a school are of: told by somebody, on a day, and taken back the same way.
+
+use crate::{
+    audit::Deed,
+    batch::row,
+    engine::{Store, read, write},
+    fault::{Fault, Stop, readable},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    Action, Actor, PolicyCode, Principal, Refusal, SchoolYear, TerritoryCode, Uai, UnitId,
+    rights::{Object, authorize},
+};
+use std::collections::BTreeMap;
+
+/// A link that holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UsageLink {
+    /// The unit that the school's uses are of.
+    pub unit: UnitId,
+    /// Who said so.
+    pub author: Actor,
+    /// When.
+    pub recorded_at: DateTime<Utc>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: i64,
+    school: String,
+    unit_id: Option<i64>,
+    author: String,
+    recorded_at: DateTime<Utc>,
+}
+
+impl Store {
+    /// The links of a policy's school year, by school: those of one school, or all.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn usage_links(
+        &self,
+        policy: PolicyCode,
+        year: SchoolYear,
+        school: Option<Uai>,
+    ) -> Result<BTreeMap<Uai, UsageLink>, Stop> {
+        const LINKS: &str = "select id, school, unit_id, author, recorded_at from usage_link \
+             where policy = $1 and year = $2 and (cast($3 as text) is null or school = $3) order by id";
+        let rows: Vec<Row> = read!(self, |pool| {
+            let query = sqlx::query_as(LINKS).bind(policy.as_str()).bind(year.to_string());
+            query
+                .bind(school.map(|uai| uai.to_string()))
+                .fetch_all(pool)
+                .await?
+        });
+        let mut links = BTreeMap::new();
+        for row in rows {
+            let (school, link) = row.link()?;
+            match link {
+                Some(link) => links.insert(school, link),
+                None => links.remove(&school),
+            };
+        }
+        Ok(links)
+    }
+
+    /// Says which unit a school's uses are of, or takes it back; the same again writes nothing. `lineage`: the territories that the school stands in.
+    ///
+    /// # Errors
+    /// [`Stop::Refused`]: it is not theirs to say; the school has no such unit that year.
+    pub async fn link_usage(
+        &self,
+        by: &Principal,
+        (today, now): (NaiveDate, DateTime<Utc>),
+        (policy, year, school): (PolicyCode, SchoolYear, Uai),
+        lineage: &[TerritoryCode],
+        unit: Option<UnitId>,
+    ) -> Result<(), Stop> {
+        const LAST: &str = "select coalesce(max(id), 0) from usage_link";
+        const HELD: &str = "select unit_id from usage_link where policy = $1 and year = $2 and school = $3 order by id desc limit 1";
+        const OF_SCHOOL: &str =
+            "select count(*) from unit where id = $4 and policy = $1 and year = $2 and school = $3";
+        const LINK: &str = "insert into usage_link (id, policy, year, school, unit_id, author, recorded_at)";
+        let object = Object {
+            policy: Some(policy),
+            lineage,
+        };
+        authorize(by, Action::RecordAdoption, &object, today)?;
+        let mut tx = self.begin(by, now).await?;
+        let [of, in_year, at_school] = [policy.to_string(), year.to_string(), school.to_string()];
+        let held: Option<Option<i64>> = write!(tx, |conn| {
+            let query = sqlx::query_scalar(HELD).bind(&of).bind(&in_year).bind(&at_school);
+            query.fetch_optional(conn).await?
+        });
+        if held.flatten().map(UnitId) == unit {
+            return tx.give_up().await;
+        }
+        if let Some(unit) = unit {
+            let there: i64 = write!(tx, |conn| {
+                let query = sqlx::query_scalar(OF_SCHOOL).bind(&of).bind(&in_year);
+                query.bind(&at_school).bind(unit.0).fetch_one(conn).await?
+            });
+            if there == 0 {
+                return Err(Refusal::UnknownUnit(unit).into());
+            }
+        }
+        let last: i64 = write!(tx, |conn| sqlx::query_scalar(LAST).fetch_one(conn).await?);
+        let at = tx.at;
+        let values = row![
+            last + 1,
+            of,
+            in_year,
+            at_school,
+            unit.map(|unit| unit.0),
+            by.actor.code(),
+            at
+        ];
+        tx.insert(LINK, "", [values]);
+        let told = unit.map_or("none".to_owned(), |unit| unit.to_string());
+        let deed = Deed::new("usage.linked", format!("{school} {year} {told}"));
+        tx.commit(deed.within(lineage.last().copied())).await
+    }
+}
+
+impl Row {
+    fn link(self) -> Result<(Uai, Option<UsageLink>), Fault> {
+        let (school, author) = (self.school.parse().ok(), Actor::from_code(&self.author));
+        let school = readable("usage_link", "school", self.id, &self.school, school)?;
+        let author = readable("usage_link", "author", self.id, &self.author, author)?;
+        let link = self.unit_id.map(|unit| UsageLink {
+            unit: UnitId(unit),
+            author,
+            recorded_at: self.recorded_at,
+        });
+        Ok((school, link))
+    }
+}

@@ -1,0 +1,203 @@
+//! Units whose uses were measured: those of the unit itself, of its school when it is alone there, or of its school when somebody said so.
+
+use super::{UsageLink, put};
+use crate::{
+    adoption::{KnownUnit, Slice},
+    engine::{Store, read},
+    fault::{Stop, readable},
+};
+use chrono::NaiveDate;
+use domain::{
+    Uai, UnitId, Week,
+    rights::Reach,
+    usage::{Measure, UsagePlace},
+};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// The most units of a list.
+const UNITS_MAX: i64 = 100_000;
+/// Places asked for together.
+const TOGETHER: usize = 500;
+
+/// Why uses are a unit's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SeenAs {
+    /// They were measured for the unit itself.
+    Own,
+    /// It is the only unit of its school.
+    Alone,
+    /// Somebody said so.
+    Linked(UsageLink),
+}
+
+/// A unit with what was measured of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeenUnit {
+    /// The unit.
+    pub unit: KnownUnit,
+    /// Why the uses are its own.
+    pub why: SeenAs,
+    /// Uses of each week of the span; none: nobody measured it.
+    pub weeks: Vec<(Week, Option<i64>)>,
+}
+
+#[derive(sqlx::FromRow)]
+struct UseRow {
+    place: String,
+    measure: String,
+    week: NaiveDate,
+    value: i64,
+}
+
+/// What was measured of a place: the largest measure of each week that tells a use.
+type Uses = BTreeMap<Week, i64>;
+
+impl Store {
+    /// The units of a slice, where the reader may look, whose uses were measured in a week of the span at least, by school and label.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn seen_units(
+        &self,
+        slice: &Slice,
+        within: &Reach,
+        (from, to): (Week, Week),
+    ) -> Result<Vec<SeenUnit>, Stop> {
+        let measured = self.weeks_measured(slice, (from, to)).await?;
+        if measured.values().all(BTreeSet::is_empty) {
+            return Ok(Vec::new());
+        }
+        let units = self.list_units(slice, None, within, 0, UNITS_MAX).await?.units;
+        let links = self.usage_links(slice.policy, slice.year, None).await?;
+        let alone = alone(&units);
+        // A filter hides a school's other units: who is alone is asked of all of them.
+        let alone = if slice.is_unfiltered() {
+            alone
+        } else {
+            self.alone_among_all(slice, within).await?
+        };
+        let mut places: Vec<UsagePlace> = units.iter().map(|unit| UsagePlace::Unit(unit.id)).collect();
+        let schools: BTreeSet<Uai> = units.iter().map(|unit| unit.unit.school).collect();
+        places.extend(schools.into_iter().map(UsagePlace::School));
+        let uses = self.uses(slice, &places, (from, to)).await?;
+        let seen = |unit: KnownUnit| {
+            let (own, school) = (UsagePlace::Unit(unit.id), UsagePlace::School(unit.unit.school));
+            let (place, why) = match links.get(&unit.unit.school) {
+                _ if uses.contains_key(&own) => (own, SeenAs::Own),
+                Some(link) if link.unit == unit.id => (school, SeenAs::Linked(*link)),
+                None if alone.contains(&unit.id) => (school, SeenAs::Alone),
+                _ => return None,
+            };
+            let (known, covered) = (uses.get(&place)?, measured.get(place.kind())?);
+            let of = |week: Week| {
+                let told = known.get(&week).copied();
+                (week, told.or_else(|| covered.contains(&week).then_some(0)))
+            };
+            let mut weeks = Vec::new();
+            let mut week = from;
+            while week <= to {
+                weeks.push(of(week));
+                week = week.next();
+            }
+            Some(SeenUnit { unit, why, weeks })
+        };
+        Ok(units.into_iter().filter_map(seen).collect())
+    }
+
+    async fn alone_among_all(&self, slice: &Slice, within: &Reach) -> Result<BTreeSet<UnitId>, Stop> {
+        let all = Slice {
+            level: None,
+            priority_education: None,
+            ..*slice
+        };
+        Ok(alone(
+            &self.list_units(&all, None, within, 0, UNITS_MAX).await?.units,
+        ))
+    }
+
+    /// The weeks of the span in which uses were measured at all, by kind of place.
+    async fn weeks_measured(
+        &self,
+        slice: &Slice,
+        (from, to): (Week, Week),
+    ) -> Result<HashMap<String, BTreeSet<Week>>, Stop> {
+        const WEEKS: &str =
+            "select kind, measure, week from usage_week where policy = $1 and week between $2 and $3";
+        let rows: Vec<(String, String, NaiveDate)> = read!(self, |pool| {
+            let query = sqlx::query_as(WEEKS).bind(slice.policy.as_str());
+            query
+                .bind(from.monday())
+                .bind(to.monday())
+                .fetch_all(pool)
+                .await?
+        });
+        let mut kinds: HashMap<String, BTreeSet<Week>> = HashMap::new();
+        for (kind, measure, week) in rows {
+            let known = Measure::from_code(&measure);
+            let measure = readable("usage_week", "measure", &kind, &measure, known)?;
+            if kind != "territory" && measure.tells_use() {
+                kinds.entry(kind).or_default().insert(Week::of(week));
+            }
+        }
+        Ok(kinds)
+    }
+
+    async fn uses(
+        &self,
+        slice: &Slice,
+        places: &[UsagePlace],
+        (from, to): (Week, Week),
+    ) -> Result<HashMap<UsagePlace, Uses>, Stop> {
+        let mut uses: HashMap<UsagePlace, Uses> = HashMap::new();
+        for chunk in places.chunks(TOGETHER) {
+            let rows: Vec<UseRow> = read!(self, |Db, pool| {
+                let mut query = sqlx::QueryBuilder::<Db>::new(
+                    "select place, measure, week, value from usage_volume where policy = ",
+                );
+                query.push_bind(slice.policy.to_string()).push(" and place in (");
+                let mut list = query.separated(", ");
+                for place in chunk {
+                    list.push_bind(place.to_string());
+                }
+                query.push(") and week between ").push_bind(from.monday());
+                query.push(" and ").push_bind(to.monday());
+                query.push(" order by place, measure, week, entry");
+                query.build_query_as().fetch_all(pool).await?
+            });
+            for of_measure in
+                rows.chunk_by(|one, next| one.place == next.place && one.measure == next.measure)
+            {
+                let Some(first) = of_measure.first() else { continue };
+                let (place, measure) = (
+                    UsagePlace::from_code(&first.place),
+                    Measure::from_code(&first.measure),
+                );
+                let place = readable("usage_volume", "place", &first.measure, &first.place, place)?;
+                let measure = readable("usage_volume", "measure", &first.place, &first.measure, measure)?;
+                if !measure.tells_use() {
+                    continue;
+                }
+                let mut weeks = BTreeMap::new();
+                for row in of_measure {
+                    put(&mut weeks, row.week, row.value);
+                }
+                let known = uses.entry(place).or_default();
+                for (week, measured) in weeks {
+                    let most = known.entry(week).or_insert(0);
+                    *most = measured.value.max(*most);
+                }
+            }
+        }
+        Ok(uses)
+    }
+}
+
+/// The units that are alone in their school.
+fn alone(units: &[KnownUnit]) -> BTreeSet<UnitId> {
+    let mut schools: HashMap<Uai, Vec<UnitId>> = HashMap::new();
+    for unit in units {
+        schools.entry(unit.unit.school).or_default().push(unit.id);
+    }
+    let one = |ids: Vec<UnitId>| ids.first().copied().filter(|_| ids.len() == 1);
+    schools.into_values().filter_map(one).collect()
+}
