@@ -36,4 +36,6 @@ pub mod ui;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod update;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod usage;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod words;

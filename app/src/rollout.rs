@@ -12,6 +12,7 @@ mod table;
 mod view;
 
 pub use comparison::{Comparison, chance_svg, csv as comparison_csv, map_svg};
+pub(crate) use course::shades;
 pub use course::svg as weeks_svg;
 pub(crate) use csv::text as csv_text;
 pub use csv::{territories_csv, weeks_csv};
@@ -157,6 +158,12 @@ impl Rollout {
         )
     }
 
+    /// Its holiday zone.
+    fn zone(&self) -> Option<Zone> {
+        let lineage: Vec<_> = self.place.path.iter().map(|territory| territory.code).collect();
+        zone(&lineage)
+    }
+
     fn title(&self) -> String {
         format!(
             "{} : {} {}",
@@ -168,7 +175,7 @@ impl Rollout {
 }
 
 /// The holiday zone of a territory, by its académie.
-fn zone(lineage: &[TerritoryCode]) -> Option<Zone> {
+pub(crate) fn zone(lineage: &[TerritoryCode]) -> Option<Zone> {
     let academy = lineage.iter().find(|code| code.kind() == TerritoryKind::Academy);
     academy.and_then(|academy| Zone::of_academy(academy.local()))
 }

@@ -13,6 +13,7 @@ use crate::{
         parts::{self, Tone},
     },
     update::Refused,
+    usage::{SchoolUses, link_address},
     words,
 };
 use chrono::NaiveDate;
@@ -35,6 +36,8 @@ pub struct SchoolPage {
     /// The unit that was just moved.
     done: Option<i64>,
     refused: Option<Refused>,
+    /// What was measured in it.
+    uses: Option<SchoolUses>,
 }
 
 impl SchoolPage {
@@ -58,6 +61,8 @@ impl SchoolPage {
             .store
             .units_of_school(scope.policy.code, scope.year, uai)
             .await?;
+        let ids: Vec<_> = units.iter().map(|(unit, _)| unit.id).collect();
+        let uses = SchoolUses::load(desk, &scope, (uai, &lineage), &ids).await?;
         let done = query.get("fait").and_then(|unit| unit.parse().ok());
         Ok(Self {
             scope,
@@ -70,6 +75,7 @@ impl SchoolPage {
             today: desk.today,
             done,
             refused: None,
+            uses,
         })
     }
 
@@ -147,6 +153,7 @@ impl SchoolPage {
             <h2>{french::count(i64::try_from(self.stages().count()).unwrap_or(0), &self.scope.policy.unit_one, &self.scope.policy.unit_many)}</h2>
             {self.finding().map(|finding| view! { <p class="c12-finding">{finding}</p> })}
             {self.list()}
+            {self.uses()}
         }
         .into_any()
     }
@@ -203,6 +210,20 @@ impl SchoolPage {
             french::long_day(last.day)
         );
         Some(parts::alert(Tone::Success, "Mise à jour enregistrée", &text).into_any())
+    }
+
+    fn uses(&self) -> Option<AnyView> {
+        let units: Vec<_> = self
+            .units
+            .iter()
+            .map(|(unit, _)| unit)
+            .filter(|unit| unit.standing.step.stage().is_some())
+            .collect();
+        let address = self
+            .may_record
+            .then(|| link_address(&self.scope, self.school.uai));
+        let uses = self.uses.as_ref()?;
+        Some(view! { <section id="usages">{uses.view(&units, &self.names, address)}</section> }.into_any())
     }
 
     fn list(&self) -> AnyView {

@@ -21,6 +21,7 @@ mod sign_in;
 mod site;
 mod trail;
 mod upload;
+mod uses;
 mod watch;
 mod who;
 mod writes;

@@ -1,6 +1,6 @@
 //! Every address of the product, in one list: the router is made of it, and the test of rights walks it.
 
-use crate::{Site, funding, live, mine, pages, people, sign_in, trail, upload, writes};
+use crate::{Site, funding, live, mine, pages, people, sign_in, trail, upload, uses, writes};
 use axum::{
     extract::DefaultBodyLimit,
     http::Method,
@@ -61,6 +61,12 @@ pub fn all() -> Vec<Route> {
         get "/{policy}/deploiement/{code}/semaines.svg" => pages::weeks_svg;
         get "/{policy}/deploiement/{code}/territoires.csv" => pages::territories_csv;
         get "/{policy}/deploiement/{code}/classes.csv" => pages::units_csv;
+        get "/{policy}/deploiement/{code}/usages" => uses::page;
+        post "/{policy}/deploiement/{code}/usages" => uses::link;
+        get "/{policy}/deploiement/{code}/usages.csv" => uses::csv;
+        get "/{policy}/deploiement/{code}/usages.svg" => uses::svg;
+        get "/{policy}/suggestions" => uses::suggestions;
+        post "/{policy}/suggestions" => uses::accept;
         get "/{policy}/comparaison" => pages::comparison;
         get "/{policy}/comparaison.csv" => pages::comparison_csv;
         get "/{policy}/comparaison/carte.svg" => pages::map_svg;

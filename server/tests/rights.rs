@@ -101,6 +101,20 @@ fn asks(method: &Method, path: &'static str, me: AccountId, mine: &BTreeMap<Acco
         (_, "/{policy}/deploiement/{code}/objectif") => three("district", districts, &|_| {
             "measure=using&day=2021-06-30&share=80&act=set".to_owned()
         }),
+        // Uses are the nation's and an académie's; a link that names no class writes nothing.
+        (
+            "GET",
+            "/{policy}/deploiement/{code}/usages"
+            | "/{policy}/deploiement/{code}/usages.csv"
+            | "/{policy}/deploiement/{code}/usages.svg",
+        ) => three("place", ["FR", "A14", "A99"].map(str::to_owned), &none),
+        ("POST", "/{policy}/deploiement/{code}/usages") => {
+            three("school", schools, &|_| "unit=aucune".to_owned())
+        }
+        (_, "/{policy}/suggestions") => {
+            let form = format!("id={}", Uuid::now_v7());
+            vec![ask("", "own", fill(String::new()), form)]
+        }
         (_, path) if path.contains("{code}") => three("district", districts, &none),
         ("GET", path) if path.starts_with("/{policy}/comparaison") => {
             vec![ask("", "own", fill(String::new()), String::new())]
@@ -145,7 +159,7 @@ fn asks(method: &Method, path: &'static str, me: AccountId, mine: &BTreeMap<Acco
                 .map(|rank| ask("", cases[rank], format!("/imports/{}", ids[rank]), String::new()))
                 .collect()
         }
-        ("POST", "/imports") => ["adoption", "units", "estimate", "schools", "funding"]
+        ("POST", "/imports") => ["adoption", "units", "estimate", "schools", "funding", "usage"]
             .into_iter()
             .map(|kind| Ask {
                 kind: FILE,

@@ -1,8 +1,10 @@
 //! Uses of the service, measured week by week and kept where they were measured: nothing is summed upward, and a week that nobody measured is a gap, not a zero.
 
+mod course;
 mod suggest;
 mod week;
 
+pub use course::{gaps, median, weeks_of};
 pub use suggest::{LAPSED_AFTER, Seen, Suggestion, WINDOW, suggest};
 pub use week::{PeriodError, week_of_period};
 

@@ -4,8 +4,8 @@ use super::{Rollout, outlook};
 use crate::{french, words};
 use chart::{Layout, Point, Shade, ShadeKind};
 use domain::{
-    AdoptionStage, TerritoryKind,
-    calendar::{BreakKind, Zone, breaks},
+    AdoptionStage, SchoolYear,
+    calendar::{Break, BreakKind, Zone, breaks},
 };
 use leptos::prelude::*;
 
@@ -22,7 +22,7 @@ fn figures(rollout: &Rollout) -> chart::Weekly {
     );
     chart::Weekly {
         points: rollout.weekly.weeks.iter().map(|w| Point { week: w.week.monday(), counts: w.counts.0 }).collect(),
-        shades: shades(rollout),
+        shades: shades(rollout.scope.year, rollout.zone()),
         previous: rollout.previous.clone(),
         today: rollout.today,
         ahead: outlook::ahead_of(rollout),
@@ -105,14 +105,9 @@ fn weeks(rollout: &Rollout) -> String {
     out
 }
 
-fn shades(rollout: &Rollout) -> Vec<Shade> {
-    let academy = rollout
-        .place
-        .path
-        .iter()
-        .find(|territory| territory.code.kind() == TerritoryKind::Academy);
-    let zone = academy.and_then(|academy| Zone::of_academy(academy.code.local()));
-    let shade = |off: domain::calendar::Break| Shade {
+/// The days without school of a year, in a zone.
+pub(crate) fn shades(year: SchoolYear, zone: Option<Zone>) -> Vec<Shade> {
+    let shade = |off: Break| Shade {
         from: off.from,
         to: off.to,
         kind: if off.kind == BreakKind::Holiday {
@@ -121,5 +116,5 @@ fn shades(rollout: &Rollout) -> Vec<Shade> {
             ShadeKind::Closure
         },
     };
-    breaks(rollout.scope.year, zone).into_iter().map(shade).collect()
+    breaks(year, zone).into_iter().map(shade).collect()
 }

@@ -96,19 +96,34 @@ fn content(rollout: &Rollout) -> impl IntoView + use<> {
         {objective::view(rollout)}
         {outlook::view(rollout)}
         {course::view(rollout)}
-        {compare(rollout)}
+        {onward(rollout)}
         {stages(rollout)}
         {children(rollout)}
     }
 }
 
-/// From the nation one compares.
-fn compare(rollout: &Rollout) -> Option<AnyView> {
-    let nation = rollout.here.kind() == TerritoryKind::Nation;
-    let href = rollout
-        .scope
-        .address(&format!("/{}/comparaison", rollout.scope.policy.code), &[]);
-    nation.then(|| view! { <p class="c12-actions"><a class="fr-btn fr-btn--secondary" href=href>"Carte et comparaison des territoires"</a></p> }.into_any())
+/// Where one goes from here: from the nation one compares, uses are those of the nation and of académies, suggestions are for who moves classes.
+fn onward(rollout: &Rollout) -> AnyView {
+    let (scope, kind) = (&rollout.scope, rollout.here.kind());
+    let policy = scope.policy.code;
+    let link = |shown: bool, href: String, label: &str| {
+        let label = label.to_owned();
+        shown.then(|| view! { <a class="fr-btn fr-btn--secondary" href=href>{label}</a> })
+    };
+    let compare = scope.address(&format!("/{policy}/comparaison"), &[]);
+    let uses = scope.page(&format!("{}/usages", rollout.here));
+    let suggested = scope.address(
+        &format!("/{policy}/suggestions"),
+        &[("territoire", rollout.here.as_str())],
+    );
+    view! {
+        <p class="c12-actions">
+            {link(kind == TerritoryKind::Nation, compare, "Carte et comparaison des territoires")}
+            {link(matches!(kind, TerritoryKind::Nation | TerritoryKind::Academy), uses, "Usages du service")}
+            {link(rollout.may.record, suggested, "Stades suggérés par les usages")}
+        </p>
+    }
+    .into_any()
 }
 
 fn stages(rollout: &Rollout) -> impl IntoView + use<> {

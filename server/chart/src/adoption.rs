@@ -6,6 +6,7 @@ mod scene;
 
 pub use crate::plane::Layout;
 use crate::plane::head;
+pub use crate::shades::{Shade, ShadeKind};
 use chrono::{Days, NaiveDate};
 
 /// Units at each stage at the end of a week.
@@ -15,26 +16,6 @@ pub struct Point {
     pub week: NaiveDate,
     /// Units Identified, Contacted, Onboarded, Active, Regular, Lapsed, Declined, in this order.
     pub counts: [i64; 7],
-}
-
-/// Days without school, both included.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shade {
-    /// The first day without school.
-    pub from: NaiveDate,
-    /// The last day without school.
-    pub to: NaiveDate,
-    /// Why there is none.
-    pub kind: ShadeKind,
-}
-
-/// Why there is no school.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ShadeKind {
-    /// School holidays.
-    Holiday,
-    /// Schools closed for another reason, as in the spring of 2020.
-    Closure,
 }
 
 /// Units forecast to be onboarded at the end of a week.

@@ -14,9 +14,11 @@ pub mod map;
 pub mod multiples;
 mod number;
 mod plane;
+mod shades;
 mod small;
 mod standalone;
 mod ticks;
+pub mod usage;
 mod words;
 
 pub use adoption::{Forecast, Layout, Objective, Point, Shade, ShadeKind, Weekly, weekly};
@@ -26,3 +28,4 @@ pub use map::{Area, Level, Map, map};
 pub use multiples::{Multiples, Panel, multiples};
 pub use small::{sparkline, stage_bar};
 pub use standalone::standalone;
+pub use usage::{Usage, usage};

@@ -8,13 +8,14 @@ mod names;
 mod nation;
 mod plan;
 mod schools;
+mod uses;
 
 pub use money::keep as keep_money;
 pub use plan::{Made, Plan};
 
 use adoption::Story;
 use chrono::{DateTime, Utc};
-use domain::{PolicyCode, Principal};
+use domain::{PolicyCode, Principal, SchoolYear};
 use schools::DemoSchool;
 use store::{Stop, Store, audit::Deed, intake::UnitHistory};
 
@@ -48,11 +49,16 @@ pub async fn load(
     let Some(policy) = PolicyCode::new(POLICY) else {
         return Ok(made);
     };
+    let mut followed = uses::Followed::default();
     for year in plan.years() {
+        let current = SchoolYear::of(plan.today) == Some(year);
         for (school, units) in schools::units(plan, year, policy, &schools) {
             let story = Story::of(plan, school, year);
             for unit in units {
                 if let Some(timeline) = story.tell(id, &unit) {
+                    if current {
+                        followed.meet(id, unit.academy);
+                    }
                     made.events += timeline.events().len() as u64;
                     batch.push(UnitHistory { id, unit, timeline });
                     id.0 += 1;
@@ -69,6 +75,7 @@ pub async fn load(
     made.units += batch.len() as u64;
     intake.put_histories(&batch).await?;
     progress(made.units, of);
+    uses::bring(&mut intake, plan, &schools, &followed).await?;
     intake.set_demo(plan.today, &plan.label()).await?;
     intake.finish(Deed::new("demo.loaded", plan.label())).await?;
     money::keep(store, plan).await?;

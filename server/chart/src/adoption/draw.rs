@@ -1,11 +1,10 @@
 //! The marks of the adoption chart, from the back to the front.
 
 use super::scene::{LABEL_GAP, Mark, Scene, dots, steps};
-use super::{Layout, ShadeKind};
 use crate::ink::{Ink, InkBackend, text_width};
 use crate::labels::{Wish, spread};
 use crate::plane::{Axes, Drawn, Picture, Plot, axes, filled, text};
-use chrono::{NaiveDate, TimeDelta};
+use chrono::TimeDelta;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
 
@@ -28,7 +27,7 @@ impl Scene<'_> {
                 (self.first..self.last).with_key_points(months),
                 (0..self.top).with_key_points(self.values.clone()),
             )?;
-        self.shades(&mut plot)?;
+        self.shading().draw(&mut plot)?;
         axes(
             &picture,
             &mut plot,
@@ -45,18 +44,6 @@ impl Scene<'_> {
         self.outlook(&picture, &plot)?;
         self.name_shades(&picture, &plot)?;
         self.label_ends(&picture, &plot)
-    }
-
-    fn shades(&self, plot: &mut Plot) -> Drawn {
-        for (kind, ink) in [
-            (ShadeKind::Holiday, Ink::Holiday),
-            (ShadeKind::Closure, Ink::Closure),
-        ] {
-            let days = self.shaded(kind);
-            let shades = days.map(|(from, to)| Rectangle::new([(from, self.top), (to, 0)], filled(ink)));
-            plot.draw_series(shades)?;
-        }
-        Ok(())
     }
 
     /// A missing week parts a line in two; a week alone is a dot.
@@ -92,7 +79,7 @@ impl Scene<'_> {
         Ok(())
     }
 
-    /// The names of the shades above the plot, as many as stand apart; on a phone each name once.
+    /// The names of the shades above the plot, and today's where the axis goes on.
     fn name_shades(&self, picture: &Picture, plot: &Plot) -> Drawn {
         let mut taken: Vec<(i32, i32)> = Vec::new();
         if !self.ahead.is_empty() {
@@ -106,31 +93,7 @@ impl Scene<'_> {
             let style = text(Ink::Label, HPos::Center, VPos::Bottom);
             picture.draw(&Text::new(name, (x, self.frame.top - 80), style))?;
         }
-        for (kind, name) in [
-            (ShadeKind::Closure, "écoles fermées"),
-            (ShadeKind::Holiday, "vacances"),
-        ] {
-            let half = text_width(name, self.frame.em) / 2;
-            let within = self.left + half..=self.frame.width - self.right - half;
-            let centre = |day: NaiveDate| plot.backend_coord(&(day, 0)).0;
-            let centres = self
-                .shaded(kind)
-                .map(|(from, to)| (centre(from) + centre(to)) / 2);
-            let mut named = false;
-            for centre in centres.filter(|centre| within.contains(centre)) {
-                let (left, right) = (centre - half, centre + half);
-                let apart = taken
-                    .iter()
-                    .all(|(start, end)| right + 60 < *start || end + 60 < left);
-                if apart && (self.layout == Layout::Wide || !named) {
-                    named = true;
-                    taken.push((left, right));
-                    let style = text(Ink::Tick, HPos::Center, VPos::Bottom);
-                    picture.draw(&Text::new(name, (centre, self.frame.top - 80), style))?;
-                }
-            }
-        }
-        Ok(())
+        self.shading().name(picture, plot, taken)
     }
 
     /// Each line's name and last figure beside its end.

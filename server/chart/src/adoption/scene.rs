@@ -1,8 +1,9 @@
 //! What the adoption chart shows and where its axes begin and end.
 
-use super::{Forecast, Frame, Layout, Objective, Shade, ShadeKind, Week, Weekly, frame};
+use super::{Forecast, Frame, Layout, Objective, Shade, Week, Weekly, frame};
 use crate::ink::{Ink, text_width};
 use crate::plane::VALUE_GAP;
+use crate::shades::Shading;
 use crate::ticks::{Month, months, rounds};
 use crate::words::BESIDE;
 use chrono::{Days, NaiveDate};
@@ -118,13 +119,18 @@ impl<'a> Scene<'a> {
         Some((area, course(|week| week.middle)))
     }
 
-    /// The days of each shade of a kind that lie on the axis.
-    pub(super) fn shaded(&self, kind: ShadeKind) -> impl Iterator<Item = (NaiveDate, NaiveDate)> {
-        let of_kind = self.shades.iter().filter(move |shade| shade.kind == kind);
-        // Days are drawn at their end: the first one begins where the day before it ends.
-        let days = of_kind.map(|shade| (shade.from - Days::new(1), shade.to));
-        days.map(|(from, to)| (from.max(self.first), to.min(self.last)))
-            .filter(|(from, to)| from < to)
+    /// Its days without school.
+    pub(super) fn shading(&self) -> Shading<'_> {
+        Shading {
+            shades: self.shades,
+            first: self.first,
+            last: self.last,
+            top: self.top,
+            sides: (self.left, self.frame.width - self.right),
+            above: self.frame.top,
+            em: self.frame.em,
+            layout: self.layout,
+        }
     }
 }
 

@@ -73,10 +73,18 @@ impl Store {
         task.await.map_err(|_| Stop::Broken(Fault::Cut))?
     }
 
+    /// The answer that a change already got, if it was made before.
+    ///
+    /// # Errors
+    /// [`Stop::Refused`] when its id was used with another content.
+    pub async fn recorded(&self, change: &Change) -> Result<Option<Recorded>, Stop> {
+        self.answered(change.id, fingerprint(&change.steps)).await
+    }
+
     /// The answer that a request already got, if it was made before; asked of the readers, once its writer has gone.
-    async fn answered(&self, asked: &Asked) -> Result<Option<Recorded>, Stop> {
+    async fn answered(&self, id: RequestId, fingerprint: [u8; 32]) -> Result<Option<Recorded>, Stop> {
         const KNOWN: &str = "select fingerprint, answer from request where id = $1";
-        let id = asked.change.id.0;
+        let id = id.0;
         let known: Option<(Vec<u8>, String)> = read!(self, |pool| sqlx::query_as(KNOWN)
             .bind(id)
             .fetch_optional(pool)
@@ -84,7 +92,7 @@ impl Store {
         let Some((before, answer)) = known else {
             return Ok(None);
         };
-        if before != asked.fingerprint {
+        if before != fingerprint {
             return Err(Refusal::RequestReused.into());
         }
         let read = recorded_from(&answer);
@@ -161,7 +169,7 @@ impl Together for Asked {
     async fn refused(store: &Store, refused: Vec<(&Self, Refused)>) -> Vec<Result<Recorded, Stop>> {
         let (mut told, mut entries) = (Vec::with_capacity(refused.len()), Vec::new());
         for (asked, refused) in refused {
-            told.push(match store.answered(asked).await {
+            told.push(match store.answered(asked.change.id, asked.fingerprint).await {
                 Ok(Some(known)) => Ok(known),
                 Err(stop) => Err(stop),
                 Ok(None) => {
@@ -178,7 +186,7 @@ impl Together for Asked {
     async fn failed(&self, store: &Store, stop: Stop) -> Result<Recorded, Stop> {
         match stop {
             Stop::Broken(Fault::Database(error)) if is_taken(&error) => {
-                let known = store.answered(self).await?;
+                let known = store.answered(self.change.id, self.fingerprint).await?;
                 known.ok_or_else(|| Fault::Database(error).into())
             }
             stop => Err(stop),

@@ -1,0 +1,226 @@
+//! Uses of the service as they were measured: in the nation, in an académie, week by week; a gap where nobody measured.
+
+mod file;
+mod school;
+mod suggestions;
+mod view;
+pub(crate) mod words;
+
+pub use file::{csv, svg};
+pub use school::link;
+pub(crate) use school::{SchoolUses, link_address};
+pub use suggestions::{Suggestions, accept};
+
+use crate::{
+    desk::Desk,
+    failure::Failure,
+    query::{Query, Scope},
+    ui::page::{Page, Part},
+};
+use chrono::NaiveDate;
+use domain::{
+    Action, TerritoryCode, TerritoryKind, Week,
+    calendar::{Zone, school_share},
+    usage::{Measure, UsagePlace, gaps},
+};
+use std::{collections::BTreeMap, sync::Arc};
+use store::{
+    Place,
+    usage::{Measured, UsageCourse, UsageEntry},
+};
+
+/// Files and pulls that are told.
+const ENTRIES: u32 = 12;
+
+/// What the page of uses shows.
+pub struct Uses {
+    scope: Scope,
+    place: Place,
+    here: TerritoryCode,
+    today: NaiveDate,
+    /// The measure of the chart and of the table.
+    measure: Measure,
+    /// The weeks of the year that are over.
+    span: (Week, Week),
+    course: UsageCourse,
+    /// Last year's, each at this year's week.
+    before: UsageCourse,
+    /// What nobody measured since the first measure.
+    gaps: Vec<(Week, Week)>,
+    /// The weeks that a measure was expected for.
+    expected: i64,
+    zone: Option<Zone>,
+    academies: Vec<Academy>,
+    entries: Vec<UsageEntry>,
+    /// Whether the reader may bring measures.
+    may_bring: bool,
+}
+
+/// An académie of the table.
+struct Academy {
+    code: TerritoryCode,
+    name: String,
+    weeks: BTreeMap<Week, Measured>,
+    zone: Option<Zone>,
+}
+
+impl Uses {
+    /// Loads the uses of the nation or of an académie.
+    ///
+    /// # Errors
+    /// [`Failure`]: no such policy, year, measure or place.
+    pub async fn load(
+        desk: &Desk,
+        policy: &str,
+        code: TerritoryCode,
+        query: &Query,
+    ) -> Result<Self, Failure> {
+        let scope = Scope::read(desk, policy, query).await?;
+        let own = scope.policy.code;
+        desk.allow(Action::ReadFigures, Some(own), &[code])?;
+        let measured = matches!(code.kind(), TerritoryKind::Nation | TerritoryKind::Academy);
+        let place = desk.store.place(code).await?;
+        let place = match place {
+            Some(place) if measured => place,
+            None if code == TerritoryCode::nation() => Place { path: Vec::new() },
+            _ => {
+                return Err(Failure::NotFound(
+                    "Cette mesure : les usages sont ceux de la nation ou d'une académie, et ce territoire",
+                ));
+            }
+        };
+        let measure = match query.get("mesure").map(Measure::from_code) {
+            Some(None) => {
+                return Err(Failure::Bad(
+                    "Cette mesure n'existe pas : choisissez-la dans la liste.".to_owned(),
+                ));
+            }
+            Some(Some(measure)) => measure,
+            None => Measure::Visits,
+        };
+        let span = span(&scope, desk.today);
+        let at = UsagePlace::Territory(code);
+        let course = desk.store.usage(own, at, span).await?;
+        let earlier = (span.0.back(52), span.1.back(52));
+        let before = moved(desk.store.usage(own, at, earlier).await?);
+        let academies = match code.kind() {
+            TerritoryKind::Nation => academies(desk, &scope, measure, span).await?,
+            _ => Vec::new(),
+        };
+        let known = |week| {
+            course
+                .get(&measure)
+                .is_some_and(|weeks| weeks.contains_key(&week))
+        };
+        // Before the first measure of all, nothing was expected.
+        let first = match before.get(&measure) {
+            Some(_) => Some(span.0),
+            None => course
+                .get(&measure)
+                .and_then(|weeks| weeks.keys().next().copied()),
+        };
+        let (gaps, expected) = match first {
+            Some(first) => (
+                gaps(known, (first, span.1)),
+                i64::from(span.1.number() - first.number()) + 1,
+            ),
+            None => (Vec::new(), 0),
+        };
+        let lineage: Vec<_> = place.path.iter().map(|territory| territory.code).collect();
+        Ok(Self {
+            entries: desk.store.usage_entries(own, ENTRIES).await?,
+            may_bring: desk.reach(Action::ImportUsage, Some(own)).is_ok(),
+            zone: crate::rollout::zone(&lineage),
+            today: desk.today,
+            scope,
+            place,
+            here: code,
+            measure,
+            span,
+            course,
+            before,
+            gaps,
+            expected,
+            academies,
+        })
+    }
+
+    /// The page.
+    pub fn page(self) -> Page {
+        let shared = Arc::new(self);
+        let title = format!("Usages du service : {}, {}", shared.name(), shared.scope.year);
+        let mut page = Page::new(Part::Rollout, title, move || view::whole(&shared));
+        page.live = true;
+        page
+    }
+
+    fn name(&self) -> String {
+        self.place.path.last().map_or_else(
+            || "France".to_owned(),
+            |here| crate::words::territory(here.code.kind(), &here.name),
+        )
+    }
+
+    /// The weeks measured.
+    fn weeks(&self) -> BTreeMap<Week, Measured> {
+        self.course.get(&self.measure).cloned().unwrap_or_default()
+    }
+
+    /// A page about the same year and measure.
+    fn address(&self, tail: &str) -> String {
+        let path = format!("/{}/deploiement/{tail}", self.scope.policy.code);
+        self.scope.address(&path, &[("mesure", self.measure.code())])
+    }
+}
+
+/// The weeks of a school year that are over: from the rentrée's to the last one before today.
+fn span(scope: &Scope, today: NaiveDate) -> (Week, Week) {
+    let until = scope.until(today);
+    let last = Week::of(until);
+    // A week is over on its Sunday.
+    let last = if last.sunday() < today { last } else { last.back(1) };
+    (Week::of(scope.year.start()), last)
+}
+
+/// Whether most of a week was school: what is without school is neither usual nor a lapse.
+pub(crate) fn is_school(week: Week, zone: Option<Zone>) -> bool {
+    school_share(week, zone) >= 0.5
+}
+
+/// The year before, at this year's weeks.
+fn moved(course: UsageCourse) -> UsageCourse {
+    let weeks = |weeks: BTreeMap<Week, Measured>| {
+        let later =
+            |(week, measured): (Week, Measured)| Some((Week::numbered(week.number() + 52)?, measured));
+        weeks.into_iter().filter_map(later).collect()
+    };
+    course
+        .into_iter()
+        .map(|(measure, of)| (measure, weeks(of)))
+        .collect()
+}
+
+async fn academies(
+    desk: &Desk,
+    scope: &Scope,
+    measure: Measure,
+    span: (Week, Week),
+) -> Result<Vec<Academy>, Failure> {
+    let measured = desk
+        .store
+        .usage_of_academies(scope.policy.code, measure, span)
+        .await?;
+    let mut list = Vec::with_capacity(measured.len());
+    for (code, weeks) in measured {
+        let place = desk.store.place(code).await?;
+        let name = place.and_then(|place| place.path.last().map(|here| here.name.clone()));
+        list.push(Academy {
+            code,
+            name: name.unwrap_or_else(|| code.to_string()),
+            weeks,
+            zone: Zone::of_academy(code.local()),
+        });
+    }
+    list.sort_by_key(|academy| domain::fold::fold(&academy.name));
+    Ok(list)
+}

@@ -1,0 +1,128 @@
+//! The uses as files: every measure for a spreadsheet, the chart for a note.
+
+use super::{Uses, is_school, words};
+use crate::french::long_day;
+use chart::Layout;
+use chrono::NaiveDate;
+use domain::{
+    Week,
+    usage::{Measure, Nature},
+};
+use std::collections::BTreeMap;
+use store::usage::Measured;
+
+/// The figures of the chart; its title is the finding in words.
+pub fn figures(uses: &Uses) -> chart::Usage {
+    let points = |weeks: &BTreeMap<Week, Measured>| -> Vec<(NaiveDate, i64)> {
+        let point = |(week, measured): (&Week, &Measured)| (week.monday(), measured.value);
+        weeks.iter().map(point).collect()
+    };
+    chart::Usage {
+        weeks: points(&uses.weeks()),
+        previous: uses.before.get(&uses.measure).map(points).unwrap_or_default(),
+        shades: crate::rollout::shades(uses.scope.year, uses.zone),
+        name: words::measure(uses.measure).to_lowercase(),
+        title: finding(uses),
+        description: format!(
+            "{} de chaque semaine mesurée ; les mêmes chiffres sont dans le tableau qui suit.",
+            words::measure(uses.measure)
+        ),
+        id: "usages".to_owned(),
+    }
+}
+
+/// What the last week measured says, beside the week of school before it and the same week a year before.
+fn finding(uses: &Uses) -> String {
+    let weeks = uses.weeks();
+    let Some((week, last)) = weeks.last_key_value() else {
+        return format!("{} : aucune semaine mesurée", words::measure(uses.measure));
+    };
+    let told = words::counted(uses.measure, last.value);
+    let when = match uses.measure.nature() {
+        Nature::Total => format!("au {}", long_day(week.sunday())),
+        Nature::Flow | Nature::Distinct if is_school(*week, uses.zone) => {
+            format!("la semaine du {}", long_day(week.monday()))
+        }
+        Nature::Flow | Nature::Distinct => {
+            format!(
+                "la semaine du {}, de vacances ou de fermeture",
+                long_day(week.monday())
+            )
+        }
+    };
+    let year_before = uses.before.get(&uses.measure).and_then(|weeks| weeks.get(week));
+    let mut beside = Vec::new();
+    let earlier = weeks
+        .range(..*week)
+        .rev()
+        .find(|(week, _)| is_school(**week, uses.zone));
+    if let Some((_, measured)) = earlier.filter(|_| uses.measure.nature() != Nature::Total) {
+        beside.push(format!(
+            "{} la semaine de classe mesurée avant elle",
+            crate::french::number(measured.value)
+        ));
+    }
+    if let Some(measured) = year_before {
+        beside.push(format!(
+            "{} un an plus tôt",
+            crate::french::number(measured.value)
+        ));
+    }
+    match beside.is_empty() {
+        true => format!("{told} {when}"),
+        false => format!("{told} {when}, contre {}", crate::french::list(&beside)),
+    }
+}
+
+/// Where the figures come from, and what the marks are.
+pub fn source(uses: &Uses) -> String {
+    let measured = uses.weeks().len();
+    let by = match uses.measure {
+        Measure::Videos
+        | Measure::VideoViews
+        | Measure::Comments
+        | Measure::Accounts
+        | Measure::Contributors => "PeerTube",
+        _ => "Matomo",
+    };
+    format!(
+        "Source : {by}, semaines finies au {}. {} sur {}. Zones grisées : vacances et fermetures. Pointillés : un an plus tôt. Une interruption est une semaine non mesurée.",
+        long_day(uses.today),
+        crate::french::count(
+            i64::try_from(measured).unwrap_or(0),
+            "semaine mesurée",
+            "semaines mesurées"
+        ),
+        uses.expected
+    )
+}
+
+/// The chart as a file of its own.
+pub fn svg(uses: &Uses) -> String {
+    let figures = figures(uses);
+    let finding = format!("{} : {}", uses.name(), figures.title);
+    chart::standalone(&chart::usage(&figures, Layout::Wide), &finding, &source(uses))
+}
+
+/// One line a week and a measure: a week that nobody measured has none.
+pub fn csv(uses: &Uses) -> String {
+    let mut out = "\u{feff}annee_scolaire;territoire;semaine_du;mesure;valeur;valeur_avant_correction;semaine_de_classe\r\n".to_owned();
+    for (measure, weeks) in &uses.course {
+        for (week, measured) in weeks {
+            let before = measured
+                .before
+                .map(|before| before.to_string())
+                .unwrap_or_default();
+            let school = if is_school(*week, uses.zone) { "oui" } else { "non" };
+            out.push_str(&format!(
+                "{};{};{};{};{};{before};{school}\r\n",
+                uses.scope.year,
+                uses.here,
+                week.monday(),
+                measure.code(),
+                measured.value
+            ));
+        }
+    }
+    out
+}

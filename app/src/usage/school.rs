@@ -1,0 +1,228 @@
+//! The uses measured in a school, and whose they are: told by somebody, never guessed.
+
+use super::is_school;
+use crate::{
+    desk::Desk,
+    failure::Failure,
+    french::{number, short_day},
+    query::{Query, Scope},
+    ui::form::select,
+    words::refusal,
+};
+use domain::{
+    AccountId, Action, Actor, TerritoryCode, Uai, UnitId, Week,
+    calendar::Zone,
+    usage::{Measure, UsagePlace},
+};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+use store::{Stop, adoption::KnownUnit, usage::UsageLink};
+
+/// The weeks shown.
+const WEEKS: u64 = 10;
+
+/// What was measured in a school in the last weeks.
+pub struct SchoolUses {
+    /// The weeks, the latest first.
+    weeks: Vec<Week>,
+    /// Uses of each week by place: the school's, then those of its units that have their own.
+    school: BTreeMap<Week, i64>,
+    units: Vec<(UnitId, BTreeMap<Week, i64>)>,
+    link: Option<UsageLink>,
+    zone: Option<Zone>,
+}
+
+impl SchoolUses {
+    /// Loads them; none where nothing was measured.
+    ///
+    /// # Errors
+    /// The store can't answer.
+    pub async fn load(
+        desk: &Desk,
+        scope: &Scope,
+        (school, lineage): (Uai, &[TerritoryCode]),
+        units: &[UnitId],
+    ) -> Result<Option<Self>, Failure> {
+        let (_, last) = super::span(scope, desk.today);
+        let span = (last.back(WEEKS - 1), last);
+        let own = scope.policy.code;
+        let of = async |place| Ok::<_, Failure>(uses(desk.store.usage(own, place, span).await?));
+        let at_school = of(UsagePlace::School(school)).await?;
+        let mut of_units = Vec::new();
+        for unit in units {
+            let weeks = of(UsagePlace::Unit(*unit)).await?;
+            if !weeks.is_empty() {
+                of_units.push((*unit, weeks));
+            }
+        }
+        let links = desk.store.usage_links(own, scope.year, Some(school)).await?;
+        let link = links.get(&school).copied();
+        if at_school.is_empty() && of_units.is_empty() && link.is_none() {
+            return Ok(None);
+        }
+        Ok(Some(Self {
+            weeks: (0..WEEKS).map(|back| last.back(back)).collect(),
+            school: at_school,
+            units: of_units,
+            link,
+            zone: crate::rollout::zone(lineage),
+        }))
+    }
+
+    /// The section of the school's page. `address`: where the link is sent; none when it is not the reader's to tell.
+    pub fn view(
+        &self,
+        units: &[&KnownUnit],
+        names: &BTreeMap<AccountId, String>,
+        address: Option<String>,
+    ) -> AnyView {
+        let label = |id: UnitId| {
+            let unit = units.iter().find(|unit| unit.id == id);
+            unit.map_or_else(|| format!("classe n° {id}"), |unit| unit.unit.label.clone())
+        };
+        let whose = match (self.link, units) {
+            (Some(link), _) => format!(
+                "Ceux de l'école sont ceux de la classe {}, {} le {}.",
+                label(link.unit),
+                said_by(link.author, names),
+                short_day(link.recorded_at.date_naive())
+            ),
+            (None, [alone]) => format!(
+                "{} est la seule classe de l'école : ce sont les siens.",
+                alone.unit.label
+            ),
+            (None, _) => {
+                "Personne n'a dit de quelle classe sont ceux de l'école : ils ne sont attribués à aucune."
+                    .to_owned()
+            }
+        };
+        let form = address.filter(|_| units.len() > 1 || self.link.is_some()).map(|address| {
+            let options: Vec<_> = units.iter().map(|unit| (unit.id.to_string(), unit.unit.label.clone())).collect();
+            let chosen = self.link.map(|link| link.unit.to_string()).unwrap_or_default();
+            view! {
+                <form method="post" action=address class="c12-form" data-once="" aria-label="Dire de quelle classe sont les usages">
+                    {select("unit", "usage-unit", "Les usages mesurés dans l'école sont ceux de", Some("aucune classe en particulier"), &options, &chosen)}
+                    <button class="fr-btn fr-btn--secondary" type="submit">"Enregistrer"</button>
+                </form>
+            }
+        });
+        view! {
+            <h2>"Usages mesurés"</h2>
+            <p>{whose}</p>
+            <div class="c12-table" tabindex="0" role="region" aria-label="Usages mesurés" inner_html=self.table(&label)></div>
+            {form}
+        }
+        .into_any()
+    }
+
+    fn table(&self, label: &impl Fn(UnitId) -> String) -> String {
+        let mut out = String::from("<table><thead><tr><th scope=\"col\">Semaine du</th>");
+        let mut columns: Vec<(String, &BTreeMap<Week, i64>)> = Vec::new();
+        if !self.school.is_empty() {
+            columns.push(("École".to_owned(), &self.school));
+        }
+        columns.extend(self.units.iter().map(|(unit, weeks)| (label(*unit), weeks)));
+        for (name, _) in &columns {
+            out.push_str("<th scope=\"col\">");
+            crate::ui::html::escape_into(&mut out, name);
+            out.push_str("</th>");
+        }
+        out.push_str("<th scope=\"col\" class=\"c12-text\">Calendrier</th></tr></thead><tbody>");
+        for week in &self.weeks {
+            out.push_str(&format!(
+                "<tr><th scope=\"row\">{}</th>",
+                short_day(week.monday())
+            ));
+            for (_, weeks) in &columns {
+                let told = weeks
+                    .get(week)
+                    .map_or_else(|| "non mesurée".to_owned(), |uses| number(*uses));
+                out.push_str(&format!("<td>{told}</td>"));
+            }
+            let school = if is_school(*week, self.zone) {
+                "classe"
+            } else {
+                "vacances ou fermeture"
+            };
+            out.push_str(&format!("<td class=\"c12-text\">{school}</td></tr>"));
+        }
+        out.push_str("</tbody></table>");
+        out
+    }
+}
+
+/// The largest measure of each week that tells a use.
+fn uses(course: store::usage::UsageCourse) -> BTreeMap<Week, i64> {
+    let mut weeks = BTreeMap::new();
+    for (_, of) in course
+        .into_iter()
+        .filter(|(measure, _)| Measure::tells_use(*measure))
+    {
+        for (week, measured) in of {
+            let most = weeks.entry(week).or_insert(0);
+            *most = measured.value.max(*most);
+        }
+    }
+    weeks
+}
+
+fn said_by(author: Actor, names: &BTreeMap<AccountId, String>) -> String {
+    let name = match author {
+        Actor::Account(id) => names.get(&id).cloned(),
+        _ => None,
+    };
+    name.map_or_else(|| "dit".to_owned(), |name| format!("dit par {name}"))
+}
+
+/// Where a school's link is sent.
+pub(crate) fn link_address(scope: &Scope, school: Uai) -> String {
+    scope.address(
+        &format!("/{}/deploiement/{school}/usages", scope.policy.code),
+        &[],
+    )
+}
+
+/// Says which class a school's uses are of, or that they are of none. Answers where to go.
+///
+/// # Errors
+/// [`Failure`]: no such school or class; it is not theirs to say.
+pub async fn link(
+    desk: &Desk,
+    policy: &str,
+    school: Uai,
+    query: &Query,
+    form: &Query,
+) -> Result<String, Failure> {
+    let scope = Scope::read(desk, policy, query).await?;
+    let own = scope.policy.code;
+    let known = desk
+        .store
+        .school(school)
+        .await?
+        .ok_or(Failure::NotFound("Cette école"))?;
+    let place = desk.store.place(known.parent()).await?;
+    let path = place.iter().flat_map(|place| &place.path);
+    let lineage: Vec<_> = path.map(|territory| territory.code).collect();
+    desk.allow(Action::RecordAdoption, Some(own), &lineage)?;
+    let unit = match form.get("unit") {
+        None => None,
+        Some(text) => {
+            let id = text
+                .parse()
+                .map_err(|_| Failure::Bad("Choisissez une classe de la liste.".to_owned()))?;
+            Some(UnitId(id))
+        }
+    };
+    let told = (own, scope.year, school);
+    match desk
+        .store
+        .link_usage(&desk.by, (desk.today, desk.now), told, &lineage, unit)
+        .await
+    {
+        Ok(()) => Ok(format!("{}#usages", scope.page(&school.to_string()))),
+        Err(Stop::Refused(refused)) if !matches!(refused, domain::Refusal::Forbidden(_)) => {
+            Err(Failure::Bad(refusal(&refused)))
+        }
+        Err(stop) => Err(stop.into()),
+    }
+}

@@ -1,0 +1,372 @@
+//! Stages that measured uses suggest: the product proposes, an officer accepts, one or many; the source stays visible.
+
+use super::{is_school, span};
+use crate::{
+    desk::Desk,
+    failure::Failure,
+    french::{self, count, number, short_day},
+    query::{Query, Scope},
+    rollout::{filters, zone},
+    ui::{
+        form::hidden,
+        page::{Page, Part},
+        parts::{self, Tone},
+    },
+    update::new_id,
+    words,
+};
+use domain::{
+    Action, AdoptionStage, Refusal, TerritoryCode, UnitId,
+    adoption::{Advance, RequestId, Source},
+    usage::{LAPSED_AFTER, Seen, Suggestion, WINDOW, suggest},
+};
+use leptos::prelude::*;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+use store::{
+    Place, Stop,
+    adoption::Change,
+    usage::{SeenAs, SeenUnit},
+};
+use uuid::Uuid;
+
+/// Weeks that are looked at: enough school weeks for a lapse, whatever the holidays between.
+const WEEKS: u64 = 12;
+/// Classes on a page.
+const PAGE: usize = 100;
+
+/// What the page of suggestions shows.
+pub struct Suggestions {
+    scope: Scope,
+    territory: TerritoryCode,
+    place: Option<Place>,
+    list: Vec<(SeenUnit, Suggestion)>,
+    /// Units whose uses are known.
+    seen: usize,
+    done: Option<i64>,
+    refused: Option<(String, BTreeMap<UnitId, String>)>,
+}
+
+impl Suggestions {
+    /// Loads what is suggested where who asks moves classes.
+    ///
+    /// # Errors
+    /// [`Failure`]: no such policy, year or territory; nothing of it is theirs.
+    pub async fn load(desk: &Desk, policy: &str, query: &Query) -> Result<Self, Failure> {
+        let scope = Scope::read(desk, policy, query).await?;
+        let territory = query
+            .get("territoire")
+            .map_or(Some(TerritoryCode::nation()), TerritoryCode::parse)
+            .ok_or(Failure::NotFound("Ce territoire"))?;
+        let within = desk.reach(Action::RecordAdoption, Some(scope.policy.code))?;
+        let (_, last) = span(&scope, desk.today);
+        let seen = desk
+            .store
+            .seen_units(&scope.slice(territory), &within, (last.back(WEEKS - 1), last))
+            .await?;
+        let number = seen.len();
+        let suggested = |unit: SeenUnit| {
+            let suggestion = suggestion(&unit)?;
+            Some((unit, suggestion))
+        };
+        Ok(Self {
+            place: desk.store.place(territory).await?,
+            list: seen.into_iter().filter_map(suggested).collect(),
+            seen: number,
+            done: query.get("fait").and_then(|done| done.parse().ok()),
+            refused: None,
+            scope,
+            territory,
+        })
+    }
+
+    /// The page.
+    pub fn page(self) -> Page {
+        let status = if self.refused.is_some() { 422 } else { 200 };
+        let shared = Arc::new(self);
+        let mut page = Page::new(Part::Rollout, "Stades suggérés par les usages", move || {
+            shared.view()
+        });
+        page.status = status;
+        page.kept = false;
+        page
+    }
+
+    fn address(&self, done: &str) -> String {
+        let path = format!("/{}/suggestions", self.scope.policy.code);
+        let more = [("territoire", self.territory.as_str()), ("fait", done)];
+        self.scope.address(&path, &more)
+    }
+
+    fn view(&self) -> AnyView {
+        let path: Vec<_> = self
+            .place
+            .iter()
+            .flat_map(|place| &place.path)
+            .map(|t| {
+                (
+                    words::territory(t.code.kind(), &t.name),
+                    self.scope.page(t.code.as_str()),
+                )
+            })
+            .collect();
+        view! {
+            {parts::breadcrumb(&path, "Stades suggérés")}
+            <h1>"Stades suggérés par les usages"</h1>
+            <p class="fr-text--lead">{format!(
+                "Active : un usage mesuré dans les {WINDOW} dernières semaines de classe. Régulière : dans 3 d'entre elles. Décrochée : {LAPSED_AFTER} semaines de classe mesurées sans usage. Les vacances ne comptent pas, une semaine non mesurée non plus. Rien n'est enregistré sans vous."
+            )}</p>
+            <form method="get" class="c12-filters" data-auto="" aria-label="Filtrer les classes">
+                {hidden("territoire", self.territory.to_string())}
+                {filters::year(&self.scope)} {filters::level(&self.scope)} {filters::send()}
+            </form>
+            {self.outcome()}
+            {if self.list.is_empty() { self.empty() } else { self.form() }}
+        }
+        .into_any()
+    }
+
+    fn outcome(&self) -> Option<AnyView> {
+        if let Some((why, _)) = &self.refused {
+            return Some(parts::alert(Tone::Error, "Rien n'est enregistré", why).into_any());
+        }
+        let text = count(
+            self.done?,
+            "classe a changé de stade.",
+            "classes ont changé de stade.",
+        );
+        Some(parts::alert(Tone::Success, "Suggestions acceptées", &text).into_any())
+    }
+
+    fn empty(&self) -> AnyView {
+        let text = match self.seen {
+            0 => "Aucune classe d'ici n'a d'usages mesurés : il en faut de la classe elle-même, d'une école où elle est seule, ou d'une école dont quelqu'un a dit la classe.".to_owned(),
+            some => format!(
+                "Rien à suggérer : {} d'usages mesurés, et leur stade s'accorde avec eux.",
+                count(i64::try_from(some).unwrap_or(0), "classe a au moins une semaine", "classes ont au moins une semaine")
+            ),
+        };
+        let back = self.scope.page(self.territory.as_str());
+        view! { <div class="c12-empty"><p>{text}</p><p><a class="fr-btn" href=back>"Revenir aux chiffres"</a></p></div> }
+            .into_any()
+    }
+
+    fn form(&self) -> AnyView {
+        let total = i64::try_from(self.list.len()).unwrap_or(0);
+        let rows: Vec<_> = self
+            .list
+            .iter()
+            .take(PAGE)
+            .map(|(unit, found)| self.row(unit, found))
+            .collect();
+        let more = (self.list.len() > PAGE).then(|| view! {
+            <p>{format!("Les {PAGE} premières sont montrées : les suivantes viennent quand celles-ci sont acceptées.")}</p>
+        });
+        view! {
+            <p>{count(total, "suggestion", "suggestions")} "."</p>
+            {more}
+            <form method="post" class="c12-bulk" data-once="" aria-label="Accepter les suggestions cochées">
+                {hidden("id", new_id())}
+                <p class="c12-check-all" hidden="">
+                    <label><input type="checkbox" data-check-all=""/> " Tout cocher"</label> " " <span data-check-count="" role="status"></span>
+                </p>
+                <div class="c12-table c12-table--bulk" tabindex="0" role="region" aria-label="Suggestions">
+                    <table>
+                        <thead><tr>
+                            <th scope="col"><span class="c12-sr">"Cocher"</span></th>
+                            <th scope="col" class="c12-text">"Classe"</th><th scope="col" class="c12-text">"École"</th>
+                            <th scope="col" class="c12-text">"Stade"</th><th scope="col" class="c12-text">"Suggestion"</th>
+                            <th scope="col" class="c12-text">"Pourquoi"</th>
+                        </tr></thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+                <p class="c12-actions"><button class="fr-btn" type="submit">"Accepter les suggestions cochées"</button></p>
+            </form>
+        }
+        .into_any()
+    }
+
+    fn row(&self, seen: &SeenUnit, found: &Suggestion) -> AnyView {
+        let unit = &seen.unit;
+        let why_not = self
+            .refused
+            .as_ref()
+            .and_then(|(_, units)| units.get(&unit.id))
+            .cloned();
+        let ticked = why_not.is_some();
+        let why_not = why_not.map(|why| view! { <p class="fr-error-text">{why}</p> });
+        let name = format!(
+            "{}, {} ({}) : {}",
+            unit.unit.label,
+            unit.school_name,
+            unit.commune,
+            words::stage(found.stage)
+        );
+        let school = self.scope.page(&unit.unit.school.to_string());
+        let now = unit
+            .standing
+            .step
+            .stage()
+            .map(|stage| parts::stage_badge(stage).into_any());
+        view! {
+            <tr>
+                <td class="c12-check"><input type="checkbox" name="unit" value=ticket(seen, found) checked=ticked aria-label=name/></td>
+                <th scope="row" class="c12-text">{unit.unit.label.clone()} {why_not}</th>
+                <td class="c12-text"><a href=school>{unit.school_name.clone()}</a> " " <span class="c12-muted">{unit.commune.clone()}</span></td>
+                <td class="c12-text">{now} " " <span class="c12-muted">{format!("depuis le {}", short_day(unit.standing.since))}</span></td>
+                <td class="c12-text">{parts::stage_badge(found.stage)} " " <span class="c12-muted">{format!("le {}", short_day(found.day))}</span></td>
+                <td class="c12-text">{reason(seen, found)}</td>
+            </tr>
+        }
+        .into_any()
+    }
+}
+
+/// What the uses of a unit suggest.
+fn suggestion(seen: &SeenUnit) -> Option<Suggestion> {
+    let unit = &seen.unit;
+    let zone = zone(&[unit.unit.academy]);
+    let week = |(week, uses): &(domain::Week, Option<i64>)| Seen {
+        week: *week,
+        school: is_school(*week, zone),
+        uses: *uses,
+    };
+    let weeks: Vec<Seen> = seen.weeks.iter().map(week).collect();
+    suggest(unit.standing.step.stage()?, unit.standing.since, &weeks)
+}
+
+/// What is ticked: the unit, what was seen of it, what was suggested.
+fn ticket(seen: &SeenUnit, found: &Suggestion) -> String {
+    format!(
+        "{}:{}:{}:{}",
+        seen.unit.id,
+        seen.unit.standing.sequence,
+        found.stage.code(),
+        found.day
+    )
+}
+
+fn reason(seen: &SeenUnit, found: &Suggestion) -> String {
+    let used = match found.stage {
+        AdoptionStage::Lapsed => format!("{LAPSED_AFTER} semaines de classe sans usage"),
+        _ => format!(
+            "{} sur {WINDOW}",
+            count(
+                i64::try_from(found.used).unwrap_or(0),
+                "semaine de classe avec usage",
+                "semaines de classe avec usage"
+            )
+        ),
+    };
+    let weeks: Vec<String> = seen
+        .weeks
+        .iter()
+        .rev()
+        .take(LAPSED_AFTER)
+        .rev()
+        .map(|(_, uses)| uses.map_or_else(|| "–".to_owned(), number))
+        .collect();
+    let whose = match seen.why {
+        SeenAs::Own => "usages de la classe".to_owned(),
+        SeenAs::Alone => "usages de l'école, dont c'est la seule classe".to_owned(),
+        SeenAs::Linked(link) => format!(
+            "usages de l'école, attribués le {}",
+            short_day(link.recorded_at.date_naive())
+        ),
+    };
+    format!(
+        "{used} ({whose}). {LAPSED_AFTER} dernières semaines : {}.",
+        weeks.join(", ")
+    )
+}
+
+/// Accepts the suggestions ticked, all of them or none.
+///
+/// # Errors
+/// [`Failure`]: the store is busy or broken; it is not theirs to accept.
+pub async fn accept(
+    desk: &Desk,
+    policy: &str,
+    query: &Query,
+    form: &Query,
+) -> Result<Result<String, Page>, Failure> {
+    let mut page = Suggestions::load(desk, policy, query).await?;
+    let (change, shown) = match change(&page, form) {
+        Ok(read) => read,
+        Err(why) => {
+            page.refused = Some((why.to_owned(), BTreeMap::new()));
+            return Ok(Err(page.page()));
+        }
+    };
+    // What was accepted is no longer suggested: sent twice, it gets the answer it got.
+    if !shown {
+        if let Some(recorded) = desk.store.recorded(&change).await? {
+            return Ok(Ok(page.address(&recorded.events.len().to_string())));
+        }
+        page.refused = Some((MOVED.to_owned(), BTreeMap::new()));
+        return Ok(Err(page.page()));
+    }
+    match desk.store.record(&desk.by, desk.today, desk.now, change).await {
+        Ok(recorded) => Ok(Ok(page.address(&recorded.events.len().to_string()))),
+        Err(Stop::SomeRefused(units))
+            if units.iter().any(|(_, why)| matches!(why, Refusal::Forbidden(_))) =>
+        {
+            Err(Failure::Forbidden)
+        }
+        Err(Stop::SomeRefused(units)) => {
+            let why = french::count(
+                i64::try_from(units.len()).unwrap_or(0),
+                "classe refuse cette suggestion : la raison est écrite devant elle.",
+                "classes refusent ces suggestions : la raison est écrite devant chacune.",
+            );
+            let units = units
+                .iter()
+                .map(|(unit, refusal)| (*unit, words::refusal(refusal)));
+            page.refused = Some((why, units.collect()));
+            Ok(Err(page.page()))
+        }
+        Err(Stop::Refused(refusal)) => {
+            page.refused = Some((words::refusal(&refusal), BTreeMap::new()));
+            Ok(Err(page.page()))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// A suggestion that is none any more.
+const MOVED: &str = "Une de ces suggestions n'en est plus une : la classe ou ses usages ont changé. Relisez la liste, puis acceptez à nouveau.";
+
+/// The changes asked for, and whether each is what is suggested now, as it was shown.
+fn change(page: &Suggestions, form: &Query) -> Result<(Change, bool), &'static str> {
+    const INCOMPLETE: &str = "Ce formulaire est incomplet : rechargez la page.";
+    let id = form.get("id").and_then(|id| Uuid::parse_str(id).ok());
+    let id = id.map(RequestId).ok_or(INCOMPLETE)?;
+    let shown: BTreeSet<String> = page
+        .list
+        .iter()
+        .map(|(seen, found)| ticket(seen, found))
+        .collect();
+    let steps: Option<Vec<_>> = form.all("unit").map(step).collect();
+    let steps = steps.ok_or(INCOMPLETE)?;
+    if steps.is_empty() {
+        return Err("Cochez au moins une suggestion.");
+    }
+    let all_shown = form.all("unit").all(|ticked| shown.contains(ticked));
+    Ok((Change { id, steps }, all_shown))
+}
+
+/// What a ticket asks for.
+fn step(ticket: &str) -> Option<Advance> {
+    let mut parts = ticket.split(':');
+    Some(Advance {
+        unit: UnitId(parts.next()?.parse().ok()?),
+        seen: parts.next()?.parse().ok()?,
+        stage: AdoptionStage::from_code(parts.next()?)?,
+        day: parts.next()?.parse().ok()?,
+        replaces: None,
+        source: Source::Usage,
+    })
+}

@@ -1,0 +1,315 @@
+//! The page of uses.
+
+use super::{Academy, Uses, file, is_school, words};
+use crate::{
+    french::{self, long_day, number, short_day},
+    rollout::filters,
+    ui::{
+        form::select,
+        html::{attribute_into, escape_into},
+        parts::{self, Tone},
+    },
+};
+use chart::Layout;
+use domain::{
+    TerritoryKind, Week,
+    usage::{Measure, Nature, WINDOW, median, weeks_of},
+};
+use leptos::prelude::*;
+use std::collections::BTreeSet;
+use store::usage::Measured;
+
+/// All of it.
+pub fn whole(uses: &Uses) -> AnyView {
+    let path: Vec<_> = uses
+        .place
+        .path
+        .iter()
+        .map(|territory| {
+            (
+                crate::words::territory(territory.code.kind(), &territory.name),
+                uses.scope.page(territory.code.as_str()),
+            )
+        })
+        .collect();
+    let content = if uses.course.is_empty() {
+        empty(uses)
+    } else {
+        content(uses)
+    };
+    view! {
+        {parts::breadcrumb(&path, "Usages")}
+        <h1>{format!("Usages du service : {}", uses.name())}</h1>
+        <p class="fr-text--lead">{format!(
+            "Année scolaire {}, semaines finies au {}. Le service ne connaît ni l'école ni la classe de qui s'en sert : ces mesures sont celles du lieu où elles ont été prises, et rien n'est additionné d'un niveau à l'autre.",
+            uses.scope.year,
+            long_day(uses.today)
+        )}</p>
+        {choices(uses)}
+        {content}
+        {academies(uses)}
+        {entries(uses)}
+    }
+    .into_any()
+}
+
+fn choices(uses: &Uses) -> AnyView {
+    let known: BTreeSet<Measure> = uses.course.keys().chain([&uses.measure]).copied().collect();
+    let measures: Vec<_> = known
+        .into_iter()
+        .map(|measure| (measure.code().to_owned(), words::measure(measure).to_owned()))
+        .collect();
+    view! {
+        <form method="get" class="c12-filters" data-auto="" aria-label="Choisir l'année et la mesure">
+            {filters::year(&uses.scope)}
+            {select("mesure", "mesure", "Mesure", None, &measures, uses.measure.code())}
+            {filters::send()}
+        </form>
+    }
+    .into_any()
+}
+
+fn empty(uses: &Uses) -> AnyView {
+    let what = match uses.here.kind() {
+        TerritoryKind::Nation => "Aucun usage n'a encore été mesuré cette année-là.",
+        _ => "Aucun usage n'a encore été mesuré pour cette académie cette année-là.",
+    };
+    let next = if uses.may_bring {
+        view! { <p><a class="fr-btn" href="/imports">"Importer un export de Matomo ou de PeerTube"</a></p> }
+            .into_any()
+    } else {
+        view! { <p>"Les mesures sont apportées par l'administration du service ou par l'intrapreneuse ou l'intrapreneur."</p> }.into_any()
+    };
+    view! { <div class="c12-empty"><p>{what}</p>{next}</div> }.into_any()
+}
+
+fn content(uses: &Uses) -> AnyView {
+    let figures = file::figures(uses);
+    let pictures = format!(
+        "{}{}",
+        chart::usage(&figures, Layout::Wide),
+        chart::usage(&figures, Layout::Narrow)
+    );
+    let link = |name: &str| uses.address(&format!("{}/{name}", uses.here));
+    view! {
+        <h2 class="c12-sr">"Chiffres de la dernière semaine mesurée"</h2>
+        <dl class="c12-tiles">{tiles(uses)}</dl>
+        {waited(uses)}
+        <h2>{figures.title.clone()}</h2>
+        <p>{words::meaning(uses.measure)}</p>
+        <figure class="c12-figure">
+            <div inner_html=pictures></div>
+            <figcaption>{file::source(uses)}</figcaption>
+        </figure>
+        {completeness(uses)}
+        <details class="c12-details">
+            <summary>"Les chiffres de chaque semaine"</summary>
+            <div class="c12-table" tabindex="0" role="region" aria-label="Chiffres de chaque semaine" inner_html=weeks(uses)></div>
+        </details>
+        <p class="c12-actions">
+            <a class="fr-link" href=link("usages.csv") download="">"Télécharger toutes les mesures (CSV)"</a>
+            <a class="fr-link" href=link("usages.svg") download="">"Télécharger le graphique (SVG)"</a>
+        </p>
+    }
+    .into_any()
+}
+
+/// The latest figure of each measure, each with its week.
+fn tiles(uses: &Uses) -> Vec<AnyView> {
+    let tile = |(measure, weeks): (&Measure, &std::collections::BTreeMap<Week, Measured>)| {
+        let (week, last) = weeks.last_key_value()?;
+        let when = match measure.nature() {
+            Nature::Total => format!("au {}", short_day(week.sunday())),
+            Nature::Flow | Nature::Distinct => format!("semaine du {}", short_day(week.monday())),
+        };
+        Some(parts::tile(words::measure(*measure), number(last.value), when).into_any())
+    };
+    uses.course.iter().filter_map(tile).collect()
+}
+
+/// A last week that was not measured yet is said before any figure is read as today's.
+fn waited(uses: &Uses) -> Option<AnyView> {
+    let (last, _) = uses.weeks().pop_last()?;
+    let missing = i64::from(uses.span.1.number() - last.number());
+    (missing > 0).then(|| {
+        let title = french::count(
+            missing,
+            "semaine finie n'est pas encore mesurée",
+            "semaines finies ne sont pas encore mesurées",
+        );
+        let text = format!(
+            "La dernière mesure est celle de la semaine du {}.",
+            long_day(last.monday())
+        );
+        parts::alert(Tone::Warning, &title, &text).into_any()
+    })
+}
+
+fn completeness(uses: &Uses) -> AnyView {
+    let missing = weeks_of(&uses.gaps);
+    let measured = uses.expected - missing;
+    let told: Vec<String> = uses
+        .gaps
+        .iter()
+        .map(|(first, last)| {
+            if first == last {
+                format!("du {}", short_day(first.monday()))
+            } else {
+                format!("du {} au {}", short_day(first.monday()), short_day(last.sunday()))
+            }
+        })
+        .collect();
+    let gaps = match missing {
+        0 => "Aucune ne manque.".to_owned(),
+        1 => format!(
+            "La semaine {} n'a pas été mesurée : c'est un trou du graphique, pas un zéro.",
+            french::list(&told)
+        ),
+        _ => format!(
+            "N'ont pas été mesurées les semaines {} : ce sont des trous du graphique, pas des zéros.",
+            french::list(&told)
+        ),
+    };
+    view! {
+        <p>
+            <meter class="c12-meter" min="0" max=uses.expected.to_string() value=measured.to_string() aria-label="Semaines mesurées"></meter>
+            " " {french::count(measured, "semaine mesurée", "semaines mesurées")} " sur " {number(uses.expected)} ". " {gaps}
+        </p>
+    }
+    .into_any()
+}
+
+/// Every week, the latest first; a correction says what stood there before.
+fn weeks(uses: &Uses) -> String {
+    let mut out = String::with_capacity(8_000);
+    out.push_str("<table><thead><tr><th scope=\"col\">Semaine du</th>");
+    for measure in uses.course.keys() {
+        out.push_str("<th scope=\"col\">");
+        out.push_str(words::measure(*measure));
+        out.push_str("</th>");
+    }
+    out.push_str("<th scope=\"col\" class=\"c12-text\">Calendrier</th></tr></thead><tbody>");
+    let mut week = uses.span.1;
+    while week >= uses.span.0 {
+        out.push_str("<tr><th scope=\"row\">");
+        out.push_str(&short_day(week.monday()));
+        out.push_str("</th>");
+        for weeks in uses.course.values() {
+            out.push_str("<td>");
+            match weeks.get(&week) {
+                Some(Measured { value, before }) => {
+                    out.push_str(&number(*value));
+                    if let Some(before) = before {
+                        out.push_str(&format!(
+                            " <span class=\"c12-estimated\">corrigé, avant {}</span>",
+                            number(*before)
+                        ));
+                    }
+                }
+                None => out.push_str("<span class=\"c12-muted\">non mesurée</span>"),
+            }
+            out.push_str("</td>");
+        }
+        out.push_str("<td class=\"c12-text\">");
+        out.push_str(if is_school(week, uses.zone) {
+            "classe"
+        } else {
+            "vacances ou fermeture"
+        });
+        out.push_str("</td></tr>");
+        week = week.back(1);
+    }
+    out.push_str("</tbody></table>");
+    out
+}
+
+fn academies(uses: &Uses) -> Option<AnyView> {
+    let last = uses
+        .academies
+        .iter()
+        .filter_map(|academy| academy.weeks.keys().next_back())
+        .max()
+        .copied()?;
+    let mut rows = String::with_capacity(12_000);
+    for academy in &uses.academies {
+        row(&mut rows, uses, academy, last);
+    }
+    let word = words::measure(uses.measure);
+    let head = format!(
+        "<thead><tr><th scope=\"col\">Académie</th><th scope=\"col\">Semaine du {}</th><th scope=\"col\">Médiane des {WINDOW} dernières semaines de classe mesurées</th>\
+         <th scope=\"col\">Semaines mesurées</th><th scope=\"col\" class=\"c12-wide\">Au fil de l'année</th></tr></thead>",
+        short_day(last.monday())
+    );
+    let table = format!("<table>{head}<tbody>{rows}</tbody></table>");
+    Some(view! {
+        <h2>"Par académie"</h2>
+        <p>{format!(
+            "{word}, d'après le domaine des adresses de messagerie académiques. Les visites faites avec une autre adresse ne sont celles d'aucune académie : ces lignes ne font pas le total national. Ordre alphabétique : une grande académie a plus de classes, ce tableau ne classe pas."
+        )}</p>
+        <div class="c12-table" tabindex="0" role="region" aria-label="Usages par académie" inner_html=table></div>
+    }
+    .into_any())
+}
+
+fn row(out: &mut String, uses: &Uses, academy: &Academy, last: Week) {
+    let school = academy
+        .weeks
+        .iter()
+        .rev()
+        .filter(|(week, _)| is_school(**week, academy.zone));
+    let usual = median(school.take(WINDOW).map(|(_, measured)| measured.value));
+    let told = |value: Option<i64>| value.map_or_else(|| "non mesurée".to_owned(), number);
+    out.push_str("<tr><th scope=\"row\"><a");
+    attribute_into(out, "href", &uses.address(&format!("{}/usages", academy.code)));
+    out.push('>');
+    escape_into(out, &academy.name);
+    out.push_str("</a></th><td>");
+    out.push_str(&told(academy.weeks.get(&last).map(|measured| measured.value)));
+    out.push_str("</td><td>");
+    out.push_str(&told(usual));
+    out.push_str("</td><td>");
+    out.push_str(&format!(
+        "{} sur {}",
+        academy.weeks.len(),
+        uses.span.1.number() - uses.span.0.number() + 1
+    ));
+    out.push_str("</td><td class=\"c12-wide\">");
+    let values: Vec<i64> = academy.weeks.values().map(|measured| measured.value).collect();
+    let peak = values.iter().copied().max().unwrap_or(0);
+    if peak > 0 {
+        out.push_str(&chart::sparkline(&values, peak));
+    }
+    out.push_str("</td></tr>");
+}
+
+fn entries(uses: &Uses) -> Option<AnyView> {
+    let rows: Vec<_> = uses
+        .entries
+        .iter()
+        .map(|entry| {
+            let corrected = match entry.corrected {
+                0 => "aucune".to_owned(),
+                some => number(some),
+            };
+            view! {
+                <tr>
+                    <th scope="row" class="c12-text">{words::instrument(entry.instrument)}</th>
+                    <td class="c12-text">{entry.origin.clone()}</td>
+                    <td>{short_day(entry.recorded_at.date_naive())}</td>
+                    <td>{number(entry.measured)}</td>
+                    <td>{corrected}</td>
+                </tr>
+            }
+        })
+        .collect();
+    (!rows.is_empty()).then(|| view! {
+        <h2>"D'où viennent ces mesures"</h2>
+        <div class="c12-table" tabindex="0" role="region" aria-label="Derniers relevés">
+            <table>
+                <thead><tr><th scope="col" class="c12-text">"Instrument"</th><th scope="col" class="c12-text">"Fichier ou adresse"</th><th scope="col">"Reçu le"</th><th scope="col">"Mesures"</th><th scope="col">"Dont corrections"</th></tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any())
+}
