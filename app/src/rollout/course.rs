@@ -3,10 +3,7 @@
 use super::{Rollout, outlook};
 use crate::{french, words};
 use chart::{Layout, Point, Shade, ShadeKind};
-use domain::{
-    AdoptionStage, TerritoryKind,
-    calendar::{BreakKind, Zone, breaks},
-};
+use domain::{AdoptionStage, calendar::BreakKind};
 use leptos::prelude::*;
 
 /// The figures of the chart; its title is the finding in words.
@@ -40,8 +37,17 @@ fn source(rollout: &Rollout) -> String {
         true => "",
         false => " Tirets : prévision des embarquées ; zone claire : 8 fois sur 10.",
     };
+    // A gap is told: weeks that are not shaded are not all weeks of school.
+    let lacking = match (
+        rollout.calendar.is_known(rollout.scope.year, rollout.zone),
+        rollout.zone,
+    ) {
+        (true, _) => String::new(),
+        (false, None) => " (calendrier de l'année incomplet)".to_owned(),
+        (false, Some(zone)) => format!(" (calendrier non saisi : {})", words::zone(zone)),
+    };
     format!(
-        "Source : mises à jour de l'adoption. {} {}, au {}. Zones grisées : vacances et fermetures. Pointillés : part d'utilisatrices de l'année précédente, rapportée aux classes de cette année.{ahead}",
+        "Source : mises à jour de l'adoption. {} {}, au {}. Zones grisées : vacances et fermetures{lacking}. Pointillés : part d'utilisatrices de l'année précédente, rapportée aux classes de cette année.{ahead}",
         french::number(census),
         french::plural(census, "classe recensée", "classes recensées"),
         french::long_day(rollout.today)
@@ -68,7 +74,7 @@ pub fn view(rollout: &Rollout) -> impl IntoView + use<> {
         <h2>{weekly.title}</h2>
         <figure class="c12-figure">
             <div inner_html=pictures></div>
-            <figcaption>{source(rollout)}</figcaption>
+            <figcaption>{source(rollout)} " " <a href=crate::calendar::href(rollout.scope.year)>"Calendrier scolaire"</a></figcaption>
         </figure>
         <details class="c12-details">
             <summary>"Les chiffres de chaque semaine"</summary>
@@ -106,12 +112,6 @@ fn weeks(rollout: &Rollout) -> String {
 }
 
 fn shades(rollout: &Rollout) -> Vec<Shade> {
-    let academy = rollout
-        .place
-        .path
-        .iter()
-        .find(|territory| territory.code.kind() == TerritoryKind::Academy);
-    let zone = academy.and_then(|academy| Zone::of_academy(academy.code.local()));
     let shade = |off: domain::calendar::Break| Shade {
         from: off.from,
         to: off.to,
@@ -121,5 +121,6 @@ fn shades(rollout: &Rollout) -> Vec<Shade> {
             ShadeKind::Closure
         },
     };
-    breaks(rollout.scope.year, zone).into_iter().map(shade).collect()
+    let breaks = rollout.calendar.breaks(rollout.scope.year, rollout.zone);
+    breaks.into_iter().map(shade).collect()
 }

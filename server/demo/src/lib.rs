@@ -14,7 +14,7 @@ pub use plan::{Made, Plan};
 
 use adoption::Story;
 use chrono::{DateTime, Utc};
-use domain::{PolicyCode, Principal};
+use domain::{PolicyCode, Principal, calendar::Calendar};
 use schools::DemoSchool;
 use store::{Stop, Store, audit::Deed, intake::UnitHistory};
 
@@ -48,9 +48,10 @@ pub async fn load(
     let Some(policy) = PolicyCode::new(POLICY) else {
         return Ok(made);
     };
+    let calendar = Calendar::official();
     for year in plan.years() {
         for (school, units) in schools::units(plan, year, policy, &schools) {
-            let story = Story::of(plan, school, year);
+            let story = Story::of(plan, &calendar, school, year);
             for unit in units {
                 if let Some(timeline) = story.tell(id, &unit) {
                     made.events += timeline.events().len() as u64;
