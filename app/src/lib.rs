@@ -16,6 +16,8 @@ pub mod account;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod bulk;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod calendar;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod desk;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod failure;

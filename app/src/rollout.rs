@@ -28,7 +28,7 @@ use crate::{
 use chrono::{Days, NaiveDate};
 use domain::{
     Action, TerritoryCode, TerritoryKind, Uai, Week,
-    calendar::{Zone, is_known},
+    calendar::{Calendar, Zone},
     objective::{Objective, current},
 };
 use outlook::Prevision;
@@ -53,6 +53,11 @@ pub struct Rollout {
     aims: Option<objective::Aims>,
     /// The objective that matters today.
     aim: Option<Objective>,
+    calendar: Calendar,
+    /// Its zone of holidays; none: those of the mainland together.
+    zone: Option<Zone>,
+    /// Whether it could be forecast if the holidays were known to the end of the year.
+    lacks_calendar: bool,
     /// Where it goes; none of a year that is over, nor of a part of the classes.
     prevision: Option<Arc<Prevision>>,
     may: May,
@@ -115,17 +120,22 @@ impl Rollout {
         let aims = objective::load(desk, &scope, &place.path).await?;
         let aim = aims.as_ref().and_then(|aims| current(&aims.list, until));
         let zone = zone(&lineage);
-        let foreseen =
-            until == desk.today && slice.is_unfiltered() && !weekly.weeks.is_empty() && is_known(scope.year);
+        let calendar = desk.store.calendar().await?;
+        let under_way = until == desk.today && slice.is_unfiltered() && !weekly.weeks.is_empty();
+        let known = calendar.is_known(scope.year, zone);
+        let foreseen = under_way && known;
         let prevision = foreseen.then(|| {
             desk.previsions.or_make(version, (slice, until, aim), || {
-                outlook::make((&weekly, &before), scope.year, zone, until, aim)
+                outlook::make((&weekly, &before), scope.year, (&calendar, zone), until, aim)
             })
         });
         Ok(Self {
             aims,
             aim,
             prevision,
+            lacks_calendar: under_way && !known,
+            calendar,
+            zone,
             scope,
             place,
             here: code,
@@ -156,12 +166,6 @@ impl Rollout {
             || "France".to_owned(),
             |here| crate::words::territory(here.code.kind(), &here.name),
         )
-    }
-
-    /// Its holiday zone.
-    fn zone(&self) -> Option<Zone> {
-        let lineage: Vec<_> = self.place.path.iter().map(|territory| territory.code).collect();
-        zone(&lineage)
     }
 
     fn title(&self) -> String {

@@ -20,7 +20,7 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     Action, TerritoryCode, TerritoryKind, Week,
-    calendar::{Zone, school_share},
+    calendar::{Calendar, Zone},
     usage::{Measure, UsagePlace, gaps},
 };
 use std::{collections::BTreeMap, sync::Arc};
@@ -49,6 +49,7 @@ pub struct Uses {
     gaps: Vec<(Week, Week)>,
     /// The weeks that a measure was expected for.
     expected: i64,
+    calendar: Calendar,
     zone: Option<Zone>,
     academies: Vec<Academy>,
     entries: Vec<UsageEntry>,
@@ -131,6 +132,7 @@ impl Uses {
             entries: desk.store.usage_entries(own, ENTRIES).await?,
             may_bring: desk.reach(Action::ImportUsage, Some(own)).is_ok(),
             zone: crate::rollout::zone(&lineage),
+            calendar: desk.store.calendar().await?,
             today: desk.today,
             scope,
             place,
@@ -183,8 +185,8 @@ fn span(scope: &Scope, today: NaiveDate) -> (Week, Week) {
 }
 
 /// Whether most of a week was school: what is without school is neither usual nor a lapse.
-pub(crate) fn is_school(week: Week, zone: Option<Zone>) -> bool {
-    school_share(week, zone) >= 0.5
+pub(crate) fn is_school(calendar: &Calendar, week: Week, zone: Option<Zone>) -> bool {
+    calendar.school_share(week, zone) >= 0.5
 }
 
 /// The year before, at this year's weeks.

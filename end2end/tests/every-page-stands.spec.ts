@@ -1,6 +1,6 @@
 import { expect, takeRole, test } from "./page";
 
-const PAGES = ["/", "/classes-dedoublees/deploiement/A14?annee=2020-2021&niveau=CP", "/classes-dedoublees/deploiement/D35?education=rep", "/classes-dedoublees/mise-a-jour?territoire=D35", "/recherche?q=jean", "/imports", "/methodes"];
+const PAGES = ["/", "/classes-dedoublees/deploiement/A14?annee=2020-2021&niveau=CP", "/classes-dedoublees/deploiement/D35?education=rep", "/classes-dedoublees/mise-a-jour?territoire=D35", "/recherche?q=jean", "/imports", "/methodes", "/calendrier"];
 
 for (const address of PAGES) {
   test(`${address} stands without a barrier`, async ({ page, check }) => {

@@ -2,6 +2,7 @@
 
 mod assets;
 mod cache;
+mod calendar;
 pub mod clock;
 mod funding;
 mod guard;

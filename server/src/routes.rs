@@ -1,6 +1,6 @@
 //! Every address of the product, in one list: the router is made of it, and the test of rights walks it.
 
-use crate::{Site, funding, live, mine, pages, people, sign_in, trail, upload, uses, writes};
+use crate::{Site, calendar, funding, live, mine, pages, people, sign_in, trail, upload, uses, writes};
 use axum::{
     extract::DefaultBodyLimit,
     http::Method,
@@ -35,6 +35,9 @@ pub fn all() -> Vec<Route> {
         get "/" => pages::home;
         get "/recherche" => pages::search;
         get "/methodes" => pages::methods;
+        get "/calendrier" => calendar::page;
+        post "/calendrier" => calendar::write;
+        get "/calendrier.csv" => calendar::csv;
         get "/financement" => funding::page;
         get "/financement/fenetre.svg" => funding::window_svg;
         get "/financement/semaines.csv" => funding::weeks_csv;

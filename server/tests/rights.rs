@@ -181,6 +181,8 @@ fn asks(method: &Method, path: &'static str, me: AccountId, mine: &BTreeMap<Acco
                 "act=nothing".to_owned(),
             ),
         ],
+        // A change that names no zone: who may keep the calendar gets 422, and nothing is written.
+        ("POST", "/calendrier") => vec![ask("", "own", path.to_owned(), "act=add".to_owned())],
         ("POST", "/donnees-personnelles") => {
             vec![ask("", "own", path.to_owned(), "subject=draft&days=7".to_owned())]
         }

@@ -1,11 +1,15 @@
-//! The school calendar: years, weeks, holidays by zone, the closure of spring 2020. Data with the rules that read it.
+//! The school calendar: years, weeks, days without school by zone. Data that can be edited, with the rules that read it.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
-mod holidays;
-pub use holidays::{Break, BreakKind, Zone, breaks, is_known, school_share};
+mod breaks;
+mod official;
+mod zone;
+
+pub use breaks::{BREAK_DAYS_MAX, Break, BreakKind, Calendar, CalendarRefused, LABEL_MAX};
+pub use zone::Zone;
 
 /// A school year, September to August, written `2020-2021`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -113,6 +113,9 @@ pub enum Refusal {
     /// An objective that is no share: per mille, outside 1 to 1,000.
     #[error("{0} per mille is no share")]
     NoShare(i64),
+    /// A break that the calendar does not take.
+    #[error(transparent)]
+    Calendar(#[from] crate::calendar::CalendarRefused),
     /// The rules of the ledger say no.
     #[error(transparent)]
     Funding(#[from] crate::funding::Refused),

@@ -32,6 +32,8 @@ const FILE_MAX: i64 = 100_000;
 fn deed(action: &str) -> &str {
     match action {
         "adoption.recorded" => "Mise à jour de classes",
+        "calendar.break-added" => "Calendrier scolaire : période ajoutée",
+        "calendar.break-taken-back" => "Calendrier scolaire : période retirée",
         "import.opened" => "Fichier apporté",
         "import.applied" => "Fichier enregistré",
         "import.closed" => "Import terminé",

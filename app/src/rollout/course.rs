@@ -5,7 +5,7 @@ use crate::{french, words};
 use chart::{Layout, Point, Shade, ShadeKind};
 use domain::{
     AdoptionStage, SchoolYear,
-    calendar::{Break, BreakKind, Zone, breaks},
+    calendar::{Break, BreakKind, Calendar, Zone},
 };
 use leptos::prelude::*;
 
@@ -22,7 +22,7 @@ fn figures(rollout: &Rollout) -> chart::Weekly {
     );
     chart::Weekly {
         points: rollout.weekly.weeks.iter().map(|w| Point { week: w.week.monday(), counts: w.counts.0 }).collect(),
-        shades: shades(rollout.scope.year, rollout.zone()),
+        shades: shades(&rollout.calendar, rollout.scope.year, rollout.zone),
         previous: rollout.previous.clone(),
         today: rollout.today,
         ahead: outlook::ahead_of(rollout),
@@ -40,8 +40,17 @@ fn source(rollout: &Rollout) -> String {
         true => "",
         false => " Tirets : prévision des embarquées ; zone claire : 8 fois sur 10.",
     };
+    // A gap is told: weeks that are not shaded are not all weeks of school.
+    let lacking = match (
+        rollout.calendar.is_known(rollout.scope.year, rollout.zone),
+        rollout.zone,
+    ) {
+        (true, _) => String::new(),
+        (false, None) => " (calendrier de l'année incomplet)".to_owned(),
+        (false, Some(zone)) => format!(" (calendrier non saisi : {})", words::zone(zone)),
+    };
     format!(
-        "Source : mises à jour de l'adoption. {} {}, au {}. Zones grisées : vacances et fermetures. Pointillés : part d'utilisatrices de l'année précédente, rapportée aux classes de cette année.{ahead}",
+        "Source : mises à jour de l'adoption. {} {}, au {}. Zones grisées : vacances et fermetures{lacking}. Pointillés : part d'utilisatrices de l'année précédente, rapportée aux classes de cette année.{ahead}",
         french::number(census),
         french::plural(census, "classe recensée", "classes recensées"),
         french::long_day(rollout.today)
@@ -68,7 +77,7 @@ pub fn view(rollout: &Rollout) -> impl IntoView + use<> {
         <h2>{weekly.title}</h2>
         <figure class="c12-figure">
             <div inner_html=pictures></div>
-            <figcaption>{source(rollout)}</figcaption>
+            <figcaption>{source(rollout)} " " <a href=crate::calendar::href(rollout.scope.year)>"Calendrier scolaire"</a></figcaption>
         </figure>
         <details class="c12-details">
             <summary>"Les chiffres de chaque semaine"</summary>
@@ -106,7 +115,7 @@ fn weeks(rollout: &Rollout) -> String {
 }
 
 /// The days without school of a year, in a zone.
-pub(crate) fn shades(year: SchoolYear, zone: Option<Zone>) -> Vec<Shade> {
+pub(crate) fn shades(calendar: &Calendar, year: SchoolYear, zone: Option<Zone>) -> Vec<Shade> {
     let shade = |off: Break| Shade {
         from: off.from,
         to: off.to,
@@ -116,5 +125,5 @@ pub(crate) fn shades(year: SchoolYear, zone: Option<Zone>) -> Vec<Shade> {
             ShadeKind::Closure
         },
     };
-    breaks(year, zone).into_iter().map(shade).collect()
+    calendar.breaks(year, zone).into_iter().map(shade).collect()
 }

@@ -9,11 +9,14 @@ use domain::{
         Basis, Course, Hazard, Outlook, ReachedBy, Spread, StageCounts, WIDEN_START, WeekAhead, WeekSeen,
         forecast, pace_needed,
     },
-    calendar::{Zone, school_share},
+    calendar::{Calendar, Zone},
     objective::{Measure, Objective},
 };
 use leptos::prelude::*;
 use store::adoption::Weekly;
+
+/// The calendar, and the zone whose weeks count; without one, those of the mainland.
+pub type School<'a> = (&'a Calendar, Option<Zone>);
 
 /// The same figures give the same forecast.
 const SEED: u64 = 12;
@@ -34,23 +37,23 @@ fn reached(counts: &StageCounts) -> i64 {
     counts.onboarded() + counts[AdoptionStage::Lapsed]
 }
 
-fn seen(weekly: &Weekly, zone: Option<Zone>, today: NaiveDate) -> Vec<WeekSeen> {
+fn seen(weekly: &Weekly, (calendar, zone): School<'_>, today: NaiveDate) -> Vec<WeekSeen> {
     let over = weekly.weeks.iter().filter(|week| week.week.sunday() < today);
     let seen = |week: &store::adoption::WeekFigures| WeekSeen {
         week: week.week,
         reached: reached(&week.counts),
-        school: school_share(week.week, zone),
+        school: calendar.school_share(week.week, zone),
     };
     over.map(seen).collect()
 }
 
-fn ahead(after: Week, until: NaiveDate, zone: Option<Zone>) -> Vec<WeekAhead> {
+fn ahead(after: Week, until: NaiveDate, (calendar, zone): School<'_>) -> Vec<WeekAhead> {
     let weeks = std::iter::successors(Some(after.next()), |week| Some(week.next()));
     let within = weeks.take_while(|week| week.monday() <= until);
     within
         .map(|week| WeekAhead {
             week,
-            school: school_share(week, zone),
+            school: calendar.school_share(week, zone),
         })
         .collect()
 }
@@ -59,17 +62,17 @@ fn ahead(after: Week, until: NaiveDate, zone: Option<Zone>) -> Vec<WeekAhead> {
 pub fn make(
     (weekly, before): (&Weekly, &Weekly),
     year: SchoolYear,
-    zone: Option<Zone>,
+    school: School<'_>,
     today: NaiveDate,
     objective: Option<Objective>,
 ) -> Prevision {
-    let weeks = seen(weekly, zone, today);
+    let weeks = seen(weekly, school, today);
     let counts = weekly.last().map(|week| week.counts).unwrap_or_default();
     let last = weeks.last().map_or(Week::of(today).back(1), |week| week.week);
     // What is aimed at by a day is aimed at by the last week that is over on it.
     let aimed = objective.filter(|objective| objective.measure == Measure::Onboarded);
     let until = aimed.map_or(year.last_event_day(), |aim| aim.day.min(year.last_event_day()));
-    let whole = ahead(last, year.last_event_day(), zone);
+    let whole = ahead(last, year.last_event_day(), school);
     let course = Course {
         weeks: &weeks,
         before: 0,
@@ -78,7 +81,7 @@ pub fn make(
         // An objective is of those onboarded now; the course counts who lapsed too.
         objective: aimed.map(|aim| aim.gap(&counts).wanted + counts[AdoptionStage::Lapsed]),
         widen: WIDEN_START,
-        prior: prior(before, zone),
+        prior: prior(before, year, school),
         seed: SEED,
     };
     let to_the_day: Vec<_> = whole
@@ -97,9 +100,11 @@ pub fn make(
     }
 }
 
-/// What the year before leaves: its hazard, where it had enough.
-fn prior(before: &Weekly, zone: Option<Zone>) -> Option<Hazard> {
-    let weeks = seen(before, zone, NaiveDate::MAX);
+/// What the year before leaves: its hazard, where it had enough and its holidays are known.
+fn prior(before: &Weekly, year: SchoolYear, school: School<'_>) -> Option<Hazard> {
+    let (calendar, zone) = school;
+    year.previous().filter(|year| calendar.is_known(*year, zone))?;
+    let weeks = seen(before, school, NaiveDate::MAX);
     let counts = before.last()?.counts;
     let course = Course {
         weeks: &weeks,
@@ -181,6 +186,18 @@ pub fn aim_of(rollout: &Rollout) -> Option<chart::Objective> {
 
 /// Where it goes, in sentences.
 pub fn view(rollout: &Rollout) -> Option<AnyView> {
+    if rollout.lacks_calendar {
+        let (said, href) = (lacks_calendar(rollout), crate::calendar::href(rollout.scope.year));
+        return Some(
+            view! {
+                <div class="c12-outlook">
+                    <h2>"Où va le déploiement"</h2>
+                    <p>{said} " " <a href=href>"Calendrier scolaire"</a></p>
+                </div>
+            }
+            .into_any(),
+        );
+    }
     let prevision = rollout.prevision.as_ref()?;
     let counts = rollout.weekly.last().map(|week| week.counts).unwrap_or_default();
     let aim = rollout.aim.filter(|aim| aim.measure == Measure::Onboarded);
@@ -195,6 +212,17 @@ pub fn view(rollout: &Rollout) -> Option<AnyView> {
             </div>
         }
         .into_any(),
+    )
+}
+
+fn lacks_calendar(rollout: &Rollout) -> String {
+    let whose = rollout.zone.map_or_else(
+        || "les vacances des zones A, B et C ne sont pas toutes saisies".to_owned(),
+        |zone| format!("les vacances ne sont pas saisies ({})", crate::words::zone(zone)),
+    );
+    format!(
+        "Pas de prévision : {whose} jusqu'à la fin de l'année {}.",
+        rollout.scope.year
     )
 }
 
@@ -289,7 +317,7 @@ mod tests {
         let mut weekly = Weekly::default();
         let (mut week, mut onboarded) = (Week::of(on(2021, 9, 6)), 0);
         for _ in 0..weeks {
-            if school_share(week, None) > 0.5 {
+            if Calendar::official().school_share(week, None) > 0.5 {
                 onboarded = (onboarded + each).min(units);
             }
             let mut counts = StageCounts::default();
@@ -308,7 +336,8 @@ mod tests {
         Objective::new(year(), on(2022, 6, 30), Measure::Onboarded, share).unwrap()
     }
     fn said(weekly: &Weekly, today: NaiveDate, aim: Option<Objective>) -> String {
-        let made = make((weekly, &Weekly::default()), year(), None, today, aim);
+        let school = (&Calendar::official(), None);
+        let made = make((weekly, &Weekly::default()), year(), school, today, aim);
         let counts = weekly.last().unwrap().counts;
         sentences(&made, &counts, aim, year()).join(" ")
     }
@@ -338,7 +367,7 @@ mod tests {
         let made = make(
             (&weekly, &Weekly::default()),
             year(),
-            None,
+            (&Calendar::official(), None),
             on(2021, 12, 27),
             Some(aim(1_000)),
         );

@@ -20,7 +20,7 @@ pub fn figures(uses: &Uses) -> chart::Usage {
     chart::Usage {
         weeks: points(&uses.weeks()),
         previous: uses.before.get(&uses.measure).map(points).unwrap_or_default(),
-        shades: crate::rollout::shades(uses.scope.year, uses.zone),
+        shades: crate::rollout::shades(&uses.calendar, uses.scope.year, uses.zone),
         name: words::measure(uses.measure).to_lowercase(),
         title: finding(uses),
         description: format!(
@@ -40,7 +40,7 @@ fn finding(uses: &Uses) -> String {
     let told = words::counted(uses.measure, last.value);
     let when = match uses.measure.nature() {
         Nature::Total => format!("au {}", long_day(week.sunday())),
-        Nature::Flow | Nature::Distinct if is_school(*week, uses.zone) => {
+        Nature::Flow | Nature::Distinct if is_school(&uses.calendar, *week, uses.zone) => {
             format!("la semaine du {}", long_day(week.monday()))
         }
         Nature::Flow | Nature::Distinct => {
@@ -55,7 +55,7 @@ fn finding(uses: &Uses) -> String {
     let earlier = weeks
         .range(..*week)
         .rev()
-        .find(|(week, _)| is_school(**week, uses.zone));
+        .find(|(week, _)| is_school(&uses.calendar, **week, uses.zone));
     if let Some((_, measured)) = earlier.filter(|_| uses.measure.nature() != Nature::Total) {
         beside.push(format!(
             "{} la semaine de classe mesurée avant elle",
@@ -113,7 +113,11 @@ pub fn csv(uses: &Uses) -> String {
                 .before
                 .map(|before| before.to_string())
                 .unwrap_or_default();
-            let school = if is_school(*week, uses.zone) { "oui" } else { "non" };
+            let school = if is_school(&uses.calendar, *week, uses.zone) {
+                "oui"
+            } else {
+                "non"
+            };
             out.push_str(&format!(
                 "{};{};{};{};{};{before};{school}\r\n",
                 uses.scope.year,

@@ -11,7 +11,7 @@ use crate::{
 };
 use domain::{
     AccountId, Action, Actor, TerritoryCode, Uai, UnitId, Week,
-    calendar::Zone,
+    calendar::{Calendar, Zone},
     usage::{Measure, UsagePlace},
 };
 use leptos::prelude::*;
@@ -29,6 +29,7 @@ pub struct SchoolUses {
     school: BTreeMap<Week, i64>,
     units: Vec<(UnitId, BTreeMap<Week, i64>)>,
     link: Option<UsageLink>,
+    calendar: Calendar,
     zone: Option<Zone>,
 }
 
@@ -65,6 +66,7 @@ impl SchoolUses {
             school: at_school,
             units: of_units,
             link,
+            calendar: desk.store.calendar().await?,
             zone: crate::rollout::zone(lineage),
         }))
     }
@@ -139,7 +141,7 @@ impl SchoolUses {
                     .map_or_else(|| "non mesurée".to_owned(), |uses| number(*uses));
                 out.push_str(&format!("<td>{told}</td>"));
             }
-            let school = if is_school(*week, self.zone) {
+            let school = if is_school(&self.calendar, *week, self.zone) {
                 "classe"
             } else {
                 "vacances ou fermeture"

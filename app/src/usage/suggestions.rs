@@ -18,6 +18,7 @@ use crate::{
 use domain::{
     Action, AdoptionStage, Refusal, TerritoryCode, UnitId,
     adoption::{Advance, RequestId, Source},
+    calendar::Calendar,
     usage::{LAPSED_AFTER, Seen, Suggestion, WINDOW, suggest},
 };
 use leptos::prelude::*;
@@ -67,8 +68,9 @@ impl Suggestions {
             .seen_units(&scope.slice(territory), &within, (last.back(WEEKS - 1), last))
             .await?;
         let number = seen.len();
+        let calendar = desk.store.calendar().await?;
         let suggested = |unit: SeenUnit| {
-            let suggestion = suggestion(&unit)?;
+            let suggestion = suggestion(&calendar, &unit)?;
             Some((unit, suggestion))
         };
         Ok(Self {
@@ -226,16 +228,19 @@ impl Suggestions {
 }
 
 /// What the uses of a unit suggest.
-fn suggestion(seen: &SeenUnit) -> Option<Suggestion> {
+fn suggestion(calendar: &Calendar, seen: &SeenUnit) -> Option<Suggestion> {
     let unit = &seen.unit;
     let zone = zone(&[unit.unit.academy]);
     let week = |(week, uses): &(domain::Week, Option<i64>)| Seen {
         week: *week,
-        school: is_school(*week, zone),
+        school: is_school(calendar, *week, zone),
         uses: *uses,
     };
     let weeks: Vec<Seen> = seen.weeks.iter().map(week).collect();
-    suggest(unit.standing.step.stage()?, unit.standing.since, &weeks)
+    let found = suggest(unit.standing.step.stage()?, unit.standing.since, &weeks)?;
+    // Where the holidays are not known, weeks without use may be theirs.
+    let holidays_known = calendar.is_known(unit.unit.year, zone);
+    (holidays_known || found.stage != AdoptionStage::Lapsed).then_some(found)
 }
 
 /// What is ticked: the unit, what was seen of it, what was suggested.

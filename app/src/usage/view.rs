@@ -211,7 +211,7 @@ fn weeks(uses: &Uses) -> String {
             out.push_str("</td>");
         }
         out.push_str("<td class=\"c12-text\">");
-        out.push_str(if is_school(week, uses.zone) {
+        out.push_str(if is_school(&uses.calendar, week, uses.zone) {
             "classe"
         } else {
             "vacances ou fermeture"
@@ -256,7 +256,7 @@ fn row(out: &mut String, uses: &Uses, academy: &Academy, last: Week) {
         .weeks
         .iter()
         .rev()
-        .filter(|(week, _)| is_school(**week, academy.zone));
+        .filter(|(week, _)| is_school(&uses.calendar, **week, academy.zone));
     let usual = median(school.take(WINDOW).map(|(_, measured)| measured.value));
     let told = |value: Option<i64>| value.map_or_else(|| "non mesurée".to_owned(), number);
     out.push_str("<tr><th scope=\"row\"><a");

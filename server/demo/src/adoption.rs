@@ -5,7 +5,7 @@ use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Utc, Weekday};
 use domain::{
     Actor, AdoptionStage, SchoolYear, Timeline, UnitId,
     adoption::{Advance, Source, advance, enter},
-    calendar::{Break, BreakKind, Zone, breaks},
+    calendar::{Break, BreakKind, Calendar, Zone},
     unit::Unit,
 };
 
@@ -23,11 +23,13 @@ pub struct Story<'a> {
 
 impl<'a> Story<'a> {
     /// The story of a school's year.
-    pub fn of(plan: &'a Plan, school: &DemoSchool, year: SchoolYear) -> Self {
+    pub fn of(plan: &'a Plan, calendar: &Calendar, school: &DemoSchool, year: SchoolYear) -> Self {
         let academy: u64 = school.academy.parse().unwrap_or(0);
         // Académies are uneven, and so are their circonscriptions.
         let zeal = 8 + (academy * 7 + 3) % 17;
         let district = random(plan, seed_of(school) / 40).u64(5..=15);
+        // Where the holidays are not known, those that the mainland has in common.
+        let zone = Zone::of_academy(school.academy).filter(|zone| calendar.is_known(year, Some(*zone)));
         let begun = match year.first() {
             2019 => 11,
             2020 => 20,
@@ -36,7 +38,7 @@ impl<'a> Story<'a> {
         Self {
             plan,
             year,
-            breaks: breaks(year, Zone::of_academy(school.academy)),
+            breaks: calendar.breaks(year, zone),
             reach: (zeal * district * begun / 13).min(950),
             late: if academy % 5 == 2 { 25 } else { 4 },
             seed: seed_of(school) * 10 + u64::from(year.first().unsigned_abs()) % 10,

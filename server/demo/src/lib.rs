@@ -15,7 +15,7 @@ pub use plan::{Made, Plan};
 
 use adoption::Story;
 use chrono::{DateTime, Utc};
-use domain::{PolicyCode, Principal, SchoolYear};
+use domain::{PolicyCode, Principal, SchoolYear, calendar::Calendar};
 use schools::DemoSchool;
 use store::{Stop, Store, audit::Deed, intake::UnitHistory};
 
@@ -50,10 +50,11 @@ pub async fn load(
         return Ok(made);
     };
     let mut followed = uses::Followed::default();
+    let calendar = Calendar::official();
     for year in plan.years() {
         let current = SchoolYear::of(plan.today) == Some(year);
         for (school, units) in schools::units(plan, year, policy, &schools) {
-            let story = Story::of(plan, school, year);
+            let story = Story::of(plan, &calendar, school, year);
             for unit in units {
                 if let Some(timeline) = story.tell(id, &unit) {
                     if current {
@@ -75,7 +76,7 @@ pub async fn load(
     made.units += batch.len() as u64;
     intake.put_histories(&batch).await?;
     progress(made.units, of);
-    uses::bring(&mut intake, plan, &schools, &followed).await?;
+    uses::bring(&mut intake, (plan, &calendar), &schools, &followed).await?;
     intake.set_demo(plan.today, &plan.label()).await?;
     intake.finish(Deed::new("demo.loaded", plan.label())).await?;
     money::keep(store, plan).await?;

@@ -4,7 +4,7 @@ use crate::{POLICY, Plan, random, schools::DemoSchool};
 use chrono::NaiveDate;
 use domain::{
     PolicyCode, TerritoryCode, UnitId, Week,
-    calendar::{Zone, school_share},
+    calendar::{Calendar, Zone},
     usage::{Instrument, Measure, UsagePlace},
 };
 use std::collections::BTreeMap;
@@ -36,23 +36,23 @@ impl Followed {
 /// Brings the measures, as so many files.
 pub async fn bring(
     intake: &mut Intake,
-    plan: &Plan,
+    (plan, calendar): (&Plan, &Calendar),
     schools: &[DemoSchool],
     followed: &Followed,
 ) -> Result<(), Stop> {
     let weeks = weeks(plan);
-    let national = national(plan, &weeks);
+    let national = national((plan, calendar), &weeks);
     let first = [
         national.clone(),
-        academies(plan, &weeks, schools, &national),
-        recent(plan, &weeks, schools, followed),
+        academies((plan, calendar), &weeks, schools, &national),
+        recent((plan, calendar), &weeks, schools, followed),
     ];
     put(intake, Instrument::Matomo, "matomo-2019-2021.csv", first.concat()).await?;
     put(
         intake,
         Instrument::PeerTube,
         "peertube-stats.csv",
-        videos(plan, &weeks),
+        videos((plan, calendar), &weeks),
     )
     .await?;
     // A robot had been counted for a week.
@@ -109,7 +109,7 @@ fn row(place: UsagePlace, measure: Measure, week: Week, value: i64) -> UsageRow 
 }
 
 /// How lively a week is, per mille: holidays are quiet, the spring of 2020 was not.
-fn liveliness(week: Week, zone: Option<Zone>) -> i64 {
+fn liveliness(calendar: &Calendar, week: Week, zone: Option<Zone>) -> i64 {
     let closed = (
         NaiveDate::from_ymd_opt(2020, 3, 16),
         NaiveDate::from_ymd_opt(2020, 5, 10),
@@ -119,7 +119,7 @@ fn liveliness(week: Week, zone: Option<Zone>) -> i64 {
     {
         return 2_100;
     }
-    match school_share(week, zone) {
+    match calendar.school_share(week, zone) {
         share if share >= 0.9 => 1_000,
         share if share >= 0.5 => 650,
         share if share > 0.1 => 300,
@@ -127,7 +127,7 @@ fn liveliness(week: Week, zone: Option<Zone>) -> i64 {
     }
 }
 
-fn national(plan: &Plan, weeks: &[Week]) -> Vec<UsageRow> {
+fn national((plan, calendar): (&Plan, &Calendar), weeks: &[Week]) -> Vec<UsageRow> {
     let nation = UsagePlace::Territory(TerritoryCode::nation());
     let mut random = random(plan, 71);
     let mut rows = Vec::new();
@@ -137,7 +137,7 @@ fn national(plan: &Plan, weeks: &[Week]) -> Vec<UsageRow> {
             continue;
         }
         // Vacations thin out the zones one after the other: the nation is the mean of them.
-        let visits = (2_200 + rank * 62) * liveliness(*week, None) / 1_000 * noise / 1_000;
+        let visits = (2_200 + rank * 62) * liveliness(calendar, *week, None) / 1_000 * noise / 1_000;
         let of = [
             (Measure::Visits, visits),
             (Measure::UniqueVisitors, visits * 61 / 100),
@@ -151,7 +151,12 @@ fn national(plan: &Plan, weeks: &[Week]) -> Vec<UsageRow> {
 }
 
 /// Two visits in three come with an academic address.
-fn academies(plan: &Plan, weeks: &[Week], schools: &[DemoSchool], national: &[UsageRow]) -> Vec<UsageRow> {
+fn academies(
+    (plan, calendar): (&Plan, &Calendar),
+    weeks: &[Week],
+    schools: &[DemoSchool],
+    national: &[UsageRow],
+) -> Vec<UsageRow> {
     let mut sizes: BTreeMap<&str, i64> = BTreeMap::new();
     for school in schools {
         *sizes.entry(school.academy).or_default() += 1;
@@ -170,8 +175,9 @@ fn academies(plan: &Plan, weeks: &[Week], schools: &[DemoSchool], national: &[Us
             let (Some(nation), noise) = (national.iter().find(of_week), random.i64(850..=1_150)) else {
                 continue;
             };
-            let mean = liveliness(*week, None).max(1);
-            let visits = nation.value * 2 / 3 * size / all * zeal / 1_000 * liveliness(*week, zone) / mean
+            let mean = liveliness(calendar, *week, None).max(1);
+            let visits = nation.value * 2 / 3 * size / all * zeal / 1_000 * liveliness(calendar, *week, zone)
+                / mean
                 * noise
                 / 1_000;
             rows.push(row(place, Measure::Visits, *week, visits));
@@ -182,7 +188,7 @@ fn academies(plan: &Plan, weeks: &[Week], schools: &[DemoSchool], national: &[Us
 }
 
 /// About 250 videos and 200,000 views by September 2021.
-fn videos(plan: &Plan, weeks: &[Week]) -> Vec<UsageRow> {
+fn videos((plan, calendar): (&Plan, &Calendar), weeks: &[Week]) -> Vec<UsageRow> {
     let nation = UsagePlace::Territory(TerritoryCode::nation());
     let mut random = random(plan, 73);
     let mut totals = [6_i64, 900, 4, 310, 3];
@@ -195,7 +201,7 @@ fn videos(plan: &Plan, weeks: &[Week]) -> Vec<UsageRow> {
     ];
     let mut rows = Vec::new();
     for week in weeks {
-        let lively = liveliness(*week, None);
+        let lively = liveliness(calendar, *week, None);
         let more = [
             random.i64(0..=6),
             random.i64(1_500..=3_200),
@@ -212,7 +218,12 @@ fn videos(plan: &Plan, weeks: &[Week]) -> Vec<UsageRow> {
 }
 
 /// The last weeks of the units that are followed, and of one school in fifty.
-fn recent(plan: &Plan, weeks: &[Week], schools: &[DemoSchool], followed: &Followed) -> Vec<UsageRow> {
+fn recent(
+    (plan, calendar): (&Plan, &Calendar),
+    weeks: &[Week],
+    schools: &[DemoSchool],
+    followed: &Followed,
+) -> Vec<UsageRow> {
     let Some(last) = weeks.last() else {
         return Vec::new();
     };
@@ -235,7 +246,7 @@ fn recent(plan: &Plan, weeks: &[Week], schools: &[DemoSchool], followed: &Follow
         for week in recent() {
             let comes = random.i64(..100) < chance
                 && last.number() - week.number() >= until
-                && liveliness(*week, zone) > 500;
+                && liveliness(calendar, *week, zone) > 500;
             let uses = if comes { random.i64(1..=14) } else { 0 };
             rows.push(row(place, Measure::Visits, *week, uses));
         }
@@ -250,7 +261,7 @@ mod tests {
     #[test]
     fn the_service_counts_about_250_videos_and_200_000_views_in_september_2021() {
         let plan = Plan::new(1);
-        let rows = videos(&plan, &weeks(&plan));
+        let rows = videos((&plan, &Calendar::official()), &weeks(&plan));
         let september = Week::of(NaiveDate::from_ymd_opt(2021, 9, 6).unwrap());
         let of = |measure| {
             rows.iter()

@@ -141,6 +141,7 @@ fn refusal_words(refusal: &Refusal) -> (&'static str, String, String) {
         | Refusal::LastAdministrator
         | Refusal::DeadLink
         | Refusal::NoShare(_)
+        | Refusal::Calendar(_)
         | Refusal::Funding(_)
         | Refusal::Duty(_)
         | Refusal::RequestReused => text(

@@ -4,6 +4,7 @@ pub mod account;
 pub mod adoption;
 pub mod audit;
 mod batch;
+pub mod calendar;
 mod demonstration;
 mod engine;
 mod fault;

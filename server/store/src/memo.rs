@@ -1,7 +1,7 @@
-//! What every page asks and imports alone change, remembered for one state of the data: policies, years, paths of territories.
+//! What every page asks and few writes change, remembered for one state of the data: policies, years, paths of territories, the school calendar.
 
 use crate::{Place, engine::Store, fault::Stop};
-use domain::{PolicyCode, SchoolYear, TerritoryCode, policy::Policy};
+use domain::{PolicyCode, SchoolYear, TerritoryCode, calendar::Calendar, policy::Policy};
 use std::{
     collections::HashMap,
     future::Future,
@@ -15,6 +15,7 @@ pub(crate) struct Memos {
     pub policies: Memo<PolicyCode, Policy>,
     pub years: Memo<PolicyCode, Vec<SchoolYear>>,
     pub places: Memo<TerritoryCode, Place>,
+    pub calendar: Memo<(), Calendar>,
 }
 
 /// Answers of one state of the data, by what was asked. What was not found is not kept: addresses can be invented without end.

@@ -140,7 +140,11 @@ impl Store {
             ledger: Arc::default(),
         };
         store.refresh_version().await?;
-        match store.fill_empty_rollup().await {
+        let filled = match store.fill_empty_rollup().await {
+            Ok(()) => store.fill_empty_calendar().await,
+            stop => stop,
+        };
+        match filled {
             Ok(()) => Ok(store),
             Err(Stop::Broken(fault)) => Err(fault),
             Err(stop) => Err(Fault::Unfilled(stop.to_string())),

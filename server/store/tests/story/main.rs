@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod calendar;
 mod ceiling_race;
 mod cells;
 mod cut_clients;

@@ -1,0 +1,168 @@
+//! The school calendar: read by everybody signed in, changed by whoever may.
+
+mod csv;
+mod form;
+mod strip;
+mod view;
+
+pub use csv::csv;
+
+use crate::{
+    desk::Desk,
+    failure::Failure,
+    query::Query,
+    ui::{
+        address::address,
+        form::Errors,
+        page::{Page, Part},
+    },
+    words,
+};
+use domain::{
+    AccountId, Action, Refusal, SchoolYear,
+    calendar::{Calendar, CalendarRefused},
+};
+use form::Typed;
+use std::{collections::BTreeMap, sync::Arc};
+use store::{Stop, calendar::CalendarEntry};
+
+/// Everything that the page of a school year shows.
+pub struct Shown {
+    year: SchoolYear,
+    calendar: Calendar,
+    entries: Vec<CalendarEntry>,
+    /// Who wrote, for those who may read names.
+    names: Option<BTreeMap<AccountId, String>>,
+    may_set: bool,
+    done: Option<&'static str>,
+    typed: Typed,
+    errors: Errors,
+}
+
+impl Shown {
+    /// What its file is called, without its ending.
+    pub fn stem(&self) -> String {
+        format!("calendrier-{}", self.year)
+    }
+}
+
+/// The address of a school year's calendar.
+pub fn href(year: SchoolYear) -> String {
+    address("/calendrier", &[("annee", &year.to_string())])
+}
+
+fn year(desk: &Desk, query: &Query) -> Result<SchoolYear, Failure> {
+    let wrong = |text: &str| {
+        Failure::Bad(format!(
+            "« {text} » n'est pas une année scolaire : écrivez par exemple 2020-2021."
+        ))
+    };
+    match query.get("annee") {
+        Some(text) => text.parse().map_err(|_| wrong(text)),
+        None => SchoolYear::of(desk.today).ok_or(Failure::NotFound("Cette année scolaire")),
+    }
+}
+
+/// Loads the calendar of a school year.
+///
+/// # Errors
+/// [`Failure`]: forbidden, no such year.
+pub async fn load(desk: &Desk, query: &Query) -> Result<Shown, Failure> {
+    desk.allow(Action::ReadFigures, None, &[])?;
+    let may_set = desk.may(Action::SetCalendar, None, &[]);
+    let names = if may_set || desk.reach(Action::ReadSchools, None).is_ok() {
+        Some(desk.store.names().await?)
+    } else {
+        None
+    };
+    Ok(Shown {
+        year: year(desk, query)?,
+        calendar: desk.store.calendar().await?,
+        entries: desk.store.calendar_entries().await?,
+        names,
+        may_set,
+        done: match query.get("fait") {
+            Some("ajout") => {
+                Some("La période est ajoutée : les graphiques et les prévisions la suivent dès maintenant.")
+            }
+            Some("retrait") => {
+                Some("La période est retirée : les graphiques et les prévisions ne la comptent plus.")
+            }
+            _ => None,
+        },
+        typed: Typed::default(),
+        errors: Errors::default(),
+    })
+}
+
+/// The page; `resumed` is what was being typed when the session ended.
+///
+/// # Errors
+/// As [`load`].
+pub async fn page(desk: &Desk, query: &Query, resumed: Option<&Query>) -> Result<Page, Failure> {
+    let mut shown = load(desk, query).await?;
+    if let Some(form) = resumed {
+        (shown.typed, shown.errors) = (Typed::read(form), Errors::resumed());
+    }
+    Ok(show(shown, 200))
+}
+
+fn show(shown: Shown, status: u16) -> Page {
+    let title = format!("Calendrier scolaire {}", shown.year);
+    let shown = Arc::new(shown);
+    let mut page = Page::new(Part::Methods, title, move || view::whole(&shown));
+    page.status = status;
+    // It says who wrote, and holds forms.
+    page.kept = false;
+    page
+}
+
+/// How a change ended.
+pub enum Changed {
+    /// Go and see.
+    Elsewhere(String),
+    /// The page again, with what is wrong.
+    Page(Page),
+}
+
+/// Adds a break or takes one back.
+///
+/// # Errors
+/// [`Failure::Forbidden`], a store that is busy or broken. What is wrong with the form is an answer.
+pub async fn change(desk: &Desk, query: &Query, form: &Query) -> Result<Changed, Failure> {
+    desk.allow(Action::SetCalendar, None, &[])?;
+    let (typed, mut errors) = (Typed::read(form), Errors::default());
+    if let Some(asked) = typed.asked(&mut errors) {
+        let after = typed.after(year(desk, query)?);
+        let (request, step) = asked;
+        match desk
+            .store
+            .change_calendar(&desk.by, desk.today, desk.now, request, step)
+            .await
+        {
+            Ok(()) => return Ok(Changed::Elsewhere(after)),
+            Err(Stop::Refused(Refusal::Calendar(refused))) => refuse(&refused, &mut errors),
+            Err(Stop::Refused(refusal @ Refusal::RequestReused)) => {
+                errors.add("", words::refusal(&refusal));
+            }
+            Err(stop) => return Err(stop.into()),
+        }
+    }
+    let mut shown = load(desk, query).await?;
+    (shown.typed, shown.errors) = (typed, errors);
+    Ok(Changed::Page(show(shown, 422)))
+}
+
+/// A refusal stands beside its field.
+fn refuse(refused: &CalendarRefused, errors: &mut Errors) {
+    let field = match refused {
+        CalendarRefused::NoZone => "zones",
+        CalendarRefused::FromOutside(_) | CalendarRefused::Overlaps(_) => "from",
+        CalendarRefused::ToOutside(_)
+        | CalendarRefused::EndsBefore { .. }
+        | CalendarRefused::TooLong { .. } => "to",
+        CalendarRefused::Label => "label",
+        CalendarRefused::NotThere => "",
+    };
+    errors.add(field, words::calendar_refusal(refused));
+}

@@ -1,0 +1,202 @@
+//! How the calendar of a school year looks: the year drawn, a table for each zone, what was changed.
+
+use super::{Shown, form, href, strip};
+use crate::{
+    french,
+    ui::{
+        address::address,
+        parts::{self, Tone},
+    },
+    words,
+};
+use domain::{
+    SchoolYear,
+    calendar::{Break, Zone},
+    territory::ACADEMIES,
+};
+use leptos::prelude::*;
+use store::calendar::{CalendarEntry, Entered, standing};
+
+pub(super) fn whole(shown: &Shown) -> AnyView {
+    let year = shown.year;
+    let path = [("Méthode".to_owned(), "/methodes".to_owned())];
+    let done = shown
+        .done
+        .map(|done| parts::alert(Tone::Success, "C'est enregistré", done));
+    let zones: Vec<_> = Zone::ALL.iter().map(|zone| of_zone(shown, *zone)).collect();
+    let file = address("/calendrier.csv", &[("annee", &year.to_string())]);
+    let form = shown
+        .may_set
+        .then(|| form::adding(&shown.typed, &shown.errors, year));
+    view! {
+        {parts::breadcrumb(&path, "Calendrier scolaire")}
+        <h1>{format!("Calendrier scolaire {year}")}</h1>
+        <p class="fr-text--lead">"Les jours sans école, zone par zone : ils sont grisés sur les graphiques, et la prévision du déploiement en tient compte. Pour la France entière, c'est la moyenne des zones A, B et C."</p>
+        {done}
+        {shown.errors.summary("Rien n'est enregistré")}
+        {years(year)}
+        {drawn(shown)}
+        {form}
+        <h2>"Les périodes de chaque zone"</h2>
+        {zones}
+        <p class="c12-actions"><a class="fr-link" href=file download="">"Télécharger le calendrier (CSV)"</a></p>
+        {changes(shown)}
+    }
+    .into_any()
+}
+
+fn years(year: SchoolYear) -> impl IntoView {
+    let next = SchoolYear::starting(year.first() + 1);
+    let link = |year: SchoolYear, word: &str| {
+        view! { <a class="fr-link" href=href(year)>{format!("{word} ({year})")}</a> }
+    };
+    view! {
+        <nav class="c12-actions" aria-label="Autres années scolaires">
+            {year.previous().map(|year| link(year, "Année précédente"))}
+            {next.map(|year| link(year, "Année suivante"))}
+        </nav>
+    }
+}
+
+/// The year as lines of weeks.
+fn drawn(shown: &Shown) -> impl IntoView + use<> {
+    let lines: Vec<_> = Zone::ALL
+        .iter()
+        .map(|zone| {
+            let line = if shown.calendar.is_known(shown.year, Some(*zone)) {
+                view! { <div inner_html=strip::line(&shown.calendar, shown.year, *zone)></div> }.into_any()
+            } else {
+                view! { <p class="c12-years__none">"Calendrier non saisi pour cette zone"</p> }.into_any()
+            };
+            view! { <li><span class="c12-years__zone">{words::zone(*zone)}</span> {line}</li> }
+        })
+        .collect();
+    let legend = ["", "holiday", "closure", "distance"].map(|look| {
+        let class = match look {
+            "" => "c12-week".to_owned(),
+            look => format!("c12-week c12-week--{look}"),
+        };
+        let word = match look {
+            "" => "école",
+            "holiday" => "vacances",
+            "closure" => "fermeture",
+            _ => "à distance",
+        };
+        view! { <li><i class=class></i> {word}</li> }
+    });
+    view! {
+        <figure class="c12-figure c12-years">
+            <div inner_html=strip::months(shown.year)></div>
+            <ul class="c12-years__lines">{lines}</ul>
+            <figcaption>
+                <ul class="c12-years__legend">{legend.to_vec()}</ul>
+                "Une case par semaine, du lundi au vendredi ; demi-hauteur : une partie de la semaine seulement. Les jours sont dans les tableaux."
+            </figcaption>
+        </figure>
+    }
+}
+
+fn of_zone(shown: &Shown, zone: Zone) -> AnyView {
+    let year = shown.year;
+    let academies: Vec<_> = ACADEMIES
+        .iter()
+        .filter(|academy| Zone::of_academy(academy.code) == Some(zone))
+        .map(|academy| academy.name)
+        .collect();
+    let whose = (academies.len() > 1).then(|| {
+        view! { <p class="fr-hint-text">{format!("Académies : {}.", french::list(&academies))}</p> }
+    });
+    let missing = (!shown.calendar.is_known(year, Some(zone))).then(|| {
+        let text = "Calendrier non saisi pour cette zone jusqu'à la fin de l'année : ses vacances ne sont pas grisées et rien n'y est prévu.";
+        view! { <p class="c12-muted">{text}</p> }
+    });
+    let mut breaks: Vec<_> = standing(&shown.entries)
+        .into_iter()
+        .filter(|(_, off)| off.zone == zone && off.touches(year))
+        .collect();
+    breaks.sort_by_key(|(_, off)| *off);
+    let table = (!breaks.is_empty()).then(|| {
+        let rows: Vec<_> = breaks.iter().map(|(id, off)| row(shown, *id, off)).collect();
+        let back = shown
+            .may_set
+            .then(|| view! { <th scope="col"><span class="c12-sr">"Retirer"</span></th> });
+        view! {
+            <div class="c12-table c12-table--breaks">
+                <table>
+                    <caption class="c12-sr">{format!("Périodes sans école, {}, {year}", words::zone(zone))}</caption>
+                    <thead><tr>
+                        <th scope="col">"Premier jour"</th><th scope="col" class="c12-text">"Dernier jour"</th><th scope="col">"Jours"</th>
+                        <th scope="col" class="c12-text">"Nature"</th><th scope="col" class="c12-text">"Motif"</th>{back}
+                    </tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        }
+    });
+    view! {
+        <section aria-label=words::zone(zone)>
+            <h3>{words::zone(zone)}</h3>
+            {whose} {missing} {table}
+        </section>
+    }
+    .into_any()
+}
+
+fn row(shown: &Shown, id: i64, off: &Break) -> impl IntoView + use<> {
+    let days = (off.to - off.from).num_days() + 1;
+    let back = shown
+        .may_set
+        .then(|| view! { <td>{form::taking_back(id, off, shown.year)}</td> });
+    view! {
+        <tr>
+            <th scope="row">{french::short_day(off.from)}</th>
+            <td class="c12-text" data-cell="au">{french::short_day(off.to)}</td>
+            <td data-cell="jours">{french::number(days)}</td>
+            <td class="c12-text">{words::break_kind(off.kind)}</td>
+            <td class="c12-text">{off.label.clone()}</td>
+            {back}
+        </tr>
+    }
+}
+
+/// Who changed what, the latest first.
+fn changes(shown: &Shown) -> impl IntoView + use<> {
+    let said = |entry: &CalendarEntry| {
+        let (actor, at) = entry.by?;
+        let (word, off) = match &entry.what {
+            Entered::Added(off) => ("Ajouté", Some(off)),
+            Entered::TakenBack(id) => ("Retiré", added(&shown.entries, *id)),
+        };
+        let off = off.filter(|off| off.touches(shown.year))?;
+        let who = shown.names.as_ref().map_or_else(
+            || "l'administration du service".to_owned(),
+            |names| words::author(actor, names),
+        );
+        Some(view! {
+            <li>
+                {format!("{word} : {}", words::school_break(off))}
+                <span class="c12-history__who">{format!("{}, par {who}", french::moment(at))}</span>
+            </li>
+        })
+    };
+    let lines: Vec<_> = shown.entries.iter().rev().filter_map(said).collect();
+    let list = if lines.is_empty() {
+        view! { <p>"Rien n'a été changé : ce sont les dates officielles livrées avec le service."</p> }
+            .into_any()
+    } else {
+        view! { <ul class="c12-history">{lines}</ul> }.into_any()
+    };
+    view! {
+        <h2>"Ce qui a été changé"</h2>
+        {list}
+    }
+}
+
+/// The break that an entry added.
+fn added(entries: &[CalendarEntry], id: i64) -> Option<&Break> {
+    let found = entries.iter().find(|entry| entry.id == id)?;
+    match &found.what {
+        Entered::Added(off) => Some(off),
+        Entered::TakenBack(_) => None,
+    }
+}

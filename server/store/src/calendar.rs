@@ -1,0 +1,234 @@
+//! The school calendar: breaks are added and taken back, never changed in place.
+
+use crate::{
+    audit::Deed,
+    batch::{Batch, row},
+    engine::{Store, read, write},
+    fault::{Fault, Stop, readable},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    Action, Actor, Principal, Refusal,
+    adoption::RequestId,
+    calendar::{Break, BreakKind, Calendar, CalendarRefused, Zone},
+    rights::{Object, authorize},
+};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// What an entry of the calendar says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entered {
+    /// A break is added.
+    Added(Break),
+    /// The break of an entry is taken back.
+    TakenBack(i64),
+}
+
+/// An entry of the calendar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CalendarEntry {
+    /// Its number, in the order they came.
+    pub id: i64,
+    /// What it says.
+    pub what: Entered,
+    /// Who entered it and when; none: it came with the program.
+    pub by: Option<(Actor, DateTime<Utc>)>,
+    request: Option<Uuid>,
+}
+
+/// What is done with the calendar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CalendarMove {
+    /// Breaks are added, all of them or none.
+    Add(Vec<Break>),
+    /// The break of an entry is taken back.
+    TakeBack(i64),
+}
+
+const ENTRIES: &str = "select id, request, takes_back, zone, kind, first_day, last_day, label, author, recorded_at \
+     from calendar_break order by id";
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: i64,
+    request: Option<Uuid>,
+    takes_back: Option<i64>,
+    zone: Option<String>,
+    kind: Option<String>,
+    first_day: Option<NaiveDate>,
+    last_day: Option<NaiveDate>,
+    label: Option<String>,
+    author: Option<String>,
+    recorded_at: Option<DateTime<Utc>>,
+}
+
+/// The breaks that stand among entries, each with its entry's number, in the order they came.
+pub fn standing(entries: &[CalendarEntry]) -> Vec<(i64, &Break)> {
+    let (mut standing, mut gone) = (Vec::new(), BTreeSet::new());
+    // A break is taken back after it was added.
+    for entry in entries.iter().rev() {
+        match &entry.what {
+            Entered::TakenBack(id) => {
+                gone.insert(*id);
+            }
+            Entered::Added(off) if !gone.contains(&entry.id) => standing.push((entry.id, off)),
+            Entered::Added(_) => {}
+        }
+    }
+    standing.reverse();
+    standing
+}
+
+fn calendar(entries: &[CalendarEntry]) -> Calendar {
+    standing(entries)
+        .into_iter()
+        .map(|(_, off)| off.clone())
+        .collect()
+}
+
+impl Store {
+    /// The calendar as it stands, remembered for one state of the data.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn calendar(&self) -> Result<Calendar, Stop> {
+        let ask = async { Ok(Some(calendar(&self.calendar_entries().await?))) };
+        let known = self.memos.calendar.or_ask(self, (), ask).await?;
+        Ok(known.unwrap_or_else(|| Calendar::from_iter([])))
+    }
+
+    /// Every entry of the calendar, in the order they came.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn calendar_entries(&self) -> Result<Vec<CalendarEntry>, Stop> {
+        let rows: Vec<Row> = read!(self, |pool| sqlx::query_as(ENTRIES).fetch_all(pool).await?);
+        Ok(rows.into_iter().map(entry).collect::<Result<_, Fault>>()?)
+    }
+
+    /// Adds breaks or takes one back. The same request again writes nothing.
+    ///
+    /// # Errors
+    /// [`Stop::Refused`]: it is not theirs to change; a break overlaps another, or is not there to be taken back; the request came with
+    /// another content.
+    pub async fn change_calendar(
+        &self,
+        by: &Principal,
+        today: NaiveDate,
+        now: DateTime<Utc>,
+        request: RequestId,
+        step: CalendarMove,
+    ) -> Result<(), Stop> {
+        const ADD: &str = "insert into calendar_break (id, request, zone, kind, first_day, last_day, label, author, recorded_at)";
+        const TAKE_BACK: &str = "insert into calendar_break (id, request, takes_back, author, recorded_at)";
+        authorize(by, Action::SetCalendar, &Object::default(), today)?;
+        let mut tx = self.begin(by, now).await?;
+        let rows: Vec<Row> = write!(tx, |conn| sqlx::query_as(ENTRIES).fetch_all(conn).await?);
+        let entries: Vec<_> = rows.into_iter().map(entry).collect::<Result<_, Fault>>()?;
+        if let Some(before) = said_by(&entries, request) {
+            return if before == step {
+                tx.give_up().await
+            } else {
+                Err(Refusal::RequestReused.into())
+            };
+        }
+        let next = entries.iter().map(|entry| entry.id).max().unwrap_or(0) + 1;
+        let (author, at) = (by.actor.code(), tx.at);
+        let deed = match step {
+            CalendarMove::Add(breaks) => {
+                calendar(&entries).check(&breaks).map_err(Refusal::from)?;
+                let told: Vec<_> = breaks.iter().map(told).collect();
+                let values = breaks.into_iter().zip(next..).map(|(off, id)| {
+                    row![
+                        id,
+                        request.0,
+                        off.zone.code(),
+                        off.kind.code(),
+                        off.from,
+                        off.to,
+                        off.label,
+                        author.clone(),
+                        at,
+                    ]
+                });
+                tx.insert(ADD, "", values);
+                Deed::new("calendar.break-added", told.join(", "))
+            }
+            CalendarMove::TakeBack(id) => {
+                let known = standing(&entries).into_iter().find(|(known, _)| *known == id);
+                let (_, off) = known.ok_or(Refusal::Calendar(CalendarRefused::NotThere))?;
+                tx.insert(TAKE_BACK, "", [row![next, request.0, id, author, at]]);
+                Deed::new("calendar.break-taken-back", told(off))
+            }
+        };
+        tx.commit(deed).await
+    }
+
+    /// Gives a store that has no calendar yet the official one, once: a migration's own work. From then on the store's is the one that
+    /// counts, each of its breaks with a number that a correction names.
+    pub(crate) async fn fill_empty_calendar(&self) -> Result<(), Stop> {
+        const EMPTY: &str = "select not exists (select 1 from calendar_break)";
+        const START: &str = "insert into calendar_break (id, zone, kind, first_day, last_day)";
+        let empty: bool = read!(self, |pool| sqlx::query_scalar(EMPTY).fetch_one(pool).await?);
+        if empty {
+            let official = Calendar::official();
+            let rows = official.all().iter().zip(1_i64..);
+            let values = rows.map(|(off, id)| row![id, off.zone.code(), off.kind.code(), off.from, off.to]);
+            let mut batch = Batch::default();
+            // Two nodes may open at once.
+            batch.insert(START, " on conflict do nothing", values);
+            batch.commit(self.begin_conn().await?, None).await?;
+        }
+        Ok(())
+    }
+}
+
+/// What a request did already.
+fn said_by(entries: &[CalendarEntry], request: RequestId) -> Option<CalendarMove> {
+    let mut said = Vec::new();
+    for entry in entries.iter().filter(|entry| entry.request == Some(request.0)) {
+        match &entry.what {
+            Entered::TakenBack(id) => return Some(CalendarMove::TakeBack(*id)),
+            Entered::Added(off) => said.push(off.clone()),
+        }
+    }
+    (!said.is_empty()).then_some(CalendarMove::Add(said))
+}
+
+/// A break in the audit trail.
+fn told(off: &Break) -> String {
+    format!("{} {} {} {}", off.zone.code(), off.kind.code(), off.from, off.to)
+}
+
+fn entry(row: Row) -> Result<CalendarEntry, Fault> {
+    const TABLE: &str = "calendar_break";
+    let id = row.id;
+    let what = match row.takes_back {
+        Some(taken) => Entered::TakenBack(taken),
+        None => {
+            let (zone, kind) = (row.zone.unwrap_or_default(), row.kind.unwrap_or_default());
+            let day = |column, day: Option<NaiveDate>| readable(TABLE, column, id, "null", day);
+            Entered::Added(Break {
+                zone: readable(TABLE, "zone", id, &zone, Zone::from_code(&zone))?,
+                kind: readable(TABLE, "kind", id, &kind, BreakKind::from_code(&kind))?,
+                from: day("first_day", row.first_day)?,
+                to: day("last_day", row.last_day)?,
+                label: row.label,
+            })
+        }
+    };
+    let by = match (row.author, row.recorded_at) {
+        (Some(code), Some(at)) => {
+            let author = readable(TABLE, "author", id, &code, Actor::from_code(&code))?;
+            Some((author, at))
+        }
+        _ => None,
+    };
+    Ok(CalendarEntry {
+        id,
+        what,
+        by,
+        request: row.request,
+    })
+}

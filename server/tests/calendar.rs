@@ -1,0 +1,206 @@
+//! The school calendar through the real router: read by all, changed by the administrator, and what hangs on it.
+
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use axum::http::header;
+use domain::Role;
+use support::{Asked, Browser, World, nation::person};
+use uuid::Uuid;
+
+const YEAR: &str = "/calendrier?annee=2021-2022";
+
+/// The fields of a closure of two months on the mainland.
+const CLOSURE: &str = "act=add&zones=a&zones=b&zones=c&kind=closure&from=2022-01-10&to=2022-03-13&label=D%C3%A9cision+du+9+janvier";
+
+async fn send(browser: &Browser, id: Uuid, fields: &str) -> Asked {
+    browser.post(YEAR, &format!("id={id}&{fields}")).await
+}
+
+/// What stands between two marks of a page.
+fn between<'a>(page: &'a str, from: &str, to: &str) -> &'a str {
+    let start = page.find(from).unwrap();
+    page[start..].split(to).next().unwrap()
+}
+
+#[tokio::test]
+async fn everybody_reads_the_calendar_and_only_the_administrator_changes_it() {
+    let world = World::demo().await;
+    for role in Role::ALL {
+        let browser = world.role(*role).await;
+        let page = browser.get(YEAR).await;
+        assert!(page.text.contains("Calendrier scolaire 2021-2022"), "{role:?}");
+        assert!(
+            page.text.contains("Calendrier non saisi pour cette zone"),
+            "{role:?}"
+        );
+        assert!(
+            !page.headers.contains_key(header::ETAG),
+            "{role:?}: it holds names and forms"
+        );
+        let may = *role == Role::Administrator;
+        assert_eq!(
+            page.text.contains("method=\"post\" action=\"/calendrier"),
+            may,
+            "{role:?}"
+        );
+        let sent = send(&browser, Uuid::now_v7(), CLOSURE).await;
+        assert_eq!(sent.status.as_u16(), if may { 303 } else { 403 }, "{role:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_break_that_is_added_shades_the_charts_and_changes_the_forecast_until_it_is_taken_back() {
+    let world = World::demo().await;
+    let (admin, reader) = (
+        world.role(Role::Administrator).await,
+        world.role(Role::Coach).await,
+    );
+    let shown = async || reader.get("/").await;
+    let before = shown().await;
+    let outlook = |page: &str| between(page, "c12-outlook", "</div>").to_owned();
+    let shades = |page: &str| page.matches("c12-closure").count();
+    let id = Uuid::now_v7();
+    for _ in 0..2 {
+        let sent = send(&admin, id, CLOSURE).await;
+        assert_eq!(sent.status.as_u16(), 303, "{}", sent.text);
+        assert_eq!(sent.location(), "/calendrier?annee=2021-2022&fait=ajout");
+    }
+    let edited = shown().await;
+    assert_ne!(edited.headers.get(header::ETAG), before.headers.get(header::ETAG));
+    assert!(shades(&edited.text) > shades(&before.text));
+    assert_ne!(outlook(&edited.text), outlook(&before.text));
+    let page = admin.get(YEAR).await.text;
+    let file = reader.get("/calendrier.csv?annee=2021-2022").await.text;
+    assert_eq!(
+        file.matches("Fermeture;2022-01-10;2022-03-13;63;Décision du 9 janvier;oui")
+            .count(),
+        3
+    );
+    assert!(
+        page.contains(
+            "Ajouté : Zone A, fermeture du 10 janvier 2022 au 13 mars 2022 (Décision du 9 janvier)"
+        )
+    );
+    // The three that were added came last.
+    let store = &world.store;
+    let entries = store.calendar_entries().await.unwrap();
+    for entry in entries.iter().rev().take(3) {
+        let sent = send(
+            &admin,
+            Uuid::now_v7(),
+            &format!("act=take-back&entry={}", entry.id),
+        )
+        .await;
+        assert_eq!(sent.status.as_u16(), 303, "{}", sent.text);
+    }
+    assert_eq!(outlook(&shown().await.text), outlook(&before.text));
+    let page = reader.get(YEAR).await.text;
+    assert_eq!(page.matches("Retiré : Zone").count(), 3);
+    assert!(
+        !page.contains("<td class=\"c12-text\">Fermeture"),
+        "it is no more in the tables"
+    );
+}
+
+#[tokio::test]
+async fn what_the_calendar_does_not_take_is_told_beside_its_field_and_keeps_what_was_typed() {
+    let world = World::real(|_| {}).await;
+    let admin = world
+        .signed_in(person(&world.store, "admin", Some(Role::Administrator)).await)
+        .await;
+    let add = |zones: &str, from: &str, to: &str| {
+        format!("act=add&kind=holiday{zones}&from={from}&to={to}&label=Essai")
+    };
+    let refused = [
+        (
+            "zones",
+            "Zones : choisissez-en",
+            add("", "2022-10-22", "2022-11-06"),
+        ),
+        (
+            "to",
+            "Dernier jour : le 6 novembre 2022 est avant",
+            add("&zones=a", "2022-11-22", "2022-11-06"),
+        ),
+        (
+            "to",
+            "Dernier jour : la période aurait 107 jours",
+            add("&zones=a", "2022-10-22", "2023-02-05"),
+        ),
+        (
+            "from",
+            "Premier jour : choisissez un jour de 2000",
+            add("&zones=a", "1999-10-22", "2022-11-06"),
+        ),
+        (
+            "to",
+            "Dernier jour : choisissez un jour de 2000",
+            add("&zones=a", "2099-12-22", "2100-01-03"),
+        ),
+        (
+            "from",
+            "Premier jour : choisissez-le",
+            add("&zones=a", "hier", "2022-11-06"),
+        ),
+        (
+            "from",
+            "une autre période en a une partie (Zone C, vacances du 19 février 2022",
+            add("&zones=c", "2022-03-05", "2022-03-07"),
+        ),
+        (
+            "",
+            "Cette période n'est plus au calendrier",
+            "act=take-back&entry=9999".to_owned(),
+        ),
+        ("", "Ce formulaire est incomplet", "act=take-back".to_owned()),
+    ];
+    let version = world.store.version();
+    for (field, why, fields) in refused {
+        let told = send(&admin, Uuid::now_v7(), &fields).await;
+        assert_eq!(told.status.as_u16(), 422, "{why}");
+        let text = told.text.replace("&#39;", "'");
+        assert!(
+            text.contains("Rien n'est enregistré") && text.contains(why),
+            "{why}: {text}"
+        );
+        if !field.is_empty() {
+            assert!(text.contains(&format!("id=\"{field}-erreur\"")), "{why}");
+            assert!(text.contains("value=\"Essai\""), "{why}");
+        }
+    }
+    assert_eq!(world.store.version(), version);
+    // The same form cannot say another thing.
+    let id = Uuid::now_v7();
+    assert_eq!(
+        send(&admin, id, &add("&zones=a", "2022-10-22", "2022-11-06"))
+            .await
+            .status
+            .as_u16(),
+        303
+    );
+    let reused = send(&admin, id, &add("&zones=b", "2022-10-22", "2022-11-06")).await;
+    assert_eq!(reused.status.as_u16(), 422);
+    assert!(reused.text.contains("Ce formulaire a déjà servi"));
+}
+
+#[tokio::test]
+async fn a_zone_without_its_holidays_says_so_instead_of_a_forecast() {
+    let world = World::demo().await;
+    let (admin, reader) = (
+        world.role(Role::Administrator).await,
+        world.role(Role::Coach).await,
+    );
+    let place = "/classes-dedoublees/deploiement/A28";
+    let page = reader.get(place).await.text.replace("&#39;", "'");
+    assert!(
+        page.contains("Pas de prévision : les vacances ne sont pas saisies (La Réunion)"),
+        "{page}"
+    );
+    assert!(page.contains("(calendrier non saisi : La Réunion)"));
+    let winter = "act=add&zones=reunion&kind=holiday&from=2022-07-09&to=2022-08-15";
+    assert_eq!(send(&admin, Uuid::now_v7(), winter).await.status.as_u16(), 303);
+    let page = reader.get(place).await.text;
+    assert!(!page.contains("Pas de prévision") && page.contains("Où va le déploiement"));
+}
