@@ -5,6 +5,7 @@ mod cache;
 pub mod clock;
 mod funding;
 mod guard;
+mod journeys;
 mod limits;
 mod live;
 mod mail;

@@ -1,6 +1,6 @@
 //! Every address of the product, in one list: the router is made of it, and the test of rights walks it.
 
-use crate::{Site, funding, live, mine, pages, people, sign_in, trail, upload, writes};
+use crate::{Site, funding, journeys, live, mine, pages, people, sign_in, trail, upload, writes};
 use axum::{
     extract::DefaultBodyLimit,
     http::Method,
@@ -61,6 +61,12 @@ pub fn all() -> Vec<Route> {
         get "/{policy}/deploiement/{code}/semaines.svg" => pages::weeks_svg;
         get "/{policy}/deploiement/{code}/territoires.csv" => pages::territories_csv;
         get "/{policy}/deploiement/{code}/classes.csv" => pages::units_csv;
+        get "/{policy}/deploiement/{code}/parcours" => journeys::page;
+        get "/{policy}/deploiement/{code}/parcours/entonnoir.csv" => journeys::funnel_csv;
+        get "/{policy}/deploiement/{code}/parcours/cohortes.csv" => journeys::cohorts_csv;
+        get "/{policy}/deploiement/{code}/parcours/cohortes.svg" => journeys::cohorts_svg;
+        get "/{policy}/deploiement/{code}/parcours/attente.csv" => journeys::still_csv;
+        get "/{policy}/deploiement/{code}/parcours/classes.csv" => journeys::units_csv;
         get "/{policy}/comparaison" => pages::comparison;
         get "/{policy}/comparaison.csv" => pages::comparison_csv;
         get "/{policy}/comparaison/carte.svg" => pages::map_svg;

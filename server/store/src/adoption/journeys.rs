@@ -13,7 +13,7 @@ use crate::{
 };
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::{
-    AdoptionStage, TerritoryCode, TerritoryKind, Timeline, UnitId,
+    TerritoryCode, TerritoryKind, Timeline, UnitId,
     adoption::journeys::{Journey, Journeys, SchoolWeeks, WAITING_STAGES},
     calendar::Zone,
     rights::Reach,
@@ -33,8 +33,6 @@ pub struct ToldJourneys {
 /// What is asked of the units that stand still.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Still {
-    /// One stage, or all those where a unit waits.
-    pub stage: Option<AdoptionStage>,
     /// On this day…
     pub on: NaiveDate,
     /// …for more than so many days.
@@ -114,28 +112,18 @@ impl Store {
         const COUNT: &str = "select count(*) from unit u join unit_now n on n.unit_id = u.id ";
         let before = still.on.checked_sub_days(Days::new(u64::from(still.days)));
         let before = before.unwrap_or_default();
-        let stages: Vec<_> = WAITING_STAGES
-            .into_iter()
-            .filter(|own| still.stage.is_none_or(|asked| asked == *own))
-            .collect();
         macro_rules! push_still {
             ($query:expr) => {{
                 push_slice!($query, slice);
                 $query.push(" and n.since < ").push_bind(before);
                 $query.push(" and n.step in (");
                 let mut list = $query.separated(", ");
-                for stage in &stages {
+                for stage in WAITING_STAGES {
                     list.push_bind(stage.code());
                 }
                 $query.push(")");
                 push_reach!($query, within, "u.department", "u.district");
             }};
-        }
-        if stages.is_empty() {
-            return Ok(UnitList {
-                units: Vec::new(),
-                total: 0,
-            });
         }
         let rows: Vec<UnitRow> = read!(self, |Db, pool| {
             let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);

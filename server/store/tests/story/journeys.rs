@@ -7,7 +7,7 @@ use crate::{
 };
 use chrono::Days;
 use domain::{
-    Actor, AdoptionStage, LevelCode, PriorityEducation, TerritoryCode, TerritoryKind, Timeline, UnitId,
+    Actor, LevelCode, PriorityEducation, TerritoryCode, TerritoryKind, Timeline, UnitId,
     adoption::{
         advance,
         journeys::{Journey, Journeys, SchoolWeeks, WAITING_STAGES},
@@ -125,22 +125,16 @@ async fn journeys_are_those_of_the_histories(store: Store) {
 async fn units_that_stand_still_are_listed(store: Store) {
     let histories = lived(&store).await;
     let nation = slice(TerritoryCode::nation());
-    let stages = WAITING_STAGES.map(Some);
-    for (stage, days) in [None].into_iter().chain(stages).zip([30, 15, 60, 30]) {
-        let still = Still {
-            stage,
-            on: today(),
-            days,
-        };
+    for days in [15, 30, 60] {
+        let still = Still { on: today(), days };
         let mut expected: Vec<_> = histories
             .iter()
             .zip(1..)
             .filter_map(|((_, timeline), id)| {
                 let standing = timeline.standing()?;
                 let own = standing.step.stage()?;
-                let asked = stage.is_none_or(|asked| asked == own) && WAITING_STAGES.contains(&own);
                 let long = (today() - standing.since).num_days() > i64::from(days);
-                (asked && long).then_some((standing.since, UnitId(id)))
+                (long && WAITING_STAGES.contains(&own)).then_some((standing.since, UnitId(id)))
             })
             .collect();
         expected.sort_unstable();
@@ -155,15 +149,10 @@ async fn units_that_stand_still_are_listed(store: Store) {
             .collect();
         assert!(found.is_sorted_by_key(|(since, _)| *since) && !found.is_empty());
         found.sort_unstable();
-        assert_eq!(found, expected, "{stage:?}");
+        assert_eq!(found, expected, "{days}");
         let told = store.journeys(&nation, today(), now()).await.unwrap();
         let counts = told.journeys.waiting_in_all().longer_than(i64::from(days));
-        let counted: i64 = WAITING_STAGES
-            .iter()
-            .zip(counts)
-            .filter(|(own, _)| stage.is_none_or(|asked| asked == **own))
-            .map(|(_, count)| count)
-            .sum();
+        let counted: i64 = counts.iter().sum();
         assert_eq!(
             counted, list.total,
             "the figures and the list are of the same units"
@@ -178,18 +167,4 @@ async fn units_that_stand_still_are_listed(store: Store) {
                 .all(|unit| unit.unit.district == Some(district(0)))
         );
     }
-    let none = Still {
-        stage: Some(AdoptionStage::Regular),
-        on: today(),
-        days: 30,
-    };
-    let list = store
-        .list_still(&nation, none, &Reach::Everywhere, 500)
-        .await
-        .unwrap();
-    assert_eq!(
-        (list.units.len(), list.total),
-        (0, 0),
-        "regular is where they are led"
-    );
 }
