@@ -5,6 +5,7 @@ Nothing of the product is used: the rules are written here again, in SQL. Usage:
 FOLDER holds unites.csv and evenements.csv (`classe12 export FOLDER`), URL is the running product, open to read.
 """
 
+import collections
 import csv
 import datetime
 import fractions
@@ -84,11 +85,11 @@ def journeys(base, year, until, where="1", values=()):
 
 def median(waits):
     """The first day at which the share that still waits is a half or less; a fraction, so that no rounding decides."""
-    share = fractions.Fraction(1)
-    for day in sorted({wait for wait, ended in waits if ended}):
-        risk = sum(1 for wait, _ in waits if wait >= day)
-        ended = sum(1 for wait, reached in waits if reached and wait == day)
-        share *= fractions.Fraction(risk - ended, risk)
+    share, risk = fractions.Fraction(1), len(waits)
+    followed, reached = collections.Counter(wait for wait, _ in waits), collections.Counter(wait for wait, ended in waits if ended)
+    for day in sorted(followed):
+        share *= fractions.Fraction(risk - reached[day], risk)
+        risk -= followed[day]
         if share <= fractions.Fraction(1, 2):
             return day.days
     return None

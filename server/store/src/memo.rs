@@ -67,7 +67,10 @@ impl<Key: Copy + Eq + Hash, Answer: Clone> Memo<Key, Answer> {
 const LONG_MAX: usize = 2_000;
 
 /// Answers of one state of the data that take long to make: whoever asks meanwhile waits for the one that is being made.
-pub(crate) struct Long<Key, Answer>(Mutex<(i64, HashMap<Key, Arc<OnceCell<Answer>>>)>);
+pub(crate) struct Long<Key, Answer>(Mutex<(i64, Made<Key, Answer>)>);
+
+/// Each answer, or the place of the one that is being made.
+type Made<Key, Answer> = HashMap<Key, Arc<OnceCell<Answer>>>;
 
 impl<Key, Answer> Default for Long<Key, Answer> {
     fn default() -> Self {
