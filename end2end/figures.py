@@ -5,8 +5,10 @@ Nothing of the product is used: the rules are written here again, in SQL. Usage:
 FOLDER holds unites.csv and evenements.csv (`classe12 export FOLDER`), URL is the running product, open to read.
 """
 
+import collections
 import csv
 import datetime
+import fractions
 import io
 import sqlite3
 import sys
@@ -52,6 +54,47 @@ def stages(base, year, until, where="1", values=()):
     return [counts.get(stage, 0) for stage in STAGES], sum(estimated for _, _, estimated in found)
 
 
+LADDER = ["contacted", "onboarded", "active", "regular"]
+
+
+def journeys(base, year, until, where="1", values=()):
+    """Of the units still in the census, how many ever stood at each stage or beyond it; and the median days from the stage before, by Kaplan and Meier."""
+    histories = {}
+    for unit, step, day in base.execute(
+        f"""
+        select k.unit, k.step, k.day from kept k join unit u on u.unit = k.unit
+        where u.policy = 'classes-dedoublees' and u.year = ? and k.day <= ? and {where} order by k.unit, k.day, k.sequence
+        """,
+        (year, until, *values),
+    ):
+        histories.setdefault(unit, []).append((step, datetime.date.fromisoformat(day)))
+    counts, waits = [0] * 4, [[] for _ in LADDER]
+    for history in histories.values():
+        left = history[-1][0] == "withdrawn"
+        end = history[-1][1] if left else datetime.date.fromisoformat(until)
+        before = history[0][1]
+        for rank in range(4):
+            beyond = LADDER[rank:] + (["lapsed"] if rank < 2 else [])
+            day = next((day for step, day in history[1:] if step in beyond), None)
+            counts[rank] += day is not None and not left
+            if before is not None:
+                waits[rank].append(((day or end) - before, day is not None))
+            before = day
+    return counts, [median(wait) for wait in waits]
+
+
+def median(waits):
+    """The first day at which the share that still waits is a half or less; a fraction, so that no rounding decides."""
+    share, risk = fractions.Fraction(1), len(waits)
+    followed, reached = collections.Counter(wait for wait, _ in waits), collections.Counter(wait for wait, ended in waits if ended)
+    for day in sorted(followed):
+        share *= fractions.Fraction(risk - reached[day], risk)
+        risk -= followed[day]
+        if share <= fractions.Fraction(1, 2):
+            return day.days
+    return None
+
+
 def shown(url, path):
     with urllib.request.urlopen(url + path, timeout=30) as answer:
         return list(csv.DictReader(io.StringIO(answer.read().decode("utf-8-sig")), delimiter=";"))
@@ -89,6 +132,17 @@ def main(folder, url):
                     day = datetime.date.fromisoformat(row["au"])
                     sunday = day + datetime.timedelta(days=6 - day.weekday())
                     compare(f"{year} {row['code']}", row, *stages(base, year, sunday.isoformat(), f"{level} = ?", (row["code"],)))
+        # Who ever reached each stage and after how long: in the nation, and in its first académies.
+        academies = [a for (a,) in base.execute("select distinct academy from unit where year = ? order by academy limit 5", (year,))]
+        for query, where, values in slices:
+            for place in ["FR"] + (academies if not query else []):
+                rows = shown(url, f"/classes-dedoublees/deploiement/{place}/parcours/entonnoir.csv?annee={year}{query}")
+                there = where if place == "FR" else f"{where} and u.academy = ?"
+                ours = journeys(base, year, rows[0]["au"], there, values if place == "FR" else (*values, place))
+                said = [int(row["atteint"]) for row in rows], [int(row["mediane_jours"]) if row["mediane_jours"] else None for row in rows]
+                compared += 8
+                if said != ours:
+                    wrong.append(f"{year}{query} {place}, journeys: the product says {said}, the events {ours}")
     for line in wrong[:20]:
         print(line)
     events = base.execute("select count(*) from event").fetchone()[0]

@@ -5,6 +5,7 @@ mod course;
 mod csv;
 mod figures;
 pub(crate) mod filters;
+pub mod journeys;
 mod objective;
 mod outlook;
 mod previsions;

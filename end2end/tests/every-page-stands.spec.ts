@@ -65,7 +65,7 @@ test("a page weighs little, and only a page with an island brings the wasm @scri
 test("in the dark the pages stand as well @script", async ({ page, check }) => {
   await page.emulateMedia({ colorScheme: "dark" });
   await takeRole(page, "intrapreneur");
-  for (const address of ["/", "/classes-dedoublees/mise-a-jour?territoire=D35", "/imports"]) {
+  for (const address of ["/", "/classes-dedoublees/deploiement/FR/parcours", "/classes-dedoublees/mise-a-jour?territoire=D35", "/imports"]) {
     await page.goto(address);
     await check(page);
   }

@@ -6,6 +6,7 @@ mod calendar;
 pub mod clock;
 mod funding;
 mod guard;
+mod journeys;
 mod limits;
 mod live;
 mod mail;

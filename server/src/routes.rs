@@ -1,6 +1,8 @@
 //! Every address of the product, in one list: the router is made of it, and the test of rights walks it.
 
-use crate::{Site, calendar, funding, live, mine, pages, people, sign_in, trail, upload, uses, writes};
+use crate::{
+    Site, calendar, funding, journeys, live, mine, pages, people, sign_in, trail, upload, uses, writes,
+};
 use axum::{
     extract::DefaultBodyLimit,
     http::Method,
@@ -70,6 +72,12 @@ pub fn all() -> Vec<Route> {
         get "/{policy}/deploiement/{code}/usages.svg" => uses::svg;
         get "/{policy}/suggestions" => uses::suggestions;
         post "/{policy}/suggestions" => uses::accept;
+        get "/{policy}/deploiement/{code}/parcours" => journeys::page;
+        get "/{policy}/deploiement/{code}/parcours/entonnoir.csv" => journeys::funnel_csv;
+        get "/{policy}/deploiement/{code}/parcours/cohortes.csv" => journeys::cohorts_csv;
+        get "/{policy}/deploiement/{code}/parcours/cohortes.svg" => journeys::cohorts_svg;
+        get "/{policy}/deploiement/{code}/parcours/attente.csv" => journeys::still_csv;
+        get "/{policy}/deploiement/{code}/parcours/classes.csv" => journeys::units_csv;
         get "/{policy}/comparaison" => pages::comparison;
         get "/{policy}/comparaison.csv" => pages::comparison_csv;
         get "/{policy}/comparaison/carte.svg" => pages::map_svg;

@@ -1,11 +1,12 @@
 //! The adoption of the service: by a unit its stages, its events, the fold from them to the stage on a day, and what an event adds to the
-//! counts; by all of them the forecast, the funnel of the territories, and how long it lasts.
+//! counts; by all of them the forecast, the funnel of the territories, their journeys from stage to stage, and how long it lasts.
 
 mod advance;
 mod delta;
 mod event;
 mod forecast;
 mod funnel;
+pub mod journeys;
 mod stage;
 mod survival;
 mod timeline;
@@ -19,7 +20,7 @@ pub use forecast::{
 };
 pub use funnel::{FUNNEL_MAX, FunnelLimits, FunnelPlace, FunnelSide, funnel_limits, funnel_place};
 pub use stage::AdoptionStage;
-pub use survival::{FollowUp, Survival, SurvivalStep, median_time, survival};
+pub use survival::{FollowUp, Survival, SurvivalStep, Tally, median_time, survival};
 pub use timeline::{Standing, Timeline};
 
 #[cfg(test)]

@@ -20,6 +20,13 @@ pub fn per_mille(part: i64, whole: i64) -> i64 {
     }
 }
 
+/// A share of 0 to 1, per mille.
+pub fn thousandths(share: f64) -> i64 {
+    format!("{:.0}", share.clamp(0.0, 1.0) * 1_000.0)
+        .parse()
+        .unwrap_or(0)
+}
+
 /// How the share of utilisatrices moved in four weeks.
 pub fn moved(counts: &StageCounts, before: Option<(i64, i64)>) -> Option<String> {
     let (census, using) = before.filter(|(census, _)| *census > 0)?;

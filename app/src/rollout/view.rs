@@ -98,6 +98,7 @@ fn content(rollout: &Rollout) -> impl IntoView + use<> {
         {course::view(rollout)}
         {onward(rollout)}
         {stages(rollout)}
+        {journeys(rollout)}
         {children(rollout)}
     }
 }
@@ -124,6 +125,13 @@ fn onward(rollout: &Rollout) -> AnyView {
         </p>
     }
     .into_any()
+}
+
+/// How classes go from a stage to the next.
+fn journeys(rollout: &Rollout) -> AnyView {
+    let href = rollout.scope.page(&format!("{}/parcours", rollout.here));
+    view! { <p class="c12-actions"><a class="fr-btn fr-btn--secondary" href=href>"Parcours des classes, de stade en stade"</a></p> }
+        .into_any()
 }
 
 fn stages(rollout: &Rollout) -> impl IntoView + use<> {

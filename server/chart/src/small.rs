@@ -109,3 +109,16 @@ pub fn stage_bar(counts: &[i64; 7]) -> String {
     svg.push_str("<path class=\"c12-bar-frame\" d=\"M0 0H200V16H0z\"/></svg>");
     svg
 }
+
+/// A share of a whole as a bar from zero, 200 × 16, stretched to the room it is given. Decoration beside the figures themselves, hence hidden
+/// from screen readers.
+pub fn share_bar(part: i64, whole_of: i64) -> String {
+    let part = part.clamp(0, whole_of.max(0));
+    let right = coordinate(200 * i128::from(part), i128::from(whole_of.max(1)));
+    let mut svg = String::from(
+        "<svg class=\"c12-bar\" viewBox=\"0 0 200 16\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><path class=\"c12-bar-using\" d=\"M0 0H",
+    );
+    whole(&mut svg, right);
+    svg.push_str("V16H0z\"/><path class=\"c12-bar-frame\" d=\"M0 0H200V16H0z\"/></svg>");
+    svg
+}

@@ -1,13 +1,21 @@
-//! What every page asks and few writes change, remembered for one state of the data: policies, years, paths of territories, the school calendar.
+//! What is remembered for one state of the data: what every page asks and few writes change (policies, years, paths of territories, the school
+//! calendar), and what takes long.
 
-use crate::{Place, engine::Store, fault::Stop};
+use crate::{
+    Place,
+    adoption::{Slice, ToldJourneys},
+    engine::Store,
+    fault::Stop,
+};
+use chrono::NaiveDate;
 use domain::{PolicyCode, SchoolYear, TerritoryCode, calendar::Calendar, policy::Policy};
 use std::{
     collections::HashMap,
     future::Future,
     hash::Hash,
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
 };
+use tokio::sync::OnceCell;
 
 /// What is remembered.
 #[derive(Default)]
@@ -16,6 +24,7 @@ pub(crate) struct Memos {
     pub years: Memo<PolicyCode, Vec<SchoolYear>>,
     pub places: Memo<TerritoryCode, Place>,
     pub calendar: Memo<(), Calendar>,
+    pub journeys: Long<(Slice, NaiveDate), Arc<ToldJourneys>>,
 }
 
 /// Answers of one state of the data, by what was asked. What was not found is not kept: addresses can be invented without end.
@@ -52,5 +61,40 @@ impl<Key: Copy + Eq + Hash, Answer: Clone> Memo<Key, Answer> {
             kept.1.insert(key, answer.clone());
         }
         Ok(answer)
+    }
+}
+
+/// The most long answers remembered.
+const LONG_MAX: usize = 2_000;
+
+/// Answers of one state of the data that take long to make: whoever asks meanwhile waits for the one that is being made.
+pub(crate) struct Long<Key, Answer>(Mutex<(i64, Made<Key, Answer>)>);
+
+/// Each answer, or the place of the one that is being made.
+type Made<Key, Answer> = HashMap<Key, Arc<OnceCell<Answer>>>;
+
+impl<Key, Answer> Default for Long<Key, Answer> {
+    fn default() -> Self {
+        Self(Mutex::new((0, HashMap::new())))
+    }
+}
+
+impl<Key: Eq + Hash, Answer: Clone> Long<Key, Answer> {
+    /// The answer remembered, else the one that `make` brings, of a state at least as new as now.
+    pub(crate) async fn or_make<Making: Future<Output = Result<Answer, Stop>>>(
+        &self,
+        store: &Store,
+        key: Key,
+        make: impl FnOnce() -> Making,
+    ) -> Result<Answer, Stop> {
+        let version = store.version();
+        let cell = {
+            let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            if kept.0 != version || kept.1.len() >= LONG_MAX {
+                *kept = (version, HashMap::new());
+            }
+            kept.1.entry(key).or_default().clone()
+        };
+        cell.get_or_try_init(make).await.cloned()
     }
 }

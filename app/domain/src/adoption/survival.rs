@@ -5,6 +5,7 @@
 //! Leaving it out at once would say that things last less than they do, and counting it as never ending that they last longer.
 
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 /// The 97.5th of a hundred of the normal law.
 const NORMAL_95: f64 = 1.959_963_984_540_054;
@@ -55,38 +56,81 @@ impl FollowUp {
     }
 }
 
+/// Many follow-ups as counts by their time: as small for a nation as for a school.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally(BTreeMap<u32, (u32, u32)>);
+
+impl Tally {
+    /// Counts one more.
+    pub fn add(&mut self, follow_up: FollowUp) {
+        let (ended, censored) = self.0.entry(follow_up.time).or_default();
+        *(if follow_up.ended { ended } else { censored }) += 1;
+    }
+
+    /// Counts all those of another.
+    pub fn add_all(&mut self, other: &Self) {
+        for (time, (ended, censored)) in &other.0 {
+            let mine = self.0.entry(*time).or_default();
+            mine.0 += ended;
+            mine.1 += censored;
+        }
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> u32 {
+        self.followed_to(0)
+    }
+
+    /// How many were followed for so long at least, those that ended then included.
+    pub fn followed_to(&self, time: u32) -> u32 {
+        let later = self.0.range(time..);
+        later.map(|(_, (ended, censored))| ended + censored).sum()
+    }
+
+    /// How many ended at a time or before.
+    pub fn ended_by(&self, time: u32) -> u32 {
+        self.0.range(..=time).map(|(_, (ended, _))| ended).sum()
+    }
+
+    /// The curve of them.
+    pub fn survival(&self) -> Survival {
+        let mut at_risk = self.count();
+        let (mut share, mut greenwood) = (1.0, 0.0);
+        let mut steps = Vec::new();
+        for (&time, &(ended, censored)) in &self.0 {
+            // What ends and what is censored at one time: the end comes first.
+            if ended > 0 {
+                let left = at_risk.saturating_sub(ended);
+                share *= f64::from(left) / f64::from(at_risk);
+                greenwood += f64::from(ended) / (f64::from(at_risk) * f64::from(left));
+                steps.push(SurvivalStep {
+                    time,
+                    at_risk,
+                    ended,
+                    share,
+                    interval: (left > 0).then(|| interval(share, greenwood)),
+                });
+            }
+            at_risk = at_risk.saturating_sub(ended).saturating_sub(censored);
+        }
+        Survival {
+            steps,
+            followed: self.0.keys().next_back().copied(),
+        }
+    }
+}
+
+impl FromIterator<FollowUp> for Tally {
+    fn from_iter<T: IntoIterator<Item = FollowUp>>(follow_ups: T) -> Self {
+        let mut tally = Self::default();
+        follow_ups.into_iter().for_each(|follow_up| tally.add(follow_up));
+        tally
+    }
+}
+
 /// The curve of these follow-ups, in any order.
 pub fn survival(follow_ups: &[FollowUp]) -> Survival {
-    let mut sorted = follow_ups.to_vec();
-    sorted.sort_unstable_by_key(|follow_up| follow_up.time);
-    let mut at_risk = u32::try_from(sorted.len()).unwrap_or(u32::MAX);
-    let (mut share, mut greenwood) = (1.0, 0.0);
-    let mut steps = Vec::new();
-    for together in sorted.chunk_by(|one, other| one.time == other.time) {
-        let count = |ended: bool| {
-            let same = together.iter().filter(|follow_up| follow_up.ended == ended);
-            u32::try_from(same.count()).unwrap_or(u32::MAX)
-        };
-        let (ended, censored) = (count(true), count(false));
-        // What ends and what is censored at one time: the end comes first.
-        if let (Some(first), true) = (together.first(), ended > 0) {
-            let left = at_risk.saturating_sub(ended);
-            share *= f64::from(left) / f64::from(at_risk);
-            greenwood += f64::from(ended) / (f64::from(at_risk) * f64::from(left));
-            steps.push(SurvivalStep {
-                time: first.time,
-                at_risk,
-                ended,
-                share,
-                interval: (left > 0).then(|| interval(share, greenwood)),
-            });
-        }
-        at_risk = at_risk.saturating_sub(ended).saturating_sub(censored);
-    }
-    Survival {
-        steps,
-        followed: sorted.last().map(|follow_up| follow_up.time),
-    }
+    follow_ups.iter().copied().collect::<Tally>().survival()
 }
 
 /// Stays between 0 and 1, where the plain `share ± 1.96 deviations` does not.
@@ -115,6 +159,17 @@ impl Survival {
         // Half of ten made of ten products is not quite a half.
         let half = |step: &&SurvivalStep| step.share <= 0.5 + 1e-12;
         self.steps.iter().find(half).map(|step| step.time)
+    }
+
+    /// Between which times the median lies, 19 times out of 20: where the two edges of the curve's interval reach half (Brookmeyer and
+    /// Crowley). `None` while not even the lower edge does; no upper time while the upper edge does not.
+    pub fn median_interval(&self) -> Option<(u32, Option<u32>)> {
+        let reached = |edge: fn(&(f64, f64)) -> f64, all: f64| {
+            let below = |step: &&SurvivalStep| step.interval.as_ref().map_or(all, edge) <= 0.5;
+            self.steps.iter().find(below).map(|step| step.time)
+        };
+        // Once all have ended there is no interval: half has surely been passed, by chance or not.
+        Some((reached(|(low, _)| *low, 0.0)?, reached(|(_, high)| *high, 1.0)))
     }
 }
 

@@ -3,7 +3,10 @@
 use super::{Beside, Comparison, FEW, Mesh, median, share_of};
 use crate::{
     french::{self, count, list, long_day, number, percent, plural, points},
-    rollout::{figures::per_mille, filters},
+    rollout::{
+        figures::{per_mille, thousandths},
+        filters,
+    },
     ui::{form::select, parts},
     words,
 };
@@ -277,13 +280,6 @@ fn limits(largest: i64, share: f64) -> Vec<Limit> {
         })
     };
     sizes.into_iter().filter_map(limit).collect()
-}
-
-/// A share of 0 to 1, per mille.
-fn thousandths(share: f64) -> i64 {
-    format!("{:.0}", share.clamp(0.0, 1.0) * 1_000.0)
-        .parse()
-        .unwrap_or(0)
 }
 
 fn courses(comparison: &Comparison) -> AnyView {

@@ -1,7 +1,7 @@
 //! Each picture is the committed one: `UPDATE_PICTURES=1 cargo test -p chart` draws them anew.
 
-use crate::{money, nation, world};
-use chart::{Layout, funnel, map, multiples, sparkline, stage_bar, weekly, window};
+use crate::{cohorts::months, money, nation, world};
+use chart::{Layout, cohorts, funnel, map, multiples, sparkline, stage_bar, weekly, window};
 use std::path::Path;
 
 fn holds(name: &str, svg: &str) {
@@ -64,6 +64,8 @@ fn each_picture_is_the_committed_one_to_the_byte() {
     }
     holds("funnel-wide", &funnel(&nation::funnel(), Layout::Wide));
     holds("funnel-narrow", &funnel(&nation::funnel(), Layout::Narrow));
+    holds("cohorts-wide", &cohorts(&months(), Layout::Wide));
+    holds("cohorts-narrow", &cohorts(&months(), Layout::Narrow));
     let panels = multiples(&nation::multiples());
     holds("multiples", &panels.replace("<li>", "\n<li>"));
     let mut gap = world::march();

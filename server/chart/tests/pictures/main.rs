@@ -1,6 +1,8 @@
 //! The charts as pictures: committed, read back, held to their sizes and times.
 
 #[cfg(test)]
+mod cohorts;
+#[cfg(test)]
 mod committed;
 #[cfg(test)]
 mod figures;

@@ -3,7 +3,9 @@
 use crate::picture::Picture;
 use crate::{money, nation, world};
 use chart::ink::Ink;
-use chart::{Layout, Weekly, Window, funnel, map, multiples, sparkline, stage_bar, weekly, window};
+use chart::{
+    Layout, Weekly, Window, cohorts, funnel, map, multiples, share_bar, sparkline, stage_bar, weekly, window,
+};
 use chrono::Days;
 use std::collections::BTreeSet;
 
@@ -43,6 +45,8 @@ fn the_stylesheet_knows_each_class_that_is_drawn() {
         multiples(&nation::multiples()),
         sparkline(&[1, 2], 2),
         stage_bar(&[1; 7]),
+        share_bar(1, 2),
+        cohorts(&crate::cohorts::months(), Layout::Wide),
     ] {
         drawn.extend(classes(&svg, '"'));
     }
@@ -58,6 +62,7 @@ fn a_picture_holds_no_colour_of_its_own() {
     for svg in [
         weekly(&world::year(), Layout::Wide),
         window(&money::july(), Layout::Wide),
+        cohorts(&crate::cohorts::months(), Layout::Wide),
         map(&nation::departments(), Layout::Wide).replace("fill=\"url(#", ""),
     ] {
         for word in ["fill=", "stroke=", "style=", "rgb", "=\"#"] {
@@ -192,7 +197,7 @@ fn charts_stay_within_their_size() {
         }
     }
     assert!(
-        stylesheet().len() <= 10_240,
+        stylesheet().len() <= 10_752,
         "{} bytes of looks",
         stylesheet().len()
     );

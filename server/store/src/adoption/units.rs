@@ -45,7 +45,7 @@ pub struct UnitList {
 }
 
 #[derive(sqlx::FromRow)]
-struct UnitRow {
+pub(super) struct UnitRow {
     id: i64,
     policy: String,
     year: String,
@@ -69,7 +69,7 @@ struct UnitRow {
 }
 
 impl UnitRow {
-    fn known(self) -> Result<KnownUnit, Fault> {
+    pub(super) fn known(self) -> Result<KnownUnit, Fault> {
         let id = self.id;
         let code = |column, found: &str| territory_code("unit", column, id, found);
         let mark = &self.priority_education;
@@ -133,7 +133,7 @@ impl UnitRow {
     }
 }
 
-const COLUMNS: &str = "select u.id, u.policy, u.year, u.school, u.label, u.levels, u.priority_education, u.pupils, \
+pub(super) const COLUMNS: &str = "select u.id, u.policy, u.year, u.school, u.label, u.levels, u.priority_education, u.pupils, \
      u.co_teaching, u.estimated, u.census_day, u.district, u.department, u.academy, s.name as school_name, s.commune, \
      n.step, n.since, n.sequence, n.last_news \
      from unit u join unit_now n on n.unit_id = u.id join school s on s.uai = u.school ";

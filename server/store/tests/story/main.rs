@@ -10,6 +10,7 @@ mod engines;
 mod hand;
 mod hand_sql;
 mod hand_statements;
+mod journeys;
 mod ledger;
 mod ledger_model;
 mod ledger_world;

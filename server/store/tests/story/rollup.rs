@@ -70,7 +70,7 @@ async fn the_rollup_is_that_of_the_events(store: Store) {
 }
 
 /// A step that may be anything: forward, back, late, a correction, nonsense.
-fn some_step(random: &mut fastrand::Rng, rank: usize, timeline: &Timeline) -> Advance {
+pub fn some_step(random: &mut fastrand::Rng, rank: usize, timeline: &Timeline) -> Advance {
     let last = timeline.last_sequence();
     Advance {
         unit: UnitId(i64::try_from(rank).unwrap() + 1),
@@ -84,7 +84,7 @@ fn some_step(random: &mut fastrand::Rng, rank: usize, timeline: &Timeline) -> Ad
     }
 }
 
-async fn send(store: &Store, round: u32, steps: Vec<Advance>) {
+pub async fn send(store: &Store, round: u32, steps: Vec<Advance>) {
     if !steps.is_empty() {
         let change = Change {
             id: RequestId(Uuid::now_v7()),

@@ -172,3 +172,33 @@ fn intervals_stay_between_none_and_all_around_the_share() {
         }
     }
 }
+
+#[test]
+fn the_median_s_interval_is_that_of_the_statistical_packages() {
+    let curve = survival(&followed(&REMISSIONS));
+    assert_eq!(
+        curve.median_interval(),
+        Some((13, None)),
+        "log-log, as survfit gives it"
+    );
+    let all: Vec<FollowUp> = (1..=40).map(|time| FollowUp { time, ended: true }).collect();
+    assert_eq!(survival(&all).median_interval(), Some((14, Some(26))));
+    assert_eq!(survival(&followed(&[(3, false); 9])).median_interval(), None);
+    assert_eq!(survival(&[]).median_interval(), None);
+}
+
+#[test]
+fn counts_by_time_are_all_that_a_curve_needs() {
+    let (some, others) = REMISSIONS.split_at(9);
+    let mut tally: Tally = followed(some).into_iter().collect();
+    tally.add_all(&followed(others).into_iter().collect());
+    assert_eq!(tally.survival(), survival(&followed(&REMISSIONS)));
+    assert_eq!(
+        (tally.count(), tally.followed_to(6), tally.followed_to(7)),
+        (21, 21, 17)
+    );
+    assert_eq!(
+        (tally.ended_by(5), tally.ended_by(6), tally.ended_by(99)),
+        (0, 3, 9)
+    );
+}

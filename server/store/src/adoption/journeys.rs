@@ -1,0 +1,170 @@
+//! The journeys of a territory's units, out of every event: read unit by unit, folded into counts, remembered for a state of the data.
+
+use super::{
+    Slice,
+    events::EventRow,
+    units::{COLUMNS, KnownUnit, UnitList, UnitRow, push_slice},
+};
+use crate::{
+    engine::{Store, read},
+    fault::{Fault, Stop},
+    reach::push_reach,
+    territory::territory_code,
+};
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use domain::{
+    TerritoryCode, TerritoryKind, Timeline, UnitId,
+    adoption::journeys::{Journey, Journeys, SchoolWeeks, WAITING_STAGES},
+    calendar::Zone,
+    rights::Reach,
+};
+use futures_util::TryStreamExt;
+use std::sync::Arc;
+
+/// The journeys of a territory, and when they were computed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToldJourneys {
+    /// What they are.
+    pub journeys: Journeys,
+    /// When they were computed: what was known then.
+    pub made_at: DateTime<Utc>,
+}
+
+/// What is asked of the units that stand still.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Still {
+    /// On this day…
+    pub on: NaiveDate,
+    /// …for more than so many days.
+    pub days: u32,
+}
+
+#[derive(sqlx::FromRow)]
+struct JourneyRow {
+    academy: String,
+    department: String,
+    district: Option<String>,
+    #[sqlx(flatten)]
+    event: EventRow,
+}
+
+/// Cross joined in the order of the units' index, so that SQLite walks it and sorts nothing.
+const EVENTS: &str = "select u.academy, u.department, u.district, e.unit_id, e.sequence, e.step, e.day, e.recorded_at, e.replaces, e.source, e.author \
+     from unit u cross join adoption_event e ";
+const IN_ORDER: &str =
+    " and e.unit_id = u.id order by u.policy, u.year, u.department, u.district, u.id, e.sequence";
+
+impl Store {
+    /// The journeys of a slice's units up to a day, computed once for a state of the data: seconds on a hundred thousand events.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn journeys(
+        &self,
+        slice: &Slice,
+        until: NaiveDate,
+        now: DateTime<Utc>,
+    ) -> Result<Arc<ToldJourneys>, Stop> {
+        let make = || async {
+            let journeys = self.fold_journeys(slice, until).await?;
+            Ok(Arc::new(ToldJourneys {
+                journeys,
+                made_at: now,
+            }))
+        };
+        self.memos.journeys.or_make(self, (*slice, until), make).await
+    }
+
+    /// One question, hence one state of the data; no more than a unit's events at a time.
+    async fn fold_journeys(&self, slice: &Slice, until: NaiveDate) -> Result<Journeys, Stop> {
+        let calendar = self.calendar().await?;
+        let mut journeys = Journeys::new(until, SchoolWeeks::of(&calendar, slice.year));
+        let mut unit = Vec::<JourneyRow>::new();
+        read!(self, |Db, pool| {
+            let mut query = sqlx::QueryBuilder::<Db>::new(EVENTS);
+            push_slice!(query, slice);
+            query.push(IN_ORDER);
+            let mut rows = query.build_query_as::<JourneyRow>().fetch(pool);
+            while let Some(row) = rows.try_next().await? {
+                if unit
+                    .first()
+                    .is_some_and(|first| first.event.unit_id != row.event.unit_id)
+                {
+                    fold(&mut journeys, slice, std::mem::take(&mut unit))?;
+                }
+                unit.push(row);
+            }
+        });
+        fold(&mut journeys, slice, unit)?;
+        Ok(journeys)
+    }
+
+    /// The units of a slice that stand still, where the reader may look, those that have stood longest first: `limit` of them.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn list_still(
+        &self,
+        slice: &Slice,
+        still: Still,
+        within: &Reach,
+        limit: i64,
+    ) -> Result<UnitList, Stop> {
+        const COUNT: &str = "select count(*) from unit u join unit_now n on n.unit_id = u.id ";
+        let before = still.on.checked_sub_days(Days::new(u64::from(still.days)));
+        let before = before.unwrap_or_default();
+        macro_rules! push_still {
+            ($query:expr) => {{
+                push_slice!($query, slice);
+                $query.push(" and n.since < ").push_bind(before);
+                $query.push(" and n.step in (");
+                let mut list = $query.separated(", ");
+                for stage in WAITING_STAGES {
+                    list.push_bind(stage.code());
+                }
+                $query.push(")");
+                push_reach!($query, within, "u.department", "u.district");
+            }};
+        }
+        let rows: Vec<UnitRow> = read!(self, |Db, pool| {
+            let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
+            push_still!(query);
+            query
+                .push(" order by n.since, s.search, u.school, u.label limit ")
+                .push_bind(limit);
+            query.build_query_as().fetch_all(pool).await?
+        });
+        let total: i64 = read!(self, |Db, pool| {
+            let mut query = sqlx::QueryBuilder::<Db>::new(COUNT);
+            push_still!(query);
+            query.build_query_scalar().fetch_one(pool).await?
+        });
+        let units: Result<Vec<KnownUnit>, Fault> = rows.into_iter().map(UnitRow::known).collect();
+        Ok(UnitList { units: units?, total })
+    }
+}
+
+/// Counts a unit by its events, in the order they were written.
+fn fold(journeys: &mut Journeys, slice: &Slice, rows: Vec<JourneyRow>) -> Result<(), Fault> {
+    let Some(first) = rows.first() else {
+        return Ok(());
+    };
+    let id = UnitId(first.event.unit_id);
+    let code = |column, found: &str| territory_code("unit", column, id, found);
+    let academy = code("academy", &first.academy)?;
+    let child: Option<TerritoryCode> = match slice.territory.kind() {
+        TerritoryKind::Nation => Some(academy),
+        TerritoryKind::Academy => Some(code("department", &first.department)?),
+        TerritoryKind::Department => first
+            .district
+            .as_deref()
+            .map(|found| code("district", found))
+            .transpose()?,
+        TerritoryKind::District => None,
+    };
+    let events: Result<Vec<_>, Fault> = rows.into_iter().map(|row| row.event.event()).collect();
+    if let Some(journey) = Journey::of(&Timeline::new(events?), journeys.until) {
+        journeys.add(&journey, child, Zone::of_academy(academy.local()));
+    }
+    Ok(())
+}
