@@ -2,8 +2,8 @@
 
 mod comparison;
 mod course;
-mod csv;
 mod figures;
+mod files;
 pub(crate) mod filters;
 mod objective;
 mod outlook;
@@ -11,10 +11,10 @@ mod previsions;
 mod table;
 mod view;
 
-pub use comparison::{Comparison, chance_svg, csv as comparison_csv, map_svg};
+pub use comparison::{Comparison, chance_svg, map_svg, sheet as comparison_sheet};
 pub use course::svg as weeks_svg;
-pub(crate) use csv::text as csv_text;
-pub use csv::{territories_csv, weeks_csv};
+pub(crate) use files::about;
+pub use files::{territories_sheet, weeks_sheet};
 pub use objective::{page as objective_page, set as set_objective};
 pub use previsions::Previsions;
 

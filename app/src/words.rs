@@ -128,6 +128,9 @@ pub const fn children(kind: TerritoryKind) -> &'static str {
     }
 }
 
+/// What the figures of adoption count, said beside them wherever they are taken.
+pub const NOTED: &str = "Embarquées : embarquée, active ou régulière ce jour-là. Utilisatrices : active ou régulière. Un refus reste au dénominateur. Estimée : pas encore confirmée.";
+
 /// A refusal, and what to do.
 pub fn refusal(refusal: &Refusal) -> String {
     let on = french::long_day;

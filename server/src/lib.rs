@@ -3,6 +3,7 @@
 mod assets;
 mod cache;
 pub mod clock;
+mod files;
 mod funding;
 mod guard;
 mod limits;

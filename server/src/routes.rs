@@ -1,6 +1,6 @@
 //! Every address of the product, in one list: the router is made of it, and the test of rights walks it.
 
-use crate::{Site, funding, live, mine, pages, people, sign_in, trail, upload, writes};
+use crate::{Site, files, funding, live, mine, pages, people, sign_in, trail, upload, writes};
 use axum::{
     extract::DefaultBodyLimit,
     http::Method,
@@ -36,17 +36,19 @@ pub fn all() -> Vec<Route> {
         get "/recherche" => pages::search;
         get "/methodes" => pages::methods;
         get "/financement" => funding::page;
-        get "/financement/fenetre.svg" => funding::window_svg;
-        get "/financement/semaines.csv" => funding::weeks_csv;
+        get "/financement/fenetre.svg" => files::window_svg;
+        get "/financement/semaines.csv" => files::money_weeks;
+        get "/financement/semaines.xlsx" => files::money_weeks;
         get "/financement/registre" => funding::list;
-        get "/financement/registre.csv" => funding::entries_csv;
+        get "/financement/registre.csv" => files::money_entries;
+        get "/financement/registre.xlsx" => files::money_entries;
         get "/financement/ecritures/n/{entry}" => funding::entry;
         get "/financement/ecritures/{kind}" => funding::form;
         post "/financement/ecritures/{kind}" => funding::write;
         post "/financement/jours" => funding::set_day;
         get "/financement/compte-rendu" => funding::account_page;
-        get "/financement/compte-rendu.pdf" => funding::account_pdf;
-        get "/financement/compte-rendu.xlsx" => funding::account_xlsx;
+        get "/financement/compte-rendu.pdf" => files::account_pdf;
+        get "/financement/compte-rendu.xlsx" => files::account_xlsx;
         get "/financement/obligations" => funding::duties;
         post "/financement/obligations" => funding::act;
         get "/imports" => pages::imports;
@@ -57,14 +59,18 @@ pub fn all() -> Vec<Route> {
         post "/{policy}/deploiement/{code}" => writes::school;
         get "/{policy}/deploiement/{code}/objectif" => pages::objective;
         post "/{policy}/deploiement/{code}/objectif" => writes::objective;
-        get "/{policy}/deploiement/{code}/semaines.csv" => pages::weeks_csv;
-        get "/{policy}/deploiement/{code}/semaines.svg" => pages::weeks_svg;
-        get "/{policy}/deploiement/{code}/territoires.csv" => pages::territories_csv;
-        get "/{policy}/deploiement/{code}/classes.csv" => pages::units_csv;
+        get "/{policy}/deploiement/{code}/semaines.csv" => files::weeks;
+        get "/{policy}/deploiement/{code}/semaines.xlsx" => files::weeks;
+        get "/{policy}/deploiement/{code}/semaines.svg" => files::weeks_svg;
+        get "/{policy}/deploiement/{code}/territoires.csv" => files::territories;
+        get "/{policy}/deploiement/{code}/territoires.xlsx" => files::territories;
+        get "/{policy}/deploiement/{code}/classes.csv" => files::units;
+        get "/{policy}/deploiement/{code}/classes.xlsx" => files::units;
         get "/{policy}/comparaison" => pages::comparison;
-        get "/{policy}/comparaison.csv" => pages::comparison_csv;
-        get "/{policy}/comparaison/carte.svg" => pages::map_svg;
-        get "/{policy}/comparaison/hasard.svg" => pages::chance_svg;
+        get "/{policy}/comparaison.csv" => files::comparison;
+        get "/{policy}/comparaison.xlsx" => files::comparison;
+        get "/{policy}/comparaison/carte.svg" => files::map_svg;
+        get "/{policy}/comparaison/hasard.svg" => files::chance_svg;
         get "/{policy}/mise-a-jour" => pages::bulk;
         post "/{policy}/mise-a-jour" => writes::bulk;
         get "/api/schools" => pages::find_schools;
@@ -89,7 +95,8 @@ pub fn all() -> Vec<Route> {
         get "/personnes/{id}" => people::one;
         post "/personnes/{id}" => people::change;
         get "/audit" => trail::page;
-        get "/audit.csv" => trail::csv;
+        get "/audit.csv" => files::trail;
+        get "/audit.xlsx" => files::trail;
         get "/donnees-personnelles" => people::data;
         post "/donnees-personnelles" => people::set_retention;
     };
