@@ -14,6 +14,8 @@ pub mod search;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod account;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod api;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod bulk;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod desk;

@@ -1,5 +1,6 @@
 //! HTTP around the pages: router, headers, page cache, uploads, downloads.
 
+mod api;
 mod assets;
 mod cache;
 pub mod clock;

@@ -1,7 +1,7 @@
 //! What is read: pages. Their files stand in [`crate::files`].
 
 use crate::{
-    Site,
+    Site, api,
     files::attachment,
     render::answer,
     who::{Me, Who, draft},
@@ -157,7 +157,10 @@ pub async fn import(State(site): State<Site>, Me(by): Me, who: Who, Path(id): Pa
     answer(&site, &who, page)
 }
 
-pub async fn unknown(State(site): State<Site>, who: Who) -> Response {
+pub async fn unknown(State(site): State<Site>, who: Who, uri: Uri) -> Response {
+    if uri.path().starts_with(api::ROOT) {
+        return api::nothing();
+    }
     answer(&site, &who, Err(Failure::NotFound("Cette page")))
 }
 

@@ -1,6 +1,6 @@
 //! Every address of the product, in one list: the router is made of it, and the test of rights walks it.
 
-use crate::{Site, files, funding, live, mine, pages, people, sign_in, trail, upload, writes};
+use crate::{Site, api, files, funding, live, mine, pages, people, sign_in, trail, upload, writes};
 use axum::{
     extract::DefaultBodyLimit,
     http::Method,
@@ -73,6 +73,15 @@ pub fn all() -> Vec<Route> {
         get "/{policy}/comparaison/hasard.svg" => files::chance_svg;
         get "/{policy}/mise-a-jour" => pages::bulk;
         post "/{policy}/mise-a-jour" => writes::bulk;
+        get "/api/v1" => api::page;
+        get "/api/v1/openapi.json" => api::description;
+        get "/api/v1/territories" => api::territories;
+        get "/api/v1/territories/{code}/weeks" => api::weeks;
+        get "/api/v1/territories/{code}/children" => api::children;
+        get "/api/v1/territories/{code}/units" => api::units;
+        get "/api/v1/objectives" => api::objectives;
+        get "/api/v1/funding" => api::ceilings;
+        get "/api/v1/funding/entries" => api::entries;
         get "/api/schools" => pages::find_schools;
         get "/evenements" => live::versions;
         get "/etat" => pages::health;
@@ -88,7 +97,7 @@ pub fn all() -> Vec<Route> {
         post "/deconnexion" => sign_in::out;
         get "/deconnexion" => sign_in::outside;
         get "/mon-compte" => mine::page;
-        post "/mon-compte" => mine::close_others;
+        post "/mon-compte" => mine::change;
         get "/mon-compte/donnees.json" => mine::data;
         get "/personnes" => people::list;
         post "/personnes" => people::invite;

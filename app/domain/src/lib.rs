@@ -15,6 +15,7 @@ pub mod refusal;
 pub mod rights;
 pub mod school;
 pub mod territory;
+pub mod token;
 pub mod uai;
 pub mod unit;
 

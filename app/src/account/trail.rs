@@ -50,6 +50,8 @@ fn deed(action: &str) -> &str {
         "session.opened" => "Connexion",
         "session.closed" => "Déconnexion",
         "session.others-closed" => "Autres sessions fermées",
+        "token.made" => "Jeton créé",
+        "token.revoked" => "Jeton révoqué",
         "access.refused" => "Accès",
         "retention.set" => "Durée de conservation changée",
         "retention.applied" => "Données arrivées à leur terme",
