@@ -28,6 +28,8 @@ pub mod imports;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod methods;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod open_data;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod query;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod rollout;

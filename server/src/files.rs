@@ -11,7 +11,7 @@ use crate::{
 use app::{
     account, bulk,
     failure::Failure,
-    funding,
+    funding, open_data,
     rollout::{self, Comparison, Rollout},
 };
 use axum::{
@@ -48,6 +48,9 @@ impl FromRequestParts<Site> for Format {
     }
 }
 
+/// What makes a file of something.
+type Work<T> = fn(&T) -> Result<Vec<u8>, report::Fault>;
+
 /// Somebody who asks for a file, and of what kind.
 type Asked = (State<Site>, Me, Who, Format, RawQuery);
 
@@ -58,7 +61,7 @@ async fn table(site: &Site, who: &Who, format: Format, stem: &str, made: Result<
         Err(failure) => return answer(site, who, Err(failure)),
     };
     // Thousands of rows take the processor for a while.
-    let (kind, extension, work): (_, _, fn(&Sheet) -> Result<Vec<u8>, report::Fault>) = match format {
+    let (kind, extension, work): (_, _, Work<Sheet>) = match format {
         Format::Csv => (CSV, "csv", |sheet| Ok(report::csv(sheet).into_bytes())),
         Format::Xlsx => (XLSX, "xlsx", report::sheet_xlsx),
     };
@@ -69,10 +72,7 @@ async fn table(site: &Site, who: &Who, format: Format, stem: &str, made: Result<
 }
 
 /// Makes a file on a thread of its own.
-async fn made_of<T: Send + 'static>(
-    of: T,
-    write: fn(&T) -> Result<Vec<u8>, report::Fault>,
-) -> Result<Vec<u8>, Failure> {
+async fn made_of<T: Send + 'static>(of: T, write: Work<T>) -> Result<Vec<u8>, Failure> {
     match tokio::task::spawn_blocking(move || write(&of)).await {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(fault)) => {
@@ -218,7 +218,7 @@ async fn account_file(
     who: &Who,
     raw: &RawQuery,
     (extension, kind): (&str, &'static str),
-    write: fn(&Document) -> Result<Vec<u8>, report::Fault>,
+    write: Work<Document>,
 ) -> Response {
     let document = match funding::account_document(&site.desk(by), &query(raw)).await {
         Ok(document) => document,
@@ -228,6 +228,18 @@ async fn account_file(
     match made_of(document, write).await {
         Ok(bytes) => attachment(&name, kind, bytes),
         Err(failure) => answer(site, who, Err(failure)),
+    }
+}
+
+/// What is published: anybody who has a role may take it.
+pub async fn open_list((State(site), Me(by), who, ..): Asked) -> Response {
+    answer(&site, &who, open_data::page(&site.desk(&by)))
+}
+
+pub async fn open_file(Path(name): Path<String>, (State(site), Me(by), who, ..): Asked) -> Response {
+    match open_data::file(&site.desk(&by), &name).await {
+        Ok((file, text)) => kept(attachment(file.name, file.kind(), text.into_bytes())),
+        Err(failure) => answer(&site, &who, Err(failure)),
     }
 }
 

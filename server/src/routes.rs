@@ -73,6 +73,8 @@ pub fn all() -> Vec<Route> {
         get "/{policy}/comparaison/hasard.svg" => files::chance_svg;
         get "/{policy}/mise-a-jour" => pages::bulk;
         post "/{policy}/mise-a-jour" => writes::bulk;
+        get "/donnees-ouvertes" => files::open_list;
+        get "/donnees-ouvertes/{name}" => files::open_file;
         get "/api/v1" => api::page;
         get "/api/v1/openapi.json" => api::description;
         get "/api/v1/territories" => api::territories;

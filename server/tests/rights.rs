@@ -124,6 +124,9 @@ fn asks(method: &Method, path: &'static str, me: AccountId, mine: &BTreeMap<Acco
                 "amount=0".to_owned(),
             ),
         ],
+        (_, "/donnees-ouvertes/{name}") => [("own", "adoption-hebdomadaire.csv"), ("absent", "ecoles.csv")]
+            .map(|(case, name)| ask("", case, path.replace("{name}", name), String::new()))
+            .to_vec(),
         (_, "/financement/ecritures/n/{entry}") => {
             vec![ask("", "absent", path.replace("{entry}", "999"), String::new())]
         }

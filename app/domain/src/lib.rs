@@ -5,6 +5,7 @@ pub mod actor;
 pub mod adoption;
 pub mod calendar;
 pub mod code;
+pub mod disclosure;
 mod draw;
 pub mod fold;
 pub mod freshness;

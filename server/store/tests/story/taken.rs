@@ -6,18 +6,20 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    Principal, TerritoryCode,
+    Principal, TerritoryCode, TerritoryKind,
     objective::{Measure, Objective},
     rights::Reach,
 };
 use std::collections::BTreeSet;
 use store::{
     Store,
+    adoption::Slice,
     objective::{Aim, AimMove},
 };
 
 on_both! {
     a_page_of_units, a_page_of_units_on_postgres => a_page_of_units_begins_where_the_last_one_ended;
+    weeks_by_department, weeks_by_department_on_postgres => weeks_by_department_are_those_of_each_page;
     objectives_of_a_year, objectives_of_a_year_on_postgres => objectives_of_a_year_are_those_of_each_territory;
 }
 
@@ -51,6 +53,27 @@ async fn a_page_of_units_begins_where_the_last_one_ended(store: Store) {
     assert!(codes.contains(&TerritoryCode::nation()) && codes.is_sorted());
     let parents = all.iter().filter_map(|territory| territory.parent);
     assert!(parents.into_iter().all(|parent| codes.contains(&parent)));
+}
+
+async fn weeks_by_department_are_those_of_each_page(store: Store) {
+    fill(&store, 90).await;
+    let all = store
+        .weekly_by_department(policy(), year(), today())
+        .await
+        .unwrap();
+    assert!(all.len() > 3 && all.iter().any(|(_, level, _)| level.is_some()));
+    for (territory, level, weekly) in all {
+        let page = Slice {
+            level,
+            ..slice(territory)
+        };
+        assert_ne!(territory.kind(), TerritoryKind::District);
+        assert_eq!(
+            store.weekly(&page, today()).await.unwrap(),
+            weekly,
+            "{territory} {level:?}"
+        );
+    }
 }
 
 async fn objectives_of_a_year_are_those_of_each_territory(store: Store) {
