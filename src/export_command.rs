@@ -1,10 +1,11 @@
-//! `classe12 export`: the units and what happened to them, as files that a program reads. No person stands in them.
+//! `classe12 export`: the units and what happened to them, as files that a program reads; or what is published of them. No person stands in them.
 
 use crate::{
     Told,
     options::{DataPlace, Export},
 };
-use std::{fs::File, io::BufWriter, process::ExitCode};
+use server::clock::Clock;
+use std::{fs::File, io::BufWriter, path::Path, process::ExitCode};
 use store::{
     Stop,
     adoption::{EventOut, UnitOut},
@@ -37,6 +38,9 @@ impl From<Broken> for Told {
 /// Runs the command: `unites.csv` and `evenements.csv` in a folder, with commas and codes.
 pub async fn run(place: &DataPlace, options: &Export) -> Result<ExitCode, Told> {
     std::fs::create_dir_all(&options.folder)?;
+    if options.open {
+        return open_data(place, &options.folder).await;
+    }
     let open = |name: &str| {
         Ok::<_, std::io::Error>(csv::Writer::from_writer(BufWriter::new(File::create(
             options.folder.join(name),
@@ -86,6 +90,23 @@ pub async fn run(place: &DataPlace, options: &Export) -> Result<ExitCode, Told> 
         "{unit_count} unités et {event_count} événements dans {}",
         options.folder.display()
     );
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The files of the page of open data.
+async fn open_data(place: &DataPlace, folder: &Path) -> Result<ExitCode, Told> {
+    let store = place.open().await?;
+    let today = match store.demo().await? {
+        Some(mark) => mark.today,
+        None => Clock::Real.today(),
+    };
+    for file in app::open_data::FILES {
+        let text = file.make(&store, today).await?;
+        std::fs::write(folder.join(file.name), text)?;
+    }
+    store.close().await;
+    let count = app::open_data::FILES.len();
+    println!("{count} fichiers de données ouvertes dans {}", folder.display());
     Ok(ExitCode::SUCCESS)
 }
 

@@ -65,8 +65,11 @@ pub enum Command {
 /// Exporting.
 #[derive(Debug, Args)]
 pub struct Export {
-    /// Dossier où écrire unites.csv et evenements.csv.
+    /// Dossier où écrire unites.csv et evenements.csv, ou les données ouvertes.
     pub folder: PathBuf,
+    /// Écrit plutôt les données ouvertes : adoption par semaine, territoires, objectifs et leur dictionnaire, sans école ni petit groupe.
+    #[arg(long)]
+    pub open: bool,
 }
 
 /// Verifying.

@@ -7,4 +7,5 @@ pub mod one;
 pub mod people;
 mod person;
 pub mod sign_in;
+pub mod tokens;
 pub mod trail;

@@ -5,7 +5,7 @@ use crate::{
     failure::Failure,
     french,
     query::{Query, Scope},
-    rollout::{csv_text, filters},
+    rollout::{about, filters},
     ui::{
         form::{day, hidden, select},
         page::{Page, Part},
@@ -17,6 +17,7 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{Action, AdoptionStage, TerritoryCode, UnitId, adoption::Step};
 use leptos::prelude::*;
+use report::{Cell, Kind, Sheet, Table};
 use std::sync::Arc;
 use store::{
     Place,
@@ -67,16 +68,16 @@ async fn asked(
     })
 }
 
-/// The classes of a list as a file, to be filled and imported back.
+/// The classes of a list as a table, to be filled and imported back.
 ///
 /// # Errors
 /// [`Failure`]: no such policy, year or territory.
-pub async fn units_csv(
+pub async fn units_sheet(
     desk: &Desk,
     policy: &str,
     territory: TerritoryCode,
     query: &Query,
-) -> Result<String, Failure> {
+) -> Result<Sheet, Failure> {
     let Asked {
         scope,
         territory,
@@ -87,23 +88,51 @@ pub async fn units_csv(
         .store
         .list_units(&scope.slice(territory), stage, &within, 0, FILE_MAX)
         .await?;
-    let mut out =
-        "\u{feff}id;uai;ecole;commune;classe;niveau;annee;etape;date;derniere_nouvelle\r\n".to_owned();
-    for known in &list.units {
-        let (unit, standing) = (&known.unit, known.standing);
-        let news = known.last_news.map(|day| day.to_string()).unwrap_or_default();
-        let step = words::step(standing.step).to_lowercase();
-        let (name, commune, label) = (
-            csv_text(&known.school_name),
-            csv_text(&known.commune),
-            csv_text(&unit.label),
-        );
-        out.push_str(&format!(
-            "{};{};{name};{commune};{label};{};{};{step};{};{news}\r\n",
-            known.id, unit.school, unit.levels, unit.year, standing.since
-        ));
-    }
-    Ok(out)
+    let mut table = Table::of(format!("Classes de {territory}"), &UNITS);
+    table.rows = list.units.iter().map(unit_row).collect();
+    let until = scope.until(desk.today);
+    let mut about = about(&scope, list.total, until);
+    let stage = stage.map_or("tous", words::stage);
+    about.push(("Stade", stage.to_lowercase()));
+    about.push((
+        "Réimport",
+        "une fois rempli, enregistrez la première feuille en CSV, puis importez-la.".to_owned(),
+    ));
+    Ok(Sheet {
+        table,
+        about,
+        day: until,
+    })
+}
+
+/// The columns of a list of classes.
+const UNITS: [(&str, Kind); 10] = [
+    ("id", Kind::Number),
+    ("uai", Kind::Text),
+    ("ecole", Kind::Text),
+    ("commune", Kind::Text),
+    ("classe", Kind::Text),
+    ("niveau", Kind::Text),
+    ("annee", Kind::Text),
+    ("etape", Kind::Text),
+    ("date", Kind::Day),
+    ("derniere_nouvelle", Kind::Day),
+];
+
+fn unit_row(known: &KnownUnit) -> Vec<Cell> {
+    let (unit, standing) = (&known.unit, known.standing);
+    vec![
+        Cell::Number(known.id.0),
+        Cell::text(unit.school.to_string()),
+        Cell::text(&known.school_name),
+        Cell::text(&known.commune),
+        Cell::text(&unit.label),
+        Cell::text(unit.levels.to_string()),
+        Cell::text(unit.year.to_string()),
+        Cell::text(words::step(standing.step).to_lowercase()),
+        Cell::Day(standing.since),
+        Cell::or_empty(known.last_news, Cell::Day),
+    ]
 }
 
 impl Bulk {
@@ -275,13 +304,14 @@ impl Bulk {
             .iter()
             .map(|known| self.row(known, typed))
             .collect();
-        let file = self.scope.address(
-            &format!(
-                "/{}/deploiement/{}/classes.csv",
+        let file = |extension: &str| {
+            let path = format!(
+                "/{}/deploiement/{}/classes.{extension}",
                 self.scope.policy.code, self.territory
-            ),
-            &[("etape", self.stage.map_or("", AdoptionStage::code))],
-        );
+            );
+            let stage = self.stage.map_or("", AdoptionStage::code);
+            self.scope.address(&path, &[("etape", stage)])
+        };
         view! {
             <form method="post" class="c12-bulk" data-once="" aria-label="Mettre à jour les classes cochées">
                 {hidden("id", new_id())}
@@ -306,7 +336,8 @@ impl Bulk {
                 </div>
             </form>
             {self.pages()}
-            <p class="c12-actions"><a class="fr-link" href=file download="">"Télécharger ces classes (CSV), à remplir et réimporter"</a></p>
+            <p class="c12-actions"><a class="fr-link" href=file("csv") download="">"Télécharger ces classes (CSV), à remplir et réimporter"</a>
+                <a class="fr-link" href=file("xlsx") download="">"Télécharger ces classes (XLSX)"</a></p>
         }
         .into_any()
     }

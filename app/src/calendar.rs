@@ -1,11 +1,11 @@
 //! The school calendar: read by everybody signed in, changed by whoever may.
 
-mod csv;
+mod file;
 mod form;
 mod strip;
 mod view;
 
-pub use csv::csv;
+pub use file::sheet;
 
 use crate::{
     desk::Desk,

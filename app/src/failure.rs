@@ -27,6 +27,18 @@ pub enum Failure {
     Broken(#[from] Fault),
 }
 
+/// A failure in words.
+pub struct Told {
+    /// Its status.
+    pub status: u16,
+    /// What it is.
+    pub title: &'static str,
+    /// Why.
+    pub why: String,
+    /// What to do.
+    pub advice: String,
+}
+
 impl From<Stop> for Failure {
     fn from(stop: Stop) -> Self {
         match stop {
@@ -42,8 +54,8 @@ impl From<Stop> for Failure {
 }
 
 impl Failure {
-    /// The page that says it. `number` names the fault in the log.
-    pub fn page(&self, number: &str) -> Page {
+    /// What it says, in French. `number` names the fault in the log.
+    pub fn told(&self, number: &str) -> Told {
         let (status, title, why, advice) = match self {
             Self::NotFound(what) => (
                 404,
@@ -83,6 +95,22 @@ impl Failure {
                 format!("Réessayez ; si l'erreur revient, transmettez ce numéro : {number}."),
             ),
         };
+        Told {
+            status,
+            title,
+            why,
+            advice,
+        }
+    }
+
+    /// The page that says it.
+    pub fn page(&self, number: &str) -> Page {
+        let Told {
+            status,
+            title,
+            why,
+            advice,
+        } = self.told(number);
         let heading = title.to_owned();
         let mut page = Page::new(Part::None, title, move || {
             view! {

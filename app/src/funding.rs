@@ -3,8 +3,8 @@
 mod account_report;
 mod bought;
 mod chart;
-mod csv;
 mod duty;
+mod files;
 mod form;
 mod ledger;
 mod page;
@@ -13,8 +13,8 @@ mod sentence;
 pub(crate) mod words;
 
 pub use account_report::{document as account_document, page as account_page};
-pub use csv::{entries_csv, weeks_csv};
 pub use duty::{act, duties};
+pub use files::{entries_sheet, weeks_sheet};
 pub use form::EntryForm;
 pub use ledger::{commitment, list};
 pub use page::{page, window_svg};

@@ -14,6 +14,8 @@ pub mod search;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod account;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod api;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod bulk;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod calendar;
@@ -27,6 +29,8 @@ pub mod funding;
 pub mod imports;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod methods;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod open_data;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod query;
 #[cfg(not(target_arch = "wasm32"))]

@@ -15,6 +15,14 @@ impl Query {
         Self(form_urlencoded::parse(text.as_bytes()).into_owned().collect())
     }
 
+    /// These names and values.
+    pub fn of(values: &[(&str, Option<&str>)]) -> Self {
+        let told = values
+            .iter()
+            .filter_map(|(name, value)| Some(((*name).to_owned(), (*value)?.to_owned())));
+        Self(told.collect())
+    }
+
     /// The first value of a name, trimmed; none when absent or empty.
     pub fn get(&self, name: &str) -> Option<&str> {
         let named = self.0.iter().filter(|(known, _)| known == name);

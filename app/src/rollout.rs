@@ -2,8 +2,8 @@
 
 mod comparison;
 mod course;
-mod csv;
 mod figures;
+mod files;
 pub(crate) mod filters;
 pub mod journeys;
 mod objective;
@@ -12,11 +12,11 @@ mod previsions;
 mod table;
 mod view;
 
-pub use comparison::{Comparison, chance_svg, csv as comparison_csv, map_svg};
+pub use comparison::{Comparison, chance_svg, map_svg, sheet as comparison_sheet};
 pub(crate) use course::shades;
 pub use course::svg as weeks_svg;
-pub(crate) use csv::text as csv_text;
-pub use csv::{territories_csv, weeks_csv};
+pub(crate) use files::about;
+pub use files::{territories_sheet, weeks_sheet};
 pub use objective::{page as objective_page, set as set_objective};
 pub use previsions::Previsions;
 

@@ -6,7 +6,7 @@ mod suggestions;
 mod view;
 pub(crate) mod words;
 
-pub use file::{csv, svg};
+pub use file::{sheet, svg};
 pub use school::link;
 pub(crate) use school::{SchoolUses, link_address};
 pub use suggestions::{Suggestions, accept};

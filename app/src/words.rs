@@ -130,6 +130,9 @@ pub const fn children(kind: TerritoryKind) -> &'static str {
     }
 }
 
+/// What the figures of adoption count, said beside them wherever they are taken.
+pub const NOTED: &str = "Embarquées : embarquée, active ou régulière ce jour-là. Utilisatrices : active ou régulière. Un refus reste au dénominateur. Estimée : pas encore confirmée.";
+
 /// A zone of holidays.
 pub const fn zone(zone: Zone) -> &'static str {
     match zone {
@@ -267,6 +270,14 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::DeadLink => {
             "Ce lien ou ce code ne sert plus : il a déjà servi, ou il est trop ancien.".to_owned()
         }
+        Refusal::TokenName => "Donnez au jeton un nom de 1 à 80 caractères : ce qui s'en servira.".to_owned(),
+        Refusal::TokenDays(_) => {
+            "Un jeton dure de 1 à 365 jours : choisissez une durée de la liste.".to_owned()
+        }
+        Refusal::TooManyTokens => {
+            "Vous avez déjà 5 jetons qui servent : révoquez-en un, puis recommencez.".to_owned()
+        }
+        Refusal::UnknownToken => "Ce jeton n'existe pas, ou n'existe plus : rechargez la page.".to_owned(),
         Refusal::NoShare(_) => "Un objectif est une part des classes, de 1 à 100 %.".to_owned(),
         Refusal::Calendar(refused) => calendar_refusal(refused),
         Refusal::Funding(refused) => crate::funding::words::refusal(refused),

@@ -4,7 +4,7 @@ use crate::{Site, who::Who};
 use axum::{
     body::Body,
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -26,6 +26,8 @@ pub fn made_of(site: &Site) -> i64 {
         .unwrap_or_else(|_| site.store.version())
 }
 
+/// The version of the data that an answer is made of.
+const VERSION: HeaderName = HeaderName::from_static("data-version");
 /// The most bytes kept.
 const BYTES_MAX: usize = 24 << 20;
 
@@ -102,7 +104,7 @@ pub async fn keep(State(site): State<Site>, who: Who, request: Request, next: Ne
         .map_or_else(String::new, |address| format!("{rights} {address}"));
     let known = request.headers().get(header::IF_NONE_MATCH) == Some(&tag);
     if let Some((bytes, kind)) = site.cache.get(&state, &key) {
-        return answer(known, tag, bytes, kind);
+        return answer(known, (tag, version), bytes, kind);
     }
     let mut response = MADE_OF.scope(version, next.run(request)).await;
     if response.extensions().get::<Keep>().is_none() || response.status() != StatusCode::OK {
@@ -110,7 +112,7 @@ pub async fn keep(State(site): State<Site>, who: Who, request: Request, next: Ne
     }
     // The head alone has the same tag, and no body to keep.
     if asked == Method::HEAD {
-        remember(response.headers_mut(), tag);
+        remember(response.headers_mut(), (tag, version));
         return response;
     }
     let kind = response.headers().get(header::CONTENT_TYPE).cloned();
@@ -118,7 +120,7 @@ pub async fn keep(State(site): State<Site>, who: Who, request: Request, next: Ne
     match axum::body::to_bytes(response.into_body(), BYTES_MAX).await {
         Ok(bytes) => {
             site.cache.put(&state, key, (bytes.clone(), kind.clone()));
-            answer(known, tag, bytes, kind)
+            answer(known, (tag, version), bytes, kind)
         }
         Err(error) => {
             tracing::error!(%error, "a page could not be read");
@@ -127,7 +129,7 @@ pub async fn keep(State(site): State<Site>, who: Who, request: Request, next: Ne
     }
 }
 
-fn answer(known: bool, tag: HeaderValue, bytes: axum::body::Bytes, kind: HeaderValue) -> Response {
+fn answer(known: bool, tag: (HeaderValue, i64), bytes: axum::body::Bytes, kind: HeaderValue) -> Response {
     let mut response = if known {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
@@ -141,10 +143,11 @@ fn answer(known: bool, tag: HeaderValue, bytes: axum::body::Bytes, kind: HeaderV
     response
 }
 
-/// Says that a page may be kept, to be asked for by its tag each time.
-fn remember(headers: &mut HeaderMap, tag: HeaderValue) {
+/// Says that a page may be kept, to be asked for by its tag each time, and which version of the data it is made of.
+fn remember(headers: &mut HeaderMap, (tag, version): (HeaderValue, i64)) {
     headers.insert(header::ETAG, tag);
-    headers.insert(header::VARY, HeaderValue::from_static("cookie"));
+    headers.insert(VERSION, HeaderValue::from(version));
+    headers.insert(header::VARY, HeaderValue::from_static("cookie, authorization"));
     headers.insert(
         header::CACHE_CONTROL,
         HeaderValue::from_static("private, no-cache"),

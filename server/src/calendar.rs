@@ -2,11 +2,12 @@
 
 use crate::{
     Site,
-    pages::{file, query},
+    files::{self, Asked},
+    pages::query,
     render::answer,
     who::{Form, Me, Who, draft},
 };
-use app::calendar::{self, Changed};
+use app::calendar::{self, Changed, Shown};
 use axum::{
     extract::{RawQuery, State},
     http::Uri,
@@ -28,9 +29,9 @@ pub async fn write(State(site): State<Site>, who: Who, raw: RawQuery, Form { by,
     }
 }
 
-pub async fn csv(State(site): State<Site>, Me(by): Me, who: Who, raw: RawQuery) -> Response {
-    match calendar::load(&site.desk(&by), &query(&raw)).await {
-        Ok(shown) => file(&format!("{}.csv", shown.stem()), calendar::csv(&shown)),
-        Err(failure) => answer(&site, &who, Err(failure)),
-    }
+pub async fn table((State(site), Me(by), who, format, raw): Asked) -> Response {
+    let shown = calendar::load(&site.desk(&by), &query(&raw)).await;
+    let stem = shown.as_ref().map(Shown::stem).unwrap_or_default();
+    let sheet = shown.map(|shown| calendar::sheet(&shown, site.clock.today()));
+    files::kept(files::table(&site, &who, format, &stem, sheet).await)
 }

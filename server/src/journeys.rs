@@ -2,7 +2,8 @@
 
 use crate::{
     Site,
-    pages::{file, file_of, query},
+    files::{self, Asked},
+    pages::query,
     render::answer,
     who::{Me, Who},
 };
@@ -14,7 +15,8 @@ use axum::{
     extract::{Path, RawQuery, State},
     response::Response,
 };
-use domain::{Principal, TerritoryCode};
+use domain::Principal;
+use report::Sheet;
 
 type Address = Path<(String, String)>;
 
@@ -24,8 +26,7 @@ async fn load(
     (policy, code): &(String, String),
     raw: &RawQuery,
 ) -> Result<JourneysPage, Failure> {
-    let here = TerritoryCode::parse(code).ok_or(Failure::NotFound("Ce territoire"))?;
-    JourneysPage::load(&site.desk(by), policy, here, &query(raw)).await
+    JourneysPage::load(&site.desk(by), policy, files::territory(code)?, &query(raw)).await
 }
 
 pub async fn page(
@@ -39,83 +40,43 @@ pub async fn page(
     answer(&site, &who, page.map(JourneysPage::page))
 }
 
-/// A file of the figures.
-async fn made(
-    site: &Site,
-    (by, who): (&Principal, &Who),
+/// A table of the figures.
+async fn table(
     address: &(String, String),
-    raw: &RawQuery,
-    (name, text): (&str, fn(&JourneysPage) -> String),
+    (State(site), Me(by), who, format, raw): Asked,
+    (stem, made): (&str, fn(&JourneysPage) -> Sheet),
 ) -> Response {
-    match load(site, by, address, raw).await {
-        Ok(page) => {
-            let of = format!("{}-{}", address.1, site.clock.today());
-            file_of(name, &of, text(&page))
-        }
-        Err(failure) => answer(site, who, Err(failure)),
-    }
+    let sheet = load(&site, &by, address, &raw).await.map(|page| made(&page));
+    let stem = format!("{stem}-{}-{}", address.1, site.clock.today());
+    files::kept(files::table(&site, &who, format, &stem, sheet).await)
 }
 
-pub async fn funnel_csv(
-    State(site): State<Site>,
-    Me(by): Me,
-    who: Who,
-    Path(address): Address,
-    raw: RawQuery,
-) -> Response {
-    let text = ("entonnoir.csv", journeys::funnel_csv as fn(&_) -> _);
-    made(&site, (&by, &who), &address, &raw, text).await
+pub async fn funnel(Path(address): Address, asked: Asked) -> Response {
+    table(&address, asked, ("entonnoir", journeys::funnel_sheet)).await
 }
 
-pub async fn cohorts_csv(
-    State(site): State<Site>,
-    Me(by): Me,
-    who: Who,
-    Path(address): Address,
-    raw: RawQuery,
-) -> Response {
-    let text = ("cohortes.csv", journeys::cohorts_csv as fn(&_) -> _);
-    made(&site, (&by, &who), &address, &raw, text).await
+pub async fn cohorts(Path(address): Address, asked: Asked) -> Response {
+    table(&address, asked, ("cohortes", journeys::cohorts_sheet)).await
 }
 
-pub async fn cohorts_svg(
-    State(site): State<Site>,
-    Me(by): Me,
-    who: Who,
-    Path(address): Address,
-    raw: RawQuery,
-) -> Response {
-    let text = ("cohortes.svg", journeys::cohorts_svg as fn(&_) -> _);
-    made(&site, (&by, &who), &address, &raw, text).await
+pub async fn still(Path(address): Address, asked: Asked) -> Response {
+    table(&address, asked, ("attente", journeys::still_sheet)).await
 }
 
-pub async fn still_csv(
-    State(site): State<Site>,
-    Me(by): Me,
-    who: Who,
-    Path(address): Address,
-    raw: RawQuery,
-) -> Response {
-    let text = ("attente.csv", journeys::still_csv as fn(&_) -> _);
-    made(&site, (&by, &who), &address, &raw, text).await
+pub async fn cohorts_svg(Path(address): Address, (State(site), Me(by), who, _, raw): Asked) -> Response {
+    let page = load(&site, &by, &address, &raw).await;
+    let drawn = page.map(|page| journeys::cohorts_svg(&page));
+    files::chart(&site, &who, &format!("cohortes-{}", address.1), drawn)
 }
 
-pub async fn units_csv(
-    State(site): State<Site>,
-    Me(by): Me,
-    who: Who,
+pub async fn units(
     Path((policy, code)): Address,
-    raw: RawQuery,
+    (State(site), Me(by), who, format, raw): Asked,
 ) -> Response {
-    let made = match TerritoryCode::parse(&code) {
-        Some(here) => journeys::units_csv(&site.desk(&by), &policy, here, &query(&raw)).await,
-        None => Err(Failure::NotFound("Ce territoire")),
+    let made = match files::territory(&code) {
+        Ok(here) => journeys::units_sheet(&site.desk(&by), &policy, here, &query(&raw)).await,
+        Err(failure) => Err(failure),
     };
-    match made {
-        Ok(text) => file(
-            &format!("classes-en-attente-{code}-{}.csv", site.clock.today()),
-            text,
-        ),
-        Err(failure) => answer(&site, &who, Err(failure)),
-    }
+    let stem = format!("classes-en-attente-{code}-{}", site.clock.today());
+    files::kept(files::table(&site, &who, format, &stem, made).await)
 }

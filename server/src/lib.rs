@@ -1,9 +1,11 @@
 //! HTTP around the pages: router, headers, page cache, uploads, downloads.
 
+mod api;
 mod assets;
 mod cache;
 mod calendar;
 pub mod clock;
+mod files;
 mod funding;
 mod guard;
 mod journeys;

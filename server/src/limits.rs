@@ -1,6 +1,7 @@
 //! What is refused to too many or too much: requests of one address or one account, attempts to sign in, connections.
 
-use crate::{Site, origin, settings::Limits};
+use crate::{Site, api, origin, settings::Limits};
+use app::failure::Failure;
 use axum::{
     extract::{Request, State},
     http::{HeaderValue, StatusCode, header},
@@ -85,15 +86,19 @@ fn wait<Key: Hash + Eq + Clone>(counter: &Counter<Key>, key: &Key) -> Option<Dur
 pub async fn slow_down(State(site): State<Site>, request: Request, next: Next) -> Response {
     let from = origin::address(&request, &site.settings.proxies);
     match from.and_then(|from| wait(&site.limiter.addresses, &origin::counted(from))) {
-        Some(for_now) => too_many(&site, for_now),
+        Some(for_now) => too_many(&site, for_now, request.uri().path()),
         None => next.run(request).await,
     }
 }
 
-/// Says to come back later.
-pub fn too_many(site: &Site, wait: Duration) -> Response {
+/// Says to come back later, as what was asked for says it.
+pub fn too_many(site: &Site, wait: Duration, path: &str) -> Response {
     let seconds = wait.as_secs() + 1;
-    let mut response = crate::render::broken(site, app::failure::Failure::TooMany(seconds));
+    let failure = Failure::TooMany(seconds);
+    let mut response = match path.starts_with(api::ROOT) {
+        true => api::failed(&failure),
+        false => crate::render::broken(site, failure),
+    };
     response
         .headers_mut()
         .insert(header::RETRY_AFTER, HeaderValue::from(seconds));

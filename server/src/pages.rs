@@ -1,13 +1,13 @@
-//! What is read: pages and files.
+//! What is read: pages. Their files stand in [`crate::files`].
 
 use crate::{
-    Site,
-    cache::Keep,
+    Site, api,
+    files::attachment,
     render::answer,
     who::{Me, Who, draft},
 };
 use app::{
-    bulk::{self, Bulk},
+    bulk::Bulk,
     failure::Failure,
     imports, methods,
     query::Query,
@@ -19,13 +19,10 @@ use app::{
 };
 use axum::{
     extract::{Path, RawQuery, Request, State},
-    http::{HeaderValue, StatusCode, Uri, header},
+    http::{StatusCode, Uri},
     response::{IntoResponse, Response},
 };
 use domain::{Action, PolicyCode, Principal, TerritoryCode, Uai};
-
-/// The file of the children of a territory.
-const CHILDREN: &str = "territoires.csv";
 
 pub fn query(raw: &RawQuery) -> Query {
     Query::read(raw.0.as_deref().unwrap_or_default())
@@ -113,67 +110,6 @@ pub async fn comparison(
     answer(&site, &who, page.map(Comparison::page))
 }
 
-/// A file of the comparison.
-async fn comparison_file(
-    site: &Site,
-    (by, who): (&Principal, &Who),
-    policy: &str,
-    raw: &RawQuery,
-    name: &str,
-    made: fn(&Comparison) -> String,
-) -> Response {
-    match Comparison::load(&site.desk(by), policy, &query(raw)).await {
-        Ok(comparison) => file_of(name, &site.clock.today().to_string(), made(&comparison)),
-        Err(failure) => answer(site, who, Err(failure)),
-    }
-}
-
-pub async fn comparison_csv(
-    State(site): State<Site>,
-    Me(by): Me,
-    who: Who,
-    Path(policy): Path<String>,
-    raw: RawQuery,
-) -> Response {
-    comparison_file(
-        &site,
-        (&by, &who),
-        &policy,
-        &raw,
-        "comparaison.csv",
-        rollout::comparison_csv,
-    )
-    .await
-}
-
-pub async fn map_svg(
-    State(site): State<Site>,
-    Me(by): Me,
-    who: Who,
-    Path(policy): Path<String>,
-    raw: RawQuery,
-) -> Response {
-    comparison_file(&site, (&by, &who), &policy, &raw, "carte.svg", rollout::map_svg).await
-}
-
-pub async fn chance_svg(
-    State(site): State<Site>,
-    Me(by): Me,
-    who: Who,
-    Path(policy): Path<String>,
-    raw: RawQuery,
-) -> Response {
-    comparison_file(
-        &site,
-        (&by, &who),
-        &policy,
-        &raw,
-        "hasard.svg",
-        rollout::chance_svg,
-    )
-    .await
-}
-
 pub async fn bulk(
     State(site): State<Site>,
     Me(by): Me,
@@ -221,7 +157,10 @@ pub async fn import(State(site): State<Site>, Me(by): Me, who: Who, Path(id): Pa
     answer(&site, &who, page)
 }
 
-pub async fn unknown(State(site): State<Site>, who: Who) -> Response {
+pub async fn unknown(State(site): State<Site>, who: Who, uri: Uri) -> Response {
+    if uri.path().starts_with(api::ROOT) {
+        return api::nothing();
+    }
     answer(&site, &who, Err(Failure::NotFound("Cette page")))
 }
 
@@ -253,133 +192,4 @@ pub async fn health(State(site): State<Site>) -> Response {
             (StatusCode::SERVICE_UNAVAILABLE, "down\n").into_response()
         }
     }
-}
-
-pub async fn weeks_csv(
-    State(site): State<Site>,
-    _: Me,
-    who: Who,
-    Path((policy, code)): Path<(String, String)>,
-    raw: RawQuery,
-) -> Response {
-    table(
-        &site,
-        &who,
-        &policy,
-        &code,
-        &query(&raw),
-        "semaines.csv",
-        rollout::weeks_csv,
-    )
-    .await
-}
-
-pub async fn territories_csv(
-    State(site): State<Site>,
-    _: Me,
-    who: Who,
-    Path((policy, code)): Path<(String, String)>,
-    raw: RawQuery,
-) -> Response {
-    table(
-        &site,
-        &who,
-        &policy,
-        &code,
-        &query(&raw),
-        CHILDREN,
-        rollout::territories_csv,
-    )
-    .await
-}
-
-pub async fn weeks_svg(
-    State(site): State<Site>,
-    _: Me,
-    who: Who,
-    Path((policy, code)): Path<(String, String)>,
-    raw: RawQuery,
-) -> Response {
-    table(
-        &site,
-        &who,
-        &policy,
-        &code,
-        &query(&raw),
-        "semaines.svg",
-        rollout::weeks_svg,
-    )
-    .await
-}
-
-async fn table(
-    site: &Site,
-    who: &Who,
-    policy: &str,
-    code: &str,
-    query: &Query,
-    name: &str,
-    text: fn(&Rollout) -> String,
-) -> Response {
-    let Some(by) = who.principal() else {
-        return StatusCode::UNAUTHORIZED.into_response();
-    };
-    let Some(here) = TerritoryCode::parse(code) else {
-        return answer(site, who, Err(Failure::NotFound("Ce territoire")));
-    };
-    match Rollout::load(&site.desk(by), policy, here, query).await {
-        Ok(rollout) if rollout.hides_schools() && name == CHILDREN => {
-            answer(site, who, Err(Failure::Forbidden))
-        }
-        Ok(rollout) => file_of(name, &format!("{here}-{}", site.clock.today()), text(&rollout)),
-        Err(failure) => answer(site, who, Err(failure)),
-    }
-}
-
-pub async fn units_csv(
-    State(site): State<Site>,
-    Me(by): Me,
-    who: Who,
-    Path((policy, code)): Path<(String, String)>,
-    raw: RawQuery,
-) -> Response {
-    let Some(here) = TerritoryCode::parse(&code) else {
-        return answer(&site, &who, Err(Failure::NotFound("Ce territoire")));
-    };
-    match bulk::units_csv(&site.desk(&by), &policy, here, &query(&raw)).await {
-        Ok(text) => file(&format!("classes-{here}-{}.csv", site.clock.today()), text),
-        Err(failure) => answer(&site, &who, Err(failure)),
-    }
-}
-
-/// A table or a chart to be put aside, kept as the pages are: `name` ends as its kind does, `of` says what it is of and when.
-pub fn file_of(name: &str, of: &str, text: String) -> Response {
-    match name.split_once('.') {
-        Some((stem, "svg")) => {
-            let name = format!("{stem}-{of}.svg");
-            let mut response = attachment(&name, "image/svg+xml; charset=utf-8", text.into_bytes());
-            response.extensions_mut().insert(Keep);
-            response
-        }
-        Some((stem, extension)) => file(&format!("{stem}-{of}.{extension}"), text),
-        None => file(&format!("{name}-{of}"), text),
-    }
-}
-
-/// A table for a spreadsheet, kept as the pages are.
-pub fn file(name: &str, text: String) -> Response {
-    let mut response = attachment(name, "text/csv; charset=utf-8", text.into_bytes());
-    response.extensions_mut().insert(Keep);
-    response
-}
-
-/// A file to be put aside.
-pub fn attachment(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
-    let mut response = bytes.into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    if let Ok(value) = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")) {
-        headers.insert(header::CONTENT_DISPOSITION, value);
-    }
-    response
 }

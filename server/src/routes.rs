@@ -1,7 +1,8 @@
 //! Every address of the product, in one list: the router is made of it, and the test of rights walks it.
 
 use crate::{
-    Site, calendar, funding, journeys, live, mine, pages, people, sign_in, trail, upload, uses, writes,
+    Site, api, calendar, files, funding, journeys, live, mine, pages, people, sign_in, trail, upload, uses,
+    writes,
 };
 use axum::{
     extract::DefaultBodyLimit,
@@ -39,19 +40,22 @@ pub fn all() -> Vec<Route> {
         get "/methodes" => pages::methods;
         get "/calendrier" => calendar::page;
         post "/calendrier" => calendar::write;
-        get "/calendrier.csv" => calendar::csv;
+        get "/calendrier.csv" => calendar::table;
+        get "/calendrier.xlsx" => calendar::table;
         get "/financement" => funding::page;
-        get "/financement/fenetre.svg" => funding::window_svg;
-        get "/financement/semaines.csv" => funding::weeks_csv;
+        get "/financement/fenetre.svg" => files::window_svg;
+        get "/financement/semaines.csv" => files::money_weeks;
+        get "/financement/semaines.xlsx" => files::money_weeks;
         get "/financement/registre" => funding::list;
-        get "/financement/registre.csv" => funding::entries_csv;
+        get "/financement/registre.csv" => files::money_entries;
+        get "/financement/registre.xlsx" => files::money_entries;
         get "/financement/ecritures/n/{entry}" => funding::entry;
         get "/financement/ecritures/{kind}" => funding::form;
         post "/financement/ecritures/{kind}" => funding::write;
         post "/financement/jours" => funding::set_day;
         get "/financement/compte-rendu" => funding::account_page;
-        get "/financement/compte-rendu.pdf" => funding::account_pdf;
-        get "/financement/compte-rendu.xlsx" => funding::account_xlsx;
+        get "/financement/compte-rendu.pdf" => files::account_pdf;
+        get "/financement/compte-rendu.xlsx" => files::account_xlsx;
         get "/financement/obligations" => funding::duties;
         post "/financement/obligations" => funding::act;
         get "/imports" => pages::imports;
@@ -62,28 +66,48 @@ pub fn all() -> Vec<Route> {
         post "/{policy}/deploiement/{code}" => writes::school;
         get "/{policy}/deploiement/{code}/objectif" => pages::objective;
         post "/{policy}/deploiement/{code}/objectif" => writes::objective;
-        get "/{policy}/deploiement/{code}/semaines.csv" => pages::weeks_csv;
-        get "/{policy}/deploiement/{code}/semaines.svg" => pages::weeks_svg;
-        get "/{policy}/deploiement/{code}/territoires.csv" => pages::territories_csv;
-        get "/{policy}/deploiement/{code}/classes.csv" => pages::units_csv;
+        get "/{policy}/deploiement/{code}/semaines.csv" => files::weeks;
+        get "/{policy}/deploiement/{code}/semaines.xlsx" => files::weeks;
+        get "/{policy}/deploiement/{code}/semaines.svg" => files::weeks_svg;
+        get "/{policy}/deploiement/{code}/territoires.csv" => files::territories;
+        get "/{policy}/deploiement/{code}/territoires.xlsx" => files::territories;
+        get "/{policy}/deploiement/{code}/classes.csv" => files::units;
+        get "/{policy}/deploiement/{code}/classes.xlsx" => files::units;
         get "/{policy}/deploiement/{code}/usages" => uses::page;
         post "/{policy}/deploiement/{code}/usages" => uses::link;
-        get "/{policy}/deploiement/{code}/usages.csv" => uses::csv;
+        get "/{policy}/deploiement/{code}/usages.csv" => uses::table;
+        get "/{policy}/deploiement/{code}/usages.xlsx" => uses::table;
         get "/{policy}/deploiement/{code}/usages.svg" => uses::svg;
         get "/{policy}/suggestions" => uses::suggestions;
         post "/{policy}/suggestions" => uses::accept;
         get "/{policy}/deploiement/{code}/parcours" => journeys::page;
-        get "/{policy}/deploiement/{code}/parcours/entonnoir.csv" => journeys::funnel_csv;
-        get "/{policy}/deploiement/{code}/parcours/cohortes.csv" => journeys::cohorts_csv;
+        get "/{policy}/deploiement/{code}/parcours/entonnoir.csv" => journeys::funnel;
+        get "/{policy}/deploiement/{code}/parcours/entonnoir.xlsx" => journeys::funnel;
+        get "/{policy}/deploiement/{code}/parcours/cohortes.csv" => journeys::cohorts;
+        get "/{policy}/deploiement/{code}/parcours/cohortes.xlsx" => journeys::cohorts;
         get "/{policy}/deploiement/{code}/parcours/cohortes.svg" => journeys::cohorts_svg;
-        get "/{policy}/deploiement/{code}/parcours/attente.csv" => journeys::still_csv;
-        get "/{policy}/deploiement/{code}/parcours/classes.csv" => journeys::units_csv;
+        get "/{policy}/deploiement/{code}/parcours/attente.csv" => journeys::still;
+        get "/{policy}/deploiement/{code}/parcours/attente.xlsx" => journeys::still;
+        get "/{policy}/deploiement/{code}/parcours/classes.csv" => journeys::units;
+        get "/{policy}/deploiement/{code}/parcours/classes.xlsx" => journeys::units;
         get "/{policy}/comparaison" => pages::comparison;
-        get "/{policy}/comparaison.csv" => pages::comparison_csv;
-        get "/{policy}/comparaison/carte.svg" => pages::map_svg;
-        get "/{policy}/comparaison/hasard.svg" => pages::chance_svg;
+        get "/{policy}/comparaison.csv" => files::comparison;
+        get "/{policy}/comparaison.xlsx" => files::comparison;
+        get "/{policy}/comparaison/carte.svg" => files::map_svg;
+        get "/{policy}/comparaison/hasard.svg" => files::chance_svg;
         get "/{policy}/mise-a-jour" => pages::bulk;
         post "/{policy}/mise-a-jour" => writes::bulk;
+        get "/donnees-ouvertes" => files::open_list;
+        get "/donnees-ouvertes/{name}" => files::open_file;
+        get "/api/v1" => api::page;
+        get "/api/v1/openapi.json" => api::description;
+        get "/api/v1/territories" => api::territories;
+        get "/api/v1/territories/{code}/weeks" => api::weeks;
+        get "/api/v1/territories/{code}/children" => api::children;
+        get "/api/v1/territories/{code}/units" => api::units;
+        get "/api/v1/objectives" => api::objectives;
+        get "/api/v1/funding" => api::ceilings;
+        get "/api/v1/funding/entries" => api::entries;
         get "/api/schools" => pages::find_schools;
         get "/evenements" => live::versions;
         get "/etat" => pages::health;
@@ -99,14 +123,15 @@ pub fn all() -> Vec<Route> {
         post "/deconnexion" => sign_in::out;
         get "/deconnexion" => sign_in::outside;
         get "/mon-compte" => mine::page;
-        post "/mon-compte" => mine::close_others;
+        post "/mon-compte" => mine::change;
         get "/mon-compte/donnees.json" => mine::data;
         get "/personnes" => people::list;
         post "/personnes" => people::invite;
         get "/personnes/{id}" => people::one;
         post "/personnes/{id}" => people::change;
         get "/audit" => trail::page;
-        get "/audit.csv" => trail::csv;
+        get "/audit.csv" => files::trail;
+        get "/audit.xlsx" => files::trail;
         get "/donnees-personnelles" => people::data;
         post "/donnees-personnelles" => people::set_retention;
     };

@@ -1,8 +1,8 @@
-//! Who did what: the audit trail as a page and as a file.
+//! Who did what: the audit trail as a page.
 
 use crate::{
     Site,
-    pages::{file, query},
+    pages::query,
     render::answer,
     who::{Me, Who},
 };
@@ -15,16 +15,4 @@ use axum::{
 pub async fn page(State(site): State<Site>, Me(by): Me, who: Who, raw: RawQuery) -> Response {
     let page = trail::page(&site.desk(&by), &query(&raw)).await;
     answer(&site, &who, page)
-}
-
-pub async fn csv(State(site): State<Site>, Me(by): Me, who: Who, raw: RawQuery) -> Response {
-    match trail::csv(&site.desk(&by), &query(&raw)).await {
-        Ok(text) => {
-            let mut response = file(&format!("qui-a-fait-quoi-{}.csv", site.clock.today()), text);
-            // It is one's own: no one else's page may be answered with it.
-            response.extensions_mut().remove::<crate::cache::Keep>();
-            response
-        }
-        Err(failure) => answer(&site, &who, Err(failure)),
-    }
 }

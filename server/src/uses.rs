@@ -2,7 +2,8 @@
 
 use crate::{
     Site,
-    pages::{file_of, query},
+    files::{self, Asked},
+    pages::query,
     render::answer,
     who::{Form, Me, Who},
 };
@@ -15,16 +16,15 @@ use axum::{
     extract::{Path, RawQuery, State},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{Principal, TerritoryCode, Uai};
+use domain::{Principal, Uai};
 
 async fn load(
     site: &Site,
     by: &Principal,
     (policy, code): &(String, String),
     query: &Query,
-) -> Result<(TerritoryCode, Uses), Failure> {
-    let code = TerritoryCode::parse(code).ok_or(Failure::NotFound("Ce territoire"))?;
-    Ok((code, Uses::load(&site.desk(by), policy, code, query).await?))
+) -> Result<Uses, Failure> {
+    Uses::load(&site.desk(by), policy, files::territory(code)?, query).await
 }
 
 pub async fn page(
@@ -35,41 +35,23 @@ pub async fn page(
     raw: RawQuery,
 ) -> Response {
     let loaded = load(&site, &by, &place, &query(&raw)).await;
-    answer(&site, &who, loaded.map(|(_, uses)| uses.page()))
+    answer(&site, &who, loaded.map(Uses::page))
 }
 
-/// A file of the uses.
-async fn file(
-    site: &Site,
-    (by, who): (&Principal, &Who),
-    place: &(String, String),
-    raw: &RawQuery,
-    (name, made): (&str, fn(&Uses) -> String),
-) -> Response {
-    match load(site, by, place, &query(raw)).await {
-        Ok((code, uses)) => file_of(name, &format!("{code}-{}", site.clock.today()), made(&uses)),
-        Err(failure) => answer(site, who, Err(failure)),
-    }
-}
-
-pub async fn csv(
-    State(site): State<Site>,
-    Me(by): Me,
-    who: Who,
+pub async fn table(
     Path(place): Path<(String, String)>,
-    raw: RawQuery,
+    (State(site), Me(by), who, format, raw): Asked,
 ) -> Response {
-    file(&site, (&by, &who), &place, &raw, ("usages.csv", usage::csv)).await
+    let loaded = load(&site, &by, &place, &query(&raw)).await;
+    let stem = format!("usages-{}-{}", place.1, site.clock.today());
+    let sheet = loaded.map(|uses| usage::sheet(&uses));
+    files::kept(files::table(&site, &who, format, &stem, sheet).await)
 }
 
-pub async fn svg(
-    State(site): State<Site>,
-    Me(by): Me,
-    who: Who,
-    Path(place): Path<(String, String)>,
-    raw: RawQuery,
-) -> Response {
-    file(&site, (&by, &who), &place, &raw, ("usages.svg", usage::svg)).await
+pub async fn svg(Path(place): Path<(String, String)>, (State(site), Me(by), who, _, raw): Asked) -> Response {
+    let loaded = load(&site, &by, &place, &query(&raw)).await;
+    let drawn = loaded.map(|uses| usage::svg(&uses));
+    files::chart(&site, &who, &format!("usages-{}", place.1), drawn)
 }
 
 /// Says which class a school's uses are of.

@@ -1,6 +1,10 @@
 //! Who asks: looked up once a request, before anything else looks.
 
-use crate::{Site, origin, sessions};
+use crate::{
+    Site,
+    api::{Bears, bearer},
+    origin, sessions,
+};
 use app::{query::Query, ui::address::address};
 use axum::{
     body::to_bytes,
@@ -36,6 +40,8 @@ pub enum Who {
     Nobody,
     /// Somebody who looks at the demonstration.
     Visitor(Principal),
+    /// What reads in somebody's stead, by an access token.
+    Token(Principal),
     /// Somebody signed in.
     Signed(Arc<Signed>),
 }
@@ -56,7 +62,7 @@ impl Who {
     pub fn principal(&self) -> Option<&Principal> {
         match self {
             Self::Nobody => None,
-            Self::Visitor(by) => Some(by),
+            Self::Visitor(by) | Self::Token(by) => Some(by),
             Self::Signed(signed) => Some(&signed.by),
         }
     }
@@ -75,14 +81,23 @@ pub async fn identify(State(site): State<Site>, mut request: Request, next: Next
     let place = origin::address(&request, &site.settings.proxies).map(origin::shortened);
     // A page that waits for news is open, not in use: it keeps no session alive.
     let uses = request.uri().path() != crate::live::PATH;
-    let (who, ended) = match find(&site, request.headers(), place.clone(), uses).await {
-        Ok(found) => found,
-        Err(stop) => return crate::render::broken(&site, stop.into()),
+    let bears = Bears {
+        method: request.method(),
+        path: request.uri().path(),
+        headers: request.headers(),
+    };
+    let (who, ended) = match bearer(&site, bears, place.clone()).await {
+        Ok(Some(who)) => (who, None),
+        Ok(None) => match find(&site, request.headers(), place.clone(), uses).await {
+            Ok(found) => found,
+            Err(stop) => return crate::render::broken(&site, stop.into()),
+        },
+        Err(refused) => return refused,
     };
     if let Who::Signed(signed) = &who
         && let Some(wait) = site.limiter.account(signed.account.id)
     {
-        return crate::limits::too_many(&site, wait);
+        return crate::limits::too_many(&site, wait, request.uri().path());
     }
     let principal = who.principal().cloned();
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());

@@ -102,12 +102,7 @@ fn asks(method: &Method, path: &'static str, me: AccountId, mine: &BTreeMap<Acco
             "measure=using&day=2021-06-30&share=80&act=set".to_owned()
         }),
         // Uses are the nation's and an académie's; a link that names no class writes nothing.
-        (
-            "GET",
-            "/{policy}/deploiement/{code}/usages"
-            | "/{policy}/deploiement/{code}/usages.csv"
-            | "/{policy}/deploiement/{code}/usages.svg",
-        ) => three("place", ["FR", "A14", "A99"].map(str::to_owned), &none),
+        ("GET", path) if path.contains("{code}/usages") => three("place", ["FR", "A14", "A99"].map(str::to_owned), &none),
         ("POST", "/{policy}/deploiement/{code}/usages") => {
             three("school", schools, &|_| "unit=aucune".to_owned())
         }
@@ -138,6 +133,9 @@ fn asks(method: &Method, path: &'static str, me: AccountId, mine: &BTreeMap<Acco
                 "amount=0".to_owned(),
             ),
         ],
+        (_, "/donnees-ouvertes/{name}") => [("own", "adoption-hebdomadaire.csv"), ("absent", "ecoles.csv")]
+            .map(|(case, name)| ask("", case, path.replace("{name}", name), String::new()))
+            .to_vec(),
         (_, "/financement/ecritures/n/{entry}") => {
             vec![ask("", "absent", path.replace("{entry}", "999"), String::new())]
         }

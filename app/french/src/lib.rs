@@ -114,6 +114,13 @@ pub fn full_euros(cents: i64) -> String {
     format!("{sign}{whole},{rest:02}{THIN}€")
 }
 
+/// An amount of cents as a file or a form takes it: `1234,56`.
+pub fn plain_euros(cents: i64) -> String {
+    let sign = if cents < 0 { "-" } else { "" };
+    let size = cents.unsigned_abs();
+    format!("{sign}{},{:02}", size / 100, size % 100)
+}
+
 /// An amount as its sign, its whole euros and its cents.
 fn parted(cents: i64) -> (&'static str, String, u64) {
     let size = cents.unsigned_abs();

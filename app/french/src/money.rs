@@ -16,9 +16,7 @@ pub const fn credit(credit: Credit) -> &'static str {
 
 /// An amount as a spreadsheet or a form takes it: `1234,56`.
 pub fn plain_euros(amount: Cents) -> String {
-    let sign = if amount.0 < 0 { "-" } else { "" };
-    let size = amount.0.unsigned_abs();
-    format!("{sign}{},{:02}", size / 100, size % 100)
+    crate::plain_euros(amount.0)
 }
 
 /// What an entry is.

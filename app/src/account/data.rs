@@ -34,8 +34,8 @@ fn subject(code: &str) -> (&'static str, &'static str) {
             "ce qui était tapé quand une session a pris fin : rendu à la reconnexion",
         ),
         _ => (
-            "Une session ou un lien",
-            "le navigateur et l'adresse abrégée : montrer et fermer ses sessions",
+            "Une session, un lien ou un jeton d'accès",
+            "le navigateur et l'adresse abrégée, le nom et le dernier jour d'usage d'un jeton : les montrer et y mettre fin",
         ),
     }
 }

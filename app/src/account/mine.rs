@@ -1,6 +1,6 @@
-//! One's own account: roles, open sessions, what is known of oneself.
+//! One's own account: roles, open sessions, access tokens, what is known of oneself.
 
-use super::person::roles_table;
+use super::{person::roles_table, tokens};
 use crate::{
     desk::Desk,
     failure::Failure,
@@ -16,11 +16,14 @@ use chrono::{DateTime, Utc};
 use domain::{AccountId, account::session_stands};
 use leptos::prelude::*;
 use std::sync::Arc;
-use store::account::{KnownAccount, OpenSession, PersonalData, Secret};
+use store::account::{KnownAccount, OpenSession, PersonalData, Secret, Token};
 
 struct Mine {
     known: KnownAccount,
     sessions: Vec<OpenSession>,
+    tokens: Vec<Token>,
+    /// What became of the form about tokens that was sent.
+    done: Option<tokens::Done>,
     here: Secret,
     closed: Option<i64>,
     /// Whether an identity of the provider may be bound.
@@ -39,15 +42,18 @@ pub async fn page(
     here: Secret,
     now: DateTime<Utc>,
     proconnect: bool,
-    query: &Query,
+    (query, done): (&Query, Option<tokens::Done>),
 ) -> Result<Page, Failure> {
     let known = desk.store.account(id).await?;
     let known = known.ok_or(Failure::NotFound("Ce compte"))?;
     let mut sessions = desk.store.sessions_of(id).await?;
     sessions.retain(|session| session_stands(session.began_at, session.seen_at, now));
+    let refused = matches!(done, Some(tokens::Done::Refused(..)));
     let mine = Arc::new(Mine {
         known,
         sessions,
+        tokens: desk.store.tokens_of(id).await?,
+        done,
         here,
         closed: query.get("fermees").and_then(|closed| closed.parse().ok()),
         desk: desk.clone(),
@@ -56,6 +62,7 @@ pub async fn page(
     });
     let mut page = Page::new(Part::None, "Mon compte", move || view(&mine));
     page.kept = false;
+    page.status = if refused { 422 } else { 200 };
     Ok(page)
 }
 
@@ -90,8 +97,9 @@ fn view(mine: &Mine) -> AnyView {
                 <button class="fr-btn fr-btn--secondary" type="submit">"Fermer les autres sessions"</button>
             </form>
         })}
+        {tokens::view(&mine.tokens, mine.done.as_ref(), mine.now)}
         <h2>"Mes données"</h2>
-        <p>"Ce que le service sait de vous : votre compte, vos rôles, vos sessions et ce que vous avez fait. "
+        <p>"Ce que le service sait de vous : votre compte, vos rôles, vos sessions, vos jetons et ce que vous avez fait. "
             <a href="/donnees-personnelles">"Pourquoi, et combien de temps"</a> "."</p>
         <p><a class="fr-link" href="/mon-compte/donnees.json" download="">"Télécharger mes données (JSON)"</a></p>
     }
@@ -177,6 +185,19 @@ pub fn export(known: &PersonalData) -> String {
             })
         })
         .collect();
+    let tokens: Vec<_> = known
+        .tokens
+        .iter()
+        .map(|token| {
+            serde_json::json!({
+                "nom": token.name,
+                "cree_le": token.created_at,
+                "jusqu_au": token.expires_at,
+                "utilise_le": token.last_used_on,
+                "revoque_le": token.revoked_at,
+            })
+        })
+        .collect();
     let trail: Vec<_> = known
         .trail
         .iter()
@@ -204,6 +225,7 @@ pub fn export(known: &PersonalData) -> String {
         "roles": roles,
         "fournisseurs_d_identite": known.issuers,
         "sessions": sessions,
+        "jetons": tokens,
         "actions": trail,
     });
     format!("{all:#}\n")

@@ -4,9 +4,10 @@ use super::person::read_day;
 use crate::{
     desk::Desk,
     failure::Failure,
-    french, imports,
+    french,
+    funding::words::UTC,
+    imports,
     query::Query,
-    rollout::csv_text,
     ui::{
         address::address,
         form::{Line, line, select},
@@ -17,6 +18,7 @@ use crate::{
 use chrono::Days;
 use domain::{AccountId, Action, Actor, Role, rights::Reach};
 use leptos::prelude::*;
+use report::{Cell, Kind, Sheet, Table};
 use std::{collections::BTreeMap, sync::Arc};
 use store::{
     audit::{TrailEntry, TrailFilter, TrailPage},
@@ -50,6 +52,8 @@ fn deed(action: &str) -> &str {
         "session.opened" => "Connexion",
         "session.closed" => "Déconnexion",
         "session.others-closed" => "Autres sessions fermées",
+        "token.made" => "Jeton créé",
+        "token.revoked" => "Jeton révoqué",
         "access.refused" => "Accès",
         "retention.set" => "Durée de conservation changée",
         "retention.applied" => "Données arrivées à leur terme",
@@ -164,7 +168,7 @@ impl Trail {
             {self.filters()}
             {list}
             {self.pages()}
-            <p class="c12-actions"><a class="fr-link" href=self.address("/audit.csv", 1) download="">"Télécharger ces lignes (CSV)"</a></p>
+            <p class="c12-actions"><a class="fr-link" href=self.address("/audit.csv", 1) download="">"Télécharger ces lignes (CSV)"</a> <a class="fr-link" href=self.address("/audit.xlsx", 1) download="">"Télécharger ces lignes (XLSX)"</a></p>
         }
         .into_any()
     }
@@ -271,25 +275,62 @@ impl Trail {
     }
 }
 
-/// The lines as a file.
+/// The lines as a table.
 ///
 /// # Errors
 /// [`Failure::Forbidden`], [`Failure::Bad`].
-pub async fn csv(desk: &Desk, query: &Query) -> Result<String, Failure> {
+pub async fn sheet(desk: &Desk, query: &Query) -> Result<Sheet, Failure> {
     let (page, names) = load(desk, query, 1, FILE_MAX).await?;
-    let mut out = "\u{feff}le;qui;action;objet;territoire;depuis;refuse\r\n".to_owned();
+    let columns = [
+        ("le", Kind::Moment),
+        ("qui", Kind::Text),
+        ("action", Kind::Text),
+        ("objet", Kind::Text),
+        ("territoire", Kind::Text),
+        ("depuis", Kind::Text),
+        ("refuse", Kind::Text),
+    ];
+    let mut table = Table::of("Qui a fait quoi", &columns);
     for entry in &page.entries {
-        let place = entry.territory.map(|code| code.to_string()).unwrap_or_default();
-        let origin = entry.origin.clone().unwrap_or_default();
-        out.push_str(&format!(
-            "{};{};{};{};{place};{};{}\r\n",
-            entry.at.format("%Y-%m-%dT%H:%M:%SZ"),
-            csv_text(&words::author(entry.author, &names)),
-            entry.action,
-            csv_text(&entry.object),
-            csv_text(&origin),
-            if entry.refused { "oui" } else { "non" },
-        ));
+        table.rows.push(vec![
+            Cell::Moment(entry.at),
+            Cell::text(words::author(entry.author, &names)),
+            Cell::text(&entry.action),
+            Cell::text(&entry.object),
+            Cell::or_empty(entry.territory, |code| Cell::text(code.as_str())),
+            Cell::or_empty(entry.origin.as_deref(), Cell::text),
+            Cell::text(if entry.refused { "oui" } else { "non" }),
+        ]);
     }
-    Ok(out)
+    let asked = FILTERS.iter().filter_map(|(name, label)| {
+        let value = query.get(name)?;
+        Some(format!("{label} : {value}"))
+    });
+    let asked = asked.collect::<Vec<_>>().join(" ; ");
+    let filters = if asked.is_empty() {
+        "aucun".to_owned()
+    } else {
+        asked
+    };
+    let about = vec![
+        ("Source", "piste d'audit du service".to_owned()),
+        ("Filtres", filters),
+        ("Population", french::count(page.total, "ligne", "lignes")),
+        ("Au", french::long_day(desk.today)),
+        ("Heures", UTC.to_owned()),
+    ];
+    Ok(Sheet {
+        table,
+        about,
+        day: desk.today,
+    })
 }
+
+/// The filters of the page, in words.
+const FILTERS: [(&str, &str); 5] = [
+    ("qui", "personne"),
+    ("quoi", "action ou objet"),
+    ("du", "du"),
+    ("au", "au"),
+    ("refus", "refus seulement"),
+];

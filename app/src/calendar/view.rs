@@ -24,7 +24,7 @@ pub(super) fn whole(shown: &Shown) -> AnyView {
         .done
         .map(|done| parts::alert(Tone::Success, "C'est enregistré", done));
     let zones: Vec<_> = Zone::ALL.iter().map(|zone| of_zone(shown, *zone)).collect();
-    let file = address("/calendrier.csv", &[("annee", &year.to_string())]);
+    let file = |kind: &str| address(&format!("/calendrier.{kind}"), &[("annee", &year.to_string())]);
     let form = shown
         .may_set
         .then(|| form::adding(&shown.typed, &shown.errors, year));
@@ -39,7 +39,7 @@ pub(super) fn whole(shown: &Shown) -> AnyView {
         {form}
         <h2>"Les périodes de chaque zone"</h2>
         {zones}
-        <p class="c12-actions"><a class="fr-link" href=file download="">"Télécharger le calendrier (CSV)"</a></p>
+        <p class="c12-actions"><a class="fr-link" href=file("csv") download="">"Télécharger le calendrier (CSV)"</a> " " <a class="fr-link" href=file("xlsx") download="">"Télécharger le calendrier (XLSX)"</a></p>
         {changes(shown)}
     }
     .into_any()

@@ -93,6 +93,7 @@ fn view_list(found: &LedgerPage, filter: &LedgerFilter, at: i64) -> AnyView {
             {(at > 1).then(|| turn(at - 1, "Page précédente"))}
             {more.then(|| turn(at + 1, "Page suivante"))}
             <a class="fr-link" href="/financement/registre.csv" download="">"Télécharger tout le registre (CSV)"</a>
+            <a class="fr-link" href="/financement/registre.xlsx" download="">"Télécharger tout le registre (XLSX)"</a>
         </p>
     }
     .into_any()

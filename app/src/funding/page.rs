@@ -207,6 +207,7 @@ fn figure(money: &Money, finding: &str) -> AnyView {
         </details>
         <p class="c12-actions">
             <a class="fr-link" href="/financement/semaines.csv" download="">"Télécharger les semaines (CSV)"</a>
+            <a class="fr-link" href="/financement/semaines.xlsx" download="">"Télécharger les semaines (XLSX)"</a>
             <a class="fr-link" href="/financement/fenetre.svg" download="">"Télécharger le graphique (SVG)"</a>
         </p>
     }

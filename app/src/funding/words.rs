@@ -4,6 +4,9 @@ use crate::french::count;
 pub use crate::french::money::*;
 use store::funding::Verdict;
 
+/// Of which clock the times of a file are.
+pub const UTC: &str = "en temps universel (UTC), une ou deux heures de moins qu'à Paris";
+
 /// What a verification found, and what to do.
 pub fn verdict(verdict: &Verdict) -> String {
     match verdict {

@@ -3,7 +3,7 @@
 mod file;
 mod view;
 
-pub use file::{chance_svg, csv, map_svg};
+pub use file::{chance_svg, map_svg, sheet};
 
 use super::figures::per_mille;
 use crate::{

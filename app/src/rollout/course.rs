@@ -85,6 +85,7 @@ pub fn view(rollout: &Rollout) -> impl IntoView + use<> {
         </details>
         <p class="c12-actions">
             <a class="fr-link" href=file("semaines.csv") download="">"Télécharger les semaines (CSV)"</a>
+            <a class="fr-link" href=file("semaines.xlsx") download="">"Télécharger les semaines (XLSX)"</a>
             <a class="fr-link" href=file("semaines.svg") download="">"Télécharger le graphique (SVG)"</a>
         </p>
     }

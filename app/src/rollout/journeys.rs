@@ -7,7 +7,7 @@ mod still;
 mod view;
 
 pub use cohorts::svg as cohorts_svg;
-pub use file::{cohorts_csv, funnel_csv, still_csv, units_csv};
+pub use file::{cohorts_sheet, funnel_sheet, still_sheet, units_sheet};
 
 use crate::{
     desk::Desk,

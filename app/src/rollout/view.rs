@@ -236,12 +236,16 @@ fn children(rollout: &Rollout) -> AnyView {
         Children::Schools(_) => "c12-table c12-table--children c12-table--schools",
     };
     let shown = french::count(i64::try_from(number).unwrap_or(0), child, &format!("{child}s"));
-    let csv = rollout.scope.page(&format!("{}/territoires.csv", rollout.here));
+    let file = |extension: &str| {
+        let tail = format!("{}/territoires.{extension}", rollout.here);
+        rollout.scope.page(&tail)
+    };
     view! {
         <h2>{title.clone()}</h2>
         <p>{shown} " avec des classes recensées." {silent(rollout)}</p>
         <div class=class tabindex="0" role="region" aria-label=title inner_html=format!("<table role=\"table\">{rows}</table>")></div>
-        <p class="c12-actions"><a class="fr-link" href=csv download="">"Télécharger ce tableau (CSV)"</a></p>
+        <p class="c12-actions"><a class="fr-link" href=file("csv") download="">"Télécharger ce tableau (CSV)"</a>
+            <a class="fr-link" href=file("xlsx") download="">"Télécharger ce tableau (XLSX)"</a></p>
     }
     .into_any()
 }

@@ -8,6 +8,7 @@ use domain::{
     Week,
     usage::{Measure, Nature},
 };
+use report::{Cell, Kind, Sheet, Table};
 use std::collections::BTreeMap;
 use store::usage::Measured;
 
@@ -104,29 +105,43 @@ pub fn svg(uses: &Uses) -> String {
     chart::standalone(&chart::usage(&figures, Layout::Wide), &finding, &source(uses))
 }
 
-/// One line a week and a measure: a week that nobody measured has none.
-pub fn csv(uses: &Uses) -> String {
-    let mut out = "\u{feff}annee_scolaire;territoire;semaine_du;mesure;valeur;valeur_avant_correction;semaine_de_classe\r\n".to_owned();
+/// One row a week and a measure: a week that nobody measured has none.
+pub fn sheet(uses: &Uses) -> Sheet {
+    let columns = [
+        ("annee_scolaire", Kind::Text),
+        ("territoire", Kind::Text),
+        ("semaine_du", Kind::Day),
+        ("mesure", Kind::Text),
+        ("valeur", Kind::Number),
+        ("valeur_avant_correction", Kind::Number),
+        ("semaine_de_classe", Kind::Text),
+    ];
+    let mut table = Table::of(format!("{} : usages par semaine", uses.name()), &columns);
     for (measure, weeks) in &uses.course {
         for (week, measured) in weeks {
-            let before = measured
-                .before
-                .map(|before| before.to_string())
-                .unwrap_or_default();
-            let school = if is_school(&uses.calendar, *week, uses.zone) {
-                "oui"
-            } else {
-                "non"
-            };
-            out.push_str(&format!(
-                "{};{};{};{};{};{before};{school}\r\n",
-                uses.scope.year,
-                uses.here,
-                week.monday(),
-                measure.code(),
-                measured.value
-            ));
+            let school = is_school(&uses.calendar, *week, uses.zone);
+            table.rows.push(vec![
+                Cell::Text(uses.scope.year.to_string()),
+                Cell::Text(uses.here.to_string()),
+                Cell::Day(week.monday()),
+                Cell::text(measure.code()),
+                Cell::Number(measured.value),
+                Cell::or_empty(measured.before, Cell::Number),
+                Cell::text(if school { "oui" } else { "non" }),
+            ]);
         }
     }
-    out
+    Sheet {
+        table,
+        about: vec![
+            ("Source", "Matomo et PeerTube, là où ils ont mesuré".to_owned()),
+            ("Filtres", format!("année scolaire {}", uses.scope.year)),
+            ("Au", long_day(uses.today)),
+            (
+                "Définitions",
+                "Une semaine sans ligne n'a pas été mesurée : ce n'est pas un zéro. Visiteurs différents et totaux ne s'additionnent pas d'une semaine à l'autre.".to_owned(),
+            ),
+        ],
+        day: uses.today,
+    }
 }

@@ -108,6 +108,7 @@ fn content(uses: &Uses) -> AnyView {
         </details>
         <p class="c12-actions">
             <a class="fr-link" href=link("usages.csv") download="">"Télécharger toutes les mesures (CSV)"</a>
+            <a class="fr-link" href=link("usages.xlsx") download="">"Télécharger toutes les mesures (XLSX)"</a>
             <a class="fr-link" href=link("usages.svg") download="">"Télécharger le graphique (SVG)"</a>
         </p>
     }

@@ -140,6 +140,10 @@ fn refusal_words(refusal: &Refusal) -> (&'static str, String, String) {
         | Refusal::UnknownAccount
         | Refusal::LastAdministrator
         | Refusal::DeadLink
+        | Refusal::TokenName
+        | Refusal::TokenDays(_)
+        | Refusal::TooManyTokens
+        | Refusal::UnknownToken
         | Refusal::NoShare(_)
         | Refusal::Calendar(_)
         | Refusal::Funding(_)

@@ -1,12 +1,14 @@
 //! A document of words and tables in, PDF and spreadsheet out: no store, no clock, no locale but French. The same document always gives the same bytes.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
+mod csv;
 mod pdf;
 mod xlsx;
 
+pub use csv::{csv, text as csv_text};
 pub use pdf::pdf;
-pub use xlsx::xlsx;
+pub use xlsx::{sheet as sheet_xlsx, xlsx};
 
 /// What is said, before anybody chooses how it looks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,6 +80,8 @@ pub enum Kind {
     Money,
     /// Days.
     Day,
+    /// Times.
+    Moment,
     /// Counts.
     Number,
 }
@@ -93,8 +97,21 @@ pub enum Cell {
     Cents(i64),
     /// A day.
     Day(NaiveDate),
+    /// A time, to the second.
+    Moment(DateTime<Utc>),
     /// A count.
     Number(i64),
+}
+
+/// A table that is taken elsewhere: as CSV by [`csv`], as a workbook by [`sheet_xlsx`], the same cell by cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    /// Its columns are titled as a program reads them: `semaine_du`. It has no total, which would be one more row to whoever sums.
+    pub table: Table,
+    /// Where it comes from, the filters, the population: labels with what they say. In the workbook alone.
+    pub about: Vec<(&'static str, String)>,
+    /// The day it tells of.
+    pub day: NaiveDate,
 }
 
 /// Why a document could not be made.
@@ -136,18 +153,38 @@ impl Document {
 
     /// Refuses a table with a row that is not as long as its columns.
     fn check(&self) -> Result<(), Fault> {
-        for table in self.tables() {
-            let columns = table.columns.len();
-            let odd = |row: &&Vec<Cell>| row.len() != columns || columns == 0;
-            if let Some(row) = table.rows.iter().chain(&table.total).find(odd) {
-                return Err(Fault::Ragged {
-                    caption: table.caption.clone(),
-                    cells: row.len(),
-                    columns,
-                });
-            }
+        self.tables().try_for_each(Table::check)
+    }
+}
+
+impl Table {
+    /// A table to be taken elsewhere, still without rows: what it shows, its columns with what they hold.
+    pub fn of(caption: impl Into<String>, columns: &[(&str, Kind)]) -> Self {
+        let column = |(title, kind): &(&str, Kind)| Column {
+            title: (*title).to_owned(),
+            kind: *kind,
+            share: 1,
+        };
+        Self {
+            caption: caption.into(),
+            columns: columns.iter().map(column).collect(),
+            rows: Vec::new(),
+            total: None,
         }
-        Ok(())
+    }
+
+    /// Refuses a row that is not as long as the columns.
+    fn check(&self) -> Result<(), Fault> {
+        let columns = self.columns.len();
+        let odd = |row: &&Vec<Cell>| row.len() != columns || columns == 0;
+        match self.rows.iter().chain(&self.total).find(odd) {
+            None => Ok(()),
+            Some(row) => Err(Fault::Ragged {
+                caption: self.caption.clone(),
+                cells: row.len(),
+                columns,
+            }),
+        }
     }
 }
 
@@ -159,6 +196,16 @@ impl Kind {
 }
 
 impl Cell {
+    /// Words.
+    pub fn text(words: impl Into<String>) -> Self {
+        Self::Text(words.into())
+    }
+
+    /// What there may be, else nothing.
+    pub fn or_empty<T>(value: Option<T>, cell: impl FnOnce(T) -> Self) -> Self {
+        value.map_or(Self::Empty, cell)
+    }
+
     /// As it is read.
     pub fn shown(&self) -> String {
         match self {
@@ -166,6 +213,7 @@ impl Cell {
             Self::Text(text) => text.clone(),
             Self::Cents(cents) => french::full_euros(*cents),
             Self::Day(day) => french::short_day(*day),
+            Self::Moment(at) => french::moment(*at),
             Self::Number(value) => french::number(*value),
         }
     }

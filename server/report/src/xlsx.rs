@@ -4,7 +4,10 @@ use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet};
 
 mod names;
+mod sheet;
 mod style;
+
+pub use sheet::sheet;
 
 use crate::{Block, Cell, Document, Fault, Table};
 use style::{Styles, width};
@@ -23,11 +26,7 @@ pub fn xlsx(document: &Document) -> Result<Vec<u8>, Fault> {
     document.check()?;
     let names = names::sheets(document.tables());
     let mut book = Workbook::new();
-    let created = ExcelDateTime::from_ymd(
-        u16::try_from(document.day.year()).unwrap_or_default(),
-        small(document.day.month()),
-        small(document.day.day()),
-    )?;
+    let created = created(document.day)?;
     book.set_properties(
         &DocProperties::new()
             .set_title(&document.title)
@@ -37,9 +36,19 @@ pub fn xlsx(document: &Document) -> Result<Vec<u8>, Fault> {
     let styles = Styles::new();
     summary(book.add_worksheet(), document, &names, &styles)?;
     for (table, name) in document.tables().zip(&names) {
-        sheet(book.add_worksheet().set_name(name)?, table, document, &styles)?;
+        table_sheet(book.add_worksheet().set_name(name)?, table, document, &styles)?;
     }
     Ok(book.save_to_buffer()?)
+}
+
+/// A workbook is of the day it tells of: the same data gives the same bytes.
+fn created(day: NaiveDate) -> Result<ExcelDateTime, Fault> {
+    let year = u16::try_from(day.year()).unwrap_or_default();
+    Ok(ExcelDateTime::from_ymd(
+        year,
+        small(day.month()),
+        small(day.day()),
+    )?)
 }
 
 fn small(value: u32) -> u8 {
@@ -94,7 +103,12 @@ fn summary(
 }
 
 /// A table: its columns' titles on the first row, which stays in sight, its rows, and its total.
-fn sheet(sheet: &mut Worksheet, table: &Table, document: &Document, styles: &Styles) -> Result<(), Fault> {
+fn table_sheet(
+    sheet: &mut Worksheet,
+    table: &Table,
+    document: &Document,
+    styles: &Styles,
+) -> Result<(), Fault> {
     printed(sheet, document, &table.caption);
     sheet.set_landscape();
     sheet.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
@@ -169,6 +183,7 @@ fn write(
             let format = format.clone().set_num_format(style::COUNT);
             sheet.write_number_with_format(row, column, exact(*value)?, &format)?
         }
+        Cell::Moment(at) => sheet.write_string_with_format(row, column, french::moment(*at), format)?,
         Cell::Day(day) => match excel(*day) {
             Some(date) => {
                 let format = format

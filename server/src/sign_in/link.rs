@@ -33,7 +33,7 @@ const FORM_MAX: usize = 8 << 10;
 async fn counted(site: &Site, request: Request) -> Result<(HeaderMap, Origin, Query), Response> {
     let address = origin::address(&request, &site.settings.proxies);
     if let Some(wait) = site.limiter.sign_in(address) {
-        return Err(limits::too_many(site, wait));
+        return Err(limits::too_many(site, wait, "/connexion"));
     }
     let from = request
         .extensions()

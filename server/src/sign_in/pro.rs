@@ -86,7 +86,7 @@ pub async fn begin(
 ) -> Response {
     let address = origin::address(&request, &site.settings.proxies);
     if let Some(wait) = site.limiter.sign_in(address) {
-        return limits::too_many(&site, wait);
+        return limits::too_many(&site, wait, "/connexion");
     }
     let query = Query::read(request.uri().query().unwrap_or_default());
     let result = async {

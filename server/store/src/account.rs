@@ -1,16 +1,18 @@
-//! People: accounts with their roles, links, identities, sessions, and how long what is known of them is kept.
+//! People: accounts with their roles, links, identities, sessions, access tokens, and how long what is known of them is kept.
 
 mod draft;
 mod link;
 mod people;
 mod personal;
 mod session;
+mod token;
 mod write;
 
 pub use link::{LinkFacts, LinkState, NewLink, Secret};
 pub use people::{Account, HeldRole, Holder, KnownAccount};
 pub use personal::{PersonalData, Retention};
 pub use session::{OpenSession, SessionRow};
+pub use token::{NewToken, Token};
 pub use write::NewAccount;
 
 use crate::{

@@ -5,6 +5,7 @@ use crate::{
     batch::row,
     engine::{Store, read, write},
     fault::{Fault, Stop, readable},
+    territory::territory_code,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -47,6 +48,16 @@ pub enum AimMove {
     TakeBack(Measure, NaiveDate),
 }
 
+const HELD_OF_YEAR: &str = "select territory, id, measure, day, share_per_mille from objective \
+     where policy = $1 and year = $2 order by id";
+
+#[derive(sqlx::FromRow)]
+struct PlacedRow {
+    territory: String,
+    #[sqlx(flatten)]
+    row: Row,
+}
+
 #[derive(sqlx::FromRow)]
 struct Row {
     id: i64,
@@ -67,6 +78,32 @@ impl Store {
             query.fetch_all(pool).await?
         });
         held(rows).map_err(Stop::from)
+    }
+
+    /// The objectives of every territory in a school year, by territory and day.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn objectives_of_year(
+        &self,
+        policy: PolicyCode,
+        year: SchoolYear,
+    ) -> Result<Vec<(TerritoryCode, Objective)>, Stop> {
+        let rows: Vec<PlacedRow> = read!(self, |pool| {
+            let query = sqlx::query_as(HELD_OF_YEAR);
+            let query = query.bind(policy.to_string()).bind(year.to_string());
+            query.fetch_all(pool).await?
+        });
+        let mut placed = BTreeMap::<TerritoryCode, Vec<Row>>::new();
+        for PlacedRow { territory, row } in rows {
+            let code = territory_code("objective", "territory", row.id, &territory)?;
+            placed.entry(code).or_default().push(row);
+        }
+        let mut all = Vec::new();
+        for (code, rows) in placed {
+            all.extend(held(rows)?.into_iter().map(|objective| (code, objective)));
+        }
+        Ok(all)
     }
 
     /// Sets an objective or takes it back; one that says nothing new writes nothing. `lineage`: the territory and all that it stands in.

@@ -46,6 +46,22 @@ pub(crate) fn territory_code(
 }
 
 impl Store {
+    /// Every territory, by code.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn territories(&self) -> Result<Vec<Territory>, Stop> {
+        const ALL: &str = "select code, name, parent from territory order by code";
+        let rows: Vec<TerritoryRow> = read!(self, |pool| sqlx::query_as(ALL).fetch_all(pool).await?);
+        let mut all = rows
+            .into_iter()
+            .map(TerritoryRow::territory)
+            .collect::<Result<Vec<_>, _>>()?;
+        // An engine sorts letters as its language does: the order is ours.
+        all.sort_unstable_by_key(|territory| territory.code);
+        Ok(all)
+    }
+
     /// A territory and its path; none when the code is unknown.
     ///
     /// # Errors

@@ -35,6 +35,8 @@ pub struct Asked {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub text: String,
+    /// As they came: a file that is no text.
+    pub bytes: Vec<u8>,
 }
 
 impl Asked {
@@ -170,6 +172,7 @@ impl Browser {
             status: parts.status,
             headers: parts.headers,
             text: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes: bytes.into(),
         }
     }
 }

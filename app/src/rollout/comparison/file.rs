@@ -1,30 +1,45 @@
-//! The territories beside each other as a file that a French spreadsheet opens.
+//! The territories beside each other as files: a table, the map, the funnel plot.
 
 use super::{Comparison, view};
-use crate::rollout::csv_text as text;
+use crate::rollout::about;
 use domain::adoption::{FunnelPlace, FunnelSide};
+use report::{Cell, Kind, Sheet, Table};
 
-/// One line a territory.
-pub fn csv(comparison: &Comparison) -> String {
-    let mut out = String::from(
-        "\u{feff}annee_scolaire;code;nom;au;recensees;utilisatrices;part_pour_mille;evolution_4_semaines_pour_mille;hasard\r\n",
-    );
+/// One row a territory.
+pub fn sheet(comparison: &Comparison) -> Sheet {
+    let columns = [
+        ("annee_scolaire", Kind::Text),
+        ("code", Kind::Text),
+        ("nom", Kind::Text),
+        ("au", Kind::Day),
+        ("recensees", Kind::Number),
+        ("utilisatrices", Kind::Number),
+        ("part_pour_mille", Kind::Number),
+        ("evolution_4_semaines_pour_mille", Kind::Number),
+        ("hasard", Kind::Text),
+    ];
+    let mut table = Table::of("Comparaison des territoires", &columns);
     for one in &comparison.list {
         let counts = &one.child.counts;
-        out.push_str(&format!(
-            "{};{};{};{};{};{};{};{};{}\r\n",
-            comparison.scope.year,
-            one.child.code,
-            text(&one.child.name),
-            comparison.today,
-            counts.census(),
-            counts.using(),
-            one.share(),
-            one.moved.map(|moved| moved.to_string()).unwrap_or_default(),
-            place(one.place)
-        ));
+        table.rows.push(vec![
+            Cell::text(comparison.scope.year.to_string()),
+            Cell::text(one.child.code.as_str()),
+            Cell::text(&one.child.name),
+            Cell::Day(comparison.today),
+            Cell::Number(counts.census()),
+            Cell::Number(counts.using()),
+            Cell::Number(one.share()),
+            Cell::or_empty(one.moved, Cell::Number),
+            Cell::text(place(one.place)),
+        ]);
     }
-    out
+    let mut about = about(&comparison.scope, comparison.whole.1, comparison.today);
+    about.push(("Hasard", view::CURVES.to_owned()));
+    Sheet {
+        table,
+        about,
+        day: comparison.today,
+    }
 }
 
 /// The map as a file of its own.

@@ -349,7 +349,7 @@ fn table(comparison: &Comparison, one: &str) -> AnyView {
             }
         })
         .collect();
-    let csv = comparison.address(".csv", comparison.mesh);
+    let file = |extension: &str| comparison.address(extension, comparison.mesh);
     let title = format!("Par {one}, par ordre alphabétique");
     view! {
         <h2 id="tableau">{title.clone()}</h2>
@@ -362,7 +362,8 @@ fn table(comparison: &Comparison, one: &str) -> AnyView {
                 <tbody>{rows}</tbody>
             </table>
         </div>
-        <p class="c12-actions"><a class="fr-link" href=csv download="">"Télécharger ce tableau (CSV)"</a></p>
+        <p class="c12-actions"><a class="fr-link" href=file(".csv") download="">"Télécharger ce tableau (CSV)"</a>
+            <a class="fr-link" href=file(".xlsx") download="">"Télécharger ce tableau (XLSX)"</a></p>
     }
     .into_any()
 }

@@ -103,7 +103,7 @@ pub(super) fn view(page: &JourneysPage) -> AnyView {
         {drawn}
         {table(page)}
         <p class="fr-hint-text">{MEANING}</p>
-        <p class="c12-actions"><a class="fr-link" href=page.address(page.here, "/cohortes.csv") download="">"Télécharger chaque semaine (CSV)"</a></p>
+        <p class="c12-actions"><a class="fr-link" href=page.address(page.here, "/cohortes.csv") download="">"Télécharger chaque semaine (CSV)"</a> " " <a class="fr-link" href=page.address(page.here, "/cohortes.xlsx") download="">"Télécharger chaque semaine (XLSX)"</a></p>
     }
     .into_any()
 }

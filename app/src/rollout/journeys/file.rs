@@ -1,11 +1,11 @@
-//! The journeys as files that a French spreadsheet opens.
+//! The journeys as tables to be taken elsewhere.
 
 use super::{Asked, FILE_MAX, JourneysPage, asked, still};
 use crate::{
     desk::Desk,
     failure::Failure,
     query::Query,
-    rollout::{csv_text, figures::thousandths},
+    rollout::{about, figures::thousandths},
     words,
 };
 use domain::{
@@ -13,117 +13,139 @@ use domain::{
     adoption::journeys::{Cohort, LADDER, WAITING_DAYS, WAITING_STAGES, Waiting},
     fold::fold,
 };
+use report::{Cell, Kind, Sheet, Table};
 use store::adoption::Still;
 
-const MARK: &str = "\u{feff}";
-
-fn known<T: ToString>(value: Option<T>) -> String {
-    value.map(|value| value.to_string()).unwrap_or_default()
-}
-
-/// One line a stage: who reached it, and after how long.
-pub fn funnel_csv(page: &JourneysPage) -> String {
+/// One row a stage: who reached it, and after how long.
+pub fn funnel_sheet(page: &JourneysPage) -> Sheet {
     let journeys = page.journeys();
-    let mut out = format!(
-        "{MARK}annee_scolaire;territoire;au;stade;recensees;atteint;suivies_depuis_le_precedent;le_meme_jour;mediane_jours;mediane_basse_95;mediane_haute_95\r\n"
-    );
+    let columns = [
+        ("annee_scolaire", Kind::Text),
+        ("territoire", Kind::Text),
+        ("au", Kind::Day),
+        ("stade", Kind::Text),
+        ("recensees", Kind::Number),
+        ("atteint", Kind::Number),
+        ("suivies_depuis_le_precedent", Kind::Number),
+        ("le_meme_jour", Kind::Number),
+        ("mediane_jours", Kind::Number),
+        ("mediane_basse_95", Kind::Number),
+        ("mediane_haute_95", Kind::Number),
+    ];
+    let mut table = Table::of(format!("{} : stades atteints", page.name()), &columns);
     for ((stage, reached), wait) in LADDER.iter().zip(journeys.reached).zip(&journeys.waits) {
         let curve = wait.survival();
         let (low, high) = curve
             .median_interval()
             .map_or((None, None), |(low, high)| (Some(low), high));
-        out.push_str(&format!(
-            "{};{};{};{};{};{reached};{};{};{};{};{}\r\n",
-            page.scope.year,
-            page.here,
-            page.until,
-            fold(words::stage(*stage)),
-            journeys.census,
-            wait.count(),
-            wait.ended_by(0),
-            known(curve.median()),
-            known(low),
-            known(high)
-        ));
+        let mut row = begin(page);
+        row.push(Cell::Text(fold(words::stage(*stage))));
+        row.extend([
+            number(journeys.census),
+            number(reached),
+            number(wait.count()),
+            number(wait.ended_by(0)),
+        ]);
+        row.extend([curve.median(), low, high].map(maybe));
+        table.rows.push(row);
     }
-    out
+    sheet(page, table)
 }
 
-/// One line a cohort and a school week; a cohort that is too small, a line without shares.
-pub fn cohorts_csv(page: &JourneysPage) -> String {
-    let mut out = format!(
-        "{MARK}annee_scolaire;territoire;au;mois_d_embarquement;classes;semaines_d_ecole;suivies;parties;en_usage_pour_mille;bas_95_pour_mille;haut_95_pour_mille\r\n"
-    );
-    let mut lines = |month: &str, cohort: &Cohort| {
-        let begin = format!(
-            "{};{};{};{month};{}",
-            page.scope.year,
-            page.here,
-            page.until,
-            cohort.units()
-        );
+/// One row a cohort and a school week; a cohort that is too small, a row without shares.
+pub fn cohorts_sheet(page: &JourneysPage) -> Sheet {
+    let columns = [
+        ("annee_scolaire", Kind::Text),
+        ("territoire", Kind::Text),
+        ("au", Kind::Day),
+        ("mois_d_embarquement", Kind::Text),
+        ("classes", Kind::Number),
+        ("semaines_d_ecole", Kind::Number),
+        ("suivies", Kind::Number),
+        ("parties", Kind::Number),
+        ("en_usage_pour_mille", Kind::Number),
+        ("bas_95_pour_mille", Kind::Number),
+        ("haut_95_pour_mille", Kind::Number),
+    ];
+    let mut table = Table::of(format!("{} : classes encore en usage", page.name()), &columns);
+    let mut rows = |month: &str, cohort: &Cohort| {
+        let mut first = begin(page);
+        first.extend([Cell::text(month), number(cohort.units())]);
         let course = cohort.course();
         if course.is_empty() {
-            out.push_str(&format!("{begin};;;;;;\r\n"));
+            let mut row = first.clone();
+            row.resize(columns.len(), Cell::Empty);
+            table.rows.push(row);
         }
         for at in course {
             let (low, high) = at.interval.unzip();
-            out.push_str(&format!(
-                "{begin};{};{};{};{};{};{}\r\n",
-                at.week,
-                at.followed,
-                at.stopped,
-                thousandths(at.share),
-                known(low.map(thousandths)),
-                known(high.map(thousandths))
-            ));
+            let mut row = first.clone();
+            row.extend([number(at.week), number(at.followed), number(at.stopped)]);
+            row.push(number(thousandths(at.share)));
+            row.extend([low, high].map(|share| maybe(share.map(thousandths))));
+            table.rows.push(row);
         }
     };
     for (month, cohort) in &page.journeys().cohorts {
-        lines(&month.format("%Y-%m").to_string(), cohort);
+        rows(&month.format("%Y-%m").to_string(), cohort);
     }
-    lines("ensemble", &page.journeys().together());
-    out
+    rows("ensemble", &page.journeys().together());
+    sheet(page, table)
 }
 
-/// One line a child territory and a stage, then the whole: who stands there, and for longer than each number of days.
-pub fn still_csv(page: &JourneysPage) -> String {
-    let days = WAITING_DAYS.map(|days| format!("plus_de_{days}_jours")).join(";");
-    let mut out = format!("{MARK}annee_scolaire;code;nom;au;stade;y_sont;{days}\r\n");
-    let mut lines = |code: &str, name: &str, waiting: &Waiting| {
+/// One row a child territory and a stage, then the whole: who stands there, and for longer than each number of days.
+pub fn still_sheet(page: &JourneysPage) -> Sheet {
+    let days = WAITING_DAYS.map(|days| format!("plus_de_{days}_jours"));
+    let mut columns = vec![
+        ("annee_scolaire", Kind::Text),
+        ("code", Kind::Text),
+        ("nom", Kind::Text),
+        ("au", Kind::Day),
+        ("stade", Kind::Text),
+        ("y_sont", Kind::Number),
+    ];
+    columns.extend(days.iter().map(|days| (days.as_str(), Kind::Number)));
+    let mut table = Table::of(format!("{} : classes en attente", page.name()), &columns);
+    let mut rows = |code: String, name: &str, waiting: &Waiting| {
         let longer = WAITING_DAYS.map(|days| waiting.longer_than(days));
         for ((rank, stage), at) in WAITING_STAGES.iter().enumerate().zip(waiting.at) {
-            let counts = longer.map(|counts| known(counts.get(rank))).join(";");
-            out.push_str(&format!(
-                "{};{code};{};{};{};{at};{counts}\r\n",
-                page.scope.year,
-                csv_text(name),
-                page.until,
-                fold(words::stage(*stage))
-            ));
+            let mut row = vec![
+                Cell::Text(page.scope.year.to_string()),
+                Cell::Text(code.clone()),
+                Cell::text(name),
+                Cell::Day(page.until),
+                Cell::Text(fold(words::stage(*stage))),
+                number(at),
+            ];
+            row.extend(longer.map(|counts| maybe(counts.get(rank).copied())));
+            table.rows.push(row);
         }
     };
     for (code, name, waiting) in still::children(page) {
-        lines(&known(code), name, &waiting);
+        rows(
+            code.map(|code| code.to_string()).unwrap_or_default(),
+            name,
+            &waiting,
+        );
     }
-    lines(
-        page.here.as_str(),
+    rows(
+        page.here.to_string(),
         &page.name(),
         &page.journeys().waiting_in_all(),
     );
-    out
+    sheet(page, table)
 }
 
 /// The classes that stand still where the reader may look, those that have stood longest first.
 ///
 /// # Errors
 /// [`Failure`]: as the page; forbidden to who follows no territory.
-pub async fn units_csv(
+pub async fn units_sheet(
     desk: &Desk,
     policy: &str,
     here: TerritoryCode,
     query: &Query,
-) -> Result<String, Failure> {
+) -> Result<Sheet, Failure> {
     let Asked {
         scope, until, days, ..
     } = asked(desk, policy, here, query).await?;
@@ -133,23 +155,67 @@ pub async fn units_csv(
         .store
         .list_still(&scope.slice(here), still, &within, FILE_MAX)
         .await?;
-    let mut out =
-        format!("{MARK}id;uai;ecole;commune;classe;niveau;annee;stade;depuis_le;jours_au_{until}\r\n");
+    let waited = format!("jours_au_{until}");
+    let columns = [
+        ("id", Kind::Number),
+        ("uai", Kind::Text),
+        ("ecole", Kind::Text),
+        ("commune", Kind::Text),
+        ("classe", Kind::Text),
+        ("niveau", Kind::Text),
+        ("annee", Kind::Text),
+        ("stade", Kind::Text),
+        ("depuis_le", Kind::Day),
+        (waited.as_str(), Kind::Number),
+    ];
+    let mut table = Table::of(
+        format!("Classes au même stade depuis plus de {days} jours"),
+        &columns,
+    );
     for unit in &list.units {
         let standing = unit.standing;
-        out.push_str(&format!(
-            "{};{};{};{};{};{};{};{};{};{}\r\n",
-            unit.id,
-            unit.unit.school,
-            csv_text(&unit.school_name),
-            csv_text(&unit.commune),
-            csv_text(&unit.unit.label),
-            unit.unit.levels,
-            unit.unit.year,
-            fold(words::step(standing.step)),
-            standing.since,
-            (until - standing.since).num_days()
-        ));
+        table.rows.push(vec![
+            Cell::Number(unit.id.0),
+            Cell::Text(unit.unit.school.to_string()),
+            Cell::text(&unit.school_name),
+            Cell::text(&unit.commune),
+            Cell::text(&unit.unit.label),
+            Cell::Text(unit.unit.levels.to_string()),
+            Cell::Text(unit.unit.year.to_string()),
+            Cell::Text(fold(words::step(standing.step))),
+            Cell::Day(standing.since),
+            Cell::Number((until - standing.since).num_days()),
+        ]);
     }
-    Ok(out)
+    let about = about(&scope, list.total, until);
+    Ok(Sheet {
+        table,
+        about,
+        day: until,
+    })
+}
+
+/// What every row of the figures begins with.
+fn begin(page: &JourneysPage) -> Vec<Cell> {
+    vec![
+        Cell::Text(page.scope.year.to_string()),
+        Cell::Text(page.here.to_string()),
+        Cell::Day(page.until),
+    ]
+}
+
+fn sheet(page: &JourneysPage, table: Table) -> Sheet {
+    Sheet {
+        table,
+        about: about(&page.scope, i64::from(page.journeys().census), page.until),
+        day: page.until,
+    }
+}
+
+fn number(value: impl Into<i64>) -> Cell {
+    Cell::Number(value.into())
+}
+
+fn maybe(value: Option<impl Into<i64>>) -> Cell {
+    Cell::or_empty(value.map(Into::into), Cell::Number)
 }

@@ -69,7 +69,7 @@ pub(super) fn view(page: &JourneysPage) -> AnyView {
         </div>
         <p class="fr-hint-text">"Jours depuis la dernière mise à jour de la classe, vacances comprises. Les classes seulement identifiées, régulières, décrochées ou en refus n'en sont pas."</p>
         {by_child(page)}
-        <p class="c12-actions"><a class="fr-link" href=page.address(page.here, "/attente.csv") download="">"Télécharger ces chiffres (CSV)"</a></p>
+        <p class="c12-actions"><a class="fr-link" href=page.address(page.here, "/attente.csv") download="">"Télécharger ces chiffres (CSV)"</a> " " <a class="fr-link" href=page.address(page.here, "/attente.xlsx") download="">"Télécharger ces chiffres (XLSX)"</a></p>
         {list(page)}
     }
     .into_any()
@@ -160,7 +160,7 @@ fn list(page: &JourneysPage) -> AnyView {
         {title}
         <p>{said}</p>
         <div class="c12-table" tabindex="0" role="region" aria-label="Classes à reprendre" inner_html=table></div>
-        <p class="c12-actions"><a class="fr-link" href=page.address(page.here, "/classes.csv") download="">{format!("Télécharger {} (CSV)", plural(list.total, "la classe", "les classes"))}</a></p>
+        <p class="c12-actions"><a class="fr-link" href=page.address(page.here, "/classes.csv") download="">{format!("Télécharger {} (CSV)", plural(list.total, "la classe", "les classes"))}</a> " " <a class="fr-link" href=page.address(page.here, "/classes.xlsx") download="">{format!("Télécharger {} (XLSX)", plural(list.total, "la classe", "les classes"))}</a></p>
     }
     .into_any()
 }

@@ -10,6 +10,10 @@ pub const EUROS: &str = "#,##0.00\\ \"€\"";
 pub const COUNT: &str = "#,##0";
 /// `17/12/2021`.
 pub const DAY: &str = "dd/mm/yyyy";
+/// `2021`: a number that is not read aloud, as a year or a rank may be.
+pub const WHOLE: &str = "0";
+/// `2021-12-17 08:30:00`.
+pub const MOMENT: &str = "yyyy\\-mm\\-dd\\ hh:mm:ss";
 
 const BLUE: Color = Color::RGB(0x00_00_91);
 const GREY: Color = Color::RGB(0x66_66_66);

@@ -1,7 +1,7 @@
 //! What is known of a person: shown to them, erased by an administrator, let go when its time has come.
 
 use super::{
-    KnownAccount, OpenSession,
+    KnownAccount, OpenSession, Token,
     write::{allow, forget_access, must_keep_an_administrator},
 };
 use crate::{
@@ -21,6 +21,8 @@ pub struct PersonalData {
     pub issuers: Vec<String>,
     /// The sessions.
     pub sessions: Vec<OpenSession>,
+    /// The access tokens, without what they say.
+    pub tokens: Vec<Token>,
     /// The lines of the trail that they wrote, the latest first, at most [`TRAIL_MAX`].
     pub trail: Vec<TrailEntry>,
 }
@@ -58,6 +60,7 @@ impl Store {
             known,
             issuers,
             sessions: self.sessions_of(account).await?,
+            tokens: self.tokens_of(account).await?,
             trail: trail.entries,
         })
     }
@@ -143,9 +146,13 @@ impl Store {
             let days = kept.iter().find(|one| one.subject == subject).map(|one| one.days);
             (now - TimeDelta::days(days.unwrap_or(36_500))).trunc_subsecs(6)
         };
-        const LET_GO: [(&str, &str); 4] = [
+        const LET_GO: [(&str, &str); 5] = [
             ("session", "delete from session where began_at < $1"),
             ("session", "delete from link where expires_at < $1"),
+            (
+                "session",
+                "delete from api_token where expires_at < $1 or revoked_at < $1",
+            ),
             ("draft", "delete from draft where saved_at < $1"),
             ("trail", "delete from audit_trail where done_at < $1"),
         ];

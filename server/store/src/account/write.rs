@@ -170,7 +170,7 @@ impl Store {
             .await
     }
 
-    /// Closes an account: its sessions, links and drafts end with it.
+    /// Closes an account: its sessions, links, drafts and access tokens end with it.
     ///
     /// # Errors
     /// [`Refusal::Forbidden`], [`Refusal::LastAdministrator`], [`Refusal::UnknownAccount`] when it is closed already.
@@ -279,12 +279,13 @@ async fn insert_role(tx: &mut Tx, account: AccountId, grant: &Grant) -> Result<(
     Ok(())
 }
 
-/// Ends the sessions, links and drafts of an account.
+/// Ends the sessions, links, drafts and access tokens of an account.
 pub(super) async fn forget_access(tx: &mut Tx, account: AccountId) -> Result<(), Stop> {
-    const FORGET: [&str; 3] = [
+    const FORGET: [&str; 4] = [
         "delete from session where account_id = $1",
         "delete from link where account_id = $1",
         "delete from draft where account_id = $1",
+        "delete from api_token where account_id = $1",
     ];
     for forget in FORGET {
         write!(tx, |conn| {

@@ -265,6 +265,39 @@ impl Store {
     }
 }
 
+impl Store {
+    /// The units of a slice that have not left, where the reader may look, by school and label: those after a school's label, at most `limit`.
+    /// What is written meanwhile neither repeats one nor leaves one out.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn units_after(
+        &self,
+        slice: &Slice,
+        within: &Reach,
+        after: Option<(Uai, &str)>,
+        limit: i64,
+    ) -> Result<Vec<KnownUnit>, Stop> {
+        let rows: Vec<UnitRow> = read!(self, |Db, pool| {
+            let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
+            push_slice!(query, slice);
+            push_stage!(query, None::<AdoptionStage>);
+            push_reach!(query, within, "u.department", "u.district");
+            if let Some((school, label)) = after {
+                query.push(" and (u.school > ").push_bind(school.to_string());
+                query.push(" or (u.school = ").push_bind(school.to_string());
+                query
+                    .push(" and u.label > ")
+                    .push_bind(label.to_owned())
+                    .push("))");
+            }
+            query.push(" order by u.school, u.label limit ").push_bind(limit);
+            query.build_query_as().fetch_all(pool).await?
+        });
+        Ok(rows.into_iter().map(UnitRow::known).collect::<Result<_, _>>()?)
+    }
+}
+
 /// Some units inside a write, by id.
 pub(crate) async fn load(tx: &mut Tx, ids: &[UnitId]) -> Result<BTreeMap<UnitId, KnownUnit>, Stop> {
     let mut known = BTreeMap::new();

@@ -1,7 +1,7 @@
 //! The weekly figures of a territory: a prefix sum over the few dozen weeks of a row, whatever the number of units and events.
 
 use super::{
-    Slice,
+    ALL, Slice,
     course::{Added, Course},
     events,
     rollup::course,
@@ -9,11 +9,12 @@ use super::{
 };
 use crate::{
     engine::{Store, read},
-    fault::Stop,
+    fault::{Stop, readable},
+    territory::territory_code,
 };
 use chrono::NaiveDate;
 use domain::{
-    AdoptionEvent, SchoolYear, TerritoryKind, Timeline, UnitId, Week,
+    AdoptionEvent, LevelCode, PolicyCode, SchoolYear, TerritoryCode, TerritoryKind, Timeline, UnitId, Week,
     adoption::{StageCounts, Step, deltas},
 };
 
@@ -78,6 +79,41 @@ impl Store {
             return Ok((self.weekly(slice, until).await?, Weekly::default()));
         };
         self.weekly_of(slice, previous, until).await
+    }
+
+    /// The weekly figures of a school year by territory, down to the département, and by level, none being all of them: up to the week of `until`.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn weekly_by_department(
+        &self,
+        policy: PolicyCode,
+        year: SchoolYear,
+        until: NaiveDate,
+    ) -> Result<Vec<(TerritoryCode, Option<LevelCode>, Weekly)>, Stop> {
+        const ROWS: &str = "select r.territory, r.level, r.weeks from adoption_rollup r join territory t on t.code = r.territory \
+             where r.policy = $1 and r.year = $2 and r.priority_education = $3 and t.kind <> 'district'";
+        let rows: Vec<(String, String, Vec<u8>)> = read!(self, |pool| {
+            let query = sqlx::query_as(ROWS).bind(policy.as_str()).bind(year.to_string());
+            query.bind(ALL).fetch_all(pool).await?
+        });
+        let mut all = Vec::with_capacity(rows.len());
+        for (territory, level, weeks) in rows {
+            let code = territory_code("adoption_rollup", "territory", &territory, &territory)?;
+            let known = match level.as_str() {
+                ALL => None,
+                one => Some(readable(
+                    "adoption_rollup",
+                    "level",
+                    &territory,
+                    one,
+                    LevelCode::new(one),
+                )?),
+            };
+            all.push((code, known, weekly(&course(&territory, &weeks)?, until)));
+        }
+        all.sort_unstable_by_key(|(code, level, _)| (*code, *level));
+        Ok(all)
     }
 
     async fn weekly_of(

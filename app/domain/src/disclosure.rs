@@ -1,0 +1,148 @@
+//! What may be published of small groups: a group of few units is hidden, and with it as many others as it takes for nobody to find it again
+//! by subtracting what is shown from a total that is shown too.
+
+use std::collections::BTreeMap;
+
+/// A group of fewer units is hidden.
+pub const FEWEST: i64 = 5;
+
+/// A sum that whoever reads knows of: a group is made of others, all of them in the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sum {
+    /// The group that is made of the others, by its rank in the table.
+    pub total: usize,
+    /// Those it is made of.
+    pub parts: Vec<usize>,
+}
+
+impl Sum {
+    fn members(&self) -> impl Iterator<Item = usize> {
+        self.parts.iter().copied().chain([self.total])
+    }
+}
+
+/// Which groups are hidden, given how many units each has. A group without units is no secret: nobody is in it.
+///
+/// Hidden are the groups of fewer than [`FEWEST`] units; then, until none can be found again, the smallest shown member of a sum that would give
+/// one away: because it is the only one hidden there, because those hidden there have together too few units, or because several sums taken
+/// together do.
+pub fn hidden(units: &[i64], sums: &[Sum]) -> Vec<bool> {
+    let mut hidden: Vec<bool> = units.iter().map(|&units| 0 < units && units < FEWEST).collect();
+    loop {
+        let telling = sums.iter().find_map(|sum| more(units, sum, &hidden));
+        let telling = telling.or_else(|| {
+            let found = recoverable(sums, &hidden);
+            let given = sums
+                .iter()
+                .filter(|sum| sum.members().any(|one| found.contains(&one)));
+            given
+                .filter_map(|sum| smallest_shown(units, sum, &hidden))
+                .min_by_key(|&one| (units.get(one).copied(), one))
+        });
+        match telling.and_then(|one| hidden.get_mut(one)) {
+            Some(group) => *group = true,
+            None => return hidden,
+        }
+    }
+}
+
+/// The group to hide next in a sum that gives one away by itself.
+fn more(units: &[i64], sum: &Sum, hidden: &[bool]) -> Option<usize> {
+    let is_hidden = |one: &usize| hidden.get(*one).copied().unwrap_or(false);
+    let kept: Vec<usize> = sum.members().filter(is_hidden).collect();
+    let few = !is_hidden(&sum.total) && {
+        let together = kept.iter().filter_map(|&one| units.get(one));
+        together.sum::<i64>() < FEWEST
+    };
+    (kept.len() == 1 || (!kept.is_empty() && few))
+        .then(|| smallest_shown(units, sum, hidden))
+        .flatten()
+}
+
+/// The smallest group with units of a sum that is shown: a part, or the total where every part is hidden.
+fn smallest_shown(units: &[i64], sum: &Sum, hidden: &[bool]) -> Option<usize> {
+    let of = |one: usize| units.get(one).copied().unwrap_or(0);
+    let shown = |one: &usize| of(*one) > 0 && !hidden.get(*one).copied().unwrap_or(true);
+    let part = sum
+        .parts
+        .iter()
+        .copied()
+        .filter(shown)
+        .min_by_key(|&one| (of(one), one));
+    part.or_else(|| Some(sum.total).filter(shown))
+}
+
+/// The arithmetic of [`recoverable`]: modulo a prime, exact where fractions would grow. A coefficient is −1, 0 or 1; that a determinant of
+/// these is a multiple of this prime would only hide one group more, or let the next one be found by the rule of the single sum.
+const PRIME: i64 = 2_147_483_647;
+
+/// A combination of sums: coefficients by hidden group, none of them zero.
+type Row = BTreeMap<usize, i64>;
+
+/// The hidden groups that the sums, taken together, determine: those that a combination of sums leaves alone.
+pub fn recoverable(sums: &[Sum], hidden: &[bool]) -> Vec<usize> {
+    let is_hidden = |one: usize| hidden.get(one).copied().unwrap_or(false);
+    let mut reduced: BTreeMap<usize, Row> = BTreeMap::new();
+    for sum in sums {
+        let mut row = Row::new();
+        for &part in sum.parts.iter().filter(|&&part| is_hidden(part)) {
+            add(&mut row, part, 1);
+        }
+        if is_hidden(sum.total) {
+            add(&mut row, sum.total, PRIME - 1);
+        }
+        let known: Vec<usize> = row
+            .keys()
+            .copied()
+            .filter(|one| reduced.contains_key(one))
+            .collect();
+        for pivot in known {
+            if let (Some(&times), Some(other)) = (row.get(&pivot), reduced.get(&pivot)) {
+                subtract(&mut row, other, times);
+            }
+        }
+        let Some((&pivot, &first)) = row.iter().next() else {
+            continue;
+        };
+        let inverse = power(first, PRIME - 2);
+        row.values_mut()
+            .for_each(|value| *value = *value * inverse % PRIME);
+        for other in reduced.values_mut() {
+            if let Some(&times) = other.get(&pivot) {
+                subtract(other, &row, times);
+            }
+        }
+        reduced.insert(pivot, row);
+    }
+    let alone = reduced.iter().filter(|(_, row)| row.len() == 1);
+    alone.map(|(pivot, _)| *pivot).collect()
+}
+
+fn add(row: &mut Row, at: usize, value: i64) {
+    let sum = (row.get(&at).copied().unwrap_or(0) + value) % PRIME;
+    match sum {
+        0 => row.remove(&at),
+        sum => row.insert(at, sum),
+    };
+}
+
+fn subtract(row: &mut Row, other: &Row, times: i64) {
+    for (&at, &value) in other {
+        add(row, at, (PRIME - times * value % PRIME) % PRIME);
+    }
+}
+
+fn power(mut base: i64, mut exponent: i64) -> i64 {
+    let mut made = 1;
+    while exponent > 0 {
+        if exponent % 2 == 1 {
+            made = made * base % PRIME;
+        }
+        base = base * base % PRIME;
+        exponent /= 2;
+    }
+    made
+}
+
+#[cfg(test)]
+mod tests;

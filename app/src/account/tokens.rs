@@ -1,0 +1,175 @@
+//! One's access tokens: made, seen once, revoked.
+
+use crate::{
+    desk::Desk,
+    failure::Failure,
+    french,
+    query::Query,
+    ui::{
+        form::{Line, hidden, line, select},
+        parts::{self, Tone},
+    },
+    update::new_id,
+    words,
+};
+use chrono::{DateTime, Utc};
+use domain::{AccountId, Refusal};
+use leptos::prelude::*;
+use store::{
+    Stop,
+    account::{NewToken, Secret, Token},
+};
+use uuid::Uuid;
+
+/// How long one may last: days, in words.
+const TERMS: [(i64, &str); 4] = [(30, "30 jours"), (90, "3 mois"), (180, "6 mois"), (365, "1 an")];
+/// How long one lasts unless something else is chosen.
+const TERM: i64 = 90;
+
+/// What became of a form about tokens.
+pub enum Done {
+    /// A token was made: what it says, for this once.
+    Made(String),
+    /// One was revoked.
+    Revoked,
+    /// The form is refused: why, what was typed.
+    Refused(String, Query),
+}
+
+/// Makes a token for an account; `secret` is what it will say.
+///
+/// # Errors
+/// [`Failure`]: the store can't answer.
+pub async fn make(
+    desk: &Desk,
+    now: DateTime<Utc>,
+    account: AccountId,
+    form: &Query,
+    secret: String,
+) -> Result<Done, Failure> {
+    let number = |name| form.get(name).and_then(|text| text.parse().ok());
+    let Some(id) = form.get("id").and_then(|id| Uuid::parse_str(id).ok()) else {
+        return Err(Failure::Bad("Ce formulaire n'est pas complet.".to_owned()));
+    };
+    let new = NewToken {
+        id,
+        name: form.get("name").unwrap_or_default().to_owned(),
+        days: number("days").unwrap_or(0),
+        hash: Secret::of(&secret),
+    };
+    match desk.store.make_token(&desk.by, now, account, &new).await {
+        Ok(()) => Ok(Done::Made(secret)),
+        Err(Stop::Refused(Refusal::RequestReused)) => Ok(Done::Refused(
+            "Ce formulaire a déjà créé un jeton, qui n'est montré qu'une fois : si vous ne l'avez pas gardé, révoquez-le et créez-en un autre.".to_owned(),
+            Query::default(),
+        )),
+        Err(Stop::Refused(refusal)) => Ok(Done::Refused(words::refusal(&refusal), form.clone())),
+        Err(stop) => Err(stop.into()),
+    }
+}
+
+/// Revokes a token of an account.
+///
+/// # Errors
+/// [`Failure`]: it is not theirs; the store can't answer.
+pub async fn revoke(
+    desk: &Desk,
+    now: DateTime<Utc>,
+    account: AccountId,
+    form: &Query,
+) -> Result<Done, Failure> {
+    let id = form.get("token").and_then(|id| Uuid::parse_str(id).ok());
+    let id = id.ok_or(Failure::NotFound("Ce jeton"))?;
+    desk.store.revoke_token(&desk.by, now, account, id).await?;
+    Ok(Done::Revoked)
+}
+
+/// The part of the page of one's account.
+pub fn view(tokens: &[Token], done: Option<&Done>, now: DateTime<Utc>) -> AnyView {
+    let alive: Vec<_> = tokens.iter().filter(|token| token.stands(now)).collect();
+    let ended = tokens.len() - alive.len();
+    let rows: Vec<_> = alive.iter().map(|token| row(token)).collect();
+    let list = match rows.is_empty() {
+        true => view! { <p>"Vous n'avez aucun jeton qui serve."</p> }.into_any(),
+        false => view! { <ul class="c12-sessions">{rows}</ul> }.into_any(),
+    };
+    let ended = i64::try_from(ended).ok().filter(|ended| *ended > 0).map(|ended| {
+        let gone = french::count(ended, "jeton ne sert plus", "jetons ne servent plus");
+        view! { <p class="c12-muted">{format!("{gone} : révoqué ou arrivé à son terme.")}</p> }
+    });
+    view! {
+        <h2 id="jetons">"Mes jetons d'accès"</h2>
+        <p>"Un jeton laisse un outil (Grist, un tableur, un script) lire les chiffres avec vos droits, sans votre session. "
+            <a href="/api/v1">"Ce qu'il peut lire, et comment"</a> "."</p>
+        {done.map(told)}
+        {list}
+        {ended}
+        {form(done)}
+    }
+    .into_any()
+}
+
+fn told(done: &Done) -> AnyView {
+    match done {
+        Done::Made(secret) => view! {
+            {parts::alert(Tone::Success, "Le jeton est créé", "Copiez-le maintenant : il ne sera plus montré. Gardez-le comme un mot de passe.")}
+            <div class="fr-input-group">
+                <label class="fr-label" for="jeton">"Jeton à copier"</label>
+                <input class="fr-input" id="jeton" type="text" readonly="" autocomplete="off" value=secret.clone()/>
+            </div>
+        }
+        .into_any(),
+        Done::Revoked => parts::alert(Tone::Success, "Le jeton est révoqué", "Il n'ouvre plus rien dès maintenant.").into_any(),
+        Done::Refused(why, _) => parts::alert(Tone::Error, "Le jeton n'est pas créé", why).into_any(),
+    }
+}
+
+fn row(token: &Token) -> AnyView {
+    let day = |at: DateTime<Utc>| french::long_day(at.date_naive());
+    let used = token.last_used_on.map_or_else(
+        || "jamais utilisé".to_owned(),
+        |day| format!("utilisé le {}", french::long_day(day)),
+    );
+    let told = format!(
+        "créé le {}, {used}, jusqu'au {}",
+        day(token.created_at),
+        day(token.expires_at)
+    );
+    view! {
+        <li>
+            <strong>{token.name.clone()}</strong>
+            <span class="c12-history__who">{told}</span>
+            <form method="post" data-once="" aria-label=format!("Révoquer {}", token.name)>
+                {hidden("act", "revoke".to_owned())}{hidden("token", token.id.to_string())}
+                <button class="fr-btn fr-btn--secondary fr-btn--sm" type="submit">"Révoquer"</button>
+            </form>
+        </li>
+    }
+    .into_any()
+}
+
+fn form(done: Option<&Done>) -> AnyView {
+    let typed = match done {
+        Some(Done::Refused(_, typed)) => typed.clone(),
+        _ => Query::default(),
+    };
+    let terms = TERMS.map(|(days, word)| (days.to_string(), word.to_owned()));
+    let term = TERM.to_string();
+    let name = Line {
+        name: "name",
+        label: "Nom du jeton",
+        hint: "ce qui s'en servira : « Grist du rectorat »",
+        value: typed.get("name").unwrap_or_default(),
+        kind: "text",
+        ..Line::default()
+    };
+    view! {
+        <form method="post" class="c12-form" data-once="" aria-label="Créer un jeton">
+            {hidden("act", "token".to_owned())}{hidden("id", new_id())}
+            {line(name, None)}
+            {select("days", "days", "Durée", None, &terms, typed.get("days").unwrap_or(&term))}
+            <button class="fr-btn" type="submit">"Créer un jeton"</button>
+        </form>
+    }
+    .into_any()
+}
