@@ -61,7 +61,9 @@ fn addresses() -> Vec<String> {
     let tables = routes.iter().filter(|route| route.path.ends_with(".csv"));
     let filled = tables.map(|route| {
         let path = route.path.replace("{policy}", "classes-dedoublees");
-        let path = path.replace("{code}", "D35");
+        // Uses are the nation's and the académies'.
+        let code = if path.contains("/usages") { "FR" } else { "D35" };
+        let path = path.replace("{code}", code);
         if route.path.contains("{policy}") {
             path + "?annee=2020-2021"
         } else {

@@ -1,7 +1,7 @@
 //! The breaks of a school year as a table to be taken elsewhere.
 
 use super::Shown;
-use crate::words;
+use crate::{french, words};
 use chrono::NaiveDate;
 use domain::calendar::Zone;
 use report::{Cell, Kind, Sheet, Table};
@@ -34,12 +34,18 @@ pub fn sheet(shown: &Shown, today: NaiveDate) -> Sheet {
             ]);
         }
     }
+    let breaks = i64::try_from(table.rows.len()).unwrap_or(0);
     Sheet {
+        about: vec![
+            (
+                "Source",
+                "calendrier tenu dans le service de pilotage de Classe à 12".to_owned(),
+            ),
+            ("Filtres", format!("année scolaire {}", shown.year)),
+            ("Population", french::count(breaks, "période", "périodes")),
+            ("Au", french::long_day(today)),
+        ],
         table,
-        about: vec![(
-            "Source",
-            "calendrier tenu dans le service de pilotage de Classe à 12".to_owned(),
-        )],
         day: today,
     }
 }

@@ -136,6 +136,10 @@ pub fn sheet(uses: &Uses) -> Sheet {
         about: vec![
             ("Source", "Matomo et PeerTube, là où ils ont mesuré".to_owned()),
             ("Filtres", format!("année scolaire {}", uses.scope.year)),
+            (
+                "Population",
+                format!("{} semaines finies, toutes mesures", uses.span.1.number() - uses.span.0.number() + 1),
+            ),
             ("Au", long_day(uses.today)),
             (
                 "Définitions",
