@@ -124,6 +124,18 @@ pub struct Serve {
     /// ProConnect : les informations de la personne viennent signées (JWT) ; sinon en JSON.
     #[arg(long, env = "CLASSE12_PROCONNECT_SIGNED", default_value_t = true, action = clap::ArgAction::Set)]
     pub proconnect_signed: bool,
+    /// Matomo : son adresse, pour relever les usages chaque semaine.
+    #[arg(long, env = "CLASSE12_MATOMO_URL", requires_all = ["matomo_site", "matomo_token"])]
+    pub matomo_url: Option<String>,
+    /// Matomo : le numéro du site.
+    #[arg(long, env = "CLASSE12_MATOMO_SITE")]
+    pub matomo_site: Option<u32>,
+    /// Matomo : le jeton de lecture ; mieux vaut la variable que la ligne de commande.
+    #[arg(long, env = "CLASSE12_MATOMO_TOKEN", hide_env_values = true)]
+    pub matomo_token: Option<String>,
+    /// Matomo : la dimension personnalisée qui porte le domaine de messagerie, pour les usages par académie.
+    #[arg(long, env = "CLASSE12_MATOMO_DIMENSION", requires = "matomo_url")]
+    pub matomo_dimension: Option<u32>,
     /// Adresse, sur cette machine, de l'état et des mesures : /healthz, /readyz, /metrics.
     #[arg(long, env = "CLASSE12_WATCH")]
     pub watch: Option<SocketAddr>,

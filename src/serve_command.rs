@@ -6,7 +6,7 @@ use crate::{
     user_command,
 };
 use demo::Plan;
-use server::{Gate, Limits, Mail, Settings, Site, clock::Clock, proconnect};
+use server::{Gate, Limits, Mail, Matomo, Settings, Site, clock::Clock, proconnect};
 use std::{
     io::Write,
     net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener},
@@ -140,6 +140,17 @@ fn settings(place: &DataPlace, options: &Serve, address: SocketAddr) -> Result<S
             signed_userinfo: options.proconnect_signed,
             timeout: Duration::from_secs(5),
         }));
+    }
+    if let (Some(address), Some(site), Some(token)) =
+        (&options.matomo_url, options.matomo_site, &options.matomo_token)
+    {
+        let matomo = Matomo::new(
+            address,
+            (site, options.matomo_dimension),
+            token,
+            Duration::from_secs(60),
+        )?;
+        settings.matomo = Some(Arc::new(matomo));
     }
     Ok(settings)
 }

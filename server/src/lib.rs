@@ -12,8 +12,10 @@ mod journeys;
 mod limits;
 mod live;
 mod mail;
+mod matomo;
 mod mine;
 mod origin;
+mod outside;
 mod pages;
 mod people;
 pub mod proconnect;
@@ -32,6 +34,7 @@ mod writes;
 
 pub use axum_server::Handle;
 pub use mail::{Mail, MailFault};
+pub use matomo::{Matomo, MatomoFault, pull_uses};
 pub use settings::{Limits, Settings};
 pub use sign_in::Gate;
 pub use sign_in::secrets::{NewSecret, new_link};
@@ -115,10 +118,10 @@ pub async fn serve(site: Site, listener: TcpListener, handle: Handle<SocketAddr>
         .await
 }
 
-/// Tends what ages: counters every minute, what was kept long enough once a day.
+/// Tends what ages: counters every minute, what was kept long enough once a day, the week's uses a few times a day.
 pub async fn tend(site: Site) {
     let mut minute = tokio::time::interval(Duration::from_secs(60));
-    let mut tended = None;
+    let (mut tended, mut pulled) = (None, None);
     loop {
         minute.tick().await;
         site.limiter.forget();
@@ -126,6 +129,7 @@ pub async fn tend(site: Site) {
         if let Err(stop) = site.store.verify_ledger(site.wall.now()).await {
             tracing::warn!(%stop, "the ledger could not be verified");
         }
+        matomo::pull_when_due(&site, &mut pulled).await;
         let today = site.wall.today();
         // The invented nation lives in a past that would be let go at once.
         if tended != Some(today) && !site.is_demo() {

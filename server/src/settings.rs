@@ -1,6 +1,6 @@
 //! What whoever runs the service chooses: its address, its mail, its identity provider, its limits.
 
-use crate::{mail::Mail, sign_in::Gate};
+use crate::{mail::Mail, matomo::Matomo, sign_in::Gate};
 use std::{net::IpAddr, path::PathBuf, sync::Arc};
 
 /// The settings of a running service.
@@ -18,6 +18,8 @@ pub struct Settings {
     pub mail: Option<Mail>,
     /// The identity provider, if there is one.
     pub proconnect: Option<Gate>,
+    /// Where uses are measured, if the product asks for them itself.
+    pub matomo: Option<Arc<Matomo>>,
     /// What is refused to too many or too much.
     pub limits: Limits,
 }
@@ -67,6 +69,7 @@ impl Settings {
             proxies: Arc::new([]),
             mail: None,
             proconnect: None,
+            matomo: None,
             limits: Limits::LOOPBACK,
         }
     }

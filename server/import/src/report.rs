@@ -164,6 +164,14 @@ impl Report {
         Self::new(ImportState::Refused, vec![errors], findings, rows, shape)
     }
 
+    /// Of what could not even be asked for: why, and what to do.
+    pub fn failed(reason: impl Into<String>, advice: impl Into<String>) -> Self {
+        let mut findings = Findings::default();
+        findings.error(0, None, "", reason, advice);
+        let summary = vec!["Rien n'est écrit.".to_owned()];
+        Self::new(ImportState::Failed, summary, findings, 0, None)
+    }
+
     pub(crate) fn applied(
         state: ImportState,
         mut summary: Vec<String>,

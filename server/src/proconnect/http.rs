@@ -1,30 +1,18 @@
-//! Requests to the provider: over TLS or within this machine, never redirected, bounded in time and in length.
+//! Requests to the provider.
 
 use std::{future::Future, pin::Pin, time::Duration};
 
-use openidconnect::{
-    AsyncHttpClient, HttpRequest, HttpResponse,
-    url::{Host, Url},
-};
+use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse, url::Url};
 
 use super::wrong::{Wrong, whole};
+use crate::outside;
 
 /// More than a provider's answer ever takes.
 const LONGEST: usize = 256 * 1024;
 
 /// Whether an address is reached within this machine, in the clear; refuses one that others could read on the way.
 pub(super) fn on_this_machine(url: &Url) -> Result<bool, Wrong> {
-    let here = match url.host() {
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        Some(Host::Domain(name)) => name == "localhost",
-        None => false,
-    };
-    match url.scheme() {
-        "https" => Ok(false),
-        "http" if here => Ok(true),
-        _ => Err(Wrong::Settings(format!("{url} is not reached by https"))),
-    }
+    outside::is_here(url).ok_or_else(|| Wrong::Settings(format!("{url} is not reached by https")))
 }
 
 /// Asks the provider.
@@ -36,20 +24,7 @@ pub(super) struct Http {
 impl Http {
     /// A client for a provider, perhaps on this machine.
     pub(super) fn new(timeout: Duration, here: bool) -> Result<Self, Wrong> {
-        // Refused when another part of the program has chosen one: that one does.
-        rustls::crypto::ring::default_provider().install_default().ok();
-        let client = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(timeout)
-            .timeout(timeout)
-            .user_agent("classe12");
-        // In the clear, neither a proxy nor the machine's certificates are of use: there may be none.
-        let client = if here {
-            client.no_proxy().tls_certs_only([])
-        } else {
-            client
-        };
-        let client = client.build().map_err(|why| Wrong::Settings(whole(&why)))?;
+        let client = outside::client(timeout, here).map_err(|why| Wrong::Settings(whole(&why)))?;
         Ok(Self { client, timeout })
     }
 
@@ -63,13 +38,8 @@ impl Http {
         if answer.status().is_server_error() {
             return Err(Wrong::Failing(answer.status().as_u16()));
         }
-        let mut body = Vec::new();
-        while let Some(chunk) = answer.chunk().await.map_err(lost)? {
-            if body.len() + chunk.len() > LONGEST {
-                return Err(Wrong::Unreadable(format!("more than {LONGEST} bytes")));
-            }
-            body.extend_from_slice(&chunk);
-        }
+        let body = outside::body(&mut answer, LONGEST).await.map_err(lost)?;
+        let body = body.ok_or_else(|| Wrong::Unreadable(format!("more than {LONGEST} bytes")))?;
         let mut response = HttpResponse::new(body);
         *response.status_mut() = answer.status();
         *response.headers_mut() = std::mem::take(answer.headers_mut());
