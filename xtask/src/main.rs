@@ -7,6 +7,7 @@ mod libtest;
 mod npm;
 mod postgres;
 mod prove;
+mod python;
 mod stamp;
 mod step;
 mod system;
@@ -107,5 +108,11 @@ fn demonstration(program: &std::path::Path, arguments: &[String]) -> std::proces
 fn bench(arguments: &[String]) -> Outcome {
     front::build()?;
     let mut cargo = front::cargo(&["run", "--release", "-p", "bench", "--"]);
+    if arguments.is_empty() || arguments.iter().any(|name| name == "nation") {
+        cargo.env(
+            "CLASSE12_DUCKDB_PYTHON",
+            python::with("end2end/requirements.txt")?,
+        );
+    }
     step::run(cargo.args(arguments))
 }

@@ -36,19 +36,38 @@ pub async fn run(data: &Path, rows: usize, figures: &mut Figures) -> Result<(), 
     let file = copy.join("updates.csv");
     let units = write(&world, &file, rows).await?;
     world.store.close().await;
-    for name in [FILE.to_owned(), format!("{FILE}-wal"), format!("{FILE}-shm")] {
-        if copy.join(&name).exists() {
-            std::fs::remove_file(copy.join(&name))?;
+    fresh(&world.folder, &copy)?;
+    let bare = bare(&copy, &units).await?;
+    fresh(&world.folder, &copy)?;
+    let count = units.len() as f64 * 2.0;
+    beside("adoption", (&copy, &file), (SCALE, count, bare), figures)
+}
+
+/// A copy of a nation as it was.
+pub fn fresh(from: &Path, to: &Path) -> Result<(), Told> {
+    for name in [format!("{FILE}-wal"), format!("{FILE}-shm")] {
+        if to.join(&name).exists() {
+            std::fs::remove_file(to.join(&name))?;
         }
     }
-    std::fs::copy(world.folder.join(FILE), copy.join(FILE))?;
-    let bare = bare(&copy, &units).await?;
-    std::fs::copy(world.folder.join(FILE), copy.join(FILE))?;
+    std::fs::copy(from.join(FILE), to.join(FILE))?;
+    Ok(())
+}
+
+/// Reads a file of a kind in a process of its own, and tells its rows a second and its memory beside what the bare insert took.
+pub fn beside(
+    kind: &str,
+    (data, file): (&Path, &Path),
+    (scale, count, bare): (u32, f64, Duration),
+    figures: &mut Figures,
+) -> Result<(), Told> {
     let output = std::process::Command::new(std::env::current_exe()?)
         .arg("--data")
-        .arg(&copy)
+        .arg(data)
+        .arg("--child-kind")
+        .arg(kind)
         .arg("--child")
-        .arg(&file)
+        .arg(file)
         .output()?;
     let said = String::from_utf8(output.stdout)?;
     let mut words = said.split_whitespace().map(str::parse::<u64>);
@@ -59,13 +78,26 @@ pub async fn run(data: &Path, rows: usize, figures: &mut Figures) -> Result<(), 
         )
         .into());
     };
-    let count = units.len() as f64 * 2.0;
     let rate = |cost: Duration| count / cost.as_secs_f64();
     let (ours, theirs) = (rate(Duration::from_millis(millis)), rate(bare));
-    figures.tell("import", Figure::new(SCALE, ours, theirs, "rows/s"));
-    let peak = Figure::new(SCALE, peak as f64, 200_000.0, "kB");
-    figures.tell("import-memory", peak);
+    let name = match kind {
+        "adoption" => "import".to_owned(),
+        other => format!("import-{other}"),
+    };
+    figures.tell(&name, Figure::new(scale, ours, theirs, "rows/s"));
+    let peak = Figure::new(scale, peak as f64, 200_000.0, "kB");
+    figures.tell(&format!("{name}-memory"), peak);
     Ok(())
+}
+
+/// How the bare insert opens the file.
+pub fn options(file: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(file)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .pragma("cache_size", "-80000")
+        .disable_statement_logging()
 }
 
 /// Two updates for each unit that nobody has touched yet.
@@ -108,13 +140,7 @@ async fn write(world: &World, file: &Path, rows: usize) -> Result<Vec<i64>, Told
 
 /// The same events, two a unit, a thousand rows a statement, one transaction.
 async fn bare(folder: &Path, units: &[i64]) -> Result<Duration, Told> {
-    let options = SqliteConnectOptions::new()
-        .filename(folder.join(FILE))
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        .pragma("cache_size", "-80000")
-        .disable_statement_logging();
-    let mut connection = sqlx::SqliteConnection::connect_with(&options).await?;
+    let mut connection = sqlx::SqliteConnection::connect_with(&options(&folder.join(FILE))).await?;
     let begun = Instant::now();
     let mut tx = connection.begin().await?;
     for chunk in units.chunks(500) {
@@ -146,11 +172,11 @@ async fn bare(folder: &Path, units: &[i64]) -> Result<Duration, Told> {
 }
 
 /// In a process of its own: reads the file, tells milliseconds and the peak of memory.
-pub async fn child(data: &Path, file: &Path) -> Result<(), Told> {
+pub async fn child(data: &Path, kind: &str, file: &Path) -> Result<(), Told> {
     let store = Store::open_sqlite(data).await?;
     let (plan, slice) = (Plan::new(SCALE), slice()?);
     let request = Request {
-        kind: ImportKind::Adoption,
+        kind: ImportKind::from_code(kind).ok_or("no such kind")?,
         name: "mises-a-jour.csv".to_owned(),
         policy: slice.policy,
         year: None,

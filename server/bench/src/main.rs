@@ -2,12 +2,14 @@
 
 mod bare;
 mod charts;
+mod duck;
 mod import_file;
 mod measure;
 mod money;
 mod pages;
 mod rollout;
 mod updates;
+mod usage_file;
 mod world;
 
 use clap::Parser;
@@ -21,7 +23,7 @@ pub(crate) type Told = Box<dyn std::error::Error + Send + Sync>;
 /// Measures the product against baselines; each name leaves its figures in `<data>/<name>.json`.
 #[derive(Parser)]
 struct Options {
-    /// Only these: chart, rollup, nation, page, update, import, money.
+    /// Only these: chart, rollup, nation, page, update, import, usage, money.
     names: Vec<String>,
     /// Sizes of the invented nation.
     #[arg(long, value_delimiter = ',', default_value = "1,10,100")]
@@ -35,6 +37,9 @@ struct Options {
     /// Reads one file in a process of its own, whose memory is told.
     #[arg(long, hide = true)]
     child: Option<PathBuf>,
+    /// What that file holds.
+    #[arg(long, hide = true, default_value = "adoption")]
+    child_kind: String,
     /// Measures pages in a process of its own, whose memory is told.
     #[arg(long, hide = true)]
     child_pages: bool,
@@ -59,7 +64,7 @@ async fn main() -> ExitCode {
 
 async fn run(options: &Options) -> Result<(), Told> {
     if let Some(file) = &options.child {
-        return import_file::child(&options.data, file).await;
+        return import_file::child(&options.data, &options.child_kind, file).await;
     }
     let mut figures = Figures::default();
     let of_nation = ["chart", "rollup", "nation", "page", "update"];
@@ -77,6 +82,7 @@ async fn run(options: &Options) -> Result<(), Told> {
         }
         if options.wants("nation") {
             rollout::run(&world, &mut figures).await?;
+            duck::run(&world, &mut figures).await?;
         }
         if options.wants("page") {
             pages::run(&options.data, *scale, &mut figures)?;
@@ -91,6 +97,9 @@ async fn run(options: &Options) -> Result<(), Told> {
     }
     if options.wants("import") {
         import_file::run(&options.data, options.rows, &mut figures).await?;
+    }
+    if options.wants("usage") {
+        usage_file::run(&options.data, options.rows, &mut figures).await?;
     }
     if options.wants("money") {
         money::run(&options.data, &mut figures).await?;

@@ -58,6 +58,14 @@ impl Figures {
             .map(|figure| figure.ours)
     }
 
+    /// The latest figure of a name.
+    pub fn last(&self, name: &str) -> Option<f64> {
+        self.0
+            .get(name)
+            .and_then(|figures| figures.last())
+            .map(|figure| figure.ours)
+    }
+
     /// Writes `<name>.json` for each name into a folder.
     pub fn write(&self, folder: &Path) -> std::io::Result<()> {
         for (name, figures) in &self.0 {

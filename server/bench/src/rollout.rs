@@ -12,7 +12,12 @@ use app::{
     ui::page::{Bar, Frame, Page, html},
 };
 use domain::{Principal, TerritoryCode};
-use std::{future::Future, sync::Arc, time::Duration};
+use std::{
+    future::Future,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+use store::{Stop, Store};
 
 /// How often each page is made.
 const TIMES: usize = 60;
@@ -46,11 +51,41 @@ pub async fn run(world: &World, figures: &mut Figures) -> Result<(), Told> {
             page(|| async { comparison(kept.clone()).await.map_err(told) }).await?,
         ),
     ];
+    journeys(world, figures).await?;
     for (name, cost) in costs {
         let cost = micros(cost);
         let first = figures.first(name).unwrap_or(cost);
         figures.tell(name, Figure::new(world.scale, cost, first, "µs"));
     }
+    Ok(())
+}
+
+/// Cohorts and durations, out of every event of the year, beside the bare reading of all events: once for a state of the data.
+async fn journeys(world: &World, figures: &mut Figures) -> Result<(), Told> {
+    // A store that remembers nothing yet.
+    let store = Store::open_sqlite(&world.folder).await?;
+    let now = world.today.and_hms_opt(9, 0, 0).ok_or("no time")?.and_utc();
+    let begun = Instant::now();
+    std::hint::black_box(store.journeys(&world.slice, world.today, now).await?);
+    let ours = begun.elapsed();
+    let begun = Instant::now();
+    store
+        .each_event::<Stop>(|event| {
+            std::hint::black_box(event);
+            Ok(())
+        })
+        .await?;
+    let bare = begun.elapsed();
+    store.close().await;
+    figures.tell(
+        "journeys",
+        Figure::new(
+            world.scale,
+            ours.as_secs_f64() * 1e3,
+            bare.as_secs_f64() * 1e3,
+            "ms",
+        ),
+    );
     Ok(())
 }
 
