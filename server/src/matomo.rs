@@ -104,13 +104,8 @@ impl Matomo {
         Ok(answers)
     }
 
-    /// A method of its API by week. The token goes in the body: an address is logged on the way.
-    async fn ask(
-        &self,
-        method: &str,
-        (from, to): (Week, Week),
-        dimension: Option<u32>,
-    ) -> Result<String, MatomoFault> {
+    /// What asks for a method of its API by week. The token goes in the body: an address is logged on the way.
+    fn form(&self, method: &str, (from, to): (Week, Week), dimension: Option<u32>) -> String {
         let mut form = form_urlencoded::Serializer::new(String::new());
         form.append_pair("module", "API")
             .append_pair("method", method)
@@ -123,11 +118,20 @@ impl Matomo {
         if let Some(dimension) = dimension {
             form.append_pair("idDimension", &dimension.to_string());
         }
+        form.finish()
+    }
+
+    async fn ask(
+        &self,
+        method: &str,
+        weeks: (Week, Week),
+        dimension: Option<u32>,
+    ) -> Result<String, MatomoFault> {
         let lost = |why: reqwest::Error| MatomoFault::Unreachable(why.without_url().to_string());
         let request = self.client.post(self.address.clone());
         let request = request
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(form.finish());
+            .body(self.form(method, weeks, dimension));
         let mut answer = request.send().await.map_err(lost)?;
         if !answer.status().is_success() {
             return Err(MatomoFault::Status(answer.status().as_u16()));
