@@ -136,7 +136,7 @@ impl World {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_week_s_uses_come_from_matomo_and_a_later_count_corrects_them() {
+async fn prove_matomo_the_week_s_uses_come_from_matomo_and_a_later_count_corrects_them() {
     let world = World::open(TOKEN).await;
     let report = pull_uses(&world.site).await.unwrap();
     assert_eq!(report.import_state(), ImportState::Done, "{}", report.to_text());
@@ -177,7 +177,7 @@ async fn the_week_s_uses_come_from_matomo_and_a_later_count_corrects_them() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whatever_matomo_answers_wrong_is_told_and_nothing_is_half_written() {
+async fn prove_matomo_whatever_it_answers_wrong_is_told_and_nothing_is_half_written() {
     let cases = [
         (
             "Actions.get",
@@ -232,7 +232,7 @@ async fn whatever_matomo_answers_wrong_is_told_and_nothing_is_half_written() {
 }
 
 #[test]
-fn a_matomo_that_others_could_read_on_the_way_is_refused() {
+fn prove_matomo_one_that_others_could_read_on_the_way_is_refused() {
     for (address, may) in [
         ("https://stats.exemple.gouv.fr", true),
         ("https://stats.exemple.gouv.fr/index.php", true),

@@ -14,7 +14,7 @@ struct Proof {
     browser: Option<&'static str>,
 }
 
-const PROOFS: [Proof; 26] = [
+const PROOFS: [Proof; 31] = [
     Proof {
         name: "rollup",
         promise: "the figures shown equal those recomputed from every event, after any history",
@@ -44,6 +44,36 @@ const PROOFS: [Proof; 26] = [
         promise: "the map is walked by the keyboard, its table says the same, and who is told to be looked at has the reason",
         tests: &[],
         browser: Some("territories-are-compared-honestly.spec.ts"),
+    },
+    Proof {
+        name: "uses",
+        promise: "uses stay where they were measured, a gap is a gap, and a stage they suggest is written only when somebody accepts it",
+        tests: &[],
+        browser: Some("uses-are-shown-where-they-were-measured.spec.ts"),
+    },
+    Proof {
+        name: "matomo",
+        promise: "uses are pulled from Matomo whole or not at all, its token in no address, and a later count is a correction",
+        tests: &[("server", "prove_matomo")],
+        browser: None,
+    },
+    Proof {
+        name: "journeys",
+        promise: "who reached which stage, after how long and for how long, is told with its interval, and small cohorts are not",
+        tests: &[],
+        browser: Some("the-journey-of-classes-is-told.spec.ts"),
+    },
+    Proof {
+        name: "calendar",
+        promise: "the school calendar is changed by who may, and what it shades follows",
+        tests: &[],
+        browser: Some("the-school-calendar-is-kept.spec.ts"),
+    },
+    Proof {
+        name: "taken-elsewhere",
+        promise: "a token reads what its account may and nothing else, until it is revoked; tables are workbooks too",
+        tests: &[],
+        browser: Some("data-is-taken-elsewhere.spec.ts"),
     },
     Proof {
         name: "two-writers",
