@@ -19,7 +19,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    Action, TerritoryCode, TerritoryKind, Week,
+    Action, SchoolYear, TerritoryCode, TerritoryKind, Week,
     calendar::{Calendar, Zone},
     usage::{Measure, UsagePlace, gaps},
 };
@@ -181,7 +181,10 @@ fn span(scope: &Scope, today: NaiveDate) -> (Week, Week) {
     let last = Week::of(until);
     // A week is over on its Sunday.
     let last = if last.sunday() < today { last } else { last.back(1) };
-    (Week::of(scope.year.start()), last)
+    let first = Week::of(scope.year.start());
+    // The week of the next rentrée is the next year's, whatever the days of August in it.
+    let next = SchoolYear::starting(scope.year.first() + 1).map(|next| Week::of(next.start()).back(1));
+    (first, next.map_or(last, |next| last.min(next)))
 }
 
 /// Whether most of a week was school: what is without school is neither usual nor a lapse.

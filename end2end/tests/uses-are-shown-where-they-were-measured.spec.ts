@@ -93,7 +93,7 @@ test("a school's uses are nobody's until an officer says whose, and that can be 
   const label = (await choice.locator("option").nth(1).innerText()).trim();
   await choice.selectOption({ index: 1 });
   await form.getByRole("button", { name: "Enregistrer" }).click();
-  await expect(uses).toContainText(`Ceux de l'école sont ceux de la classe ${label}, dit par `);
+  await expect(uses).toContainText(`Ceux de l'école sont ceux de la classe ${label}, comme l'a dit `);
   await choice.selectOption({ index: 0 });
   await form.getByRole("button", { name: "Enregistrer" }).click();
   await expect(uses).toContainText("ils ne sont attribués à aucune");

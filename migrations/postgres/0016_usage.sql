@@ -28,15 +28,6 @@ create trigger usage_volume_is_kept before truncate on usage_volume for each sta
 create trigger usage_entry_stays before update or delete on usage_entry for each row execute function usage_stays();
 create trigger usage_entry_is_kept before truncate on usage_entry for each statement execute function usage_stays();
 
--- The weeks that were measured at all, by kind of place: where a place has no row then, it had no use.
-create table usage_week (
-    policy text not null,
-    kind text not null constraint usage_week_kind check (kind in ('territory', 'school', 'unit')),
-    measure text not null,
-    week date not null,
-    primary key (policy, kind, measure, week)
-);
-
 -- Which unit the uses measured in a school are of; the latest row holds, one without a unit takes the link back.
 create table usage_link (
     id bigint not null primary key,

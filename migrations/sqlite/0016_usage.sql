@@ -27,15 +27,6 @@ create trigger usage_volume_is_kept before delete on usage_volume begin select r
 create trigger usage_entry_stays before update on usage_entry begin select raise(abort, 'an entry is kept'); end;
 create trigger usage_entry_is_kept before delete on usage_entry begin select raise(abort, 'an entry is kept'); end;
 
--- The weeks that were measured at all, by kind of place: where a place has no row then, it had no use.
-create table usage_week (
-    policy text not null,
-    kind text not null constraint usage_week_kind check (kind in ('territory', 'school', 'unit')),
-    measure text not null,
-    week text not null,
-    primary key (policy, kind, measure, week)
-) strict, without rowid;
-
 -- Which unit the uses measured in a school are of; the latest row holds, one without a unit takes the link back.
 create table usage_link (
     id integer not null primary key,

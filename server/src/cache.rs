@@ -39,15 +39,22 @@ pub struct Cache(Mutex<Kept>);
 struct Kept {
     state: String,
     bytes: usize,
-    pages: HashMap<String, (axum::body::Bytes, HeaderValue)>,
+    pages: HashMap<String, (axum::body::Bytes, HeaderMap)>,
 }
+
+/// What an answer says of itself, kept with it: what it is, how its file is named, where its next part begins.
+const SAID: [HeaderName; 3] = [
+    header::CONTENT_TYPE,
+    header::CONTENT_DISPOSITION,
+    HeaderName::from_static("next-cursor"),
+];
 
 /// Marks a response as one to keep.
 #[derive(Clone, Copy, Debug)]
 pub struct Keep;
 
 impl Cache {
-    fn get(&self, state: &str, key: &str) -> Option<(axum::body::Bytes, HeaderValue)> {
+    fn get(&self, state: &str, key: &str) -> Option<(axum::body::Bytes, HeaderMap)> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.state == state {
             kept.pages.get(key).cloned()
@@ -56,7 +63,7 @@ impl Cache {
         }
     }
 
-    fn put(&self, state: &str, key: String, page: (axum::body::Bytes, HeaderValue)) {
+    fn put(&self, state: &str, key: String, page: (axum::body::Bytes, HeaderMap)) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.state != state || kept.bytes + page.0.len() > BYTES_MAX {
             *kept = Kept {
@@ -103,11 +110,16 @@ pub async fn keep(State(site): State<Site>, who: Who, request: Request, next: Ne
         .path_and_query()
         .map_or_else(String::new, |address| format!("{rights} {address}"));
     let known = request.headers().get(header::IF_NONE_MATCH) == Some(&tag);
-    if let Some((bytes, kind)) = site.cache.get(&state, &key) {
-        return answer(known, (tag, version), bytes, kind);
+    if let Some((bytes, said)) = site.cache.get(&state, &key) {
+        return answer(known, (tag, version), bytes, said);
     }
     let mut response = MADE_OF.scope(version, next.run(request)).await;
     if response.extensions().get::<Keep>().is_none() || response.status() != StatusCode::OK {
+        return response;
+    }
+    // A file too large to be kept is sent as it comes.
+    let size = axum::body::HttpBody::size_hint(response.body()).exact();
+    if size.is_some_and(|size| size > BYTES_MAX as u64) {
         return response;
     }
     // The head alone has the same tag, and no body to keep.
@@ -115,12 +127,12 @@ pub async fn keep(State(site): State<Site>, who: Who, request: Request, next: Ne
         remember(response.headers_mut(), (tag, version));
         return response;
     }
-    let kind = response.headers().get(header::CONTENT_TYPE).cloned();
-    let kind = kind.unwrap_or_else(|| HeaderValue::from_static("text/html; charset=utf-8"));
+    let said = |name: HeaderName| Some((name.clone(), response.headers().get(&name)?.clone()));
+    let said: HeaderMap = SAID.into_iter().filter_map(said).collect();
     match axum::body::to_bytes(response.into_body(), BYTES_MAX).await {
         Ok(bytes) => {
-            site.cache.put(&state, key, (bytes.clone(), kind.clone()));
-            answer(known, (tag, version), bytes, kind)
+            site.cache.put(&state, key, (bytes.clone(), said.clone()));
+            answer(known, (tag, version), bytes, said)
         }
         Err(error) => {
             tracing::error!(%error, "a page could not be read");
@@ -129,7 +141,7 @@ pub async fn keep(State(site): State<Site>, who: Who, request: Request, next: Ne
     }
 }
 
-fn answer(known: bool, tag: (HeaderValue, i64), bytes: axum::body::Bytes, kind: HeaderValue) -> Response {
+fn answer(known: bool, tag: (HeaderValue, i64), bytes: axum::body::Bytes, said: HeaderMap) -> Response {
     let mut response = if known {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
@@ -138,7 +150,7 @@ fn answer(known: bool, tag: (HeaderValue, i64), bytes: axum::body::Bytes, kind: 
     let headers = response.headers_mut();
     remember(headers, tag);
     if !known {
-        headers.insert(header::CONTENT_TYPE, kind);
+        headers.extend(said);
     }
     response
 }

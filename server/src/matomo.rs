@@ -214,14 +214,17 @@ pub async fn pull_uses(site: &Site) -> Result<Report, Stop> {
     Ok(report)
 }
 
-/// The weeks to ask for: those since the last one known, and a few before it.
+/// The weeks to ask for: those since the first that is missing, a few at least.
 async fn due(site: &Site, policy: PolicyCode) -> Result<(Week, Week), Stop> {
     let last = Week::of(site.clock.today()).back(1);
     let nation = UsagePlace::Territory(TerritoryCode::nation());
     let known = site.store.usage(policy, nation, (last.back(MOST), last)).await?;
-    let newest = known
-        .get(&Measure::Visits)
-        .and_then(|weeks| weeks.keys().next_back());
-    let from = newest.map_or_else(|| last.back(MOST), |week| week.back(AGAIN));
+    let weeks = known.get(&Measure::Visits);
+    // From the first week that nobody measured, were it a year ago: Matomo knows it perhaps.
+    let missing = (0..=MOST)
+        .rev()
+        .map(|back| last.back(back))
+        .find(|week| !weeks.is_some_and(|weeks| weeks.contains_key(week)));
+    let from = missing.unwrap_or(last).min(last.back(AGAIN));
     Ok((from, last))
 }

@@ -26,18 +26,32 @@ impl Sum {
 /// Hidden are the groups of fewer than [`FEWEST`] units; then, until none can be found again, the smallest shown member of a sum that would give
 /// one away: because it is the only one hidden there, because those hidden there have together too few units, or because several sums taken
 /// together do.
-pub fn hidden(units: &[i64], sums: &[Sum]) -> Vec<bool> {
-    let mut hidden: Vec<bool> = units.iter().map(|&units| 0 < units && units < FEWEST).collect();
+///
+/// `already` is hidden in any case (none where it is shorter): what is hidden in a week is hidden in all the weeks of its year, for a group that
+/// is hidden in one and shown in the next is found by subtracting them.
+pub fn hidden(units: &[i64], sums: &[Sum], already: &[bool]) -> Vec<bool> {
+    let of = |(one, &units): (usize, &i64)| {
+        let small = 0 < units && units < FEWEST;
+        small || (units > 0 && already.get(one).copied().unwrap_or(false))
+    };
+    let mut hidden: Vec<bool> = units.iter().enumerate().map(of).collect();
     loop {
         let telling = sums.iter().find_map(|sum| more(units, sum, &hidden));
         let telling = telling.or_else(|| {
-            let found = recoverable(sums, &hidden);
+            let found = recoverable(units, sums, &hidden);
             let given = sums
                 .iter()
                 .filter(|sum| sum.members().any(|one| found.contains(&one)));
-            given
+            let least = |one: &usize| (units.get(*one).copied(), *one);
+            let near = given
                 .filter_map(|sum| smallest_shown(units, sum, &hidden))
-                .min_by_key(|&one| (units.get(one).copied(), one))
+                .min_by_key(least);
+            // Where all of its own sums are hidden, others give it away: the smallest group shown anywhere.
+            let far = || {
+                let all = sums.iter().filter_map(|sum| smallest_shown(units, sum, &hidden));
+                all.min_by_key(least)
+            };
+            near.or_else(|| (!found.is_empty()).then(far).flatten())
         });
         match telling.and_then(|one| hidden.get_mut(one)) {
             Some(group) => *group = true,
@@ -79,8 +93,9 @@ const PRIME: i64 = 2_147_483_647;
 /// A combination of sums: coefficients by hidden group, none of them zero.
 type Row = BTreeMap<usize, i64>;
 
-/// The hidden groups that the sums, taken together, determine: those that a combination of sums leaves alone.
-pub fn recoverable(sums: &[Sum], hidden: &[bool]) -> Vec<usize> {
+/// The hidden groups that the sums, taken together, determine: those that a combination of sums leaves alone, or leaves together with so few
+/// units that they are told.
+pub fn recoverable(units: &[i64], sums: &[Sum], hidden: &[bool]) -> Vec<usize> {
     let is_hidden = |one: usize| hidden.get(one).copied().unwrap_or(false);
     let mut reduced: BTreeMap<usize, Row> = BTreeMap::new();
     for sum in sums {
@@ -114,8 +129,16 @@ pub fn recoverable(sums: &[Sum], hidden: &[bool]) -> Vec<usize> {
         }
         reduced.insert(pivot, row);
     }
-    let alone = reduced.iter().filter(|(_, row)| row.len() == 1);
-    alone.map(|(pivot, _)| *pivot).collect()
+    let told = |row: &&Row| {
+        let together: i64 = row.keys().filter_map(|&one| units.get(one)).sum();
+        let one_sum = row.values().all(|&value| value == 1);
+        row.len() == 1 || (one_sum && together < FEWEST)
+    };
+    reduced
+        .values()
+        .filter(told)
+        .flat_map(|row| row.keys().copied())
+        .collect()
 }
 
 fn add(row: &mut Row, at: usize, value: i64) {

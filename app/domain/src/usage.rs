@@ -92,15 +92,6 @@ pub enum UsagePlace {
 }
 
 impl UsagePlace {
-    /// The code of its kind, as the store writes it.
-    pub const fn kind(self) -> &'static str {
-        match self {
-            Self::Territory(_) => "territory",
-            Self::School(_) => "school",
-            Self::Unit(_) => "unit",
-        }
-    }
-
     /// The place of a code, if it is one: `FR`, `A14`, `0350122T`, `U12`.
     pub fn from_code(code: &str) -> Option<Self> {
         if let Some(id) = code.strip_prefix('U') {

@@ -95,7 +95,12 @@ pub fn view(tokens: &[Token], done: Option<&Done>, now: DateTime<Utc>) -> AnyVie
     };
     let ended = i64::try_from(ended).ok().filter(|ended| *ended > 0).map(|ended| {
         let gone = french::count(ended, "jeton ne sert plus", "jetons ne servent plus");
-        view! { <p class="c12-muted">{format!("{gone} : révoqué ou arrivé à son terme.")}</p> }
+        let why = french::plural(
+            ended,
+            "révoqué ou arrivé à son terme",
+            "révoqués ou arrivés à leur terme",
+        );
+        view! { <p class="c12-muted">{format!("{gone} : {why}.")}</p> }
     });
     view! {
         <h2 id="jetons">"Mes jetons d'accès"</h2>
@@ -119,7 +124,7 @@ fn told(done: &Done) -> AnyView {
             </div>
         }
         .into_any(),
-        Done::Revoked => parts::alert(Tone::Success, "Le jeton est révoqué", "Il n'ouvre plus rien dès maintenant.").into_any(),
+        Done::Revoked => parts::alert(Tone::Success, "Le jeton est révoqué", "À partir de maintenant, il n'ouvre plus rien.").into_any(),
         Done::Refused(why, _) => parts::alert(Tone::Error, "Le jeton n'est pas créé", why).into_any(),
     }
 }

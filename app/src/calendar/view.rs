@@ -181,7 +181,7 @@ fn changes(shown: &Shown) -> impl IntoView + use<> {
     };
     let lines: Vec<_> = shown.entries.iter().rev().filter_map(said).collect();
     let list = if lines.is_empty() {
-        view! { <p>"Rien n'a été changé : ce sont les dates officielles livrées avec le service."</p> }
+        view! { <p>"Personne n'a rien changé cette année-là : les dates qui y sont, s'il y en a, sont les officielles, livrées avec le service."</p> }
             .into_any()
     } else {
         view! { <ul class="c12-history">{lines}</ul> }.into_any()

@@ -7,7 +7,7 @@ use domain::{
     disclosure::{Sum, hidden},
 };
 use report::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Stop, Store, adoption::WeekFigures};
 
 type Rows = Vec<Vec<Cell>>;
@@ -44,23 +44,42 @@ pub async fn weeks(store: &Store, today: NaiveDate) -> Result<Rows, Stop> {
             }
         }
         let year = year.to_string();
+        let secret = hidden_in(&by_week, &parents);
+        for (group, figures) in by_week.into_values().flatten() {
+            rows.push(row(&year, group, &figures, secret.contains(&group)));
+        }
+    }
+    Ok(rows)
+}
+
+/// The groups hidden in a year: what has to be in any week is in all of them, until no week asks for more.
+fn hidden_in(
+    by_week: &BTreeMap<Week, Vec<(Group, WeekFigures)>>,
+    parents: &BTreeMap<TerritoryCode, TerritoryCode>,
+) -> BTreeSet<Group> {
+    let mut secret = BTreeSet::new();
+    loop {
+        let before = secret.len();
         // Most weeks have the groups of the one before, as many units in each: what is hidden is the same.
-        let (mut known, mut secret) = (Vec::new(), Vec::new());
-        for groups in by_week.into_values() {
+        let mut known = Vec::new();
+        for groups in by_week.values() {
             let sizes = groups
                 .iter()
                 .map(|(group, figures)| (*group, figures.counts.census()));
             let sizes: Vec<(Group, i64)> = sizes.collect();
             if sizes != known {
                 let units: Vec<i64> = sizes.iter().map(|(_, units)| *units).collect();
-                secret = hidden(&units, &sums(&groups, &parents));
+                let already: Vec<bool> = sizes.iter().map(|(group, _)| secret.contains(group)).collect();
+                let more = hidden(&units, &sums(groups, parents), &already);
+                let hidden = sizes.iter().zip(more).filter(|(_, hidden)| *hidden);
+                secret.extend(hidden.map(|((group, _), _)| *group));
                 known = sizes;
             }
-            let told = groups.iter().zip(&secret);
-            rows.extend(told.map(|((group, figures), secret)| row(&year, *group, figures, *secret)));
+        }
+        if secret.len() == before {
+            return secret;
         }
     }
-    Ok(rows)
 }
 
 /// The sums that a reader knows of: a territory's children, and its levels. Some classes have two levels: the levels' sum is then more than the

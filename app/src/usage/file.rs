@@ -4,10 +4,7 @@ use super::{Uses, is_school, words};
 use crate::french::long_day;
 use chart::Layout;
 use chrono::NaiveDate;
-use domain::{
-    Week,
-    usage::{Measure, Nature},
-};
+use domain::{Week, usage::Nature};
 use report::{Cell, Kind, Sheet, Table};
 use std::collections::BTreeMap;
 use store::usage::Measured;
@@ -64,8 +61,14 @@ fn finding(uses: &Uses) -> String {
         ));
     }
     if let Some(measured) = year_before {
+        let was_school = is_school(&uses.calendar, week.back(52), uses.zone);
+        let then = match (was_school, is_school(&uses.calendar, *week, uses.zone)) {
+            (false, true) => ", alors en vacances ou en fermeture",
+            (true, false) => ", alors une semaine de classe",
+            _ => "",
+        };
         beside.push(format!(
-            "{} un an plus tôt",
+            "{} un an plus tôt{then}",
             crate::french::number(measured.value)
         ));
     }
@@ -78,16 +81,8 @@ fn finding(uses: &Uses) -> String {
 /// Where the figures come from, and what the marks are.
 pub fn source(uses: &Uses) -> String {
     let measured = uses.weeks().len();
-    let by = match uses.measure {
-        Measure::Videos
-        | Measure::VideoViews
-        | Measure::Comments
-        | Measure::Accounts
-        | Measure::Contributors => "PeerTube",
-        _ => "Matomo",
-    };
     format!(
-        "Source : {by}, semaines finies au {}. {} sur {}. Zones grisées : vacances et fermetures. Pointillés : un an plus tôt. Une interruption est une semaine non mesurée.",
+        "Source : relevés de Matomo, de PeerTube et tableaux apportés, semaines finies au {}. {} sur {}. Zones grisées : vacances et fermetures de cette année. Pointillés : un an plus tôt. Une interruption est une semaine non mesurée.",
         long_day(uses.today),
         crate::french::count(
             i64::try_from(measured).unwrap_or(0),

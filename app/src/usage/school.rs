@@ -44,8 +44,9 @@ impl SchoolUses {
         (school, lineage): (Uai, &[TerritoryCode]),
         units: &[UnitId],
     ) -> Result<Option<Self>, Failure> {
-        let (_, last) = super::span(scope, desk.today);
-        let span = (last.back(WEEKS - 1), last);
+        // Last year's weeks are another class's.
+        let (first, last) = super::span(scope, desk.today);
+        let span = (last.back(WEEKS - 1).max(first), last);
         let own = scope.policy.code;
         let of = async |place| Ok::<_, Failure>(uses(desk.store.usage(own, place, span).await?));
         let at_school = of(UsagePlace::School(school)).await?;
@@ -62,7 +63,10 @@ impl SchoolUses {
             return Ok(None);
         }
         Ok(Some(Self {
-            weeks: (0..WEEKS).map(|back| last.back(back)).collect(),
+            weeks: (0..WEEKS)
+                .map(|back| last.back(back))
+                .filter(|week| *week >= first)
+                .collect(),
             school: at_school,
             units: of_units,
             link,
@@ -84,13 +88,13 @@ impl SchoolUses {
         };
         let whose = match (self.link, units) {
             (Some(link), _) => format!(
-                "Ceux de l'école sont ceux de la classe {}, {} le {}.",
+                "Ceux de l'école sont ceux de la classe {}, comme l'a dit {} le {}.",
                 label(link.unit),
                 said_by(link.author, names),
                 short_day(link.recorded_at.date_naive())
             ),
             (None, [alone]) => format!(
-                "{} est la seule classe de l'école : ce sont les siens.",
+                "{} est la seule classe recensée de l'école : ils sont suivis comme les siens.",
                 alone.unit.label
             ),
             (None, _) => {
@@ -173,7 +177,7 @@ fn said_by(author: Actor, names: &BTreeMap<AccountId, String>) -> String {
         Actor::Account(id) => names.get(&id).cloned(),
         _ => None,
     };
-    name.map_or_else(|| "dit".to_owned(), |name| format!("dit par {name}"))
+    name.unwrap_or_else(|| "l'équipe du service".to_owned())
 }
 
 /// Where a school's link is sent.

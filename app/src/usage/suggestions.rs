@@ -48,6 +48,7 @@ pub struct Suggestions {
     seen: usize,
     done: Option<i64>,
     refused: Option<(String, BTreeMap<UnitId, String>)>,
+    calendar: Calendar,
 }
 
 impl Suggestions {
@@ -62,10 +63,12 @@ impl Suggestions {
             .map_or(Some(TerritoryCode::nation()), TerritoryCode::parse)
             .ok_or(Failure::NotFound("Ce territoire"))?;
         let within = desk.reach(Action::RecordAdoption, Some(scope.policy.code))?;
-        let (_, last) = span(&scope, desk.today);
+        // Last year's weeks are another class's.
+        let (first, last) = span(&scope, desk.today);
+        let weeks = (last.back(WEEKS - 1).max(first), last);
         let seen = desk
             .store
-            .seen_units(&scope.slice(territory), &within, (last.back(WEEKS - 1), last))
+            .seen_units(&scope.slice(territory), &within, weeks)
             .await?;
         let number = seen.len();
         let calendar = desk.store.calendar().await?;
@@ -79,6 +82,7 @@ impl Suggestions {
             seen: number,
             done: query.get("fait").and_then(|done| done.parse().ok()),
             refused: None,
+            calendar,
             scope,
             territory,
         })
@@ -220,7 +224,7 @@ impl Suggestions {
                 <td class="c12-text"><a href=school>{unit.school_name.clone()}</a> " " <span class="c12-muted">{unit.commune.clone()}</span></td>
                 <td class="c12-text">{now} " " <span class="c12-muted">{format!("depuis le {}", short_day(unit.standing.since))}</span></td>
                 <td class="c12-text">{parts::stage_badge(found.stage)} " " <span class="c12-muted">{format!("le {}", short_day(found.day))}</span></td>
-                <td class="c12-text">{reason(seen, found)}</td>
+                <td class="c12-text">{reason(&self.calendar, seen, found)}</td>
             </tr>
         }
         .into_any()
@@ -254,38 +258,51 @@ fn ticket(seen: &SeenUnit, found: &Suggestion) -> String {
     )
 }
 
-fn reason(seen: &SeenUnit, found: &Suggestion) -> String {
-    let used = match found.stage {
-        AdoptionStage::Lapsed => format!("{LAPSED_AFTER} semaines de classe sans usage"),
-        _ => format!(
-            "{} sur {WINDOW}",
-            count(
-                i64::try_from(found.used).unwrap_or(0),
-                "semaine de classe avec usage",
-                "semaines de classe avec usage"
-            )
+/// Why a stage is suggested: the weeks that decide, and whose uses they are.
+fn reason(calendar: &Calendar, seen: &SeenUnit, found: &Suggestion) -> String {
+    let zone = zone(&[seen.unit.unit.academy]);
+    let is_school = |week: domain::Week| is_school(calendar, week, zone);
+    let (many, told) = match (found.stage, found.used) {
+        (AdoptionStage::Lapsed, _) => (
+            LAPSED_AFTER,
+            format!("{LAPSED_AFTER} semaines de classe sans usage"),
         ),
+        (_, 0) => (WINDOW, "un usage pendant les vacances".to_owned()),
+        (_, used) => {
+            let used = i64::try_from(used).unwrap_or(0);
+            let weeks = count(
+                used,
+                "semaine de classe avec usage",
+                "semaines de classe avec usage",
+            );
+            (WINDOW, format!("{weeks} sur {WINDOW}"))
+        }
     };
+    // From the first of the school weeks that count, holidays between them too.
+    let mut school = seen.weeks.iter().rev().filter(|(week, _)| is_school(*week));
+    let first = school.nth(many - 1).or(seen.weeks.first()).map(|(week, _)| *week);
     let weeks: Vec<String> = seen
         .weeks
         .iter()
-        .rev()
-        .take(LAPSED_AFTER)
-        .rev()
-        .map(|(_, uses)| uses.map_or_else(|| "–".to_owned(), number))
+        .filter(|(week, _)| first.is_some_and(|first| *week >= first))
+        .map(|(week, uses)| {
+            let uses = uses.map_or_else(|| "–".to_owned(), number);
+            if is_school(*week) {
+                uses
+            } else {
+                format!("{uses} (vacances)")
+            }
+        })
         .collect();
     let whose = match seen.why {
         SeenAs::Own => "usages de la classe".to_owned(),
-        SeenAs::Alone => "usages de l'école, dont c'est la seule classe".to_owned(),
+        SeenAs::Alone => "usages de l'école, dont c'est la seule classe recensée".to_owned(),
         SeenAs::Linked(link) => format!(
             "usages de l'école, attribués le {}",
             short_day(link.recorded_at.date_naive())
         ),
     };
-    format!(
-        "{used} ({whose}). {LAPSED_AFTER} dernières semaines : {}.",
-        weeks.join(", ")
-    )
+    format!("{told} ({whose}). Semaine par semaine : {}.", weeks.join(", "))
 }
 
 /// Accepts the suggestions ticked, all of them or none.

@@ -19,6 +19,9 @@ use leptos::prelude::*;
 use std::collections::BTreeSet;
 use store::usage::Measured;
 
+/// The weeks that an académie's median may come from.
+const RECENT: u64 = 8;
+
 /// All of it.
 pub fn whole(uses: &Uses) -> AnyView {
     let path: Vec<_> = uses
@@ -147,6 +150,9 @@ fn waited(uses: &Uses) -> Option<AnyView> {
 }
 
 fn completeness(uses: &Uses) -> AnyView {
+    if uses.expected == 0 {
+        return view! { <p>"Cette mesure n'a pas encore été relevée cette année-là : choisissez-en une autre dans la liste."</p> }.into_any();
+    }
     let missing = weeks_of(&uses.gaps);
     let measured = uses.expected - missing;
     let told: Vec<String> = uses
@@ -195,12 +201,13 @@ fn weeks(uses: &Uses) -> String {
         out.push_str("<tr><th scope=\"row\">");
         out.push_str(&short_day(week.monday()));
         out.push_str("</th>");
-        for weeks in uses.course.values() {
+        for (measure, weeks) in &uses.course {
             out.push_str("<td>");
             match weeks.get(&week) {
                 Some(Measured { value, before }) => {
                     out.push_str(&number(*value));
-                    if let Some(before) = before {
+                    // A total read again in the week is a later reading.
+                    if let Some(before) = before.filter(|_| measure.nature() != Nature::Total) {
                         out.push_str(&format!(
                             " <span class=\"c12-estimated\">corrigé, avant {}</span>",
                             number(*before)
@@ -258,7 +265,9 @@ fn row(out: &mut String, uses: &Uses, academy: &Academy, last: Week) {
         .iter()
         .rev()
         .filter(|(week, _)| is_school(&uses.calendar, **week, academy.zone));
-    let usual = median(school.take(WINDOW).map(|(_, measured)| measured.value));
+    // The same weeks for all: an old figure does not stand beside a new one.
+    let recent = school.filter(|(week, _)| **week > last.back(RECENT)).take(WINDOW);
+    let usual = median(recent.map(|(_, measured)| measured.value));
     let told = |value: Option<i64>| value.map_or_else(|| "non mesurée".to_owned(), number);
     out.push_str("<tr><th scope=\"row\"><a");
     attribute_into(out, "href", &uses.address(&format!("{}/usages", academy.code)));
@@ -275,7 +284,13 @@ fn row(out: &mut String, uses: &Uses, academy: &Academy, last: Week) {
         uses.span.1.number() - uses.span.0.number() + 1
     ));
     out.push_str("</td><td class=\"c12-wide\">");
-    let values: Vec<i64> = academy.weeks.values().map(|measured| measured.value).collect();
+    // A small drawing has no room for gaps: it begins after the last one.
+    let ends: Vec<(&Week, &Measured)> = academy.weeks.iter().collect();
+    let run = ends
+        .chunk_by(|one, next| one.0.next() == *next.0)
+        .next_back()
+        .unwrap_or_default();
+    let values: Vec<i64> = run.iter().map(|(_, measured)| measured.value).collect();
     let peak = values.iter().copied().max().unwrap_or(0);
     if peak > 0 {
         out.push_str(&chart::sparkline(&values, peak));

@@ -12,6 +12,7 @@ use crate::{
     headers::Columns,
     reading::{Row, Source, Unreadable},
 };
+use chrono::NaiveDate;
 use domain::{
     Week,
     fold::fold,
@@ -25,6 +26,8 @@ use store::intake::{Intake, UsageReason, UsageRow, UsageRun};
 pub struct Line {
     /// Its line; 0 where the file has none.
     pub line: u64,
+    /// Whether the file says of what each line is: then a line that does not is not the nation's.
+    pub placed: bool,
     /// Its week, as it is written.
     pub period: String,
     /// The domain, the académie or the code that it is of; empty for the nation.
@@ -71,6 +74,7 @@ async fn begin(intake: &mut Intake, instrument: Instrument, job: &mut Job<'_>) -
     Ok(Reading {
         run,
         merged: BTreeMap::new(),
+        totals: BTreeMap::new(),
         unfinished: 0,
         strangers: BTreeMap::new(),
     })
@@ -107,8 +111,10 @@ async fn table(
 
 fn line(row: &Row, columns: &Columns, measures: &[(usize, Measure)]) -> Line {
     let text = |column| columns.value(&row.record, column).to_owned();
+    let placed = [columns::LABEL, columns::UAI, columns::UNIT];
     Line {
         line: row.line,
+        placed: placed.into_iter().any(|column| columns.has(column)),
         period: text(columns::PERIOD),
         label: text(columns::LABEL),
         uai: text(columns::UAI),
@@ -147,6 +153,8 @@ struct Reading {
     run: UsageRun,
     /// What académies did, by the domains of their addresses: one académie may have several. (line, value, domains)
     merged: BTreeMap<(UsagePlace, Measure, Week), (u64, i64, u32)>,
+    /// What there was so far, by the latest of the week's days that the file tells: (day, line, value).
+    totals: BTreeMap<(UsagePlace, Measure, Week), (NaiveDate, u64, i64)>,
     /// Lines of the week that is not over.
     unfinished: u64,
     /// Labels that are no académie, with the first line of each.
@@ -199,6 +207,20 @@ impl Reading {
                         .or_insert((line.line, 0, 0));
                     merged.1 = merged.1.saturating_add(value);
                     merged.2 += 1;
+                }
+                Where::Place(place) if measure.nature() == Nature::Total => {
+                    let day = fields::day(&line.period).unwrap_or(week.sunday());
+                    let known = self
+                        .totals
+                        .entry((*place, *measure, week))
+                        .or_insert((day, line.line, value));
+                    if day > known.0 {
+                        *known = (day, line.line, value);
+                    } else if day == known.0 && value != known.2 {
+                        let (column, why, advice) = refused(UsageReason::Twice);
+                        job.findings
+                            .error(line.line, Some(column), &line.period, why, advice);
+                    }
                 }
                 Where::Place(place) => found.push(UsageRow {
                     line: line.line,
@@ -273,6 +295,14 @@ impl Reading {
                 value,
             });
         }
+        let totals = std::mem::take(&mut self.totals).into_iter();
+        rows.extend(totals.map(|((place, measure, week), (_, line, value))| UsageRow {
+            line,
+            place,
+            measure,
+            week,
+            value,
+        }));
         self.put(intake, &rows, job).await?;
         for (label, line) in &self.strangers {
             job.findings.warning(

@@ -223,26 +223,31 @@ async fn a_measure_that_is_wrong_is_told_by_its_line_and_nothing_is_written() {
     let good = "2021-03-08,2021-03-14";
     let stranger = uai(359_991);
     for (line, column, word) in [
-        ("2021-03-10;;;5".to_owned(), "semaine", "n'est pas une semaine"),
+        ("2021-03-10;FR;;5".to_owned(), "semaine", "n'est pas une semaine"),
         (
-            "2021-03-01,2021-03-31;;;5".to_owned(),
+            "2021-03-01,2021-03-31;FR;;5".to_owned(),
             "semaine",
             "n'est pas une semaine",
         ),
-        ("mars;;;5".to_owned(), "semaine", "n'est pas une semaine"),
-        ("2021-08-02;;;5".to_owned(), "semaine", "n'a pas commencé"),
-        (format!("{good};;;-5"), "visites", "jamais négative"),
-        (format!("{good};;;5,5"), "visites", "nombre entier"),
-        (format!("{good};;;99999999999999999999"), "visites", "trop grand"),
+        ("mars;FR;;5".to_owned(), "semaine", "n'est pas une semaine"),
+        ("2021-08-02;FR;;5".to_owned(), "semaine", "n'a pas commencé"),
+        (format!("{good};FR;;-5"), "visites", "jamais négative"),
+        (format!("{good};FR;;5,5"), "visites", "nombre entier"),
+        (
+            format!("{good};FR;;99999999999999999999"),
+            "visites",
+            "trop grand",
+        ),
         (format!("{good};D35;;5"), "territoire", "pas mesurés à ce niveau"),
         (
             format!("{good};;{stranger};5"),
             "UAI",
             "n'est pas dans l'annuaire",
         ),
-        (format!("{good};;;7"), "semaine", "deux fois"),
+        (format!("{good};FR;;7"), "semaine", "deux fois"),
+        (format!("{good};;;7"), "territoire", "Rien ne dit de quoi"),
     ] {
-        let file = format!("semaine;territoire;UAI;visites\n{good};;;7\n{line}\n");
+        let file = format!("semaine;territoire;UAI;visites\n{good};FR;;7\n{line}\n");
         let report = bring(&desk, file).await;
         assert_eq!(report.import_state(), ImportState::Refused, "{line}");
         let error = &report.errors[0];

@@ -5,7 +5,7 @@ use crate::{
     Place,
     adoption::{Slice, ToldJourneys},
     engine::Store,
-    fault::Stop,
+    fault::{Fault, Stop},
 };
 use chrono::NaiveDate;
 use domain::{PolicyCode, SchoolYear, TerritoryCode, calendar::Calendar, policy::Policy};
@@ -15,7 +15,7 @@ use std::{
     hash::Hash,
     sync::{Arc, Mutex, PoisonError},
 };
-use tokio::sync::OnceCell;
+use tokio::sync::{OnceCell, Semaphore};
 
 /// What is remembered.
 #[derive(Default)]
@@ -68,14 +68,21 @@ impl<Key: Copy + Eq + Hash, Answer: Clone> Memo<Key, Answer> {
 const LONG_MAX: usize = 2_000;
 
 /// Answers of one state of the data that take long to make: whoever asks meanwhile waits for the one that is being made.
-pub(crate) struct Long<Key, Answer>(Mutex<(i64, Made<Key, Answer>)>);
+/// Only one is made at a time: each reads from one of the few readers, which every page needs.
+pub(crate) struct Long<Key, Answer> {
+    made: Mutex<(i64, Made<Key, Answer>)>,
+    making: Semaphore,
+}
 
 /// Each answer, or the place of the one that is being made.
 type Made<Key, Answer> = HashMap<Key, Arc<OnceCell<Answer>>>;
 
 impl<Key, Answer> Default for Long<Key, Answer> {
     fn default() -> Self {
-        Self(Mutex::new((0, HashMap::new())))
+        Self {
+            made: Mutex::new((0, HashMap::new())),
+            making: Semaphore::new(1),
+        }
     }
 }
 
@@ -89,12 +96,16 @@ impl<Key: Eq + Hash, Answer: Clone> Long<Key, Answer> {
     ) -> Result<Answer, Stop> {
         let version = store.version();
         let cell = {
-            let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut kept = self.made.lock().unwrap_or_else(PoisonError::into_inner);
             if kept.0 != version || kept.1.len() >= LONG_MAX {
                 *kept = (version, HashMap::new());
             }
             kept.1.entry(key).or_default().clone()
         };
-        cell.get_or_try_init(make).await.cloned()
+        let alone = || async {
+            let _turn = self.making.acquire().await.map_err(|_| Fault::Cut)?;
+            make().await
+        };
+        cell.get_or_try_init(alone).await.cloned()
     }
 }

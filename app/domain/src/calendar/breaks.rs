@@ -188,12 +188,13 @@ impl Calendar {
     }
 
     /// Whether the holidays of a zone are known to the end of a year: without them nothing is forecast. Without a zone, of the three of the mainland.
-    /// In every zone the 1st of August stands between two years.
+    /// In every zone the 31st of December is a holiday, and the 1st of August stands between two years.
     pub fn is_known(&self, year: SchoolYear, zone: Option<Zone>) -> bool {
-        let end = day(year.first() + 1, 8, 1);
+        let (christmas, end) = (day(year.first(), 12, 31), day(year.first() + 1, 8, 1));
         let known = |zone: &Zone| {
-            let ends = |off: &Break| off.zone == *zone && off.kind == BreakKind::Holiday && off.holds(end);
-            self.0.iter().any(ends)
+            let holiday =
+                |on| move |off: &Break| off.zone == *zone && off.kind == BreakKind::Holiday && off.holds(on);
+            self.0.iter().any(holiday(christmas)) && self.0.iter().any(holiday(end))
         };
         zone.map_or_else(|| Zone::MAINLAND.iter().all(known), |zone| known(&zone))
     }

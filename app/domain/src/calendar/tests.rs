@@ -215,7 +215,14 @@ fn a_zone_that_sets_its_own_holidays_is_known_once_they_are_entered() {
     }
     // Its year starts in mid-August: the 31st is a day of school.
     let winter = holiday(Zone::Reunion, ymd(2022, 7, 9), ymd(2022, 8, 15)).unwrap();
-    let edited: Calendar = official.all().iter().cloned().chain([winter]).collect();
+    let alone: Calendar = official.all().iter().cloned().chain([winter.clone()]).collect();
+    assert!(
+        !alone.is_known(year, Some(Zone::Reunion)),
+        "the year is not entered yet"
+    );
+    let summer = holiday(Zone::Reunion, ymd(2021, 12, 18), ymd(2022, 1, 23)).unwrap();
+    let entered = [winter, summer];
+    let edited: Calendar = official.all().iter().cloned().chain(entered).collect();
     assert!(edited.is_known(year, Some(Zone::Reunion)));
     assert!(!edited.is_known(year, Some(Zone::Mayotte)));
 }

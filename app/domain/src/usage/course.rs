@@ -24,11 +24,12 @@ pub fn weeks_of(gaps: &[(Week, Week)]) -> i64 {
     gaps.iter().map(of).sum()
 }
 
-/// The median of some values, the lower of the two in the middle; none of none.
+/// The median of some values, the mean of the two in the middle where they are two; none of none.
 pub fn median(values: impl IntoIterator<Item = i64>) -> Option<i64> {
     let mut values: Vec<i64> = values.into_iter().collect();
     values.sort_unstable();
-    values.get(values.len().checked_sub(1)? / 2).copied()
+    let (low, high) = (values.len().checked_sub(1)? / 2, values.len() / 2);
+    Some(i64::midpoint(*values.get(low)?, *values.get(high)?))
 }
 
 #[cfg(test)]
@@ -52,9 +53,9 @@ mod tests {
     }
 
     #[test]
-    fn a_median_is_one_of_the_values() {
+    fn a_median_is_in_the_middle() {
         assert_eq!(median([5, 1, 9]), Some(5));
-        assert_eq!(median([4, 2]), Some(2));
+        assert_eq!(median([100, 200, 1_000, 1_200]), Some(600));
         assert_eq!(median([]), None);
     }
 }

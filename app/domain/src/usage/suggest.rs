@@ -42,6 +42,14 @@ pub fn suggest(stage: AdoptionStage, since: NaiveDate, weeks: &[Seen]) -> Option
     if stage == Declined {
         return None;
     }
+    // Who was said to have lapsed comes back by a use of after that.
+    let weeks = match stage {
+        Lapsed => {
+            let after = weeks.partition_point(|seen| seen.week.monday() <= since);
+            weeks.get(after..).unwrap_or_default()
+        }
+        _ => weeks,
+    };
     let school: Vec<(usize, &Seen)> = weeks.iter().enumerate().filter(|(_, seen)| seen.school).collect();
     let last = |many: usize| school.get(school.len().checked_sub(many)?..);
     let uses = |seen: &Seen| seen.uses.is_some_and(|uses| uses > 0);
@@ -53,7 +61,7 @@ pub fn suggest(stage: AdoptionStage, since: NaiveDate, weeks: &[Seen]) -> Option
             .iter()
             .filter(|seen| uses(seen))
     };
-    let window = last(WINDOW)?;
+    let window = last(WINDOW.min(if stage == Lapsed { school.len() } else { WINDOW }))?;
     let used: Vec<&Seen> = window
         .iter()
         .map(|(_, seen)| *seen)
@@ -173,6 +181,18 @@ mod tests {
         let late = monday(2).sunday();
         assert_eq!(found("0101", late).day, late);
         assert_eq!(found("0101", late).used, 2);
+    }
+
+    #[test]
+    fn who_was_said_to_have_lapsed_comes_back_only_by_a_later_use() {
+        let friday = monday(3).day(4);
+        assert_eq!(
+            suggest(Lapsed, friday, &weeks("1110")),
+            None,
+            "these uses are of before"
+        );
+        let back = suggest(Lapsed, friday, &weeks("11101")).unwrap();
+        assert_eq!((back.stage, back.day), (Active, monday(4).monday()));
     }
 
     #[test]

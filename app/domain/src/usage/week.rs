@@ -48,7 +48,10 @@ fn day(text: &str) -> Option<NaiveDate> {
 /// `2021-W10`, `2021-S10`.
 fn iso_week(text: &str) -> Option<Week> {
     let (year, number) = text.split_once("-W").or_else(|| text.split_once("-S"))?;
-    let (year, number) = (year.parse().ok()?, number.parse().ok()?);
+    let (year, number) = (
+        year.parse().ok().filter(|year| (2000..2100).contains(year))?,
+        number.parse().ok()?,
+    );
     NaiveDate::from_isoywd_opt(year, number, Weekday::Mon).map(Week::of)
 }
 
@@ -85,7 +88,7 @@ mod tests {
         ] {
             assert_eq!(week_of_period(text), Err(PeriodError::NotAWeek), "{text}");
         }
-        for text in ["", "mars", "2021-13-01", "2021-W60", "1821-03-08"] {
+        for text in ["", "mars", "2021-13-01", "2021-W60", "1821-W10", "1821-03-08"] {
             assert_eq!(week_of_period(text), Err(PeriodError::Unreadable), "{text}");
         }
     }

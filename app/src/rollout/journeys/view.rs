@@ -99,6 +99,8 @@ fn interval(curve: &Survival) -> String {
         Some((0, Some(0))) => "le même jour".to_owned(),
         Some((low, Some(high))) if low == high => count(i64::from(low), "jour", "jours"),
         Some((low, Some(high))) => format!("{low} à {}", count(i64::from(high), "jour", "jours")),
+        // Where the last one followed arrives, the curve has no edge any more: nothing is known beyond.
+        Some((0, None)) => "–".to_owned(),
         Some((low, None)) => format!("{} ou plus", count(i64::from(low), "jour", "jours")),
         None => "–".to_owned(),
     }

@@ -7,6 +7,7 @@ use super::{Line, columns};
 use crate::reading::Unreadable;
 use domain::fold::fold;
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 
 /// The largest text.
 pub const BYTES_MAX: usize = 64 << 20;
@@ -22,7 +23,7 @@ pub fn looks_like(head: &[u8]) -> bool {
 ///
 /// # Errors
 /// [`Unreadable`]: not JSON, an answer that is an error, or neither of the two.
-pub fn lines(text: &str, today: &str) -> Result<(Vec<Line>, Vec<String>), Unreadable> {
+pub fn lines(text: &str, today: &str) -> Result<(Vec<Line>, BTreeSet<String>), Unreadable> {
     let read: Value = serde_json::from_str(text).map_err(|error| {
         Unreadable::new(
             u64::try_from(error.line()).unwrap_or(0),
@@ -59,7 +60,7 @@ pub fn lines(text: &str, today: &str) -> Result<(Vec<Line>, Vec<String>), Unread
 #[derive(Default)]
 struct Found {
     lines: Vec<Line>,
-    names: Vec<String>,
+    names: BTreeSet<String>,
     /// Weeks, also those of which nothing was measured.
     weeks: usize,
 }
@@ -86,36 +87,31 @@ impl Found {
     }
 
     fn row(&mut self, period: Option<&str>, row: &Map<String, Value>) {
-        let text = |name: &str| row.get(name).map(plain).unwrap_or_default();
-        let own = [text("date"), text("week"), text("semaine")];
-        let period = period
-            .map(str::to_owned)
-            .or_else(|| own.into_iter().find(|text| !text.is_empty()));
-        let [uai, unit] = [text("uai"), text("id")];
-        self.push(period.unwrap_or_default(), text("label"), [uai, unit], row);
+        let named = |column| place(row, column);
+        let period = period.map(str::to_owned).or_else(|| named(columns::PERIOD));
+        let places = [columns::LABEL, columns::UAI, columns::UNIT].map(named);
+        self.push(period.unwrap_or_default(), places, row);
     }
 
     fn peertube(&mut self, row: &Map<String, Value>, today: &str) {
         let own = row.get("date").map(plain).filter(|text| !text.is_empty());
-        self.push(
-            own.unwrap_or_else(|| today.to_owned()),
-            String::new(),
-            Default::default(),
-            row,
-        );
+        self.push(own.unwrap_or_else(|| today.to_owned()), [None, None, None], row);
     }
 
-    fn push(&mut self, period: String, label: String, [uai, unit]: [String; 2], row: &Map<String, Value>) {
+    fn push(&mut self, period: String, places: [Option<String>; 3], row: &Map<String, Value>) {
+        let placed = places.iter().any(Option::is_some);
+        let [label, uai, unit] = places.map(Option::unwrap_or_default);
         let mut values = Vec::new();
         for (name, value) in row {
             let folded = fold(name);
             if let Some((column, measure)) = columns::measure(&folded) {
                 values.push((column, measure, plain(value)));
             }
-            self.names.push(folded);
+            self.names.insert(folded);
         }
         self.lines.push(Line {
             line: 0,
+            placed,
             period,
             label,
             uai,
@@ -123,6 +119,15 @@ impl Found {
             values,
         });
     }
+}
+
+/// What a row says in a column of words, whatever the column is called; none when it has no such column.
+fn place(row: &Map<String, Value>, column: usize) -> Option<String> {
+    let spellings = columns::WANTED.get(column)?.spellings;
+    let named = row
+        .iter()
+        .find(|(name, _)| spellings.contains(&fold(name).as_str()));
+    named.map(|(_, value)| plain(value))
 }
 
 /// A value as it is written, without quotes; empty for nothing.

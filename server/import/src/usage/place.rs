@@ -40,6 +40,12 @@ pub fn of(line: &Line, job: &mut Job<'_>) -> Option<Where> {
         return school(line, &line.uai, job).map(|uai| Where::Place(UsagePlace::School(uai)));
     }
     match line.label.as_str() {
+        "" if line.placed => {
+            let why = "Rien ne dit de quoi est cette mesure : ni territoire, ni UAI, ni classe.";
+            let advice = "Complétez la ligne, ou écrivez FR si elle est celle de la France.";
+            wrong(line, columns::LABEL, "", why, advice, job);
+            None
+        }
         "" => Some(Where::Place(UsagePlace::Territory(TerritoryCode::nation()))),
         label => labelled(line, label, job),
     }

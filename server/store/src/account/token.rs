@@ -102,7 +102,7 @@ impl Store {
         if made != 1 {
             return Err(Refusal::RequestReused.into());
         }
-        let object = format!("account-{account} {name} {}", expires_at.date_naive());
+        let object = format!("account-{account} {} {}", new.id, expires_at.date_naive());
         tx.keep(Deed::new("token.made", object)).await
     }
 
@@ -133,7 +133,7 @@ impl Store {
         if revoked == 0 {
             return tx.give_up().await;
         }
-        let object = format!("account-{account} {}", token.name);
+        let object = format!("account-{account} {}", token.id);
         tx.keep(Deed::new("token.revoked", object)).await
     }
 

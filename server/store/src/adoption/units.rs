@@ -284,6 +284,8 @@ impl Store {
             push_stage!(query, None::<AdoptionStage>);
             push_reach!(query, within, "u.department", "u.district");
             if let Some((school, label)) = after {
+                // The first condition alone lets the index begin there.
+                query.push(" and u.school >= ").push_bind(school.to_string());
                 query.push(" and (u.school > ").push_bind(school.to_string());
                 query.push(" or (u.school = ").push_bind(school.to_string());
                 query

@@ -49,7 +49,6 @@ pub struct UsageRun {
     origin: String,
     entry: i64,
     schools: HashSet<Uai>,
-    weeks: BTreeSet<(&'static str, Measure, Week)>,
     /// New measures and corrections.
     pub measured: u64,
     /// Of these, those that correct an earlier one.
@@ -94,7 +93,6 @@ impl Intake {
             origin: origin.to_owned(),
             entry,
             schools,
-            weeks: BTreeSet::new(),
             measured: 0,
             corrected: 0,
             same: 0,
@@ -129,7 +127,6 @@ impl Intake {
                     before => {
                         run.measured += 1;
                         run.corrected += u64::from(before.is_some());
-                        run.weeks.insert((row.place.kind(), row.measure, row.week));
                         new.push(*row);
                     }
                 }
@@ -158,7 +155,6 @@ impl Intake {
     /// [`Stop::Broken`] when the database can't keep it.
     pub async fn end_usage(&mut self, run: UsageRun) -> Result<(), Stop> {
         const ENTER: &str = "insert into usage_entry (id, policy, instrument, origin, measured, corrected, author, recorded_at)";
-        const WEEKS: &str = "insert into usage_week (policy, kind, measure, week)";
         if run.measured == 0 {
             return Ok(());
         }
@@ -166,7 +162,7 @@ impl Intake {
         let policy = run.policy.to_string();
         let entry = row![
             run.entry,
-            policy.clone(),
+            policy,
             run.instrument.code(),
             run.origin,
             run.measured.cast_signed(),
@@ -175,11 +171,6 @@ impl Intake {
             self.tx.at,
         ];
         self.tx.insert(ENTER, "", [entry]);
-        let weeks = run.weeks.into_iter();
-        let week = |(kind, measure, week): (&'static str, Measure, Week)| {
-            row![policy.clone(), kind, measure.code(), week.monday()]
-        };
-        self.tx.insert(WEEKS, "on conflict do nothing", weeks.map(week));
         self.tx.send().await
     }
 

@@ -63,10 +63,6 @@ impl Store {
         within: &Reach,
         (from, to): (Week, Week),
     ) -> Result<Vec<SeenUnit>, Stop> {
-        let measured = self.weeks_measured(slice, (from, to)).await?;
-        if measured.values().all(BTreeSet::is_empty) {
-            return Ok(Vec::new());
-        }
         let units = self.list_units(slice, None, within, 0, UNITS_MAX).await?.units;
         let links = self.usage_links(slice.policy, slice.year, None).await?;
         let alone = alone(&units);
@@ -88,15 +84,11 @@ impl Store {
                 None if alone.contains(&unit.id) => (school, SeenAs::Alone),
                 _ => return None,
             };
-            let (known, covered) = (uses.get(&place)?, measured.get(place.kind())?);
-            let of = |week: Week| {
-                let told = known.get(&week).copied();
-                (week, told.or_else(|| covered.contains(&week).then_some(0)))
-            };
+            let known = uses.get(&place)?;
             let mut weeks = Vec::new();
             let mut week = from;
             while week <= to {
-                weeks.push(of(week));
+                weeks.push((week, known.get(&week).copied()));
                 week = week.next();
             }
             Some(SeenUnit { unit, why, weeks })
@@ -113,33 +105,6 @@ impl Store {
         Ok(alone(
             &self.list_units(&all, None, within, 0, UNITS_MAX).await?.units,
         ))
-    }
-
-    /// The weeks of the span in which uses were measured at all, by kind of place.
-    async fn weeks_measured(
-        &self,
-        slice: &Slice,
-        (from, to): (Week, Week),
-    ) -> Result<HashMap<String, BTreeSet<Week>>, Stop> {
-        const WEEKS: &str =
-            "select kind, measure, week from usage_week where policy = $1 and week between $2 and $3";
-        let rows: Vec<(String, String, NaiveDate)> = read!(self, |pool| {
-            let query = sqlx::query_as(WEEKS).bind(slice.policy.as_str());
-            query
-                .bind(from.monday())
-                .bind(to.monday())
-                .fetch_all(pool)
-                .await?
-        });
-        let mut kinds: HashMap<String, BTreeSet<Week>> = HashMap::new();
-        for (kind, measure, week) in rows {
-            let known = Measure::from_code(&measure);
-            let measure = readable("usage_week", "measure", &kind, &measure, known)?;
-            if kind != "territory" && measure.tells_use() {
-                kinds.entry(kind).or_default().insert(Week::of(week));
-            }
-        }
-        Ok(kinds)
     }
 
     async fn uses(

@@ -174,8 +174,8 @@ async fn a_measured_use_is_a_units_only_where_somebody_said_so(store: Store) {
         seen.iter().map(one).collect::<Vec<_>>()
     };
     let found = seen().await;
-    // Weeks in which other schools, or other units, were measured are weeks without use here.
-    let expected = [(6, vec![Some(2), None, None]), (3, vec![Some(0), None, Some(5)])];
+    // A week in which others were measured is no week without use here.
+    let expected = [(6, vec![Some(2), None, None]), (3, vec![None, None, Some(5)])];
     assert_eq!(told(&found), expected);
     assert_eq!(found[0].why, SeenAs::Own);
     assert_eq!(found[1].why, SeenAs::Alone);

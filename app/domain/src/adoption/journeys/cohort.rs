@@ -84,7 +84,14 @@ impl Cohort {
         weeks: &SchoolWeeks,
         zone: Option<Zone>,
     ) {
-        let to = journey.stopped.unwrap_or(journey.followed_to);
+        // Who goes on is followed to the last week that is over: of the one under way nobody knows yet.
+        let over = Week::of(journey.followed_to);
+        let over = if over.sunday() <= journey.followed_to {
+            over
+        } else {
+            over.back(1)
+        };
+        let to = journey.stopped.unwrap_or_else(|| over.sunday().max(onboarded));
         self.weeks.add(FollowUp {
             time: weeks.between(onboarded, to, zone),
             ended: journey.stopped.is_some(),
