@@ -15,6 +15,7 @@ mod mail;
 mod mine;
 mod origin;
 mod pages;
+mod pair;
 mod people;
 pub mod proconnect;
 mod render;
