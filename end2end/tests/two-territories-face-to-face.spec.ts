@@ -27,7 +27,7 @@ test("the difference has its interval, and chance is said in a sentence", async 
   const rows = page.getByRole("region", { name: "Écarts entre les deux côtés" }).locator("tbody tr");
   await expect(rows).toHaveCount(2);
   for (const row of await rows.all()) {
-    await expect(row).toContainText(/de .* points? à .* points?/);
+    await expect(row).toContainText(/de\s.*\spoints?\sà\s.*\spoints?/);
     await expect(row).toContainText(/le hasard peut l'expliquer|au-delà du hasard/);
   }
   await expect(page.locator(".c12-finding")).toContainText(/Le hasard seul (peut expliquer|n'explique guère) cet écart/);

@@ -1,5 +1,6 @@
 //! Two territories face to face, or one in two school years: the same week of the school year on both sides, and what chance may explain.
 
+mod course;
 mod file;
 mod view;
 

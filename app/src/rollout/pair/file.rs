@@ -1,6 +1,6 @@
 //! Two territories face to face as files: a table by week, the chart.
 
-use super::{Measure, Pair, Side, view};
+use super::{Measure, Pair, Side, course, view};
 use crate::rollout::{about, figures::per_mille};
 use chart::Layout;
 use report::{Cell, Kind, Sheet, Table};
@@ -76,10 +76,10 @@ fn half(side: &Side, rank: i32, week: Option<&WeekFigures>) -> Vec<Cell> {
 
 /// The chart as a file of its own.
 pub fn svg(pair: &Pair) -> String {
-    let figures = view::figures(pair);
+    let figures = course::figures(pair);
     chart::standalone(
         &chart::usage(&figures, Layout::Wide),
         &figures.title,
-        &view::source(pair),
+        &course::source(pair),
     )
 }

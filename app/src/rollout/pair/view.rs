@@ -1,20 +1,17 @@
 //! The page of two territories face to face.
 
-use super::{Gap, Measure, Pair, Row, Side, file::share};
+use super::{Gap, Measure, Pair, Side, course};
 use crate::{
-    french::{self, count, list, long_day, number, percent, points, short_day},
+    french::{list, long_day, percent, points},
     rollout::{
         figures::{Figure, figures as tiles_of},
         filters,
     },
-    ui::{form::select, html::escape_into, parts},
+    ui::{form::select, parts},
     words,
 };
-use chart::Layout;
-use chrono::NaiveDate;
 use domain::Week;
 use leptos::prelude::*;
-use store::adoption::WeekFigures;
 
 /// All of it.
 pub fn whole(pair: &Pair) -> AnyView {
@@ -118,7 +115,7 @@ fn content(pair: &Pair) -> AnyView {
         {lacking}
         {sides(pair)}
         {gaps(pair)}
-        {course(pair)}
+        {course::view(pair)}
     }
     .into_any()
 }
@@ -155,20 +152,24 @@ fn sides(pair: &Pair) -> AnyView {
 }
 
 /// What the two sides differ by, in words: the share of each, and the difference.
-fn finding(pair: &Pair) -> String {
+pub(super) fn finding(pair: &Pair) -> String {
     let told = |side: &Side| {
         let week = side.weekly.last()?;
         let (part, census) = Measure::Using.of(week);
         Some(format!(
-            "{} : {} de classes utilisatrices",
+            "{}\u{a0}: {} de classes utilisatrices",
             pair.label(side),
             percent(part, census)
         ))
     };
     let shares: Vec<_> = [&pair.a, &pair.b].into_iter().filter_map(told).collect();
     match pair.gap(Measure::Using) {
-        Some(gap) => format!("{} ; écart : {}", shares.join(" ; "), points(gap.points)),
-        None => shares.join(" ; "),
+        Some(gap) => format!(
+            "{}\u{a0}; écart\u{a0}: {}",
+            shares.join("\u{a0}; "),
+            points(gap.points)
+        ),
+        None => shares.concat(),
     }
 }
 
@@ -198,7 +199,7 @@ fn between(gap: &Gap) -> String {
         || "sans objet".to_owned(),
         |found| {
             let (low, high) = found.within_95;
-            format!("de {} à {}", points(low), points(high))
+            format!("de\u{a0}{}\u{a0}à\u{a0}{}", points(low), points(high))
         },
     )
 }
@@ -239,157 +240,4 @@ fn gaps(pair: &Pair) -> Option<AnyView> {
         </div>
         <p>{words::NOTED} " " {TAKEN} " " <a href="/methodes#face-a-face">"Comment l'intervalle est calculé"</a></p>
     }.into_any())
-}
-
-/// The figures of the chart, on the days of the first side's year.
-pub(super) fn figures(pair: &Pair) -> chart::Usage {
-    let held = match pair.a.weekly.weeks.is_empty() {
-        true => &pair.b,
-        false => &pair.a,
-    };
-    let course = |side: &Side| -> Vec<(NaiveDate, i64)> {
-        let mark = |week: &WeekFigures| {
-            let here = held.year.week(side.year.rank_of(week.week))?;
-            Some((here.monday(), share(week)))
-        };
-        side.weekly.weeks.iter().filter_map(mark).collect()
-    };
-    let other = match pair.a.weekly.weeks.is_empty() {
-        true => Vec::new(),
-        false => course(&pair.b),
-    };
-    chart::Usage {
-        weeks: course(held),
-        previous: other,
-        shades: pair.shades.clone(),
-        name: wrapped(pair, held),
-        previous_name: wrapped(pair, &pair.b),
-        scale: chart::Scale::Shares,
-        title: finding(pair),
-        description: "Part de classes utilisatrices à la fin de chaque semaine, des deux côtés, à la même semaine de l'année scolaire ; les mêmes chiffres sont dans le tableau qui suit.".to_owned(),
-        id: "face-a-face".to_owned(),
-    }
-}
-
-/// Longest line of a label beside the chart, in characters.
-const LINE: usize = 15;
-
-/// A side's words in lines that leave room to the chart.
-fn wrapped(pair: &Pair, side: &Side) -> String {
-    let label = match pair.a.code == pair.b.code && pair.a.year != pair.b.year {
-        true => side.year.to_string(),
-        false => pair.label(side),
-    };
-    let (mut out, mut line) = (String::new(), 0);
-    for word in label.split_inclusive([' ', '-']) {
-        let length = word.chars().count();
-        // A school year is not parted at its hyphen.
-        let digits = word.starts_with(|letter: char| letter.is_ascii_digit());
-        if line > 0 && line + length > LINE && !(digits && out.ends_with('-')) {
-            out.truncate(out.trim_end().len());
-            out.push('\n');
-            line = 0;
-        }
-        out.push_str(word);
-        line += length;
-    }
-    out
-}
-
-/// Where the figures come from, and what the marks are.
-pub(super) fn source(pair: &Pair) -> String {
-    let census = |side: &Side| {
-        let census = side.weekly.last().map_or(0, |week| week.counts.census());
-        format!(
-            "{} : {}",
-            pair.label(side),
-            count(census, "classe recensée", "classes recensées")
-        )
-    };
-    let shades = match pair.shades.is_empty() {
-        true => "Vacances non grisées : elles ne sont pas les mêmes des deux côtés, ou pas encore saisies.",
-        false => "Zones grisées : vacances et fermetures.",
-    };
-    format!(
-        "Source : mises à jour de l'adoption. {} ; {}. Part de classes utilisatrices, au {}. Trait plein : {} ; tirets : {}. {shades}",
-        census(&pair.a),
-        census(&pair.b),
-        long_day(pair.today),
-        pair.label(&pair.a),
-        pair.label(&pair.b),
-    )
-}
-
-fn course(pair: &Pair) -> AnyView {
-    let figures = figures(pair);
-    let pictures = format!(
-        "{}{}",
-        chart::usage(&figures, Layout::Wide),
-        chart::usage(&figures, Layout::Narrow)
-    );
-    let file = |extension: &str| pair.address(extension);
-    view! {
-        <h2>"Semaine après semaine"</h2>
-        <figure class="c12-figure">
-            <div inner_html=pictures></div>
-            <figcaption>{source(pair)}</figcaption>
-        </figure>
-        <details class="c12-details">
-            <summary>"Les chiffres de chaque semaine"</summary>
-            <div class="c12-table" tabindex="0" role="region" aria-label="Chiffres de chaque semaine" inner_html=weeks(pair)></div>
-        </details>
-        <p class="c12-actions">
-            <a class="fr-link" href=file(".csv") download="">"Télécharger les semaines (CSV)"</a>
-            <a class="fr-link" href=file(".xlsx") download="">"Télécharger les semaines (XLSX)"</a>
-            <a class="fr-link" href=file(".svg") download="">"Télécharger le graphique (SVG)"</a>
-        </p>
-    }
-    .into_any()
-}
-
-/// The table of weeks, the latest first.
-fn weeks(pair: &Pair) -> String {
-    let mut out = String::with_capacity(16_000);
-    out.push_str("<table><thead><tr><th scope=\"col\">Semaine du</th>");
-    for side in [&pair.a, &pair.b] {
-        let label = pair.label(side);
-        for what in ["recensées", "utilisatrices", "part"] {
-            out.push_str("<th scope=\"col\">");
-            escape_into(&mut out, &format!("{label}, {what}"));
-            out.push_str("</th>");
-        }
-    }
-    out.push_str("<th scope=\"col\">Écart</th></tr></thead><tbody>");
-    for row in pair.rows().iter().rev() {
-        out.push_str("<tr><th scope=\"row\">");
-        out.push_str(&days(pair, row));
-        out.push_str("</th>");
-        for week in [&row.a, &row.b] {
-            let cells = week.as_ref().map(|week| {
-                let (using, census) = Measure::Using.of(week);
-                [number(census), number(using), percent(using, census)]
-            });
-            for cell in cells.unwrap_or_else(|| ["–"; 3].map(str::to_owned)) {
-                out.push_str("<td>");
-                out.push_str(&cell);
-                out.push_str("</td>");
-            }
-        }
-        let gap = row.a.as_ref().zip(row.b.as_ref());
-        let gap = gap.map_or_else(|| "–".to_owned(), |(a, b)| points(share(a) - share(b)));
-        out.push_str(&format!("<td>{gap}</td></tr>"));
-    }
-    out.push_str("</tbody></table>");
-    out
-}
-
-/// The Mondays of a row: one where both years are the same.
-fn days(pair: &Pair, row: &Row) -> String {
-    let mut years = vec![pair.a.year, pair.b.year];
-    years.dedup();
-    let mondays: Vec<_> = years
-        .into_iter()
-        .filter_map(|year| Some(short_day(year.week(row.rank)?.monday())))
-        .collect();
-    french::list(&mondays)
 }
