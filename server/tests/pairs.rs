@@ -36,6 +36,7 @@ async fn each_side_says_what_its_own_page_says_at_the_same_week_of_the_school_ye
         "the year that is over stops where the one under way stands"
     );
     assert_eq!(last["semaine_de_l_annee"], "16");
+    let page = browser.get(&format!("{PAGE}?{query}")).await;
     for (side, code, year) in [("a", "D35", "2021-2022"), ("b", "D59", "2020-2021")] {
         let own = format!("/classes-dedoublees/deploiement/{code}/semaines.csv?annee={year}");
         let own = rows(&browser, &own).await;
@@ -47,6 +48,12 @@ async fn each_side_says_what_its_own_page_says_at_the_same_week_of_the_school_ye
             .map(|stage| own[*stage].parse::<i64>().unwrap())
             .sum();
         assert_eq!(using.to_string(), last[&format!("utilisatrices_{side}")]);
+        let tile = format!(">{using} sur {}<", own["recensees"]);
+        let begun = format!(">{using} sur {} ; ", own["recensees"]);
+        assert!(
+            page.text.contains(&tile) || page.text.contains(&begun),
+            "the page of {code} is of the same week: {tile}"
+        );
     }
     let share = |side: &str| -> i64 {
         last[&format!("part_utilisatrices_pour_mille_{side}")]
