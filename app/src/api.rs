@@ -95,7 +95,7 @@ fn view(root: &str) -> AnyView {
             <li>"Envoyez-le dans l'en-tête " <code>"Authorization: Bearer c12_…"</code> ", jamais dans une adresse."</li>
             <li>"Il a les droits de votre compte, relus à chaque appel, et ne sait que lire. Il s'arrête à son terme, quand vous le révoquez, ou quand votre compte ferme."</li>
         </ol>
-        <p>"Description pour les programmes : " <a href="/api/v1/openapi.json">"openapi.json"</a> " (OpenAPI 3.1)."</p>
+        <p>"Description pour les programmes : " <a href="/api/v1/openapi.json" download="">"openapi.json"</a> " (OpenAPI 3.1)."</p>
         <h2>"Ressources"</h2>
         <p>"Toutes sous " <code>{format!("{root}/")}</code> "."</p>
         <div class="c12-table" tabindex="0" role="region" aria-label="Ressources">

@@ -31,6 +31,21 @@ impl Query {
             .find(|value| !value.is_empty())
     }
 
+    /// The school year of a name; none when absent or empty.
+    ///
+    /// # Errors
+    /// [`Failure::Bad`]: it is none.
+    pub fn year(&self, name: &str) -> Result<Option<SchoolYear>, Failure> {
+        let read = |text: &str| {
+            text.parse().map_err(|_| {
+                Failure::Bad(format!(
+                    "« {text} » n'est pas une année scolaire : écrivez par exemple 2020-2021."
+                ))
+            })
+        };
+        self.get(name).map(read).transpose()
+    }
+
     /// Every value of a name that is not empty.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         let named = self.0.iter().filter(move |(known, _)| known == name);
@@ -68,12 +83,8 @@ impl Scope {
         let policy = desk.store.policy(code).await?.ok_or(unknown)?;
         let years = desk.store.years(code).await?;
         let now = SchoolYear::of(desk.today).filter(|year| years.is_empty() || years.contains(year));
-        let year = match query.get("annee") {
-            Some(text) => text.parse().map_err(|_| {
-                Failure::Bad(format!(
-                    "« {text} » n'est pas une année scolaire : écrivez par exemple 2020-2021."
-                ))
-            })?,
+        let year = match query.year("annee")? {
+            Some(year) => year,
             None => now
                 .or(years.first().copied())
                 .ok_or(Failure::NotFound("Cette année scolaire"))?,

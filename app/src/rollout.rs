@@ -8,6 +8,7 @@ pub(crate) mod filters;
 pub mod journeys;
 mod objective;
 mod outlook;
+mod pair;
 mod previsions;
 mod table;
 mod view;
@@ -18,6 +19,7 @@ pub use course::svg as weeks_svg;
 pub(crate) use files::about;
 pub use files::{territories_sheet, weeks_sheet};
 pub use objective::{page as objective_page, set as set_objective};
+pub use pair::{Pair, sheet as pair_sheet, svg as pair_svg};
 pub use previsions::Previsions;
 
 use crate::{

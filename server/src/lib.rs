@@ -17,6 +17,7 @@ mod mine;
 mod origin;
 mod outside;
 mod pages;
+mod pair;
 mod people;
 pub mod proconnect;
 mod render;

@@ -1,8 +1,8 @@
 //! Every address of the product, in one list: the router is made of it, and the test of rights walks it.
 
 use crate::{
-    Site, api, calendar, files, funding, journeys, live, mine, pages, people, sign_in, trail, upload, uses,
-    writes,
+    Site, api, calendar, files, funding, journeys, live, mine, pages, pair, people, sign_in, trail, upload,
+    uses, writes,
 };
 use axum::{
     extract::DefaultBodyLimit,
@@ -95,6 +95,10 @@ pub fn all() -> Vec<Route> {
         get "/{policy}/comparaison.xlsx" => files::comparison;
         get "/{policy}/comparaison/carte.svg" => files::map_svg;
         get "/{policy}/comparaison/hasard.svg" => files::chance_svg;
+        get "/{policy}/face-a-face" => pair::page;
+        get "/{policy}/face-a-face.csv" => pair::table;
+        get "/{policy}/face-a-face.xlsx" => pair::table;
+        get "/{policy}/face-a-face.svg" => pair::svg;
         get "/{policy}/mise-a-jour" => pages::bulk;
         post "/{policy}/mise-a-jour" => writes::bulk;
         get "/donnees-ouvertes" => files::open_list;

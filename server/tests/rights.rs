@@ -113,7 +113,9 @@ fn asks(method: &Method, path: &'static str, me: AccountId, mine: &BTreeMap<Acco
             vec![ask("", "own", fill(String::new()), form)]
         }
         (_, path) if path.contains("{code}") => three("district", districts, &none),
-        ("GET", path) if path.starts_with("/{policy}/comparaison") => {
+        ("GET", path)
+            if path.starts_with("/{policy}/comparaison") || path.starts_with("/{policy}/face-a-face") =>
+        {
             vec![ask("", "own", fill(String::new()), String::new())]
         }
         ("GET", "/{policy}/deploiement") => vec![

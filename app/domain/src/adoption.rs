@@ -1,8 +1,9 @@
 //! The adoption of the service: by a unit its stages, its events, the fold from them to the stage on a day, and what an event adds to the
-//! counts; by all of them the forecast, the funnel of the territories, their journeys from stage to stage, and how long it lasts.
+//! counts; by all of them the forecast, the funnel of the territories, the difference between two, their journeys from stage to stage, and how long it lasts.
 
 mod advance;
 mod delta;
+mod difference;
 mod event;
 mod forecast;
 mod funnel;
@@ -13,6 +14,7 @@ mod timeline;
 
 pub use advance::{Advance, Advanced, advance, enter, withdraw};
 pub use delta::{Delta, StageCounts, deltas};
+pub use difference::{Difference, difference};
 pub use event::{AdoptionEvent, RequestId, Sequence, Source, Step};
 pub use forecast::{
     Backtest, Basis, Course, Forecast, Hazard, Kept, Outlook, ReachedBy, Spread, WIDEN_START, WeekAhead,

@@ -55,6 +55,20 @@ impl SchoolYear {
         day(self.0, 9, 1)
     }
 
+    /// The rank of a week in the year: 1 for the one that holds 1 September, 0 and less before it. Two years are compared at the same rank.
+    pub fn rank_of(self, week: Week) -> i32 {
+        week.number() - Week::of(self.start()).number() + 1
+    }
+
+    /// The week of a rank; `None` beyond the calendar.
+    pub fn week(self, rank: i32) -> Option<Week> {
+        Week::numbered(
+            Week::of(self.start())
+                .number()
+                .checked_add(rank.checked_sub(1)?)?,
+        )
+    }
+
     /// The first day an event of the year's units may have: 1 July before.
     pub fn first_event_day(self) -> NaiveDate {
         day(self.0, 7, 1)

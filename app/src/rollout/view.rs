@@ -112,6 +112,7 @@ fn onward(rollout: &Rollout) -> AnyView {
         shown.then(|| view! { <a class="fr-btn fr-btn--secondary" href=href>{label}</a> })
     };
     let compare = scope.address(&format!("/{policy}/comparaison"), &[]);
+    let pair = scope.address(&format!("/{policy}/face-a-face"), &[("a", rollout.here.as_str())]);
     let uses = scope.page(&format!("{}/usages", rollout.here));
     let suggested = scope.address(
         &format!("/{policy}/suggestions"),
@@ -120,6 +121,7 @@ fn onward(rollout: &Rollout) -> AnyView {
     view! {
         <p class="c12-actions">
             {link(kind == TerritoryKind::Nation, compare, "Carte et comparaison des territoires")}
+            {link(true, pair, "Face à face : un autre territoire, une autre année")}
             {link(matches!(kind, TerritoryKind::Nation | TerritoryKind::Academy), uses, "Usages du service")}
             {link(rollout.may.record, suggested, "Stades suggérés par les usages")}
         </p>

@@ -20,6 +20,8 @@ pub fn figures(uses: &Uses) -> chart::Usage {
         previous: uses.before.get(&uses.measure).map(points).unwrap_or_default(),
         shades: crate::rollout::shades(&uses.calendar, uses.scope.year, uses.zone),
         name: words::measure(uses.measure).to_lowercase(),
+        previous_name: "l’an passé".to_owned(),
+        scale: chart::Scale::Uses,
         title: finding(uses),
         description: format!(
             "{} de chaque semaine mesurée ; les mêmes chiffres sont dans le tableau qui suit.",

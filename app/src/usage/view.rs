@@ -210,7 +210,7 @@ fn weeks(uses: &Uses) -> String {
                     if let Some(before) = before.filter(|_| measure.nature() != Nature::Total) {
                         out.push_str(&format!(
                             " <span class=\"c12-estimated\">corrigé, avant {}</span>",
-                            number(*before)
+                            number(before)
                         ));
                     }
                 }

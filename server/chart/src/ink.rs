@@ -86,11 +86,13 @@ pub enum Ink {
     Apart,
     /// A territory beyond a far limit.
     FarApart,
+    /// A share of units, beside another's.
+    Share,
 }
 
 impl Ink {
     /// Each ink with its class.
-    pub const ALL: [(Self, &str); 36] = [
+    pub const ALL: [(Self, &str); 37] = [
         (Self::Axis, "c12-axis"),
         (Self::Grid, "c12-grid"),
         (Self::Holiday, "c12-holiday"),
@@ -127,6 +129,7 @@ impl Ink {
         (Self::Within, "c12-within"),
         (Self::Apart, "c12-apart"),
         (Self::FarApart, "c12-apart-far"),
+        (Self::Share, "c12-share"),
     ];
 
     /// The colour that stands for this ink in plotters.

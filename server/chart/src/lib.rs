@@ -30,4 +30,4 @@ pub use map::{Area, Level, Map, map};
 pub use multiples::{Multiples, Panel, multiples};
 pub use small::{share_bar, sparkline, stage_bar};
 pub use standalone::standalone;
-pub use usage::{Usage, usage};
+pub use usage::{Scale, Usage, usage};

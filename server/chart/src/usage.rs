@@ -1,4 +1,5 @@
-//! Uses of the service week by week, beside last year's; a week that nobody measured is a gap.
+//! One course week by week beside another: uses of the service beside last year's, a territory's share beside another's. A week that nobody
+//! measured is a gap.
 
 use crate::ink::{Ink, InkBackend, text_width};
 use crate::labels::{Wish, spread};
@@ -9,17 +10,49 @@ use chrono::{Days, NaiveDate, TimeDelta};
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
 
+/// What the numbers of a course are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scale {
+    /// Counted: the course is an area from zero.
+    Uses,
+    /// Shares per mille: two courses that weigh the same are two lines.
+    Shares,
+}
+
+impl Scale {
+    fn name(self, value: i64) -> String {
+        match self {
+            Self::Uses => french::number(value),
+            Self::Shares => french::percent(value, 1_000),
+        }
+    }
+
+    /// The value at the top of the plot, a little above the greatest.
+    fn top(self, greatest: i64) -> i64 {
+        let above = (greatest + greatest / 25).max(1);
+        match self {
+            Self::Uses => above,
+            // Under ten percent values would repeat each other.
+            Self::Shares => above.clamp(100, 1_040),
+        }
+    }
+}
+
 /// The figures of the chart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Usage {
     /// (Monday, uses), in order; a week that is not there was not measured.
     pub weeks: Vec<(NaiveDate, i64)>,
-    /// Last year's, each at this year's week.
+    /// The other's, each at the same week of the first: last year's.
     pub previous: Vec<(NaiveDate, i64)>,
     /// Shown where they meet the weeks drawn.
     pub shades: Vec<Shade>,
-    /// What is counted, in the plural: what stands at the line's end.
+    /// What is counted, in the plural: what stands at the line's end. It may hold several lines.
     pub name: String,
+    /// What stands at the other's end.
+    pub previous_name: String,
+    /// What the numbers are.
+    pub scale: Scale,
     /// The finding, as the name of the picture.
     pub title: String,
     /// What the picture shows, for those who don't see it.
@@ -66,6 +99,7 @@ struct Scene<'a> {
     weeks: Vec<Mark>,
     previous: Vec<Mark>,
     shades: &'a [Shade],
+    scale: Scale,
     ends: Vec<(Mark, String)>,
     first: NaiveDate,
     last: NaiveDate,
@@ -95,18 +129,19 @@ impl<'a> Scene<'a> {
         previous.retain(|(day, _)| (first..=last).contains(day));
         let mut ends = vec![(
             closing,
-            format!("{}\n{}", figures.name, french::number(closing.1)),
+            format!("{}\n{}", figures.name, figures.scale.name(closing.1)),
         )];
         if let Some(mark) = previous.last() {
-            ends.push((*mark, format!("l’an passé\n{}", french::number(mark.1))));
+            let name = format!("{}\n{}", figures.previous_name, figures.scale.name(mark.1));
+            ends.push((*mark, name));
         }
         ends.sort_by_key(|((_, uses), _)| -uses);
         let greatest = weeks.iter().chain(&previous).map(|(_, uses)| *uses).max()?;
-        let top = (greatest + greatest / 25).max(1);
+        let (scale, top) = (figures.scale, figures.scale.top(greatest));
         let values = rounds(top, most);
         let widest =
             |texts: &mut dyn Iterator<Item = String>| texts.map(|text| text_width(&text, size.2)).max();
-        let left = VALUE_GAP + widest(&mut values.iter().map(|value| french::number(*value)))?;
+        let left = VALUE_GAP + widest(&mut values.iter().map(|value| scale.name(*value)))?;
         let right = LABEL_GAP + widest(&mut ends.iter().map(|(_, text)| text.clone()))?;
         Some(Self {
             layout,
@@ -115,6 +150,7 @@ impl<'a> Scene<'a> {
             below,
             previous,
             shades: &figures.shades,
+            scale,
             ends,
             first,
             last,
@@ -158,11 +194,16 @@ impl<'a> Scene<'a> {
             values: &self.values,
             months: &self.months,
         };
-        axes(&picture, &mut plot, &carried, french::number)?;
+        axes(&picture, &mut plot, &carried, |value| self.scale.name(value))?;
         for run in runs(&self.weeks) {
-            match run {
-                [alone] => plot.draw_series([Circle::new(*alone, 35, filled(Ink::Using))])?,
-                run => plot.draw_series(AreaSeries::new(run.iter().copied(), 0, Ink::Using.color()))?,
+            match (run, self.scale) {
+                ([alone], _) => plot.draw_series([Circle::new(*alone, 35, filled(Ink::Using))])?,
+                (run, Scale::Uses) => {
+                    plot.draw_series(AreaSeries::new(run.iter().copied(), 0, Ink::Using.color()))?
+                }
+                (run, Scale::Shares) => {
+                    plot.draw_series(LineSeries::new(run.iter().copied(), Ink::Share.color()))?
+                }
             };
         }
         for run in runs(&self.previous) {
@@ -177,9 +218,12 @@ impl<'a> Scene<'a> {
     fn label_ends(&self, picture: &Picture, plot: &Plot) -> Drawn {
         let (width, height, em) = self.size;
         let at = |mark: &Mark| plot.backend_coord(mark).1;
-        let wish = |(mark, _): &(Mark, String)| Wish {
-            centre: at(mark),
-            height: em * 27 / 10,
+        let wish = |(mark, label): &(Mark, String)| {
+            let lines = i32::try_from(label.lines().count()).unwrap_or(2);
+            Wish {
+                centre: at(mark),
+                height: em * (12 * lines + 3) / 10,
+            }
         };
         let wishes: Vec<Wish> = self.ends.iter().map(wish).collect();
         let right = width - self.right;
@@ -203,7 +247,7 @@ fn runs(weeks: &[Mark]) -> impl Iterator<Item = &[Mark]> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Usage, usage};
+    use super::{Scale, Usage, usage};
     use crate::plane::Layout;
     use chrono::{Days, NaiveDate};
 
@@ -214,6 +258,8 @@ mod tests {
             previous: vec![(monday(0), 500), (monday(1), 700)],
             shades: Vec::new(),
             name: "visites".to_owned(),
+            previous_name: "l’an passé".to_owned(),
+            scale: Scale::Uses,
             title: "Titre".to_owned(),
             description: "Ce que montre le dessin".to_owned(),
             id: "usages".to_owned(),
@@ -238,6 +284,23 @@ mod tests {
             assert_eq!(areas(&parted), 2 * areas(&whole));
             assert_eq!((areas(&alone), drawn(&alone).1), (areas(&whole), 1));
             assert!(whole.contains("l’an passé") && whole.contains("visites"));
+        }
+    }
+
+    #[test]
+    fn two_shares_are_two_lines_on_one_scale_of_percents() {
+        for layout in [Layout::Wide, Layout::Narrow] {
+            let shares = Usage {
+                scale: Scale::Shares,
+                name: "Nord".to_owned(),
+                previous_name: "Ille-et-\nVilaine".to_owned(),
+                ..figures(&[(0, 500), (1, 620)])
+            };
+            let svg = usage(&shares, layout);
+            assert_eq!(drawn(&svg).0, 0, "no area");
+            assert_eq!(svg.matches("<path class=\"c12-share\"").count(), 1);
+            assert!(svg.contains(&french::percent(620, 1_000)) && svg.contains(&french::percent(700, 1_000)));
+            assert!(svg.contains("Vilaine") && svg.contains("Nord"));
         }
     }
 

@@ -226,3 +226,18 @@ fn a_zone_that_sets_its_own_holidays_is_known_once_they_are_entered() {
     assert!(edited.is_known(year, Some(Zone::Reunion)));
     assert!(!edited.is_known(year, Some(Zone::Mayotte)));
 }
+
+#[test]
+fn the_first_week_of_a_year_holds_1_september_and_ranks_read_back() {
+    for first in 2019..2030 {
+        let year = SchoolYear::starting(first).unwrap();
+        assert_eq!(year.rank_of(Week::of(year.start())), 1);
+        for rank in [-8, 0, 1, 16, 52] {
+            assert_eq!(year.rank_of(year.week(rank).unwrap()), rank);
+        }
+    }
+    let year: SchoolYear = "2021-2022".parse().unwrap();
+    let december = NaiveDate::from_ymd_opt(2021, 12, 17).unwrap();
+    assert_eq!(year.rank_of(Week::of(december)), 16);
+    assert_eq!(year.week(i32::MIN), None);
+}

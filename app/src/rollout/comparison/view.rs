@@ -30,6 +30,8 @@ pub fn whole(comparison: &Comparison) -> AnyView {
     } else {
         content(comparison)
     };
+    let scope = &comparison.scope;
+    let pair = scope.address(&format!("/{}/face-a-face", scope.policy.code), &[]);
     view! {
         {parts::breadcrumb(&path, "Comparer les territoires")}
         <h1>"Comparer les territoires"</h1>
@@ -38,6 +40,7 @@ pub fn whole(comparison: &Comparison) -> AnyView {
             comparison.scope.year,
             long_day(comparison.today)
         )}</p>
+        <p class="c12-actions"><a class="fr-btn fr-btn--secondary" href=pair>"Deux territoires, ou deux années, face à face"</a></p>
         {choices(comparison)}
         {content}
     }

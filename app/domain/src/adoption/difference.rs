@@ -1,0 +1,139 @@
+//! The difference between two shares, and what chance alone may make of it.
+//!
+//! The 95 % interval is Newcombe's hybrid score interval (1998, method 10): Wilson's interval of each share, joined. It holds for small
+//! groups and for shares of 0 and 1, where the usual `± 1.96 deviations` gives none or leaves the scale. Units are taken as independent.
+
+use super::funnel::FUNNEL_MAX;
+
+/// The normal deviate that 2.5 % lie beyond.
+const DEVIATE: f64 = 1.959_963_984_540_054;
+
+/// A difference between two shares, the first less the second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The ends of its 95 % interval, per mille, rounded outwards: from −1,000 to 1,000.
+    pub within_95: (i64, i64),
+}
+
+impl Difference {
+    /// Whether chance alone can explain it: no difference at all lies within the interval.
+    pub const fn may_be_chance(self) -> bool {
+        self.within_95.0 <= 0 && 0 <= self.within_95.1
+    }
+}
+
+/// The difference between two groups, each (units that use, units). `None` where that means nothing: no units or more than
+/// [`FUNNEL_MAX`], more users than units.
+pub fn difference(first: (i64, i64), second: (i64, i64)) -> Option<Difference> {
+    let (low, high) = newcombe(first, second)?;
+    Some(Difference {
+        within_95: (
+            thousandths((low * 1_000.0).floor()),
+            thousandths((high * 1_000.0).ceil()),
+        ),
+    })
+}
+
+/// The interval as shares.
+fn newcombe(first: (i64, i64), second: (i64, i64)) -> Option<(f64, f64)> {
+    let (one, other) = (wilson(first)?, wilson(second)?);
+    let between = one.share - other.share;
+    let below = (one.share - one.low).hypot(other.high - other.share);
+    let above = (one.high - one.share).hypot(other.share - other.low);
+    Some((between - below, between + above))
+}
+
+/// A share with Wilson's interval.
+struct Wilson {
+    share: f64,
+    low: f64,
+    high: f64,
+}
+
+fn wilson((using, units): (i64, i64)) -> Option<Wilson> {
+    if !(1..=FUNNEL_MAX).contains(&units) || !(0..=units).contains(&using) {
+        return None;
+    }
+    let (part, all, square) = (number(using), number(units), DEVIATE * DEVIATE);
+    let middle = 2.0 * part + square;
+    let half = DEVIATE * (square + 4.0 * part * (1.0 - part / all)).sqrt();
+    let whole = 2.0 * (all + square);
+    Some(Wilson {
+        share: part / all,
+        low: (middle - half) / whole,
+        high: (middle + half) / whole,
+    })
+}
+
+#[expect(clippy::cast_precision_loss, reason = "at most ten million")]
+const fn number(count: i64) -> f64 {
+    count as f64
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "whole, and at most a thousand on either side"
+)]
+const fn thousandths(whole: f64) -> i64 {
+    whole.clamp(-1_000.0, 1_000.0) as i64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FUNNEL_MAX, difference, newcombe};
+
+    #[test]
+    fn the_interval_is_the_published_one() {
+        // Newcombe 1998, Statistics in Medicine 17:873-890, table II, method 10.
+        let published = [
+            ((56, 70), (48, 80), (0.0524, 0.3339)),
+            ((9, 10), (3, 10), (0.1705, 0.8090)),
+            ((6, 7), (2, 7), (0.0582, 0.8062)),
+            ((5, 56), (0, 29), (-0.0381, 0.1926)),
+            ((0, 10), (0, 20), (-0.1611, 0.2775)),
+            ((0, 10), (0, 10), (-0.2775, 0.2775)),
+            ((10, 10), (0, 20), (0.6791, 1.0)),
+            ((10, 10), (0, 10), (0.6075, 1.0)),
+        ];
+        for (first, second, (low, high)) in published {
+            let found = newcombe(first, second).unwrap();
+            assert!(
+                (found.0 - low).abs() < 0.000_051,
+                "{first:?} {second:?} {found:?}"
+            );
+            assert!(
+                (found.1 - high).abs() < 0.000_051,
+                "{first:?} {second:?} {found:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn ends_are_rounded_outwards_and_decide_whether_chance_can_explain_it() {
+        let apart = difference((56, 70), (48, 80)).unwrap();
+        assert_eq!(apart.within_95, (52, 334));
+        assert!(!apart.may_be_chance());
+        assert!(difference((5, 56), (0, 29)).unwrap().may_be_chance());
+        assert_eq!(difference((10, 10), (0, 10)).unwrap().within_95, (607, 1_000));
+    }
+
+    #[test]
+    fn swapped_groups_give_the_opposite_interval() {
+        for (first, second) in [
+            ((56, 70), (48, 80)),
+            ((0, 3), (7, 9)),
+            ((400, 1_000), (390, 1_000)),
+        ] {
+            let (low, high) = difference(first, second).unwrap().within_95;
+            assert_eq!(difference(second, first).unwrap().within_95, (-high, -low));
+        }
+    }
+
+    #[test]
+    fn groups_that_mean_nothing_have_no_difference() {
+        for wrong in [(0, 0), (1, 0), (-1, 5), (6, 5), (0, FUNNEL_MAX + 1)] {
+            assert_eq!(difference(wrong, (1, 2)), None);
+            assert_eq!(difference((1, 2), wrong), None);
+        }
+    }
+}
