@@ -102,7 +102,9 @@ fn asks(method: &Method, path: &'static str, me: AccountId, mine: &BTreeMap<Acco
             "measure=using&day=2021-06-30&share=80&act=set".to_owned()
         }),
         // Uses are the nation's and an académie's; a link that names no class writes nothing.
-        ("GET", path) if path.contains("{code}/usages") => three("place", ["FR", "A14", "A99"].map(str::to_owned), &none),
+        ("GET", path) if path.contains("{code}/usages") => {
+            three("place", ["FR", "A14", "A99"].map(str::to_owned), &none)
+        }
         ("POST", "/{policy}/deploiement/{code}/usages") => {
             three("school", schools, &|_| "unit=aucune".to_owned())
         }

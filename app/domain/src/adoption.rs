@@ -15,8 +15,9 @@ pub use advance::{Advance, Advanced, advance, enter, withdraw};
 pub use delta::{Delta, StageCounts, deltas};
 pub use event::{AdoptionEvent, RequestId, Sequence, Source, Step};
 pub use forecast::{
-    Backtest, Basis, Course, Forecast, Hazard, Kept, Outlook, ReachedBy, Spread, WIDEN_START, WeekAhead,
-    WeekSeen, backtest, forecast, pace_needed,
+    Backtest, Basis, Came, Course, Forecast, HORIZONS, Hazard, Kept, KeptOn, Outlook, Past, ReachedBy,
+    Spread, TESTED_NEEDED, WIDEN_START, WeekAhead, WeekSeen, backtest, forecast, pace_needed, past_forecasts,
+    worth,
 };
 pub use funnel::{FUNNEL_MAX, FunnelLimits, FunnelPlace, FunnelSide, funnel_limits, funnel_place};
 pub use stage::AdoptionStage;
