@@ -207,7 +207,7 @@ fn begin(page: &JourneysPage) -> Vec<Cell> {
 fn sheet(page: &JourneysPage, table: Table) -> Sheet {
     Sheet {
         table,
-        about: about(&page.scope, i64::from(page.journeys().census), page.until),
+        about: about(&page.scope, page.journeys().census, page.until),
         day: page.until,
     }
 }
