@@ -7,6 +7,7 @@ mod event;
 mod forecast;
 mod funnel;
 pub mod journeys;
+mod quality;
 mod stage;
 mod survival;
 mod timeline;
@@ -20,6 +21,7 @@ pub use forecast::{
     worth,
 };
 pub use funnel::{FUNNEL_MAX, FunnelLimits, FunnelPlace, FunnelSide, funnel_limits, funnel_place};
+pub use quality::Quality;
 pub use stage::AdoptionStage;
 pub use survival::{FollowUp, Survival, SurvivalStep, Tally, median_time, survival};
 pub use timeline::{Standing, Timeline};
