@@ -11,6 +11,7 @@ mod objective;
 mod outlook;
 mod past;
 mod previsions;
+pub mod quality;
 mod table;
 mod view;
 

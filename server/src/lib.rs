@@ -17,6 +17,7 @@ mod origin;
 mod pages;
 mod people;
 pub mod proconnect;
+mod quality;
 mod render;
 pub mod routes;
 mod sessions;

@@ -19,6 +19,7 @@ use domain::{
     Action, AdoptionStage, Refusal, TerritoryCode, UnitId,
     adoption::{Advance, RequestId, Source},
     calendar::Calendar,
+    rights::Reach,
     usage::{LAPSED_AFTER, Seen, Suggestion, WINDOW, suggest},
 };
 use leptos::prelude::*;
@@ -62,20 +63,10 @@ impl Suggestions {
             .map_or(Some(TerritoryCode::nation()), TerritoryCode::parse)
             .ok_or(Failure::NotFound("Ce territoire"))?;
         let within = desk.reach(Action::RecordAdoption, Some(scope.policy.code))?;
-        let (_, last) = span(&scope, desk.today);
-        let seen = desk
-            .store
-            .seen_units(&scope.slice(territory), &within, (last.back(WEEKS - 1), last))
-            .await?;
-        let number = seen.len();
-        let calendar = desk.store.calendar().await?;
-        let suggested = |unit: SeenUnit| {
-            let suggestion = suggestion(&calendar, &unit)?;
-            Some((unit, suggestion))
-        };
+        let (number, list) = suggested(desk, &scope, territory, &within).await?;
         Ok(Self {
             place: desk.store.place(territory).await?,
-            list: seen.into_iter().filter_map(suggested).collect(),
+            list,
             seen: number,
             done: query.get("fait").and_then(|done| done.parse().ok()),
             refused: None,
@@ -228,6 +219,27 @@ impl Suggestions {
 }
 
 /// What the uses of a unit suggest.
+/// The units of a territory whose uses are known, where the reader may look: how many, and those of which the uses say something else.
+pub(crate) async fn suggested(
+    desk: &Desk,
+    scope: &Scope,
+    territory: TerritoryCode,
+    within: &Reach,
+) -> Result<(usize, Vec<(SeenUnit, Suggestion)>), Failure> {
+    let (_, last) = span(scope, desk.today);
+    let weeks = (last.back(WEEKS - 1), last);
+    let seen = desk
+        .store
+        .seen_units(&scope.slice(territory), within, weeks)
+        .await?;
+    let calendar = desk.store.calendar().await?;
+    let of = |unit: SeenUnit| {
+        let found = suggestion(&calendar, &unit)?;
+        Some((unit, found))
+    };
+    Ok((seen.len(), seen.into_iter().filter_map(of).collect()))
+}
+
 fn suggestion(calendar: &Calendar, seen: &SeenUnit) -> Option<Suggestion> {
     let unit = &seen.unit;
     let zone = zone(&[unit.unit.academy]);
