@@ -6,10 +6,13 @@ mod figures;
 mod files;
 pub(crate) mod filters;
 pub mod journeys;
+mod keeping;
 mod objective;
 mod outlook;
 mod pair;
+mod past;
 mod previsions;
+pub mod quality;
 mod table;
 mod view;
 
@@ -18,6 +21,7 @@ pub(crate) use course::shades;
 pub use course::svg as weeks_svg;
 pub(crate) use files::about;
 pub use files::{territories_sheet, weeks_sheet};
+pub use keeping::keep_forecasts;
 pub use objective::{page as objective_page, set as set_objective};
 pub use pair::{Pair, sheet as pair_sheet, svg as pair_svg};
 pub use previsions::Previsions;
@@ -35,6 +39,7 @@ use domain::{
     objective::{Objective, current},
 };
 use outlook::Prevision;
+use past::KeptForecasts;
 use std::sync::Arc;
 use store::{
     Place,
@@ -127,11 +132,12 @@ impl Rollout {
         let under_way = until == desk.today && slice.is_unfiltered() && !weekly.weeks.is_empty();
         let known = calendar.is_known(scope.year, zone);
         let foreseen = under_way && known;
-        let prevision = foreseen.then(|| {
-            desk.previsions.or_make(version, (slice, until, aim), || {
-                outlook::make((&weekly, &before), scope.year, (&calendar, zone), until, aim)
-            })
-        });
+        let prevision = if foreseen {
+            let figures = (&weekly, &before);
+            Some(foresee(desk, version, (slice, until, aim), figures, (&calendar, zone)).await?)
+        } else {
+            None
+        };
         Ok(Self {
             aims,
             aim,
@@ -179,6 +185,23 @@ impl Rollout {
             self.scope.year
         )
     }
+}
+
+/// The forecast of a slice, made once for a state of the data and a day.
+async fn foresee(
+    desk: &Desk,
+    version: i64,
+    key: previsions::Key,
+    figures: (&Weekly, &Weekly),
+    school: outlook::School<'_>,
+) -> Result<Arc<Prevision>, Failure> {
+    if let Some(known) = desk.previsions.known(version, &key) {
+        return Ok(known);
+    }
+    let (slice, until, aim) = key;
+    let kept = KeptForecasts::load(&desk.store, &slice).await?;
+    let made = outlook::make(figures, slice.year, school, until, aim, &kept);
+    Ok(desk.previsions.keep(version, key, made))
 }
 
 /// The holiday zone of a territory, by its académie.

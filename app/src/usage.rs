@@ -9,6 +9,7 @@ pub(crate) mod words;
 pub use file::{sheet, svg};
 pub use school::link;
 pub(crate) use school::{SchoolUses, link_address};
+pub(crate) use suggestions::suggested;
 pub use suggestions::{Suggestions, accept};
 
 use crate::{

@@ -20,6 +20,7 @@ mod pages;
 mod pair;
 mod people;
 pub mod proconnect;
+mod quality;
 mod render;
 pub mod routes;
 mod sessions;
@@ -119,12 +120,17 @@ pub async fn serve(site: Site, listener: TcpListener, handle: Handle<SocketAddr>
         .await
 }
 
-/// Tends what ages: counters every minute, what was kept long enough once a day, the week's uses a few times a day.
+/// Tends what ages: counters every minute, forecasts every hour, what was kept long enough once a day, the week's uses a few times a day.
 pub async fn tend(site: Site) {
     let mut minute = tokio::time::interval(Duration::from_secs(60));
     let (mut tended, mut pulled) = (None, None);
+    let mut minutes = 0_u64;
     loop {
         minute.tick().await;
+        if minutes.is_multiple_of(60) {
+            keep_forecasts(&site).await;
+        }
+        minutes += 1;
         site.limiter.forget();
         // At once, then every minute: an altered ledger is said, and nothing more is written to it.
         if let Err(stop) = site.store.verify_ledger(site.wall.now()).await {
@@ -146,6 +152,15 @@ pub async fn tend(site: Site) {
                 Err(stop) => tracing::warn!(%stop, "what was kept long enough stays for now"),
             }
         }
+    }
+}
+
+/// Keeps this Monday's forecasts, once: what is kept already stays, what failed or was too early is tried again an hour later.
+pub async fn keep_forecasts(site: &Site) {
+    match app::rollout::keep_forecasts(&site.desk(&Principal::operator())).await {
+        Ok(0) => {}
+        Ok(kept) => tracing::info!(kept, "this Monday's forecasts are kept"),
+        Err(stop) => tracing::warn!(%stop, "this Monday's forecasts could not be kept"),
     }
 }
 

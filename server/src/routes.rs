@@ -1,8 +1,8 @@
 //! Every address of the product, in one list: the router is made of it, and the test of rights walks it.
 
 use crate::{
-    Site, api, calendar, files, funding, journeys, live, mine, pages, pair, people, sign_in, trail, upload,
-    uses, writes,
+    Site, api, calendar, files, funding, journeys, live, mine, pages, pair, people, quality, sign_in, trail,
+    upload, uses, writes,
 };
 use axum::{
     extract::DefaultBodyLimit,
@@ -80,6 +80,9 @@ pub fn all() -> Vec<Route> {
         get "/{policy}/deploiement/{code}/usages.svg" => uses::svg;
         get "/{policy}/suggestions" => uses::suggestions;
         post "/{policy}/suggestions" => uses::accept;
+        get "/{policy}/deploiement/{code}/qualite" => quality::page;
+        get "/{policy}/deploiement/{code}/qualite/territoires.csv" => quality::territories;
+        get "/{policy}/deploiement/{code}/qualite/territoires.xlsx" => quality::territories;
         get "/{policy}/deploiement/{code}/parcours" => journeys::page;
         get "/{policy}/deploiement/{code}/parcours/entonnoir.csv" => journeys::funnel;
         get "/{policy}/deploiement/{code}/parcours/entonnoir.xlsx" => journeys::funnel;

@@ -8,6 +8,7 @@ mod event;
 mod forecast;
 mod funnel;
 pub mod journeys;
+mod quality;
 mod stage;
 mod survival;
 mod timeline;
@@ -17,10 +18,12 @@ pub use delta::{Delta, StageCounts, deltas};
 pub use difference::{Difference, difference};
 pub use event::{AdoptionEvent, RequestId, Sequence, Source, Step};
 pub use forecast::{
-    Backtest, Basis, Course, Forecast, Hazard, Kept, Outlook, ReachedBy, Spread, WIDEN_START, WeekAhead,
-    WeekSeen, backtest, forecast, pace_needed,
+    Backtest, Basis, Came, Course, Forecast, HORIZONS, Hazard, Kept, KeptOn, Outlook, Past, ReachedBy,
+    Spread, TESTED_NEEDED, WIDEN_START, WeekAhead, WeekSeen, backtest, forecast, pace_needed, past_forecasts,
+    worth,
 };
 pub use funnel::{FUNNEL_MAX, FunnelLimits, FunnelPlace, FunnelSide, funnel_limits, funnel_place};
+pub use quality::Quality;
 pub use stage::AdoptionStage;
 pub use survival::{FollowUp, Survival, SurvivalStep, Tally, median_time, survival};
 pub use timeline::{Standing, Timeline};

@@ -36,6 +36,7 @@ fn deed(action: &str) -> &str {
         "adoption.recorded" => "Mise à jour de classes",
         "calendar.break-added" => "Calendrier scolaire : période ajoutée",
         "calendar.break-taken-back" => "Calendrier scolaire : période retirée",
+        "forecast.kept" => "Prévisions de la semaine conservées",
         "import.opened" => "Fichier apporté",
         "import.applied" => "Fichier enregistré",
         "import.closed" => "Import terminé",

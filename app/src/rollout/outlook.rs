@@ -1,13 +1,17 @@
 //! Where the rollout goes: what will have been onboarded by the end of the school year, when the objective is reached, the pace that it takes.
 
-use super::{Rollout, objective::share};
+use super::{
+    Rollout,
+    objective::share,
+    past::{self, KeptForecasts, seen},
+};
 use crate::french::{count, long_day, percent};
 use chrono::NaiveDate;
 use domain::{
     AdoptionStage, SchoolYear, Week,
     adoption::{
-        Basis, Course, Hazard, Outlook, ReachedBy, Spread, StageCounts, WIDEN_START, WeekAhead, WeekSeen,
-        forecast, pace_needed,
+        Basis, Course, Hazard, Outlook, Past, ReachedBy, Spread, StageCounts, WIDEN_START, WeekAhead,
+        WeekSeen, forecast, pace_needed, worth,
     },
     calendar::{Calendar, Zone},
     objective::{Measure, Objective},
@@ -19,7 +23,7 @@ use store::adoption::Weekly;
 pub type School<'a> = (&'a Calendar, Option<Zone>);
 
 /// The same figures give the same forecast.
-const SEED: u64 = 12;
+pub const SEED: u64 = 12;
 
 /// Where a territory's rollout goes.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,21 +34,15 @@ pub struct Prevision {
     pub pace: Option<f64>,
     /// Onboarded a school week, in the mean of the last eight.
     pub recent: f64,
+    /// What past forecasts said, and what came.
+    pub past: Vec<Past>,
+    /// By how much weekly errors are widened for it.
+    pub widen: f64,
 }
 
 /// Ever onboarded, of those still in the census: who lapsed was; who declined after having been is not known from the counts.
-fn reached(counts: &StageCounts) -> i64 {
+pub fn reached(counts: &StageCounts) -> i64 {
     counts.onboarded() + counts[AdoptionStage::Lapsed]
-}
-
-fn seen(weekly: &Weekly, (calendar, zone): School<'_>, today: NaiveDate) -> Vec<WeekSeen> {
-    let over = weekly.weeks.iter().filter(|week| week.week.sunday() < today);
-    let seen = |week: &store::adoption::WeekFigures| WeekSeen {
-        week: week.week,
-        reached: reached(&week.counts),
-        school: calendar.school_share(week.week, zone),
-    };
-    over.map(seen).collect()
 }
 
 fn ahead(after: Week, until: NaiveDate, (calendar, zone): School<'_>) -> Vec<WeekAhead> {
@@ -58,14 +56,17 @@ fn ahead(after: Week, until: NaiveDate, (calendar, zone): School<'_>) -> Vec<Wee
         .collect()
 }
 
-/// Makes the forecast of a territory's year under way; `before` is its whole year before.
+/// Makes the forecast of a territory's year under way, widened by what past ones were worth; `before` is its whole year before.
 pub fn make(
     (weekly, before): (&Weekly, &Weekly),
     year: SchoolYear,
     school: School<'_>,
     today: NaiveDate,
     objective: Option<Objective>,
+    kept: &KeptForecasts,
 ) -> Prevision {
+    let past = past::of((weekly, before), year, school, today, kept);
+    let widen = worth(&past).map_or(WIDEN_START, |worth| worth.widening());
     let weeks = seen(weekly, school, today);
     let counts = weekly.last().map(|week| week.counts).unwrap_or_default();
     let last = weeks.last().map_or(Week::of(today).back(1), |week| week.week);
@@ -80,7 +81,7 @@ pub fn make(
         ahead: &whole,
         // An objective is of those onboarded now; the course counts who lapsed too.
         objective: aimed.map(|aim| aim.gap(&counts).wanted + counts[AdoptionStage::Lapsed]),
-        widen: WIDEN_START,
+        widen,
         prior: prior(before, year, school),
         seed: SEED,
     };
@@ -97,6 +98,8 @@ pub fn make(
         outlook: forecast(&course),
         pace,
         recent: recent(&weeks),
+        past,
+        widen,
     }
 }
 
@@ -203,11 +206,13 @@ pub fn view(rollout: &Rollout) -> Option<AnyView> {
     let aim = rollout.aim.filter(|aim| aim.measure == Measure::Onboarded);
     let said = sentences(prevision, &counts, aim, rollout.scope.year);
     let said: Vec<_> = said.into_iter().map(|said| view! { <p>{said}</p> }).collect();
+    let past = past::view(&prevision.past);
     Some(
         view! {
             <div class="c12-outlook">
                 <h2>"Où va le déploiement"</h2>
                 {said}
+                {past}
                 <p class="fr-hint-text"><a href="/methodes#prevision-deploiement">"Méthode de la prévision"</a></p>
             </div>
         }
@@ -337,7 +342,14 @@ mod tests {
     }
     fn said(weekly: &Weekly, today: NaiveDate, aim: Option<Objective>) -> String {
         let school = (&Calendar::official(), None);
-        let made = make((weekly, &Weekly::default()), year(), school, today, aim);
+        let made = make(
+            (weekly, &Weekly::default()),
+            year(),
+            school,
+            today,
+            aim,
+            &KeptForecasts::default(),
+        );
         let counts = weekly.last().unwrap().counts;
         sentences(&made, &counts, aim, year()).join(" ")
     }
@@ -370,6 +382,7 @@ mod tests {
             (&Calendar::official(), None),
             on(2021, 12, 27),
             Some(aim(1_000)),
+            &KeptForecasts::default(),
         );
         assert!((made.recent - 20.0).abs() < 1.5, "{}", made.recent);
         let missing = 1_000 - reached(&weekly.last().unwrap().counts);

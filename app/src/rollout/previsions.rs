@@ -16,24 +16,25 @@ const KEPT_MAX: usize = 2_000;
 #[derive(Default)]
 pub struct Previsions(Mutex<(i64, HashMap<Key, Arc<Prevision>>)>);
 
-type Key = (Slice, NaiveDate, Option<Objective>);
+/// What is foreseen, on which day, towards what.
+pub type Key = (Slice, NaiveDate, Option<Objective>);
 
 impl Previsions {
-    /// The one remembered, else the one made now. `version` is that of the data it is made of.
-    pub fn or_make(&self, version: i64, key: Key, make: impl FnOnce() -> Prevision) -> Arc<Prevision> {
-        let known = {
-            let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            (kept.0 == version).then(|| kept.1.get(&key).cloned()).flatten()
-        };
-        known.unwrap_or_else(|| {
-            let made = Arc::new(make());
-            let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            if kept.0 != version || kept.1.len() >= KEPT_MAX {
-                *kept = (version, HashMap::new());
-            }
-            kept.1.insert(key, made.clone());
-            made
-        })
+    /// The one remembered. `version` is that of the data it is made of.
+    pub fn known(&self, version: i64, key: &Key) -> Option<Arc<Prevision>> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        (kept.0 == version).then(|| kept.1.get(key).cloned()).flatten()
+    }
+
+    /// Remembers the one made.
+    pub fn keep(&self, version: i64, key: Key, made: Prevision) -> Arc<Prevision> {
+        let made = Arc::new(made);
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.0 != version || kept.1.len() >= KEPT_MAX {
+            *kept = (version, HashMap::new());
+        }
+        kept.1.insert(key, made.clone());
+        made
     }
 }
 
@@ -53,22 +54,22 @@ mod tests {
             priority_education: None,
         };
         let day = NaiveDate::from_ymd_opt(2021, 12, 27).unwrap();
-        let mut made = 0;
-        for version in [1, 1, 2] {
-            previsions.or_make(version, (slice, day, None), || {
-                made += 1;
-                Prevision {
-                    outlook: Outlook::TooEarly {
-                        reached: 0,
-                        needed: 1,
-                        weeks: 0,
-                        weeks_needed: 8,
-                    },
-                    pace: None,
-                    recent: 0.0,
-                }
-            });
-        }
-        assert_eq!(made, 2);
+        let key = (slice, day, None);
+        let made = Prevision {
+            outlook: Outlook::TooEarly {
+                reached: 0,
+                needed: 1,
+                weeks: 0,
+                weeks_needed: 8,
+            },
+            pace: None,
+            recent: 0.0,
+            past: Vec::new(),
+            widen: 1.1,
+        };
+        assert_eq!(previsions.known(1, &key), None);
+        let kept = previsions.keep(1, key, made);
+        assert_eq!(previsions.known(1, &key), Some(kept));
+        assert_eq!(previsions.known(2, &key), None, "another state of the data");
     }
 }

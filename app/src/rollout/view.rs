@@ -1,6 +1,6 @@
 //! The page of a territory.
 
-use super::{Children, Rollout, course, figures::figures, filters, objective, outlook, table};
+use super::{Children, Rollout, course, figures::figures, filters, objective, outlook, quality, table};
 use crate::{french, query::Scope, ui::parts, words};
 use chrono::NaiveDate;
 use domain::{
@@ -93,6 +93,7 @@ fn content(rollout: &Rollout) -> impl IntoView + use<> {
     view! {
         <h2 class="c12-sr">"Chiffres"</h2>
         <dl class="c12-tiles">{tiles}</dl>
+        {quality::gauge(rollout)}
         {objective::view(rollout)}
         {outlook::view(rollout)}
         {course::view(rollout)}

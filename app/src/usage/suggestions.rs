@@ -19,6 +19,7 @@ use domain::{
     Action, AdoptionStage, Refusal, TerritoryCode, UnitId,
     adoption::{Advance, RequestId, Source},
     calendar::Calendar,
+    rights::Reach,
     usage::{LAPSED_AFTER, Seen, Suggestion, WINDOW, suggest},
 };
 use leptos::prelude::*;
@@ -63,22 +64,11 @@ impl Suggestions {
             .map_or(Some(TerritoryCode::nation()), TerritoryCode::parse)
             .ok_or(Failure::NotFound("Ce territoire"))?;
         let within = desk.reach(Action::RecordAdoption, Some(scope.policy.code))?;
-        // Last year's weeks are another class's.
-        let (first, last) = span(&scope, desk.today);
-        let weeks = (last.back(WEEKS - 1).max(first), last);
-        let seen = desk
-            .store
-            .seen_units(&scope.slice(territory), &within, weeks)
-            .await?;
-        let number = seen.len();
+        let (number, list) = suggested(desk, &scope, territory, &within).await?;
         let calendar = desk.store.calendar().await?;
-        let suggested = |unit: SeenUnit| {
-            let suggestion = suggestion(&calendar, &unit)?;
-            Some((unit, suggestion))
-        };
         Ok(Self {
             place: desk.store.place(territory).await?,
-            list: seen.into_iter().filter_map(suggested).collect(),
+            list,
             seen: number,
             done: query.get("fait").and_then(|done| done.parse().ok()),
             refused: None,
@@ -229,6 +219,28 @@ impl Suggestions {
         }
         .into_any()
     }
+}
+
+/// The units of a territory whose uses are known, where the reader may look: how many, and those of which the uses say something else.
+pub(crate) async fn suggested(
+    desk: &Desk,
+    scope: &Scope,
+    territory: TerritoryCode,
+    within: &Reach,
+) -> Result<(usize, Vec<(SeenUnit, Suggestion)>), Failure> {
+    // Last year's weeks are another class's.
+    let (first, last) = span(scope, desk.today);
+    let weeks = (last.back(WEEKS - 1).max(first), last);
+    let seen = desk
+        .store
+        .seen_units(&scope.slice(territory), within, weeks)
+        .await?;
+    let calendar = desk.store.calendar().await?;
+    let of = |unit: SeenUnit| {
+        let found = suggestion(&calendar, &unit)?;
+        Some((unit, found))
+    };
+    Ok((seen.len(), seen.into_iter().filter_map(of).collect()))
 }
 
 /// What the uses of a unit suggest.

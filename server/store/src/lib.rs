@@ -8,6 +8,7 @@ pub mod calendar;
 mod demonstration;
 mod engine;
 mod fault;
+pub mod forecast;
 pub mod funding;
 pub mod import;
 pub mod intake;

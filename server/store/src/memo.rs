@@ -3,7 +3,7 @@
 
 use crate::{
     Place,
-    adoption::{Slice, ToldJourneys},
+    adoption::{Slice, ToldJourneys, ToldQuality},
     engine::Store,
     fault::{Fault, Stop},
 };
@@ -25,6 +25,7 @@ pub(crate) struct Memos {
     pub places: Memo<TerritoryCode, Place>,
     pub calendar: Memo<(), Calendar>,
     pub journeys: Long<(Slice, NaiveDate), Arc<ToldJourneys>>,
+    pub quality: Long<(Slice, NaiveDate), Arc<ToldQuality>>,
 }
 
 /// Answers of one state of the data, by what was asked. What was not found is not kept: addresses can be invented without end.

@@ -9,12 +9,14 @@ mod backtest;
 mod fit;
 mod futures;
 mod likely;
+mod past;
 
 use crate::calendar::Week;
 use chrono::NaiveDate;
 use likely::Likely;
 
 pub use backtest::{Backtest, Kept, backtest};
+pub use past::{Came, HORIZONS, KeptOn, Past, TESTED_NEEDED, past_forecasts, worth};
 
 /// Below one unit in so many (20 %) it is too early: what the others do, `q`, is not seen yet.
 const NEEDED_ONE_IN: i64 = 5;
@@ -71,7 +73,7 @@ pub struct Course<'a> {
     pub ahead: &'a [WeekAhead],
     /// A number of units to reach.
     pub objective: Option<i64>,
-    /// By how much weekly errors are widened: [`WIDEN_START`], then what [`backtest`] answers. 1 is as seen; read as 1 when it is none of 0 to 10.
+    /// By how much weekly errors are widened: [`WIDEN_START`], then what [`Backtest::widening`] answers. 1 is as seen; read as 1 when it is none of 0 to 10.
     pub widen: f64,
     /// A past year's hazard, used while it is too early.
     pub prior: Option<Hazard>,
@@ -226,6 +228,8 @@ const fn number(units: i64) -> f64 {
     units as f64
 }
 
+#[cfg(test)]
+mod past_tests;
 #[cfg(test)]
 mod proofs;
 #[cfg(test)]

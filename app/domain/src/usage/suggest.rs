@@ -35,6 +35,16 @@ pub struct Suggestion {
     pub used: usize,
 }
 
+impl Suggestion {
+    /// Whether the uses deny the stage, not only go beyond it: one that lapsed is in use, one said to use it does not.
+    pub fn contradicts(&self, stage: AdoptionStage) -> bool {
+        match stage {
+            AdoptionStage::Lapsed => self.stage.is_using(),
+            stage => stage.is_using() && self.stage == AdoptionStage::Lapsed,
+        }
+    }
+}
+
 /// What the weeks measured (in order, the last one finished) propose for a unit that stands at a stage since a day. None when they say nothing new:
 /// no step back is proposed, and who declined is left in peace.
 pub fn suggest(stage: AdoptionStage, since: NaiveDate, weeks: &[Seen]) -> Option<Suggestion> {

@@ -39,8 +39,21 @@ pub struct Still {
     pub days: u32,
 }
 
+/// A unit's history, and where it is counted.
+pub(super) struct History {
+    /// Its académie.
+    pub academy: TerritoryCode,
+    /// The child of the slice's territory that it stands in; none below a circonscription.
+    pub child: Option<TerritoryCode>,
+    /// Whether it is an estimate.
+    pub estimated: bool,
+    /// What happened to it.
+    pub timeline: Timeline,
+}
+
 #[derive(sqlx::FromRow)]
 struct JourneyRow {
+    estimated: bool,
     academy: String,
     department: String,
     district: Option<String>,
@@ -49,7 +62,7 @@ struct JourneyRow {
 }
 
 /// Cross joined in the order of the units' index, so that SQLite walks it and sorts nothing.
-const EVENTS: &str = "select u.academy, u.department, u.district, e.unit_id, e.sequence, e.step, e.day, e.recorded_at, e.replaces, e.source, e.author \
+const EVENTS: &str = "select u.estimated, u.academy, u.department, u.district, e.unit_id, e.sequence, e.step, e.day, e.recorded_at, e.replaces, e.source, e.author \
      from unit u cross join adoption_event e ";
 const IN_ORDER: &str =
     " and e.unit_id = u.id order by u.policy, u.year, u.department, u.district, u.id, e.sequence";
@@ -75,10 +88,25 @@ impl Store {
         self.memos.journeys.or_make(self, (*slice, until), make).await
     }
 
-    /// One question, hence one state of the data; no more than a unit's events at a time.
     async fn fold_journeys(&self, slice: &Slice, until: NaiveDate) -> Result<Journeys, Stop> {
         let calendar = self.calendar().await?;
         let mut journeys = Journeys::new(until, SchoolWeeks::of(&calendar, slice.year));
+        self.each_history(slice, |history| {
+            if let Some(journey) = Journey::of(&history.timeline, until) {
+                let zone = Zone::of_academy(history.academy.local());
+                journeys.add(&journey, history.child, zone);
+            }
+        })
+        .await?;
+        Ok(journeys)
+    }
+
+    /// The histories of a slice's units, one by one. One question, hence one state of the data; no more than a unit's events at a time.
+    pub(super) async fn each_history(
+        &self,
+        slice: &Slice,
+        mut tell: impl FnMut(History) + Send,
+    ) -> Result<(), Stop> {
         let mut unit = Vec::<JourneyRow>::new();
         read!(self, |Db, pool| {
             let mut query = sqlx::QueryBuilder::<Db>::new(EVENTS);
@@ -90,13 +118,15 @@ impl Store {
                     .first()
                     .is_some_and(|first| first.event.unit_id != row.event.unit_id)
                 {
-                    fold(&mut journeys, slice, std::mem::take(&mut unit))?;
+                    history(slice, std::mem::take(&mut unit))?
+                        .into_iter()
+                        .for_each(&mut tell);
                 }
                 unit.push(row);
             }
         });
-        fold(&mut journeys, slice, unit)?;
-        Ok(journeys)
+        history(slice, unit)?.into_iter().for_each(tell);
+        Ok(())
     }
 
     /// The units of a slice that stand still, where the reader may look, those that have stood longest first: `limit` of them.
@@ -144,14 +174,14 @@ impl Store {
     }
 }
 
-/// Counts a unit by its events, in the order they were written.
-fn fold(journeys: &mut Journeys, slice: &Slice, rows: Vec<JourneyRow>) -> Result<(), Fault> {
+/// A unit by its events, in the order they were written; none of no event.
+fn history(slice: &Slice, rows: Vec<JourneyRow>) -> Result<Option<History>, Fault> {
     let Some(first) = rows.first() else {
-        return Ok(());
+        return Ok(None);
     };
     let id = UnitId(first.event.unit_id);
     let code = |column, found: &str| territory_code("unit", column, id, found);
-    let academy = code("academy", &first.academy)?;
+    let (academy, estimated) = (code("academy", &first.academy)?, first.estimated);
     let child: Option<TerritoryCode> = match slice.territory.kind() {
         TerritoryKind::Nation => Some(academy),
         TerritoryKind::Academy => Some(code("department", &first.department)?),
@@ -163,8 +193,10 @@ fn fold(journeys: &mut Journeys, slice: &Slice, rows: Vec<JourneyRow>) -> Result
         TerritoryKind::District => None,
     };
     let events: Result<Vec<_>, Fault> = rows.into_iter().map(|row| row.event.event()).collect();
-    if let Some(journey) = Journey::of(&Timeline::new(events?), journeys.until) {
-        journeys.add(&journey, child, Zone::of_academy(academy.local()));
-    }
-    Ok(())
+    Ok(Some(History {
+        academy,
+        child,
+        estimated,
+        timeline: Timeline::new(events?),
+    }))
 }

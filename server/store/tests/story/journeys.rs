@@ -9,7 +9,7 @@ use chrono::Days;
 use domain::{
     Actor, LevelCode, PriorityEducation, TerritoryCode, TerritoryKind, Timeline, UnitId,
     adoption::{
-        advance,
+        Quality, advance,
         journeys::{Journey, Journeys, SchoolWeeks, WAITING_STAGES},
     },
     calendar::{Calendar, Zone},
@@ -23,6 +23,7 @@ use store::{
 };
 
 on_both! {
+    quality_is_that_of_the_histories_on_sqlite, quality_is_that_of_the_histories_on_postgres => quality_is_that_of_the_histories;
     journeys_are_those_of_the_histories_on_sqlite, journeys_are_those_of_the_histories_on_postgres => journeys_are_those_of_the_histories;
     units_that_stand_still_are_listed_on_sqlite, units_that_stand_still_are_listed_on_postgres => units_that_stand_still_are_listed;
 }
@@ -43,6 +44,29 @@ async fn lived(store: &Store) -> Vec<(Unit, Timeline)> {
         send(store, round, steps).await;
     }
     histories
+}
+
+async fn quality_is_that_of_the_histories(store: Store) {
+    let histories = lived(&store).await;
+    let academy = TerritoryCode::academy("14").unwrap();
+    for territory in [TerritoryCode::nation(), academy, district(0)] {
+        let slice = slice(territory);
+        let told = store.quality(&slice, today(), now()).await.unwrap();
+        let mut expected = Quality::default();
+        for (unit, timeline) in histories.iter().filter(|(unit, _)| inside(&slice, unit)) {
+            expected.add(timeline, unit.estimated, today());
+        }
+        assert_eq!(told.whole, expected, "{territory}");
+        assert!(told.whole.updates() > 10 && told.whole.units > 0);
+        let again = store.quality(&slice, today(), now()).await.unwrap();
+        assert!(Arc::ptr_eq(&told, &again), "computed once");
+    }
+    let nation = store
+        .quality(&slice(TerritoryCode::nation()), today(), now())
+        .await
+        .unwrap();
+    assert_eq!(nation.children.keys().collect::<Vec<_>>(), [&academy]);
+    assert_eq!(nation.children[&academy], nation.whole);
 }
 
 fn inside(slice: &Slice, unit: &Unit) -> bool {

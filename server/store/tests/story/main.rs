@@ -7,6 +7,7 @@ mod ceiling_race;
 mod cells;
 mod cut_clients;
 mod engines;
+mod forecasts;
 mod hand;
 mod hand_sql;
 mod hand_statements;

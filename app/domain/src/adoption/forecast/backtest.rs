@@ -6,7 +6,7 @@ use crate::calendar::Week;
 /// Never narrower than the weeks' own errors, never so wide that the forecast says nothing.
 const WIDEN: std::ops::RangeInclusive<f64> = 1.0..=2.5;
 /// The start value weighs as much as so many forecasts tested.
-const START_WEIGHT: f64 = 30.0;
+const START_WEIGHT: f64 = 12.0;
 
 /// A forecast that was kept: what was said of a week, before it came.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -45,12 +45,16 @@ pub fn backtest(kept: &[Kept], seen: &[WeekSeen]) -> Option<Backtest> {
             .find(|seen| seen.week == week)
             .map(|seen| seen.reached)
     };
-    let tested = kept.iter().filter_map(|kept| Some((kept, came(kept.week)?)));
+    weigh(kept.iter().filter_map(|kept| Some((*kept, came(kept.week)?))))
+}
+
+/// The same, of forecasts each beside what came.
+pub(super) fn weigh(tested: impl Iterator<Item = (Kept, i64)>) -> Option<Backtest> {
     let mut held = 0;
     let mut needed = Vec::new();
     for (kept, came) in tested {
         held += usize::from((kept.spread.low..=kept.spread.high).contains(&came));
-        needed.push(widen_needed(kept, came));
+        needed.push(widen_needed(&kept, came));
     }
     needed.sort_by(f64::total_cmp);
     let last = needed.len().checked_sub(1)?;

@@ -1,0 +1,146 @@
+//! The forecasts of Mondays that are over, as they were kept or as they would have been made, beside what came: what the next one is widened by.
+
+use super::{
+    Backtest, Course, Kept, Outlook, WIDEN_START, WeekAhead, WeekSeen, backtest::weigh, forecast_of,
+};
+use crate::calendar::Week;
+
+/// How many weeks after its Monday a past forecast is tested: at the end of the fourth and of the eighth.
+pub const HORIZONS: [usize; 2] = [4, 8];
+/// One Monday in so many is tested: a week apart, forecasts share most of their errors and would count the same luck again. Tried on simulated
+/// rollouts, one in four leaves too few to learn from, and each one teaches hardly more than one in two.
+const ONE_MONDAY_IN: i32 = 2;
+/// Futures drawn for a past forecast: with the 10th and the 91st of 100, 8 out of 10 lie between.
+const RUNS: usize = 100;
+/// From fewer past forecasts than this nothing is concluded.
+pub const TESTED_NEEDED: usize = 10;
+
+/// A week that is over, and the census at its end.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Came {
+    /// What was reached by its end.
+    pub seen: WeekSeen,
+    /// Units of the census, by its end.
+    pub units: i64,
+}
+
+/// A forecast that was kept on a Monday.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct KeptOn {
+    /// The week of the Monday: the first that it did not know.
+    pub made: Week,
+    /// What it said.
+    pub kept: Kept,
+}
+
+/// What a Monday's forecast said of a week that is over, and what came.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Past {
+    /// The week of the Monday: the first that it did not know.
+    pub made: Week,
+    /// One of [`HORIZONS`].
+    pub weeks_ahead: usize,
+    /// What it said.
+    pub kept: Kept,
+    /// Units ever onboarded by the end of that week.
+    pub came: i64,
+    /// Whether it was kept then; else it is made again from the course as it is known today.
+    pub as_made: bool,
+}
+
+impl Past {
+    /// Whether its spread held what came, both ends included.
+    pub fn held(&self) -> bool {
+        (self.kept.spread.low..=self.kept.spread.high).contains(&self.came)
+    }
+}
+
+/// The past forecasts of a school year, by Monday and horizon: the kept ones, and for the Mondays of which none was kept, those that the course allows
+/// (a fifth of the units, eight school weeks). `weeks`: those that are over, each the one after.
+pub fn past_forecasts(weeks: &[Came], kept: &[KeptOn], seed: u64) -> Vec<Past> {
+    let seen: Vec<WeekSeen> = weeks.iter().map(|came| came.seen).collect();
+    let mut past = Vec::new();
+    for (rank, now) in weeks.iter().enumerate() {
+        let made = now.seen.week;
+        // Nothing of it has come yet: nor of those after.
+        if weeks.len() - rank < HORIZONS[0] {
+            break;
+        }
+        if made.number() % ONE_MONDAY_IN != 0 {
+            continue;
+        }
+        let known = |week| kept.iter().find(|on| on.made == made && on.kept.week == week);
+        let again = || made_again(weeks, &seen, rank, seed);
+        let mut remade = None;
+        for weeks_ahead in HORIZONS {
+            let Some(then) = weeks.get(rank + weeks_ahead - 1) else {
+                continue;
+            };
+            let as_made = known(then.seen.week).map(|on| on.kept);
+            let said = as_made.or_else(|| {
+                let all: &Vec<Kept> = remade.get_or_insert_with(again);
+                all.iter().find(|kept| kept.week == then.seen.week).copied()
+            });
+            past.extend(said.map(|kept| Past {
+                made,
+                weeks_ahead,
+                kept,
+                came: then.seen.reached,
+                as_made: as_made.is_some(),
+            }));
+        }
+    }
+    past
+}
+
+/// What the forecast of a Monday would have said of each week to the farthest horizon; nothing when it was too early.
+fn made_again(weeks: &[Came], seen: &[WeekSeen], rank: usize, seed: u64) -> Vec<Kept> {
+    let (before, after) = seen.split_at(rank);
+    let ahead = after.iter().take(HORIZONS[1]).map(|seen| WeekAhead {
+        week: seen.week,
+        school: seen.school,
+    });
+    let ahead: Vec<WeekAhead> = ahead.collect();
+    let course = Course {
+        weeks: before,
+        before: 0,
+        units: rank
+            .checked_sub(1)
+            .and_then(|last| weeks.get(last))
+            .map_or(0, |last| last.units),
+        ahead: &ahead,
+        objective: None,
+        widen: WIDEN_START,
+        prior: None,
+        seed,
+    };
+    match forecast_of(&course, RUNS) {
+        Outlook::TooEarly { .. } => Vec::new(),
+        Outlook::Ahead(forecast) => {
+            let kept = forecast.weeks.into_iter().map(|(week, spread)| Kept {
+                week,
+                spread,
+                widen: WIDEN_START,
+            });
+            kept.collect()
+        }
+    }
+}
+
+/// What past forecasts were worth, of one school year or more; `None` without any.
+pub fn worth(past: &[Past]) -> Option<Backtest> {
+    weigh(past.iter().map(|past| (past.kept, past.came)))
+}
+
+impl Backtest {
+    /// By how much the next forecast's weekly errors are widened ([`Course::widen`]): as these ask when enough were tested
+    /// ([`TESTED_NEEDED`]) and fewer held than announced, else [`WIDEN_START`]. Never narrower than that.
+    pub fn widening(&self) -> f64 {
+        let fewer = self.held * 10 < self.tested * 8;
+        if self.tested >= TESTED_NEEDED && fewer {
+            self.widen.max(WIDEN_START)
+        } else {
+            WIDEN_START
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! The forecasts of the rollout, kept as they were made.
+
+use crate::{
+    audit::Deed,
+    batch::row,
+    engine::{Store, read, write},
+    fault::{Fault, Stop, readable},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    PolicyCode, Principal, SchoolYear, TerritoryCode, Week,
+    adoption::{Kept, KeptOn, Spread},
+};
+use std::collections::BTreeSet;
+
+const KEPT: &str = "select monday, horizon, low, middle, high, widen_per_mille from forecast_kept \
+     where policy = $1 and year = $2 and territory = $3 order by monday, horizon";
+const KEPT_OF_MONDAY: &str =
+    "select distinct territory from forecast_kept where policy = $1 and year = $2 and monday = $3";
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    monday: NaiveDate,
+    horizon: NaiveDate,
+    low: i64,
+    middle: i64,
+    high: i64,
+    widen_per_mille: i64,
+}
+
+/// What the forecast of a territory says on a Monday: of each horizon, the week that it ends.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Foretold {
+    /// The territory.
+    pub territory: TerritoryCode,
+    /// What is said of each.
+    pub said: Vec<Kept>,
+}
+
+impl Store {
+    /// The forecasts kept of a territory's school year, by Monday and horizon.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn kept_forecasts(
+        &self,
+        policy: PolicyCode,
+        year: SchoolYear,
+        territory: TerritoryCode,
+    ) -> Result<Vec<KeptOn>, Stop> {
+        let rows: Vec<Row> = read!(self, |pool| {
+            let query = sqlx::query_as(KEPT).bind(policy.as_str()).bind(year.to_string());
+            query.bind(territory.as_str()).fetch_all(pool).await?
+        });
+        Ok(rows.into_iter().map(kept).collect::<Result<_, Fault>>()?)
+    }
+
+    /// The territories of which a Monday's forecast is kept.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn forecast_on(
+        &self,
+        policy: PolicyCode,
+        year: SchoolYear,
+        week: Week,
+    ) -> Result<BTreeSet<String>, Stop> {
+        let known: Vec<String> = read!(self, |pool| {
+            let query = sqlx::query_scalar(KEPT_OF_MONDAY).bind(policy.as_str());
+            let query = query.bind(year.to_string()).bind(week.monday());
+            query.fetch_all(pool).await?
+        });
+        Ok(known.into_iter().collect())
+    }
+
+    /// Keeps the forecasts of a week's Monday, of the territories of which none is kept yet: what is kept stays. Answers of how many.
+    ///
+    /// # Errors
+    /// [`Stop`]: the database can't answer, or is busy.
+    pub async fn keep_forecasts(
+        &self,
+        by: &Principal,
+        now: DateTime<Utc>,
+        (policy, year, week): (PolicyCode, SchoolYear, Week),
+        foretold: &[Foretold],
+    ) -> Result<usize, Stop> {
+        const KEEP: &str = "insert into forecast_kept (policy, year, territory, monday, horizon, low, middle, high, widen_per_mille, made_at)";
+        let mut tx = self.begin(by, now).await?;
+        let known: Vec<String> = write!(tx, |conn| {
+            let query = sqlx::query_scalar(KEPT_OF_MONDAY).bind(policy.as_str());
+            let query = query.bind(year.to_string()).bind(week.monday());
+            query.fetch_all(conn).await?
+        });
+        let known: BTreeSet<String> = known.into_iter().collect();
+        let new: Vec<&Foretold> = foretold
+            .iter()
+            .filter(|told| !known.contains(told.territory.as_str()) && !told.said.is_empty())
+            .collect();
+        if new.is_empty() {
+            tx.give_up().await?;
+            return Ok(0);
+        }
+        let at = tx.at;
+        for told in &new {
+            let rows = told.said.iter().map(|said| {
+                row![
+                    policy.to_string(),
+                    year.to_string(),
+                    told.territory.to_string(),
+                    week.monday(),
+                    said.week.sunday(),
+                    said.spread.low,
+                    said.spread.middle,
+                    said.spread.high,
+                    per_mille(said.widen),
+                    at,
+                ]
+            });
+            tx.insert(KEEP, "", rows);
+        }
+        let object = format!("{policy} {year} {} ×{}", week.monday(), new.len());
+        tx.commit(Deed::new("forecast.kept", object)).await?;
+        Ok(new.len())
+    }
+}
+
+fn kept(row: Row) -> Result<KeptOn, Fault> {
+    let found = row.widen_per_mille.to_string();
+    let widen = i32::try_from(row.widen_per_mille).ok();
+    let widen = readable("forecast_kept", "widen_per_mille", row.monday, &found, widen)?;
+    Ok(KeptOn {
+        made: Week::of(row.monday),
+        kept: Kept {
+            week: Week::of(row.horizon),
+            spread: Spread {
+                low: row.low,
+                middle: row.middle,
+                high: row.high,
+            },
+            widen: f64::from(widen) / 1_000.0,
+        },
+    })
+}
+
+/// A widening, in thousandths: 1.1 is 1100.
+fn per_mille(widen: f64) -> i64 {
+    format!("{:.0}", widen * 1_000.0).parse().unwrap_or(1_000)
+}
