@@ -28,7 +28,7 @@ QUESTIONS = {
     # The course of the nation, stage by stage.
     "nation": f"with {KEPT} select week, stage, sum(sum(moved)) over (partition by stage order by week) from deltas group by week, stage",
     # The course of each département: the map and the small multiples.
-    "comparison": f"with {KEPT} select department, week, stage, sum(sum(moved)) over (partition by department, stage order by week) from deltas group by all",
+    "comparison": f"with {KEPT} select department, week, stage, sum(sum(moved)) over (partition by department, stage order by week) from deltas group by department, week, stage",
 }
 CENSUS = f"with {KEPT} select sum(moved) from deltas"
 
