@@ -1,6 +1,7 @@
 //! Uses of the service as they were measured: in the nation, in an académie, week by week; a gap where nobody measured.
 
 mod file;
+mod reason;
 mod school;
 mod suggestions;
 mod view;
