@@ -95,12 +95,11 @@ mod tests {
         NaiveDate::from_ymd_opt(2021, month, day).unwrap()
     }
 
-    /// Events by day, days until they were written, stage (none: it left), and what they replace.
-    fn history(events: &[(NaiveDate, u64, Option<AdoptionStage>, Option<u32>)]) -> Timeline {
-        let event = |(at, &(day, late, stage, replaces)): (
-            usize,
-            &(NaiveDate, u64, Option<AdoptionStage>, Option<u32>),
-        )| AdoptionEvent {
+    /// An event: its day, the days until it was written, its stage (none: it left), what it replaces.
+    type Told = (NaiveDate, u64, Option<AdoptionStage>, Option<u32>);
+
+    fn history(events: &[Told]) -> Timeline {
+        let event = |(at, &(day, late, stage, replaces)): (usize, &Told)| AdoptionEvent {
             unit: UnitId(1),
             sequence: u32::try_from(at).unwrap() + 1,
             step: stage.map_or(Step::Withdrawn, Step::Reached),
