@@ -201,6 +201,11 @@ async fn a_zone_without_its_holidays_says_so_instead_of_a_forecast() {
     assert!(page.contains("(calendrier non saisi : La Réunion)"));
     let winter = "act=add&zones=reunion&kind=holiday&from=2022-07-09&to=2022-08-15";
     assert_eq!(send(&admin, Uuid::now_v7(), winter).await.status.as_u16(), 303);
+    // Half of a year is not a year.
+    let page = reader.get(place).await.text;
+    assert!(page.contains("Pas de prévision"));
+    let summer = "act=add&zones=reunion&kind=holiday&from=2021-12-18&to=2022-01-23";
+    assert_eq!(send(&admin, Uuid::now_v7(), summer).await.status.as_u16(), 303);
     let page = reader.get(place).await.text;
     assert!(!page.contains("Pas de prévision") && page.contains("Où va le déploiement"));
 }
