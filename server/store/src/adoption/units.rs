@@ -330,16 +330,17 @@ pub(crate) async fn existing(
     if ids.is_empty() {
         return Ok(HashSet::new());
     }
-    let found: Vec<i64> = write!(tx, |Db, conn| {
-        let mut query = sqlx::QueryBuilder::<Db>::new("select id from unit where policy = ");
-        query.push_bind(policy.to_string()).push(" and id in (");
+    // By number alone: asked for the policy too, SQLite would rather walk all of its units.
+    let found: Vec<(i64, String)> = write!(tx, |Db, conn| {
+        let mut query = sqlx::QueryBuilder::<Db>::new("select id, policy from unit where id in (");
         let mut list = query.separated(", ");
         for id in ids {
             list.push_bind(id.0);
         }
-        query.push(")").build_query_scalar().fetch_all(conn).await?
+        query.push(")").build_query_as().fetch_all(conn).await?
     });
-    Ok(found.into_iter().map(UnitId).collect())
+    let own = found.into_iter().filter(|(_, of)| of == policy.as_str());
+    Ok(own.map(|(id, _)| UnitId(id)).collect())
 }
 
 /// Asks for where units stand to be moved: (unit, standing, latest news).
