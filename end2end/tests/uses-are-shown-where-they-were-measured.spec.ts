@@ -34,7 +34,7 @@ test("the table, the chart and the file of uses say the same figures", async ({ 
   const measured = shown.filter(([, value]) => value !== "non mesurée").map(([day, value]) => [day.split("/").reverse().join("-"), value.split("corrigé")[0].replace(/[^\d]/g, "")]);
   expect(visits.map((line) => [line[2], line[4]]).reverse()).toEqual(measured);
   const drawing = await file("Télécharger le graphique (SVG)");
-  expect(drawing).toContain("Source : Matomo");
+  expect(drawing).toContain("Source : relevés de Matomo");
   expect(plain(drawing)).toContain(plain(await page.getByRole("heading", { name: /la semaine du|au / }).first().innerText()).slice(0, 12));
 });
 
