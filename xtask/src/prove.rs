@@ -14,7 +14,7 @@ struct Proof {
     browser: Option<&'static str>,
 }
 
-const PROOFS: [Proof; 31] = [
+const PROOFS: [Proof; 33] = [
     Proof {
         name: "rollup",
         promise: "the figures shown equal those recomputed from every event, after any history",
@@ -62,6 +62,18 @@ const PROOFS: [Proof; 31] = [
         promise: "who reached which stage, after how long and for how long, is told with its interval, and small cohorts are not",
         tests: &[],
         browser: Some("the-journey-of-classes-is-told.spec.ts"),
+    },
+    Proof {
+        name: "face-to-face",
+        promise: "two territories, or two years of one, stand side by side at the same week, with what chance alone explains",
+        tests: &[],
+        browser: Some("two-territories-face-to-face.spec.ts"),
+    },
+    Proof {
+        name: "quality",
+        promise: "what was expected and what came is told beside the figures, and what past forecasts were worth",
+        tests: &[],
+        browser: Some("the-quality-of-figures-is-told.spec.ts"),
     },
     Proof {
         name: "calendar",
