@@ -216,15 +216,8 @@ impl Bulk {
     }
 
     fn view(&self) -> AnyView {
-        let path = self.place.iter().flat_map(|place| &place.path);
-        let path: Vec<_> = path
-            .map(|t| {
-                (
-                    words::territory(t.code.kind(), &t.name),
-                    self.scope.page(t.code.as_str()),
-                )
-            })
-            .collect();
+        let path = self.place.as_ref().map(|place| self.scope.links(&place.path));
+        let path = path.unwrap_or_default();
         let here = path
             .last()
             .map_or_else(|| "France".to_owned(), |(name, _)| name.clone());

@@ -225,7 +225,7 @@ fn read_me(today: NaiveDate) -> String {
 /// What is hidden, in words.
 fn secret() -> String {
     format!(
-        "Aucune personne, aucune école. Un groupe (territoire et niveau) de moins de {FEWEST} classes est caché, semaine par semaine : ses nombres sont vides et la colonne hidden vaut true. D'autres groupes, les plus petits, sont cachés avec lui, pour qu'aucune soustraction ne le retrouve. Une ligne absente n'a aucune classe."
+        "Aucune personne, aucune école. Un groupe (territoire et niveau) de moins de {FEWEST} classes est caché, et l'est pour toute l'année scolaire s'il l'est une semaine : ses nombres sont vides et la colonne hidden vaut true. D'autres groupes, les plus petits, sont cachés avec lui, pour qu'aucune soustraction dans ces fichiers ne le retrouve ; deux publications de jours différents peuvent, elles, se comparer. Une ligne absente n'a aucune classe."
     )
 }
 
@@ -267,7 +267,7 @@ fn view(today: NaiveDate) -> AnyView {
         <p>{secret()}</p>
         <h2>"Licence"</h2>
         <p>"Ces fichiers peuvent être publiés et réutilisés sous " <a href=LICENCE_AT rel="external">{LICENCE}</a> " : citez le service et le jour."</p>
-        <p>"Pour un outil qui lit avec vos droits, sans secret : " <a href="/api/v1">"l'API de lecture"</a> "."</p>
+        <p>"Pour un outil qui lit avec vos droits, sans rien cacher de ce que vous voyez : " <a href="/api/v1">"l'API de lecture"</a> "."</p>
     }
     .into_any()
 }

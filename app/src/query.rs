@@ -1,8 +1,10 @@
 //! What an address or a form says: names and values, and the filters of the figures.
 
-use crate::{desk::Desk, failure::Failure, ui::address::address};
+use crate::{desk::Desk, failure::Failure, ui::address::address, words};
 use chrono::NaiveDate;
-use domain::{LevelCode, PolicyCode, PriorityEducation, SchoolYear, TerritoryCode, policy::Policy};
+use domain::{
+    LevelCode, PolicyCode, PriorityEducation, SchoolYear, TerritoryCode, policy::Policy, territory::Territory,
+};
 use store::adoption::Slice;
 
 /// The names and values of a query or of a form.
@@ -122,6 +124,17 @@ impl Scope {
             level: self.level,
             priority_education: self.mark,
         }
+    }
+
+    /// The territories of a path as links to their pages: (name, address).
+    pub fn links(&self, path: &[Territory]) -> Vec<(String, String)> {
+        let link = |territory: &Territory| {
+            (
+                words::territory(territory.code.kind(), &territory.name),
+                self.page(territory.code.as_str()),
+            )
+        };
+        path.iter().map(link).collect()
     }
 
     /// The last day the year's figures can be of.

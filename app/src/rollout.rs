@@ -32,7 +32,7 @@ use crate::{
     query::{Query, Scope},
     ui::page::{Page, Part},
 };
-use chrono::{Days, NaiveDate};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::{
     Action, TerritoryCode, TerritoryKind, Uai, Week,
     calendar::{Calendar, Zone},
@@ -202,6 +202,17 @@ async fn foresee(
     let kept = KeptForecasts::load(&desk.store, &slice).await?;
     let made = outlook::make(figures, slice.year, school, until, aim, &kept);
     Ok(desk.previsions.keep(version, key, made))
+}
+
+/// What heads a page whose figures are computed from every event, once for a state of the data: what of, up to when, and when it was.
+fn computed(scope: &Scope, until: NaiveDate, made_at: DateTime<Utc>) -> String {
+    format!(
+        "{}, année scolaire {}, au {}. Calculé le {} à partir de chaque mise à jour.",
+        crate::french::capital(&scope.policy.unit_many),
+        scope.year,
+        crate::french::long_day(until),
+        crate::french::moment(made_at)
+    )
 }
 
 /// The holiday zone of a territory, by its académie.

@@ -118,14 +118,8 @@ impl SchoolPage {
     }
 
     fn view(&self) -> AnyView {
-        let path: Vec<_> = self.place.iter().flat_map(|place| &place.path).collect();
-        let link = |territory: &&domain::territory::Territory| {
-            (
-                words::territory(territory.code.kind(), &territory.name),
-                self.scope.page(territory.code.as_str()),
-            )
-        };
-        let path: Vec<_> = path.iter().map(link).collect();
+        let path = self.place.as_ref().map(|place| self.scope.links(&place.path));
+        let path = path.unwrap_or_default();
         let years: Vec<_> = self
             .scope
             .years

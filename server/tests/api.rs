@@ -211,6 +211,7 @@ async fn a_token_writes_nothing_and_opens_no_page() {
         assert!(!text.contains(&token));
     }
     get(&world, ANY, &token).await;
+    // The day is written aside, by a task that no answer waits for: looked at until it is there, for two seconds at most.
     for _ in 0..100 {
         if world.store.tokens_of(id).await.unwrap()[0].last_used_on == Some(today()) {
             return;

@@ -61,6 +61,7 @@ async fn answer(State(script): State<Other>, uri: axum::http::Uri, body: String)
             return axum::response::Redirect::temporary("http://192.0.2.1/").into_response();
         }
         Some(Wrong::Long) => return "x".repeat(17 << 20).into_response(),
+        // Longer than the client waits, which is what is tested: nothing here waits for it.
         Some(Wrong::Silent) => tokio::time::sleep(Duration::from_secs(30)).await,
         None => {}
     }

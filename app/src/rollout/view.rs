@@ -37,13 +37,7 @@ pub fn whole(rollout: &Rollout) -> AnyView {
 
 fn path(rollout: &Rollout) -> Option<impl IntoView + use<>> {
     let (here, before) = rollout.place.path.split_last()?;
-    let link = |territory: &domain::territory::Territory| {
-        (
-            words::territory(territory.code.kind(), &territory.name),
-            rollout.scope.page(territory.code.as_str()),
-        )
-    };
-    let links: Vec<_> = before.iter().map(link).collect();
+    let links = rollout.scope.links(before);
     (!links.is_empty()).then(|| parts::breadcrumb(&links, &words::territory(here.code.kind(), &here.name)))
 }
 

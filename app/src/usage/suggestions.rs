@@ -93,17 +93,8 @@ impl Suggestions {
     }
 
     fn view(&self) -> AnyView {
-        let path: Vec<_> = self
-            .place
-            .iter()
-            .flat_map(|place| &place.path)
-            .map(|t| {
-                (
-                    words::territory(t.code.kind(), &t.name),
-                    self.scope.page(t.code.as_str()),
-                )
-            })
-            .collect();
+        let path = self.place.as_ref().map(|place| self.scope.links(&place.path));
+        let path = path.unwrap_or_default();
         view! {
             {parts::breadcrumb(&path, "Stades suggérés")}
             <h1>"Stades suggérés par les usages"</h1>

@@ -19,22 +19,12 @@ use leptos::prelude::*;
 use std::collections::BTreeSet;
 use store::usage::Measured;
 
-/// The weeks that an académie's median may come from.
-const RECENT: u64 = 8;
+/// The weeks that an académie's median may come from: over the summer, those of June.
+const RECENT: u64 = 14;
 
 /// All of it.
 pub fn whole(uses: &Uses) -> AnyView {
-    let path: Vec<_> = uses
-        .place
-        .path
-        .iter()
-        .map(|territory| {
-            (
-                crate::words::territory(territory.code.kind(), &territory.name),
-                uses.scope.page(territory.code.as_str()),
-            )
-        })
-        .collect();
+    let path = uses.scope.links(&uses.place.path);
     let content = if uses.course.is_empty() {
         empty(uses)
     } else {
@@ -44,9 +34,9 @@ pub fn whole(uses: &Uses) -> AnyView {
         {parts::breadcrumb(&path, "Usages")}
         <h1>{format!("Usages du service : {}", uses.name())}</h1>
         <p class="fr-text--lead">{format!(
-            "Année scolaire {}, semaines finies au {}. Le service ne connaît ni l'école ni la classe de qui s'en sert : ces mesures sont celles du lieu où elles ont été prises, et rien n'est additionné d'un niveau à l'autre.",
+            "Année scolaire {}, semaines finies jusqu'au {}. Le service ne connaît ni l'école ni la classe de qui s'en sert : ces mesures sont celles du lieu où elles ont été prises, et rien n'est additionné d'un niveau à l'autre.",
             uses.scope.year,
-            long_day(uses.today)
+            long_day(uses.span.1.sunday())
         )}</p>
         {choices(uses)}
         {content}
@@ -87,16 +77,43 @@ fn empty(uses: &Uses) -> AnyView {
 }
 
 fn content(uses: &Uses) -> AnyView {
+    let link = |name: &str| uses.address(&format!("{}/{name}", uses.here));
+    let drawn = !uses.weeks().is_empty();
+    let chart = if drawn {
+        course(uses)
+    } else {
+        view! {
+            <h2>{format!("{} : aucune semaine mesurée", words::measure(uses.measure))}</h2>
+            <p>"Cette mesure n'a pas encore été relevée cette année-là : choisissez-en une autre dans la liste."</p>
+        }
+        .into_any()
+    };
+    view! {
+        <h2 class="c12-sr">"Chiffres de la dernière semaine mesurée"</h2>
+        <dl class="c12-tiles">{tiles(uses)}</dl>
+        {chart}
+        <details class="c12-details">
+            <summary>"Les chiffres de chaque semaine"</summary>
+            <div class="c12-table" tabindex="0" role="region" aria-label="Chiffres de chaque semaine" inner_html=weeks(uses)></div>
+        </details>
+        <p class="c12-actions">
+            <a class="fr-link" href=link("usages.csv") download="">"Télécharger toutes les mesures (CSV)"</a>
+            <a class="fr-link" href=link("usages.xlsx") download="">"Télécharger toutes les mesures (XLSX)"</a>
+            {drawn.then(|| view! { <a class="fr-link" href=link("usages.svg") download="">"Télécharger le graphique (SVG)"</a> })}
+        </p>
+    }
+    .into_any()
+}
+
+/// The chart of the measure, with what it finds and what it lacks.
+fn course(uses: &Uses) -> AnyView {
     let figures = file::figures(uses);
     let pictures = format!(
         "{}{}",
         chart::usage(&figures, Layout::Wide),
         chart::usage(&figures, Layout::Narrow)
     );
-    let link = |name: &str| uses.address(&format!("{}/{name}", uses.here));
     view! {
-        <h2 class="c12-sr">"Chiffres de la dernière semaine mesurée"</h2>
-        <dl class="c12-tiles">{tiles(uses)}</dl>
         {waited(uses)}
         <h2>{figures.title.clone()}</h2>
         <p>{words::meaning(uses.measure)}</p>
@@ -105,15 +122,6 @@ fn content(uses: &Uses) -> AnyView {
             <figcaption>{file::source(uses)}</figcaption>
         </figure>
         {completeness(uses)}
-        <details class="c12-details">
-            <summary>"Les chiffres de chaque semaine"</summary>
-            <div class="c12-table" tabindex="0" role="region" aria-label="Chiffres de chaque semaine" inner_html=weeks(uses)></div>
-        </details>
-        <p class="c12-actions">
-            <a class="fr-link" href=link("usages.csv") download="">"Télécharger toutes les mesures (CSV)"</a>
-            <a class="fr-link" href=link("usages.xlsx") download="">"Télécharger toutes les mesures (XLSX)"</a>
-            <a class="fr-link" href=link("usages.svg") download="">"Télécharger le graphique (SVG)"</a>
-        </p>
     }
     .into_any()
 }
@@ -150,9 +158,6 @@ fn waited(uses: &Uses) -> Option<AnyView> {
 }
 
 fn completeness(uses: &Uses) -> AnyView {
-    if uses.expected == 0 {
-        return view! { <p>"Cette mesure n'a pas encore été relevée cette année-là : choisissez-en une autre dans la liste."</p> }.into_any();
-    }
     let missing = weeks_of(&uses.gaps);
     let measured = uses.expected - missing;
     let told: Vec<String> = uses
@@ -252,7 +257,7 @@ fn academies(uses: &Uses) -> Option<AnyView> {
     Some(view! {
         <h2>"Par académie"</h2>
         <p>{format!(
-            "{word}, d'après le domaine des adresses de messagerie académiques. Les visites faites avec une autre adresse ne sont celles d'aucune académie : ces lignes ne font pas le total national. Ordre alphabétique : une grande académie a plus de classes, ce tableau ne classe pas."
+            "{word}, d'après le domaine des adresses de messagerie académiques. Les visites faites avec une autre adresse ne sont celles d'aucune académie : ces lignes ne font pas le total national. Un tiret : aucune semaine de classe récente, ou vacances non saisies pour cette académie. Ordre alphabétique : une grande académie a plus de classes, ce tableau ne classe pas."
         )}</p>
         <div class="c12-table" tabindex="0" role="region" aria-label="Usages par académie" inner_html=table></div>
     }
@@ -267,7 +272,9 @@ fn row(out: &mut String, uses: &Uses, academy: &Academy, last: Week) {
         .filter(|(week, _)| is_school(&uses.calendar, **week, academy.zone));
     // The same weeks for all: an old figure does not stand beside a new one.
     let recent = school.filter(|(week, _)| **week > last.back(RECENT)).take(WINDOW);
-    let usual = median(recent.map(|(_, measured)| measured.value));
+    // Where nobody entered the holidays, a week of school can't be told from another.
+    let known = uses.calendar.is_known(uses.scope.year, academy.zone);
+    let usual = median(recent.map(|(_, measured)| measured.value)).filter(|_| known);
     let told = |value: Option<i64>| value.map_or_else(|| "non mesurée".to_owned(), number);
     out.push_str("<tr><th scope=\"row\"><a");
     attribute_into(out, "href", &uses.address(&format!("{}/usages", academy.code)));
@@ -276,7 +283,7 @@ fn row(out: &mut String, uses: &Uses, academy: &Academy, last: Week) {
     out.push_str("</a></th><td>");
     out.push_str(&told(academy.weeks.get(&last).map(|measured| measured.value)));
     out.push_str("</td><td>");
-    out.push_str(&told(usual));
+    out.push_str(&usual.map_or_else(|| "–".to_owned(), number));
     out.push_str("</td><td>");
     out.push_str(&format!(
         "{} sur {}",

@@ -2,10 +2,9 @@
 
 use super::{JourneysPage, cohorts, still};
 use crate::{
-    french::{self, count, long_day, number, percent},
-    rollout::filters,
+    french::{count, long_day, number, percent},
+    rollout::{computed, filters},
     ui::{form::select, parts},
-    words,
 };
 use domain::{
     AdoptionStage,
@@ -19,22 +18,8 @@ use leptos::prelude::*;
 /// All of it.
 pub fn whole(page: &JourneysPage) -> AnyView {
     let journeys = page.journeys();
-    let lead = format!(
-        "{}, année scolaire {}, au {}. Calculé le {} à partir de chaque mise à jour.",
-        french::capital(&page.scope.policy.unit_many),
-        page.scope.year,
-        long_day(page.until),
-        french::moment(page.told.made_at)
-    );
-    let path = page.place.path.iter();
-    let path: Vec<_> = path
-        .map(|territory| {
-            (
-                words::territory(territory.code.kind(), &territory.name),
-                page.scope.page(territory.code.as_str()),
-            )
-        })
-        .collect();
+    let lead = computed(&page.scope, page.until, page.told.made_at);
+    let path = page.scope.links(&page.place.path);
     let content = if journeys.census == 0 {
         empty(page)
     } else {

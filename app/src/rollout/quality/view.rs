@@ -3,7 +3,7 @@
 use super::{QualityPage, Uses};
 use crate::{
     french::{self, count, long_day, number, percent, short_day},
-    rollout::{Rollout, filters},
+    rollout::{Rollout, computed, filters},
     ui::{
         html::{attribute_into, escape_into},
         parts,
@@ -45,22 +45,8 @@ pub fn gauge(rollout: &Rollout) -> Option<AnyView> {
 
 /// All of it.
 pub fn whole(page: &QualityPage) -> AnyView {
-    let lead = format!(
-        "{}, année scolaire {}, au {}. Calculé le {} à partir de chaque mise à jour.",
-        french::capital(&page.scope.policy.unit_many),
-        page.scope.year,
-        long_day(page.until),
-        french::moment(page.told.made_at)
-    );
-    let path = page.place.path.iter();
-    let path: Vec<_> = path
-        .map(|territory| {
-            (
-                words::territory(territory.code.kind(), &territory.name),
-                page.scope.page(territory.code.as_str()),
-            )
-        })
-        .collect();
+    let lead = computed(&page.scope, page.until, page.told.made_at);
+    let path = page.scope.links(&page.place.path);
     let content = if page.told.whole.units == 0 {
         empty(page)
     } else {
@@ -104,8 +90,13 @@ fn expected(page: &QualityPage) -> AnyView {
     }
     let due = match (quality.last_news, quality.due()) {
         (Some(news), Some(due)) => format!(
-            "Dernière nouvelle du territoire : {}. La prochaine est attendue le {} au plus tard.",
+            "Dernière nouvelle du territoire : {}. La prochaine {} le {} au plus tard.",
             long_day(news),
+            if due < page.until {
+                "était attendue"
+            } else {
+                "est attendue"
+            },
             long_day(due)
         ),
         _ => "Aucune nouvelle n'est encore venue de ce territoire depuis le recensement.".to_owned(),
@@ -118,11 +109,11 @@ fn expected(page: &QualityPage) -> AnyView {
         <p>{format!("Attendu : des nouvelles de chaque classe tous les {STALE_AFTER_DAYS} jours au plus, faute de quoi elle est à relancer ; au-delà de {SILENT_AFTER_DAYS} jours, elle est dite sans nouvelle. Avant toute nouvelle, le silence se compte depuis le recensement. Les refus comptent aussi.")}</p>
         <p>
             {meter("Classes dont les nouvelles ont 20 jours ou moins", heard(quality.stale), quality.units)} " "
-            {format!("Venu depuis {STALE_AFTER_DAYS} jours ou moins : {}, sur {}.", count(heard(quality.stale), "classe", "classes"), number(quality.units))}
+            {format!("Nouvelles de {STALE_AFTER_DAYS} jours ou moins : {} sur {}.", count(heard(quality.stale), "classe", "classes"), number(quality.units))}
         </p>
         <p>
             {meter("Classes dont les nouvelles ont 30 jours ou moins", heard(quality.silent), quality.units)} " "
-            {format!("Venu depuis {SILENT_AFTER_DAYS} jours ou moins : {}, sur {}.", count(heard(quality.silent), "classe", "classes"), number(quality.units))}
+            {format!("Nouvelles de {SILENT_AFTER_DAYS} jours ou moins : {} sur {}.", count(heard(quality.silent), "classe", "classes"), number(quality.units))}
         </p>
         <p>{due}</p>
     }
