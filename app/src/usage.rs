@@ -21,7 +21,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    Action, SchoolYear, TerritoryCode, TerritoryKind, Week,
+    Action, TerritoryCode, TerritoryKind, Week,
     calendar::{Calendar, Zone},
     usage::{Measure, UsagePlace, gaps},
 };
@@ -101,7 +101,7 @@ impl Uses {
             Some(Some(measure)) => measure,
             None => Measure::Visits,
         };
-        let span = span(&scope, desk.today);
+        let span = scope.year.weeks_over(desk.today);
         let at = UsagePlace::Territory(code);
         let course = desk.store.usage(own, at, span).await?;
         let earlier = (span.0.back(52), span.1.back(52));
@@ -175,23 +175,6 @@ impl Uses {
         let path = format!("/{}/deploiement/{tail}", self.scope.policy.code);
         self.scope.address(&path, &[("mesure", self.measure.code())])
     }
-}
-
-/// The weeks of a school year that are over: from the rentrée's to the last one before today.
-fn span(scope: &Scope, today: NaiveDate) -> (Week, Week) {
-    let until = scope.until(today);
-    let last = Week::of(until);
-    // A week is over on its Sunday.
-    let last = if last.sunday() < today { last } else { last.back(1) };
-    let first = Week::of(scope.year.start());
-    // The week of the next rentrée is the next year's, whatever the days of August in it.
-    let next = SchoolYear::starting(scope.year.first() + 1).map(|next| Week::of(next.start()).back(1));
-    (first, next.map_or(last, |next| last.min(next)))
-}
-
-/// Whether most of a week was school: what is without school is neither usual nor a lapse.
-pub(crate) fn is_school(calendar: &Calendar, week: Week, zone: Option<Zone>) -> bool {
-    calendar.school_share(week, zone) >= 0.5
 }
 
 /// The year before, at this year's weeks.

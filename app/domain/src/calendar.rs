@@ -69,6 +69,13 @@ impl SchoolYear {
         )
     }
 
+    /// The weeks of the year that are over on a day, the first and the last: from the one that holds 1 September to the one before the next rentrée's,
+    /// so that no week stands in two years. None is while the last comes before the first.
+    pub fn weeks_over(self, today: NaiveDate) -> (Week, Week) {
+        let next = Week::of(day(self.0 + 1, 9, 1)).back(1);
+        (Week::of(self.start()), Week::of(today).back(1).min(next))
+    }
+
     /// The first day an event of the year's units may have: 1 July before.
     pub fn first_event_day(self) -> NaiveDate {
         day(self.0, 7, 1)

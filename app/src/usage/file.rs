@@ -1,6 +1,6 @@
 //! The uses as files: every measure for a spreadsheet, the chart for a note.
 
-use super::{Uses, is_school, words};
+use super::{Uses, words};
 use crate::french::long_day;
 use chart::Layout;
 use chrono::NaiveDate;
@@ -40,7 +40,7 @@ fn finding(uses: &Uses) -> String {
     let told = words::counted(uses.measure, last.value);
     let when = match uses.measure.nature() {
         Nature::Total => format!("au {}", long_day(week.sunday())),
-        Nature::Flow | Nature::Distinct if is_school(&uses.calendar, *week, uses.zone) => {
+        Nature::Flow | Nature::Distinct if uses.calendar.is_school_week(*week, uses.zone) => {
             format!("la semaine du {}", long_day(week.monday()))
         }
         Nature::Flow | Nature::Distinct => {
@@ -55,7 +55,7 @@ fn finding(uses: &Uses) -> String {
     let earlier = weeks
         .range(..*week)
         .rev()
-        .find(|(week, _)| is_school(&uses.calendar, **week, uses.zone));
+        .find(|(week, _)| uses.calendar.is_school_week(**week, uses.zone));
     if let Some((_, measured)) = earlier.filter(|_| uses.measure.nature() != Nature::Total) {
         beside.push(format!(
             "{} la semaine de classe mesurée avant elle",
@@ -63,8 +63,8 @@ fn finding(uses: &Uses) -> String {
         ));
     }
     if let Some(measured) = year_before {
-        let was_school = is_school(&uses.calendar, week.back(52), uses.zone);
-        let then = match (was_school, is_school(&uses.calendar, *week, uses.zone)) {
+        let was_school = uses.calendar.is_school_week(week.back(52), uses.zone);
+        let then = match (was_school, uses.calendar.is_school_week(*week, uses.zone)) {
             (false, true) => ", alors en vacances ou en fermeture",
             (true, false) => ", alors une semaine de classe",
             _ => "",
@@ -116,7 +116,7 @@ pub fn sheet(uses: &Uses) -> Sheet {
     let mut table = Table::of(format!("{} : usages par semaine", uses.name()), &columns);
     for (measure, weeks) in &uses.course {
         for (week, measured) in weeks {
-            let school = is_school(&uses.calendar, *week, uses.zone);
+            let school = uses.calendar.is_school_week(*week, uses.zone);
             table.rows.push(vec![
                 Cell::Text(uses.scope.year.to_string()),
                 Cell::Text(uses.here.to_string()),

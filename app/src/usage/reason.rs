@@ -1,6 +1,5 @@
 //! Why a stage is suggested, in words.
 
-use super::is_school;
 use crate::{
     french::{count, number, short_day},
     rollout::zone,
@@ -15,7 +14,7 @@ use store::usage::{SeenAs, SeenUnit};
 /// Why a stage is suggested: the weeks that decide, and whose uses they are.
 pub fn reason(calendar: &Calendar, seen: &SeenUnit, found: &Suggestion) -> String {
     let zone = zone(&[seen.unit.unit.academy]);
-    let is_school = |week: domain::Week| is_school(calendar, week, zone);
+    let is_school = |week: domain::Week| calendar.is_school_week(week, zone);
     let (many, told) = match (found.stage, found.used) {
         (AdoptionStage::Lapsed, _) => (
             LAPSED_AFTER,

@@ -1,6 +1,5 @@
 //! The uses measured in a school, and whose they are: told by somebody, never guessed.
 
-use super::is_school;
 use crate::{
     desk::Desk,
     failure::Failure,
@@ -45,7 +44,7 @@ impl SchoolUses {
         units: &[UnitId],
     ) -> Result<Option<Self>, Failure> {
         // Last year's weeks are another class's.
-        let (first, last) = super::span(scope, desk.today);
+        let (first, last) = scope.year.weeks_over(desk.today);
         let span = (last.back(WEEKS - 1).max(first), last);
         let own = scope.policy.code;
         let of = async |place| Ok::<_, Failure>(uses(desk.store.usage(own, place, span).await?));
@@ -145,7 +144,7 @@ impl SchoolUses {
                     .map_or_else(|| "non mesurée".to_owned(), |uses| number(*uses));
                 out.push_str(&format!("<td>{told}</td>"));
             }
-            let school = if is_school(&self.calendar, *week, self.zone) {
+            let school = if self.calendar.is_school_week(*week, self.zone) {
                 "classe"
             } else {
                 "vacances ou fermeture"

@@ -1,6 +1,6 @@
 //! Stages that measured uses suggest: the product proposes, an officer accepts, one or many; the source stays visible.
 
-use super::{is_school, reason::reason, span};
+use super::reason::reason;
 use crate::{
     desk::Desk,
     failure::Failure,
@@ -216,7 +216,7 @@ pub(crate) async fn suggested(
     within: &Reach,
 ) -> Result<(usize, Vec<(SeenUnit, Suggestion)>), Failure> {
     // Last year's weeks are another class's.
-    let (first, last) = span(scope, desk.today);
+    let (first, last) = scope.year.weeks_over(desk.today);
     let weeks = (last.back(WEEKS - 1).max(first), last);
     let seen = desk
         .store
@@ -236,7 +236,7 @@ fn suggestion(calendar: &Calendar, seen: &SeenUnit) -> Option<Suggestion> {
     let zone = zone(&[unit.unit.academy]);
     let week = |(week, uses): &(domain::Week, Option<i64>)| Seen {
         week: *week,
-        school: is_school(calendar, *week, zone),
+        school: calendar.is_school_week(*week, zone),
         uses: *uses,
     };
     let weeks: Vec<Seen> = seen.weeks.iter().map(week).collect();

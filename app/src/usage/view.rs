@@ -1,6 +1,6 @@
 //! The page of uses.
 
-use super::{Academy, Uses, file, is_school, words};
+use super::{Academy, Uses, file, words};
 use crate::{
     french::{self, long_day, number, short_day},
     rollout::filters,
@@ -224,7 +224,7 @@ fn weeks(uses: &Uses) -> String {
             out.push_str("</td>");
         }
         out.push_str("<td class=\"c12-text\">");
-        out.push_str(if is_school(&uses.calendar, week, uses.zone) {
+        out.push_str(if uses.calendar.is_school_week(week, uses.zone) {
             "classe"
         } else {
             "vacances ou fermeture"
@@ -269,7 +269,7 @@ fn row(out: &mut String, uses: &Uses, academy: &Academy, last: Week) {
         .weeks
         .iter()
         .rev()
-        .filter(|(week, _)| is_school(&uses.calendar, **week, academy.zone));
+        .filter(|(week, _)| uses.calendar.is_school_week(**week, academy.zone));
     // The same weeks for all: an old figure does not stand beside a new one.
     let recent = school.filter(|(week, _)| **week > last.back(RECENT)).take(WINDOW);
     // Where nobody entered the holidays, a week of school can't be told from another.

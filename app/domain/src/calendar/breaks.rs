@@ -212,11 +212,9 @@ impl Calendar {
         }
     }
 
-    /// How many weeks with school come after one and until another, that one included: a week without any school counts for nothing.
-    pub fn school_weeks(&self, after: Week, until: Week, zone: Option<Zone>) -> usize {
-        let weeks = std::iter::successors(Some(after.next()), |week| Some(week.next()));
-        let within = weeks.take_while(|week| *week <= until);
-        within.filter(|week| self.school_share(*week, zone) > 0.0).count()
+    /// Whether a week is one of school: more than half of it is. No use, no silence and no lapse is counted in another.
+    pub fn is_school_week(&self, week: Week, zone: Option<Zone>) -> bool {
+        self.school_share(week, zone) > 0.5
     }
 
     fn is_school_day(&self, day: NaiveDate, zone: Zone) -> bool {

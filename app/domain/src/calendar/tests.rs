@@ -191,8 +191,11 @@ fn what_is_added_counts_and_what_is_taken_away_does_not() {
 #[test]
 fn weeks_without_school_are_not_counted() {
     let official = Calendar::official();
-    let weeks =
-        |from: NaiveDate, to: NaiveDate, zone| official.school_weeks(Week::of(from), Week::of(to), zone);
+    let weeks = |from: NaiveDate, to: NaiveDate, zone| {
+        let after = std::iter::successors(Some(Week::of(from).next()), |week| Some(week.next()));
+        let until = after.take_while(|week| *week <= Week::of(to));
+        until.filter(|week| official.is_school_week(*week, zone)).count()
+    };
     // From the week of 9 March 2020 to that of 11 May: eight weeks of closure, then one of school.
     assert_eq!(weeks(ymd(2020, 3, 9), ymd(2020, 5, 11), Some(Zone::A)), 1);
     assert_eq!(weeks(ymd(2020, 3, 9), ymd(2020, 5, 11), Some(Zone::Mayotte)), 1);
@@ -200,6 +203,27 @@ fn weeks_without_school_are_not_counted() {
     assert_eq!(weeks(ymd(2021, 10, 11), ymd(2021, 11, 8), None), 2);
     assert_eq!(weeks(ymd(2021, 11, 8), ymd(2021, 11, 8), None), 0);
     assert_eq!(weeks(ymd(2021, 11, 8), ymd(2021, 10, 11), None), 0);
+}
+
+#[test]
+fn two_years_share_no_week_and_a_week_under_way_is_not_over() {
+    for first in 2019..2030 {
+        let year = SchoolYear::starting(first).unwrap();
+        let next = SchoolYear::starting(first + 1).unwrap();
+        let long_after = ymd(2040, 1, 1);
+        assert_eq!(
+            year.weeks_over(long_after).1.next(),
+            next.weeks_over(long_after).0,
+            "{year}"
+        );
+    }
+    let year = SchoolYear::starting(2021).unwrap();
+    let until = |day: NaiveDate| year.weeks_over(day).1.monday();
+    assert_eq!(until(ymd(2021, 12, 17)), ymd(2021, 12, 6), "a Friday");
+    assert_eq!(until(ymd(2021, 12, 19)), ymd(2021, 12, 6), "a Sunday is not over");
+    assert_eq!(until(ymd(2021, 12, 20)), ymd(2021, 12, 13));
+    let (from, to) = year.weeks_over(ymd(2021, 9, 2));
+    assert!(to < from, "none in the first week");
 }
 
 #[test]

@@ -28,7 +28,7 @@ impl SchoolWeeks {
             let counted = zone.filter(|zone| calendar.is_known(year, Some(*zone)));
             let mut count = 0;
             let mut over = |week: &Week| {
-                count += u32::from(calendar.school_share(*week, counted) > 0.5);
+                count += u32::from(calendar.is_school_week(*week, counted));
                 count
             };
             (zone, weeks.iter().map(&mut over).collect())
