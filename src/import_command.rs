@@ -22,6 +22,7 @@ pub async fn run(place: &DataPlace, options: &Import) -> Result<ExitCode, Told> 
         Kind::Units { file, .. } => (ImportKind::Units, file.as_deref().unwrap_or(Path::new(""))),
         Kind::Adoption { file } => (ImportKind::Adoption, file.as_path()),
         Kind::Funding { file, .. } => (ImportKind::Funding, file.as_path()),
+        Kind::Networks { file } => (ImportKind::Networks, file.as_path()),
         Kind::Usage { file } => (ImportKind::Usage, file.as_path()),
     };
     let size = std::fs::metadata(file)

@@ -207,6 +207,11 @@ pub enum Kind {
         /// Le fichier.
         file: PathBuf,
     },
+    /// Les réseaux d'éducation prioritaire : la liste du ministère, ou un tableau école et tête de réseau.
+    Networks {
+        /// Le fichier.
+        file: PathBuf,
+    },
     /// Une liste de classes dédoublées, ou une estimation d'après les effectifs du ministère.
     Units {
         /// La liste de classes.

@@ -328,7 +328,7 @@ impl Bulk {
                     </table>
                 </div>
             </form>
-            {self.pages()}
+            {parts::pages(self.page, (self.list.total + PAGE - 1) / PAGE, |page| self.address(page, ""))}
             <p class="c12-actions"><a class="fr-link" href=file("csv") download="">"Télécharger ces classes (CSV), à remplir et réimporter"</a>
                 <a class="fr-link" href=file("xlsx") download="">"Télécharger ces classes (XLSX)"</a></p>
         }
@@ -366,14 +366,5 @@ impl Bulk {
             .iter()
             .find(|(unit, _)| *unit == id)
             .map(|(_, refusal)| words::refusal(refusal))
-    }
-
-    fn pages(&self) -> Option<impl IntoView + use<>> {
-        let last = (self.list.total + PAGE - 1) / PAGE;
-        let before = (self.page > 1).then(|| view! { <a class="fr-btn fr-btn--secondary" href=self.address(self.page - 1, "")>"Page précédente"</a> });
-        let after = (self.page < last).then(|| view! { <a class="fr-btn fr-btn--secondary" href=self.address(self.page + 1, "")>"Page suivante"</a> });
-        (last > 1).then(|| view! {
-            <nav class="c12-actions" role="navigation" aria-label="Pages">{before} <span>{format!("Page {} sur {last}", self.page)}</span> {after}</nav>
-        })
     }
 }

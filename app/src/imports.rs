@@ -30,6 +30,7 @@ pub const fn kind(kind: ImportKind) -> &'static str {
         ImportKind::Adoption => "Mises à jour de l'adoption",
         ImportKind::Funding => "Extrait de Chorus",
         ImportKind::Usage => "Mesures d'usage (Matomo, PeerTube)",
+        ImportKind::Networks => "Réseaux d'éducation prioritaire",
     }
 }
 
@@ -52,6 +53,7 @@ fn offered(desk: &Desk) -> Vec<ImportKind> {
         ImportKind::Units,
         ImportKind::Estimate,
         ImportKind::Schools,
+        ImportKind::Networks,
         ImportKind::Usage,
         ImportKind::Funding,
     ];

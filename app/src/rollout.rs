@@ -7,12 +7,14 @@ mod files;
 pub(crate) mod filters;
 pub mod journeys;
 mod keeping;
+pub mod networks;
 mod objective;
 mod outlook;
 mod pair;
 mod past;
 mod previsions;
 pub mod quality;
+mod stages;
 mod table;
 mod view;
 

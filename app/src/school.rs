@@ -7,6 +7,7 @@ use crate::{
     failure::Failure,
     french,
     query::{Query, Scope},
+    rollout::networks::NetworkPage,
     ui::{
         form::select,
         page::{Page, Part},
@@ -36,6 +37,8 @@ pub struct SchoolPage {
     /// The unit that was just moved.
     done: Option<i64>,
     refused: Option<Refused>,
+    /// The name and the address of the network of priority education that it stands in.
+    network: Option<(String, String)>,
     /// What was measured in it.
     uses: Option<SchoolUses>,
 }
@@ -65,7 +68,6 @@ impl SchoolPage {
         let uses = SchoolUses::load(desk, &scope, (uai, &lineage), &ids).await?;
         let done = query.get("fait").and_then(|unit| unit.parse().ok());
         Ok(Self {
-            scope,
             school,
             place,
             units,
@@ -75,7 +77,9 @@ impl SchoolPage {
             today: desk.today,
             done,
             refused: None,
+            network: NetworkPage::of_school(desk, &scope, uai).await?,
             uses,
+            scope,
         })
     }
 
@@ -138,6 +142,7 @@ impl SchoolPage {
             {parts::breadcrumb(&path, &self.school.name)}
             <h1>{self.school.name.clone()}</h1>
             <p class="fr-text--lead">{about}</p>
+            {self.network.clone().map(|(name, href)| view! { <p><a href=href>{name}</a></p> })}
             {(!self.school.open).then(|| parts::alert(Tone::Warning, "École fermée", "L'annuaire dit que cette école est fermée."))}
             <form method="get" class="c12-filters" data-auto="" aria-label="Choisir l'année scolaire">
                 {select("annee", "annee", "Année scolaire", None, &years, &self.scope.year.to_string())}

@@ -14,6 +14,7 @@ mod live;
 mod mail;
 mod matomo;
 mod mine;
+mod networks;
 mod origin;
 mod outside;
 mod pages;

@@ -1,8 +1,8 @@
 //! Every address of the product, in one list: the router is made of it, and the test of rights walks it.
 
 use crate::{
-    Site, api, calendar, files, funding, journeys, live, mine, pages, pair, people, quality, sign_in, trail,
-    upload, uses, writes,
+    Site, api, calendar, files, funding, journeys, live, mine, networks, pages, pair, people, quality,
+    sign_in, trail, upload, uses, writes,
 };
 use axum::{
     extract::DefaultBodyLimit,
@@ -83,6 +83,12 @@ pub fn all() -> Vec<Route> {
         get "/{policy}/deploiement/{code}/qualite" => quality::page;
         get "/{policy}/deploiement/{code}/qualite/territoires.csv" => quality::territories;
         get "/{policy}/deploiement/{code}/qualite/territoires.xlsx" => quality::territories;
+        get "/{policy}/deploiement/{code}/reseaux" => networks::list;
+        get "/{policy}/deploiement/{code}/reseaux.csv" => networks::table;
+        get "/{policy}/deploiement/{code}/reseaux.xlsx" => networks::table;
+        get "/{policy}/reseaux/{code}" => networks::one;
+        get "/{policy}/reseaux/{code}/ecoles.csv" => networks::schools;
+        get "/{policy}/reseaux/{code}/ecoles.xlsx" => networks::schools;
         get "/{policy}/deploiement/{code}/parcours" => journeys::page;
         get "/{policy}/deploiement/{code}/parcours/entonnoir.csv" => journeys::funnel;
         get "/{policy}/deploiement/{code}/parcours/entonnoir.xlsx" => journeys::funnel;

@@ -61,8 +61,12 @@ fn addresses() -> Vec<String> {
     let tables = routes.iter().filter(|route| route.path.ends_with(".csv"));
     let filled = tables.map(|route| {
         let path = route.path.replace("{policy}", "classes-dedoublees");
-        // Uses are the nation's and the académies'.
-        let code = if path.contains("/usages") { "FR" } else { "D35" };
+        let code = match &*path {
+            // Uses are the nation's and the académies'.
+            path if path.contains("/usages") => "FR",
+            path if path.contains("/reseaux/") => "R0359000T",
+            _ => "D35",
+        };
         let path = path.replace("{code}", code);
         if route.path.contains("{policy}") {
             path + "?annee=2020-2021"

@@ -112,6 +112,11 @@ fn asks(method: &Method, path: &'static str, me: AccountId, mine: &BTreeMap<Acco
             let form = format!("id={}", Uuid::now_v7());
             vec![ask("", "own", fill(String::new()), form)]
         }
+        ("GET", path) if path.contains("/reseaux/{code}") => {
+            let codes = [own.network(), other.network()].map(|network| network.to_string());
+            let [own, other] = codes;
+            three("network", [own, other, "R0350999X".to_owned()], &none)
+        }
         (_, path) if path.contains("{code}") => three("district", districts, &none),
         ("GET", path)
             if path.starts_with("/{policy}/comparaison") || path.starts_with("/{policy}/face-a-face") =>
@@ -161,13 +166,15 @@ fn asks(method: &Method, path: &'static str, me: AccountId, mine: &BTreeMap<Acco
                 .map(|rank| ask("", cases[rank], format!("/imports/{}", ids[rank]), String::new()))
                 .collect()
         }
-        ("POST", "/imports") => ["adoption", "units", "estimate", "schools", "funding", "usage"]
-            .into_iter()
-            .map(|kind| Ask {
-                kind: FILE,
-                ..ask(kind, "own", path.to_owned(), upload(kind))
-            })
-            .collect(),
+        ("POST", "/imports") => [
+            "adoption", "units", "estimate", "schools", "networks", "funding", "usage",
+        ]
+        .into_iter()
+        .map(|kind| Ask {
+            kind: FILE,
+            ..ask(kind, "own", path.to_owned(), upload(kind))
+        })
+        .collect(),
         (_, "/personnes/{id}") => vec![
             ask("", "own", format!("/personnes/{me}"), "act=nothing".to_owned()),
             ask(

@@ -14,7 +14,7 @@ struct Proof {
     browser: Option<&'static str>,
 }
 
-const PROOFS: [Proof; 33] = [
+const PROOFS: [Proof; 34] = [
     Proof {
         name: "rollup",
         promise: "the figures shown equal those recomputed from every event, after any history",
@@ -74,6 +74,12 @@ const PROOFS: [Proof; 33] = [
         promise: "what was expected and what came is told beside the figures, and what past forecasts were worth",
         tests: &[],
         browser: Some("the-quality-of-figures-is-told.spec.ts"),
+    },
+    Proof {
+        name: "networks",
+        promise: "the networks of priority education are a second grouping of the same classes, told as the list of the year has them",
+        tests: &[("store", "networks"), ("import", "the_list_of_the_ministry")],
+        browser: Some("networks-are-a-second-grouping.spec.ts"),
     },
     Proof {
         name: "calendar",

@@ -10,6 +10,7 @@ mod draw;
 pub mod fold;
 pub mod freshness;
 pub mod funding;
+pub mod network;
 pub mod objective;
 pub mod policy;
 pub mod refusal;

@@ -168,7 +168,7 @@ impl Trail {
             <p class="fr-text--lead">"Chaque changement et chaque tentative refusée, du plus récent au plus ancien. " {total} "."</p>
             {self.filters()}
             {list}
-            {self.pages()}
+            {crate::ui::parts::pages(self.rank, (self.page.total + PAGE - 1) / PAGE, |rank| self.address("/audit", rank))}
             <p class="c12-actions"><a class="fr-link" href=self.address("/audit.csv", 1) download="">"Télécharger ces lignes (CSV)"</a> <a class="fr-link" href=self.address("/audit.xlsx", 1) download="">"Télécharger ces lignes (XLSX)"</a></p>
         }
         .into_any()
@@ -264,15 +264,6 @@ impl Trail {
             .split(' ')
             .filter(|part| Uuid::parse_str(part).is_err());
         told.map(word).collect::<Vec<_>>().join(" · ")
-    }
-
-    fn pages(&self) -> Option<impl IntoView + use<>> {
-        let last = (self.page.total + PAGE - 1) / PAGE;
-        let before = (self.rank > 1).then(|| view! { <a class="fr-btn fr-btn--secondary" href=self.address("/audit", self.rank - 1)>"Page précédente"</a> });
-        let after = (self.rank < last).then(|| view! { <a class="fr-btn fr-btn--secondary" href=self.address("/audit", self.rank + 1)>"Page suivante"</a> });
-        (last > 1).then(|| view! {
-            <nav class="c12-actions" role="navigation" aria-label="Pages">{before} <span>{format!("Page {} sur {last}", self.rank)}</span> {after}</nav>
-        })
     }
 }
 

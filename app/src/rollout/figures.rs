@@ -40,9 +40,17 @@ pub fn figures(weekly: &Weekly) -> Vec<Figure> {
     let Some(last) = weekly.last() else {
         return Vec::new();
     };
-    let (counts, census) = (last.counts, last.counts.census());
+    let before = weekly
+        .before(4)
+        .map(|week| (week.counts.census(), week.counts.using()));
+    told(&last.counts, last.estimated, before)
+}
+
+/// The four figures of units: where they stand, how many are estimated, census and utilisatrices four weeks before where they are known.
+pub fn told(counts: &StageCounts, estimated: i64, before: Option<(i64, i64)>) -> Vec<Figure> {
+    let census = counts.census();
     let of = |part: i64| format!("{} sur {}", french::number(part), french::number(census));
-    let estimated = match last.estimated {
+    let estimated = match estimated {
         0 => "liste confirmée".to_owned(),
         some => format!(
             "dont {} {}",
@@ -50,10 +58,7 @@ pub fn figures(weekly: &Weekly) -> Vec<Figure> {
             french::plural(some, "estimée", "estimées")
         ),
     };
-    let before = weekly
-        .before(4)
-        .map(|week| (week.counts.census(), week.counts.using()));
-    let course = moved(&counts, before)
+    let course = moved(counts, before)
         .map(|points| format!(" ; {points} en 4 semaines"))
         .unwrap_or_default();
     let untouched = counts[AdoptionStage::Identified];

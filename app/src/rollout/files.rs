@@ -7,8 +7,10 @@ use crate::{
     words::{self, NOTED},
 };
 use chrono::NaiveDate;
-use domain::{AdoptionStage, PriorityEducation, adoption::StageCounts};
+use domain::{AdoptionStage, PriorityEducation, TerritoryCode};
 use report::{Cell, Kind, Sheet, Table};
+use std::fmt::Display;
+use store::adoption::Child;
 
 /// One row a week.
 pub fn weeks_sheet(rollout: &Rollout) -> Sheet {
@@ -40,6 +42,24 @@ pub fn weeks_sheet(rollout: &Rollout) -> Sheet {
 
 /// One row a child.
 pub fn territories_sheet(rollout: &Rollout) -> Sheet {
+    let child = words::children(rollout.here.kind());
+    let caption = format!("{} : adoption par {child}", rollout.name());
+    let (scope, day) = (&rollout.scope, rollout.today);
+    let table = match &rollout.children {
+        Children::Territories(list) => children_table(caption, scope, day, list),
+        Children::Schools(list) => children_table(caption, scope, day, list),
+        Children::Hidden => children_table::<TerritoryCode>(caption, scope, day, &[]),
+    };
+    sheet(rollout, table)
+}
+
+/// Territories, networks or schools, a row each: where their units stand on a day.
+pub(super) fn children_table<Code: Display>(
+    caption: String,
+    scope: &Scope,
+    day: NaiveDate,
+    children: &[Child<Code>],
+) -> Table {
     let stages = stages();
     let mut columns = vec![
         ("annee_scolaire", Kind::Text),
@@ -51,45 +71,22 @@ pub fn territories_sheet(rollout: &Rollout) -> Sheet {
     ];
     columns.extend(stages.iter().map(|stage| (stage.as_str(), Kind::Number)));
     columns.push(("derniere_nouvelle", Kind::Day));
-    let child = words::children(rollout.here.kind());
-    let mut table = Table::of(format!("{} : adoption par {child}", rollout.name()), &columns);
-    let year = rollout.scope.year.to_string();
-    let row = |code: String, name: &str, counts: &StageCounts, estimated: i64, news: Option<NaiveDate>| {
+    let mut table = Table::of(caption, &columns);
+    let year = scope.year.to_string();
+    table.rows.extend(children.iter().map(|child| {
         let mut row = vec![
             Cell::text(&year),
-            Cell::Text(code),
-            Cell::text(name),
-            Cell::Day(rollout.today),
-            Cell::Number(counts.census()),
-            Cell::Number(estimated),
+            Cell::Text(child.code.to_string()),
+            Cell::text(&child.name),
+            Cell::Day(day),
+            Cell::Number(child.counts.census()),
+            Cell::Number(child.estimated),
         ];
-        row.extend(counts.0.map(Cell::Number));
-        row.push(Cell::or_empty(news, Cell::Day));
+        row.extend(child.counts.0.map(Cell::Number));
+        row.push(Cell::or_empty(child.last_news, Cell::Day));
         row
-    };
-    macro_rules! rows {
-        ($list:expr) => {
-            $list
-                .iter()
-                .map(|child| {
-                    let code = child.code.to_string();
-                    row(
-                        code,
-                        &child.name,
-                        &child.counts,
-                        child.estimated,
-                        child.last_news,
-                    )
-                })
-                .collect()
-        };
-    }
-    table.rows = match &rollout.children {
-        Children::Territories(list) => rows!(list),
-        Children::Schools(list) => rows!(list),
-        Children::Hidden => Vec::new(),
-    };
-    sheet(rollout, table)
+    }));
+    table
 }
 
 fn sheet(rollout: &Rollout, table: Table) -> Sheet {

@@ -70,6 +70,22 @@ pub fn tile(label: &str, value: String, note: String) -> impl IntoView + use<> {
     }
 }
 
+/// The way to the pages before and after in a long list; none when it has one page. `rank` is from 1.
+pub fn pages(rank: i64, last: i64, address: impl Fn(i64) -> String) -> Option<AnyView> {
+    let link = |shown: bool, to: i64, label: &str| {
+        let label = label.to_owned();
+        shown.then(|| view! { <a class="fr-btn fr-btn--secondary" href=address(to)>{label}</a> })
+    };
+    let before = link(rank > 1, rank - 1, "Page précédente");
+    let after = link(rank < last, rank + 1, "Page suivante");
+    (last > 1).then(|| {
+        view! {
+            <nav class="c12-actions" role="navigation" aria-label="Pages">{before} <span>{format!("Page {rank} sur {last}")}</span> {after}</nav>
+        }
+        .into_any()
+    })
+}
+
 /// The badge of a stage.
 pub fn stage_badge(stage: AdoptionStage) -> impl IntoView {
     view! { <span class=format!("c12-badge c12-badge--{}", stage.code())>{words::stage(stage)}</span> }

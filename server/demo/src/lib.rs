@@ -6,6 +6,7 @@ mod aims;
 mod money;
 mod names;
 mod nation;
+mod networks;
 mod plan;
 mod schools;
 mod uses;
@@ -37,9 +38,17 @@ pub async fn load(
     let schools = schools::invent(plan);
     let mut intake = store.begin_intake(&Principal::demonstration(), now).await?;
     intake.put_territories(&nation::territories(&schools)).await?;
-    let listed: Vec<_> = schools.iter().map(|school| school.school.clone()).collect();
+    let (heads, networks) = networks::invent(&schools);
+    let listed: Vec<_> = schools
+        .iter()
+        .map(|school| school.school.clone())
+        .chain(heads)
+        .collect();
     intake.put_schools(&listed).await?;
     drop(listed);
+    for year in plan.years() {
+        intake.put_networks(year, &networks).await?;
+    }
     let mut made = Made {
         schools: schools.len() as u64,
         ..Made::default()

@@ -5,6 +5,7 @@ mod estimate;
 mod fields;
 mod funding;
 mod headers;
+mod networks;
 mod reading;
 mod report;
 mod schools;
@@ -216,7 +217,7 @@ async fn apply(
 /// What bringing a file of a kind is.
 pub const fn action(kind: ImportKind) -> Action {
     match kind {
-        ImportKind::Schools => Action::ImportSchools,
+        ImportKind::Schools | ImportKind::Networks => Action::ImportSchools,
         ImportKind::Units => Action::ImportUnits,
         ImportKind::Estimate => Action::ImportEstimate,
         ImportKind::Adoption => Action::ImportAdoption,
@@ -291,6 +292,7 @@ async fn read(intake: &mut Intake, opened: Opened, job: &mut Job<'_>) -> Result<
     match job.request.kind {
         ImportKind::Schools => schools::read(intake, source, job).await,
         ImportKind::Units => units::read(intake, source, job).await,
+        ImportKind::Networks => networks::read(intake, source, job).await,
         ImportKind::Estimate => estimate::read(intake, source, job).await,
         ImportKind::Adoption => adoption::read(intake, source, job).await,
         // They are opened another way: the first is compared with the ledger, not written row by row.

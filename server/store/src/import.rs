@@ -28,17 +28,20 @@ pub enum ImportKind {
     Funding,
     /// Measures of use.
     Usage,
+    /// The ministry's list of networks of priority education.
+    Networks,
 }
 
 impl ImportKind {
     /// Every kind.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Schools,
         Self::Units,
         Self::Estimate,
         Self::Adoption,
         Self::Funding,
         Self::Usage,
+        Self::Networks,
     ];
 
     /// The code kept in the store and in forms.
@@ -50,6 +53,7 @@ impl ImportKind {
             Self::Adoption => "adoption",
             Self::Funding => "funding",
             Self::Usage => "usage",
+            Self::Networks => "networks",
         }
     }
 

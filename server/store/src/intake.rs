@@ -1,12 +1,14 @@
 //! One big write, all of it or nothing: a file of schools, of units or of updates, or the invented nation.
 
 mod histories;
+mod networks;
 mod schools;
 mod units;
 mod updates;
 mod usage;
 
 pub use histories::UnitHistory;
+pub use networks::NetworkChanges;
 pub use schools::{Changes, SchoolMark};
 pub use units::UnitChanges;
 pub use updates::{RowReason, RowRefused, UnitKey, UpdateOutcome, UpdateRow};

@@ -3,7 +3,7 @@
 
 use crate::{
     Place,
-    adoption::{Slice, ToldJourneys, ToldQuality},
+    adoption::{Slice, ToldJourneys, ToldNetworks, ToldQuality},
     engine::Store,
     fault::{Fault, Stop},
 };
@@ -26,6 +26,7 @@ pub(crate) struct Memos {
     pub calendar: Memo<(), Calendar>,
     pub journeys: Long<(Slice, NaiveDate), Arc<ToldJourneys>>,
     pub quality: Long<(Slice, NaiveDate), Arc<ToldQuality>>,
+    pub networks: Long<(Slice, SchoolYear), Arc<ToldNetworks>>,
 }
 
 /// Answers of one state of the data, by what was asked. What was not found is not kept: addresses can be invented without end.

@@ -7,6 +7,7 @@ use domain::{
     TerritoryCode, Uai, UnitId,
     account::{LinkKind, Party},
     adoption::enter,
+    network::NetworkCode,
     rights::Grant,
     school::{School, SchoolKind},
     territory::Territory,
@@ -29,6 +30,13 @@ pub fn today() -> NaiveDate {
 
 pub fn policy() -> PolicyCode {
     PolicyCode::new("classes-dedoublees").unwrap()
+}
+
+impl Place {
+    /// The network that its school stands in: the directory does not know the collège.
+    pub fn network(&self) -> NetworkCode {
+        NetworkCode(Uai::from_number(self.uai.number() + 800).unwrap())
+    }
 }
 
 /// Rennes, then Créteil.
@@ -108,6 +116,9 @@ pub async fn fill(store: &Store) {
     intake.put_territories(&territories).await.unwrap();
     intake.put_schools(&schools).await.unwrap();
     intake.put_histories(&units).await.unwrap();
+    let networks = places().map(|place| (place.uai, place.network())).into();
+    let year = SchoolYear::starting(2020).unwrap();
+    intake.put_networks(year, &networks).await.unwrap();
     intake.finish(Deed::new("story", "")).await.unwrap();
 }
 

@@ -134,8 +134,8 @@ impl Store {
 }
 
 #[derive(sqlx::FromRow)]
-struct StandingRow {
-    code: String,
+pub(super) struct StandingRow {
+    pub(super) code: String,
     name: String,
     step: String,
     units: i64,
@@ -144,7 +144,8 @@ struct StandingRow {
     known_since: NaiveDate,
 }
 
-fn standing<Code>(
+/// Where units stand, gathered by what they belong to, by name.
+pub(super) fn standing<Code>(
     rows: Vec<StandingRow>,
     read: impl Fn(&str) -> Result<Code, Fault>,
 ) -> Result<Vec<Child<Code>>, Stop> {

@@ -17,6 +17,7 @@ mod ledger_model;
 mod ledger_world;
 mod links;
 mod migrations;
+mod networks;
 mod objectives;
 mod people;
 mod record;

@@ -1,0 +1,122 @@
+//! The networks of priority education: a second way to group schools, a collège and the schools around it.
+
+mod file;
+mod one;
+mod view;
+
+pub use file::{networks_sheet, schools_sheet};
+pub use one::NetworkPage;
+
+use crate::{
+    desk::Desk,
+    failure::Failure,
+    query::{Query, Scope},
+    ui::page::{Page, Part},
+    words,
+};
+use chrono::NaiveDate;
+use domain::{Action, TerritoryCode, network::NetworkCode};
+use std::sync::Arc;
+use store::{
+    Place,
+    adoption::{Child, ToldNetworks},
+};
+
+/// Networks shown together.
+const PAGE: usize = 100;
+
+/// What the page of a territory's networks shows.
+pub struct NetworksPage {
+    scope: Scope,
+    place: Place,
+    here: TerritoryCode,
+    /// The day of the figures.
+    until: NaiveDate,
+    /// Whether the year is under way: of one that is over, silence is no sign.
+    current: bool,
+    /// None when no list of networks was brought.
+    told: Option<Arc<ToldNetworks>>,
+    /// From 1.
+    rank: usize,
+    /// Whether the reader brings lists of networks.
+    imports: bool,
+}
+
+impl NetworksPage {
+    /// Loads the networks that have units in a territory.
+    ///
+    /// # Errors
+    /// [`Failure`]: no such policy, year, territory or page.
+    pub async fn load(
+        desk: &Desk,
+        policy: &str,
+        here: TerritoryCode,
+        query: &Query,
+    ) -> Result<Self, Failure> {
+        let scope = Scope::read(desk, policy, query).await?;
+        desk.allow(Action::ReadFigures, Some(scope.policy.code), &[here])?;
+        let place = match desk.store.place(here).await? {
+            Some(place) => place,
+            // An empty store has no territory yet: the nation stands all the same.
+            None if here == TerritoryCode::nation() => Place { path: Vec::new() },
+            None => return Err(Failure::NotFound("Ce territoire")),
+        };
+        let until = scope.until(desk.today);
+        let told = desk.store.networks(&scope.slice(here), desk.now).await?;
+        let last = told
+            .as_ref()
+            .map_or(1, |told| told.networks.len().div_ceil(PAGE).max(1));
+        let rank = query.get("page").map_or(Ok(1), str::parse::<usize>);
+        let rank = rank
+            .ok()
+            .filter(|rank| (1..=last).contains(rank))
+            .ok_or(Failure::NotFound("Cette page de la liste"))?;
+        Ok(Self {
+            imports: desk.may(Action::ImportSchools, None, &[]),
+            current: until == desk.today,
+            scope,
+            place,
+            here,
+            until,
+            told,
+            rank,
+        })
+    }
+
+    /// The page.
+    pub fn page(self) -> Page {
+        let shared = Arc::new(self);
+        let title = format!(
+            "Réseaux d'éducation prioritaire : {} {}",
+            shared.name(),
+            shared.scope.year
+        );
+        let mut page = Page::new(Part::Rollout, title, move || view::whole(&shared));
+        page.live = true;
+        page
+    }
+
+    fn name(&self) -> String {
+        self.place.path.last().map_or_else(
+            || "France".to_owned(),
+            |here| words::territory(here.code.kind(), &here.name),
+        )
+    }
+}
+
+/// A network's name: its collège's, else its UAI.
+fn name(network: &Child<NetworkCode>) -> String {
+    named(
+        network.code,
+        Some(network.name.as_str()).filter(|name| !name.is_empty()),
+    )
+}
+
+fn named(code: NetworkCode, name: Option<&str>) -> String {
+    name.map_or_else(|| format!("Collège {}", code.head()), ToOwned::to_owned)
+}
+
+/// The address of a network's page, or of a file of it.
+fn address(scope: &Scope, code: NetworkCode, tail: &str) -> String {
+    scope.address(&format!("/{}/reseaux/{code}{tail}", scope.policy.code), &[])
+}

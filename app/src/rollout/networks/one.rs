@@ -1,0 +1,225 @@
+//! The page of one network: where its classes stand, and its schools.
+
+use super::{address, named};
+use crate::{
+    desk::Desk,
+    failure::Failure,
+    french,
+    query::{Query, Scope},
+    rollout::{figures, filters, stages, table},
+    ui::{
+        page::{Page, Part},
+        parts,
+    },
+};
+use chrono::NaiveDate;
+use domain::{
+    Action, SchoolYear, TerritoryCode, Uai, adoption::StageCounts, network::NetworkCode, rights::Reach,
+};
+use leptos::prelude::*;
+use std::sync::Arc;
+use store::{
+    Place,
+    adoption::{Child, NetworkPlace},
+};
+
+/// What the page of a network shows.
+pub struct NetworkPage {
+    pub(super) scope: Scope,
+    pub(super) code: NetworkCode,
+    place: NetworkPlace,
+    /// The path to the département of its collège; empty when the directory does not know it.
+    path: Place,
+    /// The school year whose list it is.
+    list: SchoolYear,
+    pub(super) until: NaiveDate,
+    current: bool,
+    /// Where its classes stand, those of every school.
+    counts: StageCounts,
+    estimated: i64,
+    last_news: Option<NaiveDate>,
+    /// The schools that have classes, where the reader may look.
+    pub(super) schools: Vec<Child<Uai>>,
+    /// How many more schools have classes.
+    elsewhere: usize,
+}
+
+impl NetworkPage {
+    /// Loads a network.
+    ///
+    /// # Errors
+    /// [`Failure`]: no such policy, year or network.
+    pub async fn load(desk: &Desk, policy: &str, code: &str, query: &Query) -> Result<Self, Failure> {
+        const UNKNOWN: Failure = Failure::NotFound("Ce réseau");
+        let scope = Scope::read(desk, policy, query).await?;
+        let own = Some(scope.policy.code);
+        let code: NetworkCode = code.parse().map_err(|_| UNKNOWN)?;
+        let place = desk.store.network_place(code).await?.ok_or(UNKNOWN)?;
+        let list = desk.store.network_list(scope.year).await?.ok_or(UNKNOWN)?;
+        let path = match place.department {
+            Some(department) => desk.store.place(department).await?,
+            None => None,
+        };
+        let path = path.unwrap_or(Place { path: Vec::new() });
+        let lineage: Vec<_> = path.path.iter().map(|territory| territory.code).collect();
+        desk.allow(Action::ReadFigures, own, &lineage)?;
+        let slice = scope.slice(TerritoryCode::nation());
+        let all = desk
+            .store
+            .schools_of_network(&slice, (code, list), &Reach::Everywhere)
+            .await?;
+        let mut counts = StageCounts::default();
+        for school in &all {
+            counts += school.counts;
+        }
+        let schools = match desk.reach(Action::ReadSchools, own) {
+            Ok(Reach::Everywhere) => all.clone(),
+            Ok(within) => {
+                desk.store
+                    .schools_of_network(&slice, (code, list), &within)
+                    .await?
+            }
+            Err(_) => Vec::new(),
+        };
+        let until = scope.until(desk.today);
+        Ok(Self {
+            current: until == desk.today,
+            until,
+            scope,
+            code,
+            place,
+            path,
+            list,
+            counts,
+            estimated: all.iter().map(|school| school.estimated).sum(),
+            last_news: all.iter().filter_map(|school| school.last_news).max(),
+            elsewhere: all.len() - schools.len(),
+            schools,
+        })
+    }
+
+    /// The name and the address of the network of a school, as the list that tells of the year has it.
+    ///
+    /// # Errors
+    /// The store can't answer.
+    pub async fn of_school(
+        desk: &Desk,
+        scope: &Scope,
+        school: Uai,
+    ) -> Result<Option<(String, String)>, Failure> {
+        let Some(list) = desk.store.network_list(scope.year).await? else {
+            return Ok(None);
+        };
+        let Some(code) = desk.store.network_of_school(list, school).await? else {
+            return Ok(None);
+        };
+        let place = desk.store.network_place(code).await?;
+        let name = title(code, place.as_ref().and_then(|place| place.name.as_deref()));
+        Ok(Some((name, address(scope, code, ""))))
+    }
+
+    /// The page.
+    pub fn page(self) -> Page {
+        let shared = Arc::new(self);
+        let title = format!("{} {}", shared.name(), shared.scope.year);
+        let mut page = Page::new(Part::Rollout, title, move || shared.whole());
+        page.live = true;
+        page
+    }
+
+    /// Whether none of its schools is for the reader.
+    pub const fn hides_schools(&self) -> bool {
+        self.schools.is_empty() && self.elsewhere > 0
+    }
+
+    /// What it is called.
+    pub(super) fn name(&self) -> String {
+        title(self.code, self.place.name.as_deref())
+    }
+
+    fn whole(&self) -> AnyView {
+        let scope = &self.scope;
+        let mut path = scope.links(&self.path.path);
+        let here = self.place.department.unwrap_or_else(TerritoryCode::nation);
+        path.push(("Réseaux".to_owned(), scope.page(&format!("{here}/reseaux"))));
+        let lead = format!(
+            "{}, année scolaire {}, au {}. Dernière nouvelle : {}. Réseau {} selon la liste {}.",
+            french::capital(&scope.policy.unit_many),
+            scope.year,
+            french::long_day(self.until),
+            french::days_ago(self.last_news, self.until),
+            self.code,
+            self.list
+        );
+        let content = if self.counts.census() == 0 {
+            let text = "Aucune classe recensée dans les écoles de ce réseau ne répond à ces filtres, cette année-là.";
+            view! { <div class="c12-empty"><p>{text}</p></div> }.into_any()
+        } else {
+            let tiles: Vec<_> = figures::told(&self.counts, self.estimated, None)
+                .into_iter()
+                .map(|f| parts::tile(f.label, f.value, f.note))
+                .collect();
+            view! {
+                <h2 class="c12-sr">"Chiffres"</h2>
+                <dl class="c12-tiles">{tiles}</dl>
+                {stages::view(scope, &self.counts, None)}
+                {self.schools()}
+            }
+            .into_any()
+        };
+        view! {
+            {parts::breadcrumb(&path, &self.name())}
+            <h1>{self.name()}</h1>
+            <p class="fr-text--lead">{lead}</p>
+            <form method="get" class="c12-filters" data-auto="" aria-label="Filtrer les chiffres">
+                {filters::year(scope)} {filters::level(scope)} {filters::mark(scope)} {filters::send()}
+            </form>
+            {content}
+        }
+        .into_any()
+    }
+
+    fn schools(&self) -> AnyView {
+        let elsewhere = i64::try_from(self.elsewhere).unwrap_or(i64::MAX);
+        let hidden = (elsewhere > 0).then(|| {
+            let (one, many) = if self.schools.is_empty() {
+                ("école a", "écoles ont")
+            } else {
+                ("autre école a", "autres écoles ont")
+            };
+            let text = format!(
+                "{} des classes que comptent les chiffres ci-dessus : le détail en est montré à celles et ceux qui les suivent.",
+                french::count(elsewhere, one, many)
+            );
+            view! { <p>{text}</p> }
+        });
+        if self.schools.is_empty() {
+            return view! { <h2>"Par école"</h2> {hidden} }.into_any();
+        }
+        let mut rows = table::head("école");
+        rows.push_str("<tbody role=\"rowgroup\">");
+        for school in &self.schools {
+            let href = self.scope.page(&school.code.to_string());
+            table::row(&mut rows, school, &school.name, &href, (self.until, self.current));
+        }
+        rows.push_str("</tbody>");
+        let file = |extension: &str| address(&self.scope, self.code, &format!("/ecoles.{extension}"));
+        view! {
+            <h2>"Par école"</h2>
+            {hidden}
+            <div class="c12-table c12-table--children c12-table--schools" tabindex="0" role="region" aria-label="Par école" inner_html=format!("<table role=\"table\">{rows}</table>")></div>
+            <p class="c12-actions"><a class="fr-link" href=file("csv") download="">"Télécharger ce tableau (CSV)"</a>
+                <a class="fr-link" href=file("xlsx") download="">"Télécharger ce tableau (XLSX)"</a></p>
+        }
+        .into_any()
+    }
+
+    /// How many classes the schools shown have.
+    pub(super) fn shown(&self) -> i64 {
+        self.schools.iter().map(|school| school.counts.census()).sum()
+    }
+}
+
+fn title(code: NetworkCode, name: Option<&str>) -> String {
+    format!("Réseau : {}", named(code, name))
+}

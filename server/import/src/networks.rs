@@ -1,0 +1,198 @@
+//! The networks of priority education: the ministry's list (`fr-en-etablissements-ep`), or any table of a school and its network's collège.
+
+use crate::{
+    End, Job, fields,
+    headers::{Columns, Wanted},
+    reading::{Row, Source, Unreadable},
+};
+use csv::StringRecord;
+use domain::{SchoolYear, Uai, fold::fold, network::NetworkCode};
+use std::collections::{BTreeMap, BTreeSet};
+use store::intake::Intake;
+
+const UAI: usize = 0;
+const HEAD: usize = 1;
+const WANTED: &[Wanted] = &[
+    Wanted {
+        title: "uai",
+        spellings: &["uai", "identifiant de l etablissement", "numero uai"],
+        required: true,
+    },
+    Wanted {
+        title: "uai_tete_de_reseau",
+        spellings: &[
+            "uai tete de reseau",
+            "tete de reseau",
+            "uai college tete de reseau",
+        ],
+        required: true,
+    },
+];
+
+/// What the file says of an establishment that stands in a network.
+struct Line {
+    line: u64,
+    network: NetworkCode,
+}
+
+#[derive(Default)]
+struct List {
+    members: BTreeMap<Uai, Line>,
+    outside: u64,
+}
+
+/// Reads it. The list of a school year replaces the one known of that year, whole.
+pub async fn read(
+    intake: &mut Intake,
+    mut source: Source,
+    job: &mut Job<'_>,
+) -> Result<(u64, Vec<String>), End> {
+    let year = year(source.header(), job)?;
+    let columns = source.columns(WANTED, job)?;
+    let mut list = List::default();
+    while let Some(rows) = source.batch().await? {
+        for row in &rows {
+            list.take(row, &columns, job);
+        }
+        (job.tell)(source.progress());
+    }
+    let rows = source.progress().rows;
+    if list.members.is_empty() && job.findings.errors_total == 0 {
+        job.findings.error(
+            0,
+            Some(columns.title(HEAD)),
+            "",
+            "Aucun établissement du fichier n'a de tête de réseau.",
+            "Choisissez la liste des établissements de l'éducation prioritaire.",
+        );
+    }
+    if job.findings.errors_total > 0 {
+        return Ok((rows, Vec::new()));
+    }
+    let summary = list.apply(intake, year, &columns, job).await?;
+    Ok((rows, summary))
+}
+
+/// The school year of the list: the ministry writes it in the title of a column, `ep_2022_2023`; else the request's.
+fn year(header: &StringRecord, job: &Job<'_>) -> Result<SchoolYear, Unreadable> {
+    let of = |title: &str| {
+        let folded = fold(title);
+        let year = folded.strip_prefix("ep ")?.replace(' ', "-");
+        year.parse().ok()
+    };
+    header.iter().find_map(of).or(job.request.year).ok_or_else(|| {
+        Unreadable::new(
+            1,
+            "Aucune colonne ne dit l'année scolaire de cette liste, comme ep_2022_2023.",
+            "Dites l'année scolaire, par exemple 2020-2021.",
+        )
+    })
+}
+
+impl List {
+    fn take(&mut self, row: &Row, columns: &Columns, job: &mut Job<'_>) {
+        let text = |column| columns.value(&row.record, column);
+        let Some(uai) = fields::uai(row, columns, UAI, job) else {
+            return;
+        };
+        if text(HEAD).is_empty() {
+            self.outside += 1;
+            return;
+        }
+        let Some(head) = fields::uai(row, columns, HEAD, job) else {
+            return;
+        };
+        let network = NetworkCode(head);
+        match self.members.get(&uai) {
+            Some(first) if first.network != network => {
+                let why = format!(
+                    "Cet établissement est déjà dans un autre réseau, à la ligne {}.",
+                    first.line
+                );
+                job.findings.error(
+                    row.line,
+                    Some(columns.title(HEAD)),
+                    text(HEAD),
+                    why,
+                    "Gardez une seule tête de réseau par établissement.",
+                );
+            }
+            Some(_) => {}
+            None => {
+                self.members.insert(
+                    uai,
+                    Line {
+                        line: row.line,
+                        network,
+                    },
+                );
+            }
+        }
+    }
+
+    /// Writes the list; what the directory does not know is left out, and told.
+    async fn apply(
+        self,
+        intake: &mut Intake,
+        year: SchoolYear,
+        columns: &Columns,
+        job: &mut Job<'_>,
+    ) -> Result<Vec<String>, End> {
+        let known = intake.schools().await?;
+        let (mut schools, mut unknown) = (BTreeMap::new(), 0_u64);
+        for (uai, member) in &self.members {
+            if known.contains_key(uai) {
+                schools.insert(*uai, member.network);
+            } else if *uai != member.network.head() {
+                unknown += 1;
+                job.findings.warning(
+                    member.line,
+                    Some(columns.title(UAI)),
+                    &uai.to_string(),
+                    "Cet établissement n'est pas dans l'annuaire : il est laissé de côté.",
+                    "Importez l'annuaire des écoles d'abord, s'il s'agit d'une école publique.",
+                );
+            }
+        }
+        if schools.is_empty() {
+            job.findings.error(
+                0,
+                Some(columns.title(UAI)),
+                "",
+                "Aucun de ces établissements n'est dans l'annuaire.",
+                "Importez l'annuaire des écoles d'abord.",
+            );
+            return Ok(Vec::new());
+        }
+        let changes = intake.put_networks(year, &schools).await?;
+        let networks: BTreeSet<_> = schools.values().collect();
+        let mut summary = Vec::new();
+        if changes.created + changes.changed + changes.removed == 0 {
+            summary.push("Rien n'a changé : tout y était déjà.".to_owned());
+        }
+        let count = |number: usize, one: &str, many: &str| {
+            french::count(i64::try_from(number).unwrap_or(i64::MAX), one, many)
+        };
+        let number = |number: u64| french::number(i64::try_from(number).unwrap_or(i64::MAX));
+        summary.push(format!(
+            "Année {year} : {}, {}.",
+            count(networks.len(), "réseau", "réseaux"),
+            count(schools.len(), "établissement", "établissements")
+        ));
+        summary.push(format!(
+            "Établissements entrés dans un réseau : {} ; passés à un autre : {} ; sortis : {} ; inchangés : {}.",
+            number(changes.created),
+            number(changes.changed),
+            number(changes.removed),
+            number(changes.same)
+        ));
+        if unknown > 0 || self.outside > 0 {
+            summary.push(format!(
+                "Laissés de côté : inconnus de l'annuaire : {} ; sans tête de réseau : {}.",
+                number(unknown),
+                number(self.outside)
+            ));
+        }
+        Ok(summary)
+    }
+}

@@ -1,0 +1,181 @@
+//! Networks of priority education with the units of their schools, out of where each unit stands: the rollup groups by territory, not by network.
+
+use super::{
+    Child, Slice,
+    children::{StandingRow, standing},
+    units::push_slice,
+};
+use crate::{
+    engine::{Store, read},
+    fault::{Fault, Stop, readable},
+    reach::push_reach,
+    territory::territory_code,
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    SchoolYear, TerritoryCode, Uai,
+    network::{NetworkCode, list_for},
+    rights::Reach,
+};
+use std::sync::Arc;
+
+/// The networks that have units in a territory, as a list has them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToldNetworks {
+    /// The school year whose list it is.
+    pub list: SchoolYear,
+    /// By name; each with the units of its schools in the territory.
+    pub networks: Vec<Child<NetworkCode>>,
+    /// The units of schools that stand in no network; none when there is no such unit.
+    pub outside: Option<Child<()>>,
+    /// When it was computed: what was known then.
+    pub made_at: DateTime<Utc>,
+}
+
+/// A network's name, and where its collège stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NetworkPlace {
+    /// Its name: that of its collège, as the directory has it; none when the directory does not know it.
+    pub name: Option<String>,
+    /// The département of its collège; none when the directory does not know it.
+    pub department: Option<TerritoryCode>,
+}
+
+/// A network of the list of a year, with the year.
+type Listed = (NetworkCode, SchoolYear);
+
+const STANDING: &str = "n.step, count(*) as units, \
+     cast(sum(case when u.estimated then 1 else 0 end) as bigint) as estimated, max(n.last_news) as last_news, min(u.census_day) as known_since ";
+
+impl Store {
+    /// The list of networks that tells of a school year; none when none was brought.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn network_list(&self, year: SchoolYear) -> Result<Option<SchoolYear>, Stop> {
+        const YEARS: &str = "select distinct year from school_network";
+        let years: Vec<String> = read!(self, |pool| sqlx::query_scalar(YEARS).fetch_all(pool).await?);
+        let read = |text: &String| readable("school_network", "year", text, text, text.parse().ok());
+        let years = years.iter().map(read).collect::<Result<Vec<_>, Fault>>()?;
+        Ok(list_for(&years, year))
+    }
+
+    /// A network's name and place; none when there is no such network.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn network_place(&self, code: NetworkCode) -> Result<Option<NetworkPlace>, Stop> {
+        const PLACE: &str = "select s.name || ' (' || s.commune || ')', s.department from school_network k left join school s on s.uai = k.network where k.network = $1 limit 1";
+        let head = code.head().to_string();
+        let row: Option<(Option<String>, Option<String>)> = read!(self, |pool| sqlx::query_as(PLACE)
+            .bind(&head)
+            .fetch_optional(pool)
+            .await?);
+        let place = |(name, department): (Option<String>, Option<String>)| {
+            let read = |found: String| territory_code("school", "department", &head, &found);
+            Ok(NetworkPlace {
+                name,
+                department: department.map(read).transpose()?,
+            })
+        };
+        Ok(row.map(place).transpose().map_err(|fault: Fault| fault)?)
+    }
+
+    /// The network that a school stands in according to a list.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn network_of_school(
+        &self,
+        list: SchoolYear,
+        school: Uai,
+    ) -> Result<Option<NetworkCode>, Stop> {
+        const OF: &str = "select network from school_network where year = $1 and school = $2";
+        let found: Option<String> = read!(self, |pool| sqlx::query_scalar(OF)
+            .bind(list.to_string())
+            .bind(school.to_string())
+            .fetch_optional(pool)
+            .await?);
+        Ok(found.as_deref().map(network).transpose()?)
+    }
+
+    /// The networks that have units in a slice, computed once for a state of the data: a second on a hundred thousand units. None when no list was brought.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn networks(
+        &self,
+        slice: &Slice,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Arc<ToldNetworks>>, Stop> {
+        let Some(list) = self.network_list(slice.year).await? else {
+            return Ok(None);
+        };
+        let make = || async {
+            let rows: Vec<StandingRow> = read!(self, |Db, pool| {
+                let mut query = sqlx::QueryBuilder::<Db>::new(
+                    "select coalesce(k.network, '') as code, coalesce(w.name || ' (' || w.commune || ')', '') as name, ",
+                );
+                query.push(STANDING).push(
+                    "from unit u join unit_now n on n.unit_id = u.id left join school_network k on k.school = u.school and k.year = ",
+                );
+                query
+                    .push_bind(list.to_string())
+                    .push(" left join school w on w.uai = k.network ");
+                push_slice!(query, slice);
+                query
+                    .push(" group by k.network, w.name, w.commune, n.step")
+                    .build_query_as()
+                    .fetch_all(pool)
+                    .await?
+            });
+            let (inside, outside): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| !row.code.is_empty());
+            Ok(Arc::new(ToldNetworks {
+                list,
+                networks: standing(inside, network)?,
+                outside: standing(outside, |_| Ok(()))?.pop(),
+                made_at: now,
+            }))
+        };
+        let told = self.memos.networks.or_make(self, (*slice, list), make).await?;
+        Ok(Some(told))
+    }
+
+    /// The schools of a network that have units in a slice and stand within a reach, by name.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn schools_of_network(
+        &self,
+        slice: &Slice,
+        (code, list): Listed,
+        within: &Reach,
+    ) -> Result<Vec<Child<Uai>>, Stop> {
+        let rows: Vec<StandingRow> = read!(self, |Db, pool| {
+            let mut query = sqlx::QueryBuilder::<Db>::new(
+                "select s.uai as code, s.name || ' (' || s.commune || ')' as name, ",
+            );
+            // A cross join, so that SQLite begins with the network's few schools.
+            query
+                .push(STANDING)
+                .push("from school_network k cross join school s cross join unit u cross join unit_now n ");
+            push_slice!(query, slice);
+            query.push(" and s.uai = k.school and u.school = k.school and n.unit_id = u.id");
+            query.push(" and k.year = ").push_bind(list.to_string());
+            query.push(" and k.network = ").push_bind(code.head().to_string());
+            push_reach!(query, within, "u.department", "u.district");
+            query
+                .push(" group by s.uai, s.name, s.commune, n.step")
+                .build_query_as()
+                .fetch_all(pool)
+                .await?
+        });
+        standing(rows, |code| {
+            readable("school_network", "school", code, code, code.parse().ok())
+        })
+    }
+}
+
+fn network(found: &str) -> Result<NetworkCode, Fault> {
+    readable("network", "head", found, found, found.parse().ok()).map(NetworkCode)
+}
