@@ -7,7 +7,7 @@ use domain::{
     rights::{Object, Reach, authorize, reach},
 };
 use std::sync::Arc;
-use store::Store;
+use store::{Place, Store};
 
 /// What the server lays in front of a page.
 #[derive(Clone)]
@@ -51,6 +51,18 @@ impl Desk {
         match reach(&self.by, action, policy, self.today) {
             Reach::Within(territories) if territories.is_empty() => Err(Failure::Forbidden),
             reach => Ok(reach),
+        }
+    }
+
+    /// A territory with the path that leads to it. A store that is empty has no territory yet: the nation stands all the same, without a path.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`]: there is none.
+    pub async fn place(&self, code: TerritoryCode) -> Result<Place, Failure> {
+        match self.store.place(code).await? {
+            Some(place) => Ok(place),
+            None if code == TerritoryCode::nation() => Ok(Place { path: Vec::new() }),
+            None => Err(Failure::NotFound("Ce territoire")),
         }
     }
 }

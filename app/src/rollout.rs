@@ -105,13 +105,7 @@ impl Rollout {
         let version = desk.store.version();
         let scope = Scope::read(desk, policy, query).await?;
         desk.allow(Action::ReadFigures, Some(scope.policy.code), &[code])?;
-        let place = desk.store.place(code).await?;
-        let place = match place {
-            Some(place) => place,
-            // An empty store has no territory yet: the nation stands all the same.
-            None if code == TerritoryCode::nation() => Place { path: Vec::new() },
-            None => return Err(Failure::NotFound("Ce territoire")),
-        };
+        let place = desk.place(code).await?;
         let lineage: Vec<_> = place.path.iter().map(|territory| territory.code).collect();
         let own = Some(scope.policy.code);
         let may = May {
@@ -173,10 +167,7 @@ impl Rollout {
     }
 
     fn name(&self) -> String {
-        self.place.path.last().map_or_else(
-            || "France".to_owned(),
-            |here| crate::words::territory(here.code.kind(), &here.name),
-        )
+        crate::words::place(&self.place)
     }
 
     fn title(&self) -> String {

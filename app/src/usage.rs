@@ -159,10 +159,7 @@ impl Uses {
     }
 
     fn name(&self) -> String {
-        self.place.path.last().map_or_else(
-            || "France".to_owned(),
-            |here| crate::words::territory(here.code.kind(), &here.name),
-        )
+        crate::words::place(&self.place)
     }
 
     /// The weeks measured.

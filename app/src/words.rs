@@ -9,6 +9,7 @@ use domain::{
     school::SchoolKind,
 };
 use std::collections::BTreeMap;
+use store::Place;
 
 /// A stage, as a class stands at it: `Embarquée`.
 pub const fn stage(stage: AdoptionStage) -> &'static str {
@@ -118,6 +119,15 @@ pub fn territory(kind: TerritoryKind, name: &str) -> String {
         TerritoryKind::Academy => format!("Académie {}", french::de(name)),
         TerritoryKind::District => format!("Circonscription {}", french::de(name)),
     }
+}
+
+/// The name of the territory that a path leads to.
+pub fn place(place: &Place) -> String {
+    let here = place.path.last();
+    here.map_or_else(
+        || "France".to_owned(),
+        |here| territory(here.code.kind(), &here.name),
+    )
 }
 
 /// What the children of a territory are called.

@@ -118,10 +118,7 @@ impl JourneysPage {
     }
 
     fn name(&self) -> String {
-        self.place.path.last().map_or_else(
-            || "France".to_owned(),
-            |here| words::territory(here.code.kind(), &here.name),
-        )
+        words::place(&self.place)
     }
 
     /// The address of these figures about a territory, as its page or as one of its files.
@@ -140,12 +137,7 @@ async fn asked(desk: &Desk, policy: &str, here: TerritoryCode, query: &Query) ->
     let scope = Scope::read(desk, policy, query).await?;
     let own = Some(scope.policy.code);
     desk.allow(Action::ReadFigures, own, &[here])?;
-    let place = match desk.store.place(here).await? {
-        Some(place) => place,
-        // An empty store has no territory yet: the nation stands all the same.
-        None if here == TerritoryCode::nation() => Place { path: Vec::new() },
-        None => return Err(Failure::NotFound("Ce territoire")),
-    };
+    let place = desk.place(here).await?;
     let days = match query.get("depuis") {
         None => DAYS,
         Some(text) => text

@@ -55,12 +55,7 @@ impl NetworksPage {
     ) -> Result<Self, Failure> {
         let scope = Scope::read(desk, policy, query).await?;
         desk.allow(Action::ReadFigures, Some(scope.policy.code), &[here])?;
-        let place = match desk.store.place(here).await? {
-            Some(place) => place,
-            // An empty store has no territory yet: the nation stands all the same.
-            None if here == TerritoryCode::nation() => Place { path: Vec::new() },
-            None => return Err(Failure::NotFound("Ce territoire")),
-        };
+        let place = desk.place(here).await?;
         let until = scope.until(desk.today);
         let told = desk.store.networks(&scope.slice(here), desk.now).await?;
         let last = told
@@ -97,10 +92,7 @@ impl NetworksPage {
     }
 
     fn name(&self) -> String {
-        self.place.path.last().map_or_else(
-            || "France".to_owned(),
-            |here| words::territory(here.code.kind(), &here.name),
-        )
+        words::place(&self.place)
     }
 }
 

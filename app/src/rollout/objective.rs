@@ -141,10 +141,7 @@ pub async fn page(desk: &Desk, policy: &str, code: TerritoryCode, query: &Query)
     let lineage: Vec<_> = place.path.iter().map(|territory| territory.code).collect();
     desk.allow(Action::SetObjective, Some(scope.policy.code), &lineage)?;
     let list = desk.store.objectives(aim(&scope, code)).await?;
-    let name = place.path.last().map_or_else(
-        || "France".to_owned(),
-        |here| words::territory(here.code.kind(), &here.name),
-    );
+    let name = words::place(&place);
     let mut page = Page::new(Part::Rollout, "Objectifs", move || {
         view_form(&scope, code, &name, &list)
     });

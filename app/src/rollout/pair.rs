@@ -201,16 +201,11 @@ fn common(today: NaiveDate, years: [SchoolYear; 2]) -> i32 {
 async fn side(desk: &Desk, slice: &Slice, rank: i32) -> Result<Side, Failure> {
     let until = slice.year.week(rank).map_or(desk.today, Week::sunday);
     let until = until.min(desk.today).min(slice.year.last_event_day());
-    let path = match desk.store.place(slice.territory).await? {
-        Some(place) => place.path,
-        // An empty store has no territory yet: the nation stands all the same.
-        None => Vec::new(),
-    };
-    let name = path.last().map_or_else(|| "France".to_owned(), words_of);
+    let place = desk.place(slice.territory).await?;
     Ok(Side {
         code: slice.territory,
-        name,
-        lineage: path.iter().map(|territory| territory.code).collect(),
+        name: words::place(&place),
+        lineage: place.path.iter().map(|territory| territory.code).collect(),
         year: slice.year,
         weekly: desk.store.weekly(slice, until).await?,
     })

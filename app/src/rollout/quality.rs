@@ -58,12 +58,7 @@ impl QualityPage {
         let scope = Scope::read(desk, policy, query).await?;
         let own = Some(scope.policy.code);
         desk.allow(Action::ReadFigures, own, &[here])?;
-        let place = match desk.store.place(here).await? {
-            Some(place) => place,
-            // An empty store has no territory yet: the nation stands all the same.
-            None if here == TerritoryCode::nation() => Place { path: Vec::new() },
-            None => return Err(Failure::NotFound("Ce territoire")),
-        };
+        let place = desk.place(here).await?;
         let (slice, until) = (scope.slice(here), scope.until(desk.today));
         let told = desk.store.quality(&slice, until, desk.now).await?;
         let mut children: Vec<_> = match here.kind() {
@@ -111,10 +106,7 @@ impl QualityPage {
     }
 
     fn name(&self) -> String {
-        self.place.path.last().map_or_else(
-            || "France".to_owned(),
-            |here| words::territory(here.code.kind(), &here.name),
-        )
+        words::place(&self.place)
     }
 
     /// The children with what is known of them.

@@ -63,6 +63,8 @@ async fn units_by_network_are_those_of_its_schools(store: Store) {
     let units: Vec<_> = fill(&store, 90).await.into_iter().map(|(unit, _)| unit).collect();
     let nation = slice(TerritoryCode::nation());
     assert_eq!(store.networks(&nation, now()).await.unwrap(), None, "no list yet");
+    let before = SchoolYear::starting(2019).unwrap();
+    bring(&store, before, &[(0, 1), (3, 0)]).await;
     bring(&store, year(), &[(0, 0), (1, 0), (2, 1)]).await;
     let asked = [
         nation,
@@ -163,6 +165,8 @@ async fn a_list_replaces_the_one_of_its_year(store: Store) {
 
 async fn schools_of_a_network_are_told_within_a_reach(store: Store) {
     fill(&store, 40).await;
+    let before = SchoolYear::starting(2019).unwrap();
+    bring(&store, before, &[(2, 0)]).await;
     bring(&store, year(), &[(0, 0), (1, 0), (2, 1)]).await;
     let nation = slice(TerritoryCode::nation());
     let of = (network(0), year());
@@ -193,7 +197,7 @@ async fn schools_of_a_network_are_told_within_a_reach(store: Store) {
     );
     let other = Slice {
         policy: policy(),
-        year: SchoolYear::starting(2019).unwrap(),
+        year: before,
         ..nation
     };
     assert!(
