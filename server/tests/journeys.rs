@@ -88,6 +88,18 @@ async fn cohorts_and_those_that_stand_still_add_up() {
         svg.text.starts_with("<?xml") && svg.text.contains("Source : ") && svg.text.contains("octobre 2020")
     );
 
+    // Whose holidays nobody entered is said where their classes count.
+    let unknown = "Les vacances ne sont pas saisies (Corse, ";
+    assert!(browser.get(NATION).await.text.contains(unknown) && svg.text.contains(unknown));
+    let rennes = NATION.replace("FR", "A14");
+    assert!(
+        !browser
+            .get(&rennes)
+            .await
+            .text
+            .contains("Les vacances ne sont pas saisies")
+    );
+
     let still = rows(&browser, &format!("{NATION}/attente.csv")).await;
     let (whole, children): (Vec<_>, Vec<_>) = still.iter().partition(|row| row["code"] == "FR");
     for stage in ["contactee", "embarquee", "active"] {

@@ -13,13 +13,15 @@ use crate::{
     desk::Desk,
     failure::Failure,
     query::{Query, Scope},
+    rollout::zone,
     ui::page::{Page, Part},
     words,
 };
 use chrono::NaiveDate;
 use domain::{
-    Action, TerritoryCode, TerritoryKind,
+    Action, SchoolYear, TerritoryCode, TerritoryKind,
     adoption::journeys::{Journeys, WAITING_DAYS},
+    calendar::{Calendar, Zone},
     rights::Reach,
 };
 use std::sync::Arc;
@@ -46,6 +48,8 @@ pub struct JourneysPage {
     children: Vec<(TerritoryCode, String)>,
     /// Longer than so many days, a class stands still.
     days: u32,
+    /// The zones among them whose holidays nobody entered.
+    unknown: Vec<Zone>,
     /// Those that stand still, where the reader may look; none where they may look nowhere.
     list: Option<UnitList>,
 }
@@ -89,7 +93,9 @@ impl JourneysPage {
             Some(within) => Some(desk.store.list_still(&slice, still, &within, LISTED).await?),
             None => None,
         };
+        let unknown = unknown_zones(&desk.store.calendar().await?, scope.year, &place);
         Ok(Self {
+            unknown,
             scope,
             place,
             here,
@@ -131,6 +137,16 @@ impl JourneysPage {
         let other = if self.days == DAYS { "" } else { days.as_str() };
         self.scope.address(&path, &[("depuis", other)])
     }
+}
+
+/// The zones of a territory's classes whose holidays nobody entered for a year: its own, or any of the nation's.
+fn unknown_zones(calendar: &Calendar, year: SchoolYear, place: &Place) -> Vec<Zone> {
+    let lineage: Vec<_> = place.path.iter().map(|territory| territory.code).collect();
+    let own = zone(&lineage);
+    let zones = Zone::ALL.iter().copied();
+    zones
+        .filter(|zone| own.is_none_or(|own| own == *zone) && !calendar.is_known(year, Some(*zone)))
+        .collect()
 }
 
 async fn asked(desk: &Desk, policy: &str, here: TerritoryCode, query: &Query) -> Result<Asked, Failure> {

@@ -41,6 +41,8 @@ pub struct Suggestions {
     territory: TerritoryCode,
     place: Option<Place>,
     list: Vec<(SeenUnit, Suggestion)>,
+    /// From 1.
+    rank: usize,
     /// Units whose uses are known.
     seen: usize,
     done: Option<i64>,
@@ -64,6 +66,7 @@ impl Suggestions {
         let calendar = desk.store.calendar().await?;
         Ok(Self {
             place: desk.store.place(territory).await?,
+            rank: rank(query, list.len()),
             list,
             seen: number,
             done: query.get("fait").and_then(|done| done.parse().ok()),
@@ -86,9 +89,15 @@ impl Suggestions {
         page
     }
 
-    fn address(&self, done: &str) -> String {
+    /// The address of a page of the list, once so many were accepted.
+    fn address(&self, rank: usize, done: &str) -> String {
         let path = format!("/{}/suggestions", self.scope.policy.code);
-        let more = [("territoire", self.territory.as_str()), ("fait", done)];
+        let rank = if rank > 1 { rank.to_string() } else { String::new() };
+        let more = [
+            ("territoire", self.territory.as_str()),
+            ("page", rank.as_str()),
+            ("fait", done),
+        ];
         self.scope.address(&path, &more)
     }
 
@@ -141,15 +150,15 @@ impl Suggestions {
         let rows: Vec<_> = self
             .list
             .iter()
+            .skip((self.rank - 1) * PAGE)
             .take(PAGE)
             .map(|(unit, found)| self.row(unit, found))
             .collect();
-        let more = (self.list.len() > PAGE).then(|| view! {
-            <p>{format!("Les {PAGE} premières sont montrées : les suivantes viennent quand celles-ci sont acceptées.")}</p>
-        });
+        let last = i64::try_from(pages(self.list.len())).unwrap_or(1);
+        let rank = i64::try_from(self.rank).unwrap_or(1);
+        let to = |rank: i64| self.address(usize::try_from(rank).unwrap_or(1), "");
         view! {
             <p>{count(total, "suggestion", "suggestions")} "."</p>
-            {more}
             <form method="post" class="c12-bulk" data-once="" aria-label="Accepter les suggestions cochées">
                 {hidden("id", new_id())}
                 <p class="c12-check-all" hidden="">
@@ -168,6 +177,7 @@ impl Suggestions {
                 </div>
                 <p class="c12-actions"><button class="fr-btn" type="submit">"Accepter les suggestions cochées"</button></p>
             </form>
+            {parts::pages(rank, last, to)}
         }
         .into_any()
     }
@@ -206,6 +216,16 @@ impl Suggestions {
         }
         .into_any()
     }
+}
+
+fn pages(suggestions: usize) -> usize {
+    suggestions.div_ceil(PAGE).max(1)
+}
+
+/// The page asked for, from 1; the last one when there are fewer by now: those accepted are no longer suggested.
+fn rank(query: &Query, suggestions: usize) -> usize {
+    let asked = query.get("page").and_then(|rank| rank.parse::<usize>().ok());
+    asked.unwrap_or(1).clamp(1, pages(suggestions))
 }
 
 /// The units of a territory whose uses are known, where the reader may look: how many, and those of which the uses say something else.
@@ -278,13 +298,13 @@ pub async fn accept(
     // What was accepted is no longer suggested: sent twice, it gets the answer it got.
     if !shown {
         if let Some(recorded) = desk.store.recorded(&change).await? {
-            return Ok(Ok(page.address(&recorded.events.len().to_string())));
+            return Ok(Ok(page.address(page.rank, &recorded.events.len().to_string())));
         }
         page.refused = Some((MOVED.to_owned(), BTreeMap::new()));
         return Ok(Err(page.page()));
     }
     match desk.store.record(&desk.by, desk.today, desk.now, change).await {
-        Ok(recorded) => Ok(Ok(page.address(&recorded.events.len().to_string()))),
+        Ok(recorded) => Ok(Ok(page.address(page.rank, &recorded.events.len().to_string()))),
         Err(Stop::SomeRefused(units))
             if units.iter().any(|(_, why)| matches!(why, Refusal::Forbidden(_))) =>
         {
@@ -343,4 +363,26 @@ fn step(ticket: &str) -> Option<Advance> {
         replaces: None,
         source: Source::Usage,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PAGE, Query, rank};
+
+    #[test]
+    fn the_page_asked_for_is_shown_or_the_last_there_still_is() {
+        let asked = |text: &str, many| rank(&Query::read(text), many);
+        assert_eq!((asked("", 0), asked("page=1", PAGE)), (1, 1));
+        assert_eq!(
+            (
+                asked("page=2", PAGE + 1),
+                asked("page=3", PAGE + 1),
+                asked("page=2", PAGE)
+            ),
+            (2, 2, 1)
+        );
+        for wrong in ["page=0", "page=-1", "page=deux"] {
+            assert_eq!(asked(wrong, 3 * PAGE), 1);
+        }
+    }
 }

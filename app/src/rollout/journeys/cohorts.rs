@@ -2,8 +2,9 @@
 
 use super::{JourneysPage, view::source};
 use crate::{
-    french::{count, month_and_year, number, percent},
+    french::{count, list, month_and_year, number, percent},
     rollout::figures::thousandths,
+    words,
 };
 use chart::{CohortPanel, Layout, ShareAt};
 use domain::adoption::journeys::{Cohort, FEW, UseAfter};
@@ -71,7 +72,11 @@ fn figures(page: &JourneysPage) -> chart::Cohorts {
 /// The panels as a file of their own.
 pub fn svg(page: &JourneysPage) -> String {
     let figures = figures(page);
-    let source = format!("{} {MARKS} {MEANING}", source(page));
+    let source = format!(
+        "{} {MARKS} {MEANING}{}",
+        source(page),
+        unknown(page).unwrap_or_default()
+    );
     let finding = format!("{} : {}", page.name(), figures.title);
     chart::standalone(&chart::cohorts(&figures, Layout::Wide), &finding, &source)
 }
@@ -102,10 +107,21 @@ pub(super) fn view(page: &JourneysPage) -> AnyView {
         <h2>{figures.title}</h2>
         {drawn}
         {table(page)}
-        <p class="fr-hint-text">{MEANING}</p>
+        <p class="fr-hint-text">{MEANING} {unknown(page)}</p>
         <p class="c12-actions"><a class="fr-link" href=page.address(page.here, "/cohortes.csv") download="">"Télécharger chaque semaine (CSV)"</a> " " <a class="fr-link" href=page.address(page.here, "/cohortes.xlsx") download="">"Télécharger chaque semaine (XLSX)"</a></p>
     }
     .into_any()
+}
+
+/// Where school weeks are not those of the zone.
+fn unknown(page: &JourneysPage) -> Option<String> {
+    let zones: Vec<_> = page.unknown.iter().map(|zone| words::zone(*zone)).collect();
+    (!zones.is_empty()).then(|| {
+        format!(
+            " Les vacances ne sont pas saisies ({}) : les semaines d'école y sont celles de la métropole, en moyenne de ses trois zones.",
+            list(&zones)
+        )
+    })
 }
 
 fn table(page: &JourneysPage) -> AnyView {

@@ -1,6 +1,6 @@
 //! The classes that stand still: how many by stage and by child territory, and which, for who follows them.
 
-use super::JourneysPage;
+use super::{FILE_MAX, JourneysPage};
 use crate::{
     french::{self, count, number, percent, plural, short_day},
     ui::{html::escape_into, parts},
@@ -139,8 +139,13 @@ fn list(page: &JourneysPage) -> AnyView {
     let shown = i64::try_from(list.units.len()).unwrap_or(0);
     let said = if shown < list.total {
         format!(
-            "Les {shown} qui attendent depuis le plus longtemps, sur {} que vous suivez ; le fichier les a toutes.",
-            number(list.total)
+            "Les {shown} qui attendent depuis le plus longtemps, sur {} que vous suivez ; le fichier en a {}.",
+            number(list.total),
+            if list.total > FILE_MAX {
+                number(FILE_MAX)
+            } else {
+                "toutes".to_owned()
+            }
         )
     } else {
         format!(
