@@ -121,7 +121,7 @@ impl Rollout {
             TerritoryKind::District => Children::Schools(desk.store.schools_with_units(&slice).await?),
             _ => Children::Territories(desk.store.children(&slice, until).await?),
         };
-        let aims = objective::load(desk, &scope, &place.path).await?;
+        let aims = objective::load(desk, &slice, &place.path).await?;
         let aim = aims.as_ref().and_then(|aims| current(&aims.list, until));
         let zone = zone(&lineage);
         let calendar = desk.store.calendar().await?;

@@ -36,3 +36,23 @@ test("who may not set an objective is not offered to", async ({ page, expectStat
   await page.goto("/classes-dedoublees/deploiement/A24/objectif");
   await expect(page.locator("h1")).toHaveText("Accès refusé");
 });
+
+test("the gap to the objective and the gauge of quality stand wherever the figure does", async ({ page, check }) => {
+  await takeRole(page, "leadership");
+  await page.goto("/");
+  const said = await page.locator(".c12-aim").innerText();
+  expect(said).toMatch(/^Objectif : 60\s% de classes embarquées/);
+  for (const address of ["comparaison", "comparaison?maille=academies", "face-a-face"]) {
+    await page.goto(`/classes-dedoublees/${address}`);
+    await expect(page.locator(".c12-aim").first()).toHaveText(said);
+    await expect(page.getByRole("meter", { name: "Classes confirmées par une liste" }).first()).toBeVisible();
+    await check(page);
+  }
+  await page.goto("/classes-dedoublees/comparaison?niveau=CP");
+  await expect(page.locator(".c12-aim"), "an objective is of all the classes").toHaveCount(0);
+  await page.goto("/classes-dedoublees/deploiement/FR/reseaux");
+  await page.getByRole("region", { name: "Par réseau" }).getByRole("link").first().click();
+  await expect(page.locator(".c12-aim")).toContainText("Objectif, France");
+  await page.getByRole("link", { name: "Qualité des chiffres" }).click();
+  await expect(page.locator("h1")).toContainText("Qualité des chiffres");
+});

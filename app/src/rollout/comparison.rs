@@ -5,7 +5,7 @@ mod view;
 
 pub use file::{chance_svg, map_svg, sheet};
 
-use super::figures::per_mille;
+use super::{figures::per_mille, objective};
 use crate::{
     desk::Desk,
     failure::Failure,
@@ -15,7 +15,7 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     Action, TerritoryCode, TerritoryKind,
-    adoption::{FunnelPlace, FunnelSide, funnel_place},
+    adoption::{FunnelPlace, FunnelSide, StageCounts, funnel_place},
 };
 use store::adoption::{Child, Weekly};
 
@@ -93,6 +93,10 @@ pub struct Comparison {
     list: Vec<Beside>,
     /// Utilisatrices and census of all of them.
     whole: (i64, i64),
+    /// Of these, how many are estimated.
+    estimated: i64,
+    /// What the nation aims at, and what lacks.
+    aim: Option<String>,
     /// Each académie's course, this year's and the one before.
     courses: Vec<(Child<TerritoryCode>, Weekly, Weekly)>,
 }
@@ -120,10 +124,15 @@ impl Comparison {
                 .await?;
             courses.push((academy, weekly, before));
         }
-        let whole = children.iter().fold((0, 0), |(using, census), child| {
-            (using + child.counts.using(), census + child.counts.census())
-        });
+        let mut counts = StageCounts::default();
+        for child in &children {
+            counts += child.counts;
+        }
+        let whole = (counts.using(), counts.census());
+        let path = desk.place(nation).await?.path;
         Ok(Self {
+            estimated: children.iter().map(|child| child.estimated).sum(),
+            aim: objective::told(desk, &slice, (&path, Some(nation)), (&counts, until)).await?,
             list: children.into_iter().map(|child| beside(child, whole)).collect(),
             scope,
             mesh,

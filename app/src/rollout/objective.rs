@@ -21,7 +21,10 @@ use domain::{
     territory::Territory,
 };
 use leptos::prelude::*;
-use store::objective::{Aim, AimMove};
+use store::{
+    adoption::Slice,
+    objective::{Aim, AimMove},
+};
 
 /// The objectives that count for a territory: its own, else those of the nearest territory that it stands in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,9 +36,14 @@ pub struct Aims {
 }
 
 /// Loads them: `path` goes from the nation down.
-pub async fn load(desk: &Desk, scope: &Scope, path: &[Territory]) -> Result<Option<Aims>, Failure> {
+pub async fn load(desk: &Desk, slice: &Slice, path: &[Territory]) -> Result<Option<Aims>, Failure> {
     for territory in path.iter().rev() {
-        let list = desk.store.objectives(aim(scope, territory.code)).await?;
+        let aim = Aim {
+            policy: slice.policy,
+            year: slice.year,
+            territory: territory.code,
+        };
+        let list = desk.store.objectives(aim).await?;
         if !list.is_empty() {
             let of = territory.clone();
             return Ok(Some(Aims { of, list }));
@@ -93,6 +101,40 @@ pub fn sentence(objective: Objective, counts: &StageCounts, today: NaiveDate) ->
     format!("{aim} : {lacks} {verb} ({}).{passed}", points(behind))
 }
 
+/// Whose objective matters today and what lacks, for a page that shows where a territory stands, or a network in it (`here` is then none);
+/// none of a part of its classes.
+pub async fn told(
+    desk: &Desk,
+    slice: &Slice,
+    (path, here): (&[Territory], Option<TerritoryCode>),
+    (counts, until): (&StageCounts, NaiveDate),
+) -> Result<Option<String>, Failure> {
+    // An objective is of all the classes of a territory.
+    if !slice.is_unfiltered() {
+        return Ok(None);
+    }
+    let aims = load(desk, slice, path).await?;
+    Ok(aims.and_then(|aims| said(&aims, here, counts, until)))
+}
+
+fn said(aims: &Aims, here: Option<TerritoryCode>, counts: &StageCounts, until: NaiveDate) -> Option<String> {
+    let objective = current(&aims.list, until)?;
+    let whose = if here == Some(aims.of.code) {
+        "Objectif".to_owned()
+    } else {
+        format!(
+            "Objectif, {}",
+            words::territory(aims.of.code.kind(), &aims.of.name)
+        )
+    };
+    Some(format!("{whose} : {}", sentence(objective, counts, until)))
+}
+
+/// The objective beside the figures.
+pub fn line_of(said: Option<String>) -> Option<AnyView> {
+    said.map(|said| view! { <p class="c12-aim">{said}</p> }.into_any())
+}
+
 /// What is aimed at here, and the form of whoever may set it.
 pub fn view(rollout: &Rollout) -> Option<AnyView> {
     // An objective is of all the classes of a territory.
@@ -100,21 +142,8 @@ pub fn view(rollout: &Rollout) -> Option<AnyView> {
         return None;
     }
     let counts = rollout.weekly.last().map(|week| week.counts).unwrap_or_default();
-    let own = rollout.aims.as_ref().filter(|aims| aims.of.code == rollout.here);
-    let said = rollout.aims.as_ref().and_then(|aims| {
-        let objective = current(&aims.list, rollout.today)?;
-        let whose = match own {
-            Some(_) => "Objectif".to_owned(),
-            None => format!(
-                "Objectif, {}",
-                words::territory(aims.of.code.kind(), &aims.of.name)
-            ),
-        };
-        Some(format!(
-            "{whose} : {}",
-            sentence(objective, &counts, rollout.today)
-        ))
-    });
+    let aims = rollout.aims.as_ref();
+    let said = aims.and_then(|aims| said(aims, Some(rollout.here), &counts, rollout.today));
     // The form has a page of its own: this one is kept.
     let form = rollout.may.aim.then(|| {
         let href = rollout.scope.page(&format!("{}/objectif", rollout.here));
@@ -123,8 +152,7 @@ pub fn view(rollout: &Rollout) -> Option<AnyView> {
     if said.is_none() && form.is_none() {
         return None;
     }
-    let said = said.map(|said| view! { <p class="c12-aim">{said}</p> });
-    Some(view! { {said} {form} }.into_any())
+    Some(view! { {line_of(said)} {form} }.into_any())
 }
 
 /// The page that sets the objectives of a territory.

@@ -6,7 +6,7 @@ mod view;
 
 pub use file::{sheet, svg};
 
-use super::{figures::per_mille, zone};
+use super::{figures::per_mille, objective, zone};
 use crate::{
     desk::Desk,
     failure::Failure,
@@ -33,6 +33,8 @@ struct Side {
     lineage: Vec<TerritoryCode>,
     year: SchoolYear,
     weekly: Weekly,
+    /// What it aims at, and what lacks.
+    aim: Option<String>,
 }
 
 /// What the page shows.
@@ -202,12 +204,21 @@ async fn side(desk: &Desk, slice: &Slice, rank: i32) -> Result<Side, Failure> {
     let until = slice.year.week(rank).map_or(desk.today, Week::sunday);
     let until = until.min(desk.today).min(slice.year.last_event_day());
     let place = desk.place(slice.territory).await?;
+    let weekly = desk.store.weekly(slice, until).await?;
+    let counts = weekly.last().map(|week| week.counts).unwrap_or_default();
     Ok(Side {
+        aim: objective::told(
+            desk,
+            slice,
+            (&place.path, Some(slice.territory)),
+            (&counts, until),
+        )
+        .await?,
         code: slice.territory,
         name: words::place(&place),
         lineage: place.path.iter().map(|territory| territory.code).collect(),
         year: slice.year,
-        weekly: desk.store.weekly(slice, until).await?,
+        weekly,
     })
 }
 

@@ -4,7 +4,7 @@ mod file;
 mod view;
 
 pub use file::territories_sheet;
-pub(super) use view::gauge;
+pub(super) use view::{address, gauge};
 
 use crate::{
     desk::Desk,

@@ -82,7 +82,8 @@ fn empty(rollout: &Rollout) -> impl IntoView + use<> {
 }
 
 fn content(rollout: &Rollout) -> impl IntoView + use<> {
-    let counts = rollout.weekly.last().map(|week| week.counts).unwrap_or_default();
+    let last = rollout.weekly.last();
+    let (counts, estimated) = last.map(|week| (week.counts, week.estimated)).unwrap_or_default();
     let tiles: Vec<_> = figures(&rollout.weekly)
         .into_iter()
         .map(|f| parts::tile(f.label, f.value, f.note))
@@ -90,7 +91,7 @@ fn content(rollout: &Rollout) -> impl IntoView + use<> {
     view! {
         <h2 class="c12-sr">"Chiffres"</h2>
         <dl class="c12-tiles">{tiles}</dl>
-        {quality::gauge(rollout)}
+        {quality::gauge(quality::address(&rollout.scope, rollout.here), counts.census(), estimated)}
         {objective::view(rollout)}
         {outlook::view(rollout)}
         {course::view(rollout)}

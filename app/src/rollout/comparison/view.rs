@@ -5,14 +5,17 @@ use crate::{
     french::{self, count, list, long_day, number, percent, plural, points},
     rollout::{
         figures::{per_mille, thousandths},
-        filters,
+        filters, objective, quality,
     },
     ui::{form::select, parts},
     words,
 };
 use chart::{Area, Layout, Limit, Spot};
 use chrono::{Days, NaiveDate};
-use domain::adoption::{FunnelPlace, FunnelSide, funnel_limits};
+use domain::{
+    TerritoryCode,
+    adoption::{FunnelPlace, FunnelSide, funnel_limits},
+};
 use leptos::prelude::*;
 use store::adoption::Weekly;
 
@@ -70,7 +73,10 @@ fn content(comparison: &Comparison) -> AnyView {
         chart::map(&figures, Layout::Narrow)
     );
     let file = comparison.address("/carte.svg", comparison.mesh);
+    let quality = quality::address(&comparison.scope, TerritoryCode::nation());
     view! {
+        {objective::line_of(comparison.aim.clone())}
+        {quality::gauge(quality, comparison.whole.1, comparison.estimated)}
         <h2>{figures.title}</h2>
         <p><a class="fr-link" href="#tableau">"Aller au tableau"</a></p>
         <figure class="c12-figure">

@@ -6,7 +6,7 @@ use crate::{
     failure::Failure,
     french,
     query::{Query, Scope},
-    rollout::{figures, filters, stages, table},
+    rollout::{figures, filters, objective, quality, stages, table},
     ui::{
         page::{Page, Part},
         parts,
@@ -38,6 +38,8 @@ pub struct NetworkPage {
     counts: StageCounts,
     estimated: i64,
     last_news: Option<NaiveDate>,
+    /// What the territory of its collège aims at, and what lacks here.
+    aim: Option<String>,
     /// The schools that have classes, where the reader may look.
     pub(super) schools: Vec<Child<Uai>>,
     /// How many more schools have classes.
@@ -82,7 +84,14 @@ impl NetworkPage {
             Err(_) => Vec::new(),
         };
         let until = scope.until(desk.today);
+        // The nation's where the directory does not know the collège.
+        let aims = match path.path.is_empty() {
+            true => desk.place(TerritoryCode::nation()).await?.path,
+            false => path.path.clone(),
+        };
+        let aim = objective::told(desk, &slice, (&aims, None), (&counts, until)).await?;
         Ok(Self {
+            aim,
             current: until == desk.today,
             until,
             scope,
@@ -162,6 +171,8 @@ impl NetworkPage {
             view! {
                 <h2 class="c12-sr">"Chiffres"</h2>
                 <dl class="c12-tiles">{tiles}</dl>
+                {quality::gauge(quality::address(scope, here), self.counts.census(), self.estimated)}
+                {objective::line_of(self.aim.clone())}
                 {stages::view(scope, &self.counts, None)}
                 {self.schools()}
             }

@@ -3,7 +3,7 @@
 use super::{NetworksPage, PAGE, address, name};
 use crate::{
     french::{self, count},
-    rollout::{computed, filters, table},
+    rollout::{computed, filters, quality, table},
     ui::parts,
 };
 use domain::freshness::{STALE_AFTER_DAYS, is_stale};
@@ -88,8 +88,11 @@ fn networks(page: &NetworksPage, told: &ToldNetworks) -> AnyView {
             &[("page", &rank.to_string())],
         )
     };
+    let census = told.networks.iter().map(|network| network.counts.census()).sum();
+    let estimated = told.networks.iter().map(|network| network.estimated).sum();
     let last = whole_number(told.networks.len().div_ceil(PAGE));
     view! {
+        {quality::gauge(quality::address(&page.scope, page.here), census, estimated)}
         <h2>"Par réseau"</h2>
         <p>{many} " des classes recensées ici. " {outside(told)} {silent(page, told)}</p>
         <p class="fr-hint-text">{format!(

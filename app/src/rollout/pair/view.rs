@@ -5,7 +5,7 @@ use crate::{
     french::{list, long_day, percent, points},
     rollout::{
         figures::{Figure, figures as tiles_of},
-        filters,
+        filters, objective, quality,
     },
     ui::{form::select, parts},
     words,
@@ -126,18 +126,27 @@ fn sides(pair: &Pair) -> AnyView {
         let tile = |figure: Figure| parts::tile(figure.label, figure.value, figure.note);
         // Census, embarquées, utilisatrices.
         let tiles: Vec<_> = tiles_of(&side.weekly).into_iter().take(3).map(tile).collect();
-        let href = pair.scope.page(side.code.as_str());
-        let href = match side.year == pair.scope.year {
-            true => href,
+        let at = |tail: String| match side.year == pair.scope.year {
+            true => pair.scope.page(&tail),
             false => format!(
-                "/{}/deploiement/{}?annee={}",
-                pair.scope.policy.code, side.code, side.year
+                "/{}/deploiement/{tail}?annee={}",
+                pair.scope.policy.code, side.year
             ),
         };
+        let href = at(side.code.to_string());
+        let gauge = side.weekly.last().and_then(|week| {
+            quality::gauge(
+                at(format!("{}/qualite", side.code)),
+                week.counts.census(),
+                week.estimated,
+            )
+        });
         view! {
             <section class="c12-side" aria-labelledby=id>
                 <h2 id=id><a href=href>{pair.label(side)}</a></h2>
                 <dl class="c12-tiles">{tiles}</dl>
+                {objective::line_of(side.aim.clone())}
+                {gauge}
             </section>
         }
     };

@@ -3,7 +3,8 @@
 use super::{QualityPage, Uses};
 use crate::{
     french::{self, count, long_day, number, percent, short_day},
-    rollout::{Rollout, computed, filters},
+    query::Scope,
+    rollout::{computed, filters},
     ui::{
         html::{attribute_into, escape_into},
         parts,
@@ -11,6 +12,7 @@ use crate::{
     words,
 };
 use domain::{
+    TerritoryCode,
     adoption::Quality,
     freshness::{SILENT_AFTER_DAYS, STALE_AFTER_DAYS},
 };
@@ -24,23 +26,26 @@ fn meter(label: &'static str, part: i64, whole: i64) -> AnyView {
         .into_any()
 }
 
-/// On the page of a territory: how much of what is shown was confirmed, and the way to the rest.
-pub fn gauge(rollout: &Rollout) -> Option<AnyView> {
-    let last = rollout.weekly.last()?;
-    let (census, confirmed) = (last.counts.census(), last.counts.census() - last.estimated);
-    let href = rollout.scope.page(&format!("{}/qualite", rollout.here));
+/// Beside figures: how much of what they count was confirmed, and the way to the rest (`href`).
+pub fn gauge(href: String, census: i64, estimated: i64) -> Option<AnyView> {
+    let confirmed = census - estimated;
     let said = format!(
         "{} des classes recensées sont confirmées par une liste, les autres sont estimées.",
         percent(confirmed, census)
     );
-    Some(
+    (census > 0).then(|| {
         view! {
             <p class="fr-hint-text">
                 {meter("Classes confirmées par une liste", confirmed, census)} " " {said} " " <a href=href>"Qualité des chiffres"</a>
             </p>
         }
-        .into_any(),
-    )
+        .into_any()
+    })
+}
+
+/// Where the quality of a territory's figures is told.
+pub fn address(scope: &Scope, here: TerritoryCode) -> String {
+    scope.page(&format!("{here}/qualite"))
 }
 
 /// All of it.
