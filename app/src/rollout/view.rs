@@ -1,10 +1,12 @@
 //! The page of a territory.
 
-use super::{Children, Rollout, course, figures::figures, filters, objective, outlook, quality, table};
+use super::{
+    Children, Rollout, course, figures::figures, filters, objective, outlook, quality, stages, table,
+};
 use crate::{french, query::Scope, ui::parts, words};
 use chrono::NaiveDate;
 use domain::{
-    AdoptionStage, TerritoryKind,
+    TerritoryKind,
     freshness::{STALE_AFTER_DAYS, is_stale},
 };
 use leptos::prelude::*;
@@ -92,7 +94,7 @@ fn content(rollout: &Rollout) -> impl IntoView + use<> {
         {outlook::view(rollout)}
         {course::view(rollout)}
         {onward(rollout)}
-        {stages(rollout)}
+        {stages::part(rollout)}
         {journeys(rollout)}
         {children(rollout)}
     }
@@ -129,39 +131,6 @@ fn journeys(rollout: &Rollout) -> AnyView {
     let href = rollout.scope.page(&format!("{}/parcours", rollout.here));
     view! { <p class="c12-actions"><a class="fr-btn fr-btn--secondary" href=href>"Parcours des classes, de stade en stade"</a></p> }
         .into_any()
-}
-
-fn stages(rollout: &Rollout) -> impl IntoView + use<> {
-    let counts = rollout.weekly.last().map(|week| week.counts).unwrap_or_default();
-    let record = rollout.may.record;
-    let row = |stage: AdoptionStage| {
-        let list = rollout.scope.address(
-            &format!("/{}/mise-a-jour", rollout.scope.policy.code),
-            &[("territoire", rollout.here.as_str()), ("etape", stage.code())],
-        );
-        view! {
-            <tr>
-                <th scope="row">{parts::stage_badge(stage)}</th>
-                <td>{french::number(counts[stage])}</td>
-                <td>{french::percent(counts[stage], counts.census())}</td>
-                <td class="c12-wide c12-text">{words::stage_meaning(stage)}</td>
-                {record.then(|| view! { <td class="c12-text"><a href=list aria-label=format!("Lister les classes au stade {}", words::stage(stage))>"Lister"</a></td> })}
-            </tr>
-        }
-    };
-    view! {
-        <h2>"Répartition par stade"</h2>
-        <div class="c12-stages" inner_html=chart::stage_bar(&counts.0)></div>
-        <div class="c12-table" tabindex="0" role="region" aria-label="Répartition par stade">
-            <table>
-                <thead><tr>
-                    <th scope="col">"Stade"</th><th scope="col">"Classes"</th><th scope="col">"Part"</th>
-                    <th scope="col" class="c12-wide c12-text">"Ce que cela veut dire"</th>{record.then(|| view! { <th scope="col" class="c12-text">"Mettre à jour"</th> })}
-                </tr></thead>
-                <tbody>{AdoptionStage::ALL.map(row)}</tbody>
-            </table>
-        </div>
-    }
 }
 
 /// How many children are to be called again, while the year is under way.

@@ -1,0 +1,62 @@
+//! How the classes of a territory are spread over the stages: a bar, a table, a file.
+
+use super::Rollout;
+use crate::{french, ui::parts, words};
+use domain::AdoptionStage;
+use leptos::prelude::*;
+
+/// The bars as a file of their own.
+pub fn svg(rollout: &Rollout) -> String {
+    let counts = rollout.weekly.last().map(|week| week.counts).unwrap_or_default();
+    let row = |stage: AdoptionStage| (words::stage(stage).to_owned(), counts[stage]);
+    let figures = chart::Bars {
+        rows: AdoptionStage::ALL.map(row).to_vec(),
+        whole: counts.census(),
+        title: format!("{} : répartition des classes par stade", rollout.name()),
+        description: "Classes à chaque stade, sur les classes recensées.".to_owned(),
+        id: "stades".to_owned(),
+    };
+    let source = format!(
+        "Source : mises à jour de l'adoption. {}, au {}.",
+        french::count(counts.census(), "classe recensée", "classes recensées"),
+        french::long_day(rollout.today)
+    );
+    chart::standalone(&chart::bars(&figures), &figures.title, &source)
+}
+
+/// The bar, what its parts are, the same figures as a table.
+pub(super) fn part(rollout: &Rollout) -> impl IntoView + use<> {
+    let counts = rollout.weekly.last().map(|week| week.counts).unwrap_or_default();
+    let record = rollout.may.record;
+    let row = |stage: AdoptionStage| {
+        let list = rollout.scope.address(
+            &format!("/{}/mise-a-jour", rollout.scope.policy.code),
+            &[("territoire", rollout.here.as_str()), ("etape", stage.code())],
+        );
+        view! {
+            <tr>
+                <th scope="row">{parts::stage_badge(stage)}</th>
+                <td>{french::number(counts[stage])}</td>
+                <td>{french::percent(counts[stage], counts.census())}</td>
+                <td class="c12-wide c12-text">{words::stage_meaning(stage)}</td>
+                {record.then(|| view! { <td class="c12-text"><a href=list aria-label=format!("Lister les classes au stade {}", words::stage(stage))>"Lister"</a></td> })}
+            </tr>
+        }
+    };
+    let file = rollout.scope.page(&format!("{}/stades.svg", rollout.here));
+    view! {
+        <h2>"Répartition par stade"</h2>
+        <div class="c12-stages" inner_html=chart::stage_bar(&counts.0)></div>
+        <p class="fr-hint-text">"De gauche à droite : actives et régulières, embarquées, contactées, identifiées, puis décrochées et refus."</p>
+        <div class="c12-table" tabindex="0" role="region" aria-label="Répartition par stade">
+            <table>
+                <thead><tr>
+                    <th scope="col">"Stade"</th><th scope="col">"Classes"</th><th scope="col">"Part"</th>
+                    <th scope="col" class="c12-wide c12-text">"Ce que cela veut dire"</th>{record.then(|| view! { <th scope="col" class="c12-text">"Mettre à jour"</th> })}
+                </tr></thead>
+                <tbody>{AdoptionStage::ALL.map(row)}</tbody>
+            </table>
+        </div>
+        <p class="c12-actions"><a class="fr-link" href=file download="">"Télécharger la répartition (SVG)"</a></p>
+    }
+}
