@@ -44,9 +44,9 @@ function keepUsed(css, used) {
   });
 }
 
-/** The dark colours follow the reader's own choice, without a script. */
+/** The dark colours follow the reader's own choice, without a script; paper is white. */
 function darkByChoice(css) {
-  const media = postcss.atRule({ name: "media", params: "(prefers-color-scheme: dark)" });
+  const media = postcss.atRule({ name: "media", params: "screen and (prefers-color-scheme: dark)" });
   css.walkRules((rule) => {
     if (!rule.selectors.some((selector) => selector.includes("data-fr-theme"))) return;
     const dark = rule.selectors.filter((selector) => selector.includes("dark"));

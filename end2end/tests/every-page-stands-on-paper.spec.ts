@@ -41,6 +41,13 @@ test("a page on paper is as wide as the paper, its charts and their tables whole
   }
 });
 
+test("who reads in the dark prints in black @script", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "dark", media: "print" });
+  await page.goto("/");
+  const ink = await page.locator("h1").evaluate((title) => getComputedStyle(title).color);
+  expect((ink.match(/\d+/g) ?? []).every((part) => Number(part) < 60), ink).toBe(true);
+});
+
 test("what is folded on a screen is read on paper", async ({ page }) => {
   await takeRole(page, "leadership");
   await page.goto("/");
