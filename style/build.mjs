@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync, mkdirSync, readdirSync, copyFileSync, rmSy
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, inflateSync } from "node:zlib";
+import { createHash } from "node:crypto";
 import postcss from "postcss";
 import { transform } from "lightningcss";
 import { bringShapes } from "./map.mjs";
@@ -43,9 +44,9 @@ function keepUsed(css, used) {
   });
 }
 
-/** The dark colours follow the reader's own choice, without a script. */
+/** The dark colours follow the reader's own choice, without a script; paper is white. */
 function darkByChoice(css) {
-  const media = postcss.atRule({ name: "media", params: "(prefers-color-scheme: dark)" });
+  const media = postcss.atRule({ name: "media", params: "screen and (prefers-color-scheme: dark)" });
   css.walkRules((rule) => {
     if (!rule.selectors.some((selector) => selector.includes("data-fr-theme"))) return;
     const dark = rule.selectors.filter((selector) => selector.includes("dark"));
@@ -60,13 +61,20 @@ function darkByChoice(css) {
   css.append(media);
 }
 
-/** Fonts and icons that are used, from our own addresses. */
+/** The name under which the program serves a file for a year: it changes with its content. */
+function lasting(file) {
+  const hash = createHash("sha256").update(readFileSync(join(dsfr, "fonts", file))).digest("hex").slice(0, 16);
+  return file.replace(".woff2", `.${hash}.woff2`);
+}
+
+/** Fonts and icons that are used, from our own addresses. A font that comes late is for the next page: no text moves under the reader's eyes. */
 function bringFiles(css) {
   css.walkAtRules("font-face", (face) => {
     const text = face.toString();
     const font = FONTS.find((name) => text.includes(`${name}.woff2`));
     if (!font) return face.remove();
-    face.walkDecls("src", (source) => { source.value = `url("fonts/${font}.woff2") format("woff2")`; });
+    face.walkDecls("src", (source) => { source.value = `url("fonts/${lasting(`${font}.woff2`)}") format("woff2")`; });
+    face.walkDecls("font-display", (display) => { display.value = "optional"; });
   });
   mkdirSync(join(out, "fonts"), { recursive: true });
   for (const font of FONTS) copyFileSync(join(dsfr, "fonts", `${font}.woff2`), join(out, "fonts", `${font}.woff2`));
@@ -145,7 +153,7 @@ function standalone(css) {
   looks.walkAtRules((rule) => { rule.remove(); });
   looks.walkComments((comment) => { comment.remove(); });
   looks.walkRules((rule) => {
-    const kept = rule.selectors.filter((selector) => !/:root|:focus|:hover|:has|--wide|--narrow|spark|panel|bar/.test(selector));
+    const kept = rule.selectors.filter((selector) => !/:root|:focus|:hover|:has|--wide|--narrow|spark|panels|bar/.test(selector));
     if (kept.length === 0) return rule.remove();
     rule.selectors = kept;
   });

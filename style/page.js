@@ -50,6 +50,16 @@ for (const waiting of document.querySelectorAll("[data-refresh-seconds]")) {
 const named = location.hash && document.getElementById(location.hash.slice(1));
 if (named instanceof HTMLDetailsElement) named.open = true;
 
+// What a map says of a territory is written above it as well: who goes by the keyboard and sees has no other way to read it.
+for (const said of document.querySelectorAll("[data-said]")) {
+  const hint = said.textContent = "Au clavier (Tab) ou à la souris : les chiffres d'un territoire s'affichent ici.";
+  const tell = ({ target }) => {
+    const link = target.closest("a");
+    said.textContent = link ? link.getAttribute("aria-label") ?? link.querySelector("title")?.textContent ?? "" : hint;
+  };
+  for (const kind of ["focusin", "mouseover"]) said.parentElement.addEventListener(kind, tell);
+}
+
 // A link to copy is chosen whole.
 for (const field of document.querySelectorAll("input[data-select]")) field.addEventListener("focus", () => field.select());
 

@@ -18,7 +18,9 @@ mod stages;
 mod table;
 mod view;
 
-pub use comparison::{Comparison, chance_svg, map_svg, sheet as comparison_sheet};
+pub use comparison::{
+    Comparison, chance_svg, courses_sheet, courses_svg, map_svg, sheet as comparison_sheet,
+};
 pub(crate) use course::shades;
 pub use course::svg as weeks_svg;
 pub(crate) use files::about;
@@ -27,6 +29,7 @@ pub use keeping::keep_forecasts;
 pub use objective::{page as objective_page, set as set_objective};
 pub use pair::{Pair, sheet as pair_sheet, svg as pair_svg};
 pub use previsions::Previsions;
+pub use stages::svg as stages_svg;
 
 use crate::{
     desk::Desk,

@@ -192,6 +192,15 @@ pub async fn weeks_svg(
     chart(&site, &who, &format!("semaines-{}", of.1), drawn)
 }
 
+pub async fn stages_svg(
+    Path(of): Path<(String, String)>,
+    (State(site), Me(by), who, _, raw): Asked,
+) -> Response {
+    let drawn = load(&site, &by, &of, &raw).await;
+    let drawn = drawn.map(|rollout| rollout::stages_svg(&rollout));
+    chart(&site, &who, &format!("stades-{}", of.1), drawn)
+}
+
 pub async fn map_svg(Path(policy): Path<String>, (State(site), Me(by), who, _, raw): Asked) -> Response {
     let made = Comparison::load(&site.desk(&by), &policy, &query(&raw)).await;
     let drawn = made.map(|comparison| rollout::map_svg(&comparison));
@@ -202,6 +211,19 @@ pub async fn chance_svg(Path(policy): Path<String>, (State(site), Me(by), who, _
     let made = Comparison::load(&site.desk(&by), &policy, &query(&raw)).await;
     let drawn = made.map(|comparison| rollout::chance_svg(&comparison));
     chart(&site, &who, "hasard", drawn)
+}
+
+pub async fn courses(Path(policy): Path<String>, (State(site), Me(by), who, format, raw): Asked) -> Response {
+    let made = Comparison::load(&site.desk(&by), &policy, &query(&raw)).await;
+    let stem = format!("academies-{}", site.clock.today());
+    let sheet = made.map(|comparison| rollout::courses_sheet(&comparison));
+    kept(table(&site, &who, format, &stem, sheet).await)
+}
+
+pub async fn courses_svg(Path(policy): Path<String>, (State(site), Me(by), who, _, raw): Asked) -> Response {
+    let made = Comparison::load(&site.desk(&by), &policy, &query(&raw)).await;
+    let drawn = made.map(|comparison| rollout::courses_svg(&comparison));
+    chart(&site, &who, "academies", drawn)
 }
 
 pub async fn window_svg((State(site), Me(by), who, ..): Asked) -> Response {

@@ -63,6 +63,12 @@ pub async fn still(Path(address): Address, asked: Asked) -> Response {
     table(&address, asked, ("attente", journeys::still_sheet)).await
 }
 
+pub async fn funnel_svg(Path(address): Address, (State(site), Me(by), who, _, raw): Asked) -> Response {
+    let page = load(&site, &by, &address, &raw).await;
+    let drawn = page.map(|page| journeys::funnel_svg(&page));
+    files::chart(&site, &who, &format!("entonnoir-{}", address.1), drawn)
+}
+
 pub async fn cohorts_svg(Path(address): Address, (State(site), Me(by), who, _, raw): Asked) -> Response {
     let page = load(&site, &by, &address, &raw).await;
     let drawn = page.map(|page| journeys::cohorts_svg(&page));

@@ -69,6 +69,7 @@ pub fn all() -> Vec<Route> {
         get "/{policy}/deploiement/{code}/semaines.csv" => files::weeks;
         get "/{policy}/deploiement/{code}/semaines.xlsx" => files::weeks;
         get "/{policy}/deploiement/{code}/semaines.svg" => files::weeks_svg;
+        get "/{policy}/deploiement/{code}/stades.svg" => files::stages_svg;
         get "/{policy}/deploiement/{code}/territoires.csv" => files::territories;
         get "/{policy}/deploiement/{code}/territoires.xlsx" => files::territories;
         get "/{policy}/deploiement/{code}/classes.csv" => files::units;
@@ -92,6 +93,7 @@ pub fn all() -> Vec<Route> {
         get "/{policy}/deploiement/{code}/parcours" => journeys::page;
         get "/{policy}/deploiement/{code}/parcours/entonnoir.csv" => journeys::funnel;
         get "/{policy}/deploiement/{code}/parcours/entonnoir.xlsx" => journeys::funnel;
+        get "/{policy}/deploiement/{code}/parcours/entonnoir.svg" => journeys::funnel_svg;
         get "/{policy}/deploiement/{code}/parcours/cohortes.csv" => journeys::cohorts;
         get "/{policy}/deploiement/{code}/parcours/cohortes.xlsx" => journeys::cohorts;
         get "/{policy}/deploiement/{code}/parcours/cohortes.svg" => journeys::cohorts_svg;
@@ -104,6 +106,9 @@ pub fn all() -> Vec<Route> {
         get "/{policy}/comparaison.xlsx" => files::comparison;
         get "/{policy}/comparaison/carte.svg" => files::map_svg;
         get "/{policy}/comparaison/hasard.svg" => files::chance_svg;
+        get "/{policy}/comparaison/academies.csv" => files::courses;
+        get "/{policy}/comparaison/academies.xlsx" => files::courses;
+        get "/{policy}/comparaison/academies.svg" => files::courses_svg;
         get "/{policy}/face-a-face" => pair::page;
         get "/{policy}/face-a-face.csv" => pair::table;
         get "/{policy}/face-a-face.xlsx" => pair::table;

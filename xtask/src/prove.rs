@@ -14,7 +14,7 @@ struct Proof {
     browser: Option<&'static str>,
 }
 
-const PROOFS: [Proof; 34] = [
+const PROOFS: [Proof; 35] = [
     Proof {
         name: "rollup",
         promise: "the figures shown equal those recomputed from every event, after any history",
@@ -44,6 +44,12 @@ const PROOFS: [Proof; 34] = [
         promise: "the map is walked by the keyboard, its table says the same, and who is told to be looked at has the reason",
         tests: &[],
         browser: Some("territories-are-compared-honestly.spec.ts"),
+    },
+    Proof {
+        name: "looks",
+        promise: "each chart has its table, its figures and its picture as files, pages stand without a barrier, hold still, stand on paper, and the map in grey",
+        tests: &[("chart", "shades")],
+        browser: Some("every-(chart|page)-(holds|is|stands)"),
     },
     Proof {
         name: "uses",

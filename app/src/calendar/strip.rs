@@ -65,14 +65,21 @@ pub(super) fn line(calendar: &Calendar, year: SchoolYear, zone: Zone) -> String 
     format!("<div class=\"c12-year\" role=\"img\" aria-label=\"{said}\">{cells}</div>")
 }
 
-/// The months above the lines.
+/// The months above the lines: every other one on a phone.
 pub(super) fn months(year: SchoolYear) -> String {
-    let mut cells = String::new();
+    let (mut cells, mut named) = (String::new(), 0_u32);
     for week in weeks(year) {
         let first = (0..7).map(|rank| week.day(rank)).find(|day| starts_month(*day));
-        let month = first.filter(|day| *day <= year.last_event_day());
-        let word = month.map_or("", french::short_month);
-        cells.push_str(&format!("<i>{word}</i>"));
+        let word = match first.filter(|day| *day <= year.last_event_day()) {
+            Some(day) => french::short_month(day),
+            None => "",
+        };
+        named += u32::from(!word.is_empty());
+        if !word.is_empty() && named % 2 == 0 {
+            cells.push_str(&format!("<i><span class=\"c12-wide\">{word}</span></i>"));
+        } else {
+            cells.push_str(&format!("<i>{word}</i>"));
+        }
     }
     format!("<div class=\"c12-year c12-year--months\" aria-hidden=\"true\">{cells}</div>")
 }

@@ -176,7 +176,7 @@ fn actions(money: &Money) -> Option<AnyView> {
 /// Where the chart's figures come from, and what its marks are.
 fn source(money: &Money) -> String {
     format!(
-        "Source : registre de l'UO {}, {}, au {}. Bande : rythme régulier d'une fin entre le mois 6 et le mois 8. Pointillés : prévision ; zone claire : 8 fois sur 10.",
+        "Source : registre de l'UO {}, {}, au {}. Bande : rythme régulier d'une fin entre le mois 6 et le mois 8. Tirets (AE) et points (CP) : prévision ; zones claires : 8 fois sur 10.",
         money.funding.coding.of(CodingField::BudgetUnit),
         french::count(money.funding.last.0, "écriture", "écritures"),
         long_day(money.today)

@@ -1,8 +1,10 @@
 //! Territories beside each other, honestly: a map on a fixed scale, what chance does not explain, each one's own course. No rank.
 
+mod courses;
 mod file;
 mod view;
 
+pub use courses::{sheet as courses_sheet, svg as courses_svg};
 pub use file::{chance_svg, map_svg, sheet};
 
 use super::{figures::per_mille, objective};

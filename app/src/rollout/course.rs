@@ -38,7 +38,7 @@ fn source(rollout: &Rollout) -> String {
     let census = rollout.weekly.last().map_or(0, |week| week.counts.census());
     let ahead = match outlook::ahead_of(rollout).is_empty() {
         true => "",
-        false => " Tirets : prévision des embarquées ; zone claire : 8 fois sur 10.",
+        false => " Tirets épais : prévision des embarquées ; zone claire : 8 fois sur 10.",
     };
     // A gap is told: weeks that are not shaded are not all weeks of school.
     let lacking = match (
@@ -50,7 +50,7 @@ fn source(rollout: &Rollout) -> String {
         (false, Some(zone)) => format!(" (calendrier non saisi : {})", words::zone(zone)),
     };
     format!(
-        "Source : mises à jour de l'adoption. {} {}, au {}. Zones grisées : vacances et fermetures{lacking}. Pointillés : part d'utilisatrices de l'année précédente, rapportée aux classes de cette année.{ahead}",
+        "Source : mises à jour de l'adoption. {} {}, au {}. Zones grisées : vacances et fermetures{lacking}. Tirets fins : part d'utilisatrices de l'année précédente, rapportée aux classes de cette année.{ahead}",
         french::number(census),
         french::plural(census, "classe recensée", "classes recensées"),
         french::long_day(rollout.today)

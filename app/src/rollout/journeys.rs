@@ -8,6 +8,7 @@ mod view;
 
 pub use cohorts::svg as cohorts_svg;
 pub use file::{cohorts_sheet, funnel_sheet, still_sheet, units_sheet};
+pub use view::svg as funnel_svg;
 
 use crate::{
     desk::Desk,

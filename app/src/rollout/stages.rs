@@ -1,11 +1,31 @@
-//! Units by stage: a bar, and a table that says what each stage means.
+//! How classes are spread over the stages: a bar, a table that says what each stage means, a file.
 
+use super::Rollout;
 use crate::{french, query::Scope, ui::parts, words};
 use domain::{AdoptionStage, TerritoryCode, adoption::StageCounts};
 use leptos::prelude::*;
 
-/// How many units stand at each stage. `listed`: the territory whose classes the reader may list to update them.
-pub fn view(scope: &Scope, counts: &StageCounts, listed: Option<TerritoryCode>) -> AnyView {
+/// The bars of a territory as a file of their own.
+pub fn svg(rollout: &Rollout) -> String {
+    let counts = rollout.weekly.last().map(|week| week.counts).unwrap_or_default();
+    let row = |stage: AdoptionStage| (words::stage(stage).to_owned(), counts[stage]);
+    let figures = chart::Bars {
+        rows: AdoptionStage::ALL.map(row).to_vec(),
+        whole: counts.census(),
+        title: format!("{} : répartition des classes par stade", rollout.name()),
+        description: "Classes à chaque stade, sur les classes recensées.".to_owned(),
+        id: "stades".to_owned(),
+    };
+    let source = format!(
+        "Source : mises à jour de l'adoption. {}, au {}.",
+        french::count(counts.census(), "classe recensée", "classes recensées"),
+        french::long_day(rollout.today)
+    );
+    chart::standalone(&chart::bars(&figures), &figures.title, &source)
+}
+
+/// How many classes stand at each stage. `listed`: the territory whose classes the reader may list to update them.
+pub(super) fn view(scope: &Scope, counts: &StageCounts, listed: Option<TerritoryCode>) -> AnyView {
     let row = |stage: AdoptionStage| {
         let list = listed.map(|here| {
             let href = scope.address(
@@ -27,6 +47,7 @@ pub fn view(scope: &Scope, counts: &StageCounts, listed: Option<TerritoryCode>) 
     view! {
         <h2>"Répartition par stade"</h2>
         <div class="c12-stages" inner_html=chart::stage_bar(&counts.0)></div>
+        <p class="fr-hint-text">"De gauche à droite : actives et régulières, embarquées, contactées, identifiées, puis décrochées et refus."</p>
         <div class="c12-table" tabindex="0" role="region" aria-label="Répartition par stade">
             <table>
                 <thead><tr>
@@ -38,4 +59,11 @@ pub fn view(scope: &Scope, counts: &StageCounts, listed: Option<TerritoryCode>) 
         </div>
     }
     .into_any()
+}
+
+/// The way to the file.
+pub(super) fn file(rollout: &Rollout) -> AnyView {
+    let file = rollout.scope.page(&format!("{}/stades.svg", rollout.here));
+    view! { <p class="c12-actions"><a class="fr-link" href=file download="">"Télécharger la répartition (SVG)"</a></p> }
+        .into_any()
 }

@@ -97,6 +97,7 @@ fn content(rollout: &Rollout) -> impl IntoView + use<> {
         {course::view(rollout)}
         {onward(rollout)}
         {stages::view(&rollout.scope, &counts, rollout.may.record.then_some(rollout.here))}
+        {stages::file(rollout)}
         {journeys(rollout)}
         {children(rollout)}
     }

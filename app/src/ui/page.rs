@@ -137,6 +137,11 @@ fn document(frame: &Frame, bar: &Bar, page: &Page, version: i64) -> impl IntoVie
     let island = page
         .island
         .then(|| view! { <script type="module" src=frame.asset("classe12-island.js")></script> });
+    // Asked for at once: a font that comes after the first words are shown is left for the next page.
+    let fonts = ["Regular", "Medium", "Bold"].map(|weight| {
+        let href = frame.asset(&format!("fonts/Marianne-{weight}.woff2"));
+        view! { <link as="font" rel="preload" href=href type="font/woff2" crossorigin="anonymous"/> }
+    });
     view! {
         <!DOCTYPE html>
         <html lang="fr" data-fr-scheme="system">
@@ -148,6 +153,7 @@ fn document(frame: &Frame, bar: &Bar, page: &Page, version: i64) -> impl IntoVie
                 <meta name="description" content="Le suivi du déploiement national de Classe à 12 auprès des classes dédoublées."/>
                 <link rel="icon" href=frame.asset("favicon.svg") type="image/svg+xml"/>
                 <link rel="stylesheet" href=frame.asset("classe12.css")/>
+                {fonts.into_iter().collect_view()}
                 <script type="module" src=frame.asset("classe12-page.js")></script>
                 {island}
             </head>

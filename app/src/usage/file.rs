@@ -84,7 +84,7 @@ fn finding(uses: &Uses) -> String {
 pub fn source(uses: &Uses) -> String {
     let measured = uses.weeks().len();
     format!(
-        "Source : relevés de Matomo, de PeerTube et tableaux apportés, semaines finies jusqu'au {}. {} sur {}. Zones grisées : vacances et fermetures de cette année. Pointillés : un an plus tôt. Une interruption est une semaine non mesurée.",
+        "Source : relevés de Matomo, de PeerTube et tableaux apportés, semaines finies jusqu'au {}. {} sur {}. Zones grisées : vacances et fermetures de cette année. Tirets : un an plus tôt. Une interruption est une semaine non mesurée.",
         long_day(uses.span.1.sunday()),
         crate::french::count(
             i64::try_from(measured).unwrap_or(0),

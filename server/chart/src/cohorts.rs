@@ -54,7 +54,7 @@ struct Frame {
 const GAP: i32 = 240;
 const ABOVE: i32 = 640;
 const PLOT: i32 = 1_200;
-const BELOW: i32 = 460;
+const BELOW: i32 = 600;
 /// From the plot to the words beside it.
 const BESIDE: i32 = 70;
 

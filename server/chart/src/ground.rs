@@ -74,6 +74,15 @@ impl Area {
     }
 }
 
+/// Whether two segments cross.
+pub fn cross([a, b]: [BackendCoord; 2], [c, d]: [BackendCoord; 2]) -> bool {
+    let side = |(x1, y1): BackendCoord, (x2, y2): BackendCoord, (x, y): BackendCoord| {
+        let (along, down) = (i64::from(x2 - x1), i64::from(y2 - y1));
+        (along * i64::from(y - y1) - down * i64::from(x - x1)).signum()
+    };
+    side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0
+}
+
 /// What it costs to stand on another word or to leave the plot: more than any line.
 pub const TAKEN: i32 = 100_000;
 /// Around words, without lines nor other words.
@@ -130,7 +139,7 @@ impl Ground {
 
 #[cfg(test)]
 mod tests {
-    use super::{Area, Ground, TAKEN};
+    use super::{Area, Ground, TAKEN, cross};
 
     const BOX: Area = Area {
         left: 100,
@@ -149,6 +158,15 @@ mod tests {
         assert!(!BOX.crossed((200, 0), (200, 400)), "along the edge");
         assert!(!BOX.crossed((90, 145), (110, 165)), "past the corner");
         assert!(!BOX.crossed((0, 120), (90, 120)), "ends before");
+    }
+
+    #[test]
+    fn segments_cross_where_each_has_the_other_on_both_sides() {
+        let rising = [(0, 0), (100, 100)];
+        assert!(cross(rising, [(0, 100), (100, 0)]));
+        assert!(!cross(rising, [(0, 100), (40, 60)]), "it ends before");
+        assert!(!cross(rising, [(10, 0), (110, 100)]), "beside");
+        assert!(!cross(rising, rising));
     }
 
     #[test]

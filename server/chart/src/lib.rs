@@ -5,6 +5,7 @@
 //! same bytes, so that a page can be cached and a picture compared.
 
 pub mod adoption;
+pub mod bars;
 pub mod cohorts;
 pub mod funding;
 pub mod funnel;
@@ -23,11 +24,12 @@ pub mod usage;
 mod words;
 
 pub use adoption::{Forecast, Layout, Objective, Point, Shade, ShadeKind, Weekly, weekly};
+pub use bars::{Bars, bars};
 pub use cohorts::{CohortPanel, Cohorts, ShareAt, cohorts};
 pub use funding::{Ahead, Spread, Step, Window, window};
 pub use funnel::{Funnel, Limit, Spot, Standing, funnel};
 pub use map::{Area, Level, Map, map};
-pub use multiples::{Multiples, Panel, multiples};
+pub use multiples::{Multiples, Panel, multiples, multiples_key, multiples_sheet};
 pub use small::{share_bar, sparkline, stage_bar};
 pub use standalone::standalone;
 pub use usage::{Scale, Usage, usage};

@@ -2,6 +2,7 @@
 
 use crate::ink::escape;
 use crate::number::tenths;
+use crate::plane::{Layout, head};
 use chrono::{Days, NaiveDate, TimeDelta};
 
 /// A territory's course.
@@ -50,33 +51,15 @@ struct Scale {
 ///
 /// Without a week in any panel the text is empty.
 pub fn multiples(figures: &Multiples) -> String {
-    let weeks = || {
-        let panels = figures.panels.iter();
-        panels.flat_map(|panel| panel.weeks.iter().chain(&panel.previous))
-    };
-    let days = || weeks().map(|(day, _)| *day);
-    let (Some(first), Some(last)) = (days().min(), days().max()) else {
+    let Some(scale) = Scale::of(figures) else {
         return String::new();
-    };
-    let greatest = weeks().map(|(_, share)| *share).max().unwrap_or_default();
-    let scale = Scale {
-        first,
-        last,
-        top: (greatest.clamp(1, 1_000) + 199) / 200 * 200,
     };
     let mut out = String::with_capacity(1_024 * figures.panels.len());
     let mut id = String::new();
     escape(&mut id, &figures.id);
     out.push_str(&format!("<p class=\"c12-panels-key\" id=\"{id}-key\">"));
-    escape(&mut out, &figures.description);
-    out.push_str(" Même échelle partout, de 0 à ");
-    out.push_str(&french::percent(scale.top, 1_000));
-    let before = figures.panels.iter().any(|panel| !panel.previous.is_empty());
-    out.push_str(if before {
-        ". Trait épais : cette année ; trait fin : l’an passé.</p>"
-    } else {
-        ".</p>"
-    });
+    escape(&mut out, &multiples_key(figures));
+    out.push_str("</p>");
     out.push_str("<ul class=\"c12-panels\" aria-label=\"");
     escape(&mut out, &figures.title);
     out.push_str(&format!("\" aria-describedby=\"{id}-key\">"));
@@ -87,27 +70,94 @@ pub fn multiples(figures: &Multiples) -> String {
     out
 }
 
+/// What the panels show, their scale and their lines, in words; empty without a week in any panel.
+pub fn multiples_key(figures: &Multiples) -> String {
+    let Some(scale) = Scale::of(figures) else {
+        return String::new();
+    };
+    let top = french::percent(scale.top, 1_000);
+    let lines = match figures.panels.iter().all(|panel| panel.previous.is_empty()) {
+        true => "",
+        false => " Trait épais : cette année ; trait fin : l’an passé.",
+    };
+    format!(
+        "{} Même échelle partout, de 0 à {top}.{lines}",
+        figures.description
+    )
+}
+
+/// The same panels as one `<svg>`, 1080 wide and as high as they need, without links: for a file of its own.
+///
+/// Without a week in any panel the text is empty.
+pub fn multiples_sheet(figures: &Multiples) -> String {
+    /// A panel beside the next, and above it, with its words; in tenths of a pixel.
+    const COLUMNS: usize = 6;
+    const ASIDE: i32 = 1_840;
+    const DOWN: i32 = 1_720;
+    const WORDS: i32 = 400;
+    let Some(scale) = Scale::of(figures) else {
+        return String::new();
+    };
+    let mut svg = String::with_capacity(1_024 * figures.panels.len());
+    let count = |number: usize| i32::try_from(number).unwrap_or_default();
+    let rows = count(figures.panels.len().div_ceil(COLUMNS));
+    head(
+        &mut svg,
+        Layout::Wide,
+        (10_800, DOWN * rows, 130),
+        [&figures.id, &figures.title, &figures.description],
+    );
+    for (rank, panel) in figures.panels.iter().enumerate() {
+        let (x, y) = (ASIDE * count(rank % COLUMNS), DOWN * count(rank / COLUMNS));
+        svg.push_str("<g transform=\"translate(");
+        pair(&mut svg, x, y);
+        svg.push_str(")\"><text class=\"c12-strong\" y=\"14\">");
+        escape(&mut svg, &panel.name);
+        svg.push_str("</text><text class=\"c12-tick\" y=\"31\">");
+        let (share, before) = panel.now();
+        svg.extend([share.as_str(), before.as_str()]);
+        svg.push_str("</text><g class=\"c12-panel\" font-size=\"12\" transform=\"translate(");
+        pair(&mut svg, 0, WORDS);
+        svg.push_str(")\">");
+        plot(&mut svg, panel, &scale);
+        svg.push_str("</g></g>");
+    }
+    svg.push_str("</svg>");
+    svg
+}
+
+impl Panel {
+    /// Its last share, and the one of a year before: `19 %`, `, l’an passé 11 %`.
+    fn now(&self) -> (String, String) {
+        let Some((day, share)) = self.weeks.last() else {
+            return ("aucune donnée".to_owned(), String::new());
+        };
+        let before = self.previous.iter().find(|(week, _)| week == day);
+        let before = before.map(|(_, before)| format!(", l’an passé {}", french::percent(*before, 1_000)));
+        (french::percent(*share, 1_000), before.unwrap_or_default())
+    }
+}
+
 fn draw(out: &mut String, panel: &Panel, scale: &Scale) {
     out.push_str("<li><a href=\"");
     escape(out, &panel.href);
     out.push_str("\"><span class=\"c12-panels-name\">");
     escape(out, &panel.name);
     out.push_str("</span> <span class=\"c12-panels-share\">");
-    match panel.weeks.last() {
-        Some((day, share)) => {
-            out.push_str("<b>");
-            out.push_str(&french::percent(*share, 1_000));
-            out.push_str("</b>");
-            if let Some((_, before)) = panel.previous.iter().find(|(week, _)| week == day) {
-                out.push_str(", l’an passé ");
-                out.push_str(&french::percent(*before, 1_000));
-            }
-        }
-        None => out.push_str("aucune donnée"),
+    let (share, before) = panel.now();
+    match panel.weeks.is_empty() {
+        true => out.push_str(&share),
+        false => out.extend(["<b>", share.as_str(), "</b>", before.as_str()]),
     }
     out.push_str(
         "</span><svg class=\"c12-panel\" viewBox=\"0 0 160 100\" font-size=\"12\" aria-hidden=\"true\">",
     );
+    plot(out, panel, scale);
+    out.push_str("</svg></a></li>");
+}
+
+/// What is drawn of a panel, 160 × 100.
+fn plot(out: &mut String, panel: &Panel, scale: &Scale) {
     out.push_str(
         "<path class=\"c12-grid\" d=\"M0 8h160M0 44h160\"/><path class=\"c12-axis\" d=\"M0 80h160\"/>",
     );
@@ -135,10 +185,24 @@ fn draw(out: &mut String, panel: &Panel, scale: &Scale) {
         out.push_str(last);
         out.push_str("</text>");
     }
-    out.push_str("</svg></a></li>");
 }
 
 impl Scale {
+    /// What holds every course; none without a week.
+    fn of(figures: &Multiples) -> Option<Self> {
+        let weeks = || {
+            let panels = figures.panels.iter();
+            panels.flat_map(|panel| panel.weeks.iter().chain(&panel.previous))
+        };
+        let days = || weeks().map(|(day, _)| *day);
+        let greatest = weeks().map(|(_, share)| *share).max().unwrap_or_default();
+        Some(Self {
+            first: days().min()?,
+            last: days().max()?,
+            top: (greatest.clamp(1, 1_000) + 199) / 200 * 200,
+        })
+    }
+
     fn point(&self, day: NaiveDate, share: i64) -> (i32, i32) {
         let days = (self.last - self.first).num_days().max(1);
         let width = i64::from(WIDTH - SIDE);

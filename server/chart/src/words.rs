@@ -39,17 +39,23 @@ impl Place {
         Self { extra, ..self }
     }
 
-    /// A line from a dot to words that stand away from it.
-    pub fn lead(self, picture: &Picture, (x, y): BackendCoord, em: i32) -> Drawn {
+    /// Draws the line from a dot to words that stand away from it.
+    pub fn lead(self, picture: &Picture, point: BackendCoord, em: i32) -> Drawn {
+        match self.leader(point, em) {
+            Some(leader) => picture.draw(&PathElement::new(leader, Ink::Leader.color())),
+            None => Ok(()),
+        }
+    }
+
+    /// The ends of the line from a dot to words that stand away from it; none where they stand beside it.
+    pub fn leader(self, (x, y): BackendCoord, em: i32) -> Option<[BackendCoord; 2]> {
         let (from, to) = match self.anchor {
             HPos::Left => (x + 55, self.area.left - 25),
             _ => (x - 55, self.area.right + 25),
         };
         let middle = self.area.middle();
-        if (to - x).abs() > BESIDE || (middle - y).abs() > self.area.height() / 2 + em {
-            picture.draw(&PathElement::new([(from, y), (to, middle)], Ink::Leader.color()))?;
-        }
-        Ok(())
+        let away = (to - x).abs() > BESIDE || (middle - y).abs() > self.area.height() / 2 + em;
+        away.then_some([(from, y), (to, middle)])
     }
 }
 

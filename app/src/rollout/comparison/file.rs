@@ -53,7 +53,7 @@ pub fn map_svg(comparison: &Comparison) -> String {
 pub fn chance_svg(comparison: &Comparison) -> String {
     let figures = view::funnel(comparison);
     let drawn = chart::funnel(&figures, chart::Layout::Wide);
-    let source = format!("{} {}", view::source(comparison), view::CURVES);
+    let source = format!("{} {} {}", view::source(comparison), view::CURVES, view::READ);
     chart::standalone(&drawn, &figures.title, &source)
 }
 

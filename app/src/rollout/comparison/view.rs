@@ -1,6 +1,6 @@
 //! The page of the comparison.
 
-use super::{Beside, Comparison, FEW, Mesh, median, share_of};
+use super::{Beside, Comparison, FEW, Mesh, courses, median, share_of};
 use crate::{
     french::{self, count, list, long_day, number, percent, plural, points},
     rollout::{
@@ -11,13 +11,11 @@ use crate::{
     words,
 };
 use chart::{Area, Layout, Limit, Spot};
-use chrono::{Days, NaiveDate};
 use domain::{
     TerritoryCode,
     adoption::{FunnelPlace, FunnelSide, funnel_limits},
 };
 use leptos::prelude::*;
-use store::adoption::Weekly;
 
 /// Sizes at which the limits are computed: between two of them they are straight enough.
 const SIZES: i64 = 40;
@@ -80,13 +78,14 @@ fn content(comparison: &Comparison) -> AnyView {
         <h2>{figures.title}</h2>
         <p><a class="fr-link" href="#tableau">"Aller au tableau"</a></p>
         <figure class="c12-figure">
+            <p class="c12-said" data-said="" aria-hidden="true"></p>
             <div inner_html=pictures></div>
             <figcaption>{source(comparison)} " Les mêmes chiffres sont dans le tableau, plus bas. Tracés : Système de design de l'État."</figcaption>
         </figure>
         <p class="c12-actions"><a class="fr-link" href=file download="">"Télécharger la carte (SVG)"</a></p>
         {told(comparison)}
         {chance(comparison)}
-        {courses(comparison)}
+        {courses::part(comparison)}
         {table(comparison, words_of(comparison).0)}
     }
     .into_any()
@@ -245,6 +244,9 @@ fn outside(comparison: &Comparison, side: FunnelSide) -> impl Iterator<Item = &B
 /// What the curves are.
 pub(super) const CURVES: &str = "Courbes : 19 fois sur 20 (intérieures) et 499 fois sur 500 (extérieures), si chaque territoire avait la part de la France.";
 
+/// How the funnel plot is read.
+pub(super) const READ: &str = "Points pleins : au-delà de ces courbes. L'axe des classes se resserre vers la droite (racine carrée). Un numéro seul est celui du tableau, par ordre alphabétique.";
+
 fn chance(comparison: &Comparison) -> AnyView {
     let figures = funnel(comparison);
     let pictures = format!(
@@ -265,7 +267,7 @@ fn chance(comparison: &Comparison) -> AnyView {
         {above}
         <figure class="c12-figure">
             <div inner_html=pictures></div>
-            <figcaption>{source(comparison)} " " {CURVES} " " <a href="/methodes#comparer">"Comment comparer"</a></figcaption>
+            <figcaption>{source(comparison)} " " {CURVES} " " {READ} " " <a href="/methodes#comparer">"Comment comparer"</a></figcaption>
         </figure>
         <p class="c12-actions"><a class="fr-link" href=file download="">"Télécharger le graphique (SVG)"</a></p>
     }
@@ -289,46 +291,6 @@ fn limits(largest: i64, share: f64) -> Vec<Limit> {
         })
     };
     sizes.into_iter().filter_map(limit).collect()
-}
-
-fn courses(comparison: &Comparison) -> AnyView {
-    let share = |week: &store::adoption::WeekFigures| per_mille(week.counts.using(), week.counts.census());
-    let this = |weekly: &Weekly| {
-        weekly
-            .weeks
-            .iter()
-            .map(|week| (week.week.monday(), share(week)))
-            .collect()
-    };
-    let shown = |day: NaiveDate| day <= comparison.today;
-    let before = |weekly: &Weekly| {
-        let moved = weekly
-            .weeks
-            .iter()
-            .filter_map(|week| Some((week.week.monday().checked_add_days(Days::new(364))?, share(week))));
-        moved.filter(|(day, _)| shown(*day)).collect()
-    };
-    let panels = comparison
-        .courses
-        .iter()
-        .map(|(academy, weekly, previous)| chart::Panel {
-            name: academy.name.clone(),
-            href: comparison.scope.page(academy.code.as_str()),
-            weeks: this(weekly),
-            previous: before(previous),
-        });
-    let figures = chart::Multiples {
-        panels: panels.collect(),
-        title: "Part de classes utilisatrices, académie par académie".to_owned(),
-        description: "Part de classes utilisatrices à la fin de chaque semaine, par ordre alphabétique."
-            .to_owned(),
-        id: "academies".to_owned(),
-    };
-    view! {
-        <h2>"Semaine après semaine, académie par académie"</h2>
-        <div class="c12-figure" inner_html=chart::multiples(&figures)></div>
-    }
-    .into_any()
 }
 
 fn table(comparison: &Comparison, one: &str) -> AnyView {

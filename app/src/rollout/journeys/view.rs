@@ -5,6 +5,7 @@ use crate::{
     french::{count, long_day, number, percent},
     rollout::{computed, filters},
     ui::{form::select, parts},
+    words,
 };
 use domain::{
     AdoptionStage,
@@ -91,14 +92,42 @@ fn interval(curve: &Survival) -> String {
     }
 }
 
-fn funnel(page: &JourneysPage) -> AnyView {
+/// What the stages reached find.
+fn finding(page: &JourneysPage) -> String {
     let journeys = page.journeys();
     let [contacted, .., regular] = journeys.reached;
-    let finding = format!(
+    format!(
         "{} des classes ont été contactées, {} ont atteint un usage régulier",
         percent(contacted, journeys.census),
         percent(regular, journeys.census)
+    )
+}
+
+/// The stages reached as a file of its own.
+pub fn svg(page: &JourneysPage) -> String {
+    let journeys = page.journeys();
+    let reached = LADDER.iter().zip(journeys.reached);
+    let first = (AdoptionStage::Identified, journeys.census);
+    let rows = std::iter::once(first).chain(reached.map(|(stage, reached)| (*stage, reached)));
+    let figures = chart::Bars {
+        rows: rows
+            .map(|(stage, reached)| (words::stage(stage).to_owned(), reached))
+            .collect(),
+        whole: journeys.census,
+        title: finding(page),
+        description: "Classes qui ont atteint chaque stade un jour, sur les classes recensées.".to_owned(),
+        id: "entonnoir".to_owned(),
+    };
+    let source = format!(
+        "{} A atteint un stade la classe qui y a été un jour, ou plus loin.",
+        source(page)
     );
+    let title = format!("{} : {}", page.name(), figures.title);
+    chart::standalone(&chart::bars(&figures), &title, &source)
+}
+
+fn funnel(page: &JourneysPage) -> AnyView {
+    let journeys = page.journeys();
     let rows: Vec<_> = LADDER
         .iter()
         .zip(journeys.reached)
@@ -112,7 +141,7 @@ fn funnel(page: &JourneysPage) -> AnyView {
         )
     });
     view! {
-        <h2>{finding}</h2>
+        <h2>{finding(page)}</h2>
         <div class="c12-table" tabindex="0" role="region" aria-label="Classes qui ont atteint chaque stade">
             <table>
                 <thead><tr>
@@ -128,7 +157,7 @@ fn funnel(page: &JourneysPage) -> AnyView {
             {source(page)} " A atteint un stade la classe qui y a été un jour, ou plus loin : un stade sauté est atteint le même jour. Une classe qui décroche ou refuse ensuite l'a atteint tout de même. Médiane : le nombre de jours au bout duquel la moitié des classes du stade précédent (du recensement, pour la première) sont allées plus loin ; celles qui n'y sont pas encore, refus compris, comptent pour le temps où elles ont été suivies."
             {left} " " <a href="/methodes#parcours">"Méthode"</a>
         </p>
-        <p class="c12-actions"><a class="fr-link" href=page.address(page.here, "/entonnoir.csv") download="">"Télécharger ce tableau (CSV)"</a> " " <a class="fr-link" href=page.address(page.here, "/entonnoir.xlsx") download="">"Télécharger ce tableau (XLSX)"</a></p>
+        <p class="c12-actions"><a class="fr-link" href=page.address(page.here, "/entonnoir.csv") download="">"Télécharger ce tableau (CSV)"</a> " " <a class="fr-link" href=page.address(page.here, "/entonnoir.xlsx") download="">"Télécharger ce tableau (XLSX)"</a> " " <a class="fr-link" href=page.address(page.here, "/entonnoir.svg") download="">"Télécharger les barres (SVG)"</a></p>
     }
     .into_any()
 }

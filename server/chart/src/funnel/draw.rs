@@ -29,7 +29,7 @@ impl Scene<'_> {
         let mut ground = Ground::new(Area {
             left: self.left,
             top: self.frame.top - 60,
-            right: self.frame.width - self.right + LABEL_GAP / 2,
+            right: self.frame.width - self.right,
             bottom: self.frame.height - self.frame.bottom,
         });
         self.axes(&picture)?;

@@ -2,10 +2,11 @@
 
 use super::Spot;
 use super::scene::Scene;
-use crate::ground::Ground;
+use crate::ground::{Ground, cross};
 use crate::ink::Ink;
 use crate::plane::{Drawn, Picture};
-use crate::words::{ABOVE, BESIDE, Place, Words, choose, nothing};
+use crate::words::{ABOVE, BESIDE, Place, Words, choose};
+use plotters_backend::BackendCoord;
 
 /// Names at most, and numbers.
 const NAMES: usize = 8;
@@ -15,14 +16,15 @@ pub(super) const COVERED: i32 = 1_000;
 
 impl Scene<'_> {
     pub(super) fn names(&self, picture: &Picture, ground: &mut Ground) -> Drawn {
-        let (mut named, mut others) = (0, Vec::new());
+        let (mut named, mut others, mut leaders) = (0, Vec::new(), Vec::new());
         for (number, spot) in self.apart() {
             let words = Words::new(&spot.name, Ink::Inside, self.frame.em);
-            let place = (named < NAMES).then(|| self.place(ground, &words, spot, 5));
+            let place = (named < NAMES).then(|| self.place(ground, &words, spot, (5, &leaders)));
             match place.flatten() {
                 Some(place) => {
                     named += 1;
                     place.lead(picture, self.point(spot), self.frame.em)?;
+                    leaders.extend(place.leader(self.point(spot), self.frame.em));
                     words.write(picture, place)?;
                 }
                 None => others.push((number, spot)),
@@ -32,15 +34,21 @@ impl Scene<'_> {
         for (number, spot) in others.into_iter().take(NUMBERS) {
             let number = number.to_string();
             let words = Words::new(&number, Ink::Note, self.frame.em);
-            if let Some(place) = self.place(ground, &words, spot, 2) {
+            if let Some(place) = self.place(ground, &words, spot, (1, &[])) {
                 words.write(picture, place)?;
             }
         }
         Ok(())
     }
 
-    /// The best place about a dot, as far away as some steps; none where all are taken.
-    fn place(&self, ground: &mut Ground, words: &Words, spot: &Spot, steps: i32) -> Option<Place> {
+    /// The best place about a dot, as far away as some steps, whose line crosses none of the others; none where all are taken.
+    fn place(
+        &self,
+        ground: &mut Ground,
+        words: &Words,
+        spot: &Spot,
+        (steps, leaders): (i32, &[[BackendCoord; 2]]),
+    ) -> Option<Place> {
         let (x, y) = self.point(spot);
         let mut places = Vec::new();
         for away in 0..steps {
@@ -59,6 +67,12 @@ impl Scene<'_> {
                 places.push(words.beside((from, y), down, right).costing(45 * away + rank));
             }
         }
-        choose(ground, &places, COVERED, nothing)
+        choose(ground, &places, COVERED, |_, place| {
+            let leader = place.leader((x, y), self.frame.em);
+            match leader.is_some_and(|line| leaders.iter().any(|other| cross(line, *other))) {
+                true => COVERED,
+                false => 0,
+            }
+        })
     }
 }

@@ -1,7 +1,10 @@
 //! Each picture is the committed one: `UPDATE_PICTURES=1 cargo test -p chart` draws them anew.
 
-use crate::{cohorts::months, money, nation, world};
-use chart::{Layout, cohorts, funnel, map, multiples, sparkline, stage_bar, weekly, window};
+use crate::{cohorts::months, money, nation, picture::Picture, world};
+use chart::{
+    Bars, Layout, bars, cohorts, funnel, map, multiples, multiples_sheet, sparkline, stage_bar, weekly,
+    window,
+};
 use std::path::Path;
 
 fn holds(name: &str, svg: &str) {
@@ -31,6 +34,43 @@ fn without_shapes(map: &str) -> String {
         kept.push_str(rest);
     }
     kept.replace("</a>", "</a>\n")
+}
+
+fn reached() -> Bars {
+    let rows = [
+        ("Identifiée", 2_450),
+        ("Contactée", 661),
+        ("Embarquée", 539),
+        ("Active", 0),
+    ];
+    Bars {
+        rows: rows.map(|(name, reached)| (name.to_owned(), reached)).to_vec(),
+        whole: 2_450,
+        title: "27 % des classes ont été contactées".to_owned(),
+        description: "Classes qui ont atteint chaque stade.".to_owned(),
+        id: "entonnoir".to_owned(),
+    }
+}
+
+#[test]
+fn bars_begin_at_zero_and_end_with_their_share_of_the_whole() {
+    let svg = bars(&reached());
+    let lines = Picture::raw_paths(&svg);
+    let width = |line: &[(f64, f64)]| line[1].0 - line[0].0;
+    let whole = width(&lines[1]);
+    for (rank, (name, reached)) in reached().rows.iter().enumerate() {
+        let share = width(&lines[2 * rank]) / whole;
+        assert!(
+            (share - *reached as f64 / 2_450.0).abs() < 0.001,
+            "{name}: {share}"
+        );
+    }
+    assert!(svg.contains("661 (27\u{202f}%)"), "{svg}");
+    let nothing = Bars {
+        whole: 0,
+        ..reached()
+    };
+    assert_eq!(bars(&nothing), "");
 }
 
 #[test]
@@ -68,6 +108,12 @@ fn each_picture_is_the_committed_one_to_the_byte() {
     holds("cohorts-narrow", &cohorts(&months(), Layout::Narrow));
     let panels = multiples(&nation::multiples());
     holds("multiples", &panels.replace("<li>", "\n<li>"));
+    let sheet = multiples_sheet(&nation::multiples());
+    holds(
+        "multiples-sheet",
+        &sheet.replace("<g transform", "\n<g transform"),
+    );
+    holds("bars", &bars(&reached()));
     let mut gap = world::march();
     gap.points.drain(8..10);
     gap.points.drain(9..10);

@@ -25,6 +25,8 @@ mod picture;
 #[cfg(test)]
 mod reading;
 #[cfg(test)]
+mod shades;
+#[cfg(test)]
 mod small;
 #[cfg(test)]
 mod window;
