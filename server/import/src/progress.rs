@@ -28,7 +28,7 @@ impl Parts {
     const fn of(kind: ImportKind) -> Self {
         let (read, write) = match kind {
             // Written as they are read.
-            ImportKind::Usage => (94, 0),
+            ImportKind::Usage => (92, 0),
             ImportKind::Adoption => (6, 91),
             ImportKind::Schools => (30, 65),
             ImportKind::Units | ImportKind::Estimate => (10, 85),
