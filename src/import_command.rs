@@ -51,12 +51,10 @@ pub async fn run(place: &DataPlace, options: &Import) -> Result<ExitCode, Told> 
         dry_run: options.dry_run,
     };
     let bar = ProgressBar::new(size);
-    bar.set_style(ProgressStyle::with_template(
-        "{wide_bar} {bytes}/{total_bytes} {msg}",
-    )?);
-    let mut progress = |read: import::Progress| {
-        bar.set_position(read.bytes_read);
-        bar.set_message(format!("{} lignes", read.rows));
+    bar.set_style(ProgressStyle::with_template("{wide_bar} {percent} % {msg}")?);
+    let mut progress = |done: import::Progress| {
+        bar.set_position(done.bytes_done);
+        bar.set_message(format!("{} lignes lues", done.rows));
     };
     let done = import::run(
         &store,

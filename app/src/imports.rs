@@ -258,7 +258,7 @@ fn progress(row: &ImportRow) -> AnyView {
         .and_then(|json| serde_json::from_str(json).ok());
     let running = row.state == ImportState::Running;
     let share = french::percent(
-        i64::try_from(row.bytes_read).unwrap_or(0),
+        i64::try_from(row.bytes_done).unwrap_or(0),
         i64::try_from(row.bytes).unwrap_or(0),
     );
     let rows = french::count(
@@ -268,8 +268,8 @@ fn progress(row: &ImportRow) -> AnyView {
     );
     let waiting = running.then(|| view! {
         <div data-refresh-seconds="1">
-            <p role="status">"Lecture du fichier : " {share} ", " {rows} "."</p>
-            <progress max=row.bytes.to_string() value=row.bytes_read.to_string() aria-label="Avancement"></progress>
+            <p role="status">"Import en cours : " {share} " du travail, " {rows} "."</p>
+            <progress max=row.bytes.to_string() value=row.bytes_done.to_string() aria-label="Avancement"></progress>
             <p><a class="fr-btn fr-btn--secondary" href="">"Actualiser"</a></p>
         </div>
     });

@@ -17,7 +17,7 @@ const EACH = 1;
 
 /** The kind of an address: its path without codes, the names of its query. */
 function kind(address: URL): string {
-  const path = address.pathname.replace(/\/(FR|[ADC][0-9A-Z]+|\d{7}[A-Z]|\d+|[0-9a-f-]{36})(?=\/|$)/g, (_, code: string) => `/{${/^\d{7}[A-Z]$/.test(code) ? "uai" : code[0]}}`);
+  const path = address.pathname.replace(/\/(FR|[ADCR][0-9A-Z]+|\d{7}[A-Z]|\d+|[0-9a-f-]{36})(?=\/|$)/g, (_, code: string) => `/{${/^\d{7}[A-Z]$/.test(code) ? "uai" : code[0]}}`);
   return `${path}?${[...address.searchParams.keys()].sort().join("&")}`;
 }
 

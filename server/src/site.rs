@@ -102,11 +102,11 @@ impl Site {
         }
     }
 
-    /// Says how far an import is: rows and bytes. None: it ended.
-    pub(crate) fn advance(&self, id: Uuid, read: Option<(u64, u64)>) {
+    /// Says how far an import is: rows read, and bytes whose work is done. None: it ended.
+    pub(crate) fn advance(&self, id: Uuid, done: Option<(u64, u64)>) {
         let mut all = self.progress.lock().unwrap_or_else(PoisonError::into_inner);
-        match read {
-            Some(read) => all.insert(id, read),
+        match done {
+            Some(done) => all.insert(id, done),
             None => all.remove(&id),
         };
     }
@@ -115,7 +115,7 @@ impl Site {
     pub(crate) fn with_progress(&self, mut row: ImportRow) -> ImportRow {
         let all = self.progress.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((rows, bytes)) = all.get(&row.id.0) {
-            (row.rows_read, row.bytes_read) = (*rows, *bytes);
+            (row.rows_read, row.bytes_done) = (*rows, *bytes);
         }
         row
     }

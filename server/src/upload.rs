@@ -200,7 +200,7 @@ async fn put_aside(site: &Site, field: &mut Field<'_>) -> Result<Brought, Wrong>
 /// Reads the file and closes the import with its report.
 async fn read(site: Site, by: Principal, id: Uuid, request: Request, brought: Brought) {
     let desk = site.desk(&by);
-    let mut progress = |read: import::Progress| site.advance(id, Some((read.rows, read.bytes_read)));
+    let mut progress = |done: import::Progress| site.advance(id, Some((done.rows, done.bytes_done)));
     let path = brought.file.path();
     let done = import::run(
         &desk.store,

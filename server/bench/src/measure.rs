@@ -102,6 +102,12 @@ pub fn middle<T: Ord + Copy + Default>(mut values: Vec<T>) -> T {
     values.get(values.len() / 2).copied().unwrap_or_default()
 }
 
+/// The value that a tenth of them are below.
+pub fn lowest_tenth<T: Ord + Copy + Default>(mut values: Vec<T>) -> T {
+    values.sort_unstable();
+    values.get(values.len() / 10).copied().unwrap_or_default()
+}
+
 /// A figure of this process's memory, in kilobytes: `VmHWM`, `RssAnon`.
 pub fn memory(name: &str) -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;

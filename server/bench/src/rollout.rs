@@ -2,8 +2,8 @@
 
 use crate::{
     Told,
-    measure::{Figure, Figures, median, micros},
-    world::World,
+    measure::{Figure, Figures, lowest_tenth, micros},
+    world::{World, slice},
 };
 use app::{
     desk::Desk,
@@ -20,44 +20,42 @@ use std::{
 use store::{Stop, Store};
 
 /// How often each page is made.
-const TIMES: usize = 60;
+const TIMES: usize = 400;
 
 /// The nation's page with its forecast remembered and made anew, then the comparison: map, funnel plot, small multiples, table.
-pub async fn run(world: &World, figures: &mut Figures) -> Result<(), Told> {
-    let policy = world.slice.policy.to_string();
-    let nation = async |desk: Desk| {
-        let nation = TerritoryCode::nation();
-        Rollout::load(&desk, &policy, nation, &Query::default())
-            .await
-            .map(Rollout::page)
-    };
-    let comparison = async |desk: Desk| {
-        Comparison::load(&desk, &policy, &Query::default())
-            .await
-            .map(Comparison::page)
-    };
-    let kept = desk(world)?;
-    let costs = [
-        (
-            "nation",
-            page(|| async { nation(kept.clone()).await.map_err(told) }).await?,
-        ),
-        (
-            "nation-forecast",
-            page(|| async { nation(desk(world)?).await.map_err(told) }).await?,
-        ),
-        (
-            "comparison",
-            page(|| async { comparison(kept.clone()).await.map_err(told) }).await?,
-        ),
-    ];
+/// Each is made in turn with the same page of the first scale, opened beside it.
+pub async fn run(world: &World, first: &World, figures: &mut Figures) -> Result<(), Told> {
     journeys(world, figures).await?;
-    for (name, cost) in costs {
-        let cost = micros(cost);
-        let first = figures.first(name).unwrap_or(cost);
-        figures.tell(name, Figure::new(world.scale, cost, first, "µs"));
-    }
+    let kept = [desk(world)?, desk(first)?];
+    let [ours, theirs] = &kept;
+    let both = beside(|| nation(ours.clone()), || nation(theirs.clone())).await?;
+    tell("nation", world, both, figures);
+    let both = beside(
+        async || nation(desk(world)?).await,
+        async || nation(desk(first)?).await,
+    )
+    .await?;
+    tell("nation-forecast", world, both, figures);
+    let both = beside(|| comparison(ours.clone()), || comparison(theirs.clone())).await?;
+    tell("comparison", world, both, figures);
     Ok(())
+}
+
+async fn nation(desk: Desk) -> Result<Page, Told> {
+    let policy = slice()?.policy.to_string();
+    let nation = TerritoryCode::nation();
+    let loaded = Rollout::load(&desk, &policy, nation, &Query::default()).await;
+    loaded.map(Rollout::page).map_err(told)
+}
+
+async fn comparison(desk: Desk) -> Result<Page, Told> {
+    let policy = slice()?.policy.to_string();
+    let loaded = Comparison::load(&desk, &policy, &Query::default()).await;
+    loaded.map(Comparison::page).map_err(told)
+}
+
+fn tell(name: &str, world: &World, [ours, first]: [Duration; 2], figures: &mut Figures) {
+    figures.tell(name, Figure::new(world.scale, micros(ours), micros(first), "µs"));
 }
 
 /// Cohorts and durations, out of every event of the year, beside the bare reading of all events: once for a state of the data.
@@ -103,16 +101,30 @@ fn desk(world: &World) -> Result<Desk, Told> {
     })
 }
 
-/// What a page costs, from the question to the bytes.
-async fn page<F: Future<Output = Result<Page, Told>>>(load: impl Fn() -> F) -> Result<Duration, Told> {
+/// What two pages cost, from the question to the bytes, made in turn: what slows the machine down slows both. The quickest are told, since what else runs only adds.
+async fn beside<A, B>(ours: impl Fn() -> A, theirs: impl Fn() -> B) -> Result<[Duration; 2], Told>
+where
+    A: Future<Output = Result<Page, Told>>,
+    B: Future<Output = Result<Page, Told>>,
+{
+    let (mut our_costs, mut their_costs) = (Vec::with_capacity(TIMES), Vec::with_capacity(TIMES));
+    // The first ones warm up.
+    cost(ours()).await?;
+    cost(theirs()).await?;
+    for _ in 0..TIMES {
+        our_costs.push(cost(ours()).await?);
+        their_costs.push(cost(theirs()).await?);
+    }
+    Ok([lowest_tenth(our_costs), lowest_tenth(their_costs)])
+}
+
+async fn cost(load: impl Future<Output = Result<Page, Told>>) -> Result<Duration, Told> {
     let frame = Frame {
         assets: Vec::new(),
         demo: None,
     };
     let bar = Bar::default();
-    let make = || async {
-        std::hint::black_box(html(&frame, &bar, &load().await?, 1));
-        Ok(())
-    };
-    median::<_, Told>(TIMES, make).await
+    let begun = Instant::now();
+    std::hint::black_box(html(&frame, &bar, &load.await?, 1));
+    Ok(begun.elapsed())
 }

@@ -114,21 +114,28 @@ impl Ground {
         self.taken.push(area);
     }
 
-    /// What it costs to stand there.
-    pub fn cost(&self, area: Area) -> i32 {
+    /// What it costs to stand there, exactly where that is less than `most`: beyond, no more lines are asked.
+    pub fn cost(&self, area: Area, most: i32) -> i32 {
         let aired = Area {
             left: area.left - AIR.0,
             top: area.top - AIR.1,
             right: area.right + AIR.0,
             bottom: area.bottom + AIR.1,
         };
-        // However long a line is, it is covered once.
-        let covered = self.lines.iter().filter(|(line, _)| aired.meets_line(line));
-        let lines: i32 = covered.map(|(_, weight)| weight).sum();
         let words = self.taken.iter().filter(|taken| aired.meets(**taken)).count();
         let outside = usize::from(!area.within(self.bounds));
         // A handful of words.
-        lines + TAKEN * i32::try_from(words + outside).unwrap_or(1)
+        let mut cost = TAKEN * i32::try_from(words + outside).unwrap_or(1);
+        // However long a line is, it is covered once. Dots stand over lines: what is heaviest and shortest is asked first.
+        for (line, weight) in self.lines.iter().rev() {
+            if cost >= most {
+                break;
+            }
+            if aired.meets_line(line) {
+                cost = cost.saturating_add(*weight);
+            }
+        }
+        cost
     }
 
     /// Whether a line passes by all words.
@@ -172,17 +179,17 @@ mod tests {
     #[test]
     fn a_place_costs_what_it_covers() {
         let mut ground = Ground::new(Area::around((500, 500), 500));
-        assert_eq!(ground.cost(BOX), 0);
+        assert_eq!(ground.cost(BOX, i32::MAX), 0);
         assert_eq!(
-            ground.cost(Area { right: 2_000, ..BOX }),
+            ground.cost(Area { right: 2_000, ..BOX }, i32::MAX),
             TAKEN,
             "it leaves the plot"
         );
         ground.line(vec![(0, 120), (150, 120), (300, 120), (300, 900)], 30);
-        assert_eq!(ground.cost(BOX), 30);
+        assert_eq!(ground.cost(BOX, i32::MAX), 30);
         assert!(ground.passes((0, 120), (300, 120)));
         ground.take(BOX);
-        assert_eq!(ground.cost(BOX), TAKEN + 30);
+        assert_eq!(ground.cost(BOX, i32::MAX), TAKEN + 30);
         assert!(!ground.passes((0, 120), (300, 120)));
     }
 }

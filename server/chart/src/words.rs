@@ -115,7 +115,9 @@ pub fn choose(
     for place in places {
         // Most places are refused by their rank alone.
         if place.extra < least {
-            let cost = place.extra.saturating_add(ground.cost(place.area));
+            let cost = place
+                .extra
+                .saturating_add(ground.cost(place.area, least.saturating_sub(place.extra)));
             if cost < least {
                 let cost = cost.saturating_add(also(ground, place));
                 if cost < least {

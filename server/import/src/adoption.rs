@@ -70,14 +70,16 @@ pub async fn read(
         if job.findings.errors_total == 0 {
             intake.stage_updates(&updates).await?;
         }
-        (job.tell)(source.progress());
+        source.tell(&mut job.work);
     }
-    let rows = source.progress().rows;
+    let rows = source.rows();
     if job.findings.errors_total > 0 {
         return Ok((rows, Vec::new()));
     }
     let outcome = intake
-        .apply_updates(job.policy.code, job.today, &mut |_, _| {})
+        .apply_updates(job.policy.code, job.today, &mut |done, of| {
+            job.work.wrote(done, of)
+        })
         .await?;
     for refused in &outcome.refused {
         let (column, reason, advice) = words::refused(&refused.reason);

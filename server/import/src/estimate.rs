@@ -4,7 +4,7 @@ use crate::{
     End, Job, fields,
     headers::Wanted,
     reading::{Row, Source},
-    units::summary,
+    units::{put, summary},
 };
 use domain::{
     PriorityEducation,
@@ -134,9 +134,9 @@ pub async fn read(
                 }
             }
         }
-        (job.tell)(source.progress());
+        source.tell(&mut job.work);
     }
-    let rows = source.progress().rows;
+    let rows = source.rows();
     if job.findings.errors_total > 0 {
         return Ok((rows, Vec::new()));
     }
@@ -151,7 +151,7 @@ pub async fn read(
         of("CP "),
         of("CE1 ")
     )];
-    let changes = intake.put_units(&units).await?;
+    let changes = put(intake, &[units], job).await?;
     lines.extend(summary(&changes));
     lines.push(format!("Laissées de côté : {other_years} lignes d'autres rentrées, {other_schools} écoles hors éducation prioritaire ou privées, {unknown} écoles inconnues."));
     Ok((rows, lines))

@@ -7,7 +7,8 @@ mod natures;
 pub use columns::kept as kept_columns;
 
 use crate::{
-    Progress, Report, Request, Tell,
+    Report, Request, Tell,
+    progress::Work,
     reading::Unreadable,
     report::Findings,
     sheet::{self, Line},
@@ -52,10 +53,8 @@ pub async fn run(
             return Ok(Report::refused(findings, 0, None));
         }
     };
-    tell(Progress {
-        bytes_read: std::fs::metadata(path).map_or(0, |file| file.len()),
-        rows,
-    });
+    let bytes = std::fs::metadata(path).map_or(0, |file| file.len());
+    Work::new(request.kind, bytes, tell).read(rows, 1, 1);
     if findings.errors_total > 0 {
         return Ok(Report::refused(findings, rows, Some(shape)));
     }

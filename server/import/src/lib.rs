@@ -6,6 +6,7 @@ mod fields;
 mod funding;
 mod headers;
 mod networks;
+mod progress;
 mod reading;
 mod report;
 mod schools;
@@ -15,6 +16,7 @@ mod usage;
 mod words;
 
 pub use funding::kept_columns;
+pub use progress::{Progress, Tell};
 pub use report::{Finding, Report};
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -24,6 +26,7 @@ use domain::{
     rights::{Object, Powers, Reach, authorize, reach},
     unit::Unit,
 };
+use progress::Work;
 use reading::{Source, Unreadable};
 use report::Findings;
 use std::path::Path;
@@ -56,18 +59,6 @@ pub struct Request {
     pub dry_run: bool,
 }
 
-/// How far a reading is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
-    /// Bytes read.
-    pub bytes_read: u64,
-    /// Rows read.
-    pub rows: u64,
-}
-
-/// Whom a reading tells how far it is.
-pub type Tell<'a> = &'a mut (dyn FnMut(Progress) + Send);
-
 /// What every kind of file is read with.
 pub(crate) struct Job<'a> {
     pub request: &'a Request,
@@ -75,7 +66,7 @@ pub(crate) struct Job<'a> {
     pub today: NaiveDate,
     pub by: Principal,
     pub findings: Findings,
-    pub tell: Tell<'a>,
+    pub work: Work<'a>,
 }
 
 impl Job<'_> {
@@ -127,15 +118,10 @@ pub async fn run(
     if request.kind == ImportKind::Funding {
         return funding::run(store, path, request, by, today, now, tell).await;
     }
-    apply(
-        store,
-        Opened::open(request.kind, path),
-        (request, by),
-        today,
-        now,
-        tell,
-    )
-    .await
+    let bytes = std::fs::metadata(path).map_or(0, |file| file.len());
+    let work = Work::new(request.kind, bytes, tell);
+    let opened = Opened::open(request.kind, path);
+    apply(store, opened, (request, by), today, now, work).await
 }
 
 /// Applies what Matomo answered to a pull: JSON texts, each of several weeks, all of them or none.
@@ -152,16 +138,18 @@ pub async fn take_answers(
 ) -> Result<Report, Stop> {
     allow(by, request, today)?;
     let opened = Ok(Opened::Answers(answers));
-    apply(store, opened, (request, by), today, now, &mut |_| {}).await
+    let tell: Tell<'_> = &mut |_| {};
+    let work = Work::new(request.kind, 0, tell);
+    apply(store, opened, (request, by), today, now, work).await
 }
 
-async fn apply(
+async fn apply<'a>(
     store: &Store,
     opened: Result<Opened, Unreadable>,
-    (request, by): (&Request, &Principal),
+    (request, by): (&'a Request, &Principal),
     today: NaiveDate,
     now: DateTime<Utc>,
-    tell: Tell<'_>,
+    work: Work<'a>,
 ) -> Result<Report, Stop> {
     // What it holds stands in one's own territory, or anywhere in the nation.
     let within = match reach(by, action(request.kind), Some(request.policy), today) {
@@ -188,7 +176,7 @@ async fn apply(
         today,
         by: by.clone(),
         findings,
-        tell,
+        work,
     };
     let (rows, summary) = match read(&mut intake, opened, &mut job).await {
         Ok(done) => done,

@@ -54,9 +54,9 @@ pub async fn read(
         for row in &rows {
             list.take(row, &columns, job);
         }
-        (job.tell)(source.progress());
+        source.tell(&mut job.work);
     }
-    let rows = source.progress().rows;
+    let rows = source.rows();
     if list.members.is_empty() && job.findings.errors_total == 0 {
         job.findings.error(
             0,

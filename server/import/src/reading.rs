@@ -1,15 +1,17 @@
 //! The file as rows: its encoding, its separator, its lines, within bounds of memory whatever it holds.
 
 mod guard;
+mod looks;
 
-use crate::{COLUMNS_MAX, Job, Progress, headers::Columns, headers::Wanted};
+use crate::{COLUMNS_MAX, Job, headers::Columns, headers::Wanted, progress::Work};
 use csv::{ReaderBuilder, StringRecord};
-use encoding_rs::{DecoderResult, Encoding, UTF_8, WINDOWS_1252};
+use encoding_rs::{Encoding, WINDOWS_1252};
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 use guard::Guard;
+use looks::look;
 use std::{
     fs::File,
-    io::{self, Read, Seek},
+    io::{self, Seek},
     path::Path,
 };
 use tokio::sync::mpsc;
@@ -17,8 +19,6 @@ use tokio::sync::mpsc;
 /// Rows read together, and about how many bytes of them.
 const BATCH: usize = 2_000;
 const BATCH_BYTES: usize = 4 << 20;
-/// What is looked at to tell the separator.
-const HEAD: usize = 1 << 16;
 
 /// Why a file can't be read.
 #[derive(Debug)]
@@ -66,11 +66,19 @@ pub struct Source {
     encoding: &'static Encoding,
     separator: u8,
     batches: mpsc::Receiver<Batch>,
-    progress: Progress,
+    bytes: u64,
+    read: ReadSoFar,
+}
+
+/// How far a reading is.
+#[derive(Default)]
+struct ReadSoFar {
+    rows: u64,
+    bytes: u64,
 }
 
 /// Some rows and how far their reading is; none at the end.
-type Batch = Result<Option<(Vec<Row>, Progress)>, Unreadable>;
+type Batch = Result<Option<(Vec<Row>, ReadSoFar)>, Unreadable>;
 
 /// Batches read ahead of those that are written.
 const BATCHES_AHEAD: usize = 2;
@@ -92,7 +100,7 @@ impl Source {
         let closed = |error: io::Error| Unreadable::file(&error);
         let mut file = File::open(path).map_err(closed)?;
         let looks = look(&mut file).map_err(closed)?;
-        let (encoding, separator) = (looks.encoding()?, looks.separator);
+        let (encoding, separator, bytes) = (looks.encoding()?, looks.separator, looks.bytes);
         file.rewind().map_err(closed)?;
         let decoded = DecodeReaderBytesBuilder::new()
             .encoding(Some(encoding))
@@ -131,7 +139,8 @@ impl Source {
             encoding,
             separator,
             batches,
-            progress: Progress::default(),
+            bytes,
+            read: ReadSoFar::default(),
         })
     }
 
@@ -171,15 +180,20 @@ impl Source {
     /// [`Unreadable`]: a row that is cut, too long, or not of the header's width; a file without a row.
     pub async fn batch(&mut self) -> Result<Option<Vec<Row>>, Unreadable> {
         let batch = self.batches.recv().await.ok_or_else(Unreadable::cut)??;
-        Ok(batch.map(|(rows, progress)| {
-            self.progress = progress;
+        Ok(batch.map(|(rows, read)| {
+            self.read = read;
             rows
         }))
     }
 
-    /// How far the reading of the rows given is.
-    pub const fn progress(&self) -> Progress {
-        self.progress
+    /// Rows given so far.
+    pub const fn rows(&self) -> u64 {
+        self.read.rows
+    }
+
+    /// Tells that the rows given are dealt with.
+    pub fn tell(&self, work: &mut Work<'_>) {
+        work.read(self.read.rows, self.read.bytes, self.bytes);
     }
 }
 
@@ -234,11 +248,11 @@ impl Rows {
                 "Choisissez le fichier qui contient les données.",
             ));
         }
-        let progress = Progress {
-            bytes_read: self.reader.position().byte(),
+        let read = ReadSoFar {
             rows: self.read,
+            bytes: self.reader.position().byte(),
         };
-        Ok((!rows.is_empty()).then_some((rows, progress)))
+        Ok((!rows.is_empty()).then_some((rows, read)))
     }
 
     /// The line that a record just read starts at. The place it carries is that of the blank lines before it; here its own line feed is the last thing read.
@@ -302,85 +316,4 @@ fn broken(error: &csv::Error) -> Unreadable {
             "Vérifiez ses guillemets et ses séparateurs.",
         ),
     }
-}
-
-/// The mark that some programs write before UTF-8.
-const BOM: &[u8] = b"\xef\xbb\xbf";
-
-/// What a first reading of the whole file tells.
-struct Looks {
-    separator: u8,
-    /// Whether it starts with the mark of UTF-8.
-    marked: bool,
-    /// Letters beyond ASCII that are UTF-8.
-    letters: u64,
-    /// Bytes that are not, and the line of the first.
-    wrong: u64,
-    first_wrong: u64,
-}
-
-impl Looks {
-    /// UTF-8 when all of it is, else the encoding of French spreadsheets; damaged UTF-8 is not read as if it were the latter.
-    fn encoding(&self) -> Result<&'static Encoding, Unreadable> {
-        if self.wrong == 0 {
-            return Ok(UTF_8);
-        }
-        if self.marked || self.letters > self.wrong {
-            return Err(Unreadable::new(
-                self.first_wrong,
-                "Cette ligne contient un caractère abîmé, qui n'est pas de l'UTF-8 comme le reste du fichier.",
-                "Exportez le fichier à nouveau, en UTF-8.",
-            ));
-        }
-        Ok(WINDOWS_1252)
-    }
-}
-
-fn look(file: &mut File) -> io::Result<Looks> {
-    let mut decoder = UTF_8.new_decoder_without_bom_handling();
-    let (mut buffer, mut text) = (vec![0; HEAD], vec![0; HEAD * 3 + 16]);
-    let mut head = Vec::new();
-    let (mut line, mut letters, mut wrong, mut first_wrong) = (1, 0, 0, 0);
-    loop {
-        let read = file.read(&mut buffer)?;
-        let mut rest = buffer.get(..read).unwrap_or_default();
-        if head.is_empty() {
-            head.extend_from_slice(rest);
-        }
-        loop {
-            let (result, taken, written) =
-                decoder.decode_to_utf8_without_replacement(rest, &mut text, read == 0);
-            rest = rest.get(taken..).unwrap_or_default();
-            let decoded = text.get(..written).unwrap_or_default();
-            line += decoded.iter().filter(|byte| **byte == b'\n').count() as u64;
-            letters += decoded.iter().filter(|byte| **byte >= 0xc0).count() as u64;
-            match result {
-                DecoderResult::InputEmpty => break,
-                DecoderResult::OutputFull => {}
-                DecoderResult::Malformed(..) => {
-                    if wrong == 0 {
-                        first_wrong = line;
-                    }
-                    wrong += 1;
-                }
-            }
-        }
-        if read == 0 {
-            break;
-        }
-    }
-    let first = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let many = |separator: u8| first.iter().filter(|byte| **byte == separator).count();
-    let separator = [b';', b',', b'\t']
-        .into_iter()
-        .max_by_key(|separator| (many(*separator), *separator == b';'));
-    let marked = head.starts_with(BOM);
-    Ok(Looks {
-        separator: separator.unwrap_or(b';'),
-        marked,
-        // The mark is itself a letter beyond ASCII.
-        letters: letters - u64::from(marked),
-        wrong,
-        first_wrong,
-    })
 }

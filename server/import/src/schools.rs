@@ -14,7 +14,7 @@ use domain::{
     territory::{Territory, country},
 };
 use std::collections::{BTreeMap, HashMap};
-use store::intake::{Intake, SchoolMark};
+use store::intake::{Changes, Intake, SchoolMark};
 use values::{degrees, department, district_name, mark, outside, postal_code};
 
 const UAI: usize = 0;
@@ -131,6 +131,9 @@ const NURSERIES: [&str; 2] = ["101", "103"];
 /// The nature of an inspection's circonscription.
 const INSPECTION: &str = "809";
 
+/// Schools written between two tellings of how far it is.
+const TOGETHER: usize = 5_000;
+
 #[derive(Default)]
 struct Directory {
     schools: Vec<(School, String)>,
@@ -151,9 +154,9 @@ pub async fn read(
         for row in &rows {
             directory.take(row, &columns, job);
         }
-        (job.tell)(source.progress());
+        source.tell(&mut job.work);
     }
-    let rows = source.progress().rows;
+    let rows = source.rows();
     if job.findings.errors_total > 0 {
         return Ok((rows, Vec::new()));
     }
@@ -161,7 +164,12 @@ pub async fn read(
     let (kept, lost) = directory.seat(&known);
     let territories = intake.put_territories(&directory.territories()).await?;
     let schools: Vec<School> = directory.schools.into_iter().map(|(school, _)| school).collect();
-    let changes = intake.put_schools(&schools).await?;
+    let mut changes = Changes::default();
+    for (rank, some) in (0_usize..).zip(schools.chunks(TOGETHER)) {
+        changes += intake.put_schools(some).await?;
+        let done = rank * TOGETHER + some.len();
+        job.work.wrote(done as u64, schools.len() as u64);
+    }
     let middle = schools
         .iter()
         .filter(|school| school.kind == SchoolKind::Middle)

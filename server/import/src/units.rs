@@ -107,17 +107,33 @@ pub async fn read(
                 .or_default()
                 .push((row.line, unit));
         }
-        (job.tell)(source.progress());
+        source.tell(&mut job.work);
     }
-    let rows = source.progress().rows;
+    let rows = source.rows();
     if job.findings.errors_total > 0 {
         return Ok((rows, Vec::new()));
     }
-    let mut changes = UnitChanges::default();
-    for units in by_year.values() {
+    let years: Vec<_> = by_year.into_values().collect();
+    Ok((rows, summary(&put(intake, &years, job).await?)))
+}
+
+/// Units written between two tellings of how far it is.
+const TOGETHER: usize = 2_000;
+
+/// Writes the units of some years.
+pub async fn put(
+    intake: &mut Intake,
+    years: &[Vec<(u64, Unit)>],
+    job: &mut Job<'_>,
+) -> Result<UnitChanges, End> {
+    let of: usize = years.iter().map(Vec::len).sum();
+    let (mut changes, mut done) = (UnitChanges::default(), 0);
+    for units in years.iter().flat_map(|units| units.chunks(TOGETHER)) {
         changes += intake.put_units(units).await?;
+        done += units.len();
+        job.work.wrote(done as u64, of as u64);
     }
-    Ok((rows, summary(&changes)))
+    Ok(changes)
 }
 
 /// What a census list changed, in sentences.

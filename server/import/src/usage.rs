@@ -104,9 +104,9 @@ async fn table(
             reading.take(line(row, &columns, &measures), &mut found, job);
         }
         reading.put(intake, &found, job).await?;
-        (job.tell)(source.progress());
+        source.tell(&mut job.work);
     }
-    Ok(source.progress().rows)
+    Ok(source.rows())
 }
 
 fn line(row: &Row, columns: &Columns, measures: &[(usize, Measure)]) -> Line {
@@ -143,10 +143,17 @@ async fn texts(
         for line in lines {
             reading.take(line, &mut found, job);
         }
-        reading.put(intake, &found, job).await?;
+        for (rank, some) in (1_u64..).zip(found.chunks(TOGETHER)) {
+            reading.put(intake, some, job).await?;
+            job.work.read(rows, rank, found.len().div_ceil(TOGETHER) as u64);
+        }
     }
+    job.work.read(rows, 1, 1);
     Ok(rows)
 }
+
+/// Measures of a text written between two tellings of how far it is.
+const TOGETHER: usize = 2_000;
 
 /// A file under way.
 struct Reading {

@@ -145,8 +145,8 @@ pub struct ImportRow {
     pub state: ImportState,
     /// Rows read so far.
     pub rows_read: u64,
-    /// Bytes read so far.
-    pub bytes_read: u64,
+    /// What is done of the whole work, in bytes of the file.
+    pub bytes_done: u64,
     /// When it began.
     pub started_at: DateTime<Utc>,
     /// When it ended.
@@ -200,7 +200,7 @@ impl Row {
             bytes: self.bytes.cast_unsigned(),
             dry_run: self.dry_run,
             rows_read: self.rows_read.cast_unsigned(),
-            bytes_read: self.bytes_read.cast_unsigned(),
+            bytes_done: self.bytes_read.cast_unsigned(),
             started_at: self.started_at,
             ended_at: self.ended_at,
             report_json: self.report,

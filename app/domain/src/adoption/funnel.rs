@@ -52,27 +52,31 @@ pub fn funnel_place(units: i64, using: i64, share: f64) -> Option<FunnelPlace> {
     if !(0..=units).contains(&using) {
         return None;
     }
-    let (below, above) = limits(units, share)?;
-    let side = |rank: usize| {
-        if using < below[rank].first_within {
-            Some(FunnelSide::Below)
-        } else if units - using < above[rank].first_within {
-            Some(FunnelSide::Above)
-        } else {
-            None
-        }
+    if !is_known(units, share) {
+        return None;
+    }
+    // On the other side of the mean half of chance lies at least: the median is one of the two whole numbers about it.
+    let (side, seen, [of_95, of_998]) = if tail::number(using) < tail::number(units) * share {
+        (FunnelSide::Below, using, below(units, share))
+    } else {
+        (FunnelSide::Above, units - using, above(units, share))
     };
-    Some(match (side(0), side(1)) {
-        (_, Some(side)) => FunnelPlace::Outside998(side),
-        (Some(side), None) => FunnelPlace::Outside95(side),
-        (None, None) => FunnelPlace::Within,
+    Some(if seen < of_998.first_within {
+        FunnelPlace::Outside998(side)
+    } else if seen < of_95.first_within {
+        FunnelPlace::Outside95(side)
+    } else {
+        FunnelPlace::Within
     })
 }
 
 /// The limits to draw at this size, around the whole's or the median share (0 to 1). `None` for no units or more than [`FUNNEL_MAX`], and
 /// for no share between 0 and 1.
 pub fn funnel_limits(units: i64, share: f64) -> Option<FunnelLimits> {
-    let (below, above) = limits(units, share)?;
+    if !is_known(units, share) {
+        return None;
+    }
+    let (below, above) = (below(units, share), above(units, share));
     let all = tail::number(units);
     let shares = |rank: usize| (below[rank].drawn / all, 1.0 - above[rank].drawn / all);
     Some(FunnelLimits {
@@ -82,15 +86,19 @@ pub fn funnel_limits(units: i64, share: f64) -> Option<FunnelLimits> {
     })
 }
 
-/// The limits below, in users, and above, in units that do not use.
-fn limits(units: i64, share: f64) -> Option<([Limit; 2], [Limit; 2])> {
-    let known = (1..=FUNNEL_MAX).contains(&units) && (0.0..=1.0).contains(&share);
-    known.then(|| {
-        (
-            tail::lower_limits(units, share, 1.0 - share, TAILS),
-            tail::lower_limits(units, 1.0 - share, share, TAILS),
-        )
-    })
+/// Whether limits mean something.
+fn is_known(units: i64, share: f64) -> bool {
+    (1..=FUNNEL_MAX).contains(&units) && (0.0..=1.0).contains(&share)
+}
+
+/// The limits below, in users.
+fn below(units: i64, share: f64) -> [Limit; 2] {
+    tail::lower_limits(units, share, 1.0 - share, TAILS)
+}
+
+/// The limits above, in units that do not use.
+fn above(units: i64, share: f64) -> [Limit; 2] {
+    tail::lower_limits(units, 1.0 - share, share, TAILS)
 }
 
 #[cfg(test)]

@@ -149,12 +149,13 @@ impl Scene<'_> {
         }
         let crossing = |ground: &Ground, place: &Place| {
             let [(from, y), (to, _)] = leader(place);
-            ground.cost(Area {
+            let along = Area {
                 left: from.min(to),
                 top: y - 60,
                 right: from.max(to),
                 bottom: y + 60,
-            })
+            };
+            ground.cost(along, i32::MAX)
         };
         if let Some(place) = choose(ground, &places, 150, crossing) {
             picture.draw(&PathElement::new(leader(&place), Ink::Leader.color()))?;

@@ -145,7 +145,7 @@ impl<'a> Scene<'a> {
         let mut apart: Vec<(usize, &Spot)> = numbered
             .filter(|(_, spot)| spot.units > 0 && figures.standing(spot) != Standing::Within)
             .collect();
-        apart.sort_by_key(|(number, spot)| (-self.beyond(spot), *number));
+        apart.sort_by_cached_key(|(number, spot)| (-self.beyond(spot), *number));
         apart
     }
 

@@ -158,7 +158,44 @@ fn prove_funnel_plot_is_safe_for_a_million_units() {
         }
     }
     let cost_ms = start.elapsed().as_secs_f64() * 1e3 / f64::from(times);
-    println!("figures: limits of up to ten million units: {cost_ms:.3} ms each");
+    println!("figures: limits of up to ten million units: {cost_ms:.4} ms each");
+}
+
+#[test]
+fn limits_are_those_of_the_tail_summed_count_by_count_from_ten_units_to_a_million() {
+    const LARGEST: i64 = 1_000_000;
+    let logs: Vec<f64> = std::iter::once(0.0)
+        .chain((1..=LARGEST).scan(0.0, |sum, number| {
+            *sum += tail::number(number).ln();
+            Some(*sum)
+        }))
+        .collect();
+    let log = |number: i64| logs[usize::try_from(number).unwrap()];
+    for units in [10, 11, 100, 257, 2_450, 24_531, LARGEST] {
+        for share in SHARES {
+            let odds = |using: i64| {
+                let ways = log(units) - log(using) - log(units - using);
+                let chances = [(using, share), (units - using, 1.0 - share)];
+                let of_each = chances.map(|(count, chance)| tail::number(count) * chance.ln());
+                (ways + of_each.iter().sum::<f64>()).exp()
+            };
+            let first = (0..units).find(|using| odds(*using) > 1e-25).unwrap();
+            let limits = funnel_limits(units, share).unwrap();
+            for (limit, tail) in [(limits.within_95.0, 0.025), (limits.within_998.0, 0.001)] {
+                let (mut using, mut below) = (first, 0.0);
+                while below + odds(using) <= tail {
+                    below += odds(using);
+                    using += 1;
+                }
+                let summed = (tail::number(using) - 1.0 + (tail - below) / odds(using)).max(0.0);
+                let drawn = limit * tail::number(units);
+                assert!(
+                    (drawn - summed).abs() < 1e-4,
+                    "{drawn} for {summed}: {tail} of {units} at {share}"
+                );
+            }
+        }
+    }
 }
 
 #[test]
