@@ -165,6 +165,7 @@ impl List {
             return Ok(Vec::new());
         }
         let changes = intake.put_networks(year, &schools).await?;
+        job.work.wrote(1, 1);
         let networks: BTreeSet<_> = schools.values().collect();
         let mut summary = Vec::new();
         if changes.created + changes.changed + changes.removed == 0 {
