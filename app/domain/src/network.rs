@@ -3,32 +3,32 @@
 use crate::uai::Uai;
 use std::{fmt, str::FromStr};
 
-/// A network's code, which is also its address: `R` and the UAI of the collège that heads it, `R0350740P`.
+/// A network (réseau d'éducation prioritaire), told by the collège that heads it. It is written, and addressed, as `R` and that UAI: `R0350740P`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct NetworkCode(pub Uai);
+pub struct PriorityNetwork(pub Uai);
 
 /// A text is not a network's code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a network's code is R and the UAI of its collège")]
-pub struct NetworkCodeError;
+pub struct PriorityNetworkError;
 
-impl NetworkCode {
+impl PriorityNetwork {
     /// The collège that heads it.
     pub const fn head(self) -> Uai {
         self.0
     }
 }
 
-impl fmt::Display for NetworkCode {
+impl fmt::Display for PriorityNetwork {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "R{}", self.0)
     }
 }
-impl FromStr for NetworkCode {
-    type Err = NetworkCodeError;
-    fn from_str(text: &str) -> Result<Self, NetworkCodeError> {
-        let uai = text.strip_prefix('R').ok_or(NetworkCodeError)?;
-        uai.parse().map(Self).map_err(|_| NetworkCodeError)
+impl FromStr for PriorityNetwork {
+    type Err = PriorityNetworkError;
+    fn from_str(text: &str) -> Result<Self, PriorityNetworkError> {
+        let uai = text.strip_prefix('R').ok_or(PriorityNetworkError)?;
+        uai.parse().map(Self).map_err(|_| PriorityNetworkError)
     }
 }
 
@@ -40,15 +40,15 @@ pub fn list_for<Year: Copy + Ord>(lists: &[Year], year: Year) -> Option<Year> {
 
 #[cfg(test)]
 mod tests {
-    use super::{NetworkCode, list_for};
+    use super::{PriorityNetwork, list_for};
 
     #[test]
     fn a_code_is_written_as_it_is_read_and_a_wrong_letter_is_none() {
-        let code: NetworkCode = "R0350122T".parse().unwrap();
+        let code: PriorityNetwork = "R0350122T".parse().unwrap();
         assert_eq!(code.to_string(), "R0350122T");
         assert_eq!(code.head().to_string(), "0350122T");
         for wrong in ["", "R", "0350122T", "R0350122A", "C0350122T", "R350122T"] {
-            assert!(wrong.parse::<NetworkCode>().is_err(), "{wrong}");
+            assert!(wrong.parse::<PriorityNetwork>().is_err(), "{wrong}");
         }
     }
 

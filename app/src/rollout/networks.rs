@@ -15,7 +15,7 @@ use crate::{
     words,
 };
 use chrono::NaiveDate;
-use domain::{Action, TerritoryCode, network::NetworkCode};
+use domain::{Action, TerritoryCode, network::PriorityNetwork};
 use std::sync::Arc;
 use store::{
     Place,
@@ -97,18 +97,18 @@ impl NetworksPage {
 }
 
 /// A network's name: its collège's, else its UAI.
-fn name(network: &Child<NetworkCode>) -> String {
+fn name(network: &Child<PriorityNetwork>) -> String {
     named(
         network.code,
         Some(network.name.as_str()).filter(|name| !name.is_empty()),
     )
 }
 
-fn named(code: NetworkCode, name: Option<&str>) -> String {
+fn named(code: PriorityNetwork, name: Option<&str>) -> String {
     name.map_or_else(|| format!("Collège {}", code.head()), ToOwned::to_owned)
 }
 
 /// The address of a network's page, or of a file of it.
-fn address(scope: &Scope, code: NetworkCode, tail: &str) -> String {
+fn address(scope: &Scope, code: PriorityNetwork, tail: &str) -> String {
     scope.address(&format!("/{}/reseaux/{code}{tail}", scope.policy.code), &[])
 }

@@ -3,7 +3,7 @@
 use crate::{names, schools::DemoSchool};
 use domain::{
     PriorityEducation, TerritoryCode, Uai,
-    network::NetworkCode,
+    network::PriorityNetwork,
     school::{School, SchoolKind},
 };
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ const SCHOOLS: usize = 5;
 const FIRST: u32 = 9_000;
 
 /// The collèges, and the network of each school that is in priority education.
-pub fn invent(schools: &[DemoSchool]) -> (Vec<School>, BTreeMap<Uai, NetworkCode>) {
+pub fn invent(schools: &[DemoSchool]) -> (Vec<School>, BTreeMap<Uai, PriorityNetwork>) {
     let mut together = BTreeMap::<(TerritoryCode, PriorityEducation), Vec<&School>>::new();
     for DemoSchool { school, .. } in schools {
         if school.priority_education != PriorityEducation::None {
@@ -31,8 +31,12 @@ pub fn invent(schools: &[DemoSchool]) -> (Vec<School>, BTreeMap<Uai, NetworkCode
                 continue;
             };
             *rank += 1;
-            networks.insert(head.uai, NetworkCode(head.uai));
-            networks.extend(around.iter().map(|school| (school.uai, NetworkCode(head.uai))));
+            networks.insert(head.uai, PriorityNetwork(head.uai));
+            networks.extend(
+                around
+                    .iter()
+                    .map(|school| (school.uai, PriorityNetwork(head.uai))),
+            );
             heads.push(head);
         }
     }

@@ -6,7 +6,7 @@ use crate::{
     reading::{Row, Source, Unreadable},
 };
 use csv::StringRecord;
-use domain::{SchoolYear, Uai, fold::fold, network::NetworkCode};
+use domain::{SchoolYear, Uai, fold::fold, network::PriorityNetwork};
 use std::collections::{BTreeMap, BTreeSet};
 use store::intake::Intake;
 
@@ -32,7 +32,7 @@ const WANTED: &[Wanted] = &[
 /// What the file says of an establishment that stands in a network.
 struct Line {
     line: u64,
-    network: NetworkCode,
+    network: PriorityNetwork,
 }
 
 #[derive(Default)]
@@ -102,7 +102,7 @@ impl List {
         let Some(head) = fields::uai(row, columns, HEAD, job) else {
             return;
         };
-        let network = NetworkCode(head);
+        let network = PriorityNetwork(head);
         match self.members.get(&uai) {
             Some(first) if first.network != network => {
                 let why = format!(

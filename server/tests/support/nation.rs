@@ -7,7 +7,7 @@ use domain::{
     TerritoryCode, Uai, UnitId,
     account::{LinkKind, Party},
     adoption::enter,
-    network::NetworkCode,
+    network::PriorityNetwork,
     rights::Grant,
     school::{School, SchoolKind},
     territory::Territory,
@@ -34,8 +34,8 @@ pub fn policy() -> PolicyCode {
 
 impl Place {
     /// The network that its school stands in: the directory does not know the collège.
-    pub fn network(&self) -> NetworkCode {
-        NetworkCode(Uai::from_number(self.uai.number() + 800).unwrap())
+    pub fn network(&self) -> PriorityNetwork {
+        PriorityNetwork(Uai::from_number(self.uai.number() + 800).unwrap())
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    Action, SchoolYear, TerritoryCode, Uai, adoption::StageCounts, network::NetworkCode, rights::Reach,
+    Action, SchoolYear, TerritoryCode, Uai, adoption::StageCounts, network::PriorityNetwork, rights::Reach,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -26,7 +26,7 @@ use store::{
 /// What the page of a network shows.
 pub struct NetworkPage {
     pub(super) scope: Scope,
-    pub(super) code: NetworkCode,
+    pub(super) code: PriorityNetwork,
     place: NetworkPlace,
     /// The path to the département of its collège; empty when the directory does not know it.
     path: Place,
@@ -55,7 +55,7 @@ impl NetworkPage {
         const UNKNOWN: Failure = Failure::NotFound("Ce réseau");
         let scope = Scope::read(desk, policy, query).await?;
         let own = Some(scope.policy.code);
-        let code: NetworkCode = code.parse().map_err(|_| UNKNOWN)?;
+        let code: PriorityNetwork = code.parse().map_err(|_| UNKNOWN)?;
         let place = desk.store.network_place(code).await?.ok_or(UNKNOWN)?;
         let list = desk.store.network_list(scope.year).await?.ok_or(UNKNOWN)?;
         let path = match place.department {
@@ -231,6 +231,6 @@ impl NetworkPage {
     }
 }
 
-fn title(code: NetworkCode, name: Option<&str>) -> String {
+fn title(code: PriorityNetwork, name: Option<&str>) -> String {
     format!("Réseau : {}", named(code, name))
 }

@@ -14,7 +14,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{
     SchoolYear, TerritoryCode, Uai,
-    network::{NetworkCode, list_for},
+    network::{PriorityNetwork, list_for},
     rights::Reach,
 };
 use std::sync::Arc;
@@ -25,7 +25,7 @@ pub struct ToldNetworks {
     /// The school year whose list it is.
     pub list: SchoolYear,
     /// By name; each with the units of its schools in the territory.
-    pub networks: Vec<Child<NetworkCode>>,
+    pub networks: Vec<Child<PriorityNetwork>>,
     /// The units of schools that stand in no network; none when there is no such unit.
     pub outside: Option<Child<()>>,
     /// When it was computed: what was known then.
@@ -42,7 +42,7 @@ pub struct NetworkPlace {
 }
 
 /// A network of the list of a year, with the year.
-type Listed = (NetworkCode, SchoolYear);
+type Listed = (PriorityNetwork, SchoolYear);
 
 const STANDING: &str = "n.step, count(*) as units, \
      cast(sum(case when u.estimated then 1 else 0 end) as bigint) as estimated, max(n.last_news) as last_news, min(u.census_day) as known_since ";
@@ -64,7 +64,7 @@ impl Store {
     ///
     /// # Errors
     /// [`Stop::Broken`] when the database can't answer.
-    pub async fn network_place(&self, code: NetworkCode) -> Result<Option<NetworkPlace>, Stop> {
+    pub async fn network_place(&self, code: PriorityNetwork) -> Result<Option<NetworkPlace>, Stop> {
         const PLACE: &str = "select s.name || ' (' || s.commune || ')', s.department from school_network k left join school s on s.uai = k.network where k.network = $1 limit 1";
         let head = code.head().to_string();
         let row: Option<(Option<String>, Option<String>)> = read!(self, |pool| sqlx::query_as(PLACE)
@@ -89,7 +89,7 @@ impl Store {
         &self,
         list: SchoolYear,
         school: Uai,
-    ) -> Result<Option<NetworkCode>, Stop> {
+    ) -> Result<Option<PriorityNetwork>, Stop> {
         const OF: &str = "select network from school_network where year = $1 and school = $2";
         let found: Option<String> = read!(self, |pool| sqlx::query_scalar(OF)
             .bind(list.to_string())
@@ -176,6 +176,6 @@ impl Store {
     }
 }
 
-fn network(found: &str) -> Result<NetworkCode, Fault> {
-    readable("network", "head", found, found, found.parse().ok()).map(NetworkCode)
+fn network(found: &str) -> Result<PriorityNetwork, Fault> {
+    readable("network", "head", found, found, found.parse().ok()).map(PriorityNetwork)
 }

@@ -6,7 +6,7 @@ use crate::{
     engine::write,
     fault::{Fault, Stop, readable},
 };
-use domain::{SchoolYear, Uai, network::NetworkCode};
+use domain::{SchoolYear, Uai, network::PriorityNetwork};
 use std::collections::BTreeMap;
 
 /// What a list of networks changed.
@@ -30,7 +30,7 @@ impl Intake {
     pub async fn put_networks(
         &mut self,
         year: SchoolYear,
-        schools: &BTreeMap<Uai, NetworkCode>,
+        schools: &BTreeMap<Uai, PriorityNetwork>,
     ) -> Result<NetworkChanges, Stop> {
         const CLEAR: &str = "delete from school_network where year = $1";
         const PUT: &str = "insert into school_network (year, school, network)";
@@ -55,7 +55,7 @@ impl Intake {
         write!(self.tx, |conn| {
             sqlx::query(CLEAR).bind(&year).execute(conn).await?;
         });
-        let values = |(school, network): (&Uai, &NetworkCode)| {
+        let values = |(school, network): (&Uai, &PriorityNetwork)| {
             row![year.clone(), school.to_string(), network.head().to_string()]
         };
         self.tx.insert(PUT, "", schools.iter().map(values));
@@ -64,7 +64,7 @@ impl Intake {
     }
 
     /// The network of each school, as the list of a year has it.
-    async fn networks(&mut self, year: SchoolYear) -> Result<BTreeMap<Uai, NetworkCode>, Stop> {
+    async fn networks(&mut self, year: SchoolYear) -> Result<BTreeMap<Uai, PriorityNetwork>, Stop> {
         const KNOWN: &str = "select school, network from school_network where year = $1";
         let year = year.to_string();
         let rows: Vec<(String, String)> = write!(self.tx, |conn| sqlx::query_as(KNOWN)
@@ -73,7 +73,10 @@ impl Intake {
             .await?);
         let uai = |column, found: &str| readable("school_network", column, &year, found, found.parse().ok());
         let read = |(school, network): (String, String)| {
-            Ok((uai("school", &school)?, NetworkCode(uai("network", &network)?)))
+            Ok((
+                uai("school", &school)?,
+                PriorityNetwork(uai("network", &network)?),
+            ))
         };
         Ok(rows.into_iter().map(read).collect::<Result<_, Fault>>()?)
     }

@@ -5,7 +5,7 @@ use crate::{
     world::{district, fill, now, policy, slice, year},
 };
 use domain::{
-    LevelCode, Principal, PriorityEducation, SchoolYear, TerritoryCode, Uai, network::NetworkCode,
+    LevelCode, Principal, PriorityEducation, SchoolYear, TerritoryCode, Uai, network::PriorityNetwork,
     rights::Reach, unit::Unit,
 };
 use std::collections::BTreeMap;
@@ -21,8 +21,8 @@ fn school(rank: u32) -> Uai {
     Uai::from_number(350_100 + rank).unwrap()
 }
 /// The first is headed by a school that the directory has, the second by one that it has not.
-fn network(rank: u32) -> NetworkCode {
-    NetworkCode(Uai::from_number([350_100, 358_999][rank as usize]).unwrap())
+fn network(rank: u32) -> PriorityNetwork {
+    PriorityNetwork(Uai::from_number([350_100, 358_999][rank as usize]).unwrap())
 }
 
 async fn bring(store: &Store, of: SchoolYear, list: &[(u32, u32)]) -> NetworkChanges {
@@ -37,7 +37,7 @@ async fn bring(store: &Store, of: SchoolYear, list: &[(u32, u32)]) -> NetworkCha
 }
 
 /// Units by network of the list: schools 0 and 1 in the first, 2 in the second, 3 in none.
-fn expected(slice: &Slice, units: &[Unit]) -> BTreeMap<Option<NetworkCode>, i64> {
+fn expected(slice: &Slice, units: &[Unit]) -> BTreeMap<Option<PriorityNetwork>, i64> {
     let mut counts = BTreeMap::new();
     for unit in units {
         let inside = slice.territory == TerritoryCode::nation() || unit.district == Some(slice.territory);
@@ -211,5 +211,8 @@ async fn schools_of_a_network_are_told_within_a_reach(store: Store) {
     assert_eq!(place.department, TerritoryCode::department("35"));
     let unknown = store.network_place(network(1)).await.unwrap().unwrap();
     assert_eq!((unknown.name, unknown.department), (None, None));
-    assert_eq!(store.network_place(NetworkCode(school(2))).await.unwrap(), None);
+    assert_eq!(
+        store.network_place(PriorityNetwork(school(2))).await.unwrap(),
+        None
+    );
 }
