@@ -177,7 +177,7 @@ fn form(year: Option<SchoolYear>, kinds: &[ImportKind]) -> impl IntoView + use<>
 fn of_classes(year: String) -> impl IntoView {
     view! {
         <div class="fr-input-group">
-            <label class="fr-label" for="year">"Année scolaire " <span class="fr-hint-text">"pour les classes sans colonne « année », comme 2020-2021"</span></label>
+            <label class="fr-label" for="year">"Année scolaire " <span class="fr-hint-text">"pour les classes sans colonne « année » et les réseaux sans colonne « ep_2020_2021 », comme 2020-2021"</span></label>
             <input class="fr-input" id="year" name="year" value=year inputmode="numeric" autocomplete="off"/>
         </div>
         <div class="fr-checkbox-group">

@@ -24,6 +24,7 @@ pub use comparison::{
 pub(crate) use course::shades;
 pub use course::svg as weeks_svg;
 pub(crate) use files::about;
+use files::narrowed;
 pub use files::{territories_sheet, weeks_sheet};
 pub use keeping::keep_forecasts;
 pub use objective::{page as objective_page, set as set_objective};
@@ -82,6 +83,7 @@ struct May {
     read_schools: bool,
     record: bool,
     aim: bool,
+    networks: bool,
 }
 
 /// What a territory is made of.
@@ -115,6 +117,7 @@ impl Rollout {
             read_schools: desk.may(Action::ReadSchools, own, &lineage),
             record: desk.reach(Action::RecordAdoption, own).is_ok(),
             aim: desk.may(Action::SetObjective, own, &lineage),
+            networks: desk.reach(Action::ReadSchools, own).is_ok(),
         };
         let (slice, until) = (scope.slice(code), scope.until(desk.today));
         let (weekly, before) = desk.store.weekly_and_previous(&slice, until).await?;

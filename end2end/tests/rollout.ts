@@ -12,6 +12,8 @@ export const READ: [Role, string][] = [
   ["leadership", `${POLICY}/deploiement/FR/parcours?annee=2020-2021`],
   ["leadership", `${POLICY}/deploiement/FR/usages?annee=2020-2021`],
   ["leadership", `${POLICY}/deploiement/FR/qualite`],
+  ["leadership", `${POLICY}/deploiement/D35/reseaux`],
+  ["leadership", `${POLICY}/reseaux/R0359000T`],
   ["leadership", `${POLICY}/face-a-face?a=D35&b=D59`],
   ["leadership", "/financement"],
   ["leadership", "/financement/registre"],

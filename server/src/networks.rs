@@ -61,10 +61,7 @@ pub async fn schools(
     Path((policy, code)): Address,
     (State(site), Me(by), who, format, raw): Asked,
 ) -> Response {
-    let page = match NetworkPage::load(&site.desk(&by), &policy, &code, &query(&raw)).await {
-        Ok(page) if page.hides_schools() => Err(Failure::Forbidden),
-        loaded => loaded,
-    };
+    let page = NetworkPage::load(&site.desk(&by), &policy, &code, &query(&raw)).await;
     let stem = format!("reseau-{code}-{}", site.clock.today());
     let sheet = page.map(|page| schools_sheet(&page));
     files::kept(files::table(&site, &who, format, &stem, sheet).await)

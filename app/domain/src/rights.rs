@@ -198,7 +198,7 @@ pub fn authorize(
 }
 
 /// Where an action is allowed, for the SQL.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Reach {
     /// Everywhere.
     Everywhere,

@@ -50,10 +50,11 @@ fn source(rollout: &Rollout) -> String {
         (false, Some(zone)) => format!(" (calendrier non saisi : {})", words::zone(zone)),
     };
     format!(
-        "Source : mises à jour de l'adoption. {} {}, au {}. Zones grisées : vacances et fermetures{lacking}. Tirets fins : part d'utilisatrices de l'année précédente, rapportée aux classes de cette année.{ahead}",
+        "Source : mises à jour de l'adoption. {} {}, au {}. Zones grisées : vacances et fermetures{lacking}. Tirets fins : part d'utilisatrices de l'année précédente, rapportée aux classes de cette année.{ahead}{}",
         french::number(census),
         french::plural(census, "classe recensée", "classes recensées"),
-        french::long_day(rollout.today)
+        french::long_day(rollout.today),
+        crate::rollout::narrowed(&rollout.scope)
     )
 }
 

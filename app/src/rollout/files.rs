@@ -113,6 +113,14 @@ pub(crate) fn about(scope: &Scope, census: i64, day: NaiveDate) -> Vec<(&'static
     ]
 }
 
+/// What is said after the source of a picture of a part of the classes; nothing of a picture of all of them.
+pub(super) fn narrowed(scope: &Scope) -> String {
+    match (scope.level, scope.mark) {
+        (None, None) => String::new(),
+        _ => format!(" Filtres : {}.", filters(scope)),
+    }
+}
+
 /// The filters in words.
 fn filters(scope: &Scope) -> String {
     let level = scope.level.and_then(|level| {

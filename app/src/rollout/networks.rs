@@ -15,7 +15,7 @@ use crate::{
     words,
 };
 use chrono::NaiveDate;
-use domain::{Action, TerritoryCode, network::PriorityNetwork};
+use domain::{Action, TerritoryCode, fold::fold, network::PriorityNetwork};
 use std::sync::Arc;
 use store::{
     Place,
@@ -36,6 +36,10 @@ pub struct NetworksPage {
     current: bool,
     /// None when no list of networks was brought.
     told: Option<Arc<ToldNetworks>>,
+    /// The networks by name: an unknown collège is called by its UAI.
+    networks: Vec<Child<PriorityNetwork>>,
+    /// Whether the reader sees every school of the territory: else those of others are not counted.
+    sees_all: bool,
     /// From 1.
     rank: usize,
     /// Whether the reader brings lists of networks.
@@ -54,13 +58,18 @@ impl NetworksPage {
         query: &Query,
     ) -> Result<Self, Failure> {
         let scope = Scope::read(desk, policy, query).await?;
-        desk.allow(Action::ReadFigures, Some(scope.policy.code), &[here])?;
+        let own = Some(scope.policy.code);
+        // A network is a few schools, in a circonscription often one: its figures are for who sees these.
+        let within = desk.reach(Action::ReadSchools, own)?;
         let place = desk.place(here).await?;
+        let lineage: Vec<_> = place.path.iter().map(|territory| territory.code).collect();
         let until = scope.until(desk.today);
-        let told = desk.store.networks(&scope.slice(here), desk.now).await?;
-        let last = told
+        let told = desk.store.networks(&scope.slice(here), &within, desk.now).await?;
+        let networks = told
             .as_ref()
-            .map_or(1, |told| told.networks.len().div_ceil(PAGE).max(1));
+            .map(|told| by_name(&told.networks))
+            .unwrap_or_default();
+        let last = networks.len().div_ceil(PAGE).max(1);
         let rank = query.get("page").map_or(Ok(1), str::parse::<usize>);
         let rank = rank
             .ok()
@@ -74,6 +83,8 @@ impl NetworksPage {
             here,
             until,
             told,
+            networks,
+            sees_all: desk.may(Action::ReadSchools, own, &lineage),
             rank,
         })
     }
@@ -96,12 +107,14 @@ impl NetworksPage {
     }
 }
 
-/// A network's name: its collège's, else its UAI.
-fn name(network: &Child<PriorityNetwork>) -> String {
-    named(
-        network.code,
-        Some(network.name.as_str()).filter(|name| !name.is_empty()),
-    )
+/// Networks by name: a collège that the directory does not know is called by its UAI.
+fn by_name(networks: &[Child<PriorityNetwork>]) -> Vec<Child<PriorityNetwork>> {
+    let mut list = networks.to_vec();
+    for network in list.iter_mut().filter(|network| network.name.is_empty()) {
+        network.name = named(network.code, None);
+    }
+    list.sort_by_cached_key(|network| fold(&network.name));
+    list
 }
 
 fn named(code: PriorityNetwork, name: Option<&str>) -> String {

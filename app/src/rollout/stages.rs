@@ -17,9 +17,10 @@ pub fn svg(rollout: &Rollout) -> String {
         id: "stades".to_owned(),
     };
     let source = format!(
-        "Source : mises à jour de l'adoption. {}, au {}.",
+        "Source : mises à jour de l'adoption. {}, au {}.{}",
         french::count(counts.census(), "classe recensée", "classes recensées"),
-        french::long_day(rollout.today)
+        french::long_day(rollout.today),
+        crate::rollout::narrowed(&rollout.scope)
     );
     chart::standalone(&chart::bars(&figures), &figures.title, &source)
 }

@@ -91,7 +91,7 @@ fn content(rollout: &Rollout) -> impl IntoView + use<> {
     view! {
         <h2 class="c12-sr">"Chiffres"</h2>
         <dl class="c12-tiles">{tiles}</dl>
-        {quality::gauge(quality::address(&rollout.scope, rollout.here), counts.census(), estimated)}
+        {quality::gauge((quality::address(&rollout.scope, rollout.here), None), counts.census(), estimated)}
         {objective::view(rollout)}
         {outlook::view(rollout)}
         {course::view(rollout)}
@@ -123,7 +123,7 @@ fn onward(rollout: &Rollout) -> AnyView {
         <p class="c12-actions">
             {link(kind == TerritoryKind::Nation, compare, "Carte et comparaison des territoires")}
             {link(true, pair, "Face à face : un autre territoire, une autre année")}
-            {link(true, networks, "Par réseau d'éducation prioritaire")}
+            {link(rollout.may.networks, networks, "Par réseau d'éducation prioritaire")}
             {link(matches!(kind, TerritoryKind::Nation | TerritoryKind::Academy), uses, "Usages du service")}
             {link(rollout.may.record, suggested, "Stades suggérés par les usages")}
         </p>

@@ -74,19 +74,33 @@ pub async fn read(
 }
 
 /// The school year of the list: the ministry writes it in the title of a column, `ep_2022_2023`; else the request's.
-fn year(header: &StringRecord, job: &Job<'_>) -> Result<SchoolYear, Unreadable> {
+fn year(header: &StringRecord, job: &mut Job<'_>) -> Result<SchoolYear, Unreadable> {
     let of = |title: &str| {
         let folded = fold(title);
         let year = folded.strip_prefix("ep ")?.replace(' ', "-");
-        year.parse().ok()
+        Some((title.to_owned(), year.parse().ok()?))
     };
-    header.iter().find_map(of).or(job.request.year).ok_or_else(|| {
-        Unreadable::new(
+    let told: Option<(String, SchoolYear)> = header.iter().find_map(of);
+    match (told, job.request.year) {
+        (Some((title, year)), asked) => {
+            if asked.is_some_and(|asked| asked != year) {
+                job.findings.warning(
+                    1,
+                    Some("année scolaire"),
+                    &title,
+                    format!("Cette liste est celle de {year}, d'après son titre de colonne."),
+                    "L'année demandée n'est pas suivie.",
+                );
+            }
+            Ok(year)
+        }
+        (None, Some(asked)) => Ok(asked),
+        (None, None) => Err(Unreadable::new(
             1,
             "Aucune colonne ne dit l'année scolaire de cette liste, comme ep_2022_2023.",
             "Dites l'année scolaire, par exemple 2020-2021.",
-        )
-    })
+        )),
+    }
 }
 
 impl List {

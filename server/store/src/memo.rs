@@ -8,7 +8,7 @@ use crate::{
     fault::{Fault, Stop},
 };
 use chrono::NaiveDate;
-use domain::{PolicyCode, SchoolYear, TerritoryCode, calendar::Calendar, policy::Policy};
+use domain::{PolicyCode, SchoolYear, TerritoryCode, calendar::Calendar, policy::Policy, rights::Reach};
 use std::{
     collections::HashMap,
     future::Future,
@@ -26,7 +26,7 @@ pub(crate) struct Memos {
     pub calendar: Memo<(), Calendar>,
     pub journeys: Long<(Slice, NaiveDate), Arc<ToldJourneys>>,
     pub quality: Long<(Slice, NaiveDate), Arc<ToldQuality>>,
-    pub networks: Long<(Slice, SchoolYear), Arc<ToldNetworks>>,
+    pub networks: Long<(Slice, SchoolYear, Reach), Arc<ToldNetworks>>,
 }
 
 /// Answers of one state of the data, by what was asked. What was not found is not kept: addresses can be invented without end.

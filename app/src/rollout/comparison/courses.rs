@@ -89,11 +89,12 @@ fn table(comparison: &Comparison) -> String {
     out.push_str("<table><thead><tr><th scope=\"col\">Académie</th>");
     for week in &months {
         let end = week.week.sunday();
-        out.push_str(&format!(
-            "<th scope=\"col\">{} {}</th>",
-            french::short_month(end),
-            end.year()
-        ));
+        // Of the month under way the day is said: it is not over.
+        let title = match end < comparison.today {
+            true => format!("{} {}", french::short_month(end), end.year()),
+            false => format!("au {}", french::short_day(comparison.today)),
+        };
+        out.push_str(&format!("<th scope=\"col\">{title}</th>"));
     }
     out.push_str("<th scope=\"col\">Un an plus tôt</th></tr></thead><tbody>");
     for (academy, weekly, previous) in &comparison.courses {
@@ -175,10 +176,11 @@ pub fn svg(comparison: &Comparison) -> String {
     let drawn = chart::multiples_sheet(&figures);
     let academies = i64::try_from(comparison.courses.len()).unwrap_or(0);
     let source = format!(
-        "Source : mises à jour de l'adoption. {}, {}, au {}. {}",
+        "Source : mises à jour de l'adoption. {}, {}, au {}.{} {}",
         french::count(academies, "académie", "académies"),
         french::count(comparison.whole.1, "classe recensée", "classes recensées"),
         french::long_day(comparison.today),
+        crate::rollout::narrowed(&comparison.scope),
         chart::multiples_key(&figures)
     );
     chart::standalone(&drawn, &figures.title, &source)

@@ -74,7 +74,7 @@ fn content(comparison: &Comparison) -> AnyView {
     let quality = quality::address(&comparison.scope, TerritoryCode::nation());
     view! {
         {objective::line_of(comparison.aim.clone())}
-        {quality::gauge(quality, comparison.whole.1, comparison.estimated)}
+        {quality::gauge((quality, None), comparison.whole.1, comparison.estimated)}
         <h2>{figures.title}</h2>
         <p><a class="fr-link" href="#tableau">"Aller au tableau"</a></p>
         <figure class="c12-figure">
@@ -111,10 +111,11 @@ pub(super) fn source(comparison: &Comparison) -> String {
     let (one, many) = words_of(comparison);
     let number_of = i64::try_from(comparison.list.len()).unwrap_or(0);
     format!(
-        "Source : mises à jour de l'adoption. {}, {}, au {}.",
+        "Source : mises à jour de l'adoption. {}, {}, au {}.{}",
         count(number_of, one, many),
         count(comparison.whole.1, "classe recensée", "classes recensées"),
-        long_day(comparison.today)
+        long_day(comparison.today),
+        crate::rollout::narrowed(&comparison.scope)
     )
 }
 

@@ -139,12 +139,12 @@ fn list(page: &JourneysPage) -> AnyView {
     let shown = i64::try_from(list.units.len()).unwrap_or(0);
     let said = if shown < list.total {
         format!(
-            "Les {shown} qui attendent depuis le plus longtemps, sur {} que vous suivez ; le fichier en a {}.",
+            "Les {shown} qui attendent depuis le plus longtemps, sur {} que vous suivez ; le fichier {}.",
             number(list.total),
             if list.total > FILE_MAX {
-                number(FILE_MAX)
+                format!("en a {}", number(FILE_MAX))
             } else {
-                "toutes".to_owned()
+                "les a toutes".to_owned()
             }
         )
     } else {

@@ -63,9 +63,10 @@ fn empty(page: &JourneysPage) -> AnyView {
 /// Where the figures come from.
 pub(super) fn source(page: &JourneysPage) -> String {
     format!(
-        "Source : mises à jour de l'adoption. {}, au {}.",
+        "Source : mises à jour de l'adoption. {}, au {}.{}",
         count(page.journeys().census, "classe recensée", "classes recensées"),
-        long_day(page.until)
+        long_day(page.until),
+        crate::rollout::narrowed(&page.scope)
     )
 }
 

@@ -1,12 +1,15 @@
 //! Networks, and the schools of one, as tables to be taken elsewhere.
 
 use super::{NetworkPage, NetworksPage};
-use crate::rollout::files::{about, children_table};
+use crate::{
+    french,
+    rollout::files::{about, children_table},
+};
 use report::Sheet;
 
 /// One row a network: with the classes of its schools in the territory.
 pub fn networks_sheet(page: &NetworksPage) -> Sheet {
-    let networks = page.told.as_ref().map_or(&[][..], |told| &told.networks[..]);
+    let networks = &page.networks;
     let census = networks.iter().map(|network| network.counts.census()).sum();
     let caption = format!("{} : adoption par réseau d'éducation prioritaire", page.name());
     let mut about = about(&page.scope, census, page.until);
@@ -15,6 +18,13 @@ pub fn networks_sheet(page: &NetworksPage) -> Sheet {
         |told| told.list.to_string(),
     );
     about.push(("Liste des réseaux", list));
+    let outside = page.told.as_ref().and_then(|told| told.outside.as_ref());
+    let outside = outside.map_or(0, |outside| outside.counts.census());
+    let outside = french::count(outside, "classe, qui n'est pas", "classes, qui ne sont pas");
+    about.push(("Hors réseau", format!("{outside} dans ce tableau")));
+    if !page.sees_all {
+        about.push(("Écoles", "seulement celles que vous suivez".to_owned()));
+    }
     Sheet {
         table: children_table(caption, &page.scope, page.until, networks),
         about,

@@ -11,6 +11,7 @@ use crate::{
         page::{Page, Part},
         parts,
     },
+    words,
 };
 use chrono::NaiveDate;
 use domain::{
@@ -34,7 +35,7 @@ pub struct NetworkPage {
     list: SchoolYear,
     pub(super) until: NaiveDate,
     current: bool,
-    /// Where its classes stand, those of every school.
+    /// Where its classes stand, those of the schools that the reader sees.
     counts: StageCounts,
     estimated: i64,
     last_news: Option<NaiveDate>,
@@ -42,7 +43,7 @@ pub struct NetworkPage {
     aim: Option<String>,
     /// The schools that have classes, where the reader may look.
     pub(super) schools: Vec<Child<Uai>>,
-    /// How many more schools have classes.
+    /// How many more of its schools have classes.
     elsewhere: usize,
 }
 
@@ -63,26 +64,28 @@ impl NetworkPage {
             None => None,
         };
         let path = path.unwrap_or(Place { path: Vec::new() });
-        let lineage: Vec<_> = path.path.iter().map(|territory| territory.code).collect();
-        desk.allow(Action::ReadFigures, own, &lineage)?;
+        // A network is a few schools: its figures are those that the reader sees, and how many more there are.
+        let within = desk.reach(Action::ReadSchools, own)?;
         let slice = scope.slice(TerritoryCode::nation());
-        let all = desk
-            .store
-            .schools_of_network(&slice, (code, list), &Reach::Everywhere)
-            .await?;
+        let of = (code, list);
+        let schools = desk.store.schools_of_network(&slice, of, &within).await?;
+        let elsewhere = match within {
+            Reach::Everywhere => 0,
+            Reach::Within(_) => {
+                let all = desk
+                    .store
+                    .schools_of_network(&slice, of, &Reach::Everywhere)
+                    .await?;
+                all.len().saturating_sub(schools.len())
+            }
+        };
+        if schools.is_empty() && elsewhere > 0 {
+            return Err(Failure::Forbidden);
+        }
         let mut counts = StageCounts::default();
-        for school in &all {
+        for school in &schools {
             counts += school.counts;
         }
-        let schools = match desk.reach(Action::ReadSchools, own) {
-            Ok(Reach::Everywhere) => all.clone(),
-            Ok(within) => {
-                desk.store
-                    .schools_of_network(&slice, (code, list), &within)
-                    .await?
-            }
-            Err(_) => Vec::new(),
-        };
         let until = scope.until(desk.today);
         // The nation's where the directory does not know the collège.
         let aims = match path.path.is_empty() {
@@ -91,7 +94,8 @@ impl NetworkPage {
         };
         let aim = objective::told(desk, &slice, (&aims, None), (&counts, until)).await?;
         Ok(Self {
-            aim,
+            // What lacks is told of the whole network.
+            aim: aim.filter(|_| elsewhere == 0),
             current: until == desk.today,
             until,
             scope,
@@ -100,9 +104,9 @@ impl NetworkPage {
             path,
             list,
             counts,
-            estimated: all.iter().map(|school| school.estimated).sum(),
-            last_news: all.iter().filter_map(|school| school.last_news).max(),
-            elsewhere: all.len() - schools.len(),
+            estimated: schools.iter().map(|school| school.estimated).sum(),
+            last_news: schools.iter().filter_map(|school| school.last_news).max(),
+            elsewhere,
             schools,
         })
     }
@@ -123,7 +127,10 @@ impl NetworkPage {
             return Ok(None);
         };
         let place = desk.store.network_place(code).await?;
-        let name = title(code, place.as_ref().and_then(|place| place.name.as_deref()));
+        let mut name = title(code, place.as_ref().and_then(|place| place.name.as_deref()));
+        if list != scope.year {
+            name.push_str(&format!(" (liste {list})"));
+        }
         Ok(Some((name, address(scope, code, ""))))
     }
 
@@ -136,11 +143,6 @@ impl NetworkPage {
         page
     }
 
-    /// Whether none of its schools is for the reader.
-    pub const fn hides_schools(&self) -> bool {
-        self.schools.is_empty() && self.elsewhere > 0
-    }
-
     /// What it is called.
     pub(super) fn name(&self) -> String {
         title(self.code, self.place.name.as_deref())
@@ -149,6 +151,7 @@ impl NetworkPage {
     fn whole(&self) -> AnyView {
         let scope = &self.scope;
         let mut path = scope.links(&self.path.path);
+        let whose = Some(words::place(&self.path));
         let here = self.place.department.unwrap_or_else(TerritoryCode::nation);
         path.push(("Réseaux".to_owned(), scope.page(&format!("{here}/reseaux"))));
         let lead = format!(
@@ -171,7 +174,7 @@ impl NetworkPage {
             view! {
                 <h2 class="c12-sr">"Chiffres"</h2>
                 <dl class="c12-tiles">{tiles}</dl>
-                {quality::gauge(quality::address(scope, here), self.counts.census(), self.estimated)}
+                {quality::gauge((quality::address(scope, here), whose.as_deref()), self.counts.census(), self.estimated)}
                 {objective::line_of(self.aim.clone())}
                 {stages::view(scope, &self.counts, None)}
                 {self.schools()}
@@ -193,20 +196,12 @@ impl NetworkPage {
     fn schools(&self) -> AnyView {
         let elsewhere = i64::try_from(self.elsewhere).unwrap_or(i64::MAX);
         let hidden = (elsewhere > 0).then(|| {
-            let (one, many) = if self.schools.is_empty() {
-                ("école a", "écoles ont")
-            } else {
-                ("autre école a", "autres écoles ont")
-            };
             let text = format!(
-                "{} des classes que comptent les chiffres ci-dessus : le détail en est montré à celles et ceux qui les suivent.",
-                french::count(elsewhere, one, many)
+                "Les chiffres de cette page sont ceux des écoles que vous suivez ; {} dans ce réseau sans y être comptées.",
+                french::count(elsewhere, "autre école a des classes", "autres écoles ont des classes")
             );
             view! { <p>{text}</p> }
         });
-        if self.schools.is_empty() {
-            return view! { <h2>"Par école"</h2> {hidden} }.into_any();
-        }
         let mut rows = table::head("école");
         rows.push_str("<tbody role=\"rowgroup\">");
         for school in &self.schools {

@@ -1,6 +1,6 @@
 //! The page of the networks of a territory.
 
-use super::{NetworksPage, PAGE, address, name};
+use super::{NetworksPage, PAGE, address};
 use crate::{
     french::{self, count},
     rollout::{computed, filters, quality, table},
@@ -15,7 +15,7 @@ pub fn whole(page: &NetworksPage) -> AnyView {
     let path = page.scope.links(&page.place.path);
     let content = match page.told.as_deref() {
         None => unknown(page),
-        Some(told) if told.networks.is_empty() => empty(page, told),
+        Some(told) if page.networks.is_empty() => empty(page, told),
         Some(told) => networks(page, told),
     };
     let lead = page
@@ -51,12 +51,15 @@ fn unknown(page: &NetworksPage) -> AnyView {
 }
 
 fn empty(page: &NetworksPage, told: &ToldNetworks) -> AnyView {
-    let text = match &told.outside {
-        Some(_) => {
+    let text = match (&told.outside, page.sees_all) {
+        (Some(_), true) => {
             "Aucune classe recensée ici n'est dans une école d'un réseau d'éducation prioritaire, selon la liste "
         }
-        None => {
+        (None, true) => {
             "Aucune classe ne répond à ces filtres, ou aucune n'est encore recensée ici. Réseaux selon la liste "
+        }
+        (_, false) => {
+            "Aucune école que vous suivez ici n'a de classe dans un réseau d'éducation prioritaire, avec ces filtres et selon la liste "
         }
     };
     let href = page.scope.page(page.here.as_str());
@@ -65,9 +68,9 @@ fn empty(page: &NetworksPage, told: &ToldNetworks) -> AnyView {
 }
 
 fn networks(page: &NetworksPage, told: &ToldNetworks) -> AnyView {
-    let many = count(whole_number(told.networks.len()), "réseau a", "réseaux ont");
+    let many = count(whole_number(page.networks.len()), "réseau a", "réseaux ont");
     let from = (page.rank - 1) * PAGE;
-    let shown = told.networks.iter().skip(from).take(PAGE);
+    let shown = page.networks.iter().skip(from).take(PAGE);
     let mut rows = table::head("réseau");
     rows.push_str("<tbody role=\"rowgroup\">");
     for network in shown {
@@ -75,7 +78,7 @@ fn networks(page: &NetworksPage, told: &ToldNetworks) -> AnyView {
         table::row(
             &mut rows,
             network,
-            &name(network),
+            &network.name,
             &href,
             (page.until, page.current),
         );
@@ -88,17 +91,26 @@ fn networks(page: &NetworksPage, told: &ToldNetworks) -> AnyView {
             &[("page", &rank.to_string())],
         )
     };
-    let census = told.networks.iter().map(|network| network.counts.census()).sum();
-    let estimated = told.networks.iter().map(|network| network.estimated).sum();
-    let last = whole_number(told.networks.len().div_ceil(PAGE));
+    // The gauge is of all the classes of the territory, as its quality is.
+    let of = |one: (i64, i64), sum: (i64, i64)| (sum.0 + one.0, sum.1 + one.1);
+    let inside = page
+        .networks
+        .iter()
+        .map(|one| (one.counts.census(), one.estimated));
+    let outside_of = told
+        .outside
+        .iter()
+        .map(|one| (one.counts.census(), one.estimated));
+    let (census, estimated) = inside.chain(outside_of).fold((0, 0), |sum, one| of(one, sum));
+    let last = whole_number(page.networks.len().div_ceil(PAGE));
     view! {
-        {quality::gauge(quality::address(&page.scope, page.here), census, estimated)}
+        {page.sees_all.then(|| quality::gauge((quality::address(&page.scope, page.here), None), census, estimated))}
         <h2>"Par réseau"</h2>
-        <p>{many} " des classes recensées ici. " {outside(told)} {silent(page, told)}</p>
+        <p>{many} " des classes recensées ici. " {(!page.sees_all).then_some("Seules les écoles que vous suivez sont comptées. ")} {outside(told)} {silent(page)}</p>
         <p class="fr-hint-text">{format!(
-            "Un réseau est un collège et les écoles de son secteur, selon la liste {} ; une partie de ses classes peut être hors du territoire montré. Où en sont les classes : au stade de chacune aujourd'hui, comme dans les tableaux par territoire. Le cours de l'année n'est pas tenu par réseau.",
+            "Un réseau est un collège et les écoles de son secteur, selon la liste {} ; une partie de ses classes peut être hors du territoire montré. Les classes sont au dernier stade connu de chacune, comme dans les tableaux par école. Le cours de l'année n'est pas tenu par réseau.",
             told.list
-        )}</p>
+        )} " " <a href="/methodes#reseaux">"Ce qu'est un réseau"</a></p>
         <div class="c12-table c12-table--children c12-table--schools" tabindex="0" role="region" aria-label="Par réseau" inner_html=format!("<table role=\"table\">{rows}</table>")></div>
         {parts::pages(whole_number(page.rank), last, to)}
         <p class="c12-actions"><a class="fr-link" href=file("csv") download="">"Télécharger tous ces réseaux (CSV)"</a>
@@ -120,10 +132,10 @@ fn outside(told: &ToldNetworks) -> Option<String> {
 }
 
 /// How many networks are to be called again, while the year is under way.
-fn silent(page: &NetworksPage, told: &ToldNetworks) -> Option<String> {
+fn silent(page: &NetworksPage) -> Option<String> {
     let stale =
         |network: &&store::adoption::Child<_>| is_stale(network.last_news, network.known_since, page.until);
-    let silent = told.networks.iter().filter(stale).count();
+    let silent = page.networks.iter().filter(stale).count();
     (page.current && silent > 0).then(|| {
         format!(
             "{} sans nouvelle depuis plus de {STALE_AFTER_DAYS} jours : à relancer.",

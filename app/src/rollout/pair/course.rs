@@ -93,10 +93,11 @@ pub(super) fn source(pair: &Pair) -> String {
         ),
     };
     format!(
-        "Source : mises à jour de l'adoption. {} ; {}. Part de classes utilisatrices, au {}.{lines} {shades}",
+        "Source : mises à jour de l'adoption. {} ; {}. Part de classes utilisatrices, au {}.{}{lines} {shades}",
         census(&pair.a),
         census(&pair.b),
         long_day(pair.today),
+        crate::rollout::narrowed(&pair.scope)
     )
 }
 

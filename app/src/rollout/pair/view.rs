@@ -135,11 +135,8 @@ fn sides(pair: &Pair) -> AnyView {
         };
         let href = at(side.code.to_string());
         let gauge = side.weekly.last().and_then(|week| {
-            quality::gauge(
-                at(format!("{}/qualite", side.code)),
-                week.counts.census(),
-                week.estimated,
-            )
+            let href = at(format!("{}/qualite", side.code));
+            quality::gauge((href, None), week.counts.census(), week.estimated)
         });
         view! {
             <section class="c12-side" aria-labelledby=id>

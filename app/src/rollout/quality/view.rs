@@ -26,8 +26,12 @@ fn meter(label: &'static str, part: i64, whole: i64) -> AnyView {
         .into_any()
 }
 
-/// Beside figures: how much of what they count was confirmed, and the way to the rest (`href`).
-pub fn gauge(href: String, census: i64, estimated: i64) -> Option<AnyView> {
+/// Beside figures: how much of what they count was confirmed, and the way to the rest: where, and whose it is when it is another's.
+pub fn gauge((href, whose): (String, Option<&str>), census: i64, estimated: i64) -> Option<AnyView> {
+    let label = match whose {
+        Some(whose) => format!("Qualité des chiffres ({whose})"),
+        None => "Qualité des chiffres".to_owned(),
+    };
     let confirmed = census - estimated;
     let said = format!(
         "{} des classes recensées sont confirmées par une liste, les autres sont estimées.",
@@ -36,7 +40,7 @@ pub fn gauge(href: String, census: i64, estimated: i64) -> Option<AnyView> {
     (census > 0).then(|| {
         view! {
             <p class="fr-hint-text">
-                {meter("Classes confirmées par une liste", confirmed, census)} " " {said} " " <a href=href>"Qualité des chiffres"</a>
+                {meter("Classes confirmées par une liste", confirmed, census)} " " {said} " " <a href=href>{label}</a>
             </p>
         }
         .into_any()

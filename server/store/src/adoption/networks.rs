@@ -24,9 +24,9 @@ use std::sync::Arc;
 pub struct ToldNetworks {
     /// The school year whose list it is.
     pub list: SchoolYear,
-    /// By name; each with the units of its schools in the territory.
+    /// By name; each with the units of its schools in the territory, within the reach asked for.
     pub networks: Vec<Child<PriorityNetwork>>,
-    /// The units of schools that stand in no network; none when there is no such unit.
+    /// The units of schools that stand in no network, within the same reach; none when there is no such unit.
     pub outside: Option<Child<()>>,
     /// When it was computed: what was known then.
     pub made_at: DateTime<Utc>,
@@ -99,13 +99,14 @@ impl Store {
         Ok(found.as_deref().map(network).transpose()?)
     }
 
-    /// The networks that have units in a slice, computed once for a state of the data: a second on a hundred thousand units. None when no list was brought.
+    /// The networks that have units in a slice, of schools within a reach, computed once for a state of the data: a second on a hundred thousand units. None when no list was brought.
     ///
     /// # Errors
     /// [`Stop::Broken`] when the database can't answer.
     pub async fn networks(
         &self,
         slice: &Slice,
+        within: &Reach,
         now: DateTime<Utc>,
     ) -> Result<Option<Arc<ToldNetworks>>, Stop> {
         let Some(list) = self.network_list(slice.year).await? else {
@@ -123,6 +124,7 @@ impl Store {
                     .push_bind(list.to_string())
                     .push(" left join school w on w.uai = k.network ");
                 push_slice!(query, slice);
+                push_reach!(query, within, "u.department", "u.district");
                 query
                     .push(" group by k.network, w.name, w.commune, n.step")
                     .build_query_as()
@@ -137,7 +139,11 @@ impl Store {
                 made_at: now,
             }))
         };
-        let told = self.memos.networks.or_make(self, (*slice, list), make).await?;
+        let told = self
+            .memos
+            .networks
+            .or_make(self, (*slice, list, within.clone()), make)
+            .await?;
         Ok(Some(told))
     }
 
@@ -177,5 +183,5 @@ impl Store {
 }
 
 fn network(found: &str) -> Result<PriorityNetwork, Fault> {
-    readable("network", "head", found, found, found.parse().ok()).map(PriorityNetwork)
+    readable("school_network", "network", found, found, found.parse().ok()).map(PriorityNetwork)
 }

@@ -62,7 +62,11 @@ fn expected(slice: &Slice, units: &[Unit]) -> BTreeMap<Option<PriorityNetwork>, 
 async fn units_by_network_are_those_of_its_schools(store: Store) {
     let units: Vec<_> = fill(&store, 90).await.into_iter().map(|(unit, _)| unit).collect();
     let nation = slice(TerritoryCode::nation());
-    assert_eq!(store.networks(&nation, now()).await.unwrap(), None, "no list yet");
+    assert_eq!(
+        store.networks(&nation, &Reach::Everywhere, now()).await.unwrap(),
+        None,
+        "no list yet"
+    );
     let before = SchoolYear::starting(2019).unwrap();
     bring(&store, before, &[(0, 1), (3, 0)]).await;
     bring(&store, year(), &[(0, 0), (1, 0), (2, 1)]).await;
@@ -79,7 +83,11 @@ async fn units_by_network_are_those_of_its_schools(store: Store) {
         },
     ];
     for slice in asked {
-        let told = store.networks(&slice, now()).await.unwrap().unwrap();
+        let told = store
+            .networks(&slice, &Reach::Everywhere, now())
+            .await
+            .unwrap()
+            .unwrap();
         let mut found: BTreeMap<_, _> = told
             .networks
             .iter()
@@ -93,7 +101,21 @@ async fn units_by_network_are_those_of_its_schools(store: Store) {
         assert_eq!(found, expected(&slice, &units), "{slice:?}");
         assert_eq!(told.list, year());
     }
-    let told = store.networks(&nation, now()).await.unwrap().unwrap();
+    // Within a reach only its schools are counted, those of no network too.
+    let near = Reach::Within(vec![district(1)]);
+    let seen = store.networks(&nation, &near, now()).await.unwrap().unwrap();
+    let inside = expected(&slice(district(1)), &units);
+    let found = seen
+        .networks
+        .iter()
+        .map(|network| (Some(network.code), network.counts.census()));
+    assert_eq!(found.collect::<BTreeMap<_, _>>(), inside);
+    assert_eq!(seen.outside, None);
+    let told = store
+        .networks(&nation, &Reach::Everywhere, now())
+        .await
+        .unwrap()
+        .unwrap();
     let names: Vec<_> = told.networks.iter().map(|network| &*network.name).collect();
     assert_eq!(
         names,
@@ -138,7 +160,7 @@ async fn a_list_replaces_the_one_of_its_year(store: Store) {
         }
     );
     let told = store
-        .networks(&slice(TerritoryCode::nation()), now())
+        .networks(&slice(TerritoryCode::nation()), &Reach::Everywhere, now())
         .await
         .unwrap()
         .unwrap();
