@@ -33,10 +33,13 @@ pub fn gauge((href, whose): (String, Option<&str>), census: i64, estimated: i64)
         None => "Qualité des chiffres".to_owned(),
     };
     let confirmed = census - estimated;
-    let said = format!(
-        "{} des classes recensées sont confirmées par une liste, les autres sont estimées.",
-        percent(confirmed, census)
-    );
+    let said = match estimated {
+        0 => "Toutes les classes recensées sont confirmées par une liste.".to_owned(),
+        _ => format!(
+            "{} des classes recensées sont confirmées par une liste, les autres sont estimées.",
+            percent(confirmed, census)
+        ),
+    };
     (census > 0).then(|| {
         view! {
             <p class="fr-hint-text">
