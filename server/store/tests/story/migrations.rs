@@ -79,3 +79,49 @@ async fn figures_that_a_migration_emptied_are_made_again_on_postgres() {
     };
     figures_are_made_again(open().await, delete, open).await;
 }
+
+/// SQLite changes a CHECK by making the table again: what was registered before a new kind of file is still there after.
+#[tokio::test]
+async fn a_register_of_imports_outlives_a_new_kind_of_file() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations/sqlite");
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    let mut tables = SqliteConnection::connect("sqlite::memory:").await.unwrap();
+    let insert = |kind: &str| {
+        sqlx::AssertSqlSafe(format!(
+            "insert into import (id, kind, file_name, sha256, bytes, dry_run, author, state, rows_read, bytes_read, started_at) \
+             values (randomblob(16), '{kind}', 'liste.csv', x'00', 3, 0, 'operator', 'done', 1, 3, '2021-03-15T09:00:00Z')"
+        ))
+    };
+    let mut registered = 0_i64;
+    for file in &files {
+        let text = std::fs::read_to_string(file).unwrap();
+        sqlx::raw_sql(sqlx::AssertSqlSafe(text))
+            .execute(&mut tables)
+            .await
+            .unwrap();
+        let name = file.file_name().unwrap().to_string_lossy().into_owned();
+        if name.as_str() >= "0008_import.sql" {
+            sqlx::query(insert("adoption"))
+                .execute(&mut tables)
+                .await
+                .unwrap();
+            registered += 1;
+            let found: i64 = sqlx::query_scalar("select count(*) from import")
+                .fetch_one(&mut tables)
+                .await
+                .unwrap();
+            assert_eq!(found, registered, "{name}");
+        }
+    }
+    assert!(registered > 10);
+    for kind in store::import::ImportKind::ALL {
+        sqlx::query(insert(kind.code()))
+            .execute(&mut tables)
+            .await
+            .unwrap();
+    }
+}
