@@ -20,16 +20,17 @@ const watch = (page: Page) => page.addInitScript(() => {
 /** How much moved so far, once the page came to rest. */
 async function moved(page: Page): Promise<number> {
   await page.evaluate(() => document.fonts.ready);
+  // Not a wait for something: time must pass in which what comes late, a font or a picture, would move the page.
   await page.waitForTimeout(400);
   return page.evaluate(() => (window as unknown as { moved: number }).moved);
 }
 
 /** A first visit on a slow line: nothing is kept from before. */
 async function slowly(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  await session.send("Network.enable");
-  await session.send("Network.setCacheDisabled", { cacheDisabled: true });
-  await session.send("Network.emulateNetworkConditions", { offline: false, latency: 150, downloadThroughput: 400_000, uploadThroughput: 100_000 });
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Network.enable");
+  await devtools.send("Network.setCacheDisabled", { cacheDisabled: true });
+  await devtools.send("Network.emulateNetworkConditions", { offline: false, latency: 150, downloadThroughput: 400_000, uploadThroughput: 100_000 });
 }
 
 for (const slow of [false, true]) {

@@ -49,6 +49,8 @@ pub async fn read(
 ) -> Result<(u64, Vec<String>), End> {
     let year = year(source.header(), job)?;
     let columns = source.columns(WANTED, job)?;
+    // The year's title is all that is read of its column.
+    job.findings.unread.retain(|title| year_of(title).is_none());
     let mut list = List::default();
     while let Some(rows) = source.batch().await? {
         for row in &rows {
@@ -75,12 +77,9 @@ pub async fn read(
 
 /// The school year of the list: the ministry writes it in the title of a column, `ep_2022_2023`; else the request's.
 fn year(header: &StringRecord, job: &mut Job<'_>) -> Result<SchoolYear, Unreadable> {
-    let of = |title: &str| {
-        let folded = fold(title);
-        let year = folded.strip_prefix("ep ")?.replace(' ', "-");
-        Some((title.to_owned(), year.parse().ok()?))
-    };
-    let told: Option<(String, SchoolYear)> = header.iter().find_map(of);
+    let told = header
+        .iter()
+        .find_map(|title| Some((title.to_owned(), year_of(title)?)));
     match (told, job.request.year) {
         (Some((title, year)), asked) => {
             if asked.is_some_and(|asked| asked != year) {
@@ -101,6 +100,11 @@ fn year(header: &StringRecord, job: &mut Job<'_>) -> Result<SchoolYear, Unreadab
             "Dites l'année scolaire, par exemple 2020-2021.",
         )),
     }
+}
+
+/// The school year that a column's title says.
+fn year_of(title: &str) -> Option<SchoolYear> {
+    fold(title).strip_prefix("ep ")?.replace(' ', "-").parse().ok()
 }
 
 impl List {

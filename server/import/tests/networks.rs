@@ -50,6 +50,11 @@ async fn the_list_of_the_ministry_says_its_year_and_what_the_directory_does_not_
         "{:?}",
         report.summary
     );
+    assert!(
+        !report.to_text().contains("ep_2020_2021"),
+        "the year was read: {}",
+        report.to_text()
+    );
     assert_eq!((report.warnings_total, report.warnings[0].line), (1, 5));
     assert_eq!(report.warnings[0].value, uai(350_099));
 
