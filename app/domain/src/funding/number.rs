@@ -55,6 +55,16 @@ impl BudgetYear {
         Self::new(day.year())
     }
 
+    /// The year to propose on a day: its own, else the nearest of the convention.
+    pub fn nearest(day: NaiveDate) -> Self {
+        Self(day.year().clamp(FIRST_YEAR, LAST_YEAR))
+    }
+
+    /// The year before it; the convention's first has none.
+    pub const fn before(self) -> Option<Self> {
+        Self::new(self.0 - 1)
+    }
+
     /// Every year of the convention.
     pub fn all() -> impl Iterator<Item = Self> {
         (FIRST_YEAR..=LAST_YEAR).map(Self)
@@ -73,5 +83,23 @@ impl BudgetYear {
 impl fmt::Display for BudgetYear {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_year_proposed_is_that_of_the_day_within_the_convention() {
+        let proposed = |year| BudgetYear::nearest(NaiveDate::from_ymd_opt(year, 3, 15).unwrap()).number();
+        for year in FIRST_YEAR..=LAST_YEAR {
+            assert_eq!(proposed(year), year);
+        }
+        assert_eq!(
+            (proposed(FIRST_YEAR - 1), proposed(LAST_YEAR + 3)),
+            (FIRST_YEAR, LAST_YEAR)
+        );
+        assert_eq!(BudgetYear::nearest(NaiveDate::MIN).before(), None);
     }
 }

@@ -111,7 +111,7 @@ pub fn opening(typed: &Query, errors: &Errors, today: NaiveDate, id: &str) -> An
         .map(|year| (year.to_string(), year.to_string()))
         .collect();
     let year = if of("year").is_empty() {
-        "2021".to_owned()
+        BudgetYear::nearest(today).to_string()
     } else {
         of("year")
     };

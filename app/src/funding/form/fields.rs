@@ -12,6 +12,7 @@ use crate::{
     },
     update::new_id,
 };
+use chrono::NaiveDate;
 use domain::funding::{BudgetYear, EntryKind, Nature};
 use leptos::prelude::*;
 
@@ -19,12 +20,12 @@ impl EntryForm {
     /// The page of the form.
     pub fn page(self, desk: &Desk) -> Page {
         let status = if self.errors.is_empty() { 200 } else { 422 };
-        let (today, id) = (desk.today.to_string(), new_id());
+        let (today, id) = (desk.today, new_id());
         let title = words::kind(self.kind);
-        sheet(title, status, move || self.view(&today, &id))
+        sheet(title, status, move || self.view(today, &id))
     }
 
-    fn view(&self, today: &str, id: &str) -> AnyView {
+    fn view(&self, today: NaiveDate, id: &str) -> AnyView {
         let path = [("Financement".to_owned(), "/financement".to_owned())];
         let title = words::kind(self.kind);
         // The same id as long as the same entry is being corrected: it is entered once, whatever the network does. An address brings none.
@@ -93,7 +94,15 @@ impl EntryForm {
         )
     }
 
-    fn field(&self, name: &'static str, today: &str) -> AnyView {
+    /// The value typed into a field, else the one proposed.
+    fn typed_or<'a>(&'a self, name: &str, proposed: &'a str) -> &'a str {
+        match self.of(name) {
+            "" => proposed,
+            typed => typed,
+        }
+    }
+
+    fn field(&self, name: &'static str, today: NaiveDate) -> AnyView {
         let years: Vec<_> = BudgetYear::all()
             .map(|year| (year.to_string(), year.to_string()))
             .collect();
@@ -107,11 +116,8 @@ impl EntryForm {
         );
         match name {
             "day" => {
-                let value = if self.of(name).is_empty() {
-                    today
-                } else {
-                    self.of(name)
-                };
+                let today = today.to_string();
+                let value = self.typed_or(name, &today);
                 line(
                     Line {
                         name,
@@ -124,30 +130,16 @@ impl EntryForm {
                     self.errors.of(name),
                 )
             }
-            "year" => select(
-                name,
-                name,
-                "Exercice",
-                None,
-                &years,
-                if self.of(name).is_empty() {
-                    "2021"
-                } else {
-                    self.of(name)
-                },
-            ),
-            "from" => select(
-                name,
-                name,
-                "Exercice d'origine",
-                None,
-                &years,
-                if self.of(name).is_empty() {
-                    "2020"
-                } else {
-                    self.of(name)
-                },
-            ),
+            "year" => {
+                let year = BudgetYear::nearest(today).to_string();
+                select(name, name, "Exercice", None, &years, self.typed_or(name, &year))
+            }
+            "from" => {
+                let year = BudgetYear::nearest(today);
+                let before = year.before().unwrap_or(year).to_string();
+                let value = self.typed_or(name, &before);
+                select(name, name, "Exercice d'origine", None, &years, value)
+            }
             "nature" => select(
                 name,
                 name,
