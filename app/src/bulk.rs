@@ -15,14 +15,11 @@ use crate::{
     words,
 };
 use chrono::NaiveDate;
-use domain::{Action, AdoptionStage, TerritoryCode, UnitId, adoption::Step};
+use domain::{Action, AdoptionStage, TerritoryCode, UnitId, adoption::Step, territory::Place};
 use leptos::prelude::*;
 use report::{Cell, Kind, Sheet, Table};
 use std::sync::Arc;
-use store::{
-    Place,
-    adoption::{KnownUnit, UnitList},
-};
+use store::adoption::{KnownUnit, UnitList};
 
 /// Classes on a page.
 const PAGE: i64 = 100;
@@ -216,7 +213,7 @@ impl Bulk {
     }
 
     fn view(&self) -> AnyView {
-        let path = self.place.as_ref().map(|place| self.scope.links(&place.path));
+        let path = self.place.as_ref().map(|place| self.scope.links(place.path()));
         let path = path.unwrap_or_default();
         let here = path
             .last()

@@ -5,9 +5,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Action, PolicyCode, Principal, TerritoryCode,
     rights::{Object, Reach, authorize, reach},
+    territory::Place,
 };
 use std::sync::Arc;
-use store::{Place, Store};
+use store::Store;
 
 /// What the server lays in front of a page.
 #[derive(Clone)]
@@ -54,14 +55,14 @@ impl Desk {
         }
     }
 
-    /// A territory with the path that leads to it. A store that is empty has no territory yet: the nation stands all the same, without a path.
+    /// A territory with the path that leads to it. The nation stands also in a store that has no territory yet.
     ///
     /// # Errors
     /// [`Failure::NotFound`]: there is none.
     pub async fn place(&self, code: TerritoryCode) -> Result<Place, Failure> {
         match self.store.place(code).await? {
             Some(place) => Ok(place),
-            None if code == TerritoryCode::nation() => Ok(Place { path: Vec::new() }),
+            None if code == TerritoryCode::nation() => Ok(Place::nation()),
             None => Err(Failure::NotFound("Ce territoire")),
         }
     }

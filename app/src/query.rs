@@ -127,14 +127,14 @@ impl Scope {
     }
 
     /// The territories of a path as links to their pages: (name, address).
-    pub fn links(&self, path: &[Territory]) -> Vec<(String, String)> {
+    pub fn links<'a>(&self, path: impl IntoIterator<Item = &'a Territory>) -> Vec<(String, String)> {
         let link = |territory: &Territory| {
             (
                 words::territory(territory.code.kind(), &territory.name),
                 self.page(territory.code.as_str()),
             )
         };
-        path.iter().map(link).collect()
+        path.into_iter().map(link).collect()
     }
 
     /// The last day the year's figures can be of.

@@ -43,14 +43,12 @@ use domain::{
     Action, TerritoryCode, TerritoryKind, Uai, Week,
     calendar::{Calendar, Zone},
     objective::{Objective, current},
+    territory::Place,
 };
 use outlook::Prevision;
 use past::KeptForecasts;
 use std::sync::Arc;
-use store::{
-    Place,
-    adoption::{Child, Weekly},
-};
+use store::adoption::{Child, Weekly};
 
 /// Everything that the page of a territory shows.
 pub struct Rollout {
@@ -111,7 +109,7 @@ impl Rollout {
         let scope = Scope::read(desk, policy, query).await?;
         desk.allow(Action::ReadFigures, Some(scope.policy.code), &[code])?;
         let place = desk.place(code).await?;
-        let lineage: Vec<_> = place.path.iter().map(|territory| territory.code).collect();
+        let lineage = place.lineage();
         let own = Some(scope.policy.code);
         let may = May {
             read_schools: desk.may(Action::ReadSchools, own, &lineage),
@@ -127,7 +125,7 @@ impl Rollout {
             TerritoryKind::District => Children::Schools(desk.store.schools_with_units(&slice).await?),
             _ => Children::Territories(desk.store.children(&slice, until).await?),
         };
-        let aims = objective::load(desk, &slice, &place.path).await?;
+        let aims = objective::load(desk, &slice, &place).await?;
         let aim = aims.as_ref().and_then(|aims| current(&aims.list, until));
         let zone = zone(&lineage);
         let calendar = desk.store.calendar().await?;

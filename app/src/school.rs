@@ -18,10 +18,10 @@ use crate::{
     words,
 };
 use chrono::NaiveDate;
-use domain::{AccountId, Action, AdoptionStage, Timeline, Uai, school::School};
+use domain::{AccountId, Action, AdoptionStage, Timeline, Uai, school::School, territory::Place};
 use leptos::prelude::*;
 use std::{collections::BTreeMap, sync::Arc};
-use store::{Place, adoption::KnownUnit};
+use store::adoption::KnownUnit;
 
 /// What the page of a school shows.
 pub struct SchoolPage {
@@ -57,8 +57,7 @@ impl SchoolPage {
             .ok_or(Failure::NotFound("Cette école"))?;
         let place = desk.store.place(school.parent()).await?;
         let own = Some(scope.policy.code);
-        let path = place.iter().flat_map(|place| &place.path);
-        let lineage: Vec<_> = path.map(|territory| territory.code).collect();
+        let lineage = place.as_ref().map(Place::lineage).unwrap_or_default();
         desk.allow(Action::ReadSchools, own, &lineage)?;
         let units = desk
             .store
@@ -122,7 +121,7 @@ impl SchoolPage {
     }
 
     fn view(&self) -> AnyView {
-        let path = self.place.as_ref().map(|place| self.scope.links(&place.path));
+        let path = self.place.as_ref().map(|place| self.scope.links(place.path()));
         let path = path.unwrap_or_default();
         let years: Vec<_> = self
             .scope

@@ -23,13 +23,11 @@ use chrono::NaiveDate;
 use domain::{
     Action, TerritoryCode, TerritoryKind, Week,
     calendar::{Calendar, Zone},
+    territory::Place,
     usage::{Measure, UsagePlace, gaps},
 };
 use std::{collections::BTreeMap, sync::Arc};
-use store::{
-    Place,
-    usage::{Measured, UsageCourse, UsageEntry},
-};
+use store::usage::{Measured, UsageCourse, UsageEntry};
 
 /// Files and pulls that are told.
 const ENTRIES: u32 = 12;
@@ -85,7 +83,7 @@ impl Uses {
         let place = desk.store.place(code).await?;
         let place = match place {
             Some(place) if measured => place,
-            None if code == TerritoryCode::nation() => Place { path: Vec::new() },
+            None if code == TerritoryCode::nation() => Place::nation(),
             _ => {
                 return Err(Failure::NotFound(
                     "Cette mesure : les usages sont ceux de la nation ou d'une académie, et ce territoire",
@@ -129,7 +127,7 @@ impl Uses {
             ),
             None => (Vec::new(), 0),
         };
-        let lineage: Vec<_> = place.path.iter().map(|territory| territory.code).collect();
+        let lineage = place.lineage();
         Ok(Self {
             entries: desk.store.usage_entries(own, ENTRIES).await?,
             may_bring: desk.reach(Action::ImportUsage, Some(own)).is_ok(),
@@ -200,10 +198,9 @@ async fn academies(
     let mut list = Vec::with_capacity(measured.len());
     for (code, weeks) in measured {
         let place = desk.store.place(code).await?;
-        let name = place.and_then(|place| place.path.last().map(|here| here.name.clone()));
         list.push(Academy {
             code,
-            name: name.unwrap_or_else(|| code.to_string()),
+            name: place.map_or_else(|| code.to_string(), |place| place.here().name.clone()),
             weeks,
             zone: Zone::of_academy(code.local()),
         });

@@ -7,9 +7,9 @@ use domain::{
     adoption::{Source, Step},
     calendar::{BREAK_DAYS_MAX, Break, BreakKind, CalendarRefused, LABEL_MAX, Zone},
     school::SchoolKind,
+    territory::Place,
 };
 use std::collections::BTreeMap;
-use store::Place;
 
 /// A stage, as a class stands at it: `Embarquée`.
 pub const fn stage(stage: AdoptionStage) -> &'static str {
@@ -123,11 +123,8 @@ pub fn territory(kind: TerritoryKind, name: &str) -> String {
 
 /// The name of the territory that a path leads to.
 pub fn place(place: &Place) -> String {
-    let here = place.path.last();
-    here.map_or_else(
-        || "France".to_owned(),
-        |here| territory(here.code.kind(), &here.name),
-    )
+    let here = place.here();
+    territory(here.code.kind(), &here.name)
 }
 
 /// What the children of a territory are called.

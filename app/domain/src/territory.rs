@@ -4,7 +4,9 @@ use crate::{code::Code, uai::Uai};
 use std::fmt;
 
 mod nation;
+mod place;
 pub use nation::{ACADEMIES, Academy, academy_of_department, current_academy, department_of_uai};
+pub use place::Place;
 
 /// What a territory is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -117,14 +119,21 @@ pub struct Territory {
     pub parent: Option<TerritoryCode>,
 }
 
+impl Territory {
+    /// France.
+    pub fn nation() -> Self {
+        Self {
+            code: TerritoryCode::nation(),
+            name: "France".to_owned(),
+            parent: None,
+        }
+    }
+}
+
 /// France, its académies and their départements: parents before their children.
 pub fn country() -> Vec<Territory> {
     let nation = TerritoryCode::nation();
-    let mut list = vec![Territory {
-        code: nation,
-        name: "France".to_owned(),
-        parent: None,
-    }];
+    let mut list = vec![Territory::nation()];
     for academy in &ACADEMIES {
         let Some(code) = TerritoryCode::academy(academy.code) else {
             continue;

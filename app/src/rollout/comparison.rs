@@ -131,10 +131,10 @@ impl Comparison {
             counts += child.counts;
         }
         let whole = (counts.using(), counts.census());
-        let path = desk.place(nation).await?.path;
+        let place = desk.place(nation).await?;
         Ok(Self {
             estimated: children.iter().map(|child| child.estimated).sum(),
-            aim: objective::told(desk, &slice, (&path, Some(nation)), (&counts, until)).await?,
+            aim: objective::told(desk, &slice, (&place, Some(nation)), (&counts, until)).await?,
             list: children.into_iter().map(|child| beside(child, whole)).collect(),
             scope,
             mesh,

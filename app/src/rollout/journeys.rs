@@ -24,12 +24,10 @@ use domain::{
     adoption::journeys::{Journeys, WAITING_DAYS},
     calendar::{Calendar, Zone},
     rights::Reach,
+    territory::Place,
 };
 use std::sync::Arc;
-use store::{
-    Place,
-    adoption::{Still, ToldJourneys, UnitList},
-};
+use store::adoption::{Still, ToldJourneys, UnitList};
 
 /// Longer than so many days at a stage, unless the address says other: one of [`WAITING_DAYS`].
 const DAYS: u32 = 30;
@@ -142,8 +140,7 @@ impl JourneysPage {
 
 /// The zones of a territory's classes whose holidays nobody entered for a year: its own, or any of the nation's.
 fn unknown_zones(calendar: &Calendar, year: SchoolYear, place: &Place) -> Vec<Zone> {
-    let lineage: Vec<_> = place.path.iter().map(|territory| territory.code).collect();
-    let own = zone(&lineage);
+    let own = zone(&place.lineage());
     let zones = Zone::ALL.iter().copied();
     zones
         .filter(|zone| own.is_none_or(|own| own == *zone) && !calendar.is_known(year, Some(*zone)))

@@ -15,12 +15,9 @@ use crate::{
     words,
 };
 use chrono::NaiveDate;
-use domain::{Action, TerritoryCode, fold::fold, network::PriorityNetwork};
+use domain::{Action, TerritoryCode, fold::fold, network::PriorityNetwork, territory::Place};
 use std::sync::Arc;
-use store::{
-    Place,
-    adoption::{Child, ToldNetworks},
-};
+use store::adoption::{Child, ToldNetworks};
 
 /// Networks shown together.
 const PAGE: usize = 100;
@@ -62,7 +59,7 @@ impl NetworksPage {
         // A network is a few schools, in a circonscription often one: its figures are for who sees these.
         let within = desk.reach(Action::ReadSchools, own)?;
         let place = desk.place(here).await?;
-        let lineage: Vec<_> = place.path.iter().map(|territory| territory.code).collect();
+        let lineage = place.lineage();
         let until = scope.until(desk.today);
         let told = desk.store.networks(&scope.slice(here), &within, desk.now).await?;
         let networks = told

@@ -18,7 +18,7 @@ use domain::{
     Action, TerritoryCode,
     adoption::StageCounts,
     objective::{Measure, Objective, current},
-    territory::Territory,
+    territory::{Place, Territory},
 };
 use leptos::prelude::*;
 use store::{
@@ -36,8 +36,8 @@ pub struct Aims {
 }
 
 /// Loads them: `path` goes from the nation down.
-pub async fn load(desk: &Desk, slice: &Slice, path: &[Territory]) -> Result<Option<Aims>, Failure> {
-    for territory in path.iter().rev() {
+pub async fn load(desk: &Desk, slice: &Slice, place: &Place) -> Result<Option<Aims>, Failure> {
+    for territory in std::iter::once(place.here()).chain(place.above().iter().rev()) {
         let aim = Aim {
             policy: slice.policy,
             year: slice.year,
@@ -106,14 +106,14 @@ pub fn sentence(objective: Objective, counts: &StageCounts, today: NaiveDate) ->
 pub async fn told(
     desk: &Desk,
     slice: &Slice,
-    (path, here): (&[Territory], Option<TerritoryCode>),
+    (place, here): (&Place, Option<TerritoryCode>),
     (counts, until): (&StageCounts, NaiveDate),
 ) -> Result<Option<String>, Failure> {
     // An objective is of all the classes of a territory.
     if !slice.is_unfiltered() {
         return Ok(None);
     }
-    let aims = load(desk, slice, path).await?;
+    let aims = load(desk, slice, place).await?;
     Ok(aims.and_then(|aims| said(&aims, here, counts, until)))
 }
 
@@ -166,7 +166,7 @@ pub async fn page(desk: &Desk, policy: &str, code: TerritoryCode, query: &Query)
         .place(code)
         .await?
         .ok_or(Failure::NotFound("Ce territoire"))?;
-    let lineage: Vec<_> = place.path.iter().map(|territory| territory.code).collect();
+    let lineage = place.lineage();
     desk.allow(Action::SetObjective, Some(scope.policy.code), &lineage)?;
     let list = desk.store.objectives(aim(&scope, code)).await?;
     let name = words::place(&place);
@@ -253,7 +253,7 @@ pub async fn set(
         .place(code)
         .await?
         .ok_or(Failure::NotFound("Ce territoire"))?;
-    let lineage: Vec<_> = place.path.iter().map(|territory| territory.code).collect();
+    let lineage = place.lineage();
     let measure = typed.get("measure").and_then(Measure::from_code);
     let measure =
         measure.ok_or_else(|| Failure::Bad("Ce formulaire est incomplet : rechargez la page.".to_owned()))?;

@@ -207,16 +207,10 @@ async fn side(desk: &Desk, slice: &Slice, rank: i32) -> Result<Side, Failure> {
     let weekly = desk.store.weekly(slice, until).await?;
     let counts = weekly.last().map(|week| week.counts).unwrap_or_default();
     Ok(Side {
-        aim: objective::told(
-            desk,
-            slice,
-            (&place.path, Some(slice.territory)),
-            (&counts, until),
-        )
-        .await?,
+        aim: objective::told(desk, slice, (&place, Some(slice.territory)), (&counts, until)).await?,
         code: slice.territory,
         name: words::place(&place),
-        lineage: place.path.iter().map(|territory| territory.code).collect(),
+        lineage: place.lineage(),
         year: slice.year,
         weekly,
     })

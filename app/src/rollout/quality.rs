@@ -14,9 +14,9 @@ use crate::{
     usage, words,
 };
 use chrono::NaiveDate;
-use domain::{Action, TerritoryCode, TerritoryKind, adoption::Quality, usage::Suggestion};
+use domain::{Action, TerritoryCode, TerritoryKind, adoption::Quality, territory::Place, usage::Suggestion};
 use std::sync::Arc;
-use store::{Place, adoption::ToldQuality, usage::SeenUnit};
+use store::{adoption::ToldQuality, usage::SeenUnit};
 
 /// What the page shows.
 pub struct QualityPage {

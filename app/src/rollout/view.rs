@@ -38,8 +38,8 @@ pub fn whole(rollout: &Rollout) -> AnyView {
 }
 
 fn path(rollout: &Rollout) -> Option<impl IntoView + use<>> {
-    let (here, before) = rollout.place.path.split_last()?;
-    let links = rollout.scope.links(before);
+    let here = rollout.place.here();
+    let links = rollout.scope.links(rollout.place.above());
     (!links.is_empty()).then(|| parts::breadcrumb(&links, &words::territory(here.code.kind(), &here.name)))
 }
 

@@ -11,6 +11,7 @@ use crate::{
 use domain::{
     AccountId, Action, Actor, TerritoryCode, Uai, UnitId, Week,
     calendar::{Calendar, Zone},
+    territory::Place,
     usage::{Measure, UsagePlace},
 };
 use leptos::prelude::*;
@@ -206,8 +207,7 @@ pub async fn link(
         .await?
         .ok_or(Failure::NotFound("Cette école"))?;
     let place = desk.store.place(known.parent()).await?;
-    let path = place.iter().flat_map(|place| &place.path);
-    let lineage: Vec<_> = path.map(|territory| territory.code).collect();
+    let lineage = place.as_ref().map(Place::lineage).unwrap_or_default();
     desk.allow(Action::RecordAdoption, Some(own), &lineage)?;
     let unit = match form.get("unit") {
         None => None,

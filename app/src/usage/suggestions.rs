@@ -20,6 +20,7 @@ use domain::{
     adoption::{Advance, RequestId, Source},
     calendar::Calendar,
     rights::Reach,
+    territory::Place,
     usage::{LAPSED_AFTER, Seen, Suggestion, WINDOW, suggest},
 };
 use leptos::prelude::*;
@@ -27,7 +28,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
-use store::{Place, Stop, adoption::Change, usage::SeenUnit};
+use store::{Stop, adoption::Change, usage::SeenUnit};
 use uuid::Uuid;
 
 /// Weeks that are looked at: enough school weeks for a lapse, whatever the holidays between.
@@ -102,7 +103,7 @@ impl Suggestions {
     }
 
     fn view(&self) -> AnyView {
-        let path = self.place.as_ref().map(|place| self.scope.links(&place.path));
+        let path = self.place.as_ref().map(|place| self.scope.links(place.path()));
         let path = path.unwrap_or_default();
         view! {
             {parts::breadcrumb(&path, "Stades suggérés")}

@@ -24,7 +24,7 @@ const RECENT: u64 = 14;
 
 /// All of it.
 pub fn whole(uses: &Uses) -> AnyView {
-    let path = uses.scope.links(&uses.place.path);
+    let path = uses.scope.links(uses.place.path());
     let content = if uses.course.is_empty() {
         empty(uses)
     } else {

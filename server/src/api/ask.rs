@@ -116,7 +116,7 @@ impl Asked {
         let own = Some(scope.policy.code);
         self.desk.allow(Action::ReadFigures, own, &[code])?;
         let place = self.desk.store.place(code).await?.ok_or_else(unknown)?;
-        Ok((code, place.path.iter().map(|territory| territory.code).collect()))
+        Ok((code, place.lineage()))
     }
 
     /// Writes the answer.

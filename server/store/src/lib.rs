@@ -29,4 +29,3 @@ pub use demonstration::DemoMark;
 pub use engine::Store;
 pub use fault::{Fault, Stop};
 pub use open::FILE;
-pub use territory::Place;

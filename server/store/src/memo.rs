@@ -2,13 +2,15 @@
 //! calendar), and what takes long.
 
 use crate::{
-    Place,
     adoption::{Slice, ToldJourneys, ToldNetworks, ToldQuality},
     engine::Store,
     fault::{Fault, Stop},
 };
 use chrono::NaiveDate;
-use domain::{PolicyCode, SchoolYear, TerritoryCode, calendar::Calendar, policy::Policy, rights::Reach};
+use domain::{
+    PolicyCode, SchoolYear, TerritoryCode, calendar::Calendar, policy::Policy, rights::Reach,
+    territory::Place,
+};
 use std::{
     collections::HashMap,
     future::Future,

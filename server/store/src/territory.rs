@@ -4,14 +4,10 @@ use crate::{
     engine::{Store, read},
     fault::{Fault, Stop, readable},
 };
-use domain::{TerritoryCode, territory::Territory};
-
-/// A territory with the path that leads to it: the nation first, itself last.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// From the nation to the territory; never empty.
-    pub path: Vec<Territory>,
-}
+use domain::{
+    TerritoryCode,
+    territory::{Place, Territory},
+};
 
 #[derive(sqlx::FromRow)]
 struct TerritoryRow {
@@ -80,13 +76,10 @@ impl Store {
             .bind(code.as_str())
             .fetch_all(pool)
             .await?);
-        if rows.is_empty() {
-            return Ok(None);
-        }
         let path = rows
             .into_iter()
             .map(TerritoryRow::territory)
             .collect::<Result<_, _>>()?;
-        Ok(Some(Place { path }))
+        Ok(Place::of(path))
     }
 }

@@ -20,7 +20,7 @@ use leptos::prelude::*;
 pub fn whole(page: &JourneysPage) -> AnyView {
     let journeys = page.journeys();
     let lead = computed(&page.scope, page.until, page.told.made_at);
-    let path = page.scope.links(&page.place.path);
+    let path = page.scope.links(page.place.path());
     let content = if journeys.census == 0 {
         empty(page)
     } else {

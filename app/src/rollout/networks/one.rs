@@ -16,20 +16,18 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     Action, SchoolYear, TerritoryCode, Uai, adoption::StageCounts, network::PriorityNetwork, rights::Reach,
+    territory::Place,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
-use store::{
-    Place,
-    adoption::{Child, NetworkPlace},
-};
+use store::adoption::{Child, NetworkPlace};
 
 /// What the page of a network shows.
 pub struct NetworkPage {
     pub(super) scope: Scope,
     pub(super) code: PriorityNetwork,
     place: NetworkPlace,
-    /// The path to the département of its collège; empty when the directory does not know it.
+    /// The département of its collège; the nation where the directory does not know the collège.
     path: Place,
     /// The school year whose list it is.
     list: SchoolYear,
@@ -63,7 +61,7 @@ impl NetworkPage {
             Some(department) => desk.store.place(department).await?,
             None => None,
         };
-        let path = path.unwrap_or(Place { path: Vec::new() });
+        let path = path.unwrap_or_else(Place::nation);
         // A network is a few schools: its figures are those that the reader sees, and how many more there are.
         let within = desk.reach(Action::ReadSchools, own)?;
         let slice = scope.slice(TerritoryCode::nation());
@@ -87,12 +85,7 @@ impl NetworkPage {
             counts += school.counts;
         }
         let until = scope.until(desk.today);
-        // The nation's where the directory does not know the collège.
-        let aims = match path.path.is_empty() {
-            true => desk.place(TerritoryCode::nation()).await?.path,
-            false => path.path.clone(),
-        };
-        let aim = objective::told(desk, &slice, (&aims, None), (&counts, until)).await?;
+        let aim = objective::told(desk, &slice, (&path, None), (&counts, until)).await?;
         Ok(Self {
             // What lacks is told of the whole network.
             aim: aim.filter(|_| elsewhere == 0),
@@ -150,7 +143,7 @@ impl NetworkPage {
 
     fn whole(&self) -> AnyView {
         let scope = &self.scope;
-        let mut path = scope.links(&self.path.path);
+        let mut path = scope.links(self.path.path());
         let whose = Some(words::place(&self.path));
         let here = self.place.department.unwrap_or_else(TerritoryCode::nation);
         path.push(("Réseaux".to_owned(), scope.page(&format!("{here}/reseaux"))));

@@ -12,7 +12,7 @@ use store::adoption::ToldNetworks;
 
 /// All of it.
 pub fn whole(page: &NetworksPage) -> AnyView {
-    let path = page.scope.links(&page.place.path);
+    let path = page.scope.links(page.place.path());
     let content = match page.told.as_deref() {
         None => unknown(page),
         Some(told) if page.networks.is_empty() => empty(page, told),

@@ -58,7 +58,7 @@ pub fn address(scope: &Scope, here: TerritoryCode) -> String {
 /// All of it.
 pub fn whole(page: &QualityPage) -> AnyView {
     let lead = computed(&page.scope, page.until, page.told.made_at);
-    let path = page.scope.links(&page.place.path);
+    let path = page.scope.links(page.place.path());
     let content = if page.told.whole.units == 0 {
         empty(page)
     } else {
