@@ -1,12 +1,7 @@
 //! The program: serves the pages, invents the demo, imports files.
 
-mod demo_command;
-mod export_command;
-mod import_command;
+mod command;
 mod options;
-mod serve_command;
-mod user_command;
-mod verify_command;
 
 use clap::Parser;
 use options::{Command, Options};
@@ -26,12 +21,12 @@ async fn main() -> ExitCode {
         .init();
     let options = Options::parse();
     let done = match &options.command {
-        Command::Serve(serve) => serve_command::run(&options.place, serve).await,
-        Command::Demo(demo) => demo_command::run(&options.place, demo).await,
-        Command::User(user) => user_command::run(&options.place, user).await,
-        Command::Import(import) => import_command::run(&options.place, import).await,
-        Command::Export(export) => export_command::run(&options.place, export).await,
-        Command::Verify(verify) => verify_command::run(&options.place, verify).await,
+        Command::Serve(serve) => command::serve::run(&options.place, serve).await,
+        Command::Demo(demo) => command::demo::run(&options.place, demo).await,
+        Command::User(user) => command::user::run(&options.place, user).await,
+        Command::Import(import) => command::import::run(&options.place, import).await,
+        Command::Export(export) => command::export::run(&options.place, export).await,
+        Command::Verify(verify) => command::verify::run(&options.place, verify).await,
     };
     match done {
         Ok(code) => code,

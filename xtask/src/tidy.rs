@@ -9,14 +9,14 @@ use crate::step::{self, Fault, Outcome, on_file};
 const LINES_MAX: usize = 400;
 
 /// Folders where no file may be longer.
-const SHORT: [&str; 4] = ["app", "server", "src", "xtask"];
+const SHORT: [&str; 5] = ["app", "crates", "server", "src", "xtask"];
 const SHORT_KINDS: [&str; 6] = ["rs", "css", "js", "mjs", "ts", "sh"];
 
 /// Folders of one machine, which mean nothing on another. Cut in two, or this file would be found.
 const ELSEWHERE: [&str; 2] = [concat!("/wo", "rk/"), concat!("/ro", "ot/")];
 
 /// What may stand at the root.
-const TOP: [&str; 28] = [
+const TOP: [&str; 29] = [
     ".cargo",
     ".ci",
     ".dockerignore",
@@ -35,6 +35,7 @@ const TOP: [&str; 28] = [
     "SECURITY.md",
     "app",
     "clippy.toml",
+    "crates",
     "deny.toml",
     "docs",
     "end2end",

@@ -1,9 +1,9 @@
 //! `classe12 serve`: the pages, on loopback or behind a proxy that speaks https.
 
 use crate::{
-    Told, demo_command,
+    Told,
+    command,
     options::{DataPlace, Serve},
-    user_command,
 };
 use demo::Plan;
 use server::{Gate, Limits, Mail, Matomo, Settings, Site, clock::Clock, proconnect};
@@ -26,7 +26,7 @@ pub async fn run(place: &DataPlace, options: &Serve) -> Result<ExitCode, Told> {
     check(listen, options)?;
     let store = place.open().await?;
     if options.demo {
-        demo_command::fill(&store, &Plan::new(options.scale)).await?;
+        command::demo::fill(&store, &Plan::new(options.scale)).await?;
     } else if store.demo().await?.is_some() {
         return Err("cette base contient le pays inventé : servez-la avec --demo, ou choisissez un autre dossier avec --data.".into());
     }
@@ -166,7 +166,7 @@ async fn first_access(store: &Store, options: &Serve, public: &str) -> Result<St
     if store.has_administrator(clock.today()).await? {
         return Ok(String::new());
     }
-    let link = user_command::admin_link(store, &clock, None, public).await?;
+    let link = command::user::admin_link(store, &clock, None, public).await?;
     Ok(format!(
         "Premier accès, une fois, dans les 15 minutes : {link}\nPour en refaire un : classe12 user admin-link\n"
     ))

@@ -1,0 +1,8 @@
+//! The command line: a file a command.
+
+pub mod demo;
+pub mod export;
+pub mod import;
+pub mod serve;
+pub mod user;
+pub mod verify;
