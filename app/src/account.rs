@@ -5,7 +5,5 @@ pub mod letters;
 pub mod mine;
 pub mod one;
 pub mod people;
-mod person;
-pub mod sign_in;
+pub mod person;
 pub mod tokens;
-pub mod trail;

@@ -2,10 +2,12 @@
 
 mod file;
 mod form;
+mod shades;
 mod strip;
 mod view;
 
 pub use file::sheet;
+pub use shades::shades;
 
 use crate::{
     desk::Desk,

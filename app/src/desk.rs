@@ -1,6 +1,6 @@
 //! What a page works with: who asks, the store, the day, the time.
 
-use crate::{failure::Failure, rollout::Previsions};
+use crate::{failure::Failure, forecast::Previsions};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Action, PolicyCode, Principal, TerritoryCode,

@@ -6,8 +6,9 @@ use crate::{
     desk::Desk,
     failure::Failure,
     french,
-    query::{Query, Scope},
-    rollout::networks::NetworkPage,
+    networks::NetworkPage,
+    query::Query,
+    scope::Scope,
     ui::{
         form::select,
         page::{Page, Part},

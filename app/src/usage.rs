@@ -16,7 +16,8 @@ pub use suggestions::{Suggestions, accept};
 use crate::{
     desk::Desk,
     failure::Failure,
-    query::{Query, Scope},
+    query::Query,
+    scope::Scope,
     ui::page::{Page, Part},
 };
 use chrono::NaiveDate;
@@ -131,7 +132,7 @@ impl Uses {
         Ok(Self {
             entries: desk.store.usage_entries(own, ENTRIES).await?,
             may_bring: desk.reach(Action::ImportUsage, Some(own)).is_ok(),
-            zone: crate::rollout::zone(&lineage),
+            zone: Zone::of_lineage(&lineage),
             calendar: desk.store.calendar().await?,
             today: desk.today,
             scope,

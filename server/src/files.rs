@@ -9,10 +9,12 @@ use crate::{
     who::{Me, Who},
 };
 use app::{
-    account, bulk,
+    adoption::bulk_update,
+    audit,
+    comparison::{self, Comparison},
     failure::Failure,
     funding, open_data,
-    rollout::{self, Comparison, Rollout},
+    territory::{self, Rollout},
 };
 use axum::{
     extract::{FromRequestParts, Path, RawQuery, State},
@@ -114,7 +116,7 @@ pub async fn weeks(
 ) -> Response {
     let made = load(&site, &by, &of, &raw).await;
     let stem = format!("semaines-{}-{}", of.1, site.clock.today());
-    let sheet = made.map(|rollout| rollout::weeks_sheet(&rollout));
+    let sheet = made.map(|rollout| territory::weeks_sheet(&rollout));
     kept(table(&site, &who, format, &stem, sheet).await)
 }
 
@@ -127,7 +129,7 @@ pub async fn territories(
         made => made,
     };
     let stem = format!("territoires-{}-{}", of.1, site.clock.today());
-    let sheet = made.map(|rollout| rollout::territories_sheet(&rollout));
+    let sheet = made.map(|rollout| territory::territories_sheet(&rollout));
     kept(table(&site, &who, format, &stem, sheet).await)
 }
 
@@ -136,7 +138,7 @@ pub async fn units(
     (State(site), Me(by), who, format, raw): Asked,
 ) -> Response {
     let made = match territory(&code) {
-        Ok(here) => bulk::units_sheet(&site.desk(&by), &policy, here, &query(&raw)).await,
+        Ok(here) => bulk_update::units_sheet(&site.desk(&by), &policy, here, &query(&raw)).await,
         Err(failure) => Err(failure),
     };
     let stem = format!("classes-{code}-{}", site.clock.today());
@@ -149,7 +151,7 @@ pub async fn comparison(
 ) -> Response {
     let made = Comparison::load(&site.desk(&by), &policy, &query(&raw)).await;
     let stem = format!("comparaison-{}", site.clock.today());
-    let sheet = made.map(|comparison| rollout::comparison_sheet(&comparison));
+    let sheet = made.map(|comparison| comparison::sheet(&comparison));
     kept(table(&site, &who, format, &stem, sheet).await)
 }
 
@@ -167,7 +169,7 @@ pub async fn money_entries((State(site), Me(by), who, format, _): Asked) -> Resp
 
 /// One's own: no one else is answered with it, hence it is not kept.
 pub async fn trail((State(site), Me(by), who, format, raw): Asked) -> Response {
-    let made = account::trail::sheet(&site.desk(&by), &query(&raw)).await;
+    let made = audit::sheet(&site.desk(&by), &query(&raw)).await;
     let stem = format!("qui-a-fait-quoi-{}", site.clock.today());
     table(&site, &who, format, &stem, made).await
 }
@@ -188,7 +190,7 @@ pub async fn weeks_svg(
     (State(site), Me(by), who, _, raw): Asked,
 ) -> Response {
     let drawn = load(&site, &by, &of, &raw).await;
-    let drawn = drawn.map(|rollout| rollout::weeks_svg(&rollout));
+    let drawn = drawn.map(|rollout| territory::weeks_svg(&rollout));
     chart(&site, &who, &format!("semaines-{}", of.1), drawn)
 }
 
@@ -197,32 +199,32 @@ pub async fn stages_svg(
     (State(site), Me(by), who, _, raw): Asked,
 ) -> Response {
     let drawn = load(&site, &by, &of, &raw).await;
-    let drawn = drawn.map(|rollout| rollout::stages_svg(&rollout));
+    let drawn = drawn.map(|rollout| territory::stages_svg(&rollout));
     chart(&site, &who, &format!("stades-{}", of.1), drawn)
 }
 
 pub async fn map_svg(Path(policy): Path<String>, (State(site), Me(by), who, _, raw): Asked) -> Response {
     let made = Comparison::load(&site.desk(&by), &policy, &query(&raw)).await;
-    let drawn = made.map(|comparison| rollout::map_svg(&comparison));
+    let drawn = made.map(|comparison| comparison::map_svg(&comparison));
     chart(&site, &who, "carte", drawn)
 }
 
 pub async fn chance_svg(Path(policy): Path<String>, (State(site), Me(by), who, _, raw): Asked) -> Response {
     let made = Comparison::load(&site.desk(&by), &policy, &query(&raw)).await;
-    let drawn = made.map(|comparison| rollout::chance_svg(&comparison));
+    let drawn = made.map(|comparison| comparison::chance_svg(&comparison));
     chart(&site, &who, "hasard", drawn)
 }
 
 pub async fn courses(Path(policy): Path<String>, (State(site), Me(by), who, format, raw): Asked) -> Response {
     let made = Comparison::load(&site.desk(&by), &policy, &query(&raw)).await;
     let stem = format!("academies-{}", site.clock.today());
-    let sheet = made.map(|comparison| rollout::courses_sheet(&comparison));
+    let sheet = made.map(|comparison| comparison::courses_sheet(&comparison));
     kept(table(&site, &who, format, &stem, sheet).await)
 }
 
 pub async fn courses_svg(Path(policy): Path<String>, (State(site), Me(by), who, _, raw): Asked) -> Response {
     let made = Comparison::load(&site.desk(&by), &policy, &query(&raw)).await;
-    let drawn = made.map(|comparison| rollout::courses_svg(&comparison));
+    let drawn = made.map(|comparison| comparison::courses_svg(&comparison));
     chart(&site, &who, "academies", drawn)
 }
 

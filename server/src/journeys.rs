@@ -9,7 +9,7 @@ use crate::{
 };
 use app::{
     failure::Failure,
-    rollout::journeys::{self, JourneysPage},
+    journeys::{self, JourneysPage},
 };
 use axum::{
     extract::{Path, RawQuery, State},

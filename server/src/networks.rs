@@ -9,7 +9,7 @@ use crate::{
 };
 use app::{
     failure::Failure,
-    rollout::networks::{NetworkPage, NetworksPage, networks_sheet, schools_sheet},
+    networks::{NetworkPage, NetworksPage, networks_sheet, schools_sheet},
 };
 use axum::{
     extract::{Path, RawQuery, State},

@@ -7,15 +7,15 @@ use crate::{
     who::{Me, Who, draft},
 };
 use app::{
-    bulk::Bulk,
+    adoption::{Refused, bulk_update::Bulk},
+    comparison::Comparison,
     failure::Failure,
-    imports, methods,
+    methods,
     query::Query,
-    rollout::{self, Comparison, Rollout},
     school::SchoolPage,
     search,
+    territory::Rollout,
     ui::page::Page,
-    update::Refused,
 };
 use axum::{
     extract::{Path, RawQuery, Request, State},
@@ -93,7 +93,7 @@ pub async fn objective(
     raw: RawQuery,
 ) -> Response {
     let page = match TerritoryCode::parse(&code) {
-        Some(code) => rollout::objective_page(&site.desk(&by), &policy, code, &query(&raw)).await,
+        Some(code) => app::objective::page(&site.desk(&by), &policy, code, &query(&raw)).await,
         None => Err(Failure::NotFound("Ce territoire")),
     };
     answer(&site, &who, page)
@@ -137,7 +137,7 @@ pub async fn methods(State(site): State<Site>, who: Who) -> Response {
 }
 
 pub async fn chorus_columns(State(site): State<Site>, Me(by): Me, who: Who) -> Response {
-    match imports::columns(&site.desk(&by), &site.settings.data) {
+    match app::import::columns(&site.desk(&by), &site.settings.data) {
         Ok(text) => attachment(
             "chorus-colonnes.toml",
             "application/toml; charset=utf-8",
@@ -148,12 +148,12 @@ pub async fn chorus_columns(State(site): State<Site>, Me(by): Me, who: Who) -> R
 }
 
 pub async fn imports(State(site): State<Site>, Me(by): Me, who: Who) -> Response {
-    let page = imports::list(&site.desk(&by), None).await;
+    let page = app::import::list(&site.desk(&by), None).await;
     answer(&site, &who, page)
 }
 
 pub async fn import(State(site): State<Site>, Me(by): Me, who: Who, Path(id): Path<String>) -> Response {
-    let page = imports::one(&site.desk(&by), &id, |row| site.with_progress(row)).await;
+    let page = app::import::one(&site.desk(&by), &id, |row| site.with_progress(row)).await;
     answer(&site, &who, page)
 }
 

@@ -7,7 +7,7 @@ use crate::{
     render::answer,
     who::{Me, Who},
 };
-use app::rollout::{self, Pair};
+use app::face_to_face::{self, Pair};
 use axum::{
     extract::{Path, RawQuery, State},
     response::Response,
@@ -27,12 +27,12 @@ pub async fn page(
 pub async fn table(Path(policy): Path<String>, (State(site), Me(by), who, format, raw): Asked) -> Response {
     let made = Pair::load(&site.desk(&by), &policy, &query(&raw)).await;
     let stem = format!("face-a-face-{}", site.clock.today());
-    let sheet = made.map(|pair| rollout::pair_sheet(&pair));
+    let sheet = made.map(|pair| face_to_face::sheet(&pair));
     files::kept(files::table(&site, &who, format, &stem, sheet).await)
 }
 
 pub async fn svg(Path(policy): Path<String>, (State(site), Me(by), who, _, raw): Asked) -> Response {
     let made = Pair::load(&site.desk(&by), &policy, &query(&raw)).await;
-    let drawn = made.map(|pair| rollout::pair_svg(&pair));
+    let drawn = made.map(|pair| face_to_face::svg(&pair));
     files::chart(&site, &who, "face-a-face", drawn)
 }

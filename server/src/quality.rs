@@ -8,8 +8,8 @@ use crate::{
     who::{Me, Who},
 };
 use app::{
+    data_quality::{self, QualityPage},
     failure::Failure,
-    rollout::quality::{self, QualityPage},
 };
 use axum::{
     extract::{Path, RawQuery, State},
@@ -41,7 +41,7 @@ pub async fn page(
 
 pub async fn territories(Path(address): Address, (State(site), Me(by), who, format, raw): Asked) -> Response {
     let page = load(&site, &by, &address, &raw).await;
-    let sheet = page.map(|page| quality::territories_sheet(&page));
+    let sheet = page.map(|page| data_quality::territories_sheet(&page));
     let stem = format!("qualite-{}-{}", address.1, site.clock.today());
     files::kept(files::table(&site, &who, format, &stem, sheet).await)
 }

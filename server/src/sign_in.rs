@@ -16,9 +16,9 @@ use crate::{
     who::{Origin, Who},
 };
 use app::{
-    account::sign_in::{Offer, page as offer_page},
     failure::Failure,
     query::Query,
+    sign_in::{Offer, page as offer_page},
 };
 use axum::{
     extract::{RawQuery, State},
@@ -156,7 +156,7 @@ pub async fn out(State(site): State<Site>, session: Session, who: Who) -> Respon
         None => Redirect::to("/deconnexion").into_response(),
         // A page that leads on, not a redirect: a form of ours may lead to ourselves alone.
         Some((url, _)) => {
-            let mut response = answer(&site, &Who::Nobody, Ok(app::account::sign_in::leaving(&url)));
+            let mut response = answer(&site, &Who::Nobody, Ok(app::sign_in::leaving(&url)));
             if let Ok(value) = HeaderValue::try_from(format!("0; url={url}")) {
                 response.headers_mut().insert(header::REFRESH, value);
             }
@@ -184,5 +184,5 @@ pub async fn outside(State(site): State<Site>, session: Session, who: Who, raw: 
             tracing::warn!(%error, "what was left of a session stays until it ends");
         }
     }
-    answer(&site, &who, Ok(app::account::sign_in::outside()))
+    answer(&site, &who, Ok(app::sign_in::outside()))
 }

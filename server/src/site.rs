@@ -1,7 +1,7 @@
 //! What every request needs.
 
 use crate::{assets, cache::Cache, clock::Clock, limits::Limiter, settings::Settings, watch::Watch};
-use app::{desk::Desk, rollout::Previsions, ui::page::Frame};
+use app::{desk::Desk, forecast::Previsions, ui::page::Frame};
 use domain::Principal;
 use std::{
     collections::HashMap,

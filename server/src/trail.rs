@@ -6,13 +6,13 @@ use crate::{
     render::answer,
     who::{Me, Who},
 };
-use app::account::trail;
+use app::audit;
 use axum::{
     extract::{RawQuery, State},
     response::Response,
 };
 
 pub async fn page(State(site): State<Site>, Me(by): Me, who: Who, raw: RawQuery) -> Response {
-    let page = trail::page(&site.desk(&by), &query(&raw)).await;
+    let page = audit::page(&site.desk(&by), &query(&raw)).await;
     answer(&site, &who, page)
 }

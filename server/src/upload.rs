@@ -5,7 +5,7 @@ use crate::{
     render::answer,
     who::{Me, Who},
 };
-use app::{failure::Failure, imports};
+use app::failure::Failure;
 use axum::{
     extract::{Multipart, State, multipart::Field},
     response::{IntoResponse, Redirect, Response},
@@ -51,7 +51,7 @@ pub async fn receive(State(site): State<Site>, Me(by): Me, who: Who, form: Multi
     match accept(&site, &by, form).await {
         Ok(id) => Redirect::to(&format!("/imports/{id}")).into_response(),
         Err(Wrong::Form(why)) => {
-            let page = imports::list(&site.desk(&by), Some(why)).await;
+            let page = app::import::list(&site.desk(&by), Some(why)).await;
             answer(&site, &who, page)
         }
         Err(Wrong::Failure(failure)) => answer(&site, &who, Err(failure)),
@@ -78,7 +78,7 @@ struct Brought {
 
 async fn accept(site: &Site, by: &Principal, mut form: Multipart) -> Result<Uuid, Wrong> {
     // Whoever may bring nothing is told so before the file is read.
-    imports::allow(&site.desk(by))?;
+    app::import::allow(&site.desk(by))?;
     let (mut fields, mut brought) = (Fields::default(), None);
     while let Some(mut field) = form.next_field().await? {
         match field.name().unwrap_or_default().to_owned().as_str() {

@@ -6,12 +6,11 @@ use crate::{
     who::{Form, Who},
 };
 use app::{
-    bulk::Bulk,
+    adoption::{Sent, bulk_update::Bulk, send},
     failure::Failure,
     query::Query,
     school::SchoolPage,
     ui::page::Page,
-    update::{Sent, send},
 };
 use axum::{
     extract::{Path, RawQuery, State},
@@ -95,7 +94,7 @@ pub async fn objective(
     let result = async {
         let code = TerritoryCode::parse(&code).ok_or(Failure::NotFound("Ce territoire"))?;
         let query = Query::read(raw.0.as_deref().unwrap_or_default());
-        let address = app::rollout::set_objective(&site.desk(&by), &policy, code, &query, &form).await?;
+        let address = app::objective::set(&site.desk(&by), &policy, code, &query, &form).await?;
         Ok(Answer::Elsewhere(address))
     };
     let result = result.await;

@@ -1,8 +1,7 @@
 //! `classe12 serve`: the pages, on loopback or behind a proxy that speaks https.
 
 use crate::{
-    Told,
-    command,
+    Told, command,
     options::{DataPlace, Serve},
 };
 use demo::Plan;

@@ -1,6 +1,7 @@
 //! One's access tokens: made, seen once, revoked.
 
 use crate::{
+    adoption::new_id,
     desk::Desk,
     failure::Failure,
     french,
@@ -9,7 +10,6 @@ use crate::{
         form::{Line, hidden, line, select},
         parts::{self, Tone},
     },
-    update::new_id,
     words,
 };
 use chrono::{DateTime, Utc};

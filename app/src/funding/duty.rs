@@ -7,6 +7,7 @@ pub use act::act;
 
 use super::{allow, sheet, words};
 use crate::{
+    adoption::new_id,
     desk::Desk,
     failure::Failure,
     french::{self, euros, long_day},
@@ -16,7 +17,6 @@ use crate::{
         page::Page,
         parts::{self, Tone},
     },
-    update::new_id,
 };
 use chrono::NaiveDate;
 use domain::Action;

@@ -1,12 +1,12 @@
 //! A class in its school: where it stands, the form that moves it, its history.
 
 use crate::{
+    adoption::{OTHER_DAY, Refused, Typed, new_id, sources},
     french,
     ui::{
         form::{hidden, select, taps},
         parts,
     },
-    update::{OTHER_DAY, Refused, Typed, new_id, sources},
     words,
 };
 use chrono::{Datelike, NaiveDate};

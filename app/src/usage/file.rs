@@ -18,7 +18,7 @@ pub fn figures(uses: &Uses) -> chart::Usage {
     chart::Usage {
         weeks: points(&uses.weeks()),
         previous: uses.before.get(&uses.measure).map(points).unwrap_or_default(),
-        shades: crate::rollout::shades(&uses.calendar, uses.scope.year, uses.zone),
+        shades: crate::calendar::shades(&uses.calendar, uses.scope.year, uses.zone),
         name: words::measure(uses.measure).to_lowercase(),
         previous_name: "l’an passé".to_owned(),
         scale: chart::Scale::Uses,

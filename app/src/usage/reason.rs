@@ -1,9 +1,6 @@
 //! Why a stage is suggested, in words.
 
-use crate::{
-    french::{count, number, short_day},
-    rollout::zone,
-};
+use crate::french::{count, number, short_day};
 use domain::{
     AdoptionStage,
     calendar::Calendar,
@@ -13,7 +10,7 @@ use store::usage::{SeenAs, SeenUnit};
 
 /// Why a stage is suggested: the weeks that decide, and whose uses they are.
 pub fn reason(calendar: &Calendar, seen: &SeenUnit, found: &Suggestion) -> String {
-    let zone = zone(&[seen.unit.unit.academy]);
+    let zone = Zone::of_lineage(&[seen.unit.unit.academy]);
     let is_school = |week: domain::Week| calendar.is_school_week(week, zone);
     let (many, told) = match (found.stage, found.used) {
         (AdoptionStage::Lapsed, _) => (

@@ -4,7 +4,8 @@ use crate::{
     desk::Desk,
     failure::Failure,
     french::{number, short_day},
-    query::{Query, Scope},
+    query::Query,
+    scope::Scope,
     ui::form::select,
     words::refusal,
 };
@@ -71,7 +72,7 @@ impl SchoolUses {
             units: of_units,
             link,
             calendar: desk.store.calendar().await?,
-            zone: crate::rollout::zone(lineage),
+            zone: Zone::of_lineage(lineage),
         }))
     }
 

@@ -2,17 +2,17 @@
 
 use super::reason::reason;
 use crate::{
+    adoption::new_id,
     desk::Desk,
     failure::Failure,
     french::{self, count, short_day},
-    query::{Query, Scope},
-    rollout::{filters, zone},
+    query::Query,
+    scope::{Scope, choices},
     ui::{
         form::hidden,
         page::{Page, Part},
         parts::{self, Tone},
     },
-    update::new_id,
     words,
 };
 use domain::{
@@ -113,7 +113,7 @@ impl Suggestions {
             )}</p>
             <form method="get" class="c12-filters" data-auto="" aria-label="Filtrer les classes">
                 {hidden("territoire", self.territory.to_string())}
-                {filters::year(&self.scope)} {filters::level(&self.scope)} {filters::send()}
+                {choices::year(&self.scope)} {choices::level(&self.scope)} {choices::send()}
             </form>
             {self.outcome()}
             {if self.list.is_empty() { self.empty() } else { self.form() }}
@@ -254,7 +254,7 @@ pub(crate) async fn suggested(
 /// What the uses of a unit suggest.
 fn suggestion(calendar: &Calendar, seen: &SeenUnit) -> Option<Suggestion> {
     let unit = &seen.unit;
-    let zone = zone(&[unit.unit.academy]);
+    let zone = Zone::of_lineage(&[unit.unit.academy]);
     let week = |(week, uses): &(domain::Week, Option<i64>)| Seen {
         week: *week,
         school: calendar.is_school_week(*week, zone),

@@ -3,7 +3,7 @@
 use super::{Academy, Uses, file, words};
 use crate::{
     french::{self, long_day, number, short_day},
-    rollout::filters,
+    scope::choices,
     ui::{
         form::select,
         html::{attribute_into, escape_into},
@@ -54,9 +54,9 @@ fn choices(uses: &Uses) -> AnyView {
         .collect();
     view! {
         <form method="get" class="c12-filters" data-auto="" aria-label="Choisir l'année et la mesure">
-            {filters::year(&uses.scope)}
+            {choices::year(&uses.scope)}
             {select("mesure", "mesure", "Mesure", None, &measures, uses.measure.code())}
-            {filters::send()}
+            {choices::send()}
         </form>
     }
     .into_any()

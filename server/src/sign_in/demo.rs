@@ -7,7 +7,7 @@ use crate::{
     render::answer,
     who::{Origin, Who},
 };
-use app::{account::sign_in::DEMO_PEOPLE, failure::Failure, query::Query};
+use app::{failure::Failure, query::Query, sign_in::DEMO_PEOPLE};
 use axum::{
     extract::{Extension, State},
     http::HeaderMap,

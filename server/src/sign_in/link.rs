@@ -6,11 +6,7 @@ use crate::{
     render::answer,
     who::{Origin, Who},
 };
-use app::{
-    account::{letters, sign_in as view},
-    failure::Failure,
-    query::Query,
-};
+use app::{account::letters, failure::Failure, query::Query, sign_in as view};
 use axum::{
     extract::{Path, RawQuery, Request, State},
     http::HeaderMap,

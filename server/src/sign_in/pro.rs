@@ -9,9 +9,9 @@ use crate::{
     who::{Origin, Who},
 };
 use app::{
-    account::sign_in::{not_identified, uninvited},
     failure::Failure,
     query::Query,
+    sign_in::{not_identified, uninvited},
 };
 use axum::{
     extract::{Extension, RawQuery, Request, State},

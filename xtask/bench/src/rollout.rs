@@ -6,9 +6,10 @@ use crate::{
     world::{World, slice},
 };
 use app::{
+    comparison::Comparison,
     desk::Desk,
     query::Query,
-    rollout::{Comparison, Rollout},
+    territory::Rollout,
     ui::page::{Bar, Frame, Page, html},
 };
 use domain::{Principal, TerritoryCode};

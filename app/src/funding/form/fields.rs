@@ -2,6 +2,7 @@
 
 use super::EntryForm;
 use crate::{
+    adoption::new_id,
     desk::Desk,
     funding::{sheet, words},
     ui::{
@@ -10,7 +11,6 @@ use crate::{
         page::Page,
         parts,
     },
-    update::new_id,
 };
 use chrono::NaiveDate;
 use domain::funding::{BudgetYear, EntryKind, Nature};

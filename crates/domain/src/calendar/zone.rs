@@ -30,6 +30,12 @@ impl Zone {
     /// The zones of the mainland: what is said of the nation is their mean, or what they have in common.
     pub const MAINLAND: [Self; 3] = [Self::A, Self::B, Self::C];
 
+    /// The zone of a territory, by the académie of its lineage; `None` above the académies.
+    pub fn of_lineage(lineage: &[TerritoryCode]) -> Option<Self> {
+        let academy = lineage.iter().find(|code| code.kind() == TerritoryKind::Academy);
+        academy.and_then(|academy| Self::of_academy(academy.local()))
+    }
+
     /// The zone of an académie by its two-digit code; `None` for what is no académie of ours.
     pub fn of_academy(code: &str) -> Option<Self> {
         match code {

@@ -1,0 +1,6 @@
+//! Updates of adoption: what their forms say, and the page that moves many classes at once.
+
+pub mod bulk_update;
+mod record;
+
+pub use record::*;

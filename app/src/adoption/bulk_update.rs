@@ -1,0 +1,368 @@
+//! Many classes at once: a filtered list, ticked, moved together.
+
+use crate::{
+    adoption::{Refused, Typed, new_id, sources},
+    desk::Desk,
+    failure::Failure,
+    french,
+    query::Query,
+    scope::Scope,
+    scope::{about, choices},
+    ui::{
+        form::{day, hidden, select},
+        page::{Page, Part},
+        parts::{self, Tone},
+    },
+    words,
+};
+use chrono::NaiveDate;
+use domain::{Action, AdoptionStage, TerritoryCode, UnitId, adoption::Step, territory::Place};
+use leptos::prelude::*;
+use report::{Cell, Kind, Sheet, Table};
+use std::sync::Arc;
+use store::adoption::{KnownUnit, UnitList};
+
+/// Classes on a page.
+const PAGE: i64 = 100;
+/// Classes of a file.
+const FILE_MAX: i64 = 100_000;
+
+/// What the page of many classes shows.
+pub struct Bulk {
+    scope: Scope,
+    territory: TerritoryCode,
+    place: Option<Place>,
+    stage: Option<AdoptionStage>,
+    page: i64,
+    list: UnitList,
+    today: NaiveDate,
+    done: Option<i64>,
+    refused: Option<Refused>,
+}
+
+struct Asked {
+    scope: Scope,
+    territory: TerritoryCode,
+    stage: Option<AdoptionStage>,
+}
+
+async fn asked(
+    desk: &Desk,
+    policy: &str,
+    territory: Option<TerritoryCode>,
+    query: &Query,
+) -> Result<Asked, Failure> {
+    let scope = Scope::read(desk, policy, query).await?;
+    let stage = query.get("etape").map(AdoptionStage::from_code);
+    if stage == Some(None) {
+        return Err(Failure::Bad(
+            "Ce stade n'existe pas : choisissez-le dans la liste.".to_owned(),
+        ));
+    }
+    Ok(Asked {
+        scope,
+        territory: territory.ok_or(Failure::NotFound("Ce territoire"))?,
+        stage: stage.flatten(),
+    })
+}
+
+/// The classes of a list as a table, to be filled and imported back.
+///
+/// # Errors
+/// [`Failure`]: no such policy, year or territory.
+pub async fn units_sheet(
+    desk: &Desk,
+    policy: &str,
+    territory: TerritoryCode,
+    query: &Query,
+) -> Result<Sheet, Failure> {
+    let Asked {
+        scope,
+        territory,
+        stage,
+    } = asked(desk, policy, Some(territory), query).await?;
+    let within = desk.reach(Action::ReadSchools, Some(scope.policy.code))?;
+    let list = desk
+        .store
+        .list_units(&scope.slice(territory), stage, &within, 0, FILE_MAX)
+        .await?;
+    let mut table = Table::of(format!("Classes de {territory}"), &UNITS);
+    table.rows = list.units.iter().map(unit_row).collect();
+    let until = scope.until(desk.today);
+    let mut about = about(&scope, list.total, until);
+    let stage = stage.map_or("tous", words::stage);
+    about.push(("Stade", stage.to_lowercase()));
+    about.push((
+        "Réimport",
+        "une fois rempli, enregistrez la première feuille en CSV, puis importez-la.".to_owned(),
+    ));
+    Ok(Sheet {
+        table,
+        about,
+        day: until,
+    })
+}
+
+/// The columns of a list of classes.
+const UNITS: [(&str, Kind); 10] = [
+    ("id", Kind::Number),
+    ("uai", Kind::Text),
+    ("ecole", Kind::Text),
+    ("commune", Kind::Text),
+    ("classe", Kind::Text),
+    ("niveau", Kind::Text),
+    ("annee", Kind::Text),
+    ("etape", Kind::Text),
+    ("date", Kind::Day),
+    ("derniere_nouvelle", Kind::Day),
+];
+
+fn unit_row(known: &KnownUnit) -> Vec<Cell> {
+    let (unit, standing) = (&known.unit, known.standing);
+    vec![
+        Cell::Number(known.id.0),
+        Cell::text(unit.school.to_string()),
+        Cell::text(&known.school_name),
+        Cell::text(&known.commune),
+        Cell::text(&unit.label),
+        Cell::text(unit.levels.to_string()),
+        Cell::text(unit.year.to_string()),
+        Cell::text(words::step(standing.step).to_lowercase()),
+        Cell::Day(standing.since),
+        Cell::or_empty(known.last_news, Cell::Day),
+    ]
+}
+
+impl Bulk {
+    /// Loads the list that an address asks for.
+    ///
+    /// # Errors
+    /// [`Failure`]: no such policy, year, territory or stage.
+    pub async fn load(desk: &Desk, policy: &str, query: &Query) -> Result<Self, Failure> {
+        let Asked {
+            scope,
+            territory,
+            stage,
+        } = asked(
+            desk,
+            policy,
+            query
+                .get("territoire")
+                .map_or(Some(TerritoryCode::nation()), TerritoryCode::parse),
+            query,
+        )
+        .await?;
+        let page = query
+            .get("page")
+            .and_then(|page| page.parse().ok())
+            .unwrap_or(1)
+            .clamp(1, 1_000_000);
+        let within = desk.reach(Action::RecordAdoption, Some(scope.policy.code))?;
+        let list = desk
+            .store
+            .list_units(&scope.slice(territory), stage, &within, (page - 1) * PAGE, PAGE)
+            .await?;
+        let place = desk.store.place(territory).await?;
+        let done = query.get("fait").and_then(|done| done.parse().ok());
+        Ok(Self {
+            scope,
+            territory,
+            place,
+            stage,
+            page,
+            list,
+            today: desk.today,
+            done,
+            refused: None,
+        })
+    }
+
+    /// The same page, with a form that was refused.
+    pub fn refused(mut self, refused: Refused) -> Self {
+        self.refused = Some(refused);
+        self
+    }
+
+    /// Where a form leads once recorded.
+    pub fn after(&self, done: usize) -> String {
+        self.address(1, &done.to_string())
+    }
+
+    fn address(&self, page: i64, done: &str) -> String {
+        let page = if page > 1 { page.to_string() } else { String::new() };
+        let stage = self.stage.map_or("", AdoptionStage::code);
+        let more = [
+            ("territoire", self.territory.as_str()),
+            ("etape", stage),
+            ("page", &page),
+            ("fait", done),
+        ];
+        self.scope
+            .address(&format!("/{}/mise-a-jour", self.scope.policy.code), &more)
+    }
+
+    /// The page.
+    pub fn page(self) -> Page {
+        let status = if self.refused.is_some() { 422 } else { 200 };
+        let shared = Arc::new(self);
+        let mut page = Page::new(Part::Rollout, "Mettre à jour plusieurs classes", move || {
+            shared.view()
+        });
+        page.status = status;
+        page.kept = false;
+        page
+    }
+
+    fn view(&self) -> AnyView {
+        let path = self.place.as_ref().map(|place| self.scope.links(place.path()));
+        let path = path.unwrap_or_default();
+        let here = path
+            .last()
+            .map_or_else(|| "France".to_owned(), |(name, _)| name.clone());
+        let total = french::count(
+            self.list.total,
+            "classe répond à ces filtres",
+            "classes répondent à ces filtres",
+        );
+        view! {
+            {parts::breadcrumb(&path, "Mise à jour groupée")}
+            <h1>"Mettre à jour plusieurs classes"</h1>
+            <p class="fr-text--lead">{here} ", " {self.scope.year.to_string()} ". " {total} "."</p>
+            {self.filters()}
+            {self.outcome()}
+            {if self.list.units.is_empty() { self.empty() } else { self.form() }}
+        }
+        .into_any()
+    }
+
+    fn filters(&self) -> impl IntoView + use<> {
+        let scope = &self.scope;
+        let stages =
+            AdoptionStage::ALL.map(|stage| (stage.code().to_owned(), words::stage(stage).to_owned()));
+        view! {
+            <form method="get" class="c12-filters" data-auto="" aria-label="Filtrer les classes">
+                {hidden("territoire", self.territory.to_string())}
+                {choices::year(scope)} {choices::level(scope)}
+                {select("etape", "etape", "Stade", Some("Tous"), &stages, self.stage.map_or("", AdoptionStage::code))}
+                {choices::send()}
+            </form>
+        }
+    }
+
+    fn outcome(&self) -> Option<AnyView> {
+        if let Some(refused) = &self.refused {
+            let some = i64::try_from(refused.units.len()).unwrap_or(0);
+            let why = refused.form.clone().unwrap_or_else(|| {
+                format!("{} : la raison est écrite devant chacune. Décochez-les ou changez la saisie, puis renvoyez.",
+                    french::count(some, "classe refuse cette mise à jour", "classes refusent cette mise à jour"))
+            });
+            return Some(parts::alert(Tone::Error, "Rien n'est enregistré", &why).into_any());
+        }
+        let done = self.done?;
+        let text = french::count(done, "classe a été mise à jour.", "classes ont été mises à jour.");
+        Some(parts::alert(Tone::Success, "Mises à jour enregistrées", &text).into_any())
+    }
+
+    fn empty(&self) -> AnyView {
+        let all = self.scope.page(self.territory.as_str());
+        view! {
+            <div class="c12-empty">
+                <p>"Aucune classe ne répond à ces filtres."</p>
+                <p><a class="fr-btn" href=all>"Revenir aux chiffres"</a></p>
+            </div>
+        }
+        .into_any()
+    }
+
+    fn form(&self) -> AnyView {
+        let fresh = Typed {
+            stage: self
+                .stage
+                .and_then(|stage| stage.followers().first().copied())
+                .unwrap_or(AdoptionStage::Contacted)
+                .code()
+                .to_owned(),
+            day: self.today.min(self.scope.year.last_event_day()).to_string(),
+            source: "email".to_owned(),
+            ..Typed::default()
+        };
+        let typed = self.refused.as_ref().map_or(&fresh, |refused| &refused.typed);
+        let stages =
+            AdoptionStage::ALL.map(|stage| (stage.code().to_owned(), words::stage(stage).to_owned()));
+        let rows: Vec<_> = self
+            .list
+            .units
+            .iter()
+            .map(|known| self.row(known, typed))
+            .collect();
+        let file = |extension: &str| {
+            let path = format!(
+                "/{}/deploiement/{}/classes.{extension}",
+                self.scope.policy.code, self.territory
+            );
+            let stage = self.stage.map_or("", AdoptionStage::code);
+            self.scope.address(&path, &[("etape", stage)])
+        };
+        view! {
+            <form method="post" class="c12-bulk" data-once="" aria-label="Mettre à jour les classes cochées">
+                {hidden("id", new_id())}
+                <div class="c12-form c12-form--bulk">
+                    {select("stage", "stage", "Nouveau stade", None, &stages, &typed.stage)}
+                    {day("day", "day", "Jour", "le jour où c'était vrai".to_owned(), &typed.day, &self.today.to_string())}
+                    {select("source", "source", "Comment le savez-vous ?", None, &sources(), &typed.source)}
+                    <button class="fr-btn" type="submit">"Mettre à jour les classes cochées"</button>
+                </div>
+                <p class="c12-check-all" hidden="">
+                    <label><input type="checkbox" data-check-all=""/> " Tout cocher"</label> " " <span data-check-count="" role="status"></span>
+                </p>
+                <div class="c12-table c12-table--bulk" tabindex="0" role="region" aria-label="Classes">
+                    <table>
+                        <thead><tr>
+                            <th scope="col"><span class="c12-sr">"Cocher"</span></th>
+                            <th scope="col" class="c12-text">"Classe"</th><th scope="col" class="c12-text">"École"</th>
+                            <th scope="col" class="c12-text">"Stade"</th><th scope="col" class="c12-wide">"Dernière nouvelle"</th>
+                        </tr></thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+            </form>
+            {parts::pages(self.page, (self.list.total + PAGE - 1) / PAGE, |page| self.address(page, ""))}
+            <p class="c12-actions"><a class="fr-link" href=file("csv") download="">"Télécharger ces classes (CSV), à remplir et réimporter"</a>
+                <a class="fr-link" href=file("xlsx") download="">"Télécharger ces classes (XLSX)"</a></p>
+        }
+        .into_any()
+    }
+
+    fn row(&self, known: &KnownUnit, typed: &Typed) -> AnyView {
+        let id = known.id;
+        let why = self
+            .why(id)
+            .map(|why| view! { <p class="fr-error-text">{why}</p> });
+        let badge = match known.standing.step {
+            Step::Reached(stage) => parts::stage_badge(stage).into_any(),
+            Step::Withdrawn => view! { <span class="c12-badge">"Retirée"</span> }.into_any(),
+        };
+        let school = self.scope.page(&known.unit.school.to_string());
+        let name = format!("{}, {} ({})", known.unit.label, known.school_name, known.commune);
+        view! {
+            <tr>
+                <td class="c12-check"><input type="checkbox" name="unit" value=format!("{id}:{}", known.standing.sequence)
+                    checked=typed.units.contains(&id) aria-label=name/></td>
+                <th scope="row" class="c12-text">{known.unit.label.clone()} {why}</th>
+                <td class="c12-text"><a href=school>{known.school_name.clone()}</a> " " <span class="c12-muted">{known.commune.clone()}</span></td>
+                <td class="c12-text">{badge}</td>
+                <td class="c12-wide">{french::days_ago(known.last_news, self.today)}</td>
+            </tr>
+        }
+        .into_any()
+    }
+
+    fn why(&self, id: UnitId) -> Option<String> {
+        let refused = self.refused.as_ref()?;
+        refused
+            .units
+            .iter()
+            .find(|(unit, _)| *unit == id)
+            .map(|(_, refusal)| words::refusal(refusal))
+    }
+}

@@ -1,0 +1,212 @@
+//! Territories beside each other, honestly: a map on a fixed scale, what chance does not explain, each one's own course. No rank.
+
+mod courses;
+mod file;
+mod view;
+
+pub use courses::{sheet as courses_sheet, svg as courses_svg};
+pub use file::{chance_svg, map_svg, sheet};
+
+use crate::{
+    desk::Desk,
+    failure::Failure,
+    figures::per_mille,
+    objective,
+    query::Query,
+    scope::Scope,
+    ui::page::{Page, Part},
+};
+use chrono::NaiveDate;
+use domain::{
+    Action, TerritoryCode, TerritoryKind,
+    adoption::{FunnelPlace, FunnelSide, StageCounts, funnel_place},
+};
+use store::adoption::{Child, Weekly};
+
+/// Below so many units a share is not shaded on the map.
+const FEW: i64 = 5;
+/// Fallen by as much in four weeks, a territory is told: points, per mille.
+const FALLING: i64 = -20;
+/// From so many units on.
+const FALLING_UNITS: i64 = 50;
+
+/// Which territories.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mesh {
+    /// The départements.
+    Departments,
+    /// The académies.
+    Academies,
+}
+
+impl Mesh {
+    fn read(query: &Query) -> Self {
+        match query.get("maille") {
+            Some("academies") => Self::Academies,
+            _ => Self::Departments,
+        }
+    }
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Departments => "departements",
+            Self::Academies => "academies",
+        }
+    }
+}
+
+/// A territory beside the others.
+pub struct Beside {
+    child: Child<TerritoryCode>,
+    /// Where its share falls by its size, against the nation's.
+    place: FunnelPlace,
+    /// How its share moved in four weeks, per mille; none when it is not known.
+    moved: Option<i64>,
+}
+
+impl Beside {
+    fn share(&self) -> i64 {
+        per_mille(self.child.counts.using(), self.child.counts.census())
+    }
+
+    /// Whether it is to be looked at: below what chance explains, or falling.
+    fn is_told(&self) -> bool {
+        self.is_below() || self.is_falling()
+    }
+
+    fn is_below(&self) -> bool {
+        use FunnelSide::Below;
+        matches!(
+            self.place,
+            FunnelPlace::Outside95(Below) | FunnelPlace::Outside998(Below)
+        )
+    }
+
+    /// A share of few units falls by one that leaves.
+    fn is_falling(&self) -> bool {
+        self.child.counts.census() >= FALLING_UNITS && self.moved.is_some_and(|moved| moved <= FALLING)
+    }
+}
+
+/// What the page shows.
+pub struct Comparison {
+    scope: Scope,
+    mesh: Mesh,
+    today: NaiveDate,
+    /// By name.
+    list: Vec<Beside>,
+    /// Utilisatrices and census of all of them.
+    whole: (i64, i64),
+    /// Of these, how many are estimated.
+    estimated: i64,
+    /// What the nation aims at, and what lacks.
+    aim: Option<String>,
+    /// Each académie's course, this year's and the one before.
+    courses: Vec<(Child<TerritoryCode>, Weekly, Weekly)>,
+}
+
+impl Comparison {
+    /// Loads it.
+    ///
+    /// # Errors
+    /// [`Failure`]: no such policy or year; forbidden.
+    pub async fn load(desk: &Desk, policy: &str, query: &Query) -> Result<Self, Failure> {
+        let scope = Scope::read(desk, policy, query).await?;
+        let nation = TerritoryCode::nation();
+        desk.allow(Action::ReadFigures, Some(scope.policy.code), &[nation])?;
+        let (mesh, slice, until) = (Mesh::read(query), scope.slice(nation), scope.until(desk.today));
+        let academies = desk.store.children(&slice, until).await?;
+        let children = match mesh {
+            Mesh::Academies => academies.clone(),
+            Mesh::Departments => desk.store.grandchildren(&slice, until).await?,
+        };
+        let mut courses = Vec::with_capacity(academies.len());
+        for academy in academies {
+            let (weekly, before) = desk
+                .store
+                .weekly_and_previous(&scope.slice(academy.code), until)
+                .await?;
+            courses.push((academy, weekly, before));
+        }
+        let mut counts = StageCounts::default();
+        for child in &children {
+            counts += child.counts;
+        }
+        let whole = (counts.using(), counts.census());
+        let place = desk.place(nation).await?;
+        Ok(Self {
+            estimated: children.iter().map(|child| child.estimated).sum(),
+            aim: objective::told(desk, &slice, (&place, Some(nation)), (&counts, until)).await?,
+            list: children.into_iter().map(|child| beside(child, whole)).collect(),
+            scope,
+            mesh,
+            today: until,
+            whole,
+            courses,
+        })
+    }
+
+    /// The page.
+    pub fn page(self) -> Page {
+        let shared = std::sync::Arc::new(self);
+        let mut page = Page::new(Part::Rollout, "Comparer les territoires", move || {
+            view::whole(&shared)
+        });
+        page.live = true;
+        page
+    }
+
+    fn level(&self) -> chart::Level {
+        match self.mesh {
+            Mesh::Departments => chart::Level::Departments,
+            Mesh::Academies => chart::Level::Academies,
+        }
+    }
+
+    fn kind(&self) -> TerritoryKind {
+        match self.mesh {
+            Mesh::Departments => TerritoryKind::Department,
+            Mesh::Academies => TerritoryKind::Academy,
+        }
+    }
+
+    /// The address of these figures with another file or mesh.
+    fn address(&self, file: &str, mesh: Mesh) -> String {
+        let path = format!("/{}/comparaison{file}", self.scope.policy.code);
+        self.scope.address(&path, &[("maille", mesh.word())])
+    }
+}
+
+/// The share of all of them, from 0 to 1.
+#[expect(clippy::cast_precision_loss, reason = "there are never 2^52 units")]
+fn share_of((using, census): (i64, i64)) -> f64 {
+    if census > 0 {
+        using as f64 / census as f64
+    } else {
+        0.0
+    }
+}
+
+fn beside(child: Child<TerritoryCode>, whole: (i64, i64)) -> Beside {
+    let (using, census) = (child.counts.using(), child.counts.census());
+    let before = child.four_weeks_before.filter(|(census, _)| *census > 0);
+    Beside {
+        place: funnel_place(census, using, share_of(whole)).unwrap_or(FunnelPlace::Within),
+        moved: before.map(|(census_before, using_before)| {
+            per_mille(using, census) - per_mille(using_before, census_before)
+        }),
+        child,
+    }
+}
+
+/// The share in the middle of the territories', per mille: half have more, half have less.
+fn median(list: &[Beside]) -> i64 {
+    let mut shares: Vec<i64> = list.iter().map(Beside::share).collect();
+    shares.sort_unstable();
+    let middle = |at: usize| shares.get(at).copied().unwrap_or_default();
+    match shares.len() {
+        0 => 0,
+        count if count % 2 == 0 => (middle(count / 2 - 1) + middle(count / 2)) / 2,
+        count => middle(count / 2),
+    }
+}

@@ -1,0 +1,120 @@
+//! How good the figures of a territory are: what was expected, what came, how late, what contradicts itself.
+
+mod file;
+mod view;
+
+pub use file::territories_sheet;
+pub use view::{address, gauge};
+
+use crate::{
+    desk::Desk,
+    failure::Failure,
+    query::Query,
+    scope::Scope,
+    ui::page::{Page, Part},
+    usage, words,
+};
+use chrono::NaiveDate;
+use domain::{Action, TerritoryCode, TerritoryKind, adoption::Quality, territory::Place, usage::Suggestion};
+use std::sync::Arc;
+use store::{adoption::ToldQuality, usage::SeenUnit};
+
+/// What the page shows.
+pub struct QualityPage {
+    scope: Scope,
+    place: Place,
+    here: TerritoryCode,
+    /// The day of the figures.
+    until: NaiveDate,
+    /// Whether the year is under way: of one that is over, no news is expected.
+    current: bool,
+    told: Arc<ToldQuality>,
+    /// The children that have units, by name.
+    children: Vec<(TerritoryCode, String)>,
+    /// What uses say of the units, where the reader may look; none where they may look nowhere.
+    uses: Option<Uses>,
+    /// Whether the reader moves units from stage to stage.
+    records: bool,
+}
+
+/// What uses say of the units.
+struct Uses {
+    /// Units whose uses are known.
+    known: usize,
+    /// Those whose uses deny the stage.
+    contradicted: Vec<(SeenUnit, Suggestion)>,
+}
+
+impl QualityPage {
+    /// Loads the quality of a territory's figures.
+    ///
+    /// # Errors
+    /// [`Failure`]: no such policy, year or territory.
+    pub async fn load(
+        desk: &Desk,
+        policy: &str,
+        here: TerritoryCode,
+        query: &Query,
+    ) -> Result<Self, Failure> {
+        let scope = Scope::read(desk, policy, query).await?;
+        let own = Some(scope.policy.code);
+        desk.allow(Action::ReadFigures, own, &[here])?;
+        let place = desk.place(here).await?;
+        let (slice, until) = (scope.slice(here), scope.until(desk.today));
+        let told = desk.store.quality(&slice, until, desk.now).await?;
+        let mut children: Vec<_> = match here.kind() {
+            TerritoryKind::District => Vec::new(),
+            _ => desk.store.children(&slice, until).await?,
+        }
+        .into_iter()
+        .map(|child| (child.code, child.name))
+        .collect();
+        children.retain(|(code, _)| told.children.contains_key(code));
+        let uses = match desk.reach(Action::ReadSchools, own) {
+            Ok(within) => {
+                let (known, suggested) = usage::suggested(desk, &scope, here, &within).await?;
+                let denied = |(seen, found): &(SeenUnit, Suggestion)| {
+                    let stage = seen.unit.standing.step.stage();
+                    stage.is_some_and(|stage| found.contradicts(stage))
+                };
+                Some(Uses {
+                    known,
+                    contradicted: suggested.into_iter().filter(denied).collect(),
+                })
+            }
+            Err(_) => None,
+        };
+        Ok(Self {
+            records: desk.reach(Action::RecordAdoption, own).is_ok(),
+            current: until == desk.today,
+            scope,
+            place,
+            here,
+            until,
+            told,
+            children,
+            uses,
+        })
+    }
+
+    /// The page.
+    pub fn page(self) -> Page {
+        let shared = Arc::new(self);
+        let title = format!("Qualité des chiffres : {} {}", shared.name(), shared.scope.year);
+        let mut page = Page::new(Part::Rollout, title, move || view::whole(&shared));
+        page.live = true;
+        page
+    }
+
+    fn name(&self) -> String {
+        words::place(&self.place)
+    }
+
+    /// The children with what is known of them.
+    fn rows(&self) -> impl Iterator<Item = (TerritoryCode, &str, &Quality)> {
+        self.children.iter().filter_map(|(code, name)| {
+            let quality = self.told.children.get(code)?;
+            Some((*code, name.as_str(), quality))
+        })
+    }
+}

@@ -1,0 +1,249 @@
+//! The page of two territories face to face.
+
+use super::{Gap, Measure, Pair, Side, course};
+use crate::{
+    data_quality,
+    figures::{Figure, figures as tiles_of},
+    french::{list, long_day, percent, points},
+    objective,
+    scope::choices,
+    ui::{form::select, parts},
+    words,
+};
+use domain::Week;
+use leptos::prelude::*;
+
+/// All of it.
+pub fn whole(pair: &Pair) -> AnyView {
+    let compare = pair
+        .scope
+        .address(&format!("/{}/comparaison", pair.scope.policy.code), &[]);
+    let path = [
+        ("France".to_owned(), pair.scope.page("FR")),
+        ("Comparer les territoires".to_owned(), compare),
+    ];
+    view! {
+        {parts::breadcrumb(&path, "Face à face")}
+        <h1>"Face à face"</h1>
+        <p class="fr-text--lead">{lead(pair)}</p>
+        {choices(pair)}
+        {content(pair)}
+    }
+    .into_any()
+}
+
+fn lead(pair: &Pair) -> String {
+    let week = |side: &Side| {
+        let monday = side.year.week(pair.rank).map(Week::monday);
+        monday.map(|monday| format!("la semaine du {}", long_day(monday)))
+    };
+    let weeks = [week(&pair.a), week(&pair.b)];
+    let when = match weeks {
+        [Some(a), Some(b)] if a == b => a,
+        [Some(a), Some(b)] => format!("{a} et {b}"),
+        _ => String::new(),
+    };
+    format!(
+        "{} et {}, à la même semaine de l'année scolaire : {when}.",
+        pair.label(&pair.a),
+        pair.label(&pair.b)
+    )
+}
+
+/// A plain form: each side a territory and a year.
+fn choices(pair: &Pair) -> AnyView {
+    let mut years = pair.scope.years.clone();
+    years.extend([pair.a.year, pair.b.year]);
+    years.sort_unstable_by(|one, other| other.cmp(one));
+    years.dedup();
+    let years: Vec<_> = years
+        .iter()
+        .map(|year| (year.to_string(), year.to_string()))
+        .collect();
+    let field = |name: &'static str, label: &str, side: &Side| {
+        let value = match side.code.kind() {
+            // Names of circonscriptions are not one's own.
+            domain::TerritoryKind::District => side.code.to_string(),
+            _ => side.name.clone(),
+        };
+        view! {
+            <div class="fr-input-group">
+                <label class="fr-label" for=name>{label.to_owned()} <span class="fr-hint-text">"Nom ou code ; une circonscription par son code"</span></label>
+                <input class="fr-input" type="text" id=name name=name value=value list="territoires" autocomplete="off" required/>
+            </div>
+        }
+    };
+    let offered: Vec<_> = pair
+        .offered
+        .iter()
+        .map(|name| view! { <option value=name.clone()></option> })
+        .collect();
+    let (a, b) = (pair.a.year.to_string(), pair.b.year.to_string());
+    view! {
+        <form method="get" class="c12-filters" aria-label="Choisir les deux côtés">
+            {field("a", "Premier territoire", &pair.a)}
+            {select("annee", "annee", "Année du premier", None, &years, &a)}
+            {field("b", "Second territoire", &pair.b)}
+            {select("annee_b", "annee_b", "Année du second", None, &years, &b)}
+            {choices::level(&pair.scope)} {choices::mark(&pair.scope)}
+            <datalist id="territoires">{offered}</datalist>
+            <button class="fr-btn fr-btn--secondary" type="submit">"Comparer"</button>
+        </form>
+    }
+    .into_any()
+}
+
+fn content(pair: &Pair) -> AnyView {
+    let empty: Vec<_> = [&pair.a, &pair.b]
+        .into_iter()
+        .filter(|side| side.weekly.weeks.is_empty())
+        .map(|side| pair.label(side))
+        .collect();
+    let lacking = (!empty.is_empty()).then(|| {
+        let mut sides = empty.clone();
+        sides.dedup();
+        let text = format!(
+            "Aucune classe n'est recensée pour {} : il n'y a pas d'écart à mesurer. Choisissez un autre territoire, une autre année, ou d'autres filtres.",
+            list(&sides)
+        );
+        view! { <div class="c12-empty"><p>{text}</p></div> }
+    });
+    if empty.len() == 2 {
+        return lacking.into_any();
+    }
+    view! {
+        {lacking}
+        {sides(pair)}
+        {gaps(pair)}
+        {course::view(pair)}
+    }
+    .into_any()
+}
+
+/// The tiles of each side.
+fn sides(pair: &Pair) -> AnyView {
+    let one = |side: &Side, id: &'static str| {
+        let tile = |figure: Figure| parts::tile(figure.label, figure.value, figure.note);
+        // Census, embarquées, utilisatrices.
+        let tiles: Vec<_> = tiles_of(&side.weekly).into_iter().take(3).map(tile).collect();
+        let at = |tail: String| match side.year == pair.scope.year {
+            true => pair.scope.page(&tail),
+            false => format!(
+                "/{}/deploiement/{tail}?annee={}",
+                pair.scope.policy.code, side.year
+            ),
+        };
+        let href = at(side.code.to_string());
+        let gauge = side.weekly.last().and_then(|week| {
+            let href = at(format!("{}/qualite", side.code));
+            data_quality::gauge((href, None), week.counts.census(), week.estimated)
+        });
+        view! {
+            <section class="c12-side" aria-labelledby=id>
+                <h2 id=id><a href=href>{pair.label(side)}</a></h2>
+                <dl class="c12-tiles">{tiles}</dl>
+                {objective::line_of(side.aim.clone())}
+                {gauge}
+            </section>
+        }
+    };
+    let shown = |side: &Side| !side.weekly.weeks.is_empty();
+    view! {
+        <div class="c12-sides">
+            {shown(&pair.a).then(|| one(&pair.a, "cote-a"))}
+            {shown(&pair.b).then(|| one(&pair.b, "cote-b"))}
+        </div>
+    }
+    .into_any()
+}
+
+/// What the two sides differ by, in words: the share of each, and the difference.
+pub(super) fn finding(pair: &Pair) -> String {
+    let told = |side: &Side| {
+        let week = side.weekly.last()?;
+        let (part, census) = Measure::Using.of(week);
+        Some(format!(
+            "{}\u{a0}: {} de classes utilisatrices",
+            pair.label(side),
+            percent(part, census)
+        ))
+    };
+    let shares: Vec<_> = [&pair.a, &pair.b].into_iter().filter_map(told).collect();
+    match pair.gap(Measure::Using) {
+        Some(gap) => format!(
+            "{}\u{a0}; écart\u{a0}: {}",
+            shares.join("\u{a0}; "),
+            points(gap.points)
+        ),
+        None => shares.concat(),
+    }
+}
+
+/// What chance has to do with a difference, in a sentence.
+pub(super) fn explained(pair: &Pair, measure: Measure) -> String {
+    let Some(gap) = pair.gap(measure) else {
+        return "Un des deux côtés n'a aucune classe recensée : il n'y a pas d'écart à mesurer.".to_owned();
+    };
+    match gap.interval {
+        None if pair.a.code == pair.b.code => {
+            "Les deux côtés sont les mêmes : choisissez un autre territoire ou une autre année.".to_owned()
+        }
+        None => "L'un des territoires fait partie de l'autre : les mêmes classes comptent des deux côtés, et un intervalle n'aurait pas de sens.".to_owned(),
+        Some(found) if found.may_be_chance() => format!(
+            "Le hasard seul peut expliquer cet écart : son intervalle à 95 % ({}) contient zéro.",
+            between(&gap)
+        ),
+        Some(_) => format!(
+            "Le hasard seul n'explique guère cet écart : son intervalle à 95 % ({}) ne contient pas zéro. Un écart n'en dit pas la cause.",
+            between(&gap)
+        ),
+    }
+}
+
+fn between(gap: &Gap) -> String {
+    gap.interval.map_or_else(
+        || "sans objet".to_owned(),
+        |found| {
+            let (low, high) = found.within_95;
+            format!("de\u{a0}{}\u{a0}à\u{a0}{}", points(low), points(high))
+        },
+    )
+}
+
+/// What the interval takes for granted.
+const TAKEN: &str = "L'intervalle compte chaque classe pour elle-même ; celles d'une même école se ressemblent, et d'une année à l'autre ce sont souvent les mêmes écoles : il est plutôt trop étroit.";
+
+fn gaps(pair: &Pair) -> Option<AnyView> {
+    pair.gap(Measure::Using)?;
+    let row = |label: &'static str, measure: Measure| {
+        let gap = pair.gap(measure)?;
+        let side = |side: &Side| side.weekly.last().map(|week| measure.of(week));
+        let (a, b) = (side(&pair.a)?, side(&pair.b)?);
+        let chance = match gap.interval {
+            None => "sans objet",
+            Some(found) if found.may_be_chance() => "le hasard peut l'expliquer",
+            Some(_) => "au-delà du hasard",
+        };
+        Some(view! {
+            <tr>
+                <th scope="row" class="c12-text">{label}</th>
+                <td>{percent(a.0, a.1)}</td><td>{percent(b.0, b.1)}</td>
+                <td>{points(gap.points)}</td><td>{between(&gap)}</td><td class="c12-text">{chance}</td>
+            </tr>
+        })
+    };
+    Some(view! {
+        <h2>{finding(pair)}</h2>
+        <p class="c12-finding">{explained(pair, Measure::Using)}</p>
+        <div class="c12-table" tabindex="0" role="region" aria-label="Écarts entre les deux côtés">
+            <table>
+                <thead><tr>
+                    <th scope="col" class="c12-text">"Part des classes recensées"</th><th scope="col">{pair.label(&pair.a)}</th><th scope="col">{pair.label(&pair.b)}</th>
+                    <th scope="col">"Écart"</th><th scope="col">"Intervalle à 95 %"</th><th scope="col" class="c12-text">"Hasard"</th>
+                </tr></thead>
+                <tbody>{row("Embarquées", Measure::Onboarded)} {row("Utilisatrices", Measure::Using)}</tbody>
+            </table>
+        </div>
+        <p>{words::NOTED} " " {TAKEN} " " <a href="/methodes#face-a-face">"Comment l'intervalle est calculé"</a></p>
+    }.into_any())
+}

@@ -1,0 +1,75 @@
+//! Keeping each Monday's forecasts, of the nation and of the académies.
+
+use super::{
+    outlook,
+    past::{KeptForecasts, to_keep},
+};
+use crate::desk::Desk;
+use domain::{PolicyCode, SchoolYear, TerritoryKind, Week, calendar::Zone};
+use store::{Stop, adoption::Slice, forecast::Foretold};
+
+/// Keeps the forecasts of the week of the desk's day as they are made that day, of the nation and of each académie; those that are kept stay.
+/// Answers of how many territories: none the second time.
+///
+/// # Errors
+/// [`Stop`]: the database can't answer, or is busy.
+pub async fn keep_forecasts(desk: &Desk) -> Result<usize, Stop> {
+    let mut kept = 0;
+    let Some(year) = SchoolYear::of(desk.today) else {
+        return Ok(kept);
+    };
+    for policy in desk.store.policies().await? {
+        if !desk.store.years(policy.code).await?.contains(&year) {
+            continue;
+        }
+        let week = Week::of(desk.today);
+        let foretold = foretell(desk, policy.code, year, week).await?;
+        let whose = (policy.code, year, week);
+        if !foretold.is_empty() {
+            kept += desk
+                .store
+                .keep_forecasts(&desk.by, desk.now, whose, &foretold)
+                .await?;
+        }
+    }
+    Ok(kept)
+}
+
+/// What is to be kept: of the territories of which nothing is, where it is not too early and the holidays are known.
+async fn foretell(
+    desk: &Desk,
+    policy: PolicyCode,
+    year: SchoolYear,
+    week: Week,
+) -> Result<Vec<Foretold>, Stop> {
+    let known = desk.store.forecast_on(policy, year, week).await?;
+    let calendar = desk.store.calendar().await?;
+    let mut foretold = Vec::new();
+    for territory in desk.store.territories().await? {
+        let code = territory.code;
+        let zone = Zone::of_lineage(&[code]);
+        let wide = matches!(code.kind(), TerritoryKind::Nation | TerritoryKind::Academy);
+        if !wide || known.contains(code.as_str()) || !calendar.is_known(year, zone) {
+            continue;
+        }
+        let slice = Slice {
+            policy,
+            year,
+            territory: code,
+            level: None,
+            priority_education: None,
+        };
+        let (weekly, before) = desk.store.weekly_and_previous(&slice, desk.today).await?;
+        let past = KeptForecasts::load(&desk.store, &slice).await?;
+        let school = (&calendar, zone);
+        let made = outlook::make((&weekly, &before), year, school, desk.today, None, &past);
+        let said = to_keep(&made);
+        if !said.is_empty() {
+            foretold.push(Foretold {
+                territory: code,
+                said,
+            });
+        }
+    }
+    Ok(foretold)
+}

@@ -1,0 +1,422 @@
+//! Where the rollout goes: what will have been onboarded by the end of the school year, when the objective is reached, the pace that it takes.
+
+use super::past::{self, KeptForecasts, seen};
+use crate::{
+    french::{count, long_day, percent},
+    objective::share,
+    words,
+};
+use chrono::NaiveDate;
+use domain::{
+    AdoptionStage, SchoolYear, Week,
+    adoption::{
+        Basis, Course, Hazard, Outlook, Past, ReachedBy, Spread, StageCounts, WIDEN_START, WeekAhead,
+        WeekSeen, forecast, pace_needed, worth,
+    },
+    calendar::{Calendar, Zone},
+    objective::{Measure, Objective},
+};
+use leptos::prelude::*;
+use std::sync::Arc;
+use store::adoption::Weekly;
+
+/// The calendar, and the zone whose weeks count; without one, those of the mainland.
+pub type School<'a> = (&'a Calendar, Option<Zone>);
+
+/// The same figures give the same forecast.
+pub const SEED: u64 = 12;
+
+/// Where a territory's rollout goes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Prevision {
+    /// What lies ahead, or why nothing is said.
+    pub outlook: Outlook,
+    /// Units a school week, in the mean, that it takes to reach the objective by its day.
+    pub pace: Option<f64>,
+    /// Onboarded a school week, in the mean of the last eight.
+    pub recent: f64,
+    /// What past forecasts said, and what came.
+    pub past: Vec<Past>,
+    /// By how much weekly errors are widened for it.
+    pub widen: f64,
+}
+
+/// Ever onboarded, of those still in the census: who lapsed was; who declined after having been is not known from the counts.
+pub fn reached(counts: &StageCounts) -> i64 {
+    counts.onboarded() + counts[AdoptionStage::Lapsed]
+}
+
+fn ahead(after: Week, until: NaiveDate, (calendar, zone): School<'_>) -> Vec<WeekAhead> {
+    let weeks = std::iter::successors(Some(after.next()), |week| Some(week.next()));
+    let within = weeks.take_while(|week| week.monday() <= until);
+    within
+        .map(|week| WeekAhead {
+            week,
+            school: calendar.school_share(week, zone),
+        })
+        .collect()
+}
+
+/// Makes the forecast of a territory's year under way, widened by what past ones were worth; `before` is its whole year before.
+pub fn make(
+    (weekly, before): (&Weekly, &Weekly),
+    year: SchoolYear,
+    school: School<'_>,
+    today: NaiveDate,
+    objective: Option<Objective>,
+    kept: &KeptForecasts,
+) -> Prevision {
+    let past = past::of((weekly, before), year, school, today, kept);
+    let widen = worth(&past).map_or(WIDEN_START, |worth| worth.widening());
+    let weeks = seen(weekly, school, today);
+    let counts = weekly.last().map(|week| week.counts).unwrap_or_default();
+    let last = weeks.last().map_or(Week::of(today).back(1), |week| week.week);
+    // What is aimed at by a day is aimed at by the last week that is over on it.
+    let aimed = objective.filter(|objective| objective.measure == Measure::Onboarded);
+    let until = aimed.map_or(year.last_event_day(), |aim| aim.day.min(year.last_event_day()));
+    let whole = ahead(last, year.last_event_day(), school);
+    let course = Course {
+        weeks: &weeks,
+        before: 0,
+        units: counts.census(),
+        ahead: &whole,
+        // An objective is of those onboarded now; the course counts who lapsed too.
+        objective: aimed.map(|aim| aim.gap(&counts).wanted + counts[AdoptionStage::Lapsed]),
+        widen,
+        prior: prior(before, year, school),
+        seed: SEED,
+    };
+    let to_the_day: Vec<_> = whole
+        .iter()
+        .filter(|week| week.week.sunday() <= until)
+        .copied()
+        .collect();
+    let pace = pace_needed(&Course {
+        ahead: &to_the_day,
+        ..course
+    });
+    Prevision {
+        outlook: forecast(&course),
+        pace,
+        recent: recent(&weeks),
+        past,
+        widen,
+    }
+}
+
+/// What the year before leaves: its hazard, where it had enough and its holidays are known.
+fn prior(before: &Weekly, year: SchoolYear, school: School<'_>) -> Option<Hazard> {
+    let (calendar, zone) = school;
+    year.previous().filter(|year| calendar.is_known(*year, zone))?;
+    let weeks = seen(before, school, NaiveDate::MAX);
+    let counts = before.last()?.counts;
+    let course = Course {
+        weeks: &weeks,
+        before: 0,
+        units: counts.census(),
+        ahead: &[],
+        objective: None,
+        widen: 1.0,
+        prior: None,
+        seed: SEED,
+    };
+    match forecast(&course) {
+        Outlook::Ahead(forecast) => Some(forecast.hazard),
+        Outlook::TooEarly { .. } => None,
+    }
+}
+
+/// Onboarded a school week, over the last eight weeks.
+fn recent(weeks: &[WeekSeen]) -> f64 {
+    let first = weeks.len().saturating_sub(9);
+    let last = weeks.get(first..).unwrap_or_default();
+    let school: f64 = last.iter().skip(1).map(|week| week.school).sum();
+    let (Some(from), Some(to)) = (last.first(), last.last()) else {
+        return 0.0;
+    };
+    // Below a week of school there is no pace.
+    if school < 1.0 {
+        0.0
+    } else {
+        whole_number(to.reached - from.reached) / school
+    }
+}
+
+/// Exact: there are never 2^31 units.
+fn whole_number(units: i64) -> f64 {
+    f64::from(i32::try_from(units).unwrap_or(i32::MAX))
+}
+
+/// `12 classes`, `0,4 classe`: a tenth below ten, where a whole number would say nothing.
+fn units(pace: f64) -> String {
+    let pace = pace.max(0.0);
+    if pace < 9.95 {
+        let text = format!("{pace:.1}").replace('.', ",");
+        let word = if pace < 2.0 { "classe" } else { "classes" };
+        return format!("{}\u{a0}{word}", text.trim_end_matches(",0"));
+    }
+    let rounded = format!("{pace:.0}");
+    count(rounded.parse().unwrap_or(0), "classe", "classes")
+}
+
+/// The forecast that the page of a territory shows.
+pub enum PageForecast {
+    /// None: of a year that is over, or of a part of the classes.
+    None,
+    /// The holidays of the zone (of the mainland's zones, where there is none) are not known to the end of the year.
+    NoCalendar(Option<Zone>),
+    /// The forecast.
+    Made(Arc<Prevision>),
+}
+
+/// A territory's forecast with what its sentences and its chart need.
+pub struct ForecastView<'a> {
+    /// The forecast.
+    pub forecast: &'a PageForecast,
+    /// The objective that matters today.
+    pub objective: Option<Objective>,
+    /// The counts of the last week.
+    pub counts: StageCounts,
+    /// The school year.
+    pub year: SchoolYear,
+}
+
+impl ForecastView<'_> {
+    fn made(&self) -> Option<&Prevision> {
+        match self.forecast {
+            PageForecast::Made(made) => Some(made),
+            PageForecast::None | PageForecast::NoCalendar(_) => None,
+        }
+    }
+
+    fn objective(&self) -> Option<Objective> {
+        self.objective.filter(|aim| aim.measure == Measure::Onboarded)
+    }
+
+    /// The forecast as the chart continues the onboarded: those who lapsed stay as many as they are.
+    pub fn weeks_ahead(&self) -> Vec<chart::Forecast> {
+        let Some(Outlook::Ahead(ahead)) = self.made().map(|made| &made.outlook) else {
+            return Vec::new();
+        };
+        let lapsed = self.counts[AdoptionStage::Lapsed];
+        let week = |(week, spread): &(Week, Spread)| chart::Forecast {
+            week: week.monday(),
+            low: (spread.low - lapsed).max(0),
+            middle: (spread.middle - lapsed).max(0),
+            high: (spread.high - lapsed).max(0),
+        };
+        ahead.weeks.iter().map(week).collect()
+    }
+
+    /// The objective as the chart draws it across: of the onboarded.
+    pub fn objective_line(&self) -> Option<chart::Objective> {
+        let aim = self.objective()?;
+        self.made()?;
+        Some(chart::Objective {
+            units: aim.gap(&self.counts).wanted,
+            name: format!("Objectif : {} d’embarquées", share(aim.share)),
+        })
+    }
+
+    /// The section of the page, in sentences.
+    pub fn section(&self) -> Option<AnyView> {
+        let content = match self.forecast {
+            PageForecast::None => return None,
+            PageForecast::NoCalendar(zone) => {
+                let (said, href) = (no_calendar(*zone, self.year), crate::calendar::href(self.year));
+                view! { <p>{said} " " <a href=href>"Calendrier scolaire"</a></p> }.into_any()
+            }
+            PageForecast::Made(made) => {
+                let said = sentences(made, &self.counts, self.objective(), self.year);
+                let said: Vec<_> = said.into_iter().map(|said| view! { <p>{said}</p> }).collect();
+                let past = past::view(&made.past);
+                view! {
+                    {said}
+                    {past}
+                    <p class="fr-hint-text"><a href="/methodes#prevision-deploiement">"Méthode de la prévision"</a></p>
+                }
+                .into_any()
+            }
+        };
+        Some(
+            view! {
+                <div class="c12-outlook">
+                    <h2>"Où va le déploiement"</h2>
+                    {content}
+                </div>
+            }
+            .into_any(),
+        )
+    }
+}
+
+fn no_calendar(zone: Option<Zone>, year: SchoolYear) -> String {
+    let whose = zone.map_or_else(
+        || "les vacances des zones A, B et C ne sont pas toutes saisies".to_owned(),
+        |zone| format!("les vacances ne sont pas saisies ({})", words::zone(zone)),
+    );
+    format!("Pas de prévision : {whose} jusqu'à la fin de l'année {year}.")
+}
+
+fn sentences(
+    prevision: &Prevision,
+    counts: &StageCounts,
+    aim: Option<Objective>,
+    year: SchoolYear,
+) -> Vec<String> {
+    let census = counts.census();
+    let mut said = match &prevision.outlook {
+        Outlook::TooEarly { reached, needed, .. } if reached < needed => vec![format!(
+            "Trop tôt pour prévoir : {} des classes ont été embarquées, il en faut {}.",
+            percent(*reached, census),
+            percent(*needed, census)
+        )],
+        Outlook::TooEarly {
+            weeks, weeks_needed, ..
+        } => vec![format!(
+            "Trop tôt pour prévoir : il faut {weeks_needed} semaines d'école depuis la première classe embarquée, il y en a {weeks}."
+        )],
+        Outlook::Ahead(ahead) => {
+            let mut said = Vec::new();
+            if let Some((_, Spread { low, high, .. })) = ahead.weeks.last() {
+                said.push(format!(
+                    "Fin août {}, de {} à {} des classes auront été embarquées, 8 fois sur 10, si le rythme suit celui des semaines passées.",
+                    year.first() + 1,
+                    percent(*low, census),
+                    percent(*high, census)
+                ));
+            }
+            said.extend(
+                aim.zip(ahead.reached_objective)
+                    .map(|(aim, reached)| when(aim, reached)),
+            );
+            if ahead.basis == Basis::PastYear {
+                said.push("Il est trop tôt pour apprendre de cette année seule : la prévision part de l'allure de l'année passée.".to_owned());
+            }
+            said
+        }
+    };
+    if let (Some(aim), Some(pace)) = (aim, prevision.pace.filter(|pace| *pace > 0.0)) {
+        said.push(format!(
+            "Pour tenir l'objectif au {}, il faudrait {} par semaine d'école ; il y en a eu {} par semaine d'école, en moyenne, sur les huit dernières.",
+            long_day(aim.day),
+            units(pace),
+            units(prevision.recent)
+        ));
+    }
+    said
+}
+
+fn when(aim: Objective, reached: ReachedBy) -> String {
+    let share = share(aim.share);
+    match (reached.early, reached.middle, reached.late) {
+        // Reached already: every future has it on the same day.
+        (Some(early), _, Some(late)) if early == late => {
+            format!(
+                "{share} de classes embarquées : atteint depuis la semaine du {}.",
+                long_day(Week::of(early).monday())
+            )
+        }
+        (Some(early), _, Some(late)) => format!(
+            "{share} de classes embarquées : atteint entre le {} et le {}, 8 fois sur 10.",
+            long_day(early),
+            long_day(late)
+        ),
+        (_, Some(middle), None) => format!(
+            "{share} de classes embarquées : atteint une fois sur deux avant le {} ; une fois sur dix au moins, pas avant la fin août.",
+            long_day(middle)
+        ),
+        (Some(early), None, _) => format!(
+            "{share} de classes embarquées : une fois sur dix avant le {} ; le plus souvent, pas avant la fin août.",
+            long_day(early)
+        ),
+        _ => format!("{share} de classes embarquées : neuf fois sur dix, pas avant la fin août."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn on(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).unwrap()
+    }
+    fn year() -> SchoolYear {
+        SchoolYear::starting(2021).unwrap()
+    }
+    /// So many more onboarded each week of school, from the rentrée of 2021.
+    fn course(units: i64, each: i64, weeks: usize) -> Weekly {
+        let mut weekly = Weekly::default();
+        let (mut week, mut onboarded) = (Week::of(on(2021, 9, 6)), 0);
+        for _ in 0..weeks {
+            if Calendar::official().school_share(week, None) > 0.5 {
+                onboarded = (onboarded + each).min(units);
+            }
+            let mut counts = StageCounts::default();
+            counts[AdoptionStage::Identified] = units - onboarded;
+            counts[AdoptionStage::Onboarded] = onboarded;
+            weekly.weeks.push(store::adoption::WeekFigures {
+                week,
+                counts,
+                estimated: 0,
+            });
+            week = week.next();
+        }
+        weekly
+    }
+    fn aim(share: i64) -> Objective {
+        Objective::new(year(), on(2022, 6, 30), Measure::Onboarded, share).unwrap()
+    }
+    fn said(weekly: &Weekly, today: NaiveDate, aim: Option<Objective>) -> String {
+        let school = (&Calendar::official(), None);
+        let made = make(
+            (weekly, &Weekly::default()),
+            year(),
+            school,
+            today,
+            aim,
+            &KeptForecasts::default(),
+        );
+        let counts = weekly.last().unwrap().counts;
+        sentences(&made, &counts, aim, year()).join(" ")
+    }
+
+    #[test]
+    fn below_twenty_percent_no_date_is_given() {
+        let said = said(&course(1_000, 9, 16), on(2021, 12, 27), Some(aim(800)));
+        assert!(said.starts_with("Trop tôt pour prévoir"), "{said}");
+        assert!(!said.contains("atteint"), "{said}");
+        assert!(said.contains("il faudrait"), "the pace is arithmetic: {said}");
+    }
+
+    #[test]
+    fn beyond_it_the_objective_has_a_date_or_says_that_it_has_none() {
+        let weekly = course(1_000, 30, 16);
+        let near = said(&weekly, on(2021, 12, 27), Some(aim(500)));
+        assert!(
+            near.contains("50\u{202f}% de classes embarquées : atteint"),
+            "{near}"
+        );
+        assert!(near.starts_with("Fin août 2022, de "), "{near}");
+    }
+
+    #[test]
+    fn the_pace_that_it_takes_counts_school_weeks_only() {
+        let weekly = course(1_000, 20, 16);
+        let made = make(
+            (&weekly, &Weekly::default()),
+            year(),
+            (&Calendar::official(), None),
+            on(2021, 12, 27),
+            Some(aim(1_000)),
+            &KeptForecasts::default(),
+        );
+        assert!((made.recent - 20.0).abs() < 1.5, "{}", made.recent);
+        let missing = 1_000 - reached(&weekly.last().unwrap().counts);
+        let pace = made.pace.unwrap();
+        assert!(
+            pace > whole_number(missing) / 26.0 && pace < whole_number(missing) / 18.0,
+            "{pace}"
+        );
+    }
+}

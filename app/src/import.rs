@@ -1,0 +1,349 @@
+//! Imports: the form that brings a file, the register, an import's progress and report.
+
+use crate::{
+    adoption::new_id,
+    desk::Desk,
+    failure::Failure,
+    french,
+    ui::{
+        form::{hidden, select},
+        page::{Page, Part},
+        parts::{self, Tone},
+    },
+};
+use domain::{Action, Actor, SchoolYear, TerritoryCode};
+use import::{Finding, Report};
+use leptos::prelude::*;
+use std::{path::Path, sync::Arc};
+use store::{
+    Fault,
+    import::{ImportId, ImportKind, ImportRow, ImportState},
+};
+use uuid::Uuid;
+
+/// The word for what a file holds.
+pub const fn kind(kind: ImportKind) -> &'static str {
+    match kind {
+        ImportKind::Schools => "Annuaire des écoles",
+        ImportKind::Units => "Liste de classes dédoublées",
+        ImportKind::Estimate => "Estimation d'après les effectifs du ministère",
+        ImportKind::Adoption => "Mises à jour de l'adoption",
+        ImportKind::Funding => "Extrait de Chorus",
+        ImportKind::Usage => "Mesures d'usage (Matomo, PeerTube)",
+        ImportKind::Networks => "Réseaux d'éducation prioritaire",
+    }
+}
+
+/// How far an import is.
+pub(crate) const fn state(state: ImportState) -> &'static str {
+    match state {
+        ImportState::Running => "En cours",
+        ImportState::Done => "Enregistré",
+        ImportState::Refused => "Refusé : rien n'est écrit",
+        ImportState::Tried => "Essai : rien n'est écrit",
+        ImportState::Failed => "Échec : rien n'est écrit",
+        ImportState::Interrupted => "Interrompu : rien n'est écrit",
+    }
+}
+
+/// The kinds of file that who asks may bring.
+fn offered(desk: &Desk) -> Vec<ImportKind> {
+    let kinds = [
+        ImportKind::Adoption,
+        ImportKind::Units,
+        ImportKind::Estimate,
+        ImportKind::Schools,
+        ImportKind::Networks,
+        ImportKind::Usage,
+        ImportKind::Funding,
+    ];
+    let may = |kind: &ImportKind| desk.by.may_somewhere(import::action(*kind), desk.today);
+    kinds.into_iter().filter(may).collect()
+}
+
+/// Lets through who may bring some kind of file, and says which.
+///
+/// # Errors
+/// [`Failure::Forbidden`].
+pub fn allow(desk: &Desk) -> Result<Vec<ImportKind>, Failure> {
+    let kinds = offered(desk);
+    if kinds.is_empty() {
+        Err(Failure::Forbidden)
+    } else {
+        Ok(kinds)
+    }
+}
+
+/// Whose imports who asks may see: their report shows schools. An administrator sees all of them; none: everybody's.
+fn only_of(desk: &Desk) -> Option<Actor> {
+    (!desk.may(Action::ImportSchools, None, &[])).then_some(desk.by.actor)
+}
+
+/// Whether who asks may see an import: one's own, or all of them as an administrator does; an extract of Chorus tells of the money.
+fn may_see(desk: &Desk, row: &ImportRow) -> bool {
+    let reads_money = desk.may(Action::ReadFunding, None, &[TerritoryCode::nation()]);
+    let own = row.author == desk.by.actor;
+    own || (only_of(desk).is_none() && (row.kind != ImportKind::Funding || reads_money))
+}
+
+/// The page that brings a file, and the latest imports. `wrong` says why the last form was refused.
+///
+/// # Errors
+/// The store can't answer.
+pub async fn list(desk: &Desk, wrong: Option<String>) -> Result<Page, Failure> {
+    let kinds = allow(desk)?;
+    let mut latest = desk.store.imports(only_of(desk), 20).await?;
+    latest.retain(|row| may_see(desk, row));
+    let status = if wrong.is_some() { 422 } else { 200 };
+    let year = SchoolYear::of(desk.today);
+    let mut page = Page::new(Part::Imports, "Importer un fichier", move || {
+        view(&latest, wrong.as_deref(), year, &kinds)
+    });
+    page.status = status;
+    page.kept = false;
+    Ok(page)
+}
+
+fn view(
+    latest: &[ImportRow],
+    wrong: Option<&str>,
+    year: Option<SchoolYear>,
+    kinds: &[ImportKind],
+) -> AnyView {
+    let rows: Vec<_> = latest.iter().map(|row| {
+        let when = row.started_at.format("%d/%m/%Y %H:%M").to_string();
+        view! {
+            <tr>
+                <th scope="row" class="c12-text"><a href=format!("/imports/{}", row.id.0)>{row.file_name.clone()}</a></th>
+                <td class="c12-text">{kind(row.kind)}</td>
+                <td class="c12-text">{state(row.state)}</td>
+                <td>{when}</td>
+            </tr>
+        }
+    }).collect();
+    let list = if rows.is_empty() {
+        view! { <p>"Aucun fichier n'a encore été importé."</p> }.into_any()
+    } else {
+        view! {
+            <div class="c12-table" tabindex="0" role="region" aria-label="Derniers imports">
+                <table>
+                    <thead><tr><th scope="col" class="c12-text">"Fichier"</th><th scope="col" class="c12-text">"Contenu"</th><th scope="col" class="c12-text">"État"</th><th scope="col">"Début (UTC)"</th></tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <h1>"Importer un fichier"</h1>
+        <p class="fr-text--lead">"Un fichier est lu en entier, vérifié ligne par ligne, puis enregistré tout entier, ou pas du tout."</p>
+        {wrong.map(|why| parts::alert(Tone::Error, "Le fichier n'est pas importé", why))}
+        {form(year, kinds)}
+        <h2>"Derniers imports"</h2>
+        {list}
+    }
+    .into_any()
+}
+
+fn form(year: Option<SchoolYear>, kinds: &[ImportKind]) -> impl IntoView + use<> {
+    let money = kinds.contains(&ImportKind::Funding);
+    let classes = kinds.iter().any(|kind| *kind != ImportKind::Funding);
+    let kinds: Vec<_> = kinds
+        .iter()
+        .map(|one| (one.code().to_owned(), kind(*one).to_owned()))
+        .collect();
+    let first = kinds.first().map(|(code, _)| code.clone()).unwrap_or_default();
+    let year = year.map(|year| year.to_string()).unwrap_or_default();
+    view! {
+        <form method="post" action="/imports" enctype="multipart/form-data" class="c12-form c12-form--import" data-once="" aria-label="Importer un fichier">
+            {hidden("id", new_id())}
+            {select("kind", "kind", "Ce que contient le fichier", None, &kinds, &first)}
+            {classes.then(|| of_classes(year))}
+            <div class="fr-checkbox-group">
+                <input type="checkbox" id="dry_run" name="dry_run" value="oui"/>
+                <label class="fr-label" for="dry_run">"Essayer seulement : vérifier sans rien écrire"</label>
+            </div>
+            <div class="fr-upload-group">
+                <label class="fr-label" for="file">"Fichier " <span class="fr-hint-text">{formats(classes, money)}</span></label>
+                <input class="fr-upload" type="file" id="file" name="file" accept=accepted(money) required/>
+            </div>
+            {money.then(of_chorus)}
+            <button class="fr-btn" type="submit">"Importer"</button>
+        </form>
+    }
+}
+
+/// What only lists of classes need.
+fn of_classes(year: String) -> impl IntoView {
+    view! {
+        <div class="fr-input-group">
+            <label class="fr-label" for="year">"Année scolaire " <span class="fr-hint-text">"pour les classes sans colonne « année » et les réseaux sans colonne « ep_2020_2021 », comme 2020-2021"</span></label>
+            <input class="fr-input" id="year" name="year" value=year inputmode="numeric" autocomplete="off"/>
+        </div>
+        <div class="fr-checkbox-group">
+            <input type="checkbox" id="repair" name="repair" value="oui"/>
+            <label class="fr-label" for="repair">"Réparer les UAI qui ont perdu leur zéro de tête"</label>
+        </div>
+    }
+}
+
+/// What only an extract of Chorus needs.
+fn of_chorus() -> impl IntoView {
+    view! {
+        <div class="fr-upload-group">
+            <label class="fr-label" for="columns">"Correspondance des colonnes, pour cet extrait de Chorus " <span class="fr-hint-text">"facultatif : les titres des colonnes de votre restitution, si le service ne les reconnaît pas. "<a href="/imports/chorus-colonnes.toml" download="">"Télécharger celle du service"</a>" pour la compléter."</span></label>
+            <input class="fr-upload" type="file" id="columns" name="columns" accept=".toml"/>
+        </div>
+    }
+}
+
+const fn formats(classes: bool, money: bool) -> &'static str {
+    match (classes, money) {
+        (false, _) => {
+            "XLSX, 16 Mo au plus, ou CSV : point-virgule, virgule ou tabulation ; UTF-8 ou Windows-1252"
+        }
+        (true, false) => "CSV : point-virgule, virgule ou tabulation ; UTF-8 ou Windows-1252 ; 2 Go au plus",
+        (true, true) => {
+            "CSV : point-virgule, virgule ou tabulation ; UTF-8 ou Windows-1252 ; 2 Go au plus. Un extrait de Chorus peut aussi être un XLSX."
+        }
+    }
+}
+
+const fn accepted(money: bool) -> &'static str {
+    if money {
+        ".csv,.txt,.tsv,text/csv,.xlsx"
+    } else {
+        ".csv,.txt,.tsv,text/csv"
+    }
+}
+
+/// The titles under which an extract's columns are looked for, as a file: kept in the data folder.
+///
+/// # Errors
+/// [`Failure::Forbidden`] to whoever keeps no ledger; the folder can't be read.
+pub fn columns(desk: &Desk, data: &Path) -> Result<String, Failure> {
+    if !desk.may(Action::KeepLedger, None, &[TerritoryCode::nation()]) {
+        return Err(Failure::Forbidden);
+    }
+    Ok(import::kept_columns(data).map_err(Fault::Folder)?)
+}
+
+/// An import's progress, then its report. `advance` adds how far a running import is.
+///
+/// # Errors
+/// [`Failure::NotFound`] when the register has no such import.
+pub async fn one(desk: &Desk, id: &str, advance: impl Fn(ImportRow) -> ImportRow) -> Result<Page, Failure> {
+    let unknown = Failure::NotFound("Cet import");
+    let Ok(id) = Uuid::parse_str(id) else {
+        return Err(unknown);
+    };
+    allow(desk)?;
+    let row = desk.store.import(ImportId(id)).await?.ok_or(unknown)?;
+    if !may_see(desk, &row) {
+        return Err(Failure::Forbidden);
+    }
+    let row = Arc::new(advance(row));
+    let mut page = Page::new(Part::Imports, format!("Import de {}", row.file_name), move || {
+        progress(&row)
+    });
+    page.kept = false;
+    Ok(page)
+}
+
+fn progress(row: &ImportRow) -> AnyView {
+    let path = [("Imports".to_owned(), "/imports".to_owned())];
+    let report: Option<Report> = row
+        .report_json
+        .as_deref()
+        .and_then(|json| serde_json::from_str(json).ok());
+    let running = row.state == ImportState::Running;
+    let share = french::percent(
+        i64::try_from(row.bytes_done).unwrap_or(0),
+        i64::try_from(row.bytes).unwrap_or(0),
+    );
+    let rows = french::count(
+        i64::try_from(row.rows_read).unwrap_or(0),
+        "ligne lue",
+        "lignes lues",
+    );
+    let waiting = running.then(|| view! {
+        <div data-refresh-seconds="1">
+            <p role="status">"Import en cours : " {share} " du travail, " {rows} "."</p>
+            <progress max=row.bytes.to_string() value=row.bytes_done.to_string() aria-label="Avancement"></progress>
+            <p><a class="fr-btn fr-btn--secondary" href="">"Actualiser"</a></p>
+        </div>
+    });
+    let tone = match row.state {
+        ImportState::Done => Tone::Success,
+        ImportState::Running | ImportState::Tried => Tone::Info,
+        _ => Tone::Error,
+    };
+    let advice = match row.state {
+        ImportState::Interrupted => {
+            "Le service s'est arrêté pendant la lecture. Importez le fichier à nouveau."
+        }
+        ImportState::Failed => {
+            "Le service n'a pas pu finir. Importez le fichier à nouveau ; si l'échec revient, transmettez l'adresse de cette page."
+        }
+        ImportState::Refused => {
+            "Corrigez les lignes ci-dessous dans votre fichier, puis importez-le à nouveau."
+        }
+        ImportState::Tried => "Rien n'a été écrit. Importez le fichier sans l'essai pour l'enregistrer.",
+        ImportState::Done => "Les chiffres en tiennent compte.",
+        ImportState::Running => "Vous pouvez quitter cette page : l'import continue.",
+    };
+    view! {
+        {parts::breadcrumb(&path, &row.file_name)}
+        <h1>{row.file_name.clone()}</h1>
+        <p class="fr-text--lead">{kind(row.kind)}</p>
+        {parts::alert(tone, state(row.state), advice)}
+        {waiting}
+        {report.map(|report| findings(&report))}
+        <p class="c12-actions"><a class="fr-link" href="/imports">"Importer un autre fichier"</a></p>
+    }
+    .into_any()
+}
+
+fn findings(report: &Report) -> impl IntoView + use<> {
+    let summary: Vec<_> = report
+        .summary
+        .iter()
+        .map(|line| view! { <li>{line.clone()}</li> })
+        .collect();
+    view! {
+        <h2>"Bilan"</h2>
+        <ul>{summary}</ul>
+        {table("Erreurs", &report.errors, report.errors_total)}
+        {table("À savoir", &report.warnings, report.warnings_total)}
+    }
+}
+
+fn table(title: &str, list: &[Finding], total: u64) -> Option<impl IntoView + use<>> {
+    let rows: Vec<_> = list
+        .iter()
+        .map(|finding| {
+            view! {
+                <tr>
+                    <th scope="row">{finding.line.to_string()}</th>
+                    <td class="c12-text">{finding.column.clone()}</td>
+                    <td class="c12-text">{finding.value.clone()}</td>
+                    <td class="c12-text">{finding.reason.clone()} " " {finding.advice.clone()}</td>
+                </tr>
+            }
+        })
+        .collect();
+    let shown = list.len();
+    let total = i64::try_from(total).unwrap_or(i64::MAX);
+    let more = (usize::try_from(total) != Ok(shown))
+        .then(|| view! { <p>{format!("Les {shown} premières sont détaillées.")}</p> });
+    (total > 0).then(|| view! {
+        <h2>{format!("{title} : {}", french::number(total))}</h2>
+        {more}
+        <div class="c12-table" tabindex="0" role="region" aria-label=title.to_owned()>
+            <table>
+                <thead><tr><th scope="col">"Ligne"</th><th scope="col" class="c12-text">"Colonne"</th><th scope="col" class="c12-text">"Valeur"</th><th scope="col" class="c12-text">"Ce qui ne va pas, et que faire"</th></tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    })
+}

@@ -1,0 +1,174 @@
+//! How the classes of a territory travel from stage to stage: who ever reached which and after how long, how long those who were onboarded go
+//! on, who stands still.
+
+mod cohorts;
+mod file;
+mod still;
+mod view;
+
+pub use cohorts::svg as cohorts_svg;
+pub use file::{cohorts_sheet, funnel_sheet, still_sheet, units_sheet};
+pub use view::svg as funnel_svg;
+
+use crate::{
+    desk::Desk,
+    failure::Failure,
+    query::Query,
+    scope::Scope,
+    ui::page::{Page, Part},
+    words,
+};
+use chrono::NaiveDate;
+use domain::{
+    Action, SchoolYear, TerritoryCode, TerritoryKind,
+    adoption::journeys::{Journeys, WAITING_DAYS},
+    calendar::{Calendar, Zone},
+    rights::Reach,
+    territory::Place,
+};
+use std::sync::Arc;
+use store::adoption::{Still, ToldJourneys, UnitList};
+
+/// Longer than so many days at a stage, unless the address says other: one of [`WAITING_DAYS`].
+const DAYS: u32 = 30;
+/// The classes listed on the page, and in a file.
+const LISTED: i64 = 20;
+const FILE_MAX: i64 = 100_000;
+
+/// What the page shows.
+pub struct JourneysPage {
+    scope: Scope,
+    place: Place,
+    here: TerritoryCode,
+    /// The day of the figures.
+    until: NaiveDate,
+    told: Arc<ToldJourneys>,
+    /// The children by name, as they are shown in the table.
+    children: Vec<(TerritoryCode, String)>,
+    /// Longer than so many days, a class stands still.
+    days: u32,
+    /// The zones among them whose holidays nobody entered.
+    unknown: Vec<Zone>,
+    /// Those that stand still, where the reader may look; none where they may look nowhere.
+    list: Option<UnitList>,
+}
+
+/// What an address asks for, once it is allowed.
+struct Asked {
+    scope: Scope,
+    place: Place,
+    until: NaiveDate,
+    days: u32,
+    /// Where the reader may see schools; none: nowhere.
+    within: Option<Reach>,
+}
+
+impl JourneysPage {
+    /// Loads the journeys of a territory.
+    ///
+    /// # Errors
+    /// [`Failure`]: no such policy, year or territory; not that number of days.
+    pub async fn load(
+        desk: &Desk,
+        policy: &str,
+        here: TerritoryCode,
+        query: &Query,
+    ) -> Result<Self, Failure> {
+        let Asked {
+            scope,
+            place,
+            until,
+            days,
+            within,
+        } = asked(desk, policy, here, query).await?;
+        let slice = scope.slice(here);
+        let told = desk.store.journeys(&slice, until, desk.now).await?;
+        let children = match here.kind() {
+            TerritoryKind::District => Vec::new(),
+            _ => desk.store.children(&slice, until).await?,
+        };
+        let still = Still { on: until, days };
+        let list = match within {
+            Some(within) => Some(desk.store.list_still(&slice, still, &within, LISTED).await?),
+            None => None,
+        };
+        let unknown = unknown_zones(&desk.store.calendar().await?, scope.year, &place);
+        Ok(Self {
+            unknown,
+            scope,
+            place,
+            here,
+            until,
+            told,
+            children: children
+                .into_iter()
+                .map(|child| (child.code, child.name))
+                .collect(),
+            days,
+            list,
+        })
+    }
+
+    /// The page.
+    pub fn page(self) -> Page {
+        let shared = Arc::new(self);
+        let title = format!("Parcours des classes : {} {}", shared.name(), shared.scope.year);
+        let mut page = Page::new(Part::Rollout, title, move || view::whole(&shared));
+        page.live = true;
+        page
+    }
+
+    fn journeys(&self) -> &Journeys {
+        &self.told.journeys
+    }
+
+    fn name(&self) -> String {
+        words::place(&self.place)
+    }
+
+    /// The address of these figures about a territory, as its page or as one of its files.
+    fn address(&self, territory: TerritoryCode, file: &str) -> String {
+        let path = format!(
+            "/{}/deploiement/{territory}/parcours{file}",
+            self.scope.policy.code
+        );
+        let days = self.days.to_string();
+        let other = if self.days == DAYS { "" } else { days.as_str() };
+        self.scope.address(&path, &[("depuis", other)])
+    }
+}
+
+/// The zones of a territory's classes whose holidays nobody entered for a year: its own, or any of the nation's.
+fn unknown_zones(calendar: &Calendar, year: SchoolYear, place: &Place) -> Vec<Zone> {
+    let own = Zone::of_lineage(&place.lineage());
+    let zones = Zone::ALL.iter().copied();
+    zones
+        .filter(|zone| own.is_none_or(|own| own == *zone) && !calendar.is_known(year, Some(*zone)))
+        .collect()
+}
+
+async fn asked(desk: &Desk, policy: &str, here: TerritoryCode, query: &Query) -> Result<Asked, Failure> {
+    let scope = Scope::read(desk, policy, query).await?;
+    let own = Some(scope.policy.code);
+    desk.allow(Action::ReadFigures, own, &[here])?;
+    let place = desk.place(here).await?;
+    let days = match query.get("depuis") {
+        None => DAYS,
+        Some(text) => text
+            .parse()
+            .ok()
+            .filter(|days| WAITING_DAYS.contains(&i64::from(*days)))
+            .ok_or_else(|| {
+                Failure::Bad(format!(
+                    "« {text} » n'est pas un nombre de jours proposé : choisissez 15, 30, 60 ou 90."
+                ))
+            })?,
+    };
+    Ok(Asked {
+        until: scope.until(desk.today),
+        within: desk.reach(Action::ReadSchools, own).ok(),
+        scope,
+        place,
+        days,
+    })
+}

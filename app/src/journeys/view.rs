@@ -1,0 +1,188 @@
+//! The page of the journeys: its head, and who ever reached which stage.
+
+use super::{JourneysPage, cohorts, still};
+use crate::{
+    french::{count, long_day, number, percent},
+    scope::{choices, computed},
+    ui::{form::select, parts},
+    words,
+};
+use domain::{
+    AdoptionStage,
+    adoption::{
+        Survival, Tally,
+        journeys::{LADDER, WAITING_DAYS},
+    },
+};
+use leptos::prelude::*;
+
+/// All of it.
+pub fn whole(page: &JourneysPage) -> AnyView {
+    let journeys = page.journeys();
+    let lead = computed(&page.scope, page.until, page.told.made_at);
+    let path = page.scope.links(page.place.path());
+    let content = if journeys.census == 0 {
+        empty(page)
+    } else {
+        view! { {funnel(page)} {cohorts::view(page)} {still::view(page)} }.into_any()
+    };
+    view! {
+        {parts::breadcrumb(&path, "Parcours des classes")}
+        <h1>{format!("Parcours des classes : {}", page.name())}</h1>
+        <p class="fr-text--lead">{lead}</p>
+        {choices(page)}
+        {content}
+    }
+    .into_any()
+}
+
+fn choices(page: &JourneysPage) -> AnyView {
+    let scope = &page.scope;
+    let days = WAITING_DAYS.map(|days| (days.to_string(), format!("Plus de {days} jours")));
+    view! {
+        <form method="get" class="c12-filters" data-auto="" aria-label="Filtrer les chiffres">
+            {choices::year(scope)} {choices::level(scope)} {choices::mark(scope)}
+            {select("depuis", "depuis", "Au même stade depuis", None, &days, &page.days.to_string())} {choices::send()}
+        </form>
+    }
+    .into_any()
+}
+
+fn empty(page: &JourneysPage) -> AnyView {
+    let filtered = page.scope.level.is_some() || page.scope.mark.is_some();
+    let text = if filtered {
+        "Aucune classe ne répond à ces filtres : choisissez « Tous » et « Toutes »."
+    } else {
+        "Aucune classe n'est recensée ici cette année : il n'y a pas encore de parcours à montrer."
+    };
+    let href = page.scope.page(page.here.as_str());
+    view! { <div class="c12-empty"><p>{text}</p><p><a class="fr-link" href=href>"Revenir au territoire"</a></p></div> }
+        .into_any()
+}
+
+/// Where the figures come from.
+pub(super) fn source(page: &JourneysPage) -> String {
+    format!(
+        "Source : mises à jour de l'adoption. {}, au {}.{}",
+        count(page.journeys().census, "classe recensée", "classes recensées"),
+        long_day(page.until),
+        crate::scope::narrowed(&page.scope)
+    )
+}
+
+/// The median wait in words: `34 jours`, `le même jour`, or that half is not there.
+fn median(curve: &Survival) -> String {
+    match curve.median() {
+        Some(0) => "le même jour".to_owned(),
+        Some(days) => count(i64::from(days), "jour", "jours"),
+        None if curve.followed.is_none() => "sans objet".to_owned(),
+        None => "non atteint par la moitié".to_owned(),
+    }
+}
+
+/// Its interval in words.
+fn interval(curve: &Survival) -> String {
+    match curve.median_interval() {
+        Some((0, Some(0))) => "le même jour".to_owned(),
+        Some((low, Some(high))) if low == high => count(i64::from(low), "jour", "jours"),
+        Some((low, Some(high))) => format!("{low} à {}", count(i64::from(high), "jour", "jours")),
+        // Where the last one followed arrives, the curve has no edge any more: nothing is known beyond.
+        Some((0, None)) => "–".to_owned(),
+        Some((low, None)) => format!("{} ou plus", count(i64::from(low), "jour", "jours")),
+        None => "–".to_owned(),
+    }
+}
+
+/// What the stages reached find.
+fn finding(page: &JourneysPage) -> String {
+    let journeys = page.journeys();
+    let [contacted, .., regular] = journeys.reached;
+    format!(
+        "{} des classes ont été contactées, {} ont atteint un usage régulier",
+        percent(contacted, journeys.census),
+        percent(regular, journeys.census)
+    )
+}
+
+/// The stages reached as a file of its own.
+pub fn svg(page: &JourneysPage) -> String {
+    let journeys = page.journeys();
+    let reached = LADDER.iter().zip(journeys.reached);
+    let first = (AdoptionStage::Identified, journeys.census);
+    let rows = std::iter::once(first).chain(reached.map(|(stage, reached)| (*stage, reached)));
+    let figures = chart::Bars {
+        rows: rows
+            .map(|(stage, reached)| (words::stage(stage).to_owned(), reached))
+            .collect(),
+        whole: journeys.census,
+        title: finding(page),
+        description: "Classes qui ont atteint chaque stade un jour, sur les classes recensées.".to_owned(),
+        id: "entonnoir".to_owned(),
+    };
+    let source = format!(
+        "{} A atteint un stade la classe qui y a été un jour, ou plus loin.",
+        source(page)
+    );
+    let title = format!("{} : {}", page.name(), figures.title);
+    chart::standalone(&chart::bars(&figures), &title, &source)
+}
+
+fn funnel(page: &JourneysPage) -> AnyView {
+    let journeys = page.journeys();
+    let rows: Vec<_> = LADDER
+        .iter()
+        .zip(journeys.reached)
+        .zip(&journeys.waits)
+        .map(|((stage, reached), wait)| row(*stage, (reached, journeys.census), Some(wait)))
+        .collect();
+    let left = (journeys.left > 0).then(|| {
+        format!(
+            " {} du recensement depuis : elles ne sont plus dans les comptes, leur attente compte jusqu'à leur retrait.",
+            count(journeys.left, "classe a été retirée", "classes ont été retirées")
+        )
+    });
+    view! {
+        <h2>{finding(page)}</h2>
+        <div class="c12-table" tabindex="0" role="region" aria-label="Classes qui ont atteint chaque stade">
+            <table>
+                <thead><tr>
+                    <th scope="col">"Stade"</th><th scope="col">"L'ont atteint"</th><th scope="col">"Part"</th>
+                    <th scope="col" class="c12-wide c12-text">"Du recensement"</th>
+                    <th scope="col">"Depuis le stade précédent (médiane)"</th><th scope="col">"19 fois sur 20"</th>
+                    <th scope="col">"Classes suivies"</th><th scope="col">"Dont le même jour"</th>
+                </tr></thead>
+                <tbody>{row(AdoptionStage::Identified, (journeys.census, journeys.census), None)} {rows}</tbody>
+            </table>
+        </div>
+        <p class="fr-hint-text">
+            {source(page)} " A atteint un stade la classe qui y a été un jour, ou plus loin : un stade sauté est atteint le même jour. Une classe qui décroche ou refuse ensuite l'a atteint tout de même. Médiane : le nombre de jours au bout duquel la moitié des classes du stade précédent (du recensement, pour la première) sont allées plus loin ; celles qui n'y sont pas encore, refus compris, comptent pour le temps où elles ont été suivies."
+            {left} " " <a href="/methodes#parcours">"Méthode"</a>
+        </p>
+        <p class="c12-actions"><a class="fr-link" href=page.address(page.here, "/entonnoir.csv") download="">"Télécharger ce tableau (CSV)"</a> " " <a class="fr-link" href=page.address(page.here, "/entonnoir.xlsx") download="">"Télécharger ce tableau (XLSX)"</a> " " <a class="fr-link" href=page.address(page.here, "/entonnoir.svg") download="">"Télécharger les barres (SVG)"</a></p>
+    }
+    .into_any()
+}
+
+fn row(stage: AdoptionStage, (reached, census): (i64, i64), wait: Option<&Tally>) -> AnyView {
+    let told = wait.map(|wait| {
+        let curve = wait.survival();
+        [
+            median(&curve),
+            interval(&curve),
+            number(i64::from(wait.count())),
+            number(i64::from(wait.ended_by(0))),
+        ]
+    });
+    let cells = told.unwrap_or_else(|| std::array::from_fn(|_| "–".to_owned()));
+    let cells: Vec<_> = cells.into_iter().map(|cell| view! { <td>{cell}</td> }).collect();
+    view! {
+        <tr>
+            <th scope="row">{parts::stage_badge(stage)}</th>
+            <td>{number(reached)}</td>
+            <td>{percent(reached, census)}</td>
+            <td class="c12-wide" inner_html=chart::share_bar(reached, census)></td>
+            {cells}
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,120 @@
+//! The scope of a page of figures: policy, school year, level, priority education, read from its address.
+
+mod about;
+pub mod choices;
+
+pub use about::{about, computed, narrowed};
+
+use crate::{desk::Desk, failure::Failure, query::Query, ui::address::address, words};
+use chrono::NaiveDate;
+use domain::{
+    LevelCode, PolicyCode, PriorityEducation, SchoolYear, TerritoryCode, policy::Policy, territory::Territory,
+};
+use store::adoption::Slice;
+
+/// What the figures of a page are about, once the store has said which years there are.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    /// The policy.
+    pub policy: Policy,
+    /// The years that have units, the latest first.
+    pub years: Vec<SchoolYear>,
+    /// The year asked for, else the one under way, else the latest.
+    pub year: SchoolYear,
+    /// One level only.
+    pub level: Option<LevelCode>,
+    /// One mark only.
+    pub mark: Option<PriorityEducation>,
+}
+
+impl Scope {
+    /// Reads the filters of an address.
+    ///
+    /// # Errors
+    /// [`Failure`]: no such policy, a filter that is none.
+    pub async fn read(desk: &Desk, policy: &str, query: &Query) -> Result<Self, Failure> {
+        let unknown = Failure::NotFound("Cette politique publique");
+        let Some(code) = PolicyCode::new(policy) else {
+            return Err(unknown);
+        };
+        let policy = desk.store.policy(code).await?.ok_or(unknown)?;
+        let years = desk.store.years(code).await?;
+        let now = SchoolYear::of(desk.today).filter(|year| years.is_empty() || years.contains(year));
+        let year = match query.year("annee")? {
+            Some(year) => year,
+            None => now
+                .or(years.first().copied())
+                .ok_or(Failure::NotFound("Cette année scolaire"))?,
+        };
+        let level = match query.get("niveau") {
+            Some(text) => Some(
+                policy
+                    .level(text)
+                    .ok_or_else(|| Failure::Bad(format!("« {text} » n'est pas un niveau suivi ici.")))?,
+            ),
+            None => None,
+        };
+        let mark = match query.get("education") {
+            Some(text) => Some(
+                PriorityEducation::from_code(text)
+                    .ok_or_else(|| Failure::Bad(format!("« {text} » n'est ni rep, ni rep-plus, ni none.")))?,
+            ),
+            None => None,
+        };
+        Ok(Self {
+            policy,
+            years,
+            year,
+            level,
+            mark,
+        })
+    }
+
+    /// The slice of a territory.
+    pub fn slice(&self, territory: TerritoryCode) -> Slice {
+        Slice {
+            policy: self.policy.code,
+            year: self.year,
+            territory,
+            level: self.level,
+            priority_education: self.mark,
+        }
+    }
+
+    /// The territories of a path as links to their pages: (name, address).
+    pub fn links<'a>(&self, path: impl IntoIterator<Item = &'a Territory>) -> Vec<(String, String)> {
+        let link = |territory: &Territory| {
+            (
+                words::territory(territory.code.kind(), &territory.name),
+                self.page(territory.code.as_str()),
+            )
+        };
+        path.into_iter().map(link).collect()
+    }
+
+    /// The last day the year's figures can be of.
+    pub fn until(&self, today: NaiveDate) -> NaiveDate {
+        today.min(self.year.last_event_day())
+    }
+
+    /// The address of a page about the same figures: `tail` is a territory's code, a UAI, or one of these and a file.
+    pub fn page(&self, tail: &str) -> String {
+        self.address(&format!("/{}/deploiement/{tail}", self.policy.code), &[])
+    }
+
+    /// A path with these filters and more.
+    pub fn address(&self, path: &str, more: &[(&str, &str)]) -> String {
+        let (year, level) = (
+            self.year.to_string(),
+            self.level.map(|level| level.to_string()).unwrap_or_default(),
+        );
+        let mark = self.mark.map_or("", PriorityEducation::code);
+        let mut query = vec![
+            ("annee", year.as_str()),
+            ("niveau", level.as_str()),
+            ("education", mark),
+        ];
+        query.extend_from_slice(more);
+        address(path, &query)
+    }
+}

@@ -1,0 +1,186 @@
+//! Where the rollout stands in a territory: figures, course, children.
+
+pub mod children_table;
+mod files;
+pub mod stages;
+mod view;
+mod weekly_chart;
+
+pub use files::{children_sheet, territories_sheet, weeks_sheet};
+pub use stages::svg as stages_svg;
+pub use weekly_chart::svg as weeks_svg;
+
+use crate::{
+    desk::Desk,
+    failure::Failure,
+    forecast::{self, ForecastView, PageForecast},
+    objective::{self, Aims},
+    query::Query,
+    scope::Scope,
+    ui::page::{Page, Part},
+};
+use chrono::{Days, NaiveDate};
+use domain::{
+    Action, TerritoryCode, TerritoryKind, Uai, Week,
+    adoption::StageCounts,
+    calendar::{Calendar, Zone},
+    objective::{Objective, current},
+    territory::Place,
+};
+use std::sync::Arc;
+use store::adoption::{Child, Weekly};
+
+/// Everything that the page of a territory shows.
+pub struct Rollout {
+    scope: Scope,
+    place: Place,
+    here: TerritoryCode,
+    today: NaiveDate,
+    /// Whether the year is under way.
+    current: bool,
+    weekly: Weekly,
+    /// Last year's share of utilisatrices per mille, at this year's Mondays.
+    previous: Vec<(NaiveDate, i64)>,
+    children: Children,
+    aims: Option<Aims>,
+    /// The objective that matters today.
+    aim: Option<Objective>,
+    calendar: Calendar,
+    /// Its zone of holidays; none: those of the mainland together.
+    zone: Option<Zone>,
+    forecast: PageForecast,
+    may: May,
+}
+
+/// What the reader may do from here.
+#[derive(Clone, Copy)]
+struct May {
+    read_schools: bool,
+    record: bool,
+    aim: bool,
+    networks: bool,
+}
+
+/// What a territory is made of.
+pub enum Children {
+    /// Territories.
+    Territories(Vec<Child<TerritoryCode>>),
+    /// The schools of a circonscription.
+    Schools(Vec<Child<Uai>>),
+    /// Schools that the reader may not see.
+    Hidden,
+}
+
+impl Rollout {
+    /// Loads the figures of a territory.
+    ///
+    /// # Errors
+    /// [`Failure`]: no such policy, year or territory.
+    pub async fn load(
+        desk: &Desk,
+        policy: &str,
+        code: TerritoryCode,
+        query: &Query,
+    ) -> Result<Self, Failure> {
+        let version = desk.store.version();
+        let scope = Scope::read(desk, policy, query).await?;
+        desk.allow(Action::ReadFigures, Some(scope.policy.code), &[code])?;
+        let place = desk.place(code).await?;
+        let lineage = place.lineage();
+        let own = Some(scope.policy.code);
+        let may = May {
+            read_schools: desk.may(Action::ReadSchools, own, &lineage),
+            record: desk.reach(Action::RecordAdoption, own).is_ok(),
+            aim: desk.may(Action::SetObjective, own, &lineage),
+            networks: desk.reach(Action::ReadSchools, own).is_ok(),
+        };
+        let (slice, until) = (scope.slice(code), scope.until(desk.today));
+        let (weekly, before) = desk.store.weekly_and_previous(&slice, until).await?;
+        let previous = moved(&before);
+        let children = match code.kind() {
+            TerritoryKind::District if !may.read_schools => Children::Hidden,
+            TerritoryKind::District => Children::Schools(desk.store.schools_with_units(&slice).await?),
+            _ => Children::Territories(desk.store.children(&slice, until).await?),
+        };
+        let aims = objective::load(desk, &slice, &place).await?;
+        let aim = aims.as_ref().and_then(|aims| current(&aims.list, until));
+        let zone = Zone::of_lineage(&lineage);
+        let calendar = desk.store.calendar().await?;
+        let under_way = until == desk.today && slice.is_unfiltered() && !weekly.weeks.is_empty();
+        let forecast = if !under_way {
+            PageForecast::None
+        } else if calendar.is_known(scope.year, zone) {
+            let figures = (&weekly, &before);
+            let key = (slice, until, aim);
+            PageForecast::Made(forecast::foresee(desk, version, key, figures, (&calendar, zone)).await?)
+        } else {
+            PageForecast::NoCalendar(zone)
+        };
+        Ok(Self {
+            aims,
+            aim,
+            forecast,
+            calendar,
+            zone,
+            scope,
+            place,
+            here: code,
+            today: until,
+            current: until == desk.today,
+            weekly,
+            previous,
+            children,
+            may,
+        })
+    }
+
+    /// Whether the table of children is not for the reader.
+    pub const fn hides_schools(&self) -> bool {
+        matches!(self.children, Children::Hidden)
+    }
+
+    /// The page.
+    pub fn page(self) -> Page {
+        let shared = Arc::new(self);
+        let mut page = Page::new(Part::Rollout, shared.title(), move || view::whole(&shared));
+        page.live = true;
+        page
+    }
+
+    /// The counts of the last week.
+    fn counts(&self) -> StageCounts {
+        self.weekly.last().map(|week| week.counts).unwrap_or_default()
+    }
+
+    fn forecast(&self) -> ForecastView<'_> {
+        ForecastView {
+            forecast: &self.forecast,
+            objective: self.aim,
+            counts: self.counts(),
+            year: self.scope.year,
+        }
+    }
+
+    fn name(&self) -> String {
+        crate::words::place(&self.place)
+    }
+
+    fn title(&self) -> String {
+        format!(
+            "{} : {} {}",
+            self.name(),
+            self.scope.policy.unit_many,
+            self.scope.year
+        )
+    }
+}
+
+/// The year before, moved by 52 weeks onto this year's Mondays.
+fn moved(before: &Weekly) -> Vec<(NaiveDate, i64)> {
+    let at = |week: Week| week.monday().checked_add_days(Days::new(364));
+    let share = |week: &store::adoption::WeekFigures| {
+        let census = week.counts.census();
+        Some((at(week.week)?, week.counts.using() * 1_000 / census.max(1)))
+    };
+    before.weeks.iter().filter_map(share).collect()
+}

@@ -1,0 +1,114 @@
+//! The course of a territory, week by week: the chart, the same figures as a table and as files.
+
+use super::Rollout;
+use crate::{calendar::shades, french, scope::narrowed, words};
+use chart::{Layout, Point};
+use domain::AdoptionStage;
+use leptos::prelude::*;
+
+/// The figures of the chart; its title is the finding in words.
+fn figures(rollout: &Rollout) -> chart::Weekly {
+    let counts = rollout.counts();
+    let (using, census) = (counts.using(), counts.census());
+    let finding = format!(
+        "{} sur {} {} du service ({})",
+        french::count(using, "classe", "classes"),
+        french::number(census),
+        french::plural(using, "se sert", "se servent"),
+        french::percent(using, census)
+    );
+    chart::Weekly {
+        points: rollout.weekly.weeks.iter().map(|w| Point { week: w.week.monday(), counts: w.counts.0 }).collect(),
+        shades: shades(&rollout.calendar, rollout.scope.year, rollout.zone),
+        previous: rollout.previous.clone(),
+        today: rollout.today,
+        ahead: rollout.forecast().weeks_ahead(),
+        objective: rollout.forecast().objective_line(),
+        title: finding,
+        description: "Classes recensées, embarquées et utilisatrices à la fin de chaque semaine ; les mêmes chiffres sont dans le tableau qui suit.".to_owned(),
+        id: "adoption".to_owned(),
+    }
+}
+
+/// Where the figures come from, and what the marks are.
+fn source(rollout: &Rollout) -> String {
+    let census = rollout.weekly.last().map_or(0, |week| week.counts.census());
+    let ahead = match rollout.forecast().weeks_ahead().is_empty() {
+        true => "",
+        false => " Tirets épais : prévision des embarquées ; zone claire : 8 fois sur 10.",
+    };
+    // A gap is told: weeks that are not shaded are not all weeks of school.
+    let lacking = match (
+        rollout.calendar.is_known(rollout.scope.year, rollout.zone),
+        rollout.zone,
+    ) {
+        (true, _) => String::new(),
+        (false, None) => " (calendrier de l'année incomplet)".to_owned(),
+        (false, Some(zone)) => format!(" (calendrier non saisi : {})", words::zone(zone)),
+    };
+    format!(
+        "Source : mises à jour de l'adoption. {} {}, au {}. Zones grisées : vacances et fermetures{lacking}. Tirets fins : part d'utilisatrices de l'année précédente, rapportée aux classes de cette année.{ahead}{}",
+        french::number(census),
+        french::plural(census, "classe recensée", "classes recensées"),
+        french::long_day(rollout.today),
+        narrowed(&rollout.scope)
+    )
+}
+
+/// The chart as a file of its own.
+pub fn svg(rollout: &Rollout) -> String {
+    let figures = figures(rollout);
+    let finding = format!("{} : {}", rollout.name(), figures.title);
+    chart::standalone(&chart::weekly(&figures, Layout::Wide), &finding, &source(rollout))
+}
+
+/// The finding in words, the chart, the same figures as a table and as a file.
+pub fn view(rollout: &Rollout) -> impl IntoView + use<> {
+    let weekly = figures(rollout);
+    let pictures = format!(
+        "{}{}",
+        chart::weekly(&weekly, Layout::Wide),
+        chart::weekly(&weekly, Layout::Narrow)
+    );
+    let file = |name: &str| rollout.scope.page(&format!("{}/{name}", rollout.here));
+    view! {
+        <h2>{weekly.title}</h2>
+        <figure class="c12-figure">
+            <div inner_html=pictures></div>
+            <figcaption>{source(rollout)} " " <a href=crate::calendar::href(rollout.scope.year)>"Calendrier scolaire"</a></figcaption>
+        </figure>
+        <details class="c12-details">
+            <summary>"Les chiffres de chaque semaine"</summary>
+            <div class="c12-table" tabindex="0" role="region" aria-label="Chiffres de chaque semaine" inner_html=weeks(rollout)></div>
+        </details>
+        <p class="c12-actions">
+            <a class="fr-link" href=file("semaines.csv") download="">"Télécharger les semaines (CSV)"</a>
+            <a class="fr-link" href=file("semaines.xlsx") download="">"Télécharger les semaines (XLSX)"</a>
+            <a class="fr-link" href=file("semaines.svg") download="">"Télécharger le graphique (SVG)"</a>
+        </p>
+    }
+}
+
+fn weeks(rollout: &Rollout) -> String {
+    let mut out = String::with_capacity(16_000);
+    out.push_str("<table><thead><tr><th scope=\"col\">Semaine du</th><th scope=\"col\">Recensées</th>");
+    for stage in AdoptionStage::ALL {
+        out.push_str("<th scope=\"col\">");
+        out.push_str(words::stage(stage));
+        out.push_str("</th>");
+    }
+    out.push_str("</tr></thead><tbody>");
+    for week in rollout.weekly.weeks.iter().rev() {
+        out.push_str("<tr><th scope=\"row\">");
+        out.push_str(&french::short_day(week.week.monday()));
+        out.push_str("</th><td>");
+        out.push_str(&french::number(week.counts.census()));
+        for stage in AdoptionStage::ALL {
+            out.push_str("</td><td>");
+            out.push_str(&french::number(week.counts[stage]));
+        }
+        out.push_str("</td></tr>");
+    }
+    out.push_str("</tbody></table>");
+    out
+}
