@@ -1,6 +1,9 @@
 //! Zones of holidays: three on the mainland, and each académie that sets its own.
 
-use crate::account::coded;
+use crate::{
+    account::coded,
+    territory::{TerritoryCode, TerritoryKind},
+};
 
 coded! {
     /// Where the same holidays hold.
