@@ -5,6 +5,7 @@ mod assets;
 mod cache;
 mod calendar;
 pub mod clock;
+mod deadline;
 mod files;
 mod funding;
 mod guard;
@@ -26,6 +27,7 @@ mod render;
 pub mod routes;
 mod sessions;
 mod settings;
+mod share;
 mod sign_in;
 mod site;
 mod trail;
@@ -45,8 +47,12 @@ pub use site::Site;
 pub use watch::watched;
 
 use axum::{
-    Router, error_handling::HandleErrorLayer, extract::DefaultBodyLimit, http::StatusCode,
-    middleware::from_fn_with_state, response::IntoResponse,
+    Router,
+    error_handling::HandleErrorLayer,
+    extract::DefaultBodyLimit,
+    http::StatusCode,
+    middleware::{from_fn_with_state, map_response},
+    response::IntoResponse,
 };
 use axum_server::Server;
 use domain::Principal;
@@ -89,6 +95,7 @@ pub fn router(site: Site) -> Router {
         .layer(from_fn_with_state(site.clone(), who::identify))
         .layer(sessions::layer(site.store.clone(), site.wall.clone(), secure))
         .layer(from_fn_with_state(site.clone(), limits::slow_down))
+        .layer(from_fn_with_state(site.clone(), deadline::in_time))
         .with_state(site.clone())
         .nest_service("/assets", assets::router())
         .layer(CatchPanicLayer::new())
@@ -96,6 +103,7 @@ pub fn router(site: Site) -> Router {
         .layer(CompressionLayer::new())
         .layer(crossing)
         .layer(from_fn_with_state(site.clone(), guard::guard))
+        .layer(map_response(limits::come_back))
         .layer(from_fn_with_state(site, watch::count))
 }
 
@@ -104,9 +112,10 @@ pub fn router(site: Site) -> Router {
 /// # Errors
 /// The listener is of no use.
 pub async fn serve(site: Site, listener: TcpListener, handle: Handle<SocketAddr>) -> io::Result<()> {
-    let doors = limits::Doors::new(site.settings.limits.connections);
+    let doors = limits::Doors::new(&site.settings);
     let app = router(site);
-    let mut server: Server<SocketAddr> = axum_server::from_tcp(listener)?;
+    // HTTP/2 has streams and resets to bound, and no head's deadline: the proxy before us speaks it to browsers.
+    let mut server: Server<SocketAddr> = axum_server::from_tcp(listener)?.http1_only();
     server
         .http_builder()
         .http1()

@@ -1,6 +1,10 @@
 //! What is refused to too many or too much: requests of one address or one account, attempts to sign in, connections.
 
-use crate::{Site, api, origin, settings::Limits};
+use crate::{
+    Site, api, origin,
+    settings::{Limits, Settings},
+    share::{Share, Shares},
+};
 use app::failure::Failure;
 use axum::{
     extract::{Request, State},
@@ -34,6 +38,7 @@ pub struct Limiter {
     addresses: Counter<IpAddr>,
     accounts: Counter<AccountId>,
     sign_in: Counter<IpAddr>,
+    under_way: Shares,
 }
 
 type Counter<Key> = Option<Arc<DefaultKeyedRateLimiter<Key>>>;
@@ -49,6 +54,7 @@ impl Limiter {
             addresses: counter(limits.per_address.and_then(a_second)),
             accounts: counter(limits.per_account.and_then(a_second)),
             sign_in: counter(limits.sign_in.and_then(a_minute)),
+            under_way: Shares::new(limits.under_way, limits.share),
         }
     }
 
@@ -82,13 +88,19 @@ fn wait<Key: Hash + Eq + Clone>(counter: &Counter<Key>, key: &Key) -> Option<Dur
     Some(not_until.wait_time_from(DefaultClock::default().now()))
 }
 
-/// Refuses an address that asks too fast.
+/// How long an address waits whose share of the requests under way is used up.
+const SHARE_WAIT: Duration = Duration::from_secs(1);
+
+/// Refuses an address that asks too fast, or too much at once.
 pub async fn slow_down(State(site): State<Site>, request: Request, next: Next) -> Response {
-    let from = origin::address(&request, &site.settings.proxies);
-    match from.and_then(|from| wait(&site.limiter.addresses, &origin::counted(from))) {
-        Some(for_now) => too_many(&site, for_now, request.uri().path()),
-        None => next.run(request).await,
+    let from = origin::address(&request, &site.settings.proxies).map(origin::counted);
+    if let Some(for_now) = from.and_then(|from| wait(&site.limiter.addresses, &from)) {
+        return too_many(&site, for_now, request.uri().path());
     }
+    let Some(_until_answered) = site.limiter.under_way.take(from) else {
+        return too_many(&site, SHARE_WAIT, request.uri().path());
+    };
+    next.run(request).await
 }
 
 /// Says to come back later, as what was asked for says it.
@@ -107,14 +119,24 @@ pub fn too_many(site: &Site, wait: Duration, path: &str) -> Response {
 
 /// Says that too much is under way.
 pub async fn shed(_: tower::BoxError) -> Response {
-    let mut response = (
+    (
         StatusCode::SERVICE_UNAVAILABLE,
         "Le service est très demandé : réessayez dans une minute.\n",
     )
-        .into_response();
-    response
-        .headers_mut()
-        .insert(header::RETRY_AFTER, HeaderValue::from(60));
+        .into_response()
+}
+
+/// After how many seconds to ask again what could not be answered for now.
+const COME_BACK: HeaderValue = HeaderValue::from_static("60");
+
+/// Says on every 503 when to come back (`Retry-After`), whatever made it.
+pub async fn come_back(mut response: Response) -> Response {
+    if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+        response
+            .headers_mut()
+            .entry(header::RETRY_AFTER)
+            .or_insert(COME_BACK);
+    }
     response
 }
 
@@ -122,14 +144,36 @@ pub async fn shed(_: tower::BoxError) -> Response {
 #[derive(Clone)]
 pub struct Doors {
     free: Arc<Semaphore>,
+    shares: Shares,
+    proxies: Arc<[IpAddr]>,
 }
 
 impl Doors {
-    /// So many connections at once.
-    pub fn new(connections: usize) -> Self {
+    /// As many connections at once as the settings say, and one address's share of them.
+    pub fn new(settings: &Settings) -> Self {
+        let limits = &settings.limits;
         Self {
-            free: Arc::new(Semaphore::new(connections)),
+            free: Arc::new(Semaphore::new(limits.connections)),
+            shares: Shares::new(limits.connections, limits.share),
+            proxies: settings.proxies.clone(),
         }
+    }
+
+    fn enter(&self, stream: TcpStream) -> io::Result<Held> {
+        let full = |why| io::Error::new(io::ErrorKind::ConnectionRefused, why);
+        let permit = Arc::clone(&self.free).try_acquire_owned();
+        let permit = permit.map_err(|_| full("too many connections"))?;
+        // A proxy of ours brings everybody's.
+        let from = stream.peer_addr()?.ip().to_canonical();
+        let from = (!self.proxies.contains(&from)).then(|| origin::counted(from));
+        let share = self.shares.take(from);
+        let share = share.ok_or_else(|| full("too many connections of one address"))?;
+        stream.set_nodelay(true)?;
+        Ok(Held {
+            stream,
+            _permit: permit,
+            _share: share,
+        })
     }
 }
 
@@ -139,18 +183,7 @@ impl<S> Accept<TcpStream, S> for Doors {
     type Future = Ready<io::Result<(Held, S)>>;
 
     fn accept(&self, stream: TcpStream, service: S) -> Self::Future {
-        let permit = Arc::clone(&self.free).try_acquire_owned();
-        let full = |_| io::Error::new(io::ErrorKind::ConnectionRefused, "too many connections");
-        ready(permit.map_err(full).and_then(|permit| {
-            stream.set_nodelay(true)?;
-            Ok((
-                Held {
-                    stream,
-                    _permit: permit,
-                },
-                service,
-            ))
-        }))
+        ready(self.enter(stream).map(|held| (held, service)))
     }
 }
 
@@ -158,6 +191,7 @@ impl<S> Accept<TcpStream, S> for Doors {
 pub struct Held {
     stream: TcpStream,
     _permit: OwnedSemaphorePermit,
+    _share: Share,
 }
 
 mod passing {

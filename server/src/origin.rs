@@ -7,24 +7,47 @@ use std::{
 };
 
 /// The address that a request comes from: the connection's, or what the proxies before us say when they are ours.
+///
+/// `X-Forwarded-For` is read from its end, where the nearest proxy wrote. It is read as far as it can be believed: what stands before
+/// something unreadable, or before the sender, is the sender's own tale.
 pub fn address<B>(request: &Request<B>, proxies: &[IpAddr]) -> Option<IpAddr> {
     let connected = request.extensions().get::<ConnectInfo<SocketAddr>>();
     let mut address = connected.map(|ConnectInfo(socket)| socket.ip().to_canonical())?;
-    let headers = request.headers().get_all("x-forwarded-for");
-    let mut told: Vec<IpAddr> = headers
+    if !proxies.contains(&address) {
+        return Some(address);
+    }
+    let lines = request.headers().get_all("x-forwarded-for");
+    // A line that is no text is one part that is no address.
+    let mut told = lines
         .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .filter_map(|part| part.trim().parse().ok())
-        .collect();
-    // From the nearest: each of ours names the one before it; the first that is not ours is the sender.
-    while proxies.contains(&address) {
-        match told.pop() {
-            Some(before) => address = before.to_canonical(),
-            None => break,
+        .rev()
+        .flat_map(|line| line.to_str().unwrap_or_default().rsplit(','))
+        .map(read);
+    // Each of ours names the one before it, once: the first that is not ours is the sender, and so is one of ours named again.
+    let mut ours = proxies.to_vec();
+    while let Some(rank) = ours.iter().position(|proxy| *proxy == address) {
+        ours.swap_remove(rank);
+        match told.next() {
+            Some(Some(before)) => address = before,
+            Some(None) | None => break,
         }
     }
     Some(address)
+}
+
+/// An address as proxies write it: alone or with its port, in IPv6 perhaps in brackets.
+fn read(part: &str) -> Option<IpAddr> {
+    let part = part.trim();
+    let with_port = || part.parse().ok().map(|socket: SocketAddr| socket.ip());
+    let in_brackets = || {
+        part.strip_prefix('[')?
+            .strip_suffix(']')?
+            .parse()
+            .ok()
+            .map(IpAddr::V6)
+    };
+    let address = part.parse().ok().or_else(with_port).or_else(in_brackets)?;
+    Some(address.to_canonical())
 }
 
 /// An address as the trail keeps it: enough to tell two places apart, not two people.
@@ -55,6 +78,7 @@ pub fn counted(address: IpAddr) -> IpAddr {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::http::HeaderValue;
 
     fn request(from: &str, forwarded: &[&'static str]) -> Request<()> {
         let mut request = Request::new(());
@@ -70,14 +94,67 @@ mod tests {
 
     #[test]
     fn only_our_own_proxies_are_believed() {
+        let proxies = ["127.0.0.1", "10.0.0.1", "10.0.0.2", "fd00::1"].map(|text| text.parse().unwrap());
+        let cases: [(&str, &[&'static str], &str); 20] = [
+            // Nobody's proxy: what it says counts for nothing.
+            ("81.2.3.4", &["6.6.6.6"], "81.2.3.4"),
+            ("127.0.0.1", &[], "127.0.0.1"),
+            // What the sender wrote stands before what the proxy wrote, on one line or on several.
+            ("127.0.0.1", &["6.6.6.6, 81.2.3.4"], "81.2.3.4"),
+            ("127.0.0.1", &["6.6.6.6", "81.2.3.4"], "81.2.3.4"),
+            (
+                "127.0.0.1",
+                &["6.6.6.6, 6.6.6.7", "6.6.6.8, 81.2.3.4"],
+                "81.2.3.4",
+            ),
+            // As proxies write: with a port, in brackets, without spaces.
+            ("127.0.0.1", &["6.6.6.6, 203.0.113.7:5001"], "203.0.113.7"),
+            ("127.0.0.1", &["6.6.6.6,203.0.113.7"], "203.0.113.7"),
+            ("127.0.0.1", &["6.6.6.6, 2001:db8::7"], "2001:db8::7"),
+            ("127.0.0.1", &["6.6.6.6, [2001:db8::7]"], "2001:db8::7"),
+            ("127.0.0.1", &["6.6.6.6, [2001:db8::7]:5001"], "2001:db8::7"),
+            ("127.0.0.1", &["6.6.6.6, ::ffff:81.2.3.4"], "81.2.3.4"),
+            // What can't be read ends what is believed.
+            ("127.0.0.1", &["6.6.6.6, unknown"], "127.0.0.1"),
+            ("127.0.0.1", &["6.6.6.6, "], "127.0.0.1"),
+            ("127.0.0.1", &["6.6.6.6", ""], "127.0.0.1"),
+            ("127.0.0.1", &["6.6.6.6, _hidden, 10.0.0.1"], "10.0.0.1"),
+            ("127.0.0.1", &["6.6.6.6, 203.0.113.7:port"], "127.0.0.1"),
+            // Several of ours, one behind the other.
+            (
+                "127.0.0.1",
+                &["6.6.6.6, 81.2.3.4, 10.0.0.2, 10.0.0.1"],
+                "81.2.3.4",
+            ),
+            ("fd00::1", &["10.0.0.2, 10.0.0.1"], "10.0.0.2"),
+            // One of ours named again is where the sender sits: on that machine.
+            ("127.0.0.1", &["6.6.6.6, 127.0.0.1"], "127.0.0.1"),
+            (
+                "127.0.0.1",
+                &["6.6.6.6, 10.0.0.1, 127.0.0.1, 10.0.0.1"],
+                "127.0.0.1",
+            ),
+        ];
+        for (from, forwarded, expected) in cases {
+            let found = address(&request(from, forwarded), &proxies).unwrap();
+            assert_eq!(found.to_string(), expected, "{from} {forwarded:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_is_no_text_ends_what_is_believed() {
         let proxies = ["127.0.0.1".parse().unwrap()];
-        let of = |from, forwarded: &[&'static str]| {
-            address(&request(from, forwarded), &proxies).unwrap().to_string()
-        };
-        assert_eq!(of("127.0.0.1", &["6.6.6.6, 81.2.3.4"]), "81.2.3.4");
-        assert_eq!(of("127.0.0.1", &["6.6.6.6", "81.2.3.4"]), "81.2.3.4");
-        assert_eq!(of("81.2.3.4", &["6.6.6.6"]), "81.2.3.4");
-        assert_eq!(of("127.0.0.1", &[]), "127.0.0.1");
+        let mut request = request("127.0.0.1", &["6.6.6.6"]);
+        let line = HeaderValue::from_bytes(b"\xff").unwrap();
+        request.headers_mut().append("x-forwarded-for", line);
+        assert_eq!(address(&request, &proxies).unwrap().to_string(), "127.0.0.1");
+    }
+
+    #[test]
+    fn two_proxies_of_one_machine_are_named_twice() {
+        let here: IpAddr = "127.0.0.1".parse().unwrap();
+        let request = request("127.0.0.1", &["6.6.6.6, 81.2.3.4, 127.0.0.1"]);
+        assert_eq!(address(&request, &[here, here]).unwrap().to_string(), "81.2.3.4");
     }
 
     #[test]

@@ -10,6 +10,9 @@ use axum::{
     routing::{MethodRouter, get, post},
 };
 
+/// Where files are brought: not forms, they have limits of their own.
+pub const FILES: &str = "/imports";
+
 /// An address, and what answers it.
 pub struct Route {
     /// How it is asked.
@@ -155,7 +158,7 @@ pub fn all() -> Vec<Route> {
     };
     routes.push(Route {
         method: Method::POST,
-        path: "/imports",
+        path: FILES,
         // Files go by another way than forms, with a limit of their own.
         answer: post(upload::receive).layer(DefaultBodyLimit::disable()),
     });

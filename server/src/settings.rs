@@ -1,7 +1,7 @@
 //! What whoever runs the service chooses: its address, its mail, its identity provider, its limits.
 
 use crate::{mail::Mail, matomo::Matomo, sign_in::Gate};
-use std::{net::IpAddr, path::PathBuf, sync::Arc};
+use std::{net::IpAddr, num::NonZeroUsize, path::PathBuf, sync::Arc, time::Duration};
 
 /// The settings of a running service.
 #[derive(Clone)]
@@ -37,6 +37,10 @@ pub struct Limits {
     pub under_way: usize,
     /// Connections at once.
     pub connections: usize,
+    /// One address may hold one in so many of the requests under way, and of the connections; none: all of them.
+    pub share: Option<NonZeroUsize>,
+    /// How long a form may take to come, from its head to its last byte (a total deadline): a byte now and then holds a place for ever.
+    pub form: Duration,
 }
 
 impl Limits {
@@ -49,12 +53,15 @@ impl Limits {
         sign_in: Some(20),
         under_way: 512,
         connections: 4_096,
+        share: NonZeroUsize::new(8),
+        form: Duration::from_secs(15),
     };
     /// What nobody but this machine reaches: its own tests and benchmarks ask as fast as they can.
     pub const LOOPBACK: Self = Self {
         per_address: None,
         per_account: None,
         sign_in: Some(60),
+        share: None,
         ..Self::NETWORK
     };
 }

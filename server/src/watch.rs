@@ -1,11 +1,11 @@
 //! What whoever runs the service watches, on an address of its own: whether it stands, whether it can answer, how it does.
 
-use crate::{Site, pages};
+use crate::{Site, limits, pages};
 use axum::{
     Router,
     extract::{Request, State},
     http::{StatusCode, header},
-    middleware::Next,
+    middleware::{Next, map_response},
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -102,8 +102,10 @@ pub async fn watched(site: Site, listener: TcpListener) -> io::Result<()> {
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(pages::health))
         .route("/metrics", get(metrics))
+        .layer(map_response(limits::come_back))
         .with_state(site);
     axum_server::from_tcp(listener)?
+        .http1_only()
         .serve(router.into_make_service_with_connect_info::<SocketAddr>())
         .await
 }

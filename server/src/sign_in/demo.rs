@@ -9,15 +9,31 @@ use crate::{
 };
 use app::{failure::Failure, query::Query, sign_in::DEMO_PEOPLE};
 use axum::{
-    extract::{Extension, State},
-    http::HeaderMap,
+    extract::{Extension, FromRequestParts, State},
+    http::{HeaderMap, request::Parts},
     response::Response,
 };
 use domain::{Actor, Email, Principal, Role, TerritoryCode, account::Party, rights::Grant};
 use store::{Stop, Store, account::NewAccount, audit::Deed};
 use tower_sessions::Session;
 
+/// The demonstration is what is asked. A real service has no such address, and says so before it reads what was sent.
+pub struct Demonstration;
+
+impl FromRequestParts<Site> for Demonstration {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Response> {
+        if site.is_demo() {
+            return Ok(Self);
+        }
+        let Ok(who) = Who::from_request_parts(parts, site).await;
+        Err(answer(site, &who, Err(Failure::NotFound("Cette page"))))
+    }
+}
+
 pub async fn role(
+    _: Demonstration,
     State(site): State<Site>,
     session: Session,
     who: Who,
@@ -26,10 +42,6 @@ pub async fn role(
     form: String,
 ) -> Response {
     let result = async {
-        // A real service has no such address.
-        if !site.is_demo() {
-            return Err(Failure::NotFound("Cette page"));
-        }
         let form = Query::read(&form);
         let wanted = form.get("role").and_then(Role::from_code);
         let unknown = || Failure::Bad("Choisissez un rôle de la liste.".to_owned());
