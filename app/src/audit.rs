@@ -1,4 +1,7 @@
-//! Who did what: by person, object, day.
+//! Who did what: by person, object, day. Lines about money are for who may read the money.
+
+mod view;
+mod words;
 
 use crate::{
     account::person::read_day,
@@ -6,62 +9,18 @@ use crate::{
     failure::Failure,
     french,
     funding::words::UTC,
-    import,
     query::Query,
-    ui::{
-        address::address,
-        form::{Line, line, select},
-        page::{Page, Part},
-    },
-    words,
+    ui::page::{Page, Part},
 };
 use chrono::Days;
-use domain::{AccountId, Action, Actor, Role, rights::Reach};
-use leptos::prelude::*;
+use domain::{AccountId, Action, Actor};
 use report::{Cell, Kind, Sheet, Table};
 use std::{collections::BTreeMap, sync::Arc};
-use store::{
-    audit::{TrailEntry, TrailFilter, TrailPage},
-    import::{ImportKind, ImportState},
-};
-use uuid::Uuid;
+use store::audit::{TrailFilter, TrailPage, TrailReader};
 
 /// Lines on a page, and in a file.
 const PAGE: i64 = 50;
 const FILE_MAX: i64 = 100_000;
-
-/// What a deed is, in words.
-fn deed(action: &str) -> &str {
-    match action {
-        "adoption.recorded" => "Mise à jour de classes",
-        "calendar.break-added" => "Calendrier scolaire : période ajoutée",
-        "calendar.break-taken-back" => "Calendrier scolaire : période retirée",
-        "forecast.kept" => "Prévisions de la semaine conservées",
-        "import.opened" => "Fichier apporté",
-        "import.applied" => "Fichier enregistré",
-        "import.closed" => "Import terminé",
-        "import.interrupted" => "Imports interrompus",
-        "account.invited" => "Invitation",
-        "account.made" => "Compte créé",
-        "account.role-given" => "Rôle donné",
-        "account.role-taken" => "Rôle repris",
-        "account.changed" => "Personne modifiée",
-        "account.closed" => "Compte fermé",
-        "account.erased" => "Personne effacée",
-        "account.bound" => "Identité rattachée",
-        "link.made" => "Lien créé",
-        "session.opened" => "Connexion",
-        "session.closed" => "Déconnexion",
-        "session.others-closed" => "Autres sessions fermées",
-        "token.made" => "Jeton créé",
-        "token.revoked" => "Jeton révoqué",
-        "access.refused" => "Accès",
-        "retention.set" => "Durée de conservation changée",
-        "retention.applied" => "Données arrivées à leur terme",
-        "demo.loaded" => "Démonstration créée",
-        other => other,
-    }
-}
 
 struct Trail {
     asked: Query,
@@ -79,7 +38,11 @@ async fn load(
 ) -> Result<(TrailPage, BTreeMap<AccountId, String>), Failure> {
     let within = desk.reach(Action::ReadTrail, None)?;
     let everything = desk.may(Action::ManagePeople, None, &[]);
-    let reach: Option<&Reach> = (!everything).then_some(&within);
+    let reader = TrailReader {
+        own: desk.by.actor,
+        within: (!everything).then_some(&within),
+        money: desk.may(Action::ReadFunding, None, &[]),
+    };
     let wrong = || Failure::Bad("Jour : écrivez un jour comme 15/03/2021.".to_owned());
     let day = |name| {
         query
@@ -105,7 +68,7 @@ async fn load(
     };
     let page = desk
         .store
-        .trail(desk.by.actor, reach, &filter, (rank - 1) * limit, limit)
+        .trail(&reader, &filter, (rank - 1) * limit, limit)
         .await?;
     Ok((page, desk.store.names().await?))
 }
@@ -140,133 +103,6 @@ pub async fn page(desk: &Desk, query: &Query) -> Result<Page, Failure> {
     Ok(page)
 }
 
-impl Trail {
-    fn address(&self, path: &str, rank: i64) -> String {
-        let rank = if rank > 1 { rank.to_string() } else { String::new() };
-        let of = |name| self.asked.get(name).unwrap_or_default();
-        let query = [
-            ("qui", of("qui")),
-            ("quoi", of("quoi")),
-            ("du", of("du")),
-            ("au", of("au")),
-            ("refus", of("refus")),
-            ("page", rank.as_str()),
-        ];
-        address(path, &query)
-    }
-
-    fn view(&self) -> AnyView {
-        let rows: Vec<_> = self.page.entries.iter().map(|entry| self.row(entry)).collect();
-        let total = french::count(self.page.total, "ligne répond", "lignes répondent");
-        let list = if rows.is_empty() {
-            view! { <div class="c12-empty"><p>"Aucune ligne ne répond à ces filtres."</p><p><a class="fr-btn" href="/audit">"Tout voir"</a></p></div> }.into_any()
-        } else {
-            view! { <ul class="c12-trail">{rows}</ul> }.into_any()
-        };
-        view! {
-            <h1>"Qui a fait quoi"</h1>
-            <p class="fr-text--lead">"Chaque changement et chaque tentative refusée, du plus récent au plus ancien. " {total} "."</p>
-            {self.filters()}
-            {list}
-            {crate::ui::parts::pages(self.rank, (self.page.total + PAGE - 1) / PAGE, |rank| self.address("/audit", rank))}
-            <p class="c12-actions"><a class="fr-link" href=self.address("/audit.csv", 1) download="">"Télécharger ces lignes (CSV)"</a> <a class="fr-link" href=self.address("/audit.xlsx", 1) download="">"Télécharger ces lignes (XLSX)"</a></p>
-        }
-        .into_any()
-    }
-
-    fn filters(&self) -> AnyView {
-        let of = |name| self.asked.get(name).unwrap_or_default();
-        let field = |name, label, kind| Line {
-            name,
-            label,
-            value: of(name),
-            kind,
-            optional: true,
-            ..Line::default()
-        };
-        view! {
-            <form method="get" class="c12-filters" aria-label="Filtrer">
-                {select("qui", "qui", "Personne", Some("Toutes"), &self.people, of("qui"))}
-                {line(field("quoi", "Action ou objet", "text"), None)}
-                {line(field("du", "Du", "date"), None)}
-                {line(field("au", "Au", "date"), None)}
-                <div class="fr-checkbox-group"><input type="checkbox" id="refus" name="refus" value="oui" checked=!of("refus").is_empty()/>
-                    <label class="fr-label" for="refus">"Refus seulement"</label></div>
-                <button class="fr-btn fr-btn--secondary" type="submit">"Filtrer"</button>
-            </form>
-        }
-    .into_any()
-    }
-
-    fn row(&self, entry: &TrailEntry) -> AnyView {
-        let refused = entry
-            .refused
-            .then(|| view! { " " <span class="c12-badge c12-badge--stale">"refusé"</span> });
-        let place = entry
-            .territory
-            .map(|code| format!(" · {code}"))
-            .unwrap_or_default();
-        let origin = entry
-            .origin
-            .as_ref()
-            .map(|origin| format!(" · depuis {origin}"))
-            .unwrap_or_default();
-        view! {
-            <li>
-                <span><strong>{deed(&entry.action).to_owned()}</strong> {refused} " " <span class="c12-trail__object">{self.object(entry)}</span></span>
-                <span class="c12-history__who">{french::moment(entry.at)} " · " {words::author(entry.author, &self.names)} {place} {origin}</span>
-            </li>
-        }
-    .into_any()
-    }
-
-    /// An object in words: people by their names, roles by their words. Ids are the file's alone.
-    fn object(&self, entry: &TrailEntry) -> String {
-        // A method and its path are one object.
-        if entry.action == "access.refused" {
-            return entry.object.clone();
-        }
-        let word = |part: &str| {
-            let person = Actor::from_code(part).and_then(Actor::account);
-            if let Some(name) = person.and_then(|id| self.names.get(&id)) {
-                return name.clone();
-            }
-            if let Some(role) = Role::from_code(part) {
-                return words::role(role).to_lowercase();
-            }
-            if let Some((unit, event)) = part
-                .split_once('/')
-                .filter(|(unit, _)| unit.parse::<i64>().is_ok())
-            {
-                return format!("classe n° {unit}, mise à jour {event}");
-            }
-            if let Ok(day) = part.parse::<chrono::NaiveDate>() {
-                return format!("dès le {}", french::short_day(day));
-            }
-            if let Some(kind) = ImportKind::from_code(part) {
-                return imports::kind(kind).to_lowercase();
-            }
-            if let Some(state) = ImportState::from_code(part) {
-                return imports::state(state).to_lowercase();
-            }
-            match part {
-                "sign-in" => "connexion".to_owned(),
-                "link" => "lien".to_owned(),
-                "role" => "rôle de la démonstration".to_owned(),
-                "proconnect" => "ProConnect".to_owned(),
-                "uninvited" => "sans invitation".to_owned(),
-                "unknown" => "adresse inconnue".to_owned(),
-                _ => part.to_owned(),
-            }
-        };
-        let told = entry
-            .object
-            .split(' ')
-            .filter(|part| Uuid::parse_str(part).is_err());
-        told.map(word).collect::<Vec<_>>().join(" · ")
-    }
-}
-
 /// The lines as a table.
 ///
 /// # Errors
@@ -286,7 +122,7 @@ pub async fn sheet(desk: &Desk, query: &Query) -> Result<Sheet, Failure> {
     for entry in &page.entries {
         table.rows.push(vec![
             Cell::Moment(entry.at),
-            Cell::text(words::author(entry.author, &names)),
+            Cell::text(crate::words::author(entry.author, &names)),
             Cell::text(&entry.action),
             Cell::text(&entry.object),
             Cell::or_empty(entry.territory, |code| Cell::text(code.as_str())),

@@ -25,7 +25,7 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, header},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{AccountId, PolicyCode, Role};
+use domain::{AccountId, AuditAction, PolicyCode, Role};
 use store::audit::Deed;
 use tower_sessions::Session;
 
@@ -135,7 +135,7 @@ pub async fn out(State(site): State<Site>, session: Session, who: Who) -> Respon
         site.store.note(
             &signed.by,
             site.wall.now(),
-            Deed::new("session.closed", ""),
+            Deed::new(AuditAction::SessionClosed, ""),
             false,
         );
     }

@@ -15,7 +15,7 @@ use axum::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
-    AccountId, Actor, Principal, Role, TerritoryCode,
+    AccountId, Actor, AuditAction, Principal, Role, TerritoryCode,
     account::session_stands,
     rights::{Grant, Powers},
 };
@@ -110,7 +110,7 @@ pub async fn identify(State(site): State<Site>, mut request: Request, next: Next
         site.store.note(
             &by,
             site.wall.now(),
-            Deed::new("access.refused", format!("{method} {path}")),
+            Deed::new(AuditAction::AccessRefused, format!("{method} {path}")),
             true,
         );
     }

@@ -19,7 +19,7 @@ use domain::{
 use leptos::prelude::*;
 use store::{Store, account::Retention};
 
-fn subject(code: &str) -> (&'static str, &'static str) {
+pub(crate) fn subject(code: &str) -> (&'static str, &'static str) {
     match code {
         "trail" => (
             "La piste d'audit",

@@ -16,7 +16,7 @@ pub use plan::{Made, Plan};
 
 use adoption::Story;
 use chrono::{DateTime, Utc};
-use domain::{PolicyCode, Principal, SchoolYear, calendar::Calendar};
+use domain::{AuditAction, PolicyCode, Principal, SchoolYear, calendar::Calendar};
 use schools::DemoSchool;
 use store::{Stop, Store, audit::Deed, intake::UnitHistory};
 
@@ -87,7 +87,9 @@ pub async fn load(
     progress(made.units, of);
     uses::bring(&mut intake, (plan, &calendar), &schools, &followed).await?;
     intake.set_demo(plan.today, &plan.label()).await?;
-    intake.finish(Deed::new("demo.loaded", plan.label())).await?;
+    intake
+        .finish(Deed::new(AuditAction::DemoLoaded, plan.label()))
+        .await?;
     money::keep(store, plan).await?;
     aims::set(store, plan).await?;
     Ok(made)

@@ -14,6 +14,7 @@ mod ledger;
 mod number;
 mod reconcile;
 mod refused;
+mod refused_text;
 mod window;
 mod wish;
 
@@ -30,5 +31,6 @@ pub use ledger::{Commitment, Counter, Ledger, Scope};
 pub use number::{BudgetYear, ChorusNumber, NumberError};
 pub use reconcile::{Difference, Fact, Reconciled, reconcile};
 pub use refused::Refused;
+pub use refused_text::RefusedKind;
 pub use window::{AccelerationWindow, CONVENTION_END, CONVENTION_MAXIMUM, FIRST_YEAR, LAST_YEAR};
 pub use wish::{Asked, Credits, Wish};

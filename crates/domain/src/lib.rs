@@ -3,6 +3,7 @@
 pub mod account;
 pub mod actor;
 pub mod adoption;
+pub mod audit;
 pub mod calendar;
 pub mod code;
 pub mod disclosure;
@@ -25,6 +26,7 @@ pub mod usage;
 pub use account::{AccountId, Email};
 pub use actor::Actor;
 pub use adoption::{AdoptionEvent, AdoptionStage, Timeline};
+pub use audit::AuditAction;
 pub use calendar::{SchoolYear, Week};
 pub use policy::{LevelCode, PolicyCode, PriorityEducation};
 pub use refusal::Refusal;

@@ -21,7 +21,7 @@ pub use report::{Finding, Report};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    Action, PolicyCode, Principal, SchoolYear, TerritoryCode,
+    Action, AuditAction, PolicyCode, Principal, SchoolYear, TerritoryCode,
     policy::Policy,
     rights::{Object, Powers, Reach, authorize, reach},
     unit::Unit,
@@ -195,7 +195,7 @@ async fn apply<'a>(
         ImportState::Tried
     } else {
         intake
-            .finish(Deed::new("import.applied", request.kind.code()).within(within))
+            .finish(Deed::new(AuditAction::ImportApplied, request.kind.code()).within(within))
             .await?;
         ImportState::Done
     };

@@ -2,17 +2,17 @@
 
 mod read;
 
-pub use read::{TrailEntry, TrailFilter, TrailPage};
+pub use read::{TrailEntry, TrailFilter, TrailPage, TrailReader};
 
 use crate::{batch::row, engine::Store, fault::Stop, transaction::Tx};
 use chrono::{DateTime, SubsecRound, Utc};
-use domain::{Principal, TerritoryCode};
+use domain::{AuditAction, Principal, TerritoryCode};
 
 /// What was done, on what, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deed {
-    /// A code of two words: `adoption.recorded`.
-    pub action: &'static str,
+    /// The action, kept by its code.
+    pub action: AuditAction,
     /// What it was done on.
     pub object: String,
     /// The smallest territory that holds all of it; none: of no place.
@@ -21,7 +21,7 @@ pub struct Deed {
 
 impl Deed {
     /// What is of no place: people, the product itself.
-    pub fn new(action: &'static str, object: impl Into<String>) -> Self {
+    pub fn new(action: AuditAction, object: impl Into<String>) -> Self {
         Self {
             action,
             object: object.into(),
@@ -58,7 +58,7 @@ pub(crate) fn enter(tx: &mut Tx, entries: impl IntoIterator<Item = Entry>) {
         row![
             by.actor.code(),
             at,
-            deed.action,
+            deed.action.code(),
             deed.object,
             deed.territory.map(|code| code.to_string()),
             by.origin.map(|origin| origin.to_string()),
@@ -130,7 +130,7 @@ impl Notes {
                 waiting.push(entry);
             } else {
                 tracing::error!(
-                    action = entry.deed.action,
+                    action = entry.deed.action.code(),
                     object = entry.deed.object,
                     "the audit trail is behind"
                 );

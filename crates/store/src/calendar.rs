@@ -8,7 +8,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    Action, Actor, Principal, Refusal,
+    Action, Actor, AuditAction, Principal, Refusal,
     adoption::RequestId,
     calendar::{Break, BreakKind, Calendar, CalendarRefused, Zone},
     rights::{Object, authorize},
@@ -153,13 +153,13 @@ impl Store {
                     ]
                 });
                 tx.insert(ADD, "", values);
-                Deed::new("calendar.break-added", told.join(", "))
+                Deed::new(AuditAction::CalendarBreakAdded, told.join(", "))
             }
             CalendarMove::TakeBack(id) => {
                 let known = standing(&entries).into_iter().find(|(known, _)| *known == id);
                 let (_, off) = known.ok_or(Refusal::Calendar(CalendarRefused::NotThere))?;
                 tx.insert(TAKE_BACK, "", [row![next, request.0, id, author, at]]);
-                Deed::new("calendar.break-taken-back", told(off))
+                Deed::new(AuditAction::CalendarBreakTakenBack, told(off))
             }
         };
         tx.commit(deed).await

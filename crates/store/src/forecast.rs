@@ -8,7 +8,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    PolicyCode, Principal, SchoolYear, TerritoryCode, Week,
+    AuditAction, PolicyCode, Principal, SchoolYear, TerritoryCode, Week,
     adoption::{Kept, KeptOn, Spread},
 };
 use std::collections::BTreeSet;
@@ -119,7 +119,7 @@ impl Store {
             tx.insert(KEEP, "", rows);
         }
         let object = format!("{policy} {year} {} ×{}", week.monday(), new.len());
-        tx.commit(Deed::new("forecast.kept", object)).await?;
+        tx.commit(Deed::new(AuditAction::ForecastKept, object)).await?;
         Ok(new.len())
     }
 }

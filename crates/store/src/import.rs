@@ -6,7 +6,7 @@ use crate::{
     fault::{Fault, Stop, readable},
 };
 use chrono::{DateTime, SubsecRound, Utc};
-use domain::{Actor, Principal};
+use domain::{Actor, AuditAction, Principal};
 use uuid::Uuid;
 
 /// An import's id, made where its form was opened.
@@ -240,7 +240,7 @@ impl Store {
                 .rows_affected()
         });
         tx.keep(Deed::new(
-            "import.opened",
+            AuditAction::ImportOpened,
             format!("{} {}", new.kind.code(), new.id.0),
         ))
         .await?;
@@ -275,8 +275,11 @@ impl Store {
         if touched != 1 {
             return Err(Fault::Untouched("import").into());
         }
-        tx.keep(Deed::new("import.closed", format!("{} {}", state.code(), id.0)))
-            .await
+        tx.keep(Deed::new(
+            AuditAction::ImportClosed,
+            format!("{} {}", state.code(), id.0),
+        ))
+        .await
     }
 
     /// Marks the imports that a stop of the program cut: nothing of theirs was written. To be called before the server listens.
@@ -294,7 +297,8 @@ impl Store {
                 .rows_affected()
         });
         if cut > 0 {
-            tx.keep(Deed::new("import.interrupted", cut.to_string())).await?;
+            tx.keep(Deed::new(AuditAction::ImportInterrupted, cut.to_string()))
+                .await?;
         }
         Ok(cut)
     }

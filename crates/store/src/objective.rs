@@ -9,7 +9,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    Action, PolicyCode, Principal, SchoolYear, TerritoryCode,
+    Action, AuditAction, PolicyCode, Principal, SchoolYear, TerritoryCode,
     objective::{Measure, Objective},
     rights::{Object, authorize},
 };
@@ -158,7 +158,7 @@ impl Store {
         tx.insert(SET, "", [values]);
         let told = share.map_or("none".to_owned(), |share| share.to_string());
         let object = format!("{} {} {day} {told}", aim.year, measure.code());
-        tx.commit(Deed::new("objective.set", object).within(Some(aim.territory)))
+        tx.commit(Deed::new(AuditAction::ObjectiveSet, object).within(Some(aim.territory)))
             .await
     }
 }

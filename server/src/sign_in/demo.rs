@@ -13,7 +13,7 @@ use axum::{
     http::{HeaderMap, request::Parts},
     response::Response,
 };
-use domain::{Actor, Email, Principal, Role, TerritoryCode, account::Party, rights::Grant};
+use domain::{Actor, AuditAction, Email, Principal, Role, TerritoryCode, account::Party, rights::Grant};
 use store::{Stop, Store, account::NewAccount, audit::Deed};
 use tower_sessions::Session;
 
@@ -65,8 +65,12 @@ pub async fn role(
             actor: Actor::Account(account),
             ..Principal::nobody(from.0.clone())
         };
-        site.store
-            .note(&by, site.wall.now(), Deed::new("session.opened", "role"), false);
+        site.store.note(
+            &by,
+            site.wall.now(),
+            Deed::new(AuditAction::SessionOpened, "role"),
+            false,
+        );
         Ok(opened)
     };
     match result.await {

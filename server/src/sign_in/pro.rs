@@ -18,7 +18,7 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{AccountId, Actor, Principal, Refusal, account::LinkKind};
+use domain::{AccountId, Actor, AuditAction, Principal, Refusal, account::LinkKind};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use store::{
@@ -120,7 +120,7 @@ pub async fn begin(
 fn refused(site: &Site, who: &Who, from: &Origin, wrong: &Wrong) -> Response {
     let number = Uuid::now_v7().simple().to_string();
     tracing::warn!(%number, %wrong, "a sign-in was refused");
-    let deed = Deed::new("session.opened", format!("proconnect {number}"));
+    let deed = Deed::new(AuditAction::SessionOpened, format!("proconnect {number}"));
     site.store
         .note(&Principal::nobody(from.0.clone()), site.wall.now(), deed, true);
     answer(site, who, Ok(not_identified(&number)))
@@ -177,7 +177,7 @@ async fn accept(
         Err(wrong) => return Ok(refused(site, who, from, &wrong)),
     };
     let Some(account) = account_of(site, from, &identity, &outside).await? else {
-        let deed = Deed::new("session.opened", "proconnect uninvited");
+        let deed = Deed::new(AuditAction::SessionOpened, "proconnect uninvited");
         site.store
             .note(&Principal::nobody(from.0.clone()), site.wall.now(), deed, true);
         return Ok(answer(site, who, Ok(uninvited(&site.settings.contact))));
@@ -195,7 +195,7 @@ async fn accept(
     site.store.note(
         &by,
         site.wall.now(),
-        Deed::new("session.opened", "proconnect"),
+        Deed::new(AuditAction::SessionOpened, "proconnect"),
         false,
     );
     Ok(response)

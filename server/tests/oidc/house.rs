@@ -11,7 +11,7 @@ use std::time::Duration;
 use store::{
     Store,
     account::{NewAccount, Secret},
-    audit::{TrailEntry, TrailFilter},
+    audit::{TrailEntry, TrailFilter, TrailReader},
 };
 
 /// An officer's own page: the académie de Créteil.
@@ -110,7 +110,11 @@ pub async fn trail(world: &World, refused: bool, number: usize) -> Vec<TrailEntr
     };
     for _ in 0..100 {
         let own = Actor::LocalOperator;
-        let page = world.store.trail(own, None, &filter, 0, 1_000).await.unwrap();
+        let page = world
+            .store
+            .trail(&TrailReader::of_everything(own), &filter, 0, 1_000)
+            .await
+            .unwrap();
         let mut entries = page.entries;
         entries.retain(|entry| entry.refused == refused);
         if entries.len() >= number {

@@ -3,8 +3,8 @@
 use super::{Browser, World, day, morning};
 use chrono::NaiveDate;
 use domain::{
-    AccountId, Actor, Email, LevelCode, PolicyCode, Principal, PriorityEducation, Role, SchoolYear,
-    TerritoryCode, Uai, UnitId,
+    AccountId, Actor, AuditAction, Email, LevelCode, PolicyCode, Principal, PriorityEducation, Role,
+    SchoolYear, TerritoryCode, Uai, UnitId,
     account::{LinkKind, Party},
     adoption::enter,
     network::PriorityNetwork,
@@ -119,7 +119,10 @@ pub async fn fill(store: &Store) {
     let networks = places().map(|place| (place.uai, place.network())).into();
     let year = SchoolYear::starting(2020).unwrap();
     intake.put_networks(year, &networks).await.unwrap();
-    intake.finish(Deed::new("story", "")).await.unwrap();
+    intake
+        .finish(Deed::new(AuditAction::ImportApplied, ""))
+        .await
+        .unwrap();
 }
 
 /// Makes somebody whose account is open. Officers are Rennes's.

@@ -1,7 +1,8 @@
 //! An amount in euro cents, and how people write one.
 
+use crate::account::coded;
 use serde::{Deserialize, Serialize};
-use std::{iter::Sum, ops};
+use std::{fmt, iter::Sum, ops};
 
 /// An amount in integer euro cents. Never a float.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -10,25 +11,33 @@ pub struct Cents(pub i64);
 /// The largest amount that one entry may have: a hundred million euros, far above the convention's and far below what an integer holds.
 pub const ENTRY_MAX: Cents = Cents(10_000_000_000);
 
-/// Why a text is no amount of an entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum AmountError {
-    /// Nothing is written.
-    #[error("empty")]
-    Empty,
-    /// It is not written as an amount is: `1 234,56`, `1234.56`.
-    #[error("not an amount")]
-    Unreadable,
-    /// More than two decimals: less than a cent.
-    #[error("more than two decimals")]
-    BelowCent,
-    /// Zero or less.
-    #[error("not above zero")]
-    NotPositive,
-    /// Above what an entry may have.
-    #[error("too large")]
-    TooLarge,
+coded! {
+    /// Why a text is no amount of an entry.
+    AmountError {
+        /// Nothing is written.
+        Empty = "empty",
+        /// It is not written as an amount is: `1 234,56`, `1234.56`.
+        Unreadable = "unreadable",
+        /// More than two decimals: less than a cent.
+        BelowCent = "below-cent",
+        /// Zero or less.
+        NotPositive = "not-positive",
+        /// Above what an entry may have.
+        TooLarge = "too-large",
+    }
 }
+impl fmt::Display for AmountError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "empty",
+            Self::Unreadable => "not an amount",
+            Self::BelowCent => "more than two decimals",
+            Self::NotPositive => "not above zero",
+            Self::TooLarge => "too large",
+        })
+    }
+}
+impl std::error::Error for AmountError {}
 
 impl Cents {
     /// No money.

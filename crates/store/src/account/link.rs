@@ -8,7 +8,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    AccountId, Actor, Principal, Refusal,
+    AccountId, Actor, AuditAction, Principal, Refusal,
     account::{AccountState, CODE_TRIES_MAX, LinkKind},
 };
 use sha2::{Digest, Sha256};
@@ -129,7 +129,7 @@ pub(super) async fn insert_link(
 
 fn made(account: Option<AccountId>, kind: LinkKind) -> Deed {
     let object = account.map_or_else(|| "unknown".to_owned(), |id| format!("account-{id}"));
-    Deed::new("link.made", format!("{object} {}", kind.code()))
+    Deed::new(AuditAction::LinkMade, format!("{object} {}", kind.code()))
 }
 
 impl Store {
@@ -255,7 +255,7 @@ impl Store {
                 });
             }
             tx.keep_refused(Deed::new(
-                "session.opened",
+                AuditAction::SessionOpened,
                 if request.is_some() { "code" } else { "link" },
             ))
             .await?;
@@ -282,7 +282,8 @@ impl Store {
             });
         }
         tx.by.actor = Actor::Account(facts.account);
-        tx.keep(Deed::new("session.opened", facts.kind.code())).await?;
+        tx.keep(Deed::new(AuditAction::SessionOpened, facts.kind.code()))
+            .await?;
         Ok(facts)
     }
 }

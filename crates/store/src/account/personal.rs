@@ -5,12 +5,12 @@ use super::{
     write::{allow, forget_access, must_keep_an_administrator},
 };
 use crate::{
-    audit::{Deed, TrailEntry, TrailFilter},
+    audit::{Deed, TrailEntry, TrailFilter, TrailReader},
     engine::{Store, read, write},
     fault::Stop,
 };
 use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
-use domain::{AccountId, Actor, Principal, Refusal, rights::Reach};
+use domain::{AccountId, Actor, AuditAction, Principal, Refusal, rights::Reach};
 
 /// Everything that is known of a person.
 #[derive(Clone, Debug)]
@@ -53,9 +53,12 @@ impl Store {
             .await?);
         let actor = Actor::Account(account);
         let nowhere = Reach::Within(Vec::new());
-        let trail = self
-            .trail(actor, Some(&nowhere), &TrailFilter::default(), 0, TRAIL_MAX)
-            .await?;
+        let own = TrailReader {
+            own: actor,
+            within: Some(&nowhere),
+            money: false,
+        };
+        let trail = self.trail(&own, &TrailFilter::default(), 0, TRAIL_MAX).await?;
         Ok(PersonalData {
             known,
             issuers,
@@ -95,8 +98,11 @@ impl Store {
         }
         forget_access(&mut tx, account).await?;
         must_keep_an_administrator(&mut tx, today).await?;
-        tx.keep(Deed::new("account.erased", format!("account-{account}")))
-            .await
+        tx.keep(Deed::new(
+            AuditAction::AccountErased,
+            format!("account-{account}"),
+        ))
+        .await
     }
 
     /// How long each kind of personal data is kept.
@@ -130,7 +136,7 @@ impl Store {
             return Err(Refusal::UnknownAccount.into());
         }
         tx.keep(Deed::new(
-            "retention.set",
+            AuditAction::RetentionSet,
             format!("{} {}", wanted.subject, wanted.days),
         ))
         .await
@@ -174,7 +180,8 @@ impl Store {
             .fetch_all(pool)
             .await?);
         if gone > 0 {
-            tx.keep(Deed::new("retention.applied", gone.to_string())).await?;
+            tx.keep(Deed::new(AuditAction::RetentionApplied, gone.to_string()))
+                .await?;
         } else {
             tx.give_up().await?;
         }

@@ -7,7 +7,7 @@ use crate::{
     fault::Stop,
 };
 use chrono::{DateTime, SubsecRound, Utc};
-use domain::{AccountId, Principal};
+use domain::{AccountId, AuditAction, Principal};
 
 /// A session as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -172,7 +172,7 @@ impl Store {
             let query = sqlx::query(CLOSE).bind(account.0).bind(kept.0.to_vec());
             query.execute(conn).await?.rows_affected()
         });
-        tx.keep(Deed::new("session.others-closed", closed.to_string()))
+        tx.keep(Deed::new(AuditAction::OtherSessionsClosed, closed.to_string()))
             .await?;
         Ok(closed)
     }

@@ -8,7 +8,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    AccountId, Principal, Refusal,
+    AccountId, AuditAction, Principal, Refusal,
     token::{new_token, token_stands},
 };
 use uuid::Uuid;
@@ -103,7 +103,7 @@ impl Store {
             return Err(Refusal::RequestReused.into());
         }
         let object = format!("account-{account} {} {}", new.id, expires_at.date_naive());
-        tx.keep(Deed::new("token.made", object)).await
+        tx.keep(Deed::new(AuditAction::TokenMade, object)).await
     }
 
     /// Revokes a token of an account, from this second on. Twice is once.
@@ -134,7 +134,7 @@ impl Store {
             return tx.give_up().await;
         }
         let object = format!("account-{account} {}", token.id);
-        tx.keep(Deed::new("token.revoked", object)).await
+        tx.keep(Deed::new(AuditAction::TokenRevoked, object)).await
     }
 
     /// The tokens of an account, the latest first, those that ended too.

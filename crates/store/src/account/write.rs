@@ -9,7 +9,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    AccountId, Action, Email, Principal, Refusal, Role,
+    AccountId, Action, AuditAction, Email, Principal, Refusal, Role,
     account::{LinkKind, Party},
     rights::{Grant, Object, authorize},
 };
@@ -74,7 +74,7 @@ impl Store {
         insert_role(&mut tx, id, grant).await?;
         insert_link(&mut tx, LinkKind::Invitation, Some(id), link).await?;
         tx.keep(Deed::new(
-            "account.invited",
+            AuditAction::AccountInvited,
             format!("account-{id} {}", role_text(grant)),
         ))
         .await?;
@@ -102,7 +102,7 @@ impl Store {
         }
         insert_role(&mut tx, account, grant).await?;
         tx.keep(Deed::new(
-            "account.role-given",
+            AuditAction::RoleGiven,
             format!("account-{account} {}", role_text(grant)),
         ))
         .await
@@ -133,7 +133,7 @@ impl Store {
         }
         must_keep_an_administrator(&mut tx, today).await?;
         tx.keep(Deed::new(
-            "account.role-taken",
+            AuditAction::RoleTaken,
             format!("account-{account} role-{role}"),
         ))
         .await
@@ -166,8 +166,11 @@ impl Store {
             return Err(Refusal::UnknownAccount.into());
         }
         must_keep_an_administrator(&mut tx, today).await?;
-        tx.keep(Deed::new("account.changed", format!("account-{account}")))
-            .await
+        tx.keep(Deed::new(
+            AuditAction::AccountChanged,
+            format!("account-{account}"),
+        ))
+        .await
     }
 
     /// Closes an account: its sessions, links, drafts and access tokens end with it.
@@ -194,8 +197,11 @@ impl Store {
         }
         forget_access(&mut tx, account).await?;
         must_keep_an_administrator(&mut tx, today).await?;
-        tx.keep(Deed::new("account.closed", format!("account-{account}")))
-            .await
+        tx.keep(Deed::new(
+            AuditAction::AccountClosed,
+            format!("account-{account}"),
+        ))
+        .await
     }
 
     /// Makes an account that is open at once: the machine's own first administrator, who has no address yet, or somebody of the demonstration.
@@ -222,7 +228,7 @@ impl Store {
         let id = AccountId(entered.map_err(taken)?);
         insert_role(&mut tx, id, grant).await?;
         tx.keep(Deed::new(
-            "account.made",
+            AuditAction::AccountMade,
             format!("account-{id} {}", role_text(grant)),
         ))
         .await?;
@@ -256,8 +262,11 @@ impl Store {
         if bound != 1 {
             return Err(Refusal::IdentityTaken.into());
         }
-        tx.keep(Deed::new("account.bound", format!("account-{account} {issuer}")))
-            .await
+        tx.keep(Deed::new(
+            AuditAction::AccountBound,
+            format!("account-{account} {issuer}"),
+        ))
+        .await
     }
 }
 

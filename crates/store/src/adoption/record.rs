@@ -15,7 +15,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use domain::{
-    Action, Principal, Refusal, TerritoryCode, UnitId,
+    Action, AuditAction, Principal, Refusal, TerritoryCode, UnitId,
     adoption::{Advance, Advanced, RequestId, advance},
 };
 use sha2::{Digest, Sha256};
@@ -148,7 +148,7 @@ impl Together for Asked {
                 answers.push(answer(asked, &recorded));
                 let object = recorded_text(&recorded);
                 let within = common(decided.iter().map(|(unit, _)| unit));
-                entries.push(asked.entry("adoption.recorded", object, within, false));
+                entries.push(asked.entry(AuditAction::AdoptionRecorded, object, within, false));
                 done.extend(decided);
                 recorded
             }));
@@ -173,7 +173,12 @@ impl Together for Asked {
                 Ok(Some(known)) => Ok(known),
                 Err(stop) => Err(stop),
                 Ok(None) => {
-                    entries.push(asked.entry("adoption.recorded", asked.units(), refused.within, true));
+                    entries.push(asked.entry(
+                        AuditAction::AdoptionRecorded,
+                        asked.units(),
+                        refused.within,
+                        true,
+                    ));
                     Err(Stop::SomeRefused(refused.units))
                 }
             });
@@ -219,7 +224,7 @@ fn common<'a>(units: impl Iterator<Item = &'a Counted>) -> Option<TerritoryCode>
 impl Asked {
     fn entry(
         &self,
-        action: &'static str,
+        action: AuditAction,
         object: String,
         within: Option<TerritoryCode>,
         refused: bool,

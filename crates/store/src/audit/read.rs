@@ -7,7 +7,7 @@ use crate::{
     territory::territory_code,
 };
 use chrono::{DateTime, Utc};
-use domain::{Actor, TerritoryCode, rights::Reach};
+use domain::{Actor, TerritoryCode, audit::MONEY_SUBJECTS, rights::Reach};
 
 /// A line of the trail.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub struct TrailEntry {
     pub name: Option<String>,
     /// When.
     pub at: DateTime<Utc>,
-    /// What: a code of two words.
+    /// The action's code: that of a [`domain::AuditAction`], unless another version of the program wrote it.
     pub action: String,
     /// On what.
     pub object: String,
@@ -30,6 +30,28 @@ pub struct TrailEntry {
     pub origin: Option<String>,
     /// Whether it was refused.
     pub refused: bool,
+}
+
+/// Whoever reads the trail, and how much of it is theirs to read. One's own lines always are.
+#[derive(Clone, Copy, Debug)]
+pub struct TrailReader<'a> {
+    /// The reader.
+    pub own: Actor,
+    /// Where they may look; none: everywhere, people included.
+    pub within: Option<&'a Reach>,
+    /// Whether they may read the lines about money. For who may not, those are neither listed nor counted.
+    pub money: bool,
+}
+
+impl TrailReader<'_> {
+    /// A reader of everything.
+    pub const fn of_everything(own: Actor) -> Self {
+        Self {
+            own,
+            within: None,
+            money: true,
+        }
+    }
 }
 
 /// What is asked of the trail.
@@ -96,12 +118,12 @@ impl Row {
 }
 
 macro_rules! push_filter {
-    ($query:expr, $filter:expr, $reach:expr, $own:expr) => {{
+    ($query:expr, $reader:expr, $filter:expr) => {{
         $query
             .push(" where (t.author = ")
-            .push_bind($own.code().into_owned());
+            .push_bind($reader.own.code().into_owned());
         $query.push(" or (");
-        match $reach {
+        match $reader.within {
             // Everything, people included.
             None => $query.push("1 = 1"),
             Some(reach) => {
@@ -110,6 +132,13 @@ macro_rules! push_filter {
                 &mut $query
             }
         };
+        if !$reader.money {
+            for subject in MONEY_SUBJECTS {
+                $query
+                    .push(" and t.action not like ")
+                    .push_bind(format!("{subject}.%"));
+            }
+        }
         $query.push("))");
         if let Some(author) = $filter.author {
             $query
@@ -134,15 +163,13 @@ macro_rules! push_filter {
 }
 
 impl Store {
-    /// The latest lines that answer, `limit` of them from `offset` on. `reach` says where the reader may look; none: everywhere, people included.
-    /// One's own lines are always among them.
+    /// The latest lines that answer and are the reader's to read, `limit` of them from `offset` on.
     ///
     /// # Errors
     /// [`Stop::Broken`] when the database can't answer.
     pub async fn trail(
         &self,
-        own: Actor,
-        reach: Option<&Reach>,
+        reader: &TrailReader<'_>,
         filter: &TrailFilter,
         offset: i64,
         limit: i64,
@@ -151,14 +178,14 @@ impl Store {
              from audit_trail t left join account a on t.author = 'account-' || cast(a.id as text)";
         let rows: Vec<Row> = read!(self, |Db, pool| {
             let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
-            push_filter!(query, filter, reach, own);
+            push_filter!(query, reader, filter);
             query.push(" order by t.id desc limit ").push_bind(limit);
             query.push(" offset ").push_bind(offset);
             query.build_query_as().fetch_all(pool).await?
         });
         let total: i64 = read!(self, |Db, pool| {
             let mut query = sqlx::QueryBuilder::<Db>::new("select count(*) from audit_trail t");
-            push_filter!(query, filter, reach, own);
+            push_filter!(query, reader, filter);
             query.build_query_scalar().fetch_one(pool).await?
         });
         Ok(TrailPage {

@@ -9,7 +9,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    Action, Actor, Principal, Refusal,
+    Action, Actor, AuditAction, Principal, Refusal,
     funding::{CONVENTION_END, Refused},
 };
 
@@ -69,8 +69,11 @@ impl Store {
             let query = sqlx::query(SET).bind(which.code()).bind(day);
             query.bind(author).bind(at).execute(conn).await?;
         });
-        tx.commit(Deed::new("funding.day-set", format!("{} {day}", which.code())))
-            .await
+        tx.commit(Deed::new(
+            AuditAction::FundingDaySet,
+            format!("{} {day}", which.code()),
+        ))
+        .await
     }
 }
 

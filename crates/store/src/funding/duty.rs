@@ -10,7 +10,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use domain::{
-    Action, Actor, Principal, Refusal, TerritoryCode,
+    Action, Actor, AuditAction, Principal, Refusal, TerritoryCode,
     funding::{
         BudgetYear, Cents, Credit, DutyId, DutyKind, DutyMove, DutyRefused, DutyStep, EntryKind, EntryNumber,
         Standing, StepKind, step,
@@ -105,15 +105,7 @@ fn values(step: &DutyStep) -> [Value; 12] {
 
 fn deed(step: &DutyStep) -> Deed {
     let told = format!("{} {}", step.kind.code(), step.duty.0);
-    let action = match step.step {
-        StepKind::Opened => "duty.opened",
-        StepKind::Told => "duty.told",
-        StepKind::Adjusted => "duty.adjusted",
-        StepKind::Suspended => "duty.suspended",
-        StepKind::Lifted => "duty.lifted",
-        StepKind::Closed => "duty.closed",
-    };
-    Deed::new(action, told).within(Some(TerritoryCode::nation()))
+    Deed::new(AuditAction::of_duty(step.step), told).within(Some(TerritoryCode::nation()))
 }
 
 impl Store {

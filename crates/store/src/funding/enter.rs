@@ -16,7 +16,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use domain::{
-    Action, Principal, Refusal, TerritoryCode,
+    Action, AuditAction, Principal, Refusal, TerritoryCode,
     funding::{Asked, Entry, EntryNumber, Hash, Refused, decide, seal},
 };
 use sha2::{Digest, Sha256};
@@ -139,7 +139,7 @@ impl Store {
             (Some(first), Some(last)) => format!("entry-{first}..{last} {}", ledger.head),
             _ => String::new(),
         };
-        tx.commit(Deed::new("ledger.imported", told).within(Some(TerritoryCode::nation())))
+        tx.commit(Deed::new(AuditAction::LedgerImported, told).within(Some(TerritoryCode::nation())))
             .await?;
         Ok(Together::Entered(entered))
     }
@@ -168,7 +168,7 @@ impl AskedEntry {
         audit::Entry {
             by: self.by.clone(),
             at: self.at,
-            deed: Deed::new("ledger.entered", object).within(Some(TerritoryCode::nation())),
+            deed: Deed::new(AuditAction::LedgerEntered, object).within(Some(TerritoryCode::nation())),
             refused,
         }
     }
@@ -231,12 +231,12 @@ impl Kept for AskedEntry {
         Ok(outcomes)
     }
 
-    /// A refusal of the rules leaves its line in the trail; an id that was used with another content says so.
+    /// A refusal of the rules leaves its line in the trail, as its code and its values; an id that was used with another content says so.
     async fn refused(store: &Store, refused: Vec<(&Self, Refusal)>) -> Vec<Result<Entered, Stop>> {
-        let by_rules = refused
-            .iter()
-            .filter(|(_, why)| matches!(why, Refusal::Funding(_)));
-        let lines = by_rules.map(|(one, why)| one.line(why.to_string(), true));
+        let lines = refused.iter().filter_map(|(one, why)| match why {
+            Refusal::Funding(why) => Some(one.line(why.to_text(), true)),
+            _ => None,
+        });
         store.note_all(lines.collect());
         refused.into_iter().map(|(_, why)| Err(why.into())).collect()
     }

@@ -8,7 +8,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    Action, Actor, PolicyCode, Principal, Refusal, SchoolYear, TerritoryCode, Uai, UnitId,
+    Action, Actor, AuditAction, PolicyCode, Principal, Refusal, SchoolYear, TerritoryCode, Uai, UnitId,
     rights::{Object, authorize},
 };
 use std::collections::BTreeMap;
@@ -117,7 +117,7 @@ impl Store {
         ];
         tx.insert(LINK, "", [values]);
         let told = unit.map_or("none".to_owned(), |unit| unit.to_string());
-        let deed = Deed::new("usage.linked", format!("{school} {year} {told}"));
+        let deed = Deed::new(AuditAction::UsageLinked, format!("{school} {year} {told}"));
         tx.commit(deed.within(lineage.last().copied())).await
     }
 }

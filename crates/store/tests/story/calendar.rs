@@ -11,7 +11,7 @@ use domain::{
 };
 use store::{
     Stop, Store,
-    audit::TrailFilter,
+    audit::{TrailFilter, TrailReader},
     calendar::{CalendarMove, Entered, standing},
 };
 use uuid::Uuid;
@@ -120,7 +120,10 @@ async fn a_break_counts_until_it_is_taken_back(store: Store) {
         text: Some("calendar.".to_owned()),
         ..TrailFilter::default()
     };
-    let trail = store.trail(by.actor, None, &filter, 0, 10).await.unwrap();
+    let trail = store
+        .trail(&TrailReader::of_everything(by.actor), &filter, 0, 10)
+        .await
+        .unwrap();
     let told: Vec<_> = trail.entries.iter().map(|entry| entry.action.as_str()).collect();
     assert_eq!(
         told,

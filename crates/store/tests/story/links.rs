@@ -13,7 +13,7 @@ use domain::{
 use store::{
     Stop, Store,
     account::{LinkState, NewAccount, NewLink, Retention, Secret, SessionRow},
-    audit::TrailFilter,
+    audit::{TrailFilter, TrailReader},
 };
 use uuid::Uuid;
 
@@ -217,7 +217,7 @@ async fn a_life(store: Store) {
         refused: false,
     };
     let trail = store
-        .trail(Actor::LocalOperator, None, &filter, 0, 10)
+        .trail(&TrailReader::of_everything(Actor::LocalOperator), &filter, 0, 10)
         .await
         .unwrap();
     assert_eq!((trail.total, trail.entries.len()), (1, 1));

@@ -26,6 +26,7 @@ mod rollup;
 mod taken;
 mod tamper;
 mod tokens;
+mod trail;
 mod two_writers;
 mod usage;
 mod wishes;

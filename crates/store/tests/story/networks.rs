@@ -5,8 +5,8 @@ use crate::{
     world::{district, fill, now, policy, slice, year},
 };
 use domain::{
-    LevelCode, Principal, PriorityEducation, SchoolYear, TerritoryCode, Uai, network::PriorityNetwork,
-    rights::Reach, unit::Unit,
+    AuditAction, LevelCode, Principal, PriorityEducation, SchoolYear, TerritoryCode, Uai,
+    network::PriorityNetwork, rights::Reach, unit::Unit,
 };
 use std::collections::BTreeMap;
 use store::{Store, adoption::Slice, audit::Deed, intake::NetworkChanges};
@@ -32,7 +32,10 @@ async fn bring(store: &Store, of: SchoolYear, list: &[(u32, u32)]) -> NetworkCha
         .collect();
     let mut intake = store.begin_intake(&Principal::operator(), now()).await.unwrap();
     let changes = intake.put_networks(of, &schools).await.unwrap();
-    intake.finish(Deed::new("story", "networks")).await.unwrap();
+    intake
+        .finish(Deed::new(AuditAction::ImportApplied, "networks"))
+        .await
+        .unwrap();
     changes
 }
 

@@ -6,7 +6,7 @@ use crate::{
 };
 use chrono::TimeDelta;
 use domain::{
-    AccountId, Action, Actor, AdoptionStage, Email, Principal, Refusal, Role, TerritoryCode,
+    AccountId, Action, Actor, AdoptionStage, AuditAction, Email, Principal, Refusal, Role, TerritoryCode,
     account::{AccountState, LinkKind, Party},
     adoption::{Advance, RequestId, Source},
     rights::{Grant, Powers, Reach, reach},
@@ -16,7 +16,7 @@ use store::{
     Stop, Store,
     account::{LinkState, NewAccount, NewLink, Retention, Secret},
     adoption::Change,
-    audit::{TrailEntry, TrailFilter},
+    audit::{TrailEntry, TrailFilter, TrailReader},
 };
 use uuid::Uuid;
 
@@ -77,7 +77,10 @@ async fn eventually(
     is: impl Fn(&TrailEntry) -> bool,
 ) -> Vec<TrailEntry> {
     for _ in 0..500 {
-        let page = store.trail(own, None, filter, 0, 50).await.unwrap();
+        let page = store
+            .trail(&TrailReader::of_everything(own), filter, 0, 50)
+            .await
+            .unwrap();
         if page.entries.iter().any(&is) {
             return page.entries;
         }
@@ -154,7 +157,7 @@ async fn an_erased_person_leaves_a_number_and_the_trail(store: Store) {
     store.note(
         &principal(&store, id).await,
         now(),
-        store::audit::Deed::new("access.refused", "GET /personnes"),
+        store::audit::Deed::new(AuditAction::AccessRefused, "GET /personnes"),
         true,
     );
     store.erase_account(&by, today(), now(), id).await.unwrap();
@@ -241,8 +244,11 @@ async fn a_scope_stands_in_the_sql_and_in_the_write(store: Store) {
     // Everybody sees who changed what is theirs, and nothing else.
     let trail = store
         .trail(
-            Actor::LocalOperator,
-            Some(&within),
+            &TrailReader {
+                own: Actor::LocalOperator,
+                within: Some(&within),
+                money: true,
+            },
             &TrailFilter::default(),
             0,
             50,
@@ -261,8 +267,11 @@ async fn a_scope_stands_in_the_sql_and_in_the_write(store: Store) {
     let away = Reach::Within(vec![crate::world::district(1)]);
     let away = store
         .trail(
-            Actor::Account(AccountId(999)),
-            Some(&away),
+            &TrailReader {
+                own: Actor::Account(AccountId(999)),
+                within: Some(&away),
+                money: true,
+            },
             &TrailFilter::default(),
             0,
             50,
@@ -280,7 +289,7 @@ async fn a_refusal_behind_a_long_write_leaves_its_line(store: Store) {
     store.note(
         &coach,
         now(),
-        store::audit::Deed::new("access.refused", "GET /personnes"),
+        store::audit::Deed::new(AuditAction::AccessRefused, "GET /personnes"),
         true,
     );
     // Longer than a writer waits before it is told to come back: the note has to try again.
@@ -318,7 +327,12 @@ async fn what_was_kept_long_enough_goes_and_nothing_else(store: Store) {
     assert_eq!(state().await, AccountState::Erased);
     let lines = async || {
         store
-            .trail(Actor::LocalOperator, None, &TrailFilter::default(), 0, 50)
+            .trail(
+                &TrailReader::of_everything(Actor::LocalOperator),
+                &TrailFilter::default(),
+                0,
+                50,
+            )
             .await
             .unwrap()
             .total

@@ -6,7 +6,7 @@ use crate::{
 };
 use chrono::{Days, NaiveDate};
 use domain::{
-    Actor, AdoptionStage, Principal, TerritoryCode, Timeline, UnitId, Week,
+    Actor, AdoptionStage, AuditAction, Principal, TerritoryCode, Timeline, UnitId, Week,
     adoption::{Advance, RequestId, Source, StageCounts, advance},
     unit::Unit,
 };
@@ -130,7 +130,10 @@ async fn updates(store: &Store, histories: &mut [(Unit, Timeline)]) -> usize {
         .await
         .unwrap();
     assert_eq!((outcome.applied, outcome.refused_total), (rows.len() as u64, 0));
-    intake.finish(Deed::new("story", "")).await.unwrap();
+    intake
+        .finish(Deed::new(AuditAction::ImportApplied, ""))
+        .await
+        .unwrap();
     rows.len()
 }
 

@@ -13,7 +13,7 @@ use domain::{
 use store::{
     Stop, Store,
     account::{NewAccount, NewToken, Secret},
-    audit::TrailFilter,
+    audit::{TrailFilter, TrailReader},
 };
 use uuid::Uuid;
 
@@ -103,7 +103,12 @@ async fn a_token_is_its_account_s_until_it_is_revoked(store: Store) {
     assert!(!held.stands(now()));
     assert_eq!(store.personal_data(id).await.unwrap().tokens, [held]);
     let trail = store
-        .trail(by.actor, None, &TrailFilter::default(), 0, 10)
+        .trail(
+            &TrailReader::of_everything(by.actor),
+            &TrailFilter::default(),
+            0,
+            10,
+        )
         .await
         .unwrap();
     let deeds: Vec<&str> = trail.entries.iter().map(|entry| entry.action.as_str()).collect();

@@ -6,7 +6,7 @@ use crate::{
 };
 use chrono::Days;
 use domain::{
-    Principal, Refusal, TerritoryCode, Uai, UnitId, Week,
+    AuditAction, Principal, Refusal, TerritoryCode, Uai, UnitId, Week,
     rights::Reach,
     usage::{Instrument, Measure, UsagePlace},
 };
@@ -55,7 +55,10 @@ async fn bring(store: &Store, rows: &[UsageRow]) -> (u64, u64, u64) {
     assert_eq!(intake.put_usage(&mut run, rows).await.unwrap(), []);
     let told = (run.measured, run.corrected, run.same);
     intake.end_usage(run).await.unwrap();
-    intake.finish(Deed::new("import.applied", "usage")).await.unwrap();
+    intake
+        .finish(Deed::new(AuditAction::ImportApplied, "usage"))
+        .await
+        .unwrap();
     told
 }
 

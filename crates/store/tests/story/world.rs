@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    Actor, LevelCode, PolicyCode, Principal, PriorityEducation, SchoolYear, TerritoryCode, Timeline, Uai,
-    UnitId,
+    Actor, AuditAction, LevelCode, PolicyCode, Principal, PriorityEducation, SchoolYear, TerritoryCode,
+    Timeline, Uai, UnitId,
     adoption::enter,
     school::{School, SchoolKind},
     territory::Territory,
@@ -108,6 +108,9 @@ pub async fn fill(store: &Store, units: usize) -> Vec<(Unit, Timeline)> {
         batch.push(UnitHistory { id, unit, timeline });
     }
     intake.put_histories(&batch).await.unwrap();
-    intake.finish(Deed::new("story", "")).await.unwrap();
+    intake
+        .finish(Deed::new(AuditAction::ImportApplied, ""))
+        .await
+        .unwrap();
     made
 }
