@@ -22,6 +22,7 @@ use chrono::NaiveDate;
 use domain::{
     Action, SchoolYear, TerritoryCode, TerritoryKind, Week,
     adoption::{Difference, difference},
+    calendar::Zone,
     fold::fold,
     territory::Territory,
 };

@@ -6,8 +6,11 @@ use store::adoption::Weekly;
 
 /// A figure: its word, its value, what it is a share of or how it moves.
 pub struct Figure {
+    /// Its word.
     pub label: &'static str,
+    /// Its value, as it is read.
     pub value: String,
+    /// The rest: share of whom, or how it moves.
     pub note: String,
 }
 

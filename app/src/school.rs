@@ -3,6 +3,7 @@
 mod unit;
 
 use crate::{
+    adoption::Refused,
     desk::Desk,
     failure::Failure,
     french,
@@ -14,7 +15,6 @@ use crate::{
         page::{Page, Part},
         parts::{self, Tone},
     },
-    update::Refused,
     usage::{SchoolUses, link_address},
     words,
 };

@@ -179,7 +179,8 @@ async fn what_nobody_sends_is_read_where_one_signs_in_alone() {
         .filter(|route| route.method == Method::POST);
     for path in forms.map(|route| route.path).chain(["/nowhere"]) {
         let address = path.replace(['{', '}'], "");
-        let answer = timeout(LONG, world.browser().ask(endless(&address, None, &reading)));
+        let browser = world.browser();
+        let answer = timeout(LONG, browser.ask(endless(&address, None, &reading)));
         match answer.await.unwrap().status {
             StatusCode::REQUEST_TIMEOUT => read.push(path),
             StatusCode::NOT_FOUND => assert!(["/nowhere", "/connexion/role"].contains(&path), "{path}"),
@@ -218,7 +219,7 @@ async fn one_address_holds_its_share_of_what_is_under_way() {
     // Who hangs up holds nothing.
     for one in slow {
         one.abort();
-        assert!(one.await.unwrap_err().is_cancelled());
+        assert!(one.await.is_err_and(|error| error.is_cancelled()));
     }
     assert_eq!(page("81.2.3.4").await.status, StatusCode::OK);
 }

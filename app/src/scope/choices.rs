@@ -1,6 +1,7 @@
 //! The choices that every page of figures offers: school year, level, mark.
 
-use crate::{query::Scope, ui::form::select, words};
+use super::Scope;
+use crate::{ui::form::select, words};
 use domain::PriorityEducation;
 use leptos::prelude::*;
 

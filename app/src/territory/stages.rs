@@ -31,7 +31,7 @@ pub fn svg(rollout: &Rollout) -> String {
 }
 
 /// How many classes stand at each stage. `listed`: the territory whose classes the reader may list to update them.
-pub(super) fn view(scope: &Scope, counts: &StageCounts, listed: Option<TerritoryCode>) -> AnyView {
+pub fn view(scope: &Scope, counts: &StageCounts, listed: Option<TerritoryCode>) -> AnyView {
     let row = |stage: AdoptionStage| {
         let list = listed.map(|here| {
             let href = scope.address(

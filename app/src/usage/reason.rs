@@ -3,7 +3,7 @@
 use crate::french::{count, number, short_day};
 use domain::{
     AdoptionStage,
-    calendar::Calendar,
+    calendar::{Calendar, Zone},
     usage::{LAPSED_AFTER, Suggestion, WINDOW},
 };
 use store::usage::{SeenAs, SeenUnit};

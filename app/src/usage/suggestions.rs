@@ -18,7 +18,7 @@ use crate::{
 use domain::{
     Action, AdoptionStage, Refusal, TerritoryCode, UnitId,
     adoption::{Advance, RequestId, Source},
-    calendar::Calendar,
+    calendar::{Calendar, Zone},
     rights::Reach,
     territory::Place,
     usage::{LAPSED_AFTER, Seen, Suggestion, WINDOW, suggest},

@@ -66,7 +66,7 @@ async fn prove_directory_gives_its_schools_and_circonscriptions() {
         .await
         .unwrap()
         .unwrap();
-    let names: Vec<_> = fougeres.path.iter().map(|place| place.name.as_str()).collect();
+    let names: Vec<_> = fougeres.path().map(|place| place.name.as_str()).collect();
     assert_eq!(names, ["France", "Rennes", "Ille-et-Vilaine", "Fougères"]);
 
     let again = desk.bring_path(ImportKind::Schools, &path, Ask::default()).await;

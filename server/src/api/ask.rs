@@ -7,11 +7,7 @@ use crate::{
     pages,
     who::Who,
 };
-use app::{
-    desk::Desk,
-    failure::Failure,
-    query::{Query, Scope},
-};
+use app::{desk::Desk, failure::Failure, query::Query, scope::Scope};
 use axum::{
     Json,
     extract::{FromRequestParts, RawQuery},
