@@ -14,7 +14,7 @@ use crate::step::{self, Fault, Outcome};
 const AT_ONCE: usize = 2;
 
 /// The longest, which begin first. The others follow by their size.
-const FIRST: [&str; 3] = ["server/store story", "server suite", "app/domain domain"];
+const FIRST: [&str; 3] = ["crates/store story", "server suite", "crates/domain domain"];
 
 /// It loads the machine and measures how the program stands it: last, with nothing beside.
 const ALONE: &str = ". end2end";
