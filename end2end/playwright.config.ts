@@ -3,20 +3,24 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-// The data stand in a folder that the first process makes, and that its workers are told of.
+// The data stand in a folder that the first process makes, and that its workers are told of: those of each worker in one of their own.
 process.env.CLASSE12_END2END_DATA ??= mkdtempSync(join(tmpdir(), "classe12-end2end-"));
 const program = process.env.CLASSE12_BIN ?? "../target/debug/classe12";
-const port = process.env.CLASSE12_END2END_PORT ?? "3977";
+/** The server of the first worker; those of the others follow. */
+const port = Number(process.env.CLASSE12_END2END_PORT ?? "3977");
+const workers = 2;
 const phone = { viewport: { width: 390, height: 844 } };
 const desk = { viewport: { width: 1440, height: 900 } };
 
 export default defineConfig({
   testDir: "tests",
-  workers: 1,
+  workers,
   retries: 0,
   timeout: 60_000,
+  // Longer than a loaded machine takes: what is awaited and comes is not waited for any longer.
+  expect: { timeout: 15_000 },
+  metadata: { port },
   use: {
-    baseURL: `http://127.0.0.1:${port}`,
     locale: "fr-FR",
     launchOptions: {
       executablePath: process.env.CLASSE12_CHROMIUM,
@@ -29,10 +33,10 @@ export default defineConfig({
     { name: "phone without script", use: { ...phone, javaScriptEnabled: false }, grepInvert: /@script/ },
     { name: "desk without script", use: { ...desk, javaScriptEnabled: false }, grepInvert: /@script/ },
   ],
-  webServer: {
-    command: `"${program}" serve --demo --scale 0 --port ${port} --data "${process.env.CLASSE12_END2END_DATA}"`,
-    url: `http://127.0.0.1:${port}/etat`,
+  webServer: Array.from({ length: workers }, (_, rank) => ({
+    command: `"${program}" serve --demo --scale 0 --port ${port + rank} --data "${join(process.env.CLASSE12_END2END_DATA ?? "", String(rank))}"`,
+    url: `http://127.0.0.1:${port + rank}/etat`,
     timeout: 120_000,
-    stdout: "ignore",
-  },
+    stdout: "ignore" as const,
+  })),
 });

@@ -5,6 +5,8 @@ import { type Page, expect, test as base } from "@playwright/test";
 type Extra = { expectStatus: (status: number) => void; script: boolean; check: (page: Page) => Promise<void> };
 
 export const test = base.extend<Extra>({
+  // A server for each worker: what one writes, the other does not meet.
+  baseURL: async ({}, use, { config, parallelIndex }) => use(`http://127.0.0.1:${config.metadata.port + parallelIndex}`),
   script: async ({ javaScriptEnabled }, use) => use(javaScriptEnabled !== false),
   expectStatus: async ({ page }, use) => {
     const wrong: string[] = [];

@@ -3,14 +3,12 @@
 
 #![allow(clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::{World, day, morning};
 use app::{desk::Desk, funding::account_document, query::Query};
 use calamine::{Data, Reader, Xlsx};
 use domain::{Principal, funding::Entry};
 use lopdf::{Document as Pdf, Object};
 use std::io::Cursor;
-use support::{World, day, morning};
 
 /// Every entry of the demonstration's ledger.
 async fn entries(desk: &Desk) -> Vec<Entry> {

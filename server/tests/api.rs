@@ -2,11 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-mod api {
-    pub mod described;
-}
-mod support;
+mod described;
 
+use crate::support::{
+    Asked, Browser, World, morning,
+    nation::{fill, person, places, today},
+};
 use axum::{
     body::Body,
     http::{Method, Request, header},
@@ -17,10 +18,6 @@ use serde_json::Value;
 use server::{clock::Clock, routes};
 use std::collections::BTreeSet;
 use store::Store;
-use support::{
-    Asked, Browser, World, morning,
-    nation::{fill, person, places, today},
-};
 
 const ROLES: [Role; 6] = [
     Role::Officer,

@@ -2,15 +2,13 @@
 
 #![allow(clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::{Asked, Browser, World};
 use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
 use domain::{Role, rights::Reach};
 use store::{Store, adoption::Slice};
-use support::{Asked, Browser, World};
 
 /// Somebody who may change everything, in the invented nation.
 async fn site() -> (Browser, Store, World) {

@@ -2,11 +2,9 @@
 
 #![allow(clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::{Asked, Browser, World, nation::person};
 use axum::http::header;
 use domain::Role;
-use support::{Asked, Browser, World, nation::person};
 use uuid::Uuid;
 
 const YEAR: &str = "/calendrier?annee=2021-2022";

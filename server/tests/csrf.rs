@@ -2,11 +2,9 @@
 
 #![allow(clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::World;
 use axum::{body::Body, http::Request};
 use domain::Role;
-use support::World;
 use uuid::Uuid;
 
 const HOST: &str = "127.0.0.1:3000";

@@ -2,13 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-mod support;
-
+use crate::support::{Asked, World};
 use calamine::{Data, Reader, Xlsx};
 use domain::Role;
 use server::routes;
 use std::io::Cursor;
-use support::{Asked, World};
 
 /// A line of a CSV as its cells; the mark that keeps a formula from being one is not part of the text.
 fn cells(line: &str) -> Vec<String> {

@@ -2,11 +2,9 @@
 
 #![allow(clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::World;
 use domain::{PolicyCode, Role, SchoolYear, TerritoryCode};
 use server::{Settings, Site, keep_forecasts};
-use support::World;
 
 #[tokio::test]
 async fn a_monday_s_forecast_is_kept_once_for_the_nation_and_the_academies() {

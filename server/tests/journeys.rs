@@ -2,15 +2,13 @@
 
 #![allow(clippy::unwrap_used)]
 
-mod support;
-
-use axum::http::{StatusCode, header};
-use domain::Role;
-use std::collections::BTreeMap;
-use support::{
+use crate::support::{
     Browser, World,
     nation::{fill, person, places},
 };
+use axum::http::{StatusCode, header};
+use domain::Role;
+use std::collections::BTreeMap;
 
 const NATION: &str = "/classes-dedoublees/deploiement/FR/parcours";
 

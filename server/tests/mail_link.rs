@@ -2,15 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-#[path = "mail_link/letter.rs"]
 mod letter;
-#[path = "support/node.rs"]
-mod node;
-#[path = "mail_link/post.rs"]
 mod post;
-#[path = "mail_link/quiet.rs"]
 mod quiet;
-mod support;
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;

@@ -2,8 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::{day, morning};
 use axum::{
     Router,
     extract::State,
@@ -22,7 +21,6 @@ use std::{
     time::Duration,
 };
 use store::{Store, import::ImportState};
-use support::{day, morning};
 
 const TOKEN: &str = "un-jeton-secret";
 

@@ -2,11 +2,9 @@
 
 #![allow(clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::{Browser, World, nation::person};
 use domain::Role;
 use sqlx::{Connection, Executor, SqliteConnection};
-use support::{Browser, World, nation::person};
 use uuid::Uuid;
 
 async fn manager(world: &World) -> Browser {

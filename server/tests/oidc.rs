@@ -2,18 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-#[path = "oidc/client.rs"]
 mod client;
-#[path = "oidc/hostile.rs"]
 mod hostile;
-#[path = "oidc/house.rs"]
 mod house;
-#[path = "support/node.rs"]
-mod node;
-#[path = "oidc/provider.rs"]
 mod provider;
-mod support;
 
+use crate::support::World;
 use axum::http::{StatusCode, header};
 use chrono::TimeDelta;
 use domain::{
@@ -25,7 +19,6 @@ use provider::{HOME, MFA, Provider, Walker, said};
 use server::new_link;
 use sha2::{Digest, Sha256};
 use store::account::Account;
-use support::World;
 
 const JEANNE: &str = "jeanne.martin@ac-creteil.fr";
 const BEGIN: &str = "/connexion/proconnect";

@@ -2,8 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::{Asked, World};
 use axum::{
     body::Body,
     extract::ConnectInfo,
@@ -19,7 +18,6 @@ use std::{
     time::{Duration, Instant},
 };
 use store::Store;
-use support::{Asked, World};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,

@@ -2,11 +2,9 @@
 
 #![allow(clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::{Browser, World};
 use domain::{Role, disclosure::FEWEST};
 use std::collections::BTreeMap;
-use support::{Browser, World};
 
 /// A file as rows of named cells.
 async fn rows(browser: &Browser, name: &str) -> Vec<BTreeMap<String, String>> {

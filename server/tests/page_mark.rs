@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 #[path = "../build/page_mark.rs"]
-mod page_mark;
+mod build;
 
 use std::{fs, path::Path};
 
@@ -23,7 +23,7 @@ fn copied(from: &Path, to: &Path) {
 }
 
 fn mark(root: &Path) -> u64 {
-    page_mark::mark(&page_mark::sources(root, &root.join("assets")).unwrap()).unwrap()
+    build::mark(&build::sources(root, &root.join("assets")).unwrap()).unwrap()
 }
 
 #[test]

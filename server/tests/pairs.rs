@@ -2,12 +2,10 @@
 
 #![allow(clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::{Browser, World};
 use axum::http::StatusCode;
 use domain::Role;
 use std::collections::BTreeMap;
-use support::{Browser, World};
 
 const PAGE: &str = "/classes-dedoublees/face-a-face";
 

@@ -3,8 +3,10 @@
 
 #![allow(clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::{
+    Asked, Browser, World, morning,
+    nation::{fill, person, places, today},
+};
 use axum::{
     body::Body,
     http::{Method, Request, header},
@@ -15,10 +17,6 @@ use std::{collections::BTreeMap, fmt::Write};
 use store::{
     Store,
     import::{ImportId, ImportKind, NewImport},
-};
-use support::{
-    Asked, Browser, World, morning,
-    nation::{fill, person, places, today},
 };
 use uuid::Uuid;
 
@@ -375,7 +373,7 @@ async fn prove_rights_every_answer_is_the_table_s() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn prove_rights_every_answer_is_the_table_s_on_postgres() {
-    if let Some(url) = support::postgres::database().await {
+    if let Some(url) = crate::support::postgres::database().await {
         let store = Store::open_postgres(&url).await.unwrap();
         answers_as_the_table_says(store).await;
     }

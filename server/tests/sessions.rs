@@ -2,17 +2,15 @@
 
 #![allow(clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::{
+    Browser, World, morning,
+    nation::{fill, person, places, today},
+};
 use chrono::TimeDelta;
 use domain::{Principal, Role};
 use server::clock::Clock;
 use std::sync::{Arc, Mutex};
 use store::Store;
-use support::{
-    Browser, World, morning,
-    nation::{fill, person, places, today},
-};
 
 async fn world() -> World {
     let folder = tempfile::tempdir().unwrap();

@@ -2,14 +2,12 @@
 
 #![allow(clippy::unwrap_used)]
 
-mod support;
-
-use domain::{AccountId, Principal, Role, TerritoryCode, rights::Grant};
-use sqlx::{Connection, Executor, SqliteConnection};
-use support::{
+use crate::support::{
     Browser, World, morning,
     nation::{person, today},
 };
+use domain::{AccountId, Principal, Role, TerritoryCode, rights::Grant};
+use sqlx::{Connection, Executor, SqliteConnection};
 use uuid::Uuid;
 
 async fn send(browser: &Browser, kind: &str, fields: &str) -> u16 {

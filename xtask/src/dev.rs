@@ -5,6 +5,7 @@ use std::process::Child;
 use std::thread::sleep;
 use std::time::{Duration, SystemTime};
 
+use crate::front::Profile;
 use crate::step::{self, Fault, Outcome};
 
 /// What the program and its pages are made of.
@@ -15,7 +16,7 @@ const EVERY: Duration = Duration::from_millis(500);
 pub fn run(arguments: &[String]) -> Outcome {
     loop {
         let seen = latest();
-        let mut program = match crate::build(false) {
+        let mut program = match crate::build(Profile::Dev) {
             Ok(path) => Some(start(&path, arguments)?),
             Err(fault) => {
                 eprintln!("{fault}");

@@ -6,6 +6,7 @@ use std::process::Command;
 
 use crate::stamp;
 use crate::step::{self, Fault, Outcome, on_file};
+use crate::system;
 
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -14,18 +15,89 @@ pub fn assets() -> PathBuf {
     folder().join("assets")
 }
 
-/// Cargo that finds the assets. Every cargo of ours is this one, so that none rebuilds for another's sake.
-pub fn cargo(arguments: &[&str]) -> Command {
-    let mut cargo = step::cargo();
-    cargo.args(arguments).env("CLASSE12_ASSETS", assets());
-    cargo
+/// A profile of Cargo.toml that the program is compiled with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// Quickly, with debug information, and linted on the way.
+    Dev,
+    /// Fast, without optimization across crates: half the time of the next.
+    Local,
+    /// As it is released: one stripped file.
+    Release,
 }
 
-/// The program, once built.
-pub fn program(release: bool) -> PathBuf {
-    step::target()
-        .join(if release { "release" } else { "debug" })
-        .join("classe12")
+impl Profile {
+    fn folder(self) -> &'static str {
+        match self {
+            Self::Dev => "debug",
+            Self::Local => "local",
+            Self::Release => "release",
+        }
+    }
+
+    /// The program, once built.
+    pub fn program(self) -> PathBuf {
+        step::target().join(self.folder()).join("classe12")
+    }
+}
+
+/// Cargo that finds the assets. Every cargo of ours is this one, so that none rebuilds for another's sake.
+pub fn cargo(command: &str, profile: Profile) -> Outcome<Command> {
+    let mut cargo = step::cargo();
+    cargo.arg(command).env("CLASSE12_ASSETS", assets());
+    match profile {
+        // One build for lints and tests. Not for the others: clippy turns off an optimization.
+        Profile::Dev => match clippy()? {
+            Some(driver) => {
+                cargo.env("RUSTC_WORKSPACE_WRAPPER", driver);
+            }
+            None => eprintln!("clippy is not installed: what is built is not linted"),
+        },
+        Profile::Local => {
+            cargo.args(["--profile", "local"]);
+        }
+        Profile::Release => {
+            cargo.args(["--profile", "release", "--config"]).arg(remap()?);
+        }
+    }
+    Ok(cargo)
+}
+
+/// Clippy's compiler, which is rustc with more warnings; none where it is not installed.
+pub fn clippy() -> Outcome<Option<PathBuf>> {
+    let driver = sysroot()?.join("bin/clippy-driver");
+    Ok(driver
+        .is_file()
+        .then_some(driver)
+        .or_else(|| system::find("clippy-driver")))
+}
+
+/// A setting for cargo: no path of this machine in what is compiled.
+fn remap() -> Outcome<String> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    let known = [
+        (home, "cargo"),
+        (Some(sysroot()?), "rust"),
+        (Some(step::root()), "classe12"),
+    ];
+    let flags: Vec<String> = known
+        .into_iter()
+        .filter_map(|(path, name)| {
+            Some(format!(
+                "{:?}",
+                format!("--remap-path-prefix={}={name}", path?.display())
+            ))
+        })
+        .collect();
+    Ok(format!("build.rustflags=[{}]", flags.join(", ")))
+}
+
+/// Where the compiler's own files are.
+fn sysroot() -> Outcome<PathBuf> {
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let sysroot = step::output(step::command(rustc).args(["--print", "sysroot"]))?;
+    Ok(PathBuf::from(sysroot))
 }
 
 /// Makes what isn't there or not up to date.
@@ -65,8 +137,7 @@ fn style() -> Outcome {
 
 /// Rust's standard library for the browser: from rustup's server, or built from Debian's sources.
 fn standard_library() -> Outcome {
-    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let sysroot = PathBuf::from(step::output(step::command(rustc).args(["--print", "sysroot"]))?);
+    let sysroot = sysroot()?;
     let library = sysroot.join("lib/rustlib").join(WASM).join("lib");
     let complete = || {
         let names = fs::read_dir(&library).into_iter().flatten().flatten();
@@ -108,6 +179,8 @@ fn islands() -> Outcome<PathBuf> {
         "classe12",
         "--profile",
         "wasm",
+        "--config",
+        &remap()?,
         "--target",
         WASM,
         "--target-dir",

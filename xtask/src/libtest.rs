@@ -35,6 +35,16 @@ impl Count {
         Ok(count)
     }
 
+    /// Counts what a test program printed, and whether it ended as it should.
+    pub fn add(&mut self, name: &str, printed: &str, succeeded: bool) {
+        let before = self.failed;
+        printed.lines().for_each(|line| self.read(line));
+        if !succeeded && self.failed == before {
+            self.failed += 1;
+            self.broken.push(format!("{name} ended before it could say"));
+        }
+    }
+
     fn read(&mut self, line: &str) {
         if let Some(summary) = line.strip_prefix("test result: ") {
             self.passed += number_before(summary, " passed");
@@ -43,8 +53,10 @@ impl Count {
             .strip_prefix("test ")
             .and_then(|rest| rest.strip_suffix(" ... ok"))
         {
-            self.postgres += usize::from(name.contains("on_postgres"));
-            self.proofs += usize::from(name.contains("prove_"));
+            // The last part is the test, what is before are its modules.
+            let test = name.rsplit("::").next().unwrap_or(name);
+            self.postgres += usize::from(test.contains("on_postgres"));
+            self.proofs += usize::from(test.starts_with("prove_"));
         } else if let Some(name) = line
             .strip_prefix("test ")
             .and_then(|rest| rest.strip_suffix(" ... FAILED"))
@@ -76,13 +88,14 @@ mod tests {
     #[test]
     fn totals_come_from_the_suites_and_kinds_from_the_names() {
         let printed = "\
-running 4 tests
+running 5 tests
+test prove_directory::a_school_is_found ... ok
 test adoption::a_stage_is_kept_on_postgres ... ok
-test prove_two_writers_on_postgres ... ok
+test two_writers::prove_two_writers_on_postgres ... ok
 figures: 600 histories
 test prove_rollup ... FAILED
 test slow ... ignored
-test result: FAILED. 2 passed; 1 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s
+test result: FAILED. 3 passed; 1 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s
 running 12 tests
 test result: ok. 12 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s
 ";
@@ -92,7 +105,7 @@ test result: ok. 12 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; fin
         assert_eq!(
             count,
             Count {
-                passed: 14,
+                passed: 15,
                 failed: 1,
                 postgres: 2,
                 proofs: 1,

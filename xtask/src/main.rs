@@ -10,6 +10,7 @@ mod prove;
 mod python;
 mod stamp;
 mod step;
+mod suites;
 mod system;
 mod test;
 mod tidy;
@@ -18,17 +19,19 @@ use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use front::Profile;
 use step::{Fault, Outcome};
 
 const HELP: &str = "\
 cargo xtask COMMAND
 
   run [ARGS]            build all, then serve the demonstration (ARGS go to `classe12 serve`: --port …)
-  test [--quick]        format, lints, rules of style, every test on SQLite and PostgreSQL, the browser's
-                        (--quick leaves the browser out)
-  build [--release]     the program, its pages inside
+  test [--quick] [--only PARTS]
+                        format, lints, rules of style, every test on SQLite and PostgreSQL, the browser's
+                        (--quick leaves the browser out; PARTS are some of rust,postgres,browser,style)
+  build                 the program as it is released: one file, its pages inside
   dev [ARGS]            as run, with the quickly built program, built again at each change
-  prove [NAME…] [--long] [--all] [--attempts N]
+  prove [NAME…] [--list] [--long] [--all] [--attempts N]
                         the promises, each a command; without a name, their list
   bench [ARGS]          figures against their baselines, ARGS go to the benchmark
   tidy                  the rules of style that a program can check
@@ -67,30 +70,27 @@ fn main() -> ExitCode {
 }
 
 fn build_command(arguments: &[String]) -> Outcome {
-    let release = match arguments {
-        [] => false,
-        [flag] if flag == "--release" => true,
-        _ => return Err(Fault::new("build takes --release or nothing")),
-    };
-    let program = build(release)?;
+    // `--release` is how it was asked for when a quick build was the default.
+    if !(arguments.is_empty() || arguments == ["--release"]) {
+        return Err(Fault::new("build takes nothing"));
+    }
+    let program = build(Profile::Release)?;
     println!("{}", program.display());
     Ok(())
 }
 
 /// Builds what the browser loads, then the program around it; answers where the program is.
-fn build(release: bool) -> Outcome<PathBuf> {
+fn build(profile: Profile) -> Outcome<PathBuf> {
     front::build()?;
-    let mut cargo = front::cargo(&["build", "-p", "classe12"]);
-    if release {
-        cargo.arg("--release");
-    }
+    let mut cargo = front::cargo("build", profile)?;
+    cargo.args(["-p", "classe12"]);
     step::timed("program", || step::run(&mut cargo))?;
-    Ok(front::program(release))
+    Ok(profile.program())
 }
 
 /// Becomes the program, on the demonstration's data.
 fn serve(arguments: &[String]) -> Outcome {
-    let program = build(true)?;
+    let program = build(Profile::Local)?;
     let fault = demonstration(&program, arguments).exec();
     Err(Fault::new(format!("{}: {fault}", program.display())))
 }
@@ -107,7 +107,8 @@ fn demonstration(program: &std::path::Path, arguments: &[String]) -> std::proces
 
 fn bench(arguments: &[String]) -> Outcome {
     front::build()?;
-    let mut cargo = front::cargo(&["run", "--release", "-p", "bench", "--"]);
+    let mut cargo = front::cargo("run", Profile::Release)?;
+    cargo.args(["-p", "bench", "--"]);
     if arguments.is_empty() || arguments.iter().any(|name| name == "nation") {
         cargo.env(
             "CLASSE12_DUCKDB_PYTHON",

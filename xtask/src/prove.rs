@@ -1,8 +1,9 @@
-//! `cargo xtask prove`: each promise of the product, by name. A proof is a test of the suite, run at full speed.
+//! `cargo xtask prove`: each promise of the product, by name. A proof is a test of the suite, run on the optimized program.
 
+use crate::front::{self, Profile};
 use crate::postgres::Postgres;
 use crate::step::{self, Fault, Outcome};
-use crate::{browser, front, libtest, npm, system};
+use crate::{browser, libtest, npm, system};
 
 /// A promise and what proves it: a test of the suite, a browser test, or both.
 struct Proof {
@@ -267,7 +268,7 @@ pub fn run(arguments: &[String]) -> Outcome<bool> {
         proof.browser.is_some() || proof.tests.iter().any(|(package, _)| *package == "classe12")
     };
     if chosen.iter().any(program) {
-        crate::build(true)?;
+        crate::build(Profile::Local)?;
     }
     // Some proofs start servers of npm's.
     npm::install("end2end")?;
@@ -295,10 +296,11 @@ fn prove(proof: &Proof, postgres: &Postgres, long: bool, attempts: Option<u64>) 
     let mut held = true;
     let mut figures = Vec::new();
     for (package, test) in proof.tests {
-        let mut cargo = front::cargo(&["test", "--release", "-p", package, test, "--", "--nocapture"]);
+        let mut cargo = front::cargo("test", Profile::Local)?;
+        cargo.args(["-p", package, test, "--", "--nocapture"]);
         cargo
             .env("CLASSE12_TEST_POSTGRES", postgres.url())
-            .env("CLASSE12_BIN", front::program(true));
+            .env("CLASSE12_BIN", Profile::Local.program());
         if long {
             cargo.env("PROOF_LONG", "1");
         }
@@ -312,7 +314,7 @@ fn prove(proof: &Proof, postgres: &Postgres, long: bool, attempts: Option<u64>) 
         figures.push(format!("{} tests", count.passed));
     }
     if let Some(spec) = proof.browser {
-        let count = browser::run(&front::program(true), Some(spec))?;
+        let count = browser::run(&Profile::Local.program(), Some(spec))?;
         held &= count.failed == 0 && count.passed > 0;
         figures.push(format!("{} browser tests", count.passed));
     }

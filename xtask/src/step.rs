@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fmt;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 use std::time::Instant;
@@ -102,6 +102,40 @@ pub fn output(command: &mut Command) -> Outcome<String> {
         .map_err(|error| Fault(format!("{}: {error}", shown(command))))?;
     succeeded(command, output.status)?;
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+/// Runs to the end: the lines of its standard output, and those of its errors, which are passed on as they come.
+pub fn lines(command: &mut Command) -> Outcome<(ExitStatus, Vec<String>, Vec<String>)> {
+    let fault = |command: &Command, error: std::io::Error| Fault(format!("{}: {error}", shown(command)));
+    let mut child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|error| fault(command, error))?;
+    let (out, errors) = (child.stdout.take(), child.stderr.take());
+    let (printed, told) = std::thread::scope(|scope| {
+        let told = scope.spawn(|| read_lines(errors, |line| eprintln!("{line}")));
+        (read_lines(out, |_| ()), told.join())
+    });
+    let told = told.map_err(|_| Fault::new(format!("{}: its errors can't be read", shown(command))))?;
+    let status = child.wait().map_err(|error| fault(command, error))?;
+    Ok((
+        status,
+        printed.map_err(|error| fault(command, error))?,
+        told.map_err(|error| fault(command, error))?,
+    ))
+}
+
+fn read_lines(pipe: Option<impl Read>, shown: impl Fn(&str)) -> std::io::Result<Vec<String>> {
+    let mut lines = Vec::new();
+    if let Some(pipe) = pipe {
+        for line in BufReader::new(pipe).split(b'\n') {
+            let line = String::from_utf8_lossy(&line?).into_owned();
+            shown(&line);
+            lines.push(line);
+        }
+    }
+    Ok(lines)
 }
 
 /// Runs to the end; each line printed is passed on and shown to `read`.

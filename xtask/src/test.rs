@@ -1,71 +1,148 @@
-//! `cargo xtask test`: everything that must hold before a change is shown to others.
+//! `cargo xtask test`: everything that must hold before a change is shown to others, or some parts of it.
 
+use std::path::PathBuf;
+
+use crate::front::{self, Profile};
 use crate::postgres::Postgres;
 use crate::step::{self, Fault, Outcome};
-use crate::{browser, front, libtest, npm, system, tidy};
+use crate::suites::{self, Built};
+use crate::{browser, libtest, npm, system, tidy};
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Parts {
+    /// The tests of Rust that need no PostgreSQL.
+    rust: bool,
+    /// Those on PostgreSQL.
+    postgres: bool,
+    browser: bool,
+    /// Format, rules of style, lints.
+    style: bool,
+}
+
+impl Parts {
+    fn read(arguments: &[String]) -> Outcome<Self> {
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let all = |browser| Self {
+            rust: true,
+            postgres: true,
+            browser,
+            style: true,
+        };
+        let names = match arguments[..] {
+            [] => return Ok(all(true)),
+            ["--quick"] => return Ok(all(false)),
+            ["--only", names] => names,
+            _ => return Err(Fault::new("test takes --quick, --only PARTS or nothing")),
+        };
+        let mut parts = Self {
+            rust: false,
+            postgres: false,
+            browser: false,
+            style: false,
+        };
+        for name in names.split(',') {
+            *match name {
+                "rust" => &mut parts.rust,
+                "postgres" => &mut parts.postgres,
+                "browser" => &mut parts.browser,
+                "style" => &mut parts.style,
+                _ => return Err(Fault::new("the parts are rust,postgres,browser,style")),
+            } = true;
+        }
+        Ok(parts)
+    }
+
+    /// How libtest is told which tests.
+    fn filter(self) -> &'static [&'static str] {
+        match (self.rust, self.postgres) {
+            (true, false) => &["--skip", "on_postgres"],
+            (false, true) => &["on_postgres"],
+            _ => &[],
+        }
+    }
+}
 
 /// Runs all of it, to the end even when something fails; answers whether all held.
 pub fn run(arguments: &[String]) -> Outcome<bool> {
-    let quick = match arguments {
-        [] => false,
-        [flag] if flag == "--quick" => true,
-        _ => return Err(Fault::new("test takes --quick or nothing")),
-    };
+    let parts = Parts::read(arguments)?;
     let mut tally = Tally::default();
-    tally.check("format", || {
-        step::run(step::cargo().args(["fmt", "--all", "--check"]))
-    });
-    tally.check("style", tidy::check);
+    if parts.style {
+        tally.check("format", || {
+            step::run(step::cargo().args(["fmt", "--all", "--check"]))
+        });
+        tally.check("style", tidy::check);
+    }
     tally.keep("front", front::build());
-    let lints = [
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--quiet",
-        "--",
-        "-D",
-        "warnings",
-    ];
-    tally.check("lints", || step::run(&mut front::cargo(&lints)));
-    let built = ["build", "--workspace", "--bins", "--tests"];
-    tally.check("program and tests", || step::run(&mut front::cargo(&built)));
-    let rust = tally.keep("Rust tests", rust()).unwrap_or_default();
-    let browser = match quick {
-        true => None,
-        false => tally.keep("browser tests", browser::run(&front::program(false), None)),
-    };
-    for name in &rust.broken {
-        println!("broken: {name}");
+    let built = tally.keep(
+        "program and tests",
+        step::timed("program and tests", suites::build),
+    );
+    let built = built.unwrap_or_default();
+    if parts.rust || parts.postgres {
+        let rust = tally.keep("Rust tests", rust(&built, parts)).unwrap_or_default();
+        for name in &rust.broken {
+            println!("broken: {name}");
+        }
+        tally.passed += rust.passed;
+        tally.failed += rust.failed;
+        if parts.rust {
+            tally.kind("rust", rust.passed);
+            tally.kind("proofs", rust.proofs);
+        }
+        if parts.postgres {
+            tally.kind("postgres", rust.postgres);
+        }
     }
-    tally.passed += rust.passed;
-    tally.failed += rust.failed;
-    if let Some(browser) = &browser {
-        tally.passed += browser.passed;
-        tally.failed += browser.failed;
+    if parts.browser {
+        let count = tally.keep("browser tests", browser::run(&Profile::Dev.program(), None));
+        tally.passed += count.as_ref().map_or(0, |count| count.passed);
+        tally.failed += count.as_ref().map_or(0, |count| count.failed);
+        tally.kind("browser", count.map_or(0, |count| count.passed));
     }
-    tally.kind("rust", rust.passed);
-    tally.kind("postgres", rust.postgres);
-    tally.kind("proofs", rust.proofs);
-    if quick {
-        println!("browser: left out");
-    } else {
-        tally.kind("browser", browser.map_or(0, |count| count.passed));
+    if parts.style {
+        tally.keep("lints", lints(&built));
+    }
+    for (kept, name) in [
+        (parts.rust, "rust"),
+        (parts.postgres, "postgres"),
+        (parts.browser, "browser"),
+        (parts.style, "style"),
+    ] {
+        if !kept {
+            println!("{name}: left out");
+        }
     }
     println!("{} passed, {} failed", tally.passed, tally.failed);
     Ok(tally.failed == 0)
 }
 
-fn rust() -> Outcome<libtest::Count> {
+/// The build was linted on its way: cargo shows again what it said of what is up to date.
+fn lints(built: &Built) -> Outcome {
+    if front::clippy()?.is_none() {
+        return Err(Fault::new(
+            "clippy is missing: `rustup component add clippy`, or your system's package",
+        ));
+    }
+    match built.warnings {
+        0 => Ok(()),
+        warnings => Err(Fault::new(format!(
+            "{warnings} warnings, see above: `cargo clippy --all-targets` shows them again"
+        ))),
+    }
+}
+
+fn rust(built: &Built, parts: Parts) -> Outcome<libtest::Count> {
     // Some start an identity provider or a mail server, which are programs of Node.
     npm::install("end2end")?;
     // One recomputes the figures with a script of Python's own library.
     system::python()?;
-    let postgres = Postgres::start()?;
-    let mut cargo = front::cargo(&["test", "--workspace", "--no-fail-fast"]);
-    cargo
-        .env("CLASSE12_TEST_POSTGRES", postgres.url())
-        .env("CLASSE12_BIN", front::program(false));
-    step::timed("Rust tests", || libtest::Count::of(&mut cargo))
+    let postgres = parts.postgres.then(Postgres::start).transpose()?;
+    let mut environment = vec![("CLASSE12_BIN", Profile::Dev.program())];
+    if let Some(postgres) = &postgres {
+        environment.push(("CLASSE12_TEST_POSTGRES", PathBuf::from(postgres.url())));
+    }
+    step::timed("Rust tests", || built.run(parts.filter(), &environment))
 }
 
 /// What held and what didn't, so far.
@@ -95,5 +172,33 @@ impl Tally {
             self.failed += 1;
         }
         println!("{what}: {count}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_named_and_everything_is_the_default() {
+        let read =
+            |words: &str| Parts::read(&words.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
+        let all = read("").unwrap();
+        assert_eq!(
+            (all, all.filter().len()),
+            (read("--only rust,postgres,browser,style").unwrap(), 0)
+        );
+        assert_eq!(
+            read("--quick").unwrap(),
+            Parts {
+                browser: false,
+                ..all
+            }
+        );
+        assert_eq!(read("--only rust").unwrap().filter(), ["--skip", "on_postgres"]);
+        assert_eq!(read("--only postgres").unwrap().filter(), ["on_postgres"]);
+        for wrong in ["--only", "--only rst", "--only rust postgres", "--slow"] {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
     }
 }

@@ -2,12 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops where it goes wrong")]
 
-mod support;
-
+use crate::support::{Ask, Desk, uai};
 use domain::{SchoolYear, Uai};
 use import::Report;
 use store::import::{ImportKind, ImportState};
-use support::{Ask, Desk, uai};
 
 const HEADER: &str = "uai;ep_2020_2021;nom_etablissement;type_etablissement;uai_tete_de_reseau\n";
 

@@ -1,14 +1,10 @@
 //! The real directory and class counts of Ille-et-Vilaine give the figures of the ministry.
 
-#![expect(clippy::unwrap_used, reason = "a test stops where it goes wrong")]
-
-mod support;
-
+use crate::support::{Ask, Desk, real};
 use domain::{PriorityEducation, school::SchoolKind};
 use import::Report;
 use std::collections::BTreeSet;
 use store::import::{ImportKind, ImportState};
-use support::{Ask, Desk, real};
 
 const DIRECTORY: &str = "annuaire-education-35-2023.csv";
 const COUNTS: &str = "ecoles-effectifs-nb_classes-35.csv";

@@ -1,13 +1,9 @@
 //! Files that people bring, from the directory to the updates.
 
-#![expect(clippy::unwrap_used, reason = "a test stops where it goes wrong")]
-
-mod support;
-
+use crate::support::{Ask, Desk, LABELS, TECHNICAL, directory, uai};
 use domain::{TerritoryCode, school::SchoolKind};
 use import::Report;
 use store::import::{ImportKind, ImportState};
-use support::{Ask, Desk, LABELS, TECHNICAL, directory, uai};
 
 fn done(report: &Report) {
     assert_eq!(report.import_state(), ImportState::Done, "{}", report.to_text());

@@ -2,8 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::{Ask, Desk, now, today, uai};
 use chrono::NaiveDate;
 use domain::{
     PolicyCode, Principal, TerritoryCode, Week,
@@ -11,7 +10,6 @@ use domain::{
 };
 use import::{Report, Request};
 use store::import::{ImportKind, ImportState};
-use support::{Ask, Desk, now, today, uai};
 
 fn policy() -> PolicyCode {
     PolicyCode::HALVED_CLASSES

@@ -3,11 +3,9 @@
 
 #![expect(clippy::expect_used, reason = "a test stops where it goes wrong")]
 
-mod sample;
-
+use crate::sample::{account, amount, column, payments, short, sum, text, wide};
 use lopdf::{Dictionary, Document as Pdf, Object};
 use report::{Block, Cell, Document, Fault, Kind, Section, Table, pdf};
-use sample::{account, amount, column, payments, short, sum, text, wide};
 
 fn read(document: &Document) -> Pdf {
     Pdf::load_mem(&pdf(document).expect("a PDF")).expect("one that can be read")

@@ -6,13 +6,11 @@
     reason = "a test stops where it goes wrong"
 )]
 
-mod sample;
-
 use std::io::Cursor;
 
+use crate::sample::{account, amount, column, payments, short, sum, text};
 use calamine::{Data, Range, Reader, Xlsx};
 use report::{Block, Cell, Document, Fault, Kind, Table, xlsx};
-use sample::{account, amount, column, payments, short, sum, text};
 
 fn read(document: &Document) -> Xlsx<Cursor<Vec<u8>>> {
     let bytes = xlsx(document).expect("a spreadsheet");

@@ -1,6 +1,6 @@
 //! The messages themselves: what they say, that mail does not break them, and the invitation that an administrator sends.
 
-use crate::post::{ADMIN, JEANNE, Message, Post, request_of};
+use super::post::{ADMIN, JEANNE, Message, Post, request_of};
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 use domain::{Email, account::AccountState};

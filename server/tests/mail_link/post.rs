@@ -1,9 +1,6 @@
 //! A service, its mail server, its people, and the messages as their readers get them.
 
-use crate::{
-    node::Node,
-    support::{Asked, Browser, World},
-};
+use crate::support::{Asked, Browser, World, node::Node};
 use axum::http::StatusCode;
 use domain::{AccountId, Email, Principal, Role, TerritoryCode, account::Party, rights::Grant};
 use serde_json::Value;

@@ -1,6 +1,6 @@
 //! What a stranger learns by asking for links, and how many they may have sent: nothing, and few.
 
-use crate::post::{JEANNE, Post, request_of};
+use super::post::{JEANNE, Post, request_of};
 use axum::{
     body::Body,
     extract::ConnectInfo,

@@ -1,6 +1,6 @@
 //! Our client of the provider without the service around it: which check says no, when keys are asked again, what is asked.
 
-use crate::provider::{HOME, MFA, Provider, Walker};
+use super::provider::{HOME, MFA, Provider, Walker};
 use chrono::{DateTime, TimeDelta, Utc};
 use openidconnect::url::Url;
 use server::{

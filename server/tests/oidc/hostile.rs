@@ -1,11 +1,11 @@
 //! What a provider that misbehaves, or a browser, may try: refused, written down, and nobody is signed in.
 
-use crate::{
+use super::{
     BEGIN,
     house::{invite, is_signed_in, service, session, sessions, sign_in, trail},
     provider::{HOME, MFA, Provider, Walker},
-    support::{Asked, Browser, World},
 };
+use crate::support::{Asked, Browser, World};
 use axum::{
     body::Body,
     extract::ConnectInfo,
@@ -231,7 +231,7 @@ async fn prove_oidc_a_provider_that_is_down_lets_the_service_stand() {
 async fn prove_oidc_the_attempts_of_an_address_are_counted_and_not_those_of_its_proxy() {
     let provider = Provider::start("hostile.mjs", &[]);
     let gate = server::Gate::new(provider.settings(&[MFA], false));
-    let world = crate::house::with(|settings| {
+    let world = super::house::with(|settings| {
         settings.proconnect = Some(gate);
         settings.limits.sign_in = Some(3);
         settings.proxies = ["127.0.0.1".parse().unwrap()].into();

@@ -1,9 +1,7 @@
 //! A service with its identity provider, its people, and what it kept of who signed in.
 
-use crate::{
-    provider::{Provider, Walker},
-    support::{Asked, Browser, World},
-};
+use super::provider::{Provider, Walker};
+use crate::support::{Asked, Browser, World};
 use axum::http::StatusCode;
 use domain::{AccountId, Actor, Email, Principal, Role, TerritoryCode, account::Party, rights::Grant};
 use server::{Gate, Settings, clock::Clock, new_link};

@@ -1,6 +1,6 @@
 //! An identity provider's process, and the part of a browser that walks through its pages.
 
-use crate::node::Node;
+use crate::support::node::Node;
 use openidconnect::url::{Url, form_urlencoded::Serializer};
 use reqwest::{Client, Method, header, redirect::Policy};
 use server::proconnect::{ProConnect, Settings};

@@ -7,6 +7,7 @@
 )]
 
 pub mod nation;
+pub mod node;
 pub mod postgres;
 
 use axum::{

@@ -1,6 +1,7 @@
 //! Extracts as workbooks.
 
-use crate::{done, error, support::Desk};
+use super::{done, error};
+use crate::support::Desk;
 use domain::funding::EntryKind;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 

@@ -1,6 +1,7 @@
 //! Damaged lists of classes.
 
-use crate::{Damage, damage, support::uai};
+use super::{Damage, damage};
+use crate::support::uai;
 use store::import::ImportKind;
 
 pub fn lists() -> Vec<Damage> {

@@ -1,9 +1,7 @@
 //! Damaged directories.
 
-use crate::{
-    Damage, damage,
-    support::{TECHNICAL, directory, uai},
-};
+use super::{Damage, damage};
+use crate::support::{TECHNICAL, directory, uai};
 use store::import::ImportKind;
 
 const ID: Option<&str> = Some("Identifiant_de_l_etablissement");

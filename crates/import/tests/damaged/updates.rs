@@ -1,6 +1,7 @@
 //! Damaged files of updates.
 
-use crate::{Damage, damage, support::uai};
+use super::{Damage, damage};
+use crate::support::uai;
 use store::import::ImportKind;
 
 pub fn updates() -> Vec<Damage> {

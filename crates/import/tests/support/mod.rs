@@ -1,5 +1,9 @@
 //! A store of its own per test, and small files made of words.
-#![allow(dead_code, reason = "each test file uses its share")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    reason = "each test program uses its share, and stops where it goes wrong"
+)]
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{PolicyCode, Principal, Uai};

@@ -1,5 +1,5 @@
 //! A document such as an account of funds, with all that may be hard to lay out.
-#![allow(dead_code, reason = "each proof uses what it needs")]
+#![expect(clippy::expect_used, reason = "a test stops where it goes wrong")]
 
 use chrono::{Days, NaiveDate};
 use report::{Block, Cell, Column, Document, Kind, Section, Table};

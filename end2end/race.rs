@@ -1,6 +1,6 @@
 //! Commitments around a ceiling that some lower and raise meanwhile, through two servers: not a cent passes it.
 
-use crate::{postgres, program::start};
+use crate::{postgres, program::start, turn};
 use domain::funding::{Credit, Scope};
 use fastrand::Rng;
 use std::{
@@ -74,6 +74,7 @@ async fn funding(store: &Store) -> Funding {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn prove_ceiling_race_through_two_servers_on_one_postgres() {
+    let _turn = turn();
     let Some(url) = postgres::database().await else {
         return;
     };

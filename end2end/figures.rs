@@ -1,14 +1,11 @@
 //! The figures that are shown, recomputed from the exported events by a program that shares nothing with the product.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
-
-#[path = "../program.rs"]
-mod program;
-
+use crate::{program, turn};
 use std::process::Command;
 
 #[test]
 fn prove_figures_shown_equal_those_recomputed_by_another_program() {
+    let _turn = turn();
     let folder = tempfile::tempdir().unwrap();
     let (data, out) = (folder.path().join("data"), folder.path().join("export"));
     let program = program::start(&data, None);

@@ -3,6 +3,7 @@
 use crate::{
     postgres,
     program::{Program, start},
+    turn,
 };
 use std::{
     io::{Read, Write},
@@ -120,6 +121,7 @@ fn reach(readers: &Program, writer: &Program) -> Duration {
 
 #[test]
 fn prove_live_a_write_reaches_three_hundred_open_pages_within_two_seconds() {
+    let _turn = turn();
     let folder = tempfile::tempdir().unwrap();
     let program = start(folder.path(), None);
     let last = reach(&program, &program);
@@ -131,6 +133,7 @@ fn prove_live_a_write_reaches_three_hundred_open_pages_within_two_seconds() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn prove_live_a_write_on_one_server_reaches_the_pages_of_another_on_postgres() {
+    let _turn = turn();
     let Some(url) = postgres::database().await else {
         return;
     };

@@ -4,12 +4,10 @@
 
 mod lists;
 mod schools;
-#[path = "../support/mod.rs"]
-mod support;
 mod updates;
 
+use crate::support::{Ask, Desk};
 use store::import::{ImportKind, ImportState};
-use support::{Ask, Desk};
 
 struct Damage {
     name: &'static str,

@@ -1,6 +1,10 @@
-//! Slow heads, slow forms, endless bodies, too many headers, cookies without end; another protocol.
+//! Clients that are slow or ask too much (heads and forms that never end, endless bodies, too many headers, cookies without end,
+//! another protocol): they are sent away, and the others hardly notice.
 
-use crate::program::{Program, start};
+use crate::{
+    program::{Program, start},
+    turn,
+};
 use std::{
     sync::{
         Arc,
@@ -125,6 +129,7 @@ async fn drip_form(address: String) -> (Duration, String) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn prove_slow_forms_are_cut_and_the_others_are_answered() {
+    let _turn = turn();
     rlimit::increase_nofile_limit(8_192).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let program = start(folder.path(), None);
@@ -157,6 +162,7 @@ async fn prove_slow_forms_are_cut_and_the_others_are_answered() {
 
 #[tokio::test]
 async fn prove_slow_clients_have_no_http_2_to_be_slow_by() {
+    let _turn = turn();
     let folder = tempfile::tempdir().unwrap();
     let program = start(folder.path(), None);
     let mut stream = TcpStream::connect(&program.address).await.unwrap();
@@ -186,6 +192,7 @@ fn memory(program: &Program) -> u64 {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn prove_slow_heads_are_sent_away_and_the_others_hardly_notice() {
+    let _turn = turn();
     rlimit::increase_nofile_limit(8_192).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let program = start(folder.path(), None);
@@ -253,6 +260,7 @@ async fn send(address: &str, head: &str, body_bytes: u64) -> (u16, u64) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn prove_slow_what_is_too_much_is_refused_in_flat_memory() {
+    let _turn = turn();
     let folder = tempfile::tempdir().unwrap();
     let program = start(folder.path(), None);
     let address = program.address.clone();

@@ -2,10 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops where it goes wrong")]
 
-#[path = "../support/mod.rs"]
-mod support;
 mod workbooks;
 
+use crate::support::{Ask, Desk, now, today};
 use chrono::NaiveDate;
 use domain::{
     Principal,
@@ -14,7 +13,6 @@ use domain::{
 };
 use import::Report;
 use store::import::{ImportKind, ImportState};
-use support::{Ask, Desk, now, today};
 use uuid::Uuid;
 
 const HEADER: &str = "EJ;Date EJ;Fournisseur;Objet;Nature;Montant engagé;Date SF;Montant certifié;DP;Date DP;Montant payé;Centre financier";
