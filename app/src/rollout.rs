@@ -41,11 +41,10 @@ use crate::{
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::{
     Action, TerritoryCode, TerritoryKind, Uai, Week,
+    adoption::{TerritoryForecast, TerritoryYear, territory_forecast},
     calendar::{Calendar, Zone},
     objective::{Objective, current},
 };
-use outlook::Prevision;
-use past::KeptForecasts;
 use std::sync::Arc;
 use store::{
     Place,
@@ -73,7 +72,7 @@ pub struct Rollout {
     /// Whether it could be forecast if the holidays were known to the end of the year.
     lacks_calendar: bool,
     /// Where it goes; none of a year that is over, nor of a part of the classes.
-    prevision: Option<Arc<Prevision>>,
+    prevision: Option<Arc<TerritoryForecast>>,
     may: May,
 }
 
@@ -191,15 +190,23 @@ async fn foresee(
     desk: &Desk,
     version: i64,
     key: previsions::Key,
-    figures: (&Weekly, &Weekly),
-    school: outlook::School<'_>,
-) -> Result<Arc<Prevision>, Failure> {
+    (weekly, before): (&Weekly, &Weekly),
+    (calendar, zone): (&Calendar, Option<Zone>),
+) -> Result<Arc<TerritoryForecast>, Failure> {
     if let Some(known) = desk.previsions.known(version, &key) {
         return Ok(known);
     }
-    let (slice, until, aim) = key;
-    let kept = KeptForecasts::load(&desk.store, &slice).await?;
-    let made = outlook::make(figures, slice.year, school, until, aim, &kept);
+    let (slice, today, objective) = key;
+    let made = territory_forecast(&TerritoryYear {
+        year: slice.year,
+        weeks: &outlook::week_counts(weekly),
+        before: &outlook::week_counts(before),
+        calendar,
+        zone,
+        today,
+        objective,
+        kept: &past::kept_forecasts(&desk.store, &slice).await?,
+    });
     Ok(desk.previsions.keep(version, key, made))
 }
 

@@ -11,7 +11,6 @@ pub mod fold;
 pub mod freshness;
 pub mod funding;
 pub mod network;
-pub mod objective;
 pub mod policy;
 pub mod refusal;
 pub mod rights;
@@ -24,7 +23,7 @@ pub mod usage;
 
 pub use account::{AccountId, Email};
 pub use actor::Actor;
-pub use adoption::{AdoptionEvent, AdoptionStage, Timeline};
+pub use adoption::{AdoptionEvent, AdoptionStage, Timeline, objective};
 pub use calendar::{SchoolYear, Week};
 pub use policy::{LevelCode, PolicyCode, PriorityEducation};
 pub use refusal::Refusal;

@@ -1,6 +1,7 @@
 //! Objectives: what a territory aims at in a school year, and how far it is.
 
-use crate::{account::coded, adoption::StageCounts, calendar::SchoolYear, refusal::Refusal};
+use super::StageCounts;
+use crate::{account::coded, calendar::SchoolYear, refusal::Refusal};
 use chrono::NaiveDate;
 
 coded! {
