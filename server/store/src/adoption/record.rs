@@ -8,10 +8,11 @@ use super::{
 use crate::{
     audit::{Deed, Entry},
     batch::{Value, row},
-    engine::{Store, read},
+    engine::read,
     fault::{Fault, Stop, readable},
+    store::Store,
     transaction::Tx,
-    turn::{Together, Turns},
+    turn::Together,
 };
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use domain::{
@@ -113,10 +114,6 @@ impl Together for Asked {
     /// Its steps.
     fn weight(&self) -> usize {
         self.change.steps.len()
-    }
-
-    fn turns(store: &Store) -> &Turns<Self> {
-        &store.changes
     }
 
     async fn write(store: &Store, together: &[Self]) -> Result<Vec<Result<Recorded, Refused>>, Stop> {

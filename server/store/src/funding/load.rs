@@ -3,8 +3,9 @@
 use super::row::{EntryRow, Sealed, budget_year, day, entry_columns};
 use crate::{
     batch::Value,
-    engine::{Store, read, write},
+    engine::{read, write},
     fault::{Fault, Stop, readable},
+    store::Store,
     transaction::Tx,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -234,7 +235,8 @@ impl Store {
     /// [`Stop::Broken`] when the database can't answer.
     pub async fn chorus_coding(&self) -> Result<ChorusCoding, Stop> {
         const CODING: &str = "select field, value, to_check from chorus_coding";
-        let coding = self.ledger.coding.get_or_try_init(async || {
+        let ledger = self.state::<LedgerMemo>();
+        let coding = ledger.coding.get_or_try_init(async || {
             let rows: Vec<(String, String, bool)> =
                 read!(self, |pool| sqlx::query_as(CODING).fetch_all(pool).await?);
             let mut coding = BTreeMap::new();

@@ -6,8 +6,9 @@ use super::{
     row::{EntryRow, Sealed},
 };
 use crate::{
-    engine::{Conn, Store, write},
+    engine::{Conn, write},
     fault::{Fault, Stop},
+    store::Store,
     transaction::Snapshot,
 };
 use chrono::{DateTime, Utc};
@@ -120,13 +121,17 @@ impl Store {
             verdict: verdict.clone(),
             at: now,
         };
-        *self.ledger.health.lock().unwrap_or_else(PoisonError::into_inner) = Some(health);
+        *self
+            .state::<LedgerMemo>()
+            .health
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = Some(health);
         Ok(verdict)
     }
 
     /// What the last verification found; none before the first.
     pub fn ledger_health(&self) -> Option<Health> {
-        self.ledger
+        self.state::<LedgerMemo>()
             .health
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
