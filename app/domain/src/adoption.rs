@@ -11,6 +11,7 @@ mod funnel;
 pub mod journeys;
 pub mod objective;
 mod quality;
+mod refused;
 mod stage;
 mod survival;
 mod territory_forecast;
@@ -19,7 +20,7 @@ mod timeline;
 pub use advance::{Advance, Advanced, advance, enter, withdraw};
 pub use delta::{Delta, StageCounts, deltas};
 pub use difference::{Difference, difference};
-pub use event::{AdoptionEvent, RequestId, Sequence, Source, Step};
+pub use event::{AdoptionEvent, RequestId, Sequence, Source, Standing, Step};
 pub use forecast::{
     Backtest, Basis, Came, Course, Forecast, HORIZONS, Hazard, Kept, KeptOn, Outlook, Past, ReachedBy,
     Spread, TESTED_NEEDED, WIDEN_START, WeekAhead, WeekSeen, backtest, forecast, pace_needed, pace_seen,
@@ -27,12 +28,13 @@ pub use forecast::{
 };
 pub use funnel::{FUNNEL_MAX, FunnelLimits, FunnelPlace, FunnelSide, funnel_limits, funnel_place};
 pub use quality::Quality;
+pub use refused::Refused;
 pub use stage::AdoptionStage;
 pub use survival::{FollowUp, Survival, SurvivalStep, Tally, median_time, survival};
 pub use territory_forecast::{
     KeptForecasts, TerritoryForecast, TerritoryYear, WeekCounts, territory_forecast,
 };
-pub use timeline::{Standing, Timeline};
+pub use timeline::Timeline;
 
 #[cfg(test)]
 mod tests;

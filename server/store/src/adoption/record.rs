@@ -17,7 +17,7 @@ use crate::{
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use domain::{
     Action, Principal, Refusal, TerritoryCode, UnitId,
-    adoption::{Advance, Advanced, RequestId, advance},
+    adoption::{self, Advance, Advanced, RequestId, advance},
 };
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -247,13 +247,15 @@ fn decide(held: &mut BTreeMap<UnitId, Held>, asked: &Asked) -> Result<Vec<(Count
     for step in &asked.change.steps {
         // A unit is found once in a change: a second step on it is refused.
         let unit = held.get(&step.unit).filter(|_| !done.contains_key(&step.unit));
-        let decided = unit.ok_or(Refusal::UnknownUnit(step.unit)).and_then(|unit| {
-            unit.counted
-                .allow(&asked.by, Action::RecordAdoption, asked.today)?;
-            let year = unit.counted.year;
-            let advanced = advance(year, &unit.timeline, step, asked.by.actor, asked.today, asked.at)?;
-            Ok((unit.counted.clone(), advanced))
-        });
+        let decided = unit
+            .ok_or(Refusal::from(adoption::Refused::UnknownUnit(step.unit)))
+            .and_then(|unit| {
+                unit.counted
+                    .allow(&asked.by, Action::RecordAdoption, asked.today)?;
+                let year = unit.counted.year;
+                let advanced = advance(year, &unit.timeline, step, asked.by.actor, asked.today, asked.at)?;
+                Ok((unit.counted.clone(), advanced))
+            });
         match decided {
             Ok(decided) => {
                 done.insert(step.unit, decided);

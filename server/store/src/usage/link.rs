@@ -9,7 +9,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    Action, Actor, PolicyCode, Principal, Refusal, SchoolYear, TerritoryCode, Uai, UnitId,
+    Action, Actor, PolicyCode, Principal, SchoolYear, TerritoryCode, Uai, UnitId, adoption,
     rights::{Object, authorize},
 };
 use std::collections::BTreeMap;
@@ -102,7 +102,7 @@ impl Store {
                 query.bind(&at_school).bind(unit.0).fetch_one(conn).await?
             });
             if there == 0 {
-                return Err(Refusal::UnknownUnit(unit).into());
+                return Err(adoption::Refused::UnknownUnit(unit).into());
             }
         }
         let last: i64 = write!(tx, |conn| sqlx::query_scalar(LAST).fetch_one(conn).await?);
