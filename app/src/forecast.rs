@@ -10,24 +10,45 @@ pub use keep_weekly::keep_forecasts;
 pub use outlook::{ForecastView, PageForecast};
 
 use crate::{desk::Desk, failure::Failure};
-use outlook::Prevision;
-use past::KeptForecasts;
+use domain::{
+    adoption::{TerritoryForecast, TerritoryYear, territory_forecast},
+    calendar::{Calendar, Zone},
+};
 use std::sync::Arc;
 use store::adoption::Weekly;
 
-/// The forecast of a slice, made once for a state of the data and a day.
-pub async fn foresee(
-    desk: &Desk,
-    version: i64,
-    key: cache::Key,
-    figures: (&Weekly, &Weekly),
-    school: outlook::School<'_>,
-) -> Result<Arc<Prevision>, Failure> {
-    if let Some(known) = desk.previsions.known(version, &key) {
+/// A slice with what its forecast is made of, beside what the store kept of the forecasts before.
+pub struct Foreseen<'a> {
+    /// The slice, the day, the objective.
+    pub key: cache::Key,
+    /// Its weeks.
+    pub weekly: &'a Weekly,
+    /// The weeks of the year before.
+    pub before: &'a Weekly,
+    /// The school calendar.
+    pub calendar: &'a Calendar,
+    /// The zone whose weeks count; without one, those of the mainland.
+    pub zone: Option<Zone>,
+}
+
+/// The forecast of a slice, made once for a data version and a day.
+///
+/// # Errors
+/// [`Failure::Broken`]: the database can't answer.
+pub async fn foresee(desk: &Desk, version: i64, of: Foreseen<'_>) -> Result<Arc<TerritoryForecast>, Failure> {
+    if let Some(known) = desk.previsions.known(version, &of.key) {
         return Ok(known);
     }
-    let (slice, until, aim) = key;
-    let kept = KeptForecasts::load(&desk.store, &slice).await?;
-    let made = outlook::make(figures, slice.year, school, until, aim, &kept);
-    Ok(desk.previsions.keep(version, key, made))
+    let (slice, today, objective) = of.key;
+    let made = territory_forecast(&TerritoryYear {
+        year: slice.year,
+        weeks: &outlook::week_counts(of.weekly),
+        before: &outlook::week_counts(of.before),
+        calendar: of.calendar,
+        zone: of.zone,
+        today,
+        objective,
+        kept: &past::kept_forecasts(&desk.store, &slice).await?,
+    });
+    Ok(desk.previsions.keep(version, of.key, made))
 }

@@ -30,18 +30,13 @@ use chrono::NaiveDate;
 use domain::{
     Action, TerritoryCode, Week,
     funding::{
-        AccelerationWindow, Bought, CONVENTION_END, Counter, Credit, Outlook, Pair, Past, Scope, WeekMoves,
-        forecast,
+        AccelerationWindow, Bought, ConventionLedger, Counter, Credit, Outlook, Pair, Scope,
+        convention_forecast, last_day_shown,
     },
 };
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use store::funding::{Funding, Health};
-
-/// The seed of the forecast: the same ledger gives the same one.
-const SEED: u64 = 12;
-/// Weeks that a forecast learns from, at most.
-const WEEKS_LEARNT: u64 = 104;
 
 /// What the page of the money shows.
 struct Money {
@@ -111,41 +106,22 @@ fn cumulated(moved: &BTreeMap<Week, Pair>) -> Vec<(Week, Pair)> {
     weeks.collect()
 }
 
-/// The forecast of the money. It learns from the window's weeks, or from all where no window is set: the pace before it was not its own.
-/// What was signed before it and is still unpaid is forecast with the delays of the window's payments.
 fn outlook(funding: &Funding, moved: &BTreeMap<Week, Pair>, today: NaiveDate) -> Outlook {
-    let this = Week::of(today);
-    let start = window(funding).map(|window| Week::of(window.start));
-    let first = start.or_else(|| moved.keys().next().copied()).unwrap_or(this);
-    let mut week = first.max(this.back(WEEKS_LEARNT));
-    let mut weeks = Vec::new();
-    while week <= this {
-        let pair = moved.get(&week).copied().unwrap_or_default();
-        weeks.push(WeekMoves {
-            week,
-            committed: pair.ae,
-            paid: pair.cp,
-        });
-        week = week.next();
-    }
-    let left = |credit| {
-        let counter = funding.counter(Scope::Convention, credit);
-        counter.available()
-    };
-    forecast(&Past {
-        weeks: &weeks,
-        today,
-        ae_left: left(Credit::Ae),
-        cp_left: left(Credit::Cp),
+    let left = |credit| funding.counter(Scope::Convention, credit).available();
+    let ledger = ConventionLedger {
+        moved,
+        window: window(funding),
+        left: Pair {
+            ae: left(Credit::Ae),
+            cp: left(Credit::Cp),
+        },
         unpaid: funding.unpaid_total(),
-        until: last_day(funding),
-        seed: SEED,
-    })
+    };
+    convention_forecast(&ledger, today)
 }
 
-/// The last day shown: the convention's end, or the window's where it ends later.
 fn last_day(funding: &Funding) -> NaiveDate {
-    window(funding).map_or(CONVENTION_END, |window| window.month_8().max(CONVENTION_END))
+    last_day_shown(window(funding))
 }
 
 /// A page of the money. None is kept: whether the ledger holds changes without the data, and most hold a form.

@@ -285,7 +285,7 @@ pub async fn set(
             ))
         })?;
         let objective = Objective::new(scope.year, day, measure, share);
-        AimMove::Set(objective.map_err(|refusal| Failure::Bad(words::refusal(&refusal)))?)
+        AimMove::Set(objective.map_err(|refused| Failure::Bad(words::refusal(&refused.into())))?)
     };
     let aim = (aim(&scope, code), lineage.as_slice());
     desk.store

@@ -13,7 +13,7 @@ pub use weekly_chart::svg as weeks_svg;
 use crate::{
     desk::Desk,
     failure::Failure,
-    forecast::{self, ForecastView, PageForecast},
+    forecast::{self, ForecastView, Foreseen, PageForecast},
     objective::{self, Aims},
     query::Query,
     scope::Scope,
@@ -110,9 +110,14 @@ impl Rollout {
         let forecast = if !under_way {
             PageForecast::None
         } else if calendar.is_known(scope.year, zone) {
-            let figures = (&weekly, &before);
-            let key = (slice, until, aim);
-            PageForecast::Made(forecast::foresee(desk, version, key, figures, (&calendar, zone)).await?)
+            let of = Foreseen {
+                key: (slice, until, aim),
+                weekly: &weekly,
+                before: &before,
+                calendar: &calendar,
+                zone,
+            };
+            PageForecast::Made(forecast::foresee(desk, version, of).await?)
         } else {
             PageForecast::NoCalendar(zone)
         };

@@ -4,7 +4,7 @@ use crate::french;
 use domain::{
     AccountId, Actor, AdoptionStage, PriorityEducation, Refusal, Role, TerritoryKind,
     account::Party,
-    adoption::{Source, Step},
+    adoption::{Refused, Source, Step},
     calendar::{BREAK_DAYS_MAX, Break, BreakKind, CalendarRefused, LABEL_MAX, Zone},
     school::SchoolKind,
     territory::Place,
@@ -208,60 +208,8 @@ pub fn calendar_refusal(refused: &CalendarRefused) -> String {
 
 /// A refusal, and what to do.
 pub fn refusal(refusal: &Refusal) -> String {
-    let on = french::long_day;
     match refusal {
-        Refusal::UnknownUnit(unit) => format!("La classe n° {unit} n'existe pas : rechargez la page."),
-        Refusal::Stale { current, .. } => format!(
-            "Entre-temps, cette classe a été mise à jour : elle est « {} » depuis le {}. Vérifiez, puis renvoyez votre saisie si elle tient toujours.",
-            step(current.step).to_lowercase(),
-            on(current.since)
-        ),
-        Refusal::CannotFollow { from, since, to } => format!(
-            "« {} » ne peut pas suivre « {} » (depuis le {}). Pour revenir en arrière, corrigez la mise à jour erronée.",
-            stage(*to),
-            stage(*from),
-            on(*since)
-        ),
-        Refusal::SameStage { stage: same, since } => {
-            format!(
-                "Cette classe est déjà « {} » depuis le {} : il n'y a rien à changer.",
-                stage(*same),
-                on(*since)
-            )
-        }
-        Refusal::CannotPrecede { to, next, next_day } => format!(
-            "« {} » ne peut pas précéder « {} », déjà noté le {}. Choisissez un autre jour, ou corrigez cette mise à jour.",
-            stage(*to),
-            stage(*next),
-            on(*next_day)
-        ),
-        Refusal::DayOutsideYear { day, first, last } => {
-            format!(
-                "Le {} est hors de l'année scolaire : choisissez un jour du {} au {}.",
-                on(*day),
-                on(*first),
-                on(*last)
-            )
-        }
-        Refusal::DayBeforeCensus { day, census_day } => {
-            format!(
-                "Le {} est avant le recensement de la classe ({}) : choisissez un jour plus tardif.",
-                on(*day),
-                on(*census_day)
-            )
-        }
-        Refusal::DayInFuture { day, today } => {
-            format!(
-                "Le {} n'est pas encore passé : choisissez un jour jusqu'au {}.",
-                on(*day),
-                on(*today)
-            )
-        }
-        Refusal::Withdrawn { day } => format!("Cette classe a quitté le recensement le {}.", on(*day)),
-        Refusal::NothingToCorrect(_) => {
-            "La mise à jour à corriger n'existe pas, ou a déjà été corrigée : rechargez la page.".to_owned()
-        }
-        Refusal::CensusNotCorrectable => "L'entrée au recensement ne se corrige pas.".to_owned(),
+        Refusal::Adoption(refused) => adoption_refusal(refused),
         Refusal::Forbidden(_) => "Votre rôle ne le permet pas ici.".to_owned(),
         Refusal::EmailTaken => {
             "Une autre personne a déjà cette adresse : cherchez-la dans la liste.".to_owned()
@@ -285,12 +233,70 @@ pub fn refusal(refusal: &Refusal) -> String {
             "Vous avez déjà 5 jetons qui servent : révoquez-en un, puis recommencez.".to_owned()
         }
         Refusal::UnknownToken => "Ce jeton n'existe pas, ou n'existe plus : rechargez la page.".to_owned(),
-        Refusal::NoShare(_) => "Un objectif est une part des classes, de 1 à 100 %.".to_owned(),
         Refusal::Calendar(refused) => calendar_refusal(refused),
         Refusal::Funding(refused) => crate::funding::words::refusal(refused),
         Refusal::Duty(refused) => crate::funding::words::duty_refusal(*refused),
         Refusal::RequestReused => {
             "Ce formulaire a déjà servi pour une autre saisie : rechargez la page et recommencez.".to_owned()
         }
+    }
+}
+
+fn adoption_refusal(refused: &Refused) -> String {
+    let on = french::long_day;
+    match refused {
+        Refused::UnknownUnit(unit) => format!("La classe n° {unit} n'existe pas : rechargez la page."),
+        Refused::Stale { current, .. } => format!(
+            "Entre-temps, cette classe a été mise à jour : elle est « {} » depuis le {}. Vérifiez, puis renvoyez votre saisie si elle tient toujours.",
+            step(current.step).to_lowercase(),
+            on(current.since)
+        ),
+        Refused::CannotFollow { from, since, to } => format!(
+            "« {} » ne peut pas suivre « {} » (depuis le {}). Pour revenir en arrière, corrigez la mise à jour erronée.",
+            stage(*to),
+            stage(*from),
+            on(*since)
+        ),
+        Refused::SameStage { stage: same, since } => {
+            format!(
+                "Cette classe est déjà « {} » depuis le {} : il n'y a rien à changer.",
+                stage(*same),
+                on(*since)
+            )
+        }
+        Refused::CannotPrecede { to, next, next_day } => format!(
+            "« {} » ne peut pas précéder « {} », déjà noté le {}. Choisissez un autre jour, ou corrigez cette mise à jour.",
+            stage(*to),
+            stage(*next),
+            on(*next_day)
+        ),
+        Refused::DayOutsideYear { day, first, last } => {
+            format!(
+                "Le {} est hors de l'année scolaire : choisissez un jour du {} au {}.",
+                on(*day),
+                on(*first),
+                on(*last)
+            )
+        }
+        Refused::DayBeforeCensus { day, census_day } => {
+            format!(
+                "Le {} est avant le recensement de la classe ({}) : choisissez un jour plus tardif.",
+                on(*day),
+                on(*census_day)
+            )
+        }
+        Refused::DayInFuture { day, today } => {
+            format!(
+                "Le {} n'est pas encore passé : choisissez un jour jusqu'au {}.",
+                on(*day),
+                on(*today)
+            )
+        }
+        Refused::Withdrawn { day } => format!("Cette classe a quitté le recensement le {}.", on(*day)),
+        Refused::NothingToCorrect(_) => {
+            "La mise à jour à corriger n'existe pas, ou a déjà été corrigée : rechargez la page.".to_owned()
+        }
+        Refused::CensusNotCorrectable => "L'entrée au recensement ne se corrige pas.".to_owned(),
+        Refused::NoShare(_) => "Un objectif est une part des classes, de 1 à 100 %.".to_owned(),
     }
 }

@@ -1,8 +1,7 @@
 //! The forecasts made so far, each once for a state of the data and a day: they cost milliseconds.
 
-use super::outlook::Prevision;
 use chrono::NaiveDate;
-use domain::objective::Objective;
+use domain::{adoption::TerritoryForecast, objective::Objective};
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
@@ -14,20 +13,20 @@ const KEPT_MAX: usize = 2_000;
 
 /// The forecasts of one state of the data.
 #[derive(Default)]
-pub struct Previsions(Mutex<(i64, HashMap<Key, Arc<Prevision>>)>);
+pub struct Previsions(Mutex<(i64, HashMap<Key, Arc<TerritoryForecast>>)>);
 
 /// What is foreseen, on which day, towards what.
 pub type Key = (Slice, NaiveDate, Option<Objective>);
 
 impl Previsions {
     /// The one remembered. `version` is that of the data it is made of.
-    pub fn known(&self, version: i64, key: &Key) -> Option<Arc<Prevision>> {
+    pub fn known(&self, version: i64, key: &Key) -> Option<Arc<TerritoryForecast>> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         (kept.0 == version).then(|| kept.1.get(key).cloned()).flatten()
     }
 
     /// Remembers the one made.
-    pub fn keep(&self, version: i64, key: Key, made: Prevision) -> Arc<Prevision> {
+    pub fn keep(&self, version: i64, key: Key, made: TerritoryForecast) -> Arc<TerritoryForecast> {
         let made = Arc::new(made);
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.0 != version || kept.1.len() >= KEPT_MAX {
@@ -55,7 +54,7 @@ mod tests {
         };
         let day = NaiveDate::from_ymd_opt(2021, 12, 27).unwrap();
         let key = (slice, day, None);
-        let made = Prevision {
+        let made = TerritoryForecast {
             outlook: Outlook::TooEarly {
                 reached: 0,
                 needed: 1,

@@ -1,11 +1,12 @@
 //! Keeping each Monday's forecasts, of the nation and of the académies.
 
-use super::{
-    outlook,
-    past::{KeptForecasts, to_keep},
-};
+use super::{outlook::week_counts, past::kept_forecasts};
 use crate::desk::Desk;
-use domain::{PolicyCode, SchoolYear, TerritoryKind, Week, calendar::Zone};
+use domain::{
+    PolicyCode, SchoolYear, TerritoryKind, Week,
+    adoption::{TerritoryYear, territory_forecast},
+    calendar::Zone,
+};
 use store::{Stop, adoption::Slice, forecast::Foretold};
 
 /// Keeps the forecasts of the week of the desk's day as they are made that day, of the nation and of each académie; those that are kept stay.
@@ -60,10 +61,17 @@ async fn foretell(
             priority_education: None,
         };
         let (weekly, before) = desk.store.weekly_and_previous(&slice, desk.today).await?;
-        let past = KeptForecasts::load(&desk.store, &slice).await?;
-        let school = (&calendar, zone);
-        let made = outlook::make((&weekly, &before), year, school, desk.today, None, &past);
-        let said = to_keep(&made);
+        let made = territory_forecast(&TerritoryYear {
+            year,
+            weeks: &week_counts(&weekly),
+            before: &week_counts(&before),
+            calendar: &calendar,
+            zone,
+            today: desk.today,
+            objective: None,
+            kept: &kept_forecasts(&desk.store, &slice).await?,
+        });
+        let said = made.to_keep();
         if !said.is_empty() {
             foretold.push(Foretold {
                 territory: code,

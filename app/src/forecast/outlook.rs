@@ -1,150 +1,30 @@
 //! Where the rollout goes: what will have been onboarded by the end of the school year, when the objective is reached, the pace that it takes.
 
-use super::past::{self, KeptForecasts, seen};
+use super::past;
 use crate::{
     french::{count, long_day, percent},
     objective::share,
     words,
 };
-use chrono::NaiveDate;
 use domain::{
     AdoptionStage, SchoolYear, Week,
-    adoption::{
-        Basis, Course, Hazard, Outlook, Past, ReachedBy, Spread, StageCounts, WIDEN_START, WeekAhead,
-        WeekSeen, forecast, pace_needed, worth,
-    },
-    calendar::{Calendar, Zone},
+    adoption::{Basis, Outlook, ReachedBy, Spread, StageCounts, TerritoryForecast, WeekCounts},
+    calendar::Zone,
     objective::{Measure, Objective},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
 use store::adoption::Weekly;
 
-/// The calendar, and the zone whose weeks count; without one, those of the mainland.
-pub type School<'a> = (&'a Calendar, Option<Zone>);
-
-/// The same figures give the same forecast.
-pub const SEED: u64 = 12;
-
-/// Where a territory's rollout goes.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Prevision {
-    /// What lies ahead, or why nothing is said.
-    pub outlook: Outlook,
-    /// Units a school week, in the mean, that it takes to reach the objective by its day.
-    pub pace: Option<f64>,
-    /// Onboarded a school week, in the mean of the last eight.
-    pub recent: f64,
-    /// What past forecasts said, and what came.
-    pub past: Vec<Past>,
-    /// By how much weekly errors are widened for it.
-    pub widen: f64,
-}
-
-/// Ever onboarded, of those still in the census: who lapsed was; who declined after having been is not known from the counts.
-pub fn reached(counts: &StageCounts) -> i64 {
-    counts.onboarded() + counts[AdoptionStage::Lapsed]
-}
-
-fn ahead(after: Week, until: NaiveDate, (calendar, zone): School<'_>) -> Vec<WeekAhead> {
-    let weeks = std::iter::successors(Some(after.next()), |week| Some(week.next()));
-    let within = weeks.take_while(|week| week.monday() <= until);
-    within
-        .map(|week| WeekAhead {
-            week,
-            school: calendar.school_share(week, zone),
+/// The weeks of a course as the forecast reads them.
+pub fn week_counts(weekly: &Weekly) -> Vec<WeekCounts> {
+    let weeks = weekly.weeks.iter();
+    weeks
+        .map(|week| WeekCounts {
+            week: week.week,
+            counts: week.counts,
         })
         .collect()
-}
-
-/// Makes the forecast of a territory's year under way, widened by what past ones were worth; `before` is its whole year before.
-pub fn make(
-    (weekly, before): (&Weekly, &Weekly),
-    year: SchoolYear,
-    school: School<'_>,
-    today: NaiveDate,
-    objective: Option<Objective>,
-    kept: &KeptForecasts,
-) -> Prevision {
-    let past = past::of((weekly, before), year, school, today, kept);
-    let widen = worth(&past).map_or(WIDEN_START, |worth| worth.widening());
-    let weeks = seen(weekly, school, today);
-    let counts = weekly.last().map(|week| week.counts).unwrap_or_default();
-    let last = weeks.last().map_or(Week::of(today).back(1), |week| week.week);
-    // What is aimed at by a day is aimed at by the last week that is over on it.
-    let aimed = objective.filter(|objective| objective.measure == Measure::Onboarded);
-    let until = aimed.map_or(year.last_event_day(), |aim| aim.day.min(year.last_event_day()));
-    let whole = ahead(last, year.last_event_day(), school);
-    let course = Course {
-        weeks: &weeks,
-        before: 0,
-        units: counts.census(),
-        ahead: &whole,
-        // An objective is of those onboarded now; the course counts who lapsed too.
-        objective: aimed.map(|aim| aim.gap(&counts).wanted + counts[AdoptionStage::Lapsed]),
-        widen,
-        prior: prior(before, year, school),
-        seed: SEED,
-    };
-    let to_the_day: Vec<_> = whole
-        .iter()
-        .filter(|week| week.week.sunday() <= until)
-        .copied()
-        .collect();
-    let pace = pace_needed(&Course {
-        ahead: &to_the_day,
-        ..course
-    });
-    Prevision {
-        outlook: forecast(&course),
-        pace,
-        recent: recent(&weeks),
-        past,
-        widen,
-    }
-}
-
-/// What the year before leaves: its hazard, where it had enough and its holidays are known.
-fn prior(before: &Weekly, year: SchoolYear, school: School<'_>) -> Option<Hazard> {
-    let (calendar, zone) = school;
-    year.previous().filter(|year| calendar.is_known(*year, zone))?;
-    let weeks = seen(before, school, NaiveDate::MAX);
-    let counts = before.last()?.counts;
-    let course = Course {
-        weeks: &weeks,
-        before: 0,
-        units: counts.census(),
-        ahead: &[],
-        objective: None,
-        widen: 1.0,
-        prior: None,
-        seed: SEED,
-    };
-    match forecast(&course) {
-        Outlook::Ahead(forecast) => Some(forecast.hazard),
-        Outlook::TooEarly { .. } => None,
-    }
-}
-
-/// Onboarded a school week, over the last eight weeks.
-fn recent(weeks: &[WeekSeen]) -> f64 {
-    let first = weeks.len().saturating_sub(9);
-    let last = weeks.get(first..).unwrap_or_default();
-    let school: f64 = last.iter().skip(1).map(|week| week.school).sum();
-    let (Some(from), Some(to)) = (last.first(), last.last()) else {
-        return 0.0;
-    };
-    // Below a week of school there is no pace.
-    if school < 1.0 {
-        0.0
-    } else {
-        whole_number(to.reached - from.reached) / school
-    }
-}
-
-/// Exact: there are never 2^31 units.
-fn whole_number(units: i64) -> f64 {
-    f64::from(i32::try_from(units).unwrap_or(i32::MAX))
 }
 
 /// `12 classes`, `0,4 classe`: a tenth below ten, where a whole number would say nothing.
@@ -166,7 +46,7 @@ pub enum PageForecast {
     /// The holidays of the zone (of the mainland's zones, where there is none) are not known to the end of the year.
     NoCalendar(Option<Zone>),
     /// The forecast.
-    Made(Arc<Prevision>),
+    Made(Arc<TerritoryForecast>),
 }
 
 /// A territory's forecast with what its sentences and its chart need.
@@ -182,7 +62,7 @@ pub struct ForecastView<'a> {
 }
 
 impl ForecastView<'_> {
-    fn made(&self) -> Option<&Prevision> {
+    fn made(&self) -> Option<&TerritoryForecast> {
         match self.forecast {
             PageForecast::Made(made) => Some(made),
             PageForecast::None | PageForecast::NoCalendar(_) => None,
@@ -259,7 +139,7 @@ fn no_calendar(zone: Option<Zone>, year: SchoolYear) -> String {
 }
 
 fn sentences(
-    prevision: &Prevision,
+    prevision: &TerritoryForecast,
     counts: &StageCounts,
     aim: Option<Objective>,
     year: SchoolYear,
@@ -337,6 +217,11 @@ fn when(aim: Objective, reached: ReachedBy) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono::NaiveDate;
+    use domain::{
+        adoption::{KeptForecasts, TerritoryYear, territory_forecast},
+        calendar::Calendar,
+    };
 
     fn on(year: i32, month: u32, day: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(year, month, day).unwrap()
@@ -368,15 +253,16 @@ mod tests {
         Objective::new(year(), on(2022, 6, 30), Measure::Onboarded, share).unwrap()
     }
     fn said(weekly: &Weekly, today: NaiveDate, aim: Option<Objective>) -> String {
-        let school = (&Calendar::official(), None);
-        let made = make(
-            (weekly, &Weekly::default()),
-            year(),
-            school,
+        let made = territory_forecast(&TerritoryYear {
+            year: year(),
+            weeks: &week_counts(weekly),
+            before: &[],
+            calendar: &Calendar::official(),
+            zone: None,
             today,
-            aim,
-            &KeptForecasts::default(),
-        );
+            objective: aim,
+            kept: &KeptForecasts::default(),
+        });
         let counts = weekly.last().unwrap().counts;
         sentences(&made, &counts, aim, year()).join(" ")
     }
@@ -398,25 +284,5 @@ mod tests {
             "{near}"
         );
         assert!(near.starts_with("Fin août 2022, de "), "{near}");
-    }
-
-    #[test]
-    fn the_pace_that_it_takes_counts_school_weeks_only() {
-        let weekly = course(1_000, 20, 16);
-        let made = make(
-            (&weekly, &Weekly::default()),
-            year(),
-            (&Calendar::official(), None),
-            on(2021, 12, 27),
-            Some(aim(1_000)),
-            &KeptForecasts::default(),
-        );
-        assert!((made.recent - 20.0).abs() < 1.5, "{}", made.recent);
-        let missing = 1_000 - reached(&weekly.last().unwrap().counts);
-        let pace = made.pace.unwrap();
-        assert!(
-            pace > whole_number(missing) / 26.0 && pace < whole_number(missing) / 18.0,
-            "{pace}"
-        );
     }
 }

@@ -1,100 +1,27 @@
-//! What past forecasts were worth: those of this year's and last year's Mondays beside what came; and what is kept of a Monday's.
+//! What past forecasts were worth: those of this year's and last year's Mondays beside what came.
 
-use super::outlook::{Prevision, SEED, School, reached};
 use crate::{
     figures::per_mille,
     french::{self, short_day},
 };
-use chrono::NaiveDate;
-use domain::{
-    SchoolYear,
-    adoption::{
-        Backtest, Came, HORIZONS, Kept, KeptOn, Outlook, Past, TESTED_NEEDED, WIDEN_START, WeekSeen,
-        past_forecasts, worth,
-    },
-};
+use domain::adoption::{Backtest, HORIZONS, KeptForecasts, Past, TESTED_NEEDED, WIDEN_START, worth};
 use leptos::prelude::*;
 use std::fmt::Write;
-use store::{
-    Stop, Store,
-    adoption::{Slice, Weekly},
-};
+use store::{Stop, Store, adoption::Slice};
 
-/// The weeks of a course that are over on a day.
-pub fn seen(weekly: &Weekly, (calendar, zone): School<'_>, today: NaiveDate) -> Vec<WeekSeen> {
-    let over = weekly.weeks.iter().filter(|week| week.week.sunday() < today);
-    let seen = |week: &store::adoption::WeekFigures| WeekSeen {
-        week: week.week,
-        reached: reached(&week.counts),
-        school: calendar.school_share(week.week, zone),
-    };
-    over.map(seen).collect()
-}
-
-/// The forecasts kept of a school year, and of the one before.
-#[derive(Clone, Debug, Default)]
-pub struct KeptForecasts {
-    /// Of the year shown.
-    pub this: Vec<KeptOn>,
-    /// Of the year before.
-    pub last: Vec<KeptOn>,
-}
-
-impl KeptForecasts {
-    /// Loads those of a territory.
-    ///
-    /// # Errors
-    /// [`Stop`]: the database can't answer.
-    pub async fn load(store: &Store, slice: &Slice) -> Result<Self, Stop> {
-        let of = async |year| store.kept_forecasts(slice.policy, year, slice.territory).await;
-        Ok(Self {
-            this: of(slice.year).await?,
-            last: match slice.year.previous() {
-                Some(year) => of(year).await?,
-                None => Vec::new(),
-            },
-        })
-    }
-}
-
-/// The past forecasts of a territory, last year's first; of a year whose holidays are not known, none.
-pub fn of(
-    (weekly, before): (&Weekly, &Weekly),
-    year: SchoolYear,
-    school: School<'_>,
-    today: NaiveDate,
-    kept: &KeptForecasts,
-) -> Vec<Past> {
-    let (calendar, zone) = school;
-    let of_year = |weekly: &Weekly, kept: &[KeptOn]| {
-        let weeks = seen(weekly, school, today);
-        let units = weekly.weeks.iter().map(|week| week.counts.census());
-        let came = weeks.into_iter().zip(units);
-        let came: Vec<Came> = came.map(|(seen, units)| Came { seen, units }).collect();
-        past_forecasts(&came, kept, SEED)
-    };
-    let known = year.previous().is_some_and(|year| calendar.is_known(year, zone));
-    let mut past = if known {
-        of_year(before, &kept.last)
-    } else {
-        Vec::new()
-    };
-    past.extend(of_year(weekly, &kept.this));
-    past
-}
-
-/// What is kept of a forecast: what it says at each horizon within the year; nothing when it is too early.
-pub fn to_keep(prevision: &Prevision) -> Vec<Kept> {
-    let Outlook::Ahead(ahead) = &prevision.outlook else {
-        return Vec::new();
-    };
-    let said = HORIZONS.iter().filter_map(|weeks| ahead.weeks.get(weeks - 1));
-    said.map(|(week, spread)| Kept {
-        week: *week,
-        spread: *spread,
-        widen: prevision.widen,
+/// Loads the forecasts kept of a territory, of its school year and of the one before.
+///
+/// # Errors
+/// [`Stop`]: the database can't answer.
+pub async fn kept_forecasts(store: &Store, slice: &Slice) -> Result<KeptForecasts, Stop> {
+    let of = async |year| store.kept_forecasts(slice.policy, year, slice.territory).await;
+    Ok(KeptForecasts {
+        this: of(slice.year).await?,
+        last: match slice.year.previous() {
+            Some(year) => of(year).await?,
+            None => Vec::new(),
+        },
     })
-    .collect()
 }
 
 /// `7,8`: how many of ten.

@@ -1,5 +1,6 @@
 //! The money against its window: what is committed and paid, week by week, and where it goes.
 
+mod credit;
 mod draw;
 mod flags;
 mod scene;

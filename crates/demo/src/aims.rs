@@ -30,7 +30,7 @@ pub async fn set(store: &Store, plan: &Plan) -> Result<(), Stop> {
             year: of,
             territory: nation,
         };
-        let objective = Objective::new(of, day, measure, share).map_err(Stop::Refused)?;
+        let objective = Objective::new(of, day, measure, share)?;
         let now = of.start().and_time(chrono::NaiveTime::MIN).and_utc();
         store
             .move_objective(

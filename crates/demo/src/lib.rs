@@ -3,6 +3,7 @@
 
 mod adoption;
 mod aims;
+mod departments;
 mod money;
 mod names;
 mod nation;

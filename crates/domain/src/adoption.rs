@@ -1,5 +1,6 @@
 //! The adoption of the service: by a unit its stages, its events, the fold from them to the stage on a day, and what an event adds to the
-//! counts; by all of them the forecast, the funnel of the territories, the difference between two, their journeys from stage to stage, and how long it lasts.
+//! counts; by all of them the forecast, the objectives, the funnel of the territories, the difference between two, their journeys from stage to stage, and how
+//! long it lasts.
 
 mod advance;
 mod delta;
@@ -8,25 +9,32 @@ mod event;
 mod forecast;
 mod funnel;
 pub mod journeys;
+pub mod objective;
 mod quality;
+mod refused;
 mod stage;
 mod survival;
+mod territory_forecast;
 mod timeline;
 
 pub use advance::{Advance, Advanced, advance, enter, withdraw};
 pub use delta::{Delta, StageCounts, deltas};
 pub use difference::{Difference, difference};
-pub use event::{AdoptionEvent, RequestId, Sequence, Source, Step};
+pub use event::{AdoptionEvent, RequestId, Sequence, Source, Standing, Step};
 pub use forecast::{
     Backtest, Basis, Came, Course, Forecast, HORIZONS, Hazard, Kept, KeptOn, Outlook, Past, ReachedBy,
-    Spread, TESTED_NEEDED, WIDEN_START, WeekAhead, WeekSeen, backtest, forecast, pace_needed, past_forecasts,
-    worth,
+    Spread, TESTED_NEEDED, WIDEN_START, WeekAhead, WeekSeen, backtest, forecast, pace_needed, pace_seen,
+    past_forecasts, worth,
 };
 pub use funnel::{FUNNEL_MAX, FunnelLimits, FunnelPlace, FunnelSide, funnel_limits, funnel_place};
 pub use quality::Quality;
+pub use refused::Refused;
 pub use stage::AdoptionStage;
 pub use survival::{FollowUp, Survival, SurvivalStep, Tally, median_time, survival};
-pub use timeline::{Standing, Timeline};
+pub use territory_forecast::{
+    KeptForecasts, TerritoryForecast, TerritoryYear, WeekCounts, territory_forecast,
+};
+pub use timeline::Timeline;
 
 #[cfg(test)]
 mod tests;

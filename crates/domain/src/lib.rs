@@ -12,7 +12,6 @@ pub mod fold;
 pub mod freshness;
 pub mod funding;
 pub mod network;
-pub mod objective;
 pub mod policy;
 pub mod refusal;
 pub mod rights;
@@ -25,7 +24,7 @@ pub mod usage;
 
 pub use account::{AccountId, Email};
 pub use actor::Actor;
-pub use adoption::{AdoptionEvent, AdoptionStage, Timeline};
+pub use adoption::{AdoptionEvent, AdoptionStage, Timeline, objective};
 pub use audit::AuditAction;
 pub use calendar::{SchoolYear, Week};
 pub use policy::{LevelCode, PolicyCode, PriorityEducation};

@@ -4,7 +4,7 @@ mod table;
 
 pub use table::{Span, span};
 
-use crate::{account::coded, actor::Actor, policy::PolicyCode, refusal::Refusal, territory::TerritoryCode};
+use crate::{account::coded, actor::Actor, policy::PolicyCode, territory::TerritoryCode};
 use chrono::NaiveDate;
 use std::sync::Arc;
 
@@ -172,16 +172,21 @@ impl Principal {
     }
 }
 
+/// No role held on the day allows the action there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not allowed")]
+pub struct Forbidden(pub Action);
+
 /// Whether somebody may do something on a day.
 ///
 /// # Errors
-/// [`Refusal::Forbidden`] when no role held that day allows it there.
+/// [`Forbidden`] when no role held that day allows it there.
 pub fn authorize(
     principal: &Principal,
     action: Action,
     object: &Object<'_>,
     today: NaiveDate,
-) -> Result<(), Refusal> {
+) -> Result<(), Forbidden> {
     if principal.powers == Powers::All {
         return Ok(());
     }
@@ -193,7 +198,7 @@ pub fn authorize(
     if principal.grants(today).any(allows) {
         Ok(())
     } else {
-        Err(Refusal::Forbidden(action))
+        Err(Forbidden(action))
     }
 }
 

@@ -1,9 +1,11 @@
 //! A file of updates: by UAI and class, or by the number of a downloaded list.
 
 use crate::{
-    End, Job, fields,
+    fields,
     headers::{Columns, Wanted},
-    reading::{Row, Source, Unreadable},
+    job::{End, Job},
+    reading::{Row, Source},
+    unreadable::Unreadable,
     words,
 };
 use domain::UnitId;

@@ -1,8 +1,9 @@
 //! An estimate of the halved classes out of the ministry's class counts: they go down to the school, not to the class.
 
 use crate::{
-    End, Job, fields,
+    fields,
     headers::Wanted,
+    job::{End, Job},
     reading::{Row, Source},
     units::{put, summary},
 };

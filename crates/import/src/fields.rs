@@ -1,6 +1,6 @@
 //! Fields as people write them: UAI, day, year, levels, yes or no.
 
-use crate::{Job, headers::Columns, reading::Row};
+use crate::{headers::Columns, job::Job, reading::Row};
 use chrono::NaiveDate;
 use domain::{LevelCode, SchoolYear, Uai, policy::Policy, uai::UaiError, unit::Levels};
 

@@ -7,11 +7,11 @@ mod natures;
 pub use columns::kept as kept_columns;
 
 use crate::{
-    Report, Request, Tell,
-    progress::Work,
-    reading::Unreadable,
-    report::Findings,
+    job::Request,
+    progress::{Tell, Work},
+    report::{Findings, Report},
     sheet::{self, Line},
+    unreadable::Unreadable,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use columns::Mapping;

@@ -1,6 +1,6 @@
 //! Columns found by their names, blind to case, accents, spaces and underscores, never by position.
 
-use crate::reading::Unreadable;
+use crate::unreadable::Unreadable;
 use csv::StringRecord;
 use domain::fold::fold;
 

@@ -5,6 +5,7 @@ mod estimate;
 mod fields;
 mod funding;
 mod headers;
+mod job;
 mod networks;
 mod progress;
 mod reading;
@@ -12,22 +13,23 @@ mod report;
 mod schools;
 mod sheet;
 mod units;
+mod unreadable;
 mod usage;
 mod words;
 
 pub use funding::kept_columns;
+pub use job::{Request, action};
 pub use progress::{Progress, Tell};
 pub use report::{Finding, Report};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    Action, AuditAction, PolicyCode, Principal, SchoolYear, TerritoryCode,
-    policy::Policy,
-    rights::{Object, Powers, Reach, authorize, reach},
-    unit::Unit,
+    AuditAction, Principal, TerritoryCode,
+    rights::{Object, Reach, authorize, reach},
 };
+use job::{End, Job};
 use progress::Work;
-use reading::{Source, Unreadable};
+use reading::Source;
 use report::Findings;
 use std::path::Path;
 use store::{
@@ -36,70 +38,7 @@ use store::{
     import::{ImportKind, ImportState},
     intake::Intake,
 };
-
-/// The widest header.
-const COLUMNS_MAX: usize = 300;
-
-/// What to do with a file.
-#[derive(Clone, Debug)]
-pub struct Request {
-    /// What it holds.
-    pub kind: ImportKind,
-    /// Its name, as people know it.
-    pub name: String,
-    /// The policy its units adopt.
-    pub policy: PolicyCode,
-    /// The school year of the lines that don't say theirs.
-    pub year: Option<SchoolYear>,
-    /// Whether a UAI that lost its leading zeros is repaired.
-    pub repair: bool,
-    /// Which titles the columns of an extract of Chorus have, as the file of [`kept_columns`]; those of the product where none is given.
-    pub columns: Option<String>,
-    /// Whether it is only tried.
-    pub dry_run: bool,
-}
-
-/// What every kind of file is read with.
-pub(crate) struct Job<'a> {
-    pub request: &'a Request,
-    pub policy: Policy,
-    pub today: NaiveDate,
-    pub by: Principal,
-    pub findings: Findings,
-    pub work: Work<'a>,
-}
-
-impl Job<'_> {
-    /// Whether whoever brings the file may enter this unit.
-    pub fn allows(&self, unit: &Unit) -> bool {
-        if self.by.powers == Powers::All {
-            return true;
-        }
-        let mut lineage = vec![TerritoryCode::nation(), unit.academy, unit.department];
-        lineage.extend(unit.district);
-        let object = Object {
-            policy: Some(unit.policy),
-            lineage: &lineage,
-        };
-        authorize(&self.by, action(self.request.kind), &object, self.today).is_ok()
-    }
-}
-
-/// Why a reading ends early.
-pub(crate) enum End {
-    Unreadable(Unreadable),
-    Stop(Stop),
-}
-impl From<Unreadable> for End {
-    fn from(unreadable: Unreadable) -> Self {
-        Self::Unreadable(unreadable)
-    }
-}
-impl From<Stop> for End {
-    fn from(stop: Stop) -> Self {
-        Self::Stop(stop)
-    }
-}
+use unreadable::Unreadable;
 
 /// Reads a file and applies it: all of it, or nothing when a line is wrong or when it is only tried.
 ///
@@ -200,18 +139,6 @@ async fn apply<'a>(
         ImportState::Done
     };
     Ok(Report::applied(state, summary, job.findings, rows, shape))
-}
-
-/// What bringing a file of a kind is.
-pub const fn action(kind: ImportKind) -> Action {
-    match kind {
-        ImportKind::Schools | ImportKind::Networks => Action::ImportSchools,
-        ImportKind::Units => Action::ImportUnits,
-        ImportKind::Estimate => Action::ImportEstimate,
-        ImportKind::Adoption => Action::ImportAdoption,
-        ImportKind::Funding => Action::KeepLedger,
-        ImportKind::Usage => Action::ImportUsage,
-    }
 }
 
 /// Whether somebody may bring such a file. Lists and updates are then looked at line by line; the others are the whole nation's.

@@ -1,9 +1,11 @@
 //! The networks of priority education: the ministry's list (`fr-en-etablissements-ep`), or any table of a school and its network's collège.
 
 use crate::{
-    End, Job, fields,
+    fields,
     headers::{Columns, Wanted},
-    reading::{Row, Source, Unreadable},
+    job::{End, Job},
+    reading::{Row, Source},
+    unreadable::Unreadable,
 };
 use csv::StringRecord;
 use domain::{SchoolYear, Uai, fold::fold, network::PriorityNetwork};

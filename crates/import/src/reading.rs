@@ -3,7 +3,12 @@
 mod guard;
 mod looks;
 
-use crate::{COLUMNS_MAX, Job, headers::Columns, headers::Wanted, progress::Work};
+use crate::{
+    headers::{Columns, Wanted},
+    job::{COLUMNS_MAX, Job},
+    progress::Work,
+    unreadable::Unreadable,
+};
 use csv::{ReaderBuilder, StringRecord};
 use encoding_rs::{Encoding, WINDOWS_1252};
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
@@ -19,46 +24,6 @@ use tokio::sync::mpsc;
 /// Rows read together, and about how many bytes of them.
 const BATCH: usize = 2_000;
 const BATCH_BYTES: usize = 4 << 20;
-
-/// Why a file can't be read.
-#[derive(Debug)]
-pub struct Unreadable {
-    /// The line; 0 when it is the file as a whole.
-    pub line: u64,
-    /// Why, in French.
-    pub why: String,
-    /// What to do, in French.
-    pub advice: &'static str,
-}
-
-impl Unreadable {
-    /// Why, at a line, and what to do.
-    pub fn new(line: u64, why: impl Into<String>, advice: &'static str) -> Self {
-        Self {
-            line,
-            why: why.into(),
-            advice,
-        }
-    }
-
-    /// The file can't be opened or read at all.
-    pub fn file(error: &io::Error) -> Self {
-        Self::new(
-            0,
-            format!("Le fichier ne peut pas être lu ({error})."),
-            "Vérifiez qu'il existe et qu'il n'est pas ouvert ailleurs.",
-        )
-    }
-
-    /// The reading ended for a reason of ours.
-    pub fn cut() -> Self {
-        Self::new(
-            0,
-            "La lecture du fichier s'est interrompue.",
-            "Réessayez ; si cela se répète, prévenez l'équipe du service.",
-        )
-    }
-}
 
 /// A file whose rows are read one after the other, on a thread of its own: meanwhile the rows before are written.
 pub struct Source {

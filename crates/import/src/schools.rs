@@ -3,8 +3,9 @@
 mod values;
 
 use crate::{
-    End, Job, fields,
+    fields,
     headers::{Columns, Wanted},
+    job::{End, Job},
     reading::{Row, Source},
 };
 use domain::{

@@ -2,10 +2,7 @@
 
 mod workbook;
 
-use crate::{
-    COLUMNS_MAX,
-    reading::{Source, Unreadable},
-};
+use crate::{job::COLUMNS_MAX, reading::Source, unreadable::Unreadable};
 use std::{fs::File, io::Read, path::Path};
 
 /// The most rows of a table.

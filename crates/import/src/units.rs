@@ -1,8 +1,9 @@
 //! A list of halved classes.
 
 use crate::{
-    End, Job, fields,
+    fields,
     headers::{Columns, Wanted},
+    job::{End, Job},
     reading::{Row, Source},
 };
 use domain::{

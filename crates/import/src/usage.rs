@@ -8,9 +8,11 @@ mod place;
 pub use open::Input;
 
 use crate::{
-    End, Job, fields,
+    fields,
     headers::Columns,
-    reading::{Row, Source, Unreadable},
+    job::{End, Job},
+    reading::{Row, Source},
+    unreadable::Unreadable,
 };
 use chrono::NaiveDate;
 use domain::{

@@ -1,6 +1,6 @@
 //! Why a row is refused, and what to do.
 
-use domain::{AdoptionStage, Refusal};
+use domain::{AdoptionStage, adoption::Refused};
 use store::intake::RowReason;
 
 /// The stages as files write them.
@@ -63,14 +63,19 @@ pub fn refused(reason: &RowReason) -> (&'static str, String, String) {
             format!("Cette classe change déjà ce jour-là à la ligne {first_line}."),
             "Gardez une seule des deux lignes.".to_owned(),
         ),
-        RowReason::Refused(refusal) => refusal_words(refusal),
+        RowReason::Forbidden => (
+            "classe",
+            "Cette classe n'est pas dans votre territoire.".to_owned(),
+            "Enlevez la ligne, ou demandez à l'administrateur d'étendre votre rôle.".to_owned(),
+        ),
+        RowReason::Refused(refused) => refused_words(refused),
     }
 }
 
-fn refusal_words(refusal: &Refusal) -> (&'static str, String, String) {
+fn refused_words(refused: &Refused) -> (&'static str, String, String) {
     let text = |column, reason: String, advice: &str| (column, reason, advice.to_owned());
-    match refusal {
-        Refusal::CannotFollow { from, since, to } => text(
+    match refused {
+        Refused::CannotFollow { from, since, to } => text(
             "étape",
             format!(
                 "« {} » ne peut pas suivre « {} » (depuis le {}).",
@@ -80,7 +85,7 @@ fn refusal_words(refusal: &Refusal) -> (&'static str, String, String) {
             ),
             "Vérifiez l'étape et le jour ; une erreur passée se corrige sur la page de l'école.",
         ),
-        Refusal::SameStage { stage, since } => text(
+        Refused::SameStage { stage, since } => text(
             "étape",
             format!(
                 "La classe est déjà « {} » depuis le {}.",
@@ -89,7 +94,7 @@ fn refusal_words(refusal: &Refusal) -> (&'static str, String, String) {
             ),
             "Enlevez cette ligne.",
         ),
-        Refusal::CannotPrecede { to, next, next_day } => text(
+        Refused::CannotPrecede { to, next, next_day } => text(
             "étape",
             format!(
                 "« {} » ne peut pas précéder « {} », déjà noté le {}.",
@@ -99,7 +104,7 @@ fn refusal_words(refusal: &Refusal) -> (&'static str, String, String) {
             ),
             "Vérifiez l'étape et le jour.",
         ),
-        Refusal::DayOutsideYear { first, last, .. } => text(
+        Refused::DayOutsideYear { first, last, .. } => text(
             "date",
             format!(
                 "Ce jour est hors de l'année de la classe (du {} au {}).",
@@ -108,7 +113,7 @@ fn refusal_words(refusal: &Refusal) -> (&'static str, String, String) {
             ),
             "Vérifiez le jour et l'année.",
         ),
-        Refusal::DayBeforeCensus { census_day, .. } => text(
+        Refused::DayBeforeCensus { census_day, .. } => text(
             "date",
             format!(
                 "Ce jour est avant le recensement de la classe ({}).",
@@ -116,39 +121,22 @@ fn refusal_words(refusal: &Refusal) -> (&'static str, String, String) {
             ),
             "Choisissez un jour plus tardif.",
         ),
-        Refusal::DayInFuture { today, .. } => text(
+        Refused::DayInFuture { today, .. } => text(
             "date",
             format!("Ce jour n'est pas encore passé (nous sommes le {}).", on(*today)),
             "Vérifiez le jour.",
         ),
-        Refusal::Withdrawn { day } => text(
+        Refused::Withdrawn { day } => text(
             "classe",
             format!("Cette classe a quitté le recensement le {}.", on(*day)),
             "Enlevez cette ligne.",
         ),
-        Refusal::Forbidden(_) => text(
-            "classe",
-            "Cette classe n'est pas dans votre territoire.".to_owned(),
-            "Enlevez la ligne, ou demandez à l'administrateur d'étendre votre rôle.",
-        ),
-        Refusal::UnknownUnit(_)
-        | Refusal::Stale { .. }
-        | Refusal::NothingToCorrect(_)
-        | Refusal::CensusNotCorrectable
-        | Refusal::EmailTaken
-        | Refusal::IdentityTaken
-        | Refusal::UnknownAccount
-        | Refusal::LastAdministrator
-        | Refusal::DeadLink
-        | Refusal::TokenName
-        | Refusal::TokenDays(_)
-        | Refusal::TooManyTokens
-        | Refusal::UnknownToken
-        | Refusal::NoShare(_)
-        | Refusal::Calendar(_)
-        | Refusal::Funding(_)
-        | Refusal::Duty(_)
-        | Refusal::RequestReused => text(
+        // A row names a unit that is known, by a form that saw its last event, and corrects nothing.
+        Refused::UnknownUnit(_)
+        | Refused::Stale { .. }
+        | Refused::NothingToCorrect(_)
+        | Refused::CensusNotCorrectable
+        | Refused::NoShare(_) => text(
             "classe",
             "Cette ligne ne peut pas être appliquée.".to_owned(),
             "Importez le fichier à nouveau.",

@@ -1,9 +1,10 @@
 //! The document on paper: A4, Marianne, tagged for a screen reader (PDF/UA-1) and fit to be archived (PDF/A-2a).
 //!
-//! Three steps: each block becomes bands (`block`, `table`), the bands flow over the pages (`page`), the pages are drawn with
+//! Three steps: each block becomes bands (`block`, `table`, into `composed`), the bands flow over the pages (`page`), the pages are drawn with
 //! the structure that a screen reader walks (`draw`). Numbers of pages are known before the first is drawn.
 
 mod block;
+mod composed;
 mod draw;
 mod page;
 mod table;
@@ -16,6 +17,6 @@ pub fn pdf(document: &Document) -> Result<Vec<u8>, Fault> {
     document.check()?;
     let faces = text::Faces::load()?;
     let composed = block::compose(document, &faces);
-    let sheets = page::flow(&composed);
+    let sheets = page::flow(&composed.frame, &composed.bands, &composed.heads);
     draw::draw(document, &composed, &sheets, &faces)
 }

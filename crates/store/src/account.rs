@@ -17,9 +17,10 @@ pub use write::NewAccount;
 
 use crate::{
     batch::Batch,
-    engine::{Conn, Engine, Store},
+    engine::{Conn, Engine},
     fault::Stop,
     sqlite::SqliteWrite,
+    store::Store,
 };
 
 /// A write that nobody asks for and that changes no figure: a session seen, a draft kept. It leaves no line in the trail.

@@ -21,7 +21,7 @@ pub use journeys::{Still, ToldJourneys};
 pub use networks::{NetworkPlace, ToldNetworks};
 pub use quality::ToldQuality;
 pub use recompute::Difference;
-pub(crate) use record::{ANSWER, Asked as AskedChange};
+pub(crate) use record::ANSWER;
 pub use record::{Change, Recorded};
 pub use units::{KnownUnit, UnitList};
 pub(crate) use units::{existing as existing_units, load as load_units, stand as units_stand};

@@ -3,8 +3,10 @@
 use crate::{
     audit::Deed,
     batch::{Batch, row},
-    engine::{Store, read, write},
+    engine::{read, write},
     fault::{Fault, Stop, readable},
+    memo::Memo,
+    store::Store,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -87,6 +89,9 @@ fn calendar(entries: &[CalendarEntry]) -> Calendar {
         .collect()
 }
 
+/// The calendar remembered.
+type Known = Memo<(), Calendar>;
+
 impl Store {
     /// The calendar as it stands, remembered for one state of the data.
     ///
@@ -94,7 +99,7 @@ impl Store {
     /// [`Stop::Broken`] when the database can't answer.
     pub async fn calendar(&self) -> Result<Calendar, Stop> {
         let ask = async { Ok(Some(calendar(&self.calendar_entries().await?))) };
-        let known = self.memos.calendar.or_ask(self, (), ask).await?;
+        let known = self.state::<Known>().or_ask(self.version(), (), ask).await?;
         Ok(known.unwrap_or_else(|| Calendar::from_iter([])))
     }
 

@@ -1,8 +1,9 @@
 //! The mark of the invented nation: a banner says that the data is invented, and the clock stands on its day.
 
 use crate::{
-    engine::{Store, read, write},
+    engine::{read, write},
     fault::Stop,
+    store::Store,
     transaction::Tx,
 };
 use chrono::NaiveDate;

@@ -1,30 +1,8 @@
-//! The two engines behind one store, and the two macros that write a body once for both.
+//! The two engines, and the two macros that write a body once for both. Knows nothing of what is asked.
 
-use crate::{
-    adoption::AskedChange,
-    audit::Notes,
-    fault::Stop,
-    funding::{AskedEntry, LedgerMemo},
-    memo::Memos,
-    sqlite::SqliteWrite,
-    turn::Turns,
-};
+use crate::{fault::Stop, sqlite::SqliteWrite};
 use sqlx::{PgPool, Postgres, SqlitePool, Transaction, sqlite::SqliteConnectOptions};
 use std::sync::Arc;
-use tokio::sync::watch;
-
-/// The open store. A clone is the same store.
-#[derive(Clone)]
-pub struct Store {
-    pub(crate) engine: Engine,
-    /// The last data version known here: see [`crate::version`].
-    pub(crate) version: Arc<watch::Sender<i64>>,
-    pub(crate) memos: Arc<Memos>,
-    pub(crate) changes: Arc<Turns<AskedChange>>,
-    pub(crate) entries: Arc<Turns<AskedEntry>>,
-    pub(crate) notes: Arc<Notes>,
-    pub(crate) ledger: Arc<LedgerMemo>,
-}
 
 #[derive(Clone)]
 pub(crate) enum Engine {

@@ -1,6 +1,6 @@
 //! What stops a call: a refusal of the rules, a store that is busy, or a fault.
 
-use domain::{Refusal, UnitId};
+use domain::{Refusal, UnitId, adoption, rights::Forbidden};
 
 /// Why a call did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -17,6 +17,17 @@ pub enum Stop {
     /// Something broke.
     #[error(transparent)]
     Broken(#[from] Fault),
+}
+
+impl From<Forbidden> for Stop {
+    fn from(forbidden: Forbidden) -> Self {
+        Self::Refused(forbidden.into())
+    }
+}
+impl From<adoption::Refused> for Stop {
+    fn from(refused: adoption::Refused) -> Self {
+        Self::Refused(refused.into())
+    }
 }
 
 /// Something that should not happen: logged whole, shown as a number.

@@ -11,12 +11,10 @@ mod verify;
 
 pub use days::{FundingDay, FundingDays};
 pub use duty::{Duty, NewDuty};
-pub(crate) use enter::AskedEntry;
 pub use enter::{Bundle, Entered, Together};
 pub use figures::Funding;
 pub use list::{KnownCommitment, LedgerFilter, LedgerPage};
 pub use row::Sealed;
-pub(crate) use verify::LedgerMemo;
 pub use verify::{Health, Verdict};
 
 use crate::fault::Stop;

@@ -2,8 +2,9 @@
 
 use crate::{
     audit::Deed,
-    engine::{Store, read, write},
+    engine::{read, write},
     fault::{Fault, Stop, readable},
+    store::Store,
 };
 use chrono::{DateTime, SubsecRound, Utc};
 use domain::{Actor, AuditAction, Principal};

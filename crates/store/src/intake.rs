@@ -18,9 +18,10 @@ use crate::{
     adoption::rollup::Rollup,
     audit::Deed,
     demonstration,
-    engine::{Conn, Engine, Store, write},
+    engine::{Conn, Engine, write},
     fault::Stop,
     sqlite::SqliteWrite,
+    store::Store,
     transaction::Tx,
 };
 use chrono::{DateTime, NaiveDate, Utc};

@@ -1,16 +1,7 @@
-//! What is remembered for one state of the data: what every page asks and few writes change (policies, years, paths of territories, the school
-//! calendar), and what takes long.
+//! Caches by data version: of what every page asks and few writes change (policies, years, paths of territories, the school calendar), and of
+//! what takes long. Each subject names its own and keeps it in the store's state.
 
-use crate::{
-    adoption::{Slice, ToldJourneys, ToldNetworks, ToldQuality},
-    engine::Store,
-    fault::{Fault, Stop},
-};
-use chrono::NaiveDate;
-use domain::{
-    PolicyCode, SchoolYear, TerritoryCode, calendar::Calendar, policy::Policy, rights::Reach,
-    territory::Place,
-};
+use crate::fault::{Fault, Stop};
 use std::{
     collections::HashMap,
     future::Future,
@@ -18,18 +9,6 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 use tokio::sync::{OnceCell, Semaphore};
-
-/// What is remembered.
-#[derive(Default)]
-pub(crate) struct Memos {
-    pub policies: Memo<PolicyCode, Policy>,
-    pub years: Memo<PolicyCode, Vec<SchoolYear>>,
-    pub places: Memo<TerritoryCode, Place>,
-    pub calendar: Memo<(), Calendar>,
-    pub journeys: Long<(Slice, NaiveDate), Arc<ToldJourneys>>,
-    pub quality: Long<(Slice, NaiveDate), Arc<ToldQuality>>,
-    pub networks: Long<(Slice, SchoolYear, Reach), Arc<ToldNetworks>>,
-}
 
 /// Answers of one state of the data, by what was asked. What was not found is not kept: addresses can be invented without end.
 pub(crate) struct Memo<Key, Answer>(Mutex<(i64, HashMap<Key, Answer>)>);
@@ -41,14 +20,14 @@ impl<Key, Answer> Default for Memo<Key, Answer> {
 }
 
 impl<Key: Copy + Eq + Hash, Answer: Clone> Memo<Key, Answer> {
-    /// The answer remembered, else the one that `ask` brings. The state is read before it is asked: an answer is never kept as a newer one.
+    /// The answer remembered, else the one that `ask` brings. `version` is the state's, read before it is asked: an
+    /// answer is never kept as a newer one.
     pub(crate) async fn or_ask(
         &self,
-        store: &Store,
+        version: i64,
         key: Key,
         ask: impl Future<Output = Result<Option<Answer>, Stop>>,
     ) -> Result<Option<Answer>, Stop> {
-        let version = store.version();
         let known = {
             let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             (kept.0 == version).then(|| kept.1.get(&key).cloned()).flatten()
@@ -91,14 +70,13 @@ impl<Key, Answer> Default for Long<Key, Answer> {
 }
 
 impl<Key: Eq + Hash, Answer: Clone> Long<Key, Answer> {
-    /// The answer remembered, else the one that `make` brings, of a state at least as new as now.
+    /// The answer remembered, else the one that `make` brings, of a state at least as new as `version`.
     pub(crate) async fn or_make<Making: Future<Output = Result<Answer, Stop>>>(
         &self,
-        store: &Store,
+        version: i64,
         key: Key,
         make: impl FnOnce() -> Making,
     ) -> Result<Answer, Stop> {
-        let version = store.version();
         let cell = {
             let mut kept = self.made.lock().unwrap_or_else(PoisonError::into_inner);
             if kept.0 != version || kept.1.len() >= LONG_MAX {

@@ -3,8 +3,9 @@
 use crate::{
     audit::Deed,
     batch::row,
-    engine::{Store, read, write},
+    engine::{read, write},
     fault::{Fault, Stop, readable},
+    store::Store,
     territory::territory_code,
 };
 use chrono::{DateTime, NaiveDate, Utc};

@@ -1,8 +1,9 @@
 //! Opening: an embedded SQLite in a data folder, or a PostgreSQL by its URL. Both end at the same migrations.
 
 use crate::{
-    engine::{Engine, Store},
+    engine::Engine,
     fault::{Fault, Stop},
+    store::Store,
 };
 use sqlx::{
     Executor,
@@ -10,7 +11,6 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use std::{path::Path, sync::Arc, time::Duration};
-use tokio::sync::watch;
 
 /// How long a writer waits for another before it is told to come back.
 const BUSY: Duration = Duration::from_secs(5);
@@ -130,15 +130,7 @@ impl Store {
     }
 
     async fn ready(engine: Engine) -> Result<Self, Fault> {
-        let store = Self {
-            engine,
-            version: Arc::new(watch::Sender::new(0)),
-            memos: Arc::default(),
-            notes: Arc::default(),
-            changes: Arc::default(),
-            entries: Arc::default(),
-            ledger: Arc::default(),
-        };
+        let store = Self::over(engine);
         store.refresh_version().await?;
         let filled = match store.fill_empty_rollup().await {
             Ok(()) => store.fill_empty_calendar().await,

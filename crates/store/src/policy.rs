@@ -1,8 +1,10 @@
 //! Policies, their levels, their school years.
 
 use crate::{
-    engine::{Store, read},
+    engine::read,
     fault::{Fault, Stop, readable},
+    memo::Memo,
+    store::Store,
 };
 use domain::{
     LevelCode, PolicyCode, SchoolYear,
@@ -21,16 +23,18 @@ struct LevelRow {
     name: String,
 }
 
+/// The policies remembered, and their years.
+type Policies = Memo<PolicyCode, Policy>;
+type Years = Memo<PolicyCode, Vec<SchoolYear>>;
+
 impl Store {
     /// The policy of a slug, with its levels in order.
     ///
     /// # Errors
     /// [`Stop::Broken`] when the database can't answer.
     pub async fn policy(&self, code: PolicyCode) -> Result<Option<Policy>, Stop> {
-        self.memos
-            .policies
-            .or_ask(self, code, self.ask_policy(code))
-            .await
+        let ask = self.ask_policy(code);
+        self.state::<Policies>().or_ask(self.version(), code, ask).await
     }
 
     async fn ask_policy(&self, code: PolicyCode) -> Result<Option<Policy>, Stop> {
@@ -88,8 +92,10 @@ impl Store {
     /// # Errors
     /// [`Stop::Broken`] when the database can't answer.
     pub async fn years(&self, policy: PolicyCode) -> Result<Vec<SchoolYear>, Stop> {
-        let years = self.memos.years.or_ask(self, policy, self.ask_years(policy));
-        Ok(years.await?.unwrap_or_default())
+        let ask = self.ask_years(policy);
+        let known = self.state::<Years>();
+        let years = known.or_ask(self.version(), policy, ask).await?;
+        Ok(years.unwrap_or_default())
     }
 
     async fn ask_years(&self, policy: PolicyCode) -> Result<Option<Vec<SchoolYear>>, Stop> {

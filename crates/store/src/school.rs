@@ -1,9 +1,10 @@
 //! Schools: one, and the search by name, commune or UAI.
 
 use crate::{
-    engine::{Store, read},
+    engine::read,
     fault::{Fault, Stop, readable},
     reach::push_reach,
+    store::Store,
     territory::territory_code,
 };
 use domain::{

@@ -1,8 +1,10 @@
 //! Territories: one, and the path from the nation to it.
 
 use crate::{
-    engine::{Store, read},
+    engine::read,
     fault::{Fault, Stop, readable},
+    memo::Memo,
+    store::Store,
 };
 use domain::{
     TerritoryCode,
@@ -41,6 +43,9 @@ pub(crate) fn territory_code(
     readable(table, column, row, found, TerritoryCode::parse(found))
 }
 
+/// The places remembered.
+type Places = Memo<TerritoryCode, Place>;
+
 impl Store {
     /// Every territory, by code.
     ///
@@ -63,7 +68,8 @@ impl Store {
     /// # Errors
     /// [`Stop::Broken`] when the database can't answer.
     pub async fn place(&self, code: TerritoryCode) -> Result<Option<Place>, Stop> {
-        self.memos.places.or_ask(self, code, self.ask_place(code)).await
+        let ask = self.ask_place(code);
+        self.state::<Places>().or_ask(self.version(), code, ask).await
     }
 
     async fn ask_place(&self, code: TerritoryCode) -> Result<Option<Place>, Stop> {

@@ -3,9 +3,10 @@
 use crate::{
     audit::{self, Deed, Entry},
     batch::{Batch, Value, postgres_arguments, sqlite_arguments},
-    engine::{Conn, Engine, Store},
+    engine::{Conn, Engine},
     fault::Stop,
     sqlite::{BEGIN, SqliteWrite},
+    store::Store,
 };
 use chrono::{DateTime, SubsecRound, Utc};
 use domain::Principal;
@@ -184,7 +185,7 @@ impl Tx {
     /// Keeps what several authors wrote together, each with a line in the audit trail, and raises the data version once.
     pub(crate) async fn commit_all(mut self, entries: impl IntoIterator<Item = Entry>) -> Result<(), Stop> {
         const RAISE: &str = "update data_version set version = version + 1 where id = 1 returning version";
-        audit::enter(&mut self, entries);
+        self.enter(entries);
         let version = self.batch.commit(self.conn, Some(RAISE)).await?;
         if let Some(version) = version {
             self.store.remember_version(version);
@@ -207,7 +208,7 @@ impl Tx {
 
     /// As [`Tx::keep`], with a line for each of several authors.
     pub(crate) async fn keep_all(mut self, entries: impl IntoIterator<Item = Entry>) -> Result<(), Stop> {
-        audit::enter(&mut self, entries);
+        self.enter(entries);
         self.batch.commit(self.conn, None).await?;
         Ok(())
     }
@@ -215,6 +216,11 @@ impl Tx {
     /// Gives all of it up.
     pub(crate) async fn give_up(self) -> Result<(), Stop> {
         self.conn.roll_back().await
+    }
+
+    /// Adds lines to the audit trail.
+    fn enter(&mut self, entries: impl IntoIterator<Item = Entry>) {
+        self.insert(audit::ENTER, "", entries.into_iter().map(audit::values));
     }
 
     fn entry(&self, deed: Deed) -> Entry {

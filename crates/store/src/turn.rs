@@ -1,8 +1,8 @@
 //! The writer's turn. What comes while something is written waits, then is kept together: one transaction and one flush of the disk for all.
 
 use crate::{
-    engine::Store,
     fault::{Fault, Stop},
+    store::Store,
 };
 use std::{
     collections::{HashSet, VecDeque},
@@ -26,9 +26,6 @@ pub(crate) trait Together: Send + Sync + Sized + 'static {
 
     /// How much it weighs.
     fn weight(&self) -> usize;
-
-    /// Whose turn it is, and who waits.
-    fn turns(store: &Store) -> &Turns<Self>;
 
     /// Writes all of them in one transaction; each is decided on what the ones before leave. What is refused writes nothing.
     fn write(store: &Store, together: &[Self]) -> impl Future<Output = Result<Outcomes<Self>, Stop>> + Send;
@@ -96,7 +93,7 @@ impl<T: Together> Turns<T> {
 impl Store {
     /// Waits for the turn, or for somebody whose turn it is to keep it with their own.
     pub(crate) async fn in_turn<T: Together>(&self, asked: T) -> Result<T::Done, Stop> {
-        let turns = T::turns(self);
+        let turns = self.state::<Turns<T>>();
         let mut told = turns.wait(asked);
         loop {
             let turn = tokio::select! {
@@ -136,7 +133,7 @@ impl Store {
             }
             // A long write holds the store: those who came meanwhile would wait as long again.
             Err(Stop::Busy) => {
-                for answer in answers.into_iter().chain(T::turns(self).dismiss()) {
+                for answer in answers.into_iter().chain(self.state::<Turns<T>>().dismiss()) {
                     tell::<T>(answer, Err(Stop::Busy));
                 }
             }

@@ -1,33 +1,25 @@
 //! Measures of use as they are shown: the course of a place, the same week of the académies, who brought them, and which unit a school's uses are of.
 
+mod course;
 mod link;
 mod seen;
 
+pub use course::{Measured, UsageCourse};
 pub use link::UsageLink;
 pub use seen::{SeenAs, SeenUnit};
 
 use crate::{
-    engine::{Store, read},
+    engine::read,
     fault::{Fault, Stop, readable},
+    store::Store,
 };
 use chrono::{DateTime, NaiveDate, Utc};
+use course::put;
 use domain::{
     Actor, PolicyCode, TerritoryCode, TerritoryKind, Week,
     usage::{Instrument, Measure, UsagePlace},
 };
 use std::collections::BTreeMap;
-
-/// The value of a week as it holds, and the one that it corrected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Measured {
-    /// How many.
-    pub value: i64,
-    /// What an earlier entry said, when it was corrected.
-    pub before: Option<i64>,
-}
-
-/// The weeks measured of each measure; a week that is not there was not measured.
-pub type UsageCourse = BTreeMap<Measure, BTreeMap<Week, Measured>>;
 
 /// A file or a pull that brought measures.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,11 +152,4 @@ impl Store {
         };
         rows.into_iter().map(entry).collect()
     }
-}
-
-/// Takes the value of a week's entry: they come in their order, and the last one holds.
-fn put(weeks: &mut BTreeMap<Week, Measured>, week: NaiveDate, value: i64) {
-    let week = Week::of(week);
-    let before = weeks.get(&week).map(|measured| measured.value);
-    weeks.insert(week, Measured { value, before });
 }

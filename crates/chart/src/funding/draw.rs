@@ -1,6 +1,6 @@
 //! The marks of the window chart, from the back to the front.
 
-use super::Step;
+use super::credit::{COMMITTED, PAID};
 use super::flags::Spot;
 use super::scene::{Day, Mark, Scene};
 use crate::ground::{Area, Ground};
@@ -12,51 +12,6 @@ use plotters_backend::BackendCoord;
 
 /// The radius of the dot at a line's end, in tenths of a pixel.
 const DOT: u32 = 45;
-
-/// A credit: how its lines look and what its label says.
-pub(super) struct Credit {
-    pub(super) total: fn(&Step) -> i64,
-    spread: fn(&super::Ahead) -> super::Spread,
-    line: Ink,
-    ahead: Ink,
-    area: Ink,
-    name: &'static str,
-    pub(super) prefers: Side,
-}
-
-impl Credit {
-    /// What stands at the line's end: its name and its total.
-    pub(super) fn end(&self, total: i64) -> String {
-        format!("{}\n{}", self.name, french::euros(total))
-    }
-}
-
-/// Where a line's label stands by preference: totals grow, hence over the line before its end, or under it after.
-#[derive(Clone, Copy)]
-pub(super) enum Side {
-    Over,
-    Under,
-}
-
-pub(super) const COMMITTED: Credit = Credit {
-    total: |step| step.committed,
-    spread: |ahead| ahead.committed,
-    line: Ink::Committed,
-    ahead: Ink::CommittedAhead,
-    area: Ink::CommittedSpread,
-    name: "Engagé (AE)",
-    prefers: Side::Over,
-};
-
-pub(super) const PAID: Credit = Credit {
-    total: |step| step.paid,
-    spread: |ahead| ahead.paid,
-    line: Ink::Paid,
-    ahead: Ink::PaidAhead,
-    area: Ink::PaidSpread,
-    name: "Payé (CP)",
-    prefers: Side::Under,
-};
 
 impl Scene<'_> {
     pub(super) fn draw(&self, out: &mut String) -> Drawn {

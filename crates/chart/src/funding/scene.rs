@@ -1,6 +1,6 @@
 //! What the window chart shows and where its axes begin and end.
 
-use super::draw::{COMMITTED, PAID};
+use super::credit::{COMMITTED, PAID};
 use super::flags::{Flag, Spot, place};
 use super::{Ahead, Frame, Layout, Spread, Step, Window, frame};
 use crate::ink::{Ink, text_width};

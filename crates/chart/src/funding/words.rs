@@ -1,7 +1,7 @@
 //! The words of the window chart, each where it covers the least.
 
 use super::Layout;
-use super::draw::{COMMITTED, Credit, PAID, Side};
+use super::credit::{COMMITTED, Credit, PAID, Side};
 use super::scene::Scene;
 use crate::ground::{Area, Ground, TAKEN};
 use crate::ink::Ink;

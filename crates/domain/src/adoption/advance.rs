@@ -1,7 +1,9 @@
 //! The only makers of adoption events: the entry into the census, a step, a withdrawal.
 
-use super::{AdoptionEvent, AdoptionStage, Delta, Sequence, Source, Standing, Step, Timeline, deltas};
-use crate::{actor::Actor, calendar::SchoolYear, refusal::Refusal, unit::UnitId};
+use super::{
+    AdoptionEvent, AdoptionStage, Delta, Refused, Sequence, Source, Standing, Step, Timeline, deltas,
+};
+use crate::{actor::Actor, calendar::SchoolYear, unit::UnitId};
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// A step asked for: this unit reached this stage on this day.
@@ -39,7 +41,7 @@ pub struct Advanced {
 /// One step of a unit of a school year.
 ///
 /// # Errors
-/// [`Refusal`]: the writer saw another history, the day is outside the unit's days or after today, the stage can't follow its predecessor or precede its successor,
+/// [`Refused`]: the writer saw another history, the day is outside the unit's days or after today, the stage can't follow its predecessor or precede its successor,
 /// the unit left the census, the event to correct does not exist.
 pub fn advance(
     year: SchoolYear,
@@ -48,10 +50,10 @@ pub fn advance(
     author: Actor,
     today: NaiveDate,
     now: DateTime<Utc>,
-) -> Result<Advanced, Refusal> {
-    let current = timeline.standing().ok_or(Refusal::UnknownUnit(request.unit))?;
+) -> Result<Advanced, Refused> {
+    let current = timeline.standing().ok_or(Refused::UnknownUnit(request.unit))?;
     if request.seen != current.sequence {
-        return Err(Refusal::Stale {
+        return Err(Refused::Stale {
             unit: request.unit,
             seen: request.seen,
             current,
@@ -77,14 +79,14 @@ pub fn advance(
 /// The entry of a unit into the census: +1 `Identified` on its census day.
 ///
 /// # Errors
-/// [`Refusal::DayOutsideYear`] when the census day is not one of the year's.
+/// [`Refused::DayOutsideYear`] when the census day is not one of the year's.
 pub fn enter(
     unit: UnitId,
     year: SchoolYear,
     census_day: NaiveDate,
     author: Actor,
     now: DateTime<Utc>,
-) -> Result<Advanced, Refusal> {
+) -> Result<Advanced, Refused> {
     check_year(year, census_day)?;
     let event = AdoptionEvent {
         unit,
@@ -102,15 +104,15 @@ pub fn enter(
 /// The withdrawal of a unit: −1 from its day on. When its history goes further, from its last event on.
 ///
 /// # Errors
-/// [`Refusal::Withdrawn`] when it already left, [`Refusal::UnknownUnit`] when it never entered.
+/// [`Refused::Withdrawn`] when it already left, [`Refused::UnknownUnit`] when it never entered.
 pub fn withdraw(
     unit: UnitId,
     timeline: &Timeline,
     day: NaiveDate,
     author: Actor,
     now: DateTime<Utc>,
-) -> Result<Advanced, Refusal> {
-    let current = timeline.standing().ok_or(Refusal::UnknownUnit(unit))?;
+) -> Result<Advanced, Refused> {
+    let current = timeline.standing().ok_or(Refused::UnknownUnit(unit))?;
     let event = AdoptionEvent {
         unit,
         sequence: current.sequence + 1,
@@ -124,10 +126,10 @@ pub fn withdraw(
     append(timeline, event)
 }
 
-fn append(timeline: &Timeline, event: AdoptionEvent) -> Result<Advanced, Refusal> {
+fn append(timeline: &Timeline, event: AdoptionEvent) -> Result<Advanced, Refused> {
     let after = timeline.with(event.clone());
     after.check(event.sequence)?;
-    let standing = after.standing().ok_or(Refusal::UnknownUnit(event.unit))?;
+    let standing = after.standing().ok_or(Refused::UnknownUnit(event.unit))?;
     let deltas = deltas(timeline, &after);
     Ok(Advanced {
         last_news: after.last_news(),
@@ -138,22 +140,22 @@ fn append(timeline: &Timeline, event: AdoptionEvent) -> Result<Advanced, Refusal
     })
 }
 
-fn check_year(year: SchoolYear, day: NaiveDate) -> Result<(), Refusal> {
+fn check_year(year: SchoolYear, day: NaiveDate) -> Result<(), Refused> {
     let (first, last) = (year.first_event_day(), year.last_event_day());
     if (first..=last).contains(&day) {
         Ok(())
     } else {
-        Err(Refusal::DayOutsideYear { day, first, last })
+        Err(Refused::DayOutsideYear { day, first, last })
     }
 }
 
-fn check_day(year: SchoolYear, timeline: &Timeline, day: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
+fn check_day(year: SchoolYear, timeline: &Timeline, day: NaiveDate, today: NaiveDate) -> Result<(), Refused> {
     check_year(year, day)?;
     if day > today {
-        return Err(Refusal::DayInFuture { day, today });
+        return Err(Refused::DayInFuture { day, today });
     }
     match timeline.events().first() {
-        Some(entry) if day < entry.day => Err(Refusal::DayBeforeCensus {
+        Some(entry) if day < entry.day => Err(Refused::DayBeforeCensus {
             day,
             census_day: entry.day,
         }),
@@ -161,11 +163,11 @@ fn check_day(year: SchoolYear, timeline: &Timeline, day: NaiveDate, today: Naive
     }
 }
 
-fn check_correction(timeline: &Timeline, replaced: Sequence) -> Result<(), Refusal> {
+fn check_correction(timeline: &Timeline, replaced: Sequence) -> Result<(), Refused> {
     let event = timeline.events().iter().find(|event| event.sequence == replaced);
     match event {
-        Some(event) if event.sequence == 1 => Err(Refusal::CensusNotCorrectable),
+        Some(event) if event.sequence == 1 => Err(Refused::CensusNotCorrectable),
         Some(event) if event.step != Step::Withdrawn && !timeline.is_replaced(replaced) => Ok(()),
-        _ => Err(Refusal::NothingToCorrect(replaced)),
+        _ => Err(Refused::NothingToCorrect(replaced)),
     }
 }

@@ -27,6 +27,11 @@ impl StageCounts {
         self.sum_of(AdoptionStage::is_using)
     }
 
+    /// Ever onboarded, of those still in the census: those who lapsed were. Who declined after having been is not known from the counts.
+    pub fn ever_onboarded(&self) -> i64 {
+        self.onboarded() + self[AdoptionStage::Lapsed]
+    }
+
     fn sum_of(&self, counted: impl Fn(AdoptionStage) -> bool) -> i64 {
         AdoptionStage::ALL
             .into_iter()

@@ -130,3 +130,14 @@ pub struct AdoptionEvent {
     /// Who wrote it.
     pub author: Actor,
 }
+
+/// Where a unit stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Its stage, or that it left.
+    pub step: Step,
+    /// The day it was reached.
+    pub since: NaiveDate,
+    /// The rank of the last event written, whatever its day: what a form must have seen.
+    pub sequence: Sequence,
+}

@@ -23,6 +23,9 @@ const NEEDED_ONE_IN: i64 = 5;
 /// Nor from fewer school weeks than this, from the first that onboarded a unit.
 const WEEKS_NEEDED: usize = 8;
 
+/// Weeks of which the recent pace is the mean.
+const PACE_WEEKS: usize = 8;
+
 /// Futures drawn: some milliseconds for half a year seen and half a year ahead.
 const RUNS: usize = 1000;
 /// No more weeks than this are forecast: the units of a year live fourteen months.
@@ -159,6 +162,17 @@ pub fn pace_needed(course: &Course<'_>) -> Option<f64> {
     }
     let school: f64 = course.ahead().map(|ahead| share(ahead.school)).sum();
     (school > 0.0).then(|| number(missing) / school)
+}
+
+/// Units onboarded in a full school week, in the mean of the last eight weeks seen; 0 where they hold less than one week of school.
+pub fn pace_seen(weeks: &[WeekSeen]) -> f64 {
+    let first = weeks.len().saturating_sub(PACE_WEEKS + 1);
+    let last = weeks.get(first..).unwrap_or_default();
+    let school: f64 = last.iter().skip(1).map(|week| week.school).sum();
+    match (last.first(), last.last()) {
+        (Some(from), Some(to)) if school >= 1.0 => number(to.reached - from.reached) / school,
+        _ => 0.0,
+    }
 }
 
 /// The same as [`forecast`], from a number of futures.

@@ -1,19 +1,7 @@
 //! The history of one unit: its events, and the fold from them to the stage on a day.
 
-use super::{AdoptionEvent, AdoptionStage, Sequence, Step};
-use crate::refusal::Refusal;
+use super::{AdoptionEvent, AdoptionStage, Refused, Sequence, Standing, Step};
 use chrono::NaiveDate;
-
-/// Where a unit stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Standing {
-    /// Its stage, or that it left.
-    pub step: Step,
-    /// The day it was reached.
-    pub since: NaiveDate,
-    /// The rank of the last event written, whatever its day: what a form must have seen.
-    pub sequence: Sequence,
-}
 
 /// The events of one unit in the order they were written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -89,7 +77,7 @@ impl Timeline {
     }
 
     /// Checks the neighbours of every effective event: a stage follows the one before it, nothing follows a withdrawal.
-    pub(super) fn check(&self, written: Sequence) -> Result<(), Refusal> {
+    pub(super) fn check(&self, written: Sequence) -> Result<(), Refused> {
         let effective = self.effective();
         for pair in effective.windows(2) {
             let [before, after] = pair else { continue };
@@ -99,9 +87,9 @@ impl Timeline {
     }
 }
 
-fn follow(before: &AdoptionEvent, after: &AdoptionEvent, written: Sequence) -> Result<(), Refusal> {
+fn follow(before: &AdoptionEvent, after: &AdoptionEvent, written: Sequence) -> Result<(), Refused> {
     let Step::Reached(from) = before.step else {
-        return Err(Refusal::Withdrawn { day: before.day });
+        return Err(Refused::Withdrawn { day: before.day });
     };
     let Step::Reached(to) = after.step else {
         return Ok(());
@@ -112,16 +100,16 @@ fn follow(before: &AdoptionEvent, after: &AdoptionEvent, written: Sequence) -> R
         return Ok(());
     }
     Err(match (before.sequence == written, from == to) {
-        (true, _) => Refusal::CannotPrecede {
+        (true, _) => Refused::CannotPrecede {
             to: from,
             next: to,
             next_day: after.day,
         },
-        (false, true) => Refusal::SameStage {
+        (false, true) => Refused::SameStage {
             stage: from,
             since: before.day,
         },
-        (false, false) => Refusal::CannotFollow {
+        (false, false) => Refused::CannotFollow {
             from,
             since: before.day,
             to,

@@ -1,6 +1,6 @@
-//! What every entry of the ledger is checked for: amounts above zero, texts that are there, an order that holds.
+//! What every entry of the ledger is checked for: amounts above zero, texts that are there, an order that holds, the coding that was signed.
 
-use super::{AmountError, Cents, Commitment, ENTRY_MAX, Moves, Pair, Refused};
+use super::{AmountError, Cents, ChorusCoding, Commitment, ENTRY_MAX, Moves, Pair, Refused, Told};
 
 /// The most characters of a text of an entry.
 pub const TEXT_MAX: usize = 200;
@@ -62,4 +62,25 @@ pub(super) fn text(field: &'static str, told: &str) -> Result<String, Refused> {
         return Err(Refused::TooLong(field));
     }
     Ok(told.to_owned())
+}
+
+/// Checks what was told of the coding: each part that is said is the one signed, spaces and « UO » before it aside.
+pub(super) fn check_coding(signed: &ChorusCoding, told: &Told) -> Result<(), Refused> {
+    for (field, said) in told {
+        let said = said.trim();
+        if !said.is_empty() && plain(said) != plain(signed.of(*field)) {
+            return Err(Refused::OtherCoding {
+                field: *field,
+                told: said.chars().take(80).collect(),
+                signed: signed.of(*field).to_owned(),
+            });
+        }
+    }
+    Ok(())
+}
+
+fn plain(text: &str) -> String {
+    let text = text.to_uppercase();
+    let text = text.strip_prefix("UO ").unwrap_or(&text);
+    text.chars().filter(|letter| !letter.is_whitespace()).collect()
 }

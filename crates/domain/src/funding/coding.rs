@@ -1,6 +1,5 @@
 //! The convention's address in Chorus (« paramétrage de l'adhérence », article 4), kept as signed and never corrected by us.
 
-use super::Refused;
 use crate::account::coded;
 use std::collections::BTreeMap;
 
@@ -45,28 +44,4 @@ impl ChorusCoding {
     pub fn is_to_check(&self, field: CodingField) -> bool {
         self.0.get(&field).is_some_and(|(_, check)| *check)
     }
-
-    /// Checks what was told: each part that is said is the one signed, spaces and « UO » before it aside.
-    ///
-    /// # Errors
-    /// [`Refused::OtherCoding`] with the first part that is another.
-    pub fn check(&self, told: &Told) -> Result<(), Refused> {
-        for (field, said) in told {
-            let said = said.trim();
-            if !said.is_empty() && plain(said) != plain(self.of(*field)) {
-                return Err(Refused::OtherCoding {
-                    field: *field,
-                    told: said.chars().take(80).collect(),
-                    signed: self.of(*field).to_owned(),
-                });
-            }
-        }
-        Ok(())
-    }
-}
-
-fn plain(text: &str) -> String {
-    let text = text.to_uppercase();
-    let text = text.strip_prefix("UO ").unwrap_or(&text);
-    text.chars().filter(|letter| !letter.is_whitespace()).collect()
 }

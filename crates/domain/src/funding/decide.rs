@@ -1,6 +1,6 @@
 //! What may be entered: one function that makes every entry of the ledger, or says why not.
 
-use super::checks::{above_zero, at_most, check_order, positive, text};
+use super::checks::{above_zero, at_most, check_coding, check_order, positive, text};
 use super::{
     AmountError, Asked, BudgetYear, CONVENTION_END, Cents, ChorusNumber, CodingField, Commitment, Counter,
     Credit, Credits, ENTRY_MAX, Entry, EntryKind, EntryNumber, FIRST_YEAR, Ledger, Moves, Pair, Refused,
@@ -20,7 +20,7 @@ pub fn decide(
     today: NaiveDate,
     now: DateTime<Utc>,
 ) -> Result<Entry, Refused> {
-    ledger.coding.check(&asked.coding)?;
+    check_coding(&ledger.coding, &asked.coding)?;
     check_day(ledger, asked, today)?;
     let entry = Entry {
         author: by,

@@ -1,7 +1,7 @@
 //! An XLSX: unfolded once into nothing, to know its true size, before it is read cell by cell.
 
 use super::{Cell, Line, Merged, Room, Sheet, check_columns, check_rows, check_text};
-use crate::reading::Unreadable;
+use crate::unreadable::Unreadable;
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use std::{
     fs::File,

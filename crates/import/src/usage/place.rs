@@ -1,7 +1,7 @@
 //! Where a line was measured: the nation, an académie by its name, its code or the domain of its addresses, a school, a unit.
 
 use super::{Line, columns};
-use crate::{Job, fields};
+use crate::{fields, job::Job};
 use domain::{
     TerritoryCode, TerritoryKind, Uai, UnitId,
     fold::fold,

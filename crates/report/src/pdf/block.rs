@@ -2,40 +2,15 @@
 
 use std::{mem, num::NonZeroU16, rc::Rc};
 
-use krilla::tagging::{ListNumbering, Tag, TagKind};
+use krilla::tagging::{ListNumbering, Tag};
 
 use super::{
-    page::{Band, Bar, Frame, Ink, LANDSCAPE, MARGIN, PORTRAIT, Words},
+    composed::{Composed, GAP, Twig, baseline},
+    page::{Band, Bar, Ink, LANDSCAPE, MARGIN, PORTRAIT, Words},
     table::{self, Shaped},
     text::{Faces, Run, Weight},
 };
 use crate::{Block, Cell, Document, Section};
-
-/// The document before it is laid on pages.
-pub struct Composed {
-    /// The paper.
-    pub frame: Frame,
-    /// What stands on it, from the first page to the last.
-    pub bands: Vec<Band>,
-    /// The heads of tables, said again on each page.
-    pub heads: Vec<Band>,
-    /// Its structure.
-    pub twigs: Vec<Twig>,
-    /// How many places the structure has for words.
-    pub slots: usize,
-    /// Its bookmarks: the title, then the headings.
-    pub anchors: Vec<String>,
-    /// The least space above what comes next.
-    pub gap: f32,
-}
-
-/// A part of the structure.
-pub enum Twig {
-    /// A tag and what it holds.
-    Branch(TagKind, Vec<Twig>),
-    /// Words, wherever they stand.
-    Leaf(usize),
-}
 
 /// How a paragraph looks.
 #[derive(Clone, Copy)]
@@ -85,8 +60,6 @@ const BODY: Look = Look {
 /// The height of a line of facts, and the space above and below it.
 const FACT_LEADING: f32 = 14.0;
 const FACT_SPACE: f32 = 4.0;
-/// The space under facts and tables.
-pub const GAP: f32 = 14.0;
 /// The share of the width that is for labels.
 const LABELS: f32 = 0.42;
 
@@ -115,12 +88,6 @@ pub fn compose(document: &Document, faces: &Faces) -> Composed {
 }
 
 impl Composed {
-    /// A new place for words.
-    pub fn slot(&mut self) -> usize {
-        self.slots += 1;
-        self.slots - 1
-    }
-
     fn title(&mut self, document: &Document, faces: &Faces) {
         self.heading(&document.title, faces, TITLE, 1);
         self.paragraph(&document.subtitle, faces, SUBTITLE);
@@ -278,9 +245,4 @@ impl Composed {
                 .push(Twig::Branch(Tag::L(ListNumbering::None).into(), items));
         }
     }
-}
-
-/// Where the letters stand in a line: Marianne's capitals are 0.7 em high.
-pub fn baseline(size: f32, leading: f32) -> f32 {
-    (leading + 0.7 * size) / 2.0
 }

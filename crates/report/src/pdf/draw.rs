@@ -20,7 +20,7 @@ use krilla::{
 };
 
 use super::{
-    block::{Composed, Twig},
+    composed::{Composed, Twig},
     page::{Bar, Frame, Ink, MARGIN, Sheet, Words},
     text::{Faces, Weight},
 };

@@ -2,10 +2,7 @@
 
 use std::{ops::Range, rc::Rc};
 
-use super::{
-    block::Composed,
-    text::{Line, Run},
-};
+use super::text::{Line, Run};
 
 /// The paper and its margins, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -156,16 +153,16 @@ impl Sheet {
     }
 }
 
-/// Lays the bands on pages.
-pub fn flow(composed: &Composed) -> Vec<Sheet> {
+/// Lays bands on pages; `heads` are those of tables, said again on each page that a table goes on to.
+pub fn flow(frame: &Frame, bands: &[Band], heads: &[Band]) -> Vec<Sheet> {
     let mut pages = Pages {
         sheets: vec![Sheet::default()],
         top: TOP,
         fresh: true,
-        bottom: composed.frame.bottom,
-        heads: &composed.heads,
+        bottom: frame.bottom,
+        heads,
     };
-    for group in composed.bands.chunk_by(|band, _| band.stays) {
+    for group in bands.chunk_by(|band, _| band.stays) {
         let height: f32 = group.iter().map(|band| band.before + band.height).sum();
         if !pages.fresh && pages.top + height > pages.bottom {
             pages.turn(group.first());

@@ -5,7 +5,7 @@ use std::{mem, rc::Rc};
 use krilla::tagging::{TableHeaderScope, Tag};
 
 use super::{
-    block::{Composed, GAP, Twig, baseline},
+    composed::{Composed, GAP, Twig, baseline},
     page::{Band, Bar, Frame, Ink, MARGIN, PORTRAIT, Words},
     text::{Faces, Line, Run, Weight},
 };

@@ -1,9 +1,6 @@
 //! What somebody was typing when the session ended.
 
-use crate::{
-    engine::{Store, write},
-    fault::Stop,
-};
+use crate::{engine::write, fault::Stop, store::Store};
 use chrono::{DateTime, SubsecRound, Utc};
 use domain::AccountId;
 

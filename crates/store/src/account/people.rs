@@ -2,8 +2,9 @@
 
 use super::link::Secret;
 use crate::{
-    engine::{Store, read},
+    engine::read,
     fault::{Fault, Stop, readable},
+    store::Store,
     territory::territory_code,
 };
 use chrono::{DateTime, NaiveDate, Utc};

@@ -6,8 +6,9 @@ use super::{
 };
 use crate::{
     audit::{Deed, TrailEntry, TrailFilter, TrailReader},
-    engine::{Store, read, write},
+    engine::{read, write},
     fault::Stop,
+    store::Store,
 };
 use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
 use domain::{AccountId, Actor, AuditAction, Principal, Refusal, rights::Reach};

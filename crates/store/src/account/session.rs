@@ -3,8 +3,9 @@
 use super::link::Secret;
 use crate::{
     audit::Deed,
-    engine::{Store, read, write},
+    engine::{read, write},
     fault::Stop,
+    store::Store,
 };
 use chrono::{DateTime, SubsecRound, Utc};
 use domain::{AccountId, AuditAction, Principal};

@@ -3,8 +3,9 @@
 use super::{Secret, people::KnownAccount};
 use crate::{
     audit::Deed,
-    engine::{Store, read, write},
+    engine::{read, write},
     fault::Stop,
+    store::Store,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{

@@ -1,12 +1,7 @@
 //! What administrators do with accounts: invite, give and take roles, change, close.
 
 use super::link::{NewLink, insert_link};
-use crate::{
-    audit::Deed,
-    engine::{Store, write},
-    fault::Stop,
-    transaction::Tx,
-};
+use crate::{audit::Deed, engine::write, fault::Stop, store::Store, transaction::Tx};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     AccountId, Action, AuditAction, Email, Principal, Refusal, Role,

@@ -2,8 +2,9 @@
 
 use super::{Slice, rollup::course, units::push_slice};
 use crate::{
-    engine::{Store, read},
+    engine::read,
     fault::{Fault, Stop, readable},
+    store::Store,
     territory::territory_code,
 };
 use chrono::NaiveDate;

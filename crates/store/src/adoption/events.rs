@@ -3,8 +3,9 @@
 use super::rollup::{Counted, CountedRow, CourseRow, OF_UNIT, Rollup};
 use crate::{
     batch::row,
-    engine::{Store, read, write},
+    engine::{read, write},
     fault::{Fault, Stop, readable},
+    store::Store,
     transaction::Tx,
 };
 use chrono::{DateTime, NaiveDate, Utc};

@@ -1,9 +1,6 @@
 //! Everything that happened, row by row and in their order: for whoever recomputes the figures. No person stands in it.
 
-use crate::{
-    engine::{Store, read},
-    fault::Stop,
-};
+use crate::{engine::read, fault::Stop, store::Store};
 use chrono::{DateTime, NaiveDate, Utc};
 use futures_util::TryStreamExt;
 

@@ -6,9 +6,11 @@ use super::{
     units::{COLUMNS, KnownUnit, UnitList, UnitRow, push_slice},
 };
 use crate::{
-    engine::{Store, read},
+    engine::read,
     fault::{Fault, Stop},
+    memo::Long,
     reach::push_reach,
+    store::Store,
     territory::territory_code,
 };
 use chrono::{DateTime, Days, NaiveDate, Utc};
@@ -67,6 +69,9 @@ const EVENTS: &str = "select u.estimated, u.academy, u.department, u.district, e
 const IN_ORDER: &str =
     " and e.unit_id = u.id order by u.policy, u.year, u.department, u.district, u.id, e.sequence";
 
+/// The journeys computed.
+type Made = Long<(Slice, NaiveDate), Arc<ToldJourneys>>;
+
 impl Store {
     /// The journeys of a slice's units up to a day, computed once for a state of the data: seconds on a hundred thousand events.
     ///
@@ -85,7 +90,8 @@ impl Store {
                 made_at: now,
             }))
         };
-        self.memos.journeys.or_make(self, (*slice, until), make).await
+        let known = self.state::<Made>();
+        known.or_make(self.version(), (*slice, until), make).await
     }
 
     async fn fold_journeys(&self, slice: &Slice, until: NaiveDate) -> Result<Journeys, Stop> {

@@ -6,9 +6,11 @@ use super::{
     units::push_slice,
 };
 use crate::{
-    engine::{Store, read},
+    engine::read,
     fault::{Fault, Stop, readable},
+    memo::Long,
     reach::push_reach,
+    store::Store,
     territory::territory_code,
 };
 use chrono::{DateTime, Utc};
@@ -46,6 +48,9 @@ type Listed = (PriorityNetwork, SchoolYear);
 
 const STANDING: &str = "n.step, count(*) as units, \
      cast(sum(case when u.estimated then 1 else 0 end) as bigint) as estimated, max(n.last_news) as last_news, min(u.census_day) as known_since ";
+
+/// The networks computed.
+type Made = Long<(Slice, SchoolYear, Reach), Arc<ToldNetworks>>;
 
 impl Store {
     /// The list of networks that tells of a school year; none when none was brought.
@@ -140,9 +145,8 @@ impl Store {
             }))
         };
         let told = self
-            .memos
-            .networks
-            .or_make(self, (*slice, list, within.clone()), make)
+            .state::<Made>()
+            .or_make(self.version(), (*slice, list, within.clone()), make)
             .await?;
         Ok(Some(told))
     }

@@ -1,7 +1,7 @@
 //! How good what is known of a territory's units is, out of every event; remembered for a state of the data.
 
 use super::Slice;
-use crate::{engine::Store, fault::Stop};
+use crate::{fault::Stop, memo::Long, store::Store};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{TerritoryCode, adoption::Quality};
 use std::{collections::BTreeMap, sync::Arc};
@@ -16,6 +16,9 @@ pub struct ToldQuality {
     /// When it was computed: what was known then.
     pub made_at: DateTime<Utc>,
 }
+
+/// The qualities computed.
+type Made = Long<(Slice, NaiveDate), Arc<ToldQuality>>;
 
 impl Store {
     /// How good what is known of a slice's units is on a day, computed once for a state of the data: seconds on a hundred thousand events.
@@ -44,6 +47,7 @@ impl Store {
                 made_at: now,
             }))
         };
-        self.memos.quality.or_make(self, (*slice, until), make).await
+        let known = self.state::<Made>();
+        known.or_make(self.version(), (*slice, until), make).await
     }
 }

@@ -7,8 +7,9 @@ use super::{
 };
 use crate::{
     batch::Batch,
-    engine::{Store, read},
+    engine::read,
     fault::{Fault, Stop, readable},
+    store::Store,
 };
 use chrono::NaiveDate;
 use domain::{

@@ -8,15 +8,16 @@ use super::{
 use crate::{
     audit::{Deed, Entry},
     batch::{Value, row},
-    engine::{Store, read},
+    engine::read,
     fault::{Fault, Stop, readable},
+    store::Store,
     transaction::Tx,
-    turn::{Together, Turns},
+    turn::Together,
 };
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use domain::{
     Action, AuditAction, Principal, Refusal, TerritoryCode, UnitId,
-    adoption::{Advance, Advanced, RequestId, advance},
+    adoption::{self, Advance, Advanced, RequestId, advance},
 };
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -113,10 +114,6 @@ impl Together for Asked {
     /// Its steps.
     fn weight(&self) -> usize {
         self.change.steps.len()
-    }
-
-    fn turns(store: &Store) -> &Turns<Self> {
-        &store.changes
     }
 
     async fn write(store: &Store, together: &[Self]) -> Result<Vec<Result<Recorded, Refused>>, Stop> {
@@ -255,13 +252,15 @@ fn decide(held: &mut BTreeMap<UnitId, Held>, asked: &Asked) -> Result<Vec<(Count
     for step in &asked.change.steps {
         // A unit is found once in a change: a second step on it is refused.
         let unit = held.get(&step.unit).filter(|_| !done.contains_key(&step.unit));
-        let decided = unit.ok_or(Refusal::UnknownUnit(step.unit)).and_then(|unit| {
-            unit.counted
-                .allow(&asked.by, Action::RecordAdoption, asked.today)?;
-            let year = unit.counted.year;
-            let advanced = advance(year, &unit.timeline, step, asked.by.actor, asked.today, asked.at)?;
-            Ok((unit.counted.clone(), advanced))
-        });
+        let decided = unit
+            .ok_or(Refusal::from(adoption::Refused::UnknownUnit(step.unit)))
+            .and_then(|unit| {
+                unit.counted
+                    .allow(&asked.by, Action::RecordAdoption, asked.today)?;
+                let year = unit.counted.year;
+                let advanced = advance(year, &unit.timeline, step, asked.by.actor, asked.today, asked.at)?;
+                Ok((unit.counted.clone(), advanced))
+            });
         match decided {
             Ok(decided) => {
                 done.insert(step.unit, decided);

@@ -13,9 +13,9 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    Action, LevelCode, PolicyCode, Principal, PriorityEducation, Refusal, SchoolYear, TerritoryCode, Week,
+    Action, LevelCode, PolicyCode, Principal, PriorityEducation, SchoolYear, TerritoryCode, Week,
     adoption::Delta,
-    rights::{Object, Powers, authorize},
+    rights::{Forbidden, Object, Powers, authorize},
     unit::{Levels, Unit},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,7 +46,7 @@ impl Counted {
     }
 
     /// Whether somebody may do something to it.
-    pub(crate) fn allow(&self, by: &Principal, action: Action, today: NaiveDate) -> Result<(), Refusal> {
+    pub(crate) fn allow(&self, by: &Principal, action: Action, today: NaiveDate) -> Result<(), Forbidden> {
         if by.powers == Powers::All {
             return Ok(());
         }

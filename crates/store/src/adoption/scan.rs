@@ -2,8 +2,9 @@
 
 use super::Slice;
 use crate::{
-    engine::{Store, read},
+    engine::read,
     fault::{Stop, readable},
+    store::Store,
 };
 use chrono::NaiveDate;
 use domain::{

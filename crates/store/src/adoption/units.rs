@@ -3,9 +3,10 @@
 use super::{Slice, events};
 use crate::{
     batch::row,
-    engine::{Store, read, write},
+    engine::{read, write},
     fault::{Fault, Stop, readable},
     reach::push_reach,
+    store::Store,
     territory::territory_code,
     transaction::Tx,
 };

@@ -8,8 +8,9 @@ use super::{
     units::push_slice,
 };
 use crate::{
-    engine::{Store, read},
+    engine::read,
     fault::{Stop, readable},
+    store::Store,
     territory::territory_code,
 };
 use chrono::NaiveDate;

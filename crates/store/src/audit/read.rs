@@ -1,9 +1,10 @@
 //! The trail as it is read: by person, object, day, and where the reader may look.
 
 use crate::{
-    engine::{Store, read},
+    engine::read,
     fault::{Fault, Stop, readable},
     reach::push_territory_reach,
+    store::Store,
     territory::territory_code,
 };
 use chrono::{DateTime, Utc};

@@ -3,8 +3,9 @@
 use super::{allow, row::day};
 use crate::{
     audit::Deed,
-    engine::{Store, write},
+    engine::write,
     fault::{Stop, readable},
+    store::Store,
     transaction::Snapshot,
 };
 use chrono::{DateTime, NaiveDate, Utc};

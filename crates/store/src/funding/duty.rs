@@ -4,8 +4,9 @@ use super::{allow, row::budget_year};
 use crate::{
     audit::Deed,
     batch::{Value, row},
-    engine::{Store, write},
+    engine::write,
     fault::{Fault, Stop, readable},
+    store::Store,
     transaction::{Snapshot, Tx},
 };
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};

@@ -9,10 +9,10 @@ use crate::{
     adoption::ANSWER,
     audit::{self, Deed},
     batch::row,
-    engine::Store,
     fault::{Fault, Stop, readable},
+    store::Store,
     transaction::Tx,
-    turn::{Together as Kept, Turns},
+    turn::Together as Kept,
 };
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use domain::{
@@ -187,10 +187,6 @@ impl Kept for AskedEntry {
 
     fn weight(&self) -> usize {
         1
-    }
-
-    fn turns(store: &Store) -> &Turns<Self> {
-        &store.entries
     }
 
     async fn write(store: &Store, together: &[Self]) -> Result<Vec<Result<Entered, Refusal>>, Stop> {

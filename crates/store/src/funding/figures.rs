@@ -7,8 +7,9 @@ use super::{
     row::{EntryRow, Sealed, entry_columns},
 };
 use crate::{
-    engine::{Store, write},
+    engine::write,
     fault::{Fault, Stop, readable},
+    store::Store,
 };
 use chrono::NaiveDate;
 use domain::{

@@ -2,8 +2,9 @@
 
 use super::row::{EntryRow, Sealed, budget_year, entry_columns};
 use crate::{
-    engine::{Store, read},
+    engine::read,
     fault::{Fault, Stop, readable},
+    store::Store,
 };
 use chrono::{Days, NaiveDate, NaiveTime};
 use domain::funding::{BudgetYear, Cents, ChorusNumber, EntryKind, EntryNumber, Nature};

@@ -3,8 +3,9 @@
 use super::row::{EntryRow, Sealed, budget_year, day, entry_columns};
 use crate::{
     batch::Value,
-    engine::{Store, read, write},
+    engine::{read, write},
     fault::{Fault, Stop, readable},
+    store::Store,
     transaction::Tx,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -16,6 +17,11 @@ use domain::{
     },
 };
 use std::collections::BTreeMap;
+use tokio::sync::OnceCell;
+
+/// The convention's coding, once it was asked.
+#[derive(Default)]
+struct SignedCoding(OnceCell<ChorusCoding>);
 
 /// What an attempt was answered before, if it was made before.
 pub(super) enum Before {
@@ -234,7 +240,8 @@ impl Store {
     /// [`Stop::Broken`] when the database can't answer.
     pub async fn chorus_coding(&self) -> Result<ChorusCoding, Stop> {
         const CODING: &str = "select field, value, to_check from chorus_coding";
-        let coding = self.ledger.coding.get_or_try_init(async || {
+        let signed = self.state::<SignedCoding>();
+        let coding = signed.0.get_or_try_init(async || {
             let rows: Vec<(String, String, bool)> =
                 read!(self, |pool| sqlx::query_as(CODING).fetch_all(pool).await?);
             let mut coding = BTreeMap::new();

@@ -6,19 +6,19 @@ use super::{
     row::{EntryRow, Sealed},
 };
 use crate::{
-    engine::{Conn, Store, write},
+    engine::{Conn, write},
     fault::{Fault, Stop},
+    store::Store,
     transaction::Snapshot,
 };
 use chrono::{DateTime, Utc};
-use domain::funding::{ChorusCoding, EntryNumber, Hash, Ledger, seal};
+use domain::funding::{EntryNumber, Hash, Ledger, seal};
 use futures_util::TryStreamExt;
 use sqlx::FromRow;
 use std::{
     collections::BTreeMap,
     sync::{Mutex, PoisonError},
 };
-use tokio::sync::OnceCell;
 
 /// What a verification found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,12 +61,9 @@ pub struct Health {
     pub at: DateTime<Utc>,
 }
 
-/// What the store remembers of the ledger.
+/// The last verification of this store's life.
 #[derive(Default)]
-pub(crate) struct LedgerMemo {
-    health: Mutex<Option<Health>>,
-    pub(super) coding: OnceCell<ChorusCoding>,
-}
+struct LastVerified(Mutex<Option<Health>>);
 
 /// Why a verification ended early.
 enum Found {
@@ -120,14 +117,18 @@ impl Store {
             verdict: verdict.clone(),
             at: now,
         };
-        *self.ledger.health.lock().unwrap_or_else(PoisonError::into_inner) = Some(health);
+        *self
+            .state::<LastVerified>()
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = Some(health);
         Ok(verdict)
     }
 
     /// What the last verification found; none before the first.
     pub fn ledger_health(&self) -> Option<Health> {
-        self.ledger
-            .health
+        self.state::<LastVerified>()
+            .0
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()

@@ -11,7 +11,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use decide::{Chunk, Decided, Writer, decide};
-use domain::{AdoptionStage, PolicyCode, Refusal, SchoolYear, Uai, UnitId};
+use domain::{AdoptionStage, PolicyCode, SchoolYear, Uai, UnitId, adoption::Refused};
 
 /// How a row names its unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,8 +58,10 @@ pub enum RowReason {
     },
     /// No unit bears this number.
     UnknownUnitId(UnitId),
+    /// Its unit stands outside the territories of who brings the file.
+    Forbidden,
     /// The rules say no.
-    Refused(Refusal),
+    Refused(Refused),
     /// The same unit reaches another stage the same day on an earlier line.
     TwiceInFile {
         /// That line.

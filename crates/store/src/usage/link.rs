@@ -3,12 +3,13 @@
 use crate::{
     audit::Deed,
     batch::row,
-    engine::{Store, read, write},
+    engine::{read, write},
     fault::{Fault, Stop, readable},
+    store::Store,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    Action, Actor, AuditAction, PolicyCode, Principal, Refusal, SchoolYear, TerritoryCode, Uai, UnitId,
+    Action, Actor, AuditAction, PolicyCode, Principal, SchoolYear, TerritoryCode, Uai, UnitId, adoption,
     rights::{Object, authorize},
 };
 use std::collections::BTreeMap;
@@ -101,7 +102,7 @@ impl Store {
                 query.bind(&at_school).bind(unit.0).fetch_one(conn).await?
             });
             if there == 0 {
-                return Err(Refusal::UnknownUnit(unit).into());
+                return Err(adoption::Refused::UnknownUnit(unit).into());
             }
         }
         let last: i64 = write!(tx, |conn| sqlx::query_scalar(LAST).fetch_one(conn).await?);

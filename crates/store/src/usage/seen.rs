@@ -1,10 +1,11 @@
 //! Units whose uses were measured: those of the unit itself, of its school when it is alone there, or of its school when somebody said so.
 
-use super::{UsageLink, put};
+use super::{course::put, link::UsageLink};
 use crate::{
     adoption::{KnownUnit, Slice},
-    engine::{Store, read},
+    engine::read,
     fault::{Stop, readable},
+    store::Store,
 };
 use chrono::NaiveDate;
 use domain::{

@@ -7,7 +7,7 @@ use crate::{
 use domain::rights::Reach;
 use domain::{
     AdoptionStage, Principal, Refusal, TerritoryCode, UnitId,
-    adoption::{Advance, RequestId, Source},
+    adoption::{Advance, Refused, RequestId, Source},
 };
 use std::time::Duration;
 use store::{Stop, Store, adoption::Change};
@@ -57,8 +57,11 @@ async fn a_refused_unit_refuses_the_whole_change(store: Store) {
     };
     let named: Vec<_> = refused.iter().map(|(unit, _)| unit.0).collect();
     assert_eq!(named, [2, 9]);
-    assert!(matches!(refused[0].1, Refusal::CannotFollow { .. }));
-    assert_eq!(refused[1].1, Refusal::UnknownUnit(UnitId(9)));
+    assert!(matches!(
+        refused[0].1,
+        Refusal::Adoption(Refused::CannotFollow { .. })
+    ));
+    assert_eq!(refused[1].1, Refusal::Adoption(Refused::UnknownUnit(UnitId(9))));
     assert_eq!(store.version(), version);
     let list = store
         .list_units(

@@ -7,6 +7,7 @@ use crate::{
 use chrono::Days;
 use domain::{
     AuditAction, Principal, Refusal, TerritoryCode, Uai, UnitId, Week,
+    adoption::Refused,
     rights::Reach,
     usage::{Instrument, Measure, UsagePlace},
 };
@@ -206,7 +207,10 @@ async fn a_measured_use_is_a_units_only_where_somebody_said_so(store: Store) {
     assert_eq!(links[&school(0)].unit, UnitId(5));
     let elsewhere = link(Some(UnitId(3))).await.unwrap_err();
     assert!(
-        matches!(elsewhere, Stop::Refused(Refusal::UnknownUnit(UnitId(3)))),
+        matches!(
+            elsewhere,
+            Stop::Refused(Refusal::Adoption(Refused::UnknownUnit(UnitId(3))))
+        ),
         "{elsewhere:?}"
     );
     link(None).await.unwrap();

@@ -9,6 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Action, AdoptionEvent, AdoptionStage, PolicyCode, Principal, Timeline, UnitId,
     adoption::{Advance, Source, Standing, Step, advance},
+    rights::Forbidden,
 };
 use std::collections::BTreeMap;
 
@@ -62,9 +63,9 @@ pub(super) fn decide(mut chunk: Chunk, rollup: Rollup, writer: &Writer) -> Resul
                 .allow(&writer.by, Action::ImportAdoption, writer.today)
             {
                 Ok(()) => decided.unit(id, held, rows, writer)?,
-                Err(refusal) => {
+                Err(Forbidden(_)) => {
                     for row in rows {
-                        decided.refuse(row, RowReason::Refused(refusal.clone()));
+                        decided.refuse(row, RowReason::Forbidden);
                     }
                 }
             },

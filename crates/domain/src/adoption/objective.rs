@@ -1,6 +1,7 @@
 //! Objectives: what a territory aims at in a school year, and how far it is.
 
-use crate::{account::coded, adoption::StageCounts, calendar::SchoolYear, refusal::Refusal};
+use super::{Refused, StageCounts};
+use crate::{account::coded, calendar::SchoolYear};
 use chrono::NaiveDate;
 
 coded! {
@@ -44,14 +45,14 @@ impl Objective {
     /// An objective of a school year.
     ///
     /// # Errors
-    /// [`Refusal::DayOutsideYear`]; a share outside 1 to 1,000 is [`Refusal::NoShare`].
-    pub fn new(year: SchoolYear, day: NaiveDate, measure: Measure, share: i64) -> Result<Self, Refusal> {
+    /// [`Refused::DayOutsideYear`]; a share outside 1 to 1,000 is [`Refused::NoShare`].
+    pub fn new(year: SchoolYear, day: NaiveDate, measure: Measure, share: i64) -> Result<Self, Refused> {
         let (first, last) = (year.first_event_day(), year.last_event_day());
         if day < first || day > last {
-            return Err(Refusal::DayOutsideYear { day, first, last });
+            return Err(Refused::DayOutsideYear { day, first, last });
         }
         if !(1..=1_000).contains(&share) {
-            return Err(Refusal::NoShare(share));
+            return Err(Refused::NoShare(share));
         }
         Ok(Self { day, measure, share })
     }
@@ -123,12 +124,12 @@ mod tests {
         let make = |day, share| Objective::new(year(), day, Measure::Using, share);
         assert!(matches!(
             make(on(2022, 9, 1), 500),
-            Err(Refusal::DayOutsideYear { .. })
+            Err(Refused::DayOutsideYear { .. })
         ));
-        assert!(matches!(make(on(2022, 6, 30), 0), Err(Refusal::NoShare(0))));
+        assert!(matches!(make(on(2022, 6, 30), 0), Err(Refused::NoShare(0))));
         assert!(matches!(
             make(on(2022, 6, 30), 1_001),
-            Err(Refusal::NoShare(1_001))
+            Err(Refused::NoShare(1_001))
         ));
     }
 

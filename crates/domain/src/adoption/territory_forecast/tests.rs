@@ -1,0 +1,263 @@
+//! The promises of a territory's forecast, on any course: nothing too early, never out of bounds, news never reads backwards.
+
+use super::*;
+use crate::adoption::{Basis, Spread};
+use proptest::{collection::vec, prelude::*};
+
+fn on(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
+
+fn year() -> SchoolYear {
+    SchoolYear::starting(2021).unwrap()
+}
+
+fn counts(units: i64, onboarded: i64, lapsed: i64) -> StageCounts {
+    let mut counts = StageCounts::default();
+    counts[AdoptionStage::Identified] = units - onboarded - lapsed;
+    counts[AdoptionStage::Onboarded] = onboarded;
+    counts[AdoptionStage::Lapsed] = lapsed;
+    counts
+}
+
+/// A course from a Monday: what each week adds to those onboarded, as far as there are units.
+fn course_from(first: NaiveDate, units: i64, added: &[i64]) -> Vec<WeekCounts> {
+    let (mut week, mut onboarded) = (Week::of(first), 0);
+    let each = added.iter().map(|more| {
+        onboarded = (onboarded + more).min(units);
+        let counts = WeekCounts {
+            week,
+            counts: counts(units, onboarded, 0),
+        };
+        week = week.next();
+        counts
+    });
+    each.collect()
+}
+
+fn course(units: i64, added: &[i64]) -> Vec<WeekCounts> {
+    course_from(on(2021, 9, 6), units, added)
+}
+
+/// So many more in each week of school from the rentrée, none in the holidays.
+fn steady(units: i64, each: i64, weeks: u64) -> Vec<WeekCounts> {
+    let calendar = Calendar::official();
+    let mut week = Week::of(on(2021, 9, 6));
+    let added: Vec<_> = (0..weeks)
+        .map(|_| {
+            let school = calendar.school_share(week, None) > 0.5;
+            week = week.next();
+            if school { each } else { 0 }
+        })
+        .collect();
+    course(units, &added)
+}
+
+fn aim(day: NaiveDate, share: i64) -> Objective {
+    Objective::new(year(), day, Measure::Onboarded, share).unwrap()
+}
+
+/// The day after the last week.
+fn after(weeks: &[WeekCounts]) -> NaiveDate {
+    weeks.last().unwrap().week.next().monday()
+}
+
+fn foretold(
+    weeks: &[WeekCounts],
+    before: &[WeekCounts],
+    today: NaiveDate,
+    objective: Option<Objective>,
+) -> TerritoryForecast {
+    territory_forecast(&TerritoryYear {
+        year: year(),
+        weeks,
+        before,
+        calendar: &Calendar::official(),
+        zone: None,
+        today,
+        objective,
+        kept: &KeptForecasts::default(),
+    })
+}
+
+fn ahead(forecast: &TerritoryForecast) -> &crate::adoption::Forecast {
+    match &forecast.outlook {
+        Outlook::Ahead(ahead) => ahead,
+        early @ Outlook::TooEarly { .. } => panic!("{early:?}"),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn below_a_fifth_of_the_units_nothing_is_forecast(
+        added in vec(0..40_i64, 1..30), objective in 1..=1_000_i64,
+    ) {
+        let reached: i64 = added.iter().sum();
+        let weeks = course(reached * 5 + 1, &added);
+        let made = foretold(&weeks, &[], after(&weeks), Some(aim(on(2022, 6, 30), objective)));
+        let early = matches!(made.outlook, Outlook::TooEarly { reached: so_far, needed, .. } if so_far == reached && so_far < needed);
+        prop_assert!(early, "{:?}", made.outlook);
+        prop_assert!(made.to_keep().is_empty());
+        prop_assert!(made.pace.is_some(), "the pace is arithmetic");
+    }
+
+    #[test]
+    fn a_forecast_lies_between_what_is_reached_and_the_census_and_never_falls(
+        added in vec(5..40_i64, 10..30), spare in 0..1_000_i64,
+    ) {
+        let reached: i64 = added.iter().sum();
+        let units = reached + spare.min(reached * 3);
+        let weeks = course(units, &added);
+        let made = foretold(&weeks, &[], after(&weeks), None);
+        let ahead = ahead(&made);
+        let mut last = Spread { low: reached, middle: reached, high: reached };
+        for (_, next) in &ahead.weeks {
+            prop_assert!(last.low <= next.low && last.middle <= next.middle && last.high <= next.high);
+            prop_assert!(next.low <= next.middle && next.middle <= next.high && next.high <= units);
+            last = *next;
+        }
+        let end = ahead.weeks.last().map(|(week, _)| week.monday());
+        prop_assert_eq!(end, Some(on(2022, 8, 29)), "the week of 31 August");
+        prop_assert_eq!(made.to_keep().len(), HORIZONS.len());
+    }
+
+    #[test]
+    fn a_higher_objective_is_never_reached_earlier_nor_at_a_lower_pace(
+        added in vec(5..40_i64, 10..20), (low, high) in (1..=1_000_i64, 1..=1_000_i64),
+    ) {
+        let reached: i64 = added.iter().sum();
+        let weeks = course(reached * 2, &added);
+        let made = |share| foretold(&weeks, &[], after(&weeks), Some(aim(on(2022, 6, 30), share)));
+        let (lower, higher) = (made(low.min(high)), made(low.max(high)));
+        prop_assert!(lower.pace.unwrap() <= higher.pace.unwrap());
+        let day = |made: &TerritoryForecast| {
+            ahead(made).reached_objective.unwrap().middle.unwrap_or(NaiveDate::MAX)
+        };
+        prop_assert!(day(&lower) <= day(&higher));
+    }
+
+    #[test]
+    fn units_more_in_the_last_week_raise_the_recent_pace_and_lower_the_one_that_it_takes(
+        added in vec(0..40_i64, 3..30), more in 1..50_i64,
+    ) {
+        let units = added.iter().sum::<i64>() + 100;
+        let mut richer = added.clone();
+        *richer.last_mut().unwrap() += more;
+        let made = |added: &[i64]| {
+            let weeks = course(units, added);
+            foretold(&weeks, &[], after(&weeks), Some(aim(on(2022, 8, 31), 1_000)))
+        };
+        let (poor, rich) = (made(&added), made(&richer));
+        prop_assert!(poor.recent <= rich.recent);
+        prop_assert!(poor.pace.unwrap() > rich.pace.unwrap());
+    }
+
+    #[test]
+    fn the_running_week_teaches_nothing(added in vec(5..40_i64, 10..20), news in 0..200_i64) {
+        let units = added.iter().sum::<i64>() * 2 + 200;
+        let mut running = added.clone();
+        running.push(news);
+        let today = after(&course(units, &added));
+        let made = |added: &[i64]| foretold(&course(units, added), &[], today, None);
+        prop_assert_eq!(made(&added), made(&running));
+    }
+}
+
+#[test]
+fn who_lapsed_had_been_onboarded_and_is_no_part_of_the_objective() {
+    let mut weeks = steady(1_000, 30, 16);
+    for week in &mut weeks {
+        let onboarded = week.counts.onboarded();
+        week.counts = counts(1_000, onboarded - onboarded / 10, onboarded / 10);
+    }
+    let lapsing = foretold(&weeks, &[], on(2021, 12, 27), Some(aim(on(2022, 6, 30), 500)));
+    let all = foretold(&steady(1_000, 30, 16), &[], on(2021, 12, 27), None);
+    assert_eq!(lapsing.recent, all.recent);
+    assert_eq!(ahead(&lapsing).weeks, ahead(&all).weeks);
+    let stays = foretold(
+        &steady(1_000, 30, 16),
+        &[],
+        on(2021, 12, 27),
+        Some(aim(on(2022, 6, 30), 500)),
+    );
+    assert!(lapsing.pace > stays.pace, "what lapsed is to be made up for");
+}
+
+#[test]
+fn an_objective_of_used_classes_is_not_what_a_forecast_of_onboarded_ones_is_held_against() {
+    let using = Objective::new(year(), on(2022, 6, 30), Measure::Using, 500).unwrap();
+    let made = foretold(&steady(1_000, 30, 16), &[], on(2021, 12, 27), Some(using));
+    assert_eq!(made.pace, None);
+    assert_eq!(ahead(&made).reached_objective, None);
+}
+
+#[test]
+fn the_pace_that_it_takes_counts_school_weeks_only() {
+    let weeks = steady(1_000, 20, 16);
+    let made = foretold(&weeks, &[], on(2021, 12, 27), Some(aim(on(2022, 6, 30), 1_000)));
+    assert!((made.recent - 20.0).abs() < 1.5, "{}", made.recent);
+    let missing = 1_000 - weeks.last().unwrap().counts.ever_onboarded();
+    let missing = f64::from(i32::try_from(missing).unwrap());
+    let pace = made.pace.unwrap();
+    assert!(pace > missing / 26.0 && pace < missing / 18.0, "{pace}");
+}
+
+#[test]
+fn in_september_the_year_before_is_what_a_forecast_starts_from() {
+    let before = course_from(on(2020, 9, 7), 1_000, &[15; 50]);
+    let weeks = steady(1_000, 10, 3);
+    let made = foretold(&weeks, &before, on(2021, 9, 27), None);
+    assert_eq!(ahead(&made).basis, Basis::PastYear);
+    assert!(made.past.iter().any(|past| past.made < Week::of(on(2021, 9, 1))));
+    let alone = foretold(&weeks, &[], on(2021, 9, 27), None);
+    assert!(matches!(alone.outlook, Outlook::TooEarly { .. }));
+}
+
+#[test]
+fn a_year_before_whose_holidays_are_not_known_teaches_nothing() {
+    let before = course_from(on(2020, 9, 7), 1_000, &[15; 50]);
+    let weeks = steady(1_000, 10, 3);
+    let official = Calendar::official();
+    let made = |calendar: &Calendar| {
+        territory_forecast(&TerritoryYear {
+            year: year(),
+            weeks: &weeks,
+            before: &before,
+            calendar,
+            zone: None,
+            today: on(2021, 9, 27),
+            objective: None,
+            kept: &KeptForecasts::default(),
+        })
+    };
+    assert!(matches!(made(&official).outlook, Outlook::Ahead(_)));
+    let unknown = made(&[].into_iter().collect());
+    assert!(matches!(unknown.outlook, Outlook::TooEarly { .. }));
+    assert!(unknown.past.is_empty());
+}
+
+#[test]
+fn the_same_course_is_forecast_as_it_always_was() {
+    let weeks = steady(1_000, 30, 16);
+    let made = foretold(&weeks, &[], on(2021, 12, 27), Some(aim(on(2022, 6, 30), 500)));
+    let ahead = ahead(&made);
+    assert_eq!(ahead.basis, Basis::ThisYear);
+    let spread = |(_, Spread { low, middle, high }): (Week, Spread)| [low, middle, high];
+    assert_eq!(spread(ahead.weeks[7]), [527, 551, 577]);
+    assert_eq!(spread(*ahead.weeks.last().unwrap()), [796, 844, 889]);
+    let reached = ahead.reached_objective.unwrap();
+    let days = [reached.early, reached.middle, reached.late];
+    assert_eq!(days, [on(2022, 1, 24), on(2022, 2, 3), on(2022, 2, 6)].map(Some));
+    let (pace, recent) = (made.pace.unwrap(), made.recent);
+    assert_eq!(
+        format!("{pace:.6} {recent:.6} {}", made.widen),
+        "5.238095 30.000000 1.1"
+    );
+    let said = made.past.iter().map(|past| {
+        let Spread { low, high, .. } = past.kept.spread;
+        [low, high, past.came]
+    });
+    assert_eq!(said.collect::<Vec<_>>(), [[331, 376, 360], [368, 404, 390]]);
+}

@@ -1,0 +1,31 @@
+//! The open store: its engine, the last data version, and the state that each subject keeps in it.
+
+use crate::{engine::Engine, extensions::Extensions};
+use std::sync::Arc;
+use tokio::sync::watch;
+
+/// The open store. A clone is the same store.
+#[derive(Clone)]
+pub struct Store {
+    pub(crate) engine: Engine,
+    /// The last data version known here: see [`crate::version`].
+    pub(crate) version: Arc<watch::Sender<i64>>,
+    /// Caches, queues and the like, by their type: each subject names its own, the store names none.
+    extensions: Arc<Extensions>,
+}
+
+impl Store {
+    /// A store over an engine, with no state yet.
+    pub(crate) fn over(engine: Engine) -> Self {
+        Self {
+            engine,
+            version: Arc::new(watch::Sender::new(0)),
+            extensions: Arc::default(),
+        }
+    }
+
+    /// The state of a subject, empty at first; all clones of the store share it.
+    pub(crate) fn state<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {
+        self.extensions.get()
+    }
+}
