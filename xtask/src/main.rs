@@ -34,7 +34,9 @@ cargo xtask COMMAND
   prove [NAME…] [--list] [--long] [--all] [--attempts N]
                         the promises, each a command; without a name, their list
   bench [ARGS]          figures against their baselines, ARGS go to the benchmark
-  tidy                  the rules of style that a program can check
+  tidy [--figures|--shrink]
+                        the rules of style that a program can check; where the sources stand; drops what is
+                        allowed and no longer needed
   postgres              a private PostgreSQL for tests at hand, until Enter
 ";
 
@@ -51,7 +53,7 @@ fn main() -> ExitCode {
         "test" => test::run(rest),
         "prove" => prove::run(rest),
         "bench" => bench(rest).map(|()| true),
-        "tidy" => tidy::run().map(|()| true),
+        "tidy" => tidy::run(rest).map(|()| true),
         "postgres" => postgres::hold().map(|()| true),
         "--help" | "-h" | "help" => {
             print!("{HELP}");

@@ -1,186 +1,160 @@
-//! The rules of style that a program can check.
+//! The rules of style that a program can check: `cargo xtask tidy`.
+
+mod allowance;
+mod arrows;
+mod circles;
+mod commits;
+mod figures;
+mod files;
+mod functions;
+mod glossary;
+mod handlers;
+mod krate;
+mod long_functions;
+mod manifest;
+mod migrations;
+mod named;
+mod parameters;
+mod paths;
+mod resolve;
+mod subjects;
+mod tables;
+mod text;
+mod top;
+mod tree;
+mod type_names;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::stamp;
 use crate::step::{self, Fault, Outcome, on_file};
+use allowance::{Allowances, Finding};
+use tree::Tree;
 
-const LINES_MAX: usize = 400;
+/// The committed allowances, from the root.
+const ALLOWED: &str = "xtask/tidy-allowed.txt";
 
-/// Folders where no file may be longer.
-const SHORT: [&str; 5] = ["app", "crates", "server", "src", "xtask"];
-const SHORT_KINDS: [&str; 6] = ["rs", "css", "js", "mjs", "ts", "sh"];
-
-/// Folders of one machine, which mean nothing on another. Cut in two, or this file would be found.
-const ELSEWHERE: [&str; 2] = [concat!("/wo", "rk/"), concat!("/ro", "ot/")];
-
-/// What may stand at the root.
-const TOP: [&str; 29] = [
-    ".cargo",
-    ".ci",
-    ".dockerignore",
-    ".editorconfig",
-    ".gitattributes",
-    ".github",
-    ".gitignore",
-    "ARCHITECTURE.md",
-    "CHANGELOG.md",
-    "CONTRIBUTING.md",
-    "Cargo.lock",
-    "Cargo.toml",
-    "Dockerfile",
-    "LICENSE",
-    "README.md",
-    "SECURITY.md",
-    "app",
-    "clippy.toml",
-    "crates",
-    "deny.toml",
-    "docs",
-    "end2end",
-    "migrations",
-    "public",
-    "rustfmt.toml",
-    "server",
-    "src",
-    "style",
-    "xtask",
+/// Each rule is a function of the files alone.
+const RULES: [fn(&Tree) -> Vec<Finding>; 16] = [
+    text::lengths,
+    text::beginnings,
+    text::machines,
+    long_functions::rule,
+    parameters::tuples,
+    parameters::positional,
+    tables::rule,
+    handlers::rule,
+    circles::rule,
+    arrows::rule,
+    arrows::map,
+    subjects::rule,
+    glossary::rule,
+    type_names::rule,
+    migrations::rule,
+    paths::rule,
 ];
 
 /// `cargo xtask tidy`.
-pub fn run() -> Outcome {
-    step::timed("style", check)
+///
+/// # Errors
+///
+/// The breaches, or an argument that it doesn't know.
+pub fn run(arguments: &[String]) -> Outcome {
+    match arguments {
+        [] => step::timed("style", check),
+        [flag] if flag == "--figures" => {
+            for line in figures::lines(&tree()?) {
+                println!("{line}");
+            }
+            Ok(())
+        }
+        [flag] if flag == "--shrink" => {
+            let left = allowed()?.shrunk(&findings(&tree()?));
+            let file = step::root().join(ALLOWED);
+            fs::write(&file, left.written()).map_err(on_file(&file))
+        }
+        _ => Err(Fault::new("tidy takes --figures, --shrink or nothing")),
+    }
 }
 
 /// Checks all rules; the fault lists every breach.
 pub fn check() -> Outcome {
-    let root = step::root();
-    let mut breaches = Vec::new();
-    let tracked = listed(&["ls-files"]);
-    for path in tracked.iter().flatten() {
-        if let Some(top) = path
-            .iter()
-            .next()
-            .filter(|top| !TOP.iter().any(|known| top == known))
-        {
-            breaches.push(format!(
-                "{}: not among what may stand at the root",
-                Path::new(top).display()
-            ));
-        }
-    }
-    breaches.dedup();
-    let files = match listed(&["ls-files", "--cached", "--others", "--exclude-standard"]) {
-        Some(files) => files,
-        None => unlisted(&root)?,
-    };
-    for path in files {
-        let file = root.join(&path);
-        if file.is_file() {
-            let content = fs::read(&file).map_err(on_file(&file))?;
-            breaches.extend(breaches_of(&path, &String::from_utf8_lossy(&content)));
-        }
-    }
+    let breaches = allowed()?.breaches(&findings(&tree()?));
     if !breaches.is_empty() {
         return Err(Fault::new(breaches.join("\n")));
     }
     licences()
 }
 
+fn findings(tree: &Tree) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| rule(tree)).collect();
+    findings.extend(top::rule(&listed(&["ls-files"]).unwrap_or_default()));
+    findings.extend(commits::rule(&log()));
+    findings
+}
+
+fn allowed() -> Outcome<Allowances> {
+    let file = step::root().join(ALLOWED);
+    let text = fs::read_to_string(&file).map_err(on_file(&file))?;
+    Allowances::read(&text).map_err(|fault| Fault::new(format!("{ALLOWED}: {fault}")))
+}
+
+/// The files that git knows or would add; outside of a repository, those below what may stand at the root.
+fn tree() -> Outcome<Tree> {
+    let root = step::root();
+    let paths = match listed(&["ls-files", "--cached", "--others", "--exclude-standard"]) {
+        Some(paths) => paths,
+        None => unlisted(&root)?,
+    };
+    let mut files = Vec::new();
+    for path in paths {
+        let file = root.join(&path);
+        if file.is_file() {
+            let content = fs::read(&file).map_err(on_file(&file))?;
+            files.push((path, String::from_utf8_lossy(&content).into_owned()));
+        }
+    }
+    Ok(Tree::new(files))
+}
+
 /// Git's own list; none outside of a repository.
-fn listed(arguments: &[&str]) -> Option<Vec<PathBuf>> {
+fn listed(arguments: &[&str]) -> Option<Vec<String>> {
     let output = step::command("git").args(arguments).arg("-z").output().ok()?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let paths = text
         .split('\0')
         .filter(|path| !path.is_empty())
-        .map(PathBuf::from);
+        .map(str::to_owned);
     output.status.success().then(|| paths.collect())
 }
 
-fn unlisted(root: &Path) -> Outcome<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    for top in TOP {
+fn unlisted(root: &Path) -> Outcome<Vec<String>> {
+    let mut found: Vec<PathBuf> = Vec::new();
+    for top in top::KNOWN {
         found.extend(stamp::files(&root.join(top))?);
     }
-    Ok(found
-        .iter()
-        .filter_map(|file| file.strip_prefix(root).ok())
-        .map(Path::to_path_buf)
-        .collect())
+    let inner = found.iter().filter_map(|file| file.strip_prefix(root).ok());
+    Ok(inner.map(|path| path.to_string_lossy().into_owned()).collect())
 }
 
-fn breaches_of(path: &Path, content: &str) -> Vec<String> {
-    let mut breaches = Vec::new();
-    let kind = path
-        .extension()
-        .and_then(|kind| kind.to_str())
-        .unwrap_or_default();
-    let lines = content.lines().count();
-    if lines > LINES_MAX && SHORT.iter().any(|top| path.starts_with(top)) && SHORT_KINDS.contains(&kind) {
-        breaches.push(format!(
-            "{}: {lines} lines, more than {LINES_MAX}",
-            path.display()
-        ));
-    }
-    if kind == "rs" && !content.starts_with("//!") {
-        breaches.push(format!("{}: doesn't start with `//!`", path.display()));
-    }
-    for (number, line) in content.lines().enumerate() {
-        for elsewhere in ELSEWHERE
-            .iter()
-            .filter(|elsewhere| begins_a_path(line, elsewhere))
-        {
-            breaches.push(format!("{}:{}: names {elsewhere}", path.display(), number + 1));
-        }
-    }
-    breaches
+/// The commits since the rule; nothing where the history isn't at hand.
+fn log() -> String {
+    let since = format!("{}..HEAD", commits::SINCE);
+    let output = step::command("git")
+        .args(["log", "--format=%h %s", &since])
+        .output();
+    output
+        .ok()
+        .filter(|output| output.status.success())
+        .map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
+        .unwrap_or_default()
 }
 
-/// Whether `line` holds `folder` as the beginning of a path, rather than inside of another or of an address.
-fn begins_a_path(line: &str, folder: &str) -> bool {
-    line.match_indices(folder).any(|(at, _)| {
-        let before = line[..at].chars().next_back();
-        before.is_none_or(|letter| !letter.is_alphanumeric() && !"/._-}".contains(letter))
-    })
-}
-
-/// What deny.toml says of licences, versions and sources, where cargo-deny is installed.
+/// Licences, versions and sources as deny.toml bounds them, when cargo-deny is installed.
 fn licences() -> Outcome {
     if !step::quietly(step::cargo().args(["deny", "--version"])) {
         return Ok(());
     }
     step::run(step::cargo().args(["deny", "--all-features", "check", "bans", "licenses", "sources"]))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_long_file_is_named_with_its_length() {
-        let long = format!("//! Long.\n{}", "\n".repeat(400));
-        assert_eq!(
-            breaches_of(Path::new("app/src/a.rs"), &long),
-            ["app/src/a.rs: 401 lines, more than 400"]
-        );
-        assert!(breaches_of(Path::new("docs/a.md"), &long).is_empty());
-    }
-
-    #[test]
-    fn a_module_says_what_it_is_for() {
-        assert_eq!(
-            breaches_of(Path::new("src/a.rs"), "fn f() {}"),
-            ["src/a.rs: doesn't start with `//!`"]
-        );
-    }
-
-    #[test]
-    fn a_folder_of_one_machine_is_found_but_not_an_address() {
-        let [folder, _] = ELSEWHERE;
-        let found = breaches_of(Path::new("docs/a.md"), &format!("fine\nin {folder}main"));
-        assert_eq!(found, [format!("docs/a.md:2: names {folder}")]);
-        assert!(!begins_a_path(&format!("https://example.org{folder}a"), folder));
-    }
 }
