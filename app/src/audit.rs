@@ -122,7 +122,7 @@ pub async fn sheet(desk: &Desk, query: &Query) -> Result<Sheet, Failure> {
     for entry in &page.entries {
         table.rows.push(vec![
             Cell::Moment(entry.at),
-            Cell::text(crate::words::author(entry.author, &names)),
+            Cell::text(french::author(entry.author, &names)),
             Cell::text(&entry.action),
             Cell::text(&entry.object),
             Cell::or_empty(entry.territory, |code| Cell::text(code.as_str())),

@@ -18,7 +18,6 @@ use crate::{
         form::Errors,
         page::{Page, Part},
     },
-    words,
 };
 use domain::{
     AccountId, Action, Refusal, SchoolYear,
@@ -145,7 +144,7 @@ pub async fn change(desk: &Desk, query: &Query, form: &Query) -> Result<Changed,
             Ok(()) => return Ok(Changed::Elsewhere(after)),
             Err(Stop::Refused(Refusal::Calendar(refused))) => refuse(&refused, &mut errors),
             Err(Stop::Refused(refusal @ Refusal::RequestReused)) => {
-                errors.add("", words::refusal(&refusal));
+                errors.add("", french::refusal(&refusal));
             }
             Err(stop) => return Err(stop.into()),
         }
@@ -166,5 +165,5 @@ fn refuse(refused: &CalendarRefused, errors: &mut Errors) {
         CalendarRefused::Label => "label",
         CalendarRefused::NotThere => "",
     };
-    errors.add(field, words::calendar_refusal(refused));
+    errors.add(field, french::calendar_refusal(refused));
 }

@@ -12,7 +12,7 @@ use crate::{
     query::Query,
     scope::Scope,
     ui::page::{Page, Part},
-    usage, words,
+    usage,
 };
 use chrono::NaiveDate;
 use domain::{Action, TerritoryCode, TerritoryKind, adoption::Quality, territory::Place, usage::Suggestion};
@@ -107,7 +107,7 @@ impl QualityPage {
     }
 
     fn name(&self) -> String {
-        words::place(&self.place)
+        french::place(&self.place)
     }
 
     /// The children with what is known of them.

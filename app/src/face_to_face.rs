@@ -15,7 +15,6 @@ use crate::{
     query::Query,
     scope::Scope,
     ui::page::{Page, Part},
-    words,
 };
 use chart::Shade;
 use chrono::NaiveDate;
@@ -213,7 +212,7 @@ async fn side(desk: &Desk, slice: &Slice, rank: i32) -> Result<Side, Failure> {
     Ok(Side {
         aim: objective::told(desk, slice, (&place, Some(slice.territory)), (&counts, until)).await?,
         code: slice.territory,
-        name: words::place(&place),
+        name: french::place(&place),
         lineage: place.lineage(),
         year: slice.year,
         weekly,
@@ -222,7 +221,7 @@ async fn side(desk: &Desk, slice: &Slice, rank: i32) -> Result<Side, Failure> {
 
 /// A territory as the screen writes it.
 fn words_of(territory: &Territory) -> String {
-    words::territory(territory.code.kind(), &territory.name)
+    french::territory(territory.code.kind(), &territory.name)
 }
 
 /// The territory of a code or of a name as the form offers it; none when nothing is asked.

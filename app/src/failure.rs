@@ -45,7 +45,7 @@ impl From<Stop> for Failure {
             Stop::Busy => Self::Busy,
             Stop::Broken(fault) => Self::Broken(fault),
             Stop::Refused(domain::Refusal::Forbidden(_)) => Self::Forbidden,
-            Stop::Refused(refusal) => Self::Bad(crate::words::refusal(&refusal)),
+            Stop::Refused(refusal) => Self::Bad(french::refusal(&refusal)),
             Stop::SomeRefused(_) => {
                 Self::Bad("Une partie des classes ne peut pas être mise à jour.".to_owned())
             }

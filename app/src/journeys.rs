@@ -16,7 +16,6 @@ use crate::{
     query::Query,
     scope::Scope,
     ui::page::{Page, Part},
-    words,
 };
 use chrono::NaiveDate;
 use domain::{
@@ -123,7 +122,7 @@ impl JourneysPage {
     }
 
     fn name(&self) -> String {
-        words::place(&self.place)
+        french::place(&self.place)
     }
 
     /// The address of these figures about a territory, as its page or as one of its files.

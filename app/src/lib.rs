@@ -63,5 +63,3 @@ pub mod territory;
 pub mod ui;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod usage;
-#[cfg(not(target_arch = "wasm32"))]
-pub mod words;

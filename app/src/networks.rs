@@ -13,7 +13,6 @@ use crate::{
     query::Query,
     scope::Scope,
     ui::page::{Page, Part},
-    words,
 };
 use chrono::NaiveDate;
 use domain::{Action, TerritoryCode, fold::fold, network::PriorityNetwork, territory::Place};
@@ -101,7 +100,7 @@ impl NetworksPage {
     }
 
     fn name(&self) -> String {
-        words::place(&self.place)
+        french::place(&self.place)
     }
 }
 

@@ -11,7 +11,6 @@ use crate::{
         page::{Page, Part},
         parts,
     },
-    words,
 };
 use chrono::{Days, NaiveDate};
 use domain::{
@@ -124,7 +123,7 @@ fn said(aims: &Aims, here: Option<TerritoryCode>, counts: &StageCounts, until: N
     } else {
         format!(
             "Objectif, {}",
-            words::territory(aims.of.code.kind(), &aims.of.name)
+            french::territory(aims.of.code.kind(), &aims.of.name)
         )
     };
     Some(format!("{whose} : {}", sentence(objective, counts, until)))
@@ -185,7 +184,7 @@ pub async fn page(desk: &Desk, policy: &str, code: TerritoryCode, query: &Query)
     let lineage = place.lineage();
     desk.allow(Action::SetObjective, Some(scope.policy.code), &lineage)?;
     let list = desk.store.objectives(aim(&scope, code)).await?;
-    let name = words::place(&place);
+    let name = french::place(&place);
     let mut page = Page::new(Part::Rollout, "Objectifs", move || {
         view_form(&scope, code, &name, &list)
     });
@@ -285,7 +284,7 @@ pub async fn set(
             ))
         })?;
         let objective = Objective::new(scope.year, day, measure, share);
-        AimMove::Set(objective.map_err(|refused| Failure::Bad(words::refusal(&refused.into())))?)
+        AimMove::Set(objective.map_err(|refused| Failure::Bad(french::refusal(&refused.into())))?)
     };
     let aim = (aim(&scope, code), lineage.as_slice());
     desk.store

@@ -16,7 +16,6 @@ use crate::{
         parts::{self, Tone},
     },
     usage::{SchoolUses, link_address},
-    words,
 };
 use chrono::NaiveDate;
 use domain::{AccountId, Action, AdoptionStage, Timeline, Uai, school::School, territory::Place};
@@ -132,11 +131,11 @@ impl SchoolPage {
             .collect();
         let about = format!(
             "{} · {} {} · UAI {} · {}",
-            words::kind(self.school.kind),
+            french::school_kind(self.school.kind),
             self.school.postal_code,
             self.school.commune,
             self.school.uai,
-            words::mark(self.school.priority_education)
+            french::mark(self.school.priority_education)
         );
         view! {
             {parts::breadcrumb(&path, &self.school.name)}
@@ -194,7 +193,7 @@ impl SchoolPage {
         if let Some(refused) = &self.refused {
             let why = match (&refused.form, refused.units.first()) {
                 (Some(why), _) => why.clone(),
-                (None, Some((_, refusal))) => words::refusal(refusal),
+                (None, Some((_, refusal))) => french::refusal(refusal),
                 (None, None) => String::new(),
             };
             return Some(parts::alert(Tone::Error, "La mise à jour n'est pas enregistrée", &why).into_any());
@@ -205,7 +204,7 @@ impl SchoolPage {
         let text = format!(
             "{} : « {} » le {}. Les chiffres de la circonscription, du département, de l'académie et de la France en tiennent compte.",
             unit.unit.label,
-            words::step(last.step).to_lowercase(),
+            french::step(last.step).to_lowercase(),
             french::long_day(last.day)
         );
         Some(parts::alert(Tone::Success, "Mise à jour enregistrée", &text).into_any())

@@ -5,7 +5,7 @@ pub mod choices;
 
 pub use about::{about, computed, narrowed};
 
-use crate::{desk::Desk, failure::Failure, query::Query, ui::address::address, words};
+use crate::{desk::Desk, failure::Failure, query::Query, ui::address::address};
 use chrono::NaiveDate;
 use domain::{
     LevelCode, PolicyCode, PriorityEducation, SchoolYear, TerritoryCode, policy::Policy, territory::Territory,
@@ -85,7 +85,7 @@ impl Scope {
     pub fn links<'a>(&self, path: impl IntoIterator<Item = &'a Territory>) -> Vec<(String, String)> {
         let link = |territory: &Territory| {
             (
-                words::territory(territory.code.kind(), &territory.name),
+                french::territory(territory.code.kind(), &territory.name),
                 self.page(territory.code.as_str()),
             )
         };

@@ -33,7 +33,7 @@ async fn find(desk: &crate::desk::Desk, text: &str) -> Result<Vec<Hit>, crate::f
     let hit = |school: domain::school::School| Hit {
         about: format!(
             "{} · {} {} · {}",
-            crate::words::kind(school.kind),
+            french::school_kind(school.kind),
             school.postal_code,
             school.commune,
             school.uai

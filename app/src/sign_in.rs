@@ -125,10 +125,10 @@ fn roles(onward: &str) -> AnyView {
     let role = move |person: DemoPerson| {
         view! {
             <li class="c12-role">
-                <form method="post" action="/connexion/role" aria-label=crate::words::role(person.role)>
+                <form method="post" action="/connexion/role" aria-label=french::role(person.role)>
                     {hidden("role", person.role.code().to_owned())}
                     {(!onward.is_empty()).then(|| hidden("suite", onward.clone()))}
-                    <button class="fr-btn fr-btn--secondary" type="submit">{crate::words::role(person.role)}</button>
+                    <button class="fr-btn fr-btn--secondary" type="submit">{french::role(person.role)}</button>
                 </form>
                 <p class="c12-role__about"><strong>{person.name}</strong> " " {person.about} "."</p>
             </li>

@@ -167,7 +167,7 @@ impl Rollout {
     }
 
     fn name(&self) -> String {
-        crate::words::place(&self.place)
+        french::place(&self.place)
     }
 
     fn title(&self) -> String {

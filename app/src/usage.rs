@@ -5,7 +5,6 @@ mod reason;
 mod school;
 mod suggestions;
 mod view;
-pub(crate) mod words;
 
 pub use file::{sheet, svg};
 pub use school::link;
@@ -158,7 +157,7 @@ impl Uses {
     }
 
     fn name(&self) -> String {
-        crate::words::place(&self.place)
+        french::place(&self.place)
     }
 
     /// The weeks measured.

@@ -10,7 +10,6 @@ use crate::{
         page::{Page, Part},
         parts::{self, Tone},
     },
-    words,
 };
 use chrono::{DateTime, Utc};
 use domain::{AccountId, account::session_stands};
@@ -84,7 +83,7 @@ fn view(mine: &Mine) -> AnyView {
         {closed}
         <dl class="c12-facts">
             <dt>"Adresse"</dt><dd>{email}</dd>
-            <dt>"Pour"</dt><dd>{words::party(account.party)}</dd>
+            <dt>"Pour"</dt><dd>{french::party(account.party)}</dd>
         </dl>
         <form method="post" action="/deconnexion" aria-label="Se déconnecter"><button class="fr-btn fr-btn--secondary" type="submit">"Se déconnecter"</button></form>
         {mine.proconnect.then(|| view! { <p><a class="fr-link" href="/connexion/proconnect?suite=%2Fmon-compte">"Rattacher mon identité ProConnect"</a></p> })}

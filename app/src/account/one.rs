@@ -14,7 +14,6 @@ use crate::{
         page::Page,
         parts::{self, Tone},
     },
-    words,
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -117,7 +116,7 @@ impl Shown {
         view! {
             {parts::breadcrumb(&path, &account.name)}
             <h1>{account.name.clone()}</h1>
-            <p class="fr-text--lead">{words::party(account.party)} " · compte " {state(account.state)} " · créé le " {french::moment(account.created_at)}</p>
+            <p class="fr-text--lead">{french::party(account.party)} " · compte " {state(account.state)} " · créé le " {french::moment(account.created_at)}</p>
             {done}
             {self.errors.summary("Rien n'est enregistré")}
             {self.link.as_ref().map(|(kind, link, sent)| link_box(*kind, link, sent.as_deref()))}

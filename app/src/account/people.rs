@@ -10,7 +10,6 @@ use crate::{
         form::{Errors, Line, line, select},
         page::{Page, Part},
     },
-    words,
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -195,7 +194,7 @@ fn row(known: &KnownAccount, today: chrono::NaiveDate) -> AnyView {
     view! {
         <li>
             <a href=format!("/personnes/{}", account.id)>{account.name.clone()}</a> " " <span class="c12-badge">{state(account.state)}</span>
-            <span class="c12-people__about">{email} " · " {words::party(account.party)} " · " {roles}</span>
+            <span class="c12-people__about">{email} " · " {french::party(account.party)} " · " {roles}</span>
         </li>
     }
     .into_any()
@@ -204,7 +203,7 @@ fn row(known: &KnownAccount, today: chrono::NaiveDate) -> AnyView {
 pub(super) fn person_fields(typed: &Typed, errors: &Errors) -> AnyView {
     let parties: Vec<_> = Party::ALL
         .iter()
-        .map(|party| (party.code().to_owned(), words::party(*party).to_owned()))
+        .map(|party| (party.code().to_owned(), french::party(*party).to_owned()))
         .collect();
     let text = |name, label, value, kind| Line {
         name,
@@ -273,7 +272,7 @@ pub async fn invite(desk: &Desk, now: DateTime<Utc>, form: &Query, link: &NewLin
 pub(super) fn refused(stop: Stop, errors: &mut Errors) -> Result<(), Failure> {
     match stop {
         Stop::Refused(refusal) if !matches!(refusal, domain::Refusal::Forbidden(_)) => {
-            errors.add("email", words::refusal(&refusal));
+            errors.add("email", french::refusal(&refusal));
             Ok(())
         }
         other => Err(other.into()),

@@ -3,7 +3,6 @@
 use crate::{
     french,
     ui::form::{Errors, Line, line, select},
-    words,
 };
 use chrono::NaiveDate;
 use domain::{Role, TerritoryCode, TerritoryKind, account::AccountState, rights::Grant};
@@ -19,7 +18,7 @@ pub fn grant_words(grant: &Grant) -> String {
         let named = country.iter().find(|one| one.code == grant.territory);
         named.map_or_else(
             || grant.territory.to_string(),
-            |one| words::territory(one.code.kind(), &one.name),
+            |one| french::territory(one.code.kind(), &one.name),
         )
     };
     let policy = grant
@@ -34,7 +33,7 @@ pub fn grant_words(grant: &Grant) -> String {
         ),
         None => format!("depuis le {}", french::short_day(grant.from)),
     };
-    format!("{} : {place}{policy}, {days}", words::role(grant.role))
+    format!("{} : {place}{policy}, {days}", french::role(grant.role))
 }
 
 /// The roles of somebody; `take_back`: with a button for each that still holds.
@@ -101,7 +100,7 @@ pub struct Choices {
 pub fn territories() -> Vec<(String, String)> {
     let mut list = vec![("FR".to_owned(), "France entière".to_owned())];
     let named = |territory: &domain::territory::Territory| {
-        let name = words::territory(territory.code.kind(), &territory.name);
+        let name = french::territory(territory.code.kind(), &territory.name);
         let name = match territory.code.kind() {
             TerritoryKind::Department => format!("{name} ({})", territory.code.local()),
             _ => name,
@@ -193,7 +192,7 @@ pub fn read_end(text: &str, field: &'static str, errors: &mut Errors) -> Option<
 pub fn role_fields(typed: &TypedRole, choices: &Choices, errors: &Errors) -> AnyView {
     let roles: Vec<_> = Role::ALL
         .iter()
-        .map(|role| (role.code().to_owned(), words::role(*role).to_owned()))
+        .map(|role| (role.code().to_owned(), french::role(*role).to_owned()))
         .collect();
     let district = Line {
         name: "district",

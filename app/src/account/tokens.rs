@@ -10,7 +10,6 @@ use crate::{
         form::{Line, hidden, line, select},
         parts::{self, Tone},
     },
-    words,
 };
 use chrono::{DateTime, Utc};
 use domain::{AccountId, Refusal};
@@ -63,7 +62,7 @@ pub async fn make(
             "Ce formulaire a déjà créé un jeton, qui n'est montré qu'une fois : si vous ne l'avez pas gardé, révoquez-le et créez-en un autre.".to_owned(),
             Query::default(),
         )),
-        Err(Stop::Refused(refusal)) => Ok(Done::Refused(words::refusal(&refusal), form.clone())),
+        Err(Stop::Refused(refusal)) => Ok(Done::Refused(french::refusal(&refusal), form.clone())),
         Err(stop) => Err(stop.into()),
     }
 }

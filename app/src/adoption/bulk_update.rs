@@ -13,7 +13,6 @@ use crate::{
         page::{Page, Part},
         parts::{self, Tone},
     },
-    words,
 };
 use chrono::NaiveDate;
 use domain::{Action, AdoptionStage, TerritoryCode, UnitId, adoption::Step, territory::Place};
@@ -90,7 +89,7 @@ pub async fn units_sheet(
     table.rows = list.units.iter().map(unit_row).collect();
     let until = scope.until(desk.today);
     let mut about = about(&scope, list.total, until);
-    let stage = stage.map_or("tous", words::stage);
+    let stage = stage.map_or("tous", french::stage);
     about.push(("Stade", stage.to_lowercase()));
     about.push((
         "Réimport",
@@ -127,7 +126,7 @@ fn unit_row(known: &KnownUnit) -> Vec<Cell> {
         Cell::text(&unit.label),
         Cell::text(unit.levels.to_string()),
         Cell::text(unit.year.to_string()),
-        Cell::text(words::step(standing.step).to_lowercase()),
+        Cell::text(french::step(standing.step).to_lowercase()),
         Cell::Day(standing.since),
         Cell::or_empty(known.last_news, Cell::Day),
     ]
@@ -238,7 +237,7 @@ impl Bulk {
     fn filters(&self) -> impl IntoView + use<> {
         let scope = &self.scope;
         let stages =
-            AdoptionStage::ALL.map(|stage| (stage.code().to_owned(), words::stage(stage).to_owned()));
+            AdoptionStage::ALL.map(|stage| (stage.code().to_owned(), french::stage(stage).to_owned()));
         view! {
             <form method="get" class="c12-filters" data-auto="" aria-label="Filtrer les classes">
                 {hidden("territoire", self.territory.to_string())}
@@ -288,7 +287,7 @@ impl Bulk {
         };
         let typed = self.refused.as_ref().map_or(&fresh, |refused| &refused.typed);
         let stages =
-            AdoptionStage::ALL.map(|stage| (stage.code().to_owned(), words::stage(stage).to_owned()));
+            AdoptionStage::ALL.map(|stage| (stage.code().to_owned(), french::stage(stage).to_owned()));
         let rows: Vec<_> = self
             .list
             .units
@@ -363,6 +362,6 @@ impl Bulk {
             .units
             .iter()
             .find(|(unit, _)| *unit == id)
-            .map(|(_, refusal)| words::refusal(refusal))
+            .map(|(_, refusal)| french::refusal(refusal))
     }
 }

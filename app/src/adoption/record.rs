@@ -1,6 +1,6 @@
 //! What the forms of updates say: read here, decided by the rules in the store.
 
-use crate::{desk::Desk, failure::Failure, query::Query, words};
+use crate::{desk::Desk, failure::Failure, query::Query, ui::form::RESUMED};
 use chrono::NaiveDate;
 use domain::{
     AdoptionStage, Refusal, UnitId,
@@ -48,7 +48,7 @@ impl Refused {
     pub fn resumed(form: &Query) -> Self {
         Self {
             typed: Typed::read(form),
-            form: Some(words::RESUMED.to_owned()),
+            form: Some(RESUMED.to_owned()),
             units: Vec::new(),
         }
     }
@@ -156,7 +156,7 @@ pub async fn send(desk: &Desk, form: &Query) -> Result<Sent, Failure> {
     };
     match desk.store.record(&desk.by, desk.today, desk.now, change).await {
         Ok(recorded) => Ok(Sent::Recorded(recorded)),
-        Err(Stop::Refused(refusal)) => refused(Some(words::refusal(&refusal)), Vec::new()),
+        Err(Stop::Refused(refusal)) => refused(Some(french::refusal(&refusal)), Vec::new()),
         Err(Stop::SomeRefused(units))
             if units.iter().any(|(_, why)| matches!(why, Refusal::Forbidden(_))) =>
         {
@@ -175,6 +175,6 @@ pub fn new_id() -> String {
 /// The sources that a form offers.
 pub fn sources() -> Vec<(String, String)> {
     Source::OFFERED
-        .map(|source| (source.code().to_owned(), words::source(source).to_owned()))
+        .map(|source| (source.code().to_owned(), french::source(source).to_owned()))
         .to_vec()
 }

@@ -3,11 +3,11 @@
 use super::{PAGE, Trail, words};
 use crate::{
     french,
+    french::author,
     ui::{
         address::address,
         form::{Line, line, select},
     },
-    words::author,
 };
 use leptos::prelude::*;
 use store::audit::TrailEntry;

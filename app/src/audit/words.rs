@@ -1,6 +1,9 @@
 //! The words of the trail: what each line is about, from the codes and the values that it keeps.
 
-use crate::{french, funding::words as money, import, words};
+use crate::{
+    french::{self, money},
+    import,
+};
 use chrono::NaiveDate;
 use domain::{
     AccountId, Actor, AuditAction, Role, SchoolYear, Uai, UnitId,
@@ -20,51 +23,7 @@ const OLDER: &str = "détail d'une version précédente";
 
 /// What a line is about. An action that an older or a newer program kept is no fault.
 pub(super) fn title(entry: &TrailEntry) -> &'static str {
-    AuditAction::from_code(&entry.action).map_or("Action d'une autre version", action)
-}
-
-/// An action.
-pub(super) const fn action(action: AuditAction) -> &'static str {
-    use AuditAction as A;
-    match action {
-        A::AdoptionRecorded => "Mise à jour de classes",
-        A::CalendarBreakAdded => "Calendrier scolaire : période ajoutée",
-        A::CalendarBreakTakenBack => "Calendrier scolaire : période retirée",
-        A::ForecastKept => "Prévisions de la semaine conservées",
-        A::ImportOpened => "Fichier apporté",
-        A::ImportApplied => "Fichier enregistré",
-        A::ImportClosed => "Import terminé",
-        A::ImportInterrupted => "Imports interrompus",
-        A::AccountInvited => "Invitation",
-        A::AccountMade => "Compte créé",
-        A::RoleGiven => "Rôle donné",
-        A::RoleTaken => "Rôle repris",
-        A::AccountChanged => "Personne modifiée",
-        A::AccountClosed => "Compte fermé",
-        A::AccountErased => "Personne effacée",
-        A::AccountBound => "Identité rattachée",
-        A::LinkMade => "Lien créé",
-        A::SessionOpened => "Connexion",
-        A::SessionClosed => "Déconnexion",
-        A::OtherSessionsClosed => "Autres sessions fermées",
-        A::TokenMade => "Jeton créé",
-        A::TokenRevoked => "Jeton révoqué",
-        A::AccessRefused => "Accès",
-        A::RetentionSet => "Durée de conservation changée",
-        A::RetentionApplied => "Données arrivées à leur terme",
-        A::DemoLoaded => "Démonstration créée",
-        A::ObjectiveSet => "Objectif",
-        A::UsageLinked => "Classe des usages mesurés",
-        A::FundingDaySet => "Jour de la convention",
-        A::LedgerEntered => "Écriture au registre",
-        A::LedgerImported => "Extrait Chorus saisi au registre",
-        A::DutyOpened => "Obligation ouverte",
-        A::DutyTold => "Délégant informé",
-        A::DutyAdjusted => "Dotation ajustée",
-        A::DutySuspended => "Délégation suspendue",
-        A::DutyLifted => "Suspension levée",
-        A::DutyClosed => "Obligation close",
-    }
+    AuditAction::from_code(&entry.action).map_or("Action d'une autre version", french::action)
 }
 
 /// What it was done on, in words: people by their names, values by their words. Ids are the file's alone.
@@ -133,7 +92,7 @@ fn word(part: &str, names: &BTreeMap<AccountId, String>) -> String {
         return name.clone();
     }
     if let Some(role) = Role::from_code(part) {
-        return words::role(role).to_lowercase();
+        return french::role(role).to_lowercase();
     }
     if let Ok(day) = part.parse::<NaiveDate>() {
         return format!("dès le {}", french::short_day(day));
@@ -229,7 +188,7 @@ fn breaks(object: &str) -> Option<String> {
         let [zone, kind, from, to] = parts.as_slice() else {
             return None;
         };
-        Some(words::school_break(&Break {
+        Some(french::school_break(&Break {
             zone: Zone::from_code(zone)?,
             kind: BreakKind::from_code(kind)?,
             from: from.parse().ok()?,

@@ -1,7 +1,7 @@
 //! The breaks of a school year as a table to be taken elsewhere.
 
 use super::Shown;
-use crate::{french, words};
+use crate::french;
 use chrono::NaiveDate;
 use domain::calendar::Zone;
 use report::{Cell, Kind, Sheet, Table};
@@ -24,8 +24,8 @@ pub fn sheet(shown: &Shown, today: NaiveDate) -> Sheet {
         for off in shown.calendar.breaks(shown.year, Some(*zone)) {
             table.rows.push(vec![
                 Cell::Text(shown.year.to_string()),
-                Cell::text(words::zone(*zone)),
-                Cell::text(words::break_kind(off.kind)),
+                Cell::text(french::zone(*zone)),
+                Cell::text(french::break_kind(off.kind)),
                 Cell::Day(off.from),
                 Cell::Day(off.to),
                 Cell::Number((off.to - off.from).num_days() + 1),

@@ -7,7 +7,6 @@ use crate::{
         address::address,
         form::{Errors, Line, hidden, line, select},
     },
-    words,
 };
 use chrono::NaiveDate;
 use domain::{
@@ -125,7 +124,7 @@ pub(super) fn adding(typed: &Typed, errors: &Errors, year: SchoolYear) -> AnyVie
     };
     let kinds: Vec<_> = BreakKind::ALL
         .iter()
-        .map(|kind| (kind.code().to_owned(), words::break_kind(*kind).to_owned()))
+        .map(|kind| (kind.code().to_owned(), french::break_kind(*kind).to_owned()))
         .collect();
     let text = |name, label, value, kind| Line {
         name,
@@ -165,7 +164,7 @@ fn zones(typed: &Typed, error: Option<&str>) -> AnyView {
             view! {
                 <label class="c12-tap">
                     <input type="checkbox" name="zones" value=code checked=chosen/>
-                    <span>{words::zone(*zone)}</span>
+                    <span>{french::zone(*zone)}</span>
                 </label>
             }
         })
@@ -184,7 +183,7 @@ fn zones(typed: &Typed, error: Option<&str>) -> AnyView {
 /// The form that takes a break back.
 pub(super) fn taking_back(id: i64, off: &Break, year: SchoolYear) -> AnyView {
     view! {
-        <form method="post" action=href(year) data-once="" aria-label=format!("Retirer : {}", words::school_break(off))>
+        <form method="post" action=href(year) data-once="" aria-label=format!("Retirer : {}", french::school_break(off))>
             {hidden("id", Uuid::now_v7().to_string())}
             {hidden("entry", id.to_string())}
             <button class="fr-btn fr-btn--tertiary fr-btn--sm" type="submit" name="act" value="take-back">"Retirer"</button>

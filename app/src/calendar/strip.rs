@@ -1,6 +1,6 @@
 //! A school year as a line of weeks: school, holidays, closed, at a distance.
 
-use crate::{french, words};
+use crate::french;
 use domain::{
     SchoolYear, Week,
     calendar::{BreakKind, Calendar, Zone},
@@ -57,7 +57,7 @@ pub(super) fn line(calendar: &Calendar, year: SchoolYear, zone: Zone) -> String 
     }
     let said = format!(
         "{} : {}, {} en partie, {} sans école",
-        words::zone(zone),
+        french::zone(zone),
         french::count(school, "semaine d'école", "semaines d'école"),
         french::number(part),
         french::number(none),

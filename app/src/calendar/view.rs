@@ -7,7 +7,6 @@ use crate::{
         address::address,
         parts::{self, Tone},
     },
-    words,
 };
 use domain::{
     SchoolYear,
@@ -68,7 +67,7 @@ fn drawn(shown: &Shown) -> impl IntoView + use<> {
             } else {
                 view! { <p class="c12-years__none">"Calendrier non saisi pour cette zone"</p> }.into_any()
             };
-            view! { <li><span class="c12-years__zone">{words::zone(*zone)}</span> {line}</li> }
+            view! { <li><span class="c12-years__zone">{french::zone(*zone)}</span> {line}</li> }
         })
         .collect();
     let legend = ["", "holiday", "closure", "distance"].map(|look| {
@@ -123,7 +122,7 @@ fn of_zone(shown: &Shown, zone: Zone) -> AnyView {
         view! {
             <div class="c12-table c12-table--breaks">
                 <table>
-                    <caption class="c12-sr">{format!("Périodes sans école, {}, {year}", words::zone(zone))}</caption>
+                    <caption class="c12-sr">{format!("Périodes sans école, {}, {year}", french::zone(zone))}</caption>
                     <thead><tr>
                         <th scope="col">"Premier jour"</th><th scope="col" class="c12-text">"Dernier jour"</th><th scope="col">"Jours"</th>
                         <th scope="col" class="c12-text">"Nature"</th><th scope="col" class="c12-text">"Motif"</th>{back}
@@ -134,8 +133,8 @@ fn of_zone(shown: &Shown, zone: Zone) -> AnyView {
         }
     });
     view! {
-        <section aria-label=words::zone(zone)>
-            <h3>{words::zone(zone)}</h3>
+        <section aria-label=french::zone(zone)>
+            <h3>{french::zone(zone)}</h3>
             {whose} {missing} {table}
         </section>
     }
@@ -152,7 +151,7 @@ fn row(shown: &Shown, id: i64, off: &Break) -> impl IntoView + use<> {
             <th scope="row">{french::short_day(off.from)}</th>
             <td class="c12-text" data-cell="au">{french::short_day(off.to)}</td>
             <td data-cell="jours">{french::number(days)}</td>
-            <td class="c12-text">{words::break_kind(off.kind)}</td>
+            <td class="c12-text">{french::break_kind(off.kind)}</td>
             <td class="c12-text">{off.label.clone()}</td>
             {back}
         </tr>
@@ -170,11 +169,11 @@ fn changes(shown: &Shown) -> impl IntoView + use<> {
         let off = off.filter(|off| off.touches(shown.year))?;
         let who = shown.names.as_ref().map_or_else(
             || "l'administration du service".to_owned(),
-            |names| words::author(actor, names),
+            |names| french::author(actor, names),
         );
         Some(view! {
             <li>
-                {format!("{word} : {}", words::school_break(off))}
+                {format!("{word} : {}", french::school_break(off))}
                 <span class="c12-history__who">{format!("{}, par {who}", french::moment(at))}</span>
             </li>
         })

@@ -8,7 +8,6 @@ use crate::{
     objective,
     scope::choices,
     ui::{form::select, parts},
-    words,
 };
 use chart::{Area, Layout, Limit, Spot};
 use domain::{
@@ -312,7 +311,7 @@ fn table(comparison: &Comparison, one: &str) -> AnyView {
             view! {
                 <tr>
                     <td>{rank + 1}</td>
-                    <th scope="row" class="c12-text"><a href=comparison.scope.page(one.child.code.as_str())>{words::territory(comparison.kind(), &one.child.name)}</a></th>
+                    <th scope="row" class="c12-text"><a href=comparison.scope.page(one.child.code.as_str())>{french::territory(comparison.kind(), &one.child.name)}</a></th>
                     <td>{number(counts.census())}</td>
                     <td>{percent(counts.using(), counts.census())}</td>
                     <td>{moved}</td>

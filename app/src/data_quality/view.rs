@@ -9,7 +9,6 @@ use crate::{
         html::{attribute_into, escape_into},
         parts,
     },
-    words,
 };
 use domain::{
     TerritoryCode,
@@ -175,7 +174,7 @@ fn children(page: &QualityPage) -> AnyView {
     if page.children.is_empty() {
         return files.into_any();
     }
-    let child = words::children(page.here.kind());
+    let child = french::children(page.here.kind());
     let title = format!("Par {child}");
     view! {
         <h2>{title.clone()}</h2>
@@ -260,12 +259,12 @@ fn uses(page: &QualityPage) -> Option<AnyView> {
     let item = |(seen, found): &(store::usage::SeenUnit, domain::usage::Suggestion)| {
         let unit = &seen.unit;
         let href = page.scope.page(&unit.unit.school.to_string());
-        let stage = unit.standing.step.stage().map_or("–", words::stage);
+        let stage = unit.standing.step.stage().map_or("–", french::stage);
         let text = format!(
             " ({}), {} : au stade « {stage} », les usages disent « {} »",
             unit.commune,
             unit.unit.label,
-            words::stage(found.stage)
+            french::stage(found.stage)
         );
         view! { <li><a href=href>{unit.school_name.clone()}</a> {text}</li> }
     };

@@ -8,7 +8,6 @@ use crate::{
     objective,
     scope::choices,
     ui::{form::select, parts},
-    words,
 };
 use domain::Week;
 use leptos::prelude::*;
@@ -244,6 +243,6 @@ fn gaps(pair: &Pair) -> Option<AnyView> {
                 <tbody>{row("Embarquées", Measure::Onboarded)} {row("Utilisatrices", Measure::Using)}</tbody>
             </table>
         </div>
-        <p>{words::NOTED} " " {TAKEN} " " <a href="/methodes#face-a-face">"Comment l'intervalle est calculé"</a></p>
+        <p>{french::NOTED} " " {TAKEN} " " <a href="/methodes#face-a-face">"Comment l'intervalle est calculé"</a></p>
     }.into_any())
 }

@@ -4,7 +4,6 @@ use super::past;
 use crate::{
     french::{count, long_day, percent},
     objective::share,
-    words,
 };
 use domain::{
     AdoptionStage, SchoolYear, Week,
@@ -133,7 +132,7 @@ impl ForecastView<'_> {
 fn no_calendar(zone: Option<Zone>, year: SchoolYear) -> String {
     let whose = zone.map_or_else(
         || "les vacances des zones A, B et C ne sont pas toutes saisies".to_owned(),
-        |zone| format!("les vacances ne sont pas saisies ({})", words::zone(zone)),
+        |zone| format!("les vacances ne sont pas saisies ({})", french::zone(zone)),
     );
     format!("Pas de prévision : {whose} jusqu'à la fin de l'année {year}.")
 }

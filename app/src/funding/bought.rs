@@ -1,6 +1,6 @@
 //! What the money bought: spending by nature, and what was paid against the classes that became régulières meanwhile.
 
-use super::{Money, last_day, window, words};
+use super::{Money, last_day, window};
 use crate::{
     desk::Desk,
     failure::Failure,
@@ -85,7 +85,7 @@ fn by_nature(money: &Money) -> AnyView {
         .map(|(nature, pair)| {
             view! {
                 <tr>
-                    <th scope="row">{words::nature(*nature)}</th>
+                    <th scope="row">{french::money::nature(*nature)}</th>
                     <td>{euros(pair.ae.0)}</td><td>{percent(pair.ae.0, total)}</td><td>{euros(pair.cp.0)}</td>
                 </tr>
             }

@@ -80,12 +80,12 @@ fn row(Sealed { entry, hash }: &Sealed) -> Vec<Cell> {
         Cell::Number(entry.sequence.0),
         Cell::Day(entry.day),
         Cell::Number(i64::from(entry.year.number())),
-        Cell::text(words::kind(entry.kind)),
+        Cell::text(french::money::kind(entry.kind)),
         Cell::or_empty(entry.ej, |ej| Cell::text(ej.to_string())),
         Cell::or_empty(entry.number, |number| Cell::text(number.to_string())),
         text(&entry.supplier),
         Cell::text(&entry.object),
-        Cell::or_empty(entry.nature, |nature| Cell::text(words::nature(nature))),
+        Cell::or_empty(entry.nature, |nature| Cell::text(french::money::nature(nature))),
         text(&entry.reference),
     ];
     let amounts = [

@@ -2,7 +2,7 @@
 
 mod fields;
 
-use super::{allow, words};
+use super::allow;
 use crate::{desk::Desk, failure::Failure, query::Query, ui::form::Errors};
 use chrono::NaiveDate;
 use domain::{
@@ -205,11 +205,14 @@ impl EntryForm {
             _ if self.of(name).is_empty() => Some(Cents::ZERO),
             Ok(amount) if signed || amount >= Cents::ZERO => Some(amount),
             Ok(_) => {
-                errors.add(name, words::amount(domain::funding::AmountError::NotPositive));
+                errors.add(
+                    name,
+                    french::money::amount(domain::funding::AmountError::NotPositive),
+                );
                 None
             }
             Err(error) => {
-                errors.add(name, words::amount(error));
+                errors.add(name, french::money::amount(error));
                 None
             }
         };
@@ -223,7 +226,7 @@ impl EntryForm {
 
     fn amount(&self, name: &'static str, errors: &mut Errors) -> Option<Cents> {
         Cents::read(self.of(name))
-            .map_err(|error| errors.add(name, words::amount(error)))
+            .map_err(|error| errors.add(name, french::money::amount(error)))
             .ok()
     }
 
@@ -245,7 +248,7 @@ impl EntryForm {
     /// Why the rules said no.
     pub(super) fn refused(&mut self, refused: &Refused) {
         self.errors
-            .add(field(self.kind, refused), words::refusal(refused));
+            .add(field(self.kind, refused), french::money::refusal(refused));
         if let Refused::OverCeiling {
             credit,
             scope,

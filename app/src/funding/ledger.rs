@@ -1,6 +1,6 @@
 //! The ledger as a list, and a commitment with its life.
 
-use super::{allow, sheet, words};
+use super::{allow, sheet};
 use crate::{
     desk::Desk,
     failure::Failure,
@@ -55,14 +55,19 @@ fn view_list(found: &LedgerPage, filter: &LedgerFilter, at: i64) -> AnyView {
     );
     let kinds: Vec<_> = EntryKind::ALL
         .iter()
-        .map(|kind| (kind.code().to_owned(), words::kind(*kind).to_owned()))
+        .map(|kind| (kind.code().to_owned(), french::money::kind(*kind).to_owned()))
         .collect();
     let years: Vec<_> = BudgetYear::all()
         .map(|year| (year.to_string(), year.to_string()))
         .collect();
     let natures: Vec<_> = Nature::ALL
         .iter()
-        .map(|nature| (nature.code().to_owned(), words::nature(*nature).to_owned()))
+        .map(|nature| {
+            (
+                nature.code().to_owned(),
+                french::money::nature(*nature).to_owned(),
+            )
+        })
         .collect();
     let turn = |to: i64, label: &'static str| {
         let page = to.to_string();
@@ -185,7 +190,7 @@ fn row(sealed: &Sealed, shown: usize) -> AnyView {
         <tr role="row">
             <th scope="row" role="rowheader"><a href=format!("/financement/ecritures/n/{}", entry.sequence)>{entry.sequence.to_string()}</a></th>
             <td role="cell" class="c12-text">{short_day(entry.day)} {other_year}</td>
-            <td role="cell" class="c12-text"><strong>{words::kind(entry.kind)}</strong> " " {what.join(", ")}</td>
+            <td role="cell" class="c12-text"><strong>{french::money::kind(entry.kind)}</strong> " " {what.join(", ")}</td>
             {cells}
         </tr>
     }
@@ -217,7 +222,7 @@ pub async fn commitment(desk: &Desk, number: &str) -> Result<Page, Failure> {
             ("Financement".to_owned(), "/financement".to_owned()),
             ("Registre".to_owned(), "/financement/registre".to_owned()),
         ];
-        let title = format!("{} n° {}", words::kind(first.kind), first.sequence);
+        let title = format!("{} n° {}", french::money::kind(first.kind), first.sequence);
         let ej = first.ej.map(|ej| ej.to_string()).unwrap_or_default();
         let act = |kind: &str, label: &'static str| {
             let href = address(&format!("/financement/ecritures/{kind}"), &[("ej", ej.as_str())]);
@@ -235,7 +240,11 @@ pub async fn commitment(desk: &Desk, number: &str) -> Result<Page, Failure> {
         let lead = [
             first.supplier.clone().unwrap_or_default(),
             first.object.clone(),
-            first.nature.map(words::nature).unwrap_or_default().to_owned(),
+            first
+                .nature
+                .map(french::money::nature)
+                .unwrap_or_default()
+                .to_owned(),
         ];
         let lead: Vec<_> = lead.into_iter().filter(|part| !part.is_empty()).collect();
         let total = |moved: fn(&Sealed) -> i64| about.iter().map(moved).sum::<i64>();

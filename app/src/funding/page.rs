@@ -1,6 +1,6 @@
 //! The page of the money: the finding, what to worry about, the chart against the window, what it bought, the latest entries.
 
-use super::{Money, bought, chart, ledger, sentence, sheet, words};
+use super::{Money, bought, chart, ledger, sentence, sheet};
 use crate::{
     desk::Desk,
     failure::Failure,
@@ -275,7 +275,7 @@ fn coding(money: &Money) -> AnyView {
         .iter()
         .map(|(field, (value, check))| {
             let check = check.then(|| view! { " " <span class="c12-badge">"à vérifier"</span> " : 0181 se lit comme le programme 181, prévention des risques" });
-            view! { <dt>{words::coding(*field)}</dt><dd>{value.clone()} {check}</dd> }
+            view! { <dt>{french::money::coding(*field)}</dt><dd>{value.clone()} {check}</dd> }
         })
         .collect();
     let years: Vec<_> = money
@@ -285,7 +285,7 @@ fn coding(money: &Money) -> AnyView {
         .filter_map(|((scope, credit), counter)| match scope {
             Scope::Convention => None,
             Scope::Year(year) => Some(view! {
-                <tr><th scope="row">{year.to_string()} " " {words::credit(*credit)}</th>
+                <tr><th scope="row">{year.to_string()} " " {french::money::credit(*credit)}</th>
                 <td>{euros(counter.ceiling.0)}</td><td>{euros(counter.consumed.0)}</td><td>{euros(counter.available().0)}</td></tr>
             }),
         })

@@ -1,7 +1,7 @@
 //! What the forms of the money write: accepted, the ledger is shown; refused, the form again, with why.
 
 use super::{EntryForm, allow};
-use crate::{desk::Desk, failure::Failure, query::Query, ui::page::Page, words};
+use crate::{desk::Desk, failure::Failure, query::Query, ui::page::Page};
 use domain::{Action, Refusal};
 use store::{Stop, funding::FundingDay};
 
@@ -23,7 +23,7 @@ pub async fn write(desk: &Desk, kind: &str, typed: &Query) -> Result<Written, Fa
         match desk.store.enter(&desk.by, desk.today, desk.now, asked).await {
             Ok(entered) => return Ok(Written::Elsewhere(format!("/financement?fait={}", entered.entry))),
             Err(Stop::Refused(Refusal::Funding(refused))) => form.refused(&refused),
-            Err(Stop::Refused(refusal @ Refusal::RequestReused)) => form.failed(words::refusal(&refusal)),
+            Err(Stop::Refused(refusal @ Refusal::RequestReused)) => form.failed(french::refusal(&refusal)),
             Err(stop) => return Err(stop.into()),
         }
     }

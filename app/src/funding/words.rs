@@ -1,7 +1,6 @@
-//! The words of the money, and of what a verification of its ledger found.
+//! The words of what a verification of the ledger found.
 
 use crate::french::count;
-pub use crate::french::money::*;
 use store::funding::Verdict;
 
 /// Of which clock the times of a file are.

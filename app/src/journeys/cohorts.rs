@@ -4,7 +4,6 @@ use super::{JourneysPage, view::source};
 use crate::{
     figures::thousandths,
     french::{count, list, month_and_year, number, percent},
-    words,
 };
 use chart::{CohortPanel, Layout, ShareAt};
 use domain::adoption::journeys::{Cohort, FEW, UseAfter};
@@ -115,7 +114,7 @@ pub(super) fn view(page: &JourneysPage) -> AnyView {
 
 /// Where school weeks are not those of the zone.
 fn unknown(page: &JourneysPage) -> Option<String> {
-    let zones: Vec<_> = page.unknown.iter().map(|zone| words::zone(*zone)).collect();
+    let zones: Vec<_> = page.unknown.iter().map(|zone| french::zone(*zone)).collect();
     (!zones.is_empty()).then(|| {
         format!(
             " Les vacances ne sont pas saisies ({}) : les semaines d'école y sont celles de la métropole, en moyenne de ses trois zones.",

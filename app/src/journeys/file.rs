@@ -1,7 +1,7 @@
 //! The journeys as tables to be taken elsewhere.
 
 use super::{Asked, FILE_MAX, JourneysPage, asked, still};
-use crate::{desk::Desk, failure::Failure, figures::thousandths, query::Query, scope::about, words};
+use crate::{desk::Desk, failure::Failure, figures::thousandths, query::Query, scope::about};
 use domain::{
     Action, TerritoryCode,
     adoption::journeys::{Cohort, LADDER, WAITING_DAYS, WAITING_STAGES, Waiting},
@@ -33,7 +33,7 @@ pub fn funnel_sheet(page: &JourneysPage) -> Sheet {
             .median_interval()
             .map_or((None, None), |(low, high)| (Some(low), high));
         let mut row = begin(page);
-        row.push(Cell::Text(fold(words::stage(*stage))));
+        row.push(Cell::Text(fold(french::stage(*stage))));
         row.extend([
             number(journeys.census),
             number(reached),
@@ -108,7 +108,7 @@ pub fn still_sheet(page: &JourneysPage) -> Sheet {
                 Cell::Text(code.clone()),
                 Cell::text(name),
                 Cell::Day(page.until),
-                Cell::Text(fold(words::stage(*stage))),
+                Cell::Text(fold(french::stage(*stage))),
                 number(at),
             ];
             row.extend(longer.map(|counts| maybe(counts.get(rank).copied())));
@@ -176,7 +176,7 @@ pub async fn units_sheet(
             Cell::text(&unit.unit.label),
             Cell::Text(unit.unit.levels.to_string()),
             Cell::Text(unit.unit.year.to_string()),
-            Cell::Text(fold(words::step(standing.step))),
+            Cell::Text(fold(french::step(standing.step))),
             Cell::Day(standing.since),
             Cell::Number((until - standing.since).num_days()),
         ]);

@@ -4,7 +4,6 @@ use super::{FILE_MAX, JourneysPage};
 use crate::{
     french::{self, count, number, percent, plural, short_day},
     ui::{html::escape_into, parts},
-    words,
 };
 use domain::{
     TerritoryCode, TerritoryKind,
@@ -80,9 +79,9 @@ fn by_child(page: &JourneysPage) -> Option<AnyView> {
     if children.is_empty() {
         return None;
     }
-    let child = words::children(page.here.kind());
+    let child = french::children(page.here.kind());
     let head: Vec<_> = WAITING_STAGES
-        .map(|stage| view! { <th scope="col">{words::stage(stage)}</th> })
+        .map(|stage| view! { <th scope="col">{french::stage(stage)}</th> })
         .into_iter()
         .collect();
     let row = |(code, name, waiting): (Option<TerritoryCode>, &str, Waiting)| {
@@ -182,7 +181,7 @@ fn row(out: &mut String, page: &JourneysPage, known: &KnownUnit) {
     out.push_str("</span></th><td class=\"c12-text\">");
     escape_into(out, &known.unit.label);
     out.push_str("</td><td class=\"c12-text\">");
-    out.push_str(words::step(standing.step));
+    out.push_str(french::step(standing.step));
     out.push_str("</td><td>");
     out.push_str(&short_day(standing.since));
     out.push_str("</td><td>");

@@ -5,7 +5,6 @@ use crate::{
     french::{count, long_day, number, percent},
     scope::{choices, computed},
     ui::{form::select, parts},
-    words,
 };
 use domain::{
     AdoptionStage,
@@ -112,7 +111,7 @@ pub fn svg(page: &JourneysPage) -> String {
     let rows = std::iter::once(first).chain(reached.map(|(stage, reached)| (*stage, reached)));
     let figures = chart::Bars {
         rows: rows
-            .map(|(stage, reached)| (words::stage(stage).to_owned(), reached))
+            .map(|(stage, reached)| (french::stage(stage).to_owned(), reached))
             .collect(),
         whole: journeys.census,
         title: finding(page),

@@ -14,7 +14,6 @@ use crate::{
         page::{Page, Part},
         parts,
     },
-    words,
 };
 use chrono::NaiveDate;
 use domain::{
@@ -147,7 +146,7 @@ impl NetworkPage {
     fn whole(&self) -> AnyView {
         let scope = &self.scope;
         let mut path = scope.links(self.path.path());
-        let whose = Some(words::place(&self.path));
+        let whose = Some(french::place(&self.path));
         let here = self.place.department.unwrap_or_else(TerritoryCode::nation);
         path.push(("Réseaux".to_owned(), scope.page(&format!("{here}/reseaux"))));
         let lead = format!(

@@ -7,7 +7,6 @@ use crate::{
         form::{hidden, select, taps},
         parts,
     },
-    words,
 };
 use chrono::{Datelike, NaiveDate};
 use domain::{AccountId, AdoptionEvent, AdoptionStage, Timeline, UnitId, adoption::Step};
@@ -81,14 +80,14 @@ pub fn form(known: &KnownUnit, timeline: &Timeline, refused: Option<&Refused>, t
         Step::Reached(stage) => stage.followers(),
         Step::Withdrawn => &[],
     };
-    let named = |stage: &AdoptionStage| (stage.code().to_owned(), words::stage(*stage).to_owned());
+    let named = |stage: &AdoptionStage| (stage.code().to_owned(), french::stage(*stage).to_owned());
     let stages: Vec<_> = offered.iter().map(named).collect();
     let error = refused.map(|refused| {
         let why = refused
             .units
             .iter()
             .find(|(unit, _)| *unit == id)
-            .map(|(_, refusal)| words::refusal(refusal));
+            .map(|(_, refusal)| french::refusal(refusal));
         let why = why.or_else(|| refused.form.clone()).unwrap_or_default();
         view! { <p class="fr-error-text" id=format!("erreur-{id}")>{why}</p> }
     });
@@ -159,14 +158,14 @@ fn correction(
         .map(|event| {
             (
                 event.sequence.to_string(),
-                format!("{} du {}", words::step(event.step), french::short_day(event.day)),
+                format!("{} du {}", french::step(event.step), french::short_day(event.day)),
             )
         })
         .collect();
     let others: Vec<_> = AdoptionStage::ALL
         .into_iter()
         .filter(|stage| !offered.contains(stage))
-        .map(|stage| (stage.code().to_owned(), words::stage(stage).to_owned()))
+        .map(|stage| (stage.code().to_owned(), french::stage(stage).to_owned()))
         .collect();
     let open = !typed.replaces.is_empty() || others.iter().any(|(code, _)| *code == typed.stage);
     (!events.is_empty()).then(|| {
@@ -194,9 +193,9 @@ fn history(timeline: &Timeline, names: &BTreeMap<AccountId, String>) -> impl Int
         };
         view! {
             <li class=class>
-                <strong>{words::step(event.step)}</strong> " le " {french::long_day(event.day)} {note}
+                <strong>{french::step(event.step)}</strong> " le " {french::long_day(event.day)} {note}
                 <span class="c12-history__who">
-                    {words::source(event.source)} ", par " {words::author(event.author, names)} ", écrit le " {french::short_day(event.recorded_at.date_naive())}
+                    {french::source(event.source)} ", par " {french::author(event.author, names)} ", écrit le " {french::short_day(event.recorded_at.date_naive())}
                 </span>
             </li>
         }

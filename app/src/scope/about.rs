@@ -1,10 +1,7 @@
 //! The sentences that say what figures are of: filters, population, day, and when they were computed.
 
 use super::Scope;
-use crate::{
-    french,
-    words::{self, NOTED},
-};
+use crate::french;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::PriorityEducation;
 
@@ -30,7 +27,7 @@ pub fn about(scope: &Scope, census: i64, day: NaiveDate) -> Vec<(&'static str, S
         ("Filtres", filters(scope)),
         ("Population", census),
         ("Au", french::long_day(day)),
-        ("Définitions", NOTED.to_owned()),
+        ("Définitions", french::NOTED.to_owned()),
     ]
 }
 
@@ -54,6 +51,6 @@ fn filters(scope: &Scope) -> String {
         level.unwrap_or_else(|| "tous".to_owned()),
         scope
             .mark
-            .map_or("toutes", |mark: PriorityEducation| words::mark(mark))
+            .map_or("toutes", |mark: PriorityEducation| french::mark(mark))
     )
 }

@@ -1,7 +1,7 @@
 //! The choices that every page of figures offers: school year, level, mark.
 
 use super::Scope;
-use crate::{ui::form::select, words};
+use crate::ui::form::select;
 use domain::PriorityEducation;
 use leptos::prelude::*;
 
@@ -36,7 +36,7 @@ pub fn level(scope: &Scope) -> AnyView {
 
 /// The mark, or all of them.
 pub fn mark(scope: &Scope) -> AnyView {
-    let marks = PriorityEducation::ALL.map(|mark| (mark.code().to_owned(), words::mark(mark).to_owned()));
+    let marks = PriorityEducation::ALL.map(|mark| (mark.code().to_owned(), french::mark(mark).to_owned()));
     let mark = scope.mark.map_or("", PriorityEducation::code);
     select(
         "education",

@@ -4,7 +4,6 @@ use crate::{
     figures::moved,
     french,
     ui::html::{attribute_into, escape_into},
-    words,
 };
 use chrono::NaiveDate;
 use domain::{AdoptionStage, adoption::StageCounts, freshness::is_stale};
@@ -61,7 +60,7 @@ const NEWS: &str = "Dernière nouvelle";
 fn stages(out: &mut String, counts: &StageCounts) {
     out.push_str("<span class=\"c12-sr\">");
     for stage in AdoptionStage::ALL.into_iter().filter(|stage| counts[*stage] > 0) {
-        out.push_str(words::stage(stage));
+        out.push_str(french::stage(stage));
         out.push_str(" : ");
         out.push_str(&french::number(counts[stage]));
         out.push_str(". ");

@@ -1,10 +1,7 @@
 //! The figures of a page as tables to be taken elsewhere.
 
 use super::{Children, Rollout};
-use crate::{
-    scope::{Scope, about},
-    words,
-};
+use crate::scope::{Scope, about};
 use chrono::NaiveDate;
 use domain::{AdoptionStage, TerritoryCode};
 use report::{Cell, Kind, Sheet, Table};
@@ -41,7 +38,7 @@ pub fn weeks_sheet(rollout: &Rollout) -> Sheet {
 
 /// One row a child.
 pub fn territories_sheet(rollout: &Rollout) -> Sheet {
-    let child = words::children(rollout.here.kind());
+    let child = french::children(rollout.here.kind());
     let caption = format!("{} : adoption par {child}", rollout.name());
     let (scope, day) = (&rollout.scope, rollout.today);
     let table = match &rollout.children {
@@ -98,5 +95,5 @@ fn sheet(rollout: &Rollout, table: Table) -> Sheet {
 }
 
 fn stages() -> [String; AdoptionStage::ALL.len()] {
-    AdoptionStage::ALL.map(|stage| domain::fold::fold(words::stage(stage)))
+    AdoptionStage::ALL.map(|stage| domain::fold::fold(french::stage(stage)))
 }

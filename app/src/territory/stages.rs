@@ -5,7 +5,6 @@ use crate::{
     french,
     scope::{Scope, narrowed},
     ui::parts,
-    words,
 };
 use domain::{AdoptionStage, TerritoryCode, adoption::StageCounts};
 use leptos::prelude::*;
@@ -13,7 +12,7 @@ use leptos::prelude::*;
 /// The bars of a territory as a file of their own.
 pub fn svg(rollout: &Rollout) -> String {
     let counts = rollout.counts();
-    let row = |stage: AdoptionStage| (words::stage(stage).to_owned(), counts[stage]);
+    let row = |stage: AdoptionStage| (french::stage(stage).to_owned(), counts[stage]);
     let figures = chart::Bars {
         rows: AdoptionStage::ALL.map(row).to_vec(),
         whole: counts.census(),
@@ -38,14 +37,14 @@ pub fn view(scope: &Scope, counts: &StageCounts, listed: Option<TerritoryCode>) 
                 &format!("/{}/mise-a-jour", scope.policy.code),
                 &[("territoire", here.as_str()), ("etape", stage.code())],
             );
-            view! { <td class="c12-text"><a href=href aria-label=format!("Lister les classes au stade {}", words::stage(stage))>"Lister"</a></td> }
+            view! { <td class="c12-text"><a href=href aria-label=format!("Lister les classes au stade {}", french::stage(stage))>"Lister"</a></td> }
         });
         view! {
             <tr>
                 <th scope="row">{parts::stage_badge(stage)}</th>
                 <td>{french::number(counts[stage])}</td>
                 <td>{french::percent(counts[stage], counts.census())}</td>
-                <td class="c12-wide c12-text">{words::stage_meaning(stage)}</td>
+                <td class="c12-wide c12-text">{french::stage_meaning(stage)}</td>
                 {list}
             </tr>
         }

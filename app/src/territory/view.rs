@@ -8,7 +8,6 @@ use crate::{
     objective::{self, ObjectiveView},
     scope::{Scope, choices},
     ui::parts,
-    words,
 };
 use chrono::NaiveDate;
 use domain::{
@@ -46,7 +45,7 @@ pub fn whole(rollout: &Rollout) -> AnyView {
 fn path(rollout: &Rollout) -> Option<impl IntoView + use<>> {
     let here = rollout.place.here();
     let links = rollout.scope.links(rollout.place.above());
-    (!links.is_empty()).then(|| parts::breadcrumb(&links, &words::territory(here.code.kind(), &here.name)))
+    (!links.is_empty()).then(|| parts::breadcrumb(&links, &french::territory(here.code.kind(), &here.name)))
 }
 
 fn filter_words(scope: &Scope) -> String {
@@ -55,7 +54,7 @@ fn filter_words(scope: &Scope) -> String {
         words.push_str(&format!(" de {level}"));
     }
     if let Some(mark) = scope.mark {
-        words.push_str(&format!(", {}", words::mark(mark)));
+        words.push_str(&format!(", {}", french::mark(mark)));
     }
     words
 }
@@ -183,7 +182,7 @@ fn hidden() -> AnyView {
 }
 
 fn children(rollout: &Rollout) -> AnyView {
-    let child = words::children(rollout.here.kind());
+    let child = french::children(rollout.here.kind());
     let mut rows = children_table::head(child);
     rows.push_str("<tbody role=\"rowgroup\">");
     let number = match &rollout.children {

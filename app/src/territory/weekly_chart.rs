@@ -1,7 +1,7 @@
 //! The course of a territory, week by week: the chart, the same figures as a table and as files.
 
 use super::Rollout;
-use crate::{calendar::shades, french, scope::narrowed, words};
+use crate::{calendar::shades, french, scope::narrowed};
 use chart::{Layout, Point};
 use domain::AdoptionStage;
 use leptos::prelude::*;
@@ -44,7 +44,7 @@ fn source(rollout: &Rollout) -> String {
     ) {
         (true, _) => String::new(),
         (false, None) => " (calendrier de l'année incomplet)".to_owned(),
-        (false, Some(zone)) => format!(" (calendrier non saisi : {})", words::zone(zone)),
+        (false, Some(zone)) => format!(" (calendrier non saisi : {})", french::zone(zone)),
     };
     format!(
         "Source : mises à jour de l'adoption. {} {}, au {}. Zones grisées : vacances et fermetures{lacking}. Tirets fins : part d'utilisatrices de l'année précédente, rapportée aux classes de cette année.{ahead}{}",
@@ -94,7 +94,7 @@ fn weeks(rollout: &Rollout) -> String {
     out.push_str("<table><thead><tr><th scope=\"col\">Semaine du</th><th scope=\"col\">Recensées</th>");
     for stage in AdoptionStage::ALL {
         out.push_str("<th scope=\"col\">");
-        out.push_str(words::stage(stage));
+        out.push_str(french::stage(stage));
         out.push_str("</th>");
     }
     out.push_str("</tr></thead><tbody>");

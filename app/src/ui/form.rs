@@ -2,6 +2,9 @@
 
 use leptos::prelude::*;
 
+/// What is said above a form that came after its session had ended.
+pub const RESUMED: &str = "Votre session avait pris fin : rien n'était enregistré. Votre saisie est revenue telle quelle, relisez-la puis enregistrez.";
+
 /// A list to choose from: (value, label), the chosen value; `any` is the word for no choice, if it may be left open.
 pub fn select(
     name: &str,
@@ -123,7 +126,7 @@ impl Errors {
 
     /// A form that came after its session had ended: as a whole, before any of its fields was looked at.
     pub fn resumed() -> Self {
-        Self(vec![("", crate::words::RESUMED.to_owned())])
+        Self(vec![("", RESUMED.to_owned())])
     }
 
     /// Whether nothing is wrong.

@@ -1,6 +1,5 @@
 //! Small parts of pages: path of links, alert, tile, badge of a stage.
 
-use crate::words;
 use domain::AdoptionStage;
 use leptos::prelude::*;
 
@@ -88,5 +87,5 @@ pub fn pages(rank: i64, last: i64, address: impl Fn(i64) -> String) -> Option<An
 
 /// The badge of a stage.
 pub fn stage_badge(stage: AdoptionStage) -> impl IntoView {
-    view! { <span class=format!("c12-badge c12-badge--{}", stage.code())>{words::stage(stage)}</span> }
+    view! { <span class=format!("c12-badge c12-badge--{}", stage.code())>{french::stage(stage)}</span> }
 }

@@ -1,6 +1,6 @@
 //! The uses as files: every measure for a spreadsheet, the chart for a note.
 
-use super::{Uses, words};
+use super::Uses;
 use crate::french::long_day;
 use chart::Layout;
 use chrono::NaiveDate;
@@ -19,13 +19,13 @@ pub fn figures(uses: &Uses) -> chart::Usage {
         weeks: points(&uses.weeks()),
         previous: uses.before.get(&uses.measure).map(points).unwrap_or_default(),
         shades: crate::calendar::shades(&uses.calendar, uses.scope.year, uses.zone),
-        name: words::measure(uses.measure).to_lowercase(),
+        name: french::usage::measure(uses.measure).to_lowercase(),
         previous_name: "l’an passé".to_owned(),
         scale: chart::Scale::Uses,
         title: finding(uses),
         description: format!(
             "{} de chaque semaine mesurée ; les mêmes chiffres sont dans le tableau qui suit.",
-            words::measure(uses.measure)
+            french::usage::measure(uses.measure)
         ),
         id: "usages".to_owned(),
     }
@@ -35,9 +35,12 @@ pub fn figures(uses: &Uses) -> chart::Usage {
 fn finding(uses: &Uses) -> String {
     let weeks = uses.weeks();
     let Some((week, last)) = weeks.last_key_value() else {
-        return format!("{} : aucune semaine mesurée", words::measure(uses.measure));
+        return format!(
+            "{} : aucune semaine mesurée",
+            french::usage::measure(uses.measure)
+        );
     };
-    let told = words::counted(uses.measure, last.value);
+    let told = french::usage::counted(uses.measure, last.value);
     let when = match uses.measure.nature() {
         Nature::Total => format!("au {}", long_day(week.sunday())),
         Nature::Flow | Nature::Distinct if uses.calendar.is_school_week(*week, uses.zone) => {

@@ -3,11 +3,11 @@
 use crate::{
     desk::Desk,
     failure::Failure,
+    french::refusal,
     french::{number, short_day},
     query::Query,
     scope::Scope,
     ui::form::select,
-    words::refusal,
 };
 use domain::{
     AccountId, Action, Actor, TerritoryCode, Uai, UnitId, Week,

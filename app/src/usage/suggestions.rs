@@ -13,7 +13,6 @@ use crate::{
         page::{Page, Part},
         parts::{self, Tone},
     },
-    words,
 };
 use domain::{
     Action, AdoptionStage, Refusal, TerritoryCode, UnitId,
@@ -197,7 +196,7 @@ impl Suggestions {
             unit.unit.label,
             unit.school_name,
             unit.commune,
-            words::stage(found.stage)
+            french::stage(found.stage)
         );
         let school = self.scope.page(&unit.unit.school.to_string());
         let now = unit
@@ -319,12 +318,12 @@ pub async fn accept(
             );
             let units = units
                 .iter()
-                .map(|(unit, refusal)| (*unit, words::refusal(refusal)));
+                .map(|(unit, refusal)| (*unit, french::refusal(refusal)));
             page.refused = Some((why, units.collect()));
             Ok(Err(page.page()))
         }
         Err(Stop::Refused(refusal)) => {
-            page.refused = Some((words::refusal(&refusal), BTreeMap::new()));
+            page.refused = Some((french::refusal(&refusal), BTreeMap::new()));
             Ok(Err(page.page()))
         }
         Err(other) => Err(other.into()),

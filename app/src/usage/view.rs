@@ -1,6 +1,6 @@
 //! The page of uses.
 
-use super::{Academy, Uses, file, words};
+use super::{Academy, Uses, file};
 use crate::{
     french::{self, long_day, number, short_day},
     scope::choices,
@@ -50,7 +50,12 @@ fn choices(uses: &Uses) -> AnyView {
     let known: BTreeSet<Measure> = uses.course.keys().chain([&uses.measure]).copied().collect();
     let measures: Vec<_> = known
         .into_iter()
-        .map(|measure| (measure.code().to_owned(), words::measure(measure).to_owned()))
+        .map(|measure| {
+            (
+                measure.code().to_owned(),
+                french::usage::measure(measure).to_owned(),
+            )
+        })
         .collect();
     view! {
         <form method="get" class="c12-filters" data-auto="" aria-label="Choisir l'année et la mesure">
@@ -83,7 +88,7 @@ fn content(uses: &Uses) -> AnyView {
         course(uses)
     } else {
         view! {
-            <h2>{format!("{} : aucune semaine mesurée", words::measure(uses.measure))}</h2>
+            <h2>{format!("{} : aucune semaine mesurée", french::usage::measure(uses.measure))}</h2>
             <p>"Cette mesure n'a pas encore été relevée cette année-là : choisissez-en une autre dans la liste."</p>
         }
         .into_any()
@@ -116,7 +121,7 @@ fn course(uses: &Uses) -> AnyView {
     view! {
         {waited(uses)}
         <h2>{figures.title.clone()}</h2>
-        <p>{words::meaning(uses.measure)}</p>
+        <p>{french::usage::meaning(uses.measure)}</p>
         <figure class="c12-figure">
             <div inner_html=pictures></div>
             <figcaption>{file::source(uses)}</figcaption>
@@ -134,7 +139,7 @@ fn tiles(uses: &Uses) -> Vec<AnyView> {
             Nature::Total => format!("au {}", short_day(week.sunday())),
             Nature::Flow | Nature::Distinct => format!("semaine du {}", short_day(week.monday())),
         };
-        Some(parts::tile(words::measure(*measure), number(last.value), when).into_any())
+        Some(parts::tile(french::usage::measure(*measure), number(last.value), when).into_any())
     };
     uses.course.iter().filter_map(tile).collect()
 }
@@ -197,7 +202,7 @@ fn weeks(uses: &Uses) -> String {
     out.push_str("<table><thead><tr><th scope=\"col\">Semaine du</th>");
     for measure in uses.course.keys() {
         out.push_str("<th scope=\"col\">");
-        out.push_str(words::measure(*measure));
+        out.push_str(french::usage::measure(*measure));
         out.push_str("</th>");
     }
     out.push_str("<th scope=\"col\" class=\"c12-text\">Calendrier</th></tr></thead><tbody>");
@@ -247,7 +252,7 @@ fn academies(uses: &Uses) -> Option<AnyView> {
     for academy in &uses.academies {
         row(&mut rows, uses, academy, last);
     }
-    let word = words::measure(uses.measure);
+    let word = french::usage::measure(uses.measure);
     let head = format!(
         "<thead><tr><th scope=\"col\">Académie</th><th scope=\"col\">Semaine du {}</th><th scope=\"col\">Médiane des {WINDOW} dernières semaines de classe mesurées</th>\
          <th scope=\"col\">Semaines mesurées</th><th scope=\"col\" class=\"c12-wide\">Au fil de l'année</th></tr></thead>",
@@ -316,7 +321,7 @@ fn entries(uses: &Uses) -> Option<AnyView> {
             };
             view! {
                 <tr>
-                    <th scope="row" class="c12-text">{words::instrument(entry.instrument)}</th>
+                    <th scope="row" class="c12-text">{french::usage::instrument(entry.instrument)}</th>
                     <td class="c12-text">{entry.origin.clone()}</td>
                     <td>{short_day(entry.recorded_at.date_naive())}</td>
                     <td>{number(entry.measured)}</td>

@@ -1,23 +1,16 @@
 //! Numbers, shares, amounts, days and the words of the rules, as French people write them. Pure: the day is an argument.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod clock;
 pub mod money;
+pub mod usage;
+mod words;
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
-use chrono_tz::Europe::Paris;
+#[cfg(not(target_arch = "wasm32"))]
+pub use clock::{moment, start_of};
+pub use words::*;
 
-/// A time of day in Paris: `25/11/2021 à 14:05`.
-pub fn moment(at: DateTime<Utc>) -> String {
-    at.with_timezone(&Paris).format("%d/%m/%Y à %H:%M").to_string()
-}
-
-/// When a day begins in Paris.
-pub fn start_of(day: NaiveDate) -> DateTime<Utc> {
-    let midnight = day.and_time(chrono::NaiveTime::MIN);
-    midnight
-        .and_local_timezone(Paris)
-        .earliest()
-        .map_or_else(|| midnight.and_utc(), |local| local.to_utc())
-}
+use chrono::{Datelike, NaiveDate};
 
 #[cfg(test)]
 mod tests;

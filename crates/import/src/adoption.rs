@@ -8,7 +8,7 @@ use crate::{
     unreadable::Unreadable,
     words,
 };
-use domain::UnitId;
+use domain::{AdoptionStage, UnitId};
 use store::intake::{Intake, UnitKey, UpdateRow};
 
 const ID: usize = 0;
@@ -105,14 +105,13 @@ fn update(row: &Row, columns: &Columns, job: &mut Job<'_>) -> Option<UpdateRow> 
     let (stage, day) = (columns.value(&row.record, STAGE), columns.value(&row.record, DAY));
     let read_stage = words::stage(stage);
     if read_stage.is_none() {
-        let known =
-            "Les étapes sont : identifiée, contactée, embarquée, active, régulière, décrochée, refus.";
+        let known = AdoptionStage::ALL.map(|stage| french::stage(stage).to_lowercase());
         job.findings.error(
             row.line,
             Some(columns.title(STAGE)),
             stage,
             "Ce mot n'est pas une étape.",
-            known,
+            format!("Les étapes sont : {}.", known.join(", ")),
         );
     }
     let read_day = fields::day(day);

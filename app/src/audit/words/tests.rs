@@ -24,7 +24,10 @@ fn told(action: AuditAction, kept: &str, refused: bool) -> String {
 
 #[test]
 fn every_action_has_french_words_of_its_own() {
-    let words: BTreeSet<_> = AuditAction::ALL.iter().map(|known| action(*known)).collect();
+    let words: BTreeSet<_> = AuditAction::ALL
+        .iter()
+        .map(|known| french::action(*known))
+        .collect();
     assert_eq!(words.len(), AuditAction::ALL.len());
     for known in AuditAction::ALL {
         let words = title(&entry(known.code(), "", false));

@@ -4,7 +4,7 @@ use super::duties;
 use crate::{
     desk::Desk,
     failure::Failure,
-    funding::{Written, allow, words},
+    funding::{Written, allow},
     query::Query,
     ui::form::Errors,
 };
@@ -31,7 +31,7 @@ pub async fn act(desk: &Desk, typed: &Query) -> Result<Written, Failure> {
         Ok(true) => return Ok(Written::Elsewhere("/financement/obligations?fait=oui".to_owned())),
         Ok(false) => {}
         Err(Stop::Refused(Refusal::Duty(refused))) => {
-            errors.add(field(refused), words::duty_refusal(refused))
+            errors.add(field(refused), french::money::duty_refusal(refused))
         }
         Err(stop) => return Err(stop.into()),
     }
@@ -67,7 +67,7 @@ async fn open(desk: &Desk, typed: &Query, errors: &mut Errors) -> Result<bool, S
         .and_then(BudgetYear::new);
     let read = Cents::read(typed.get("amount").unwrap_or_default());
     let amount = read
-        .map_err(|error| errors.add("amount", words::amount(error)))
+        .map_err(|error| errors.add("amount", french::money::amount(error)))
         .ok();
     let day = day(typed, errors);
     if typed.get("note").is_none() {

@@ -32,7 +32,7 @@ pub fn counted(measure: Measure, number: i64) -> String {
         Measure::Accounts => ("compte", "comptes"),
         Measure::Contributors => ("contributrice ou contributeur", "contributrices et contributeurs"),
     };
-    crate::french::count(number, one, many)
+    crate::count(number, one, many)
 }
 
 /// What a measure means and what may not be done with it.

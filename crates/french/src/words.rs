@@ -1,0 +1,17 @@
+//! The words of the rules: one home for each, whatever shows it.
+
+mod acts;
+mod calendar;
+mod people;
+mod refusals;
+mod rows;
+mod stages;
+mod territories;
+
+pub use acts::action;
+pub use calendar::{break_kind, calendar_refusal, school_break, zone};
+pub use people::{author, party, role};
+pub use refusals::refusal;
+pub use rows::row_refusal;
+pub use stages::{NOTED, source, stage, stage_meaning, step};
+pub use territories::{children, mark, place, school_kind, territory};

@@ -1,0 +1,103 @@
+//! Refusals: why, then what to do.
+
+use super::{
+    calendar::calendar_refusal,
+    stages::{stage, step},
+};
+use crate::{long_day, money};
+use domain::{Refusal, adoption::Refused};
+
+/// A refusal, and what to do.
+pub fn refusal(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Adoption(refused) => adoption_refusal(refused),
+        Refusal::Forbidden(_) => "Votre rôle ne le permet pas ici.".to_owned(),
+        Refusal::EmailTaken => {
+            "Une autre personne a déjà cette adresse : cherchez-la dans la liste.".to_owned()
+        }
+        Refusal::IdentityTaken => "Cette identité ProConnect est déjà celle d'une autre personne.".to_owned(),
+        Refusal::UnknownAccount => {
+            "Ce compte n'existe pas, ou est déjà fermé : rechargez la page.".to_owned()
+        }
+        Refusal::LastAdministrator => {
+            "C'est le dernier compte qui administre le service : donnez d'abord ce rôle à quelqu'un d'autre."
+                .to_owned()
+        }
+        Refusal::DeadLink => {
+            "Ce lien ou ce code ne sert plus : il a déjà servi, ou il est trop ancien.".to_owned()
+        }
+        Refusal::TokenName => "Donnez au jeton un nom de 1 à 80 caractères : ce qui s'en servira.".to_owned(),
+        Refusal::TokenDays(_) => {
+            "Un jeton dure de 1 à 365 jours : choisissez une durée de la liste.".to_owned()
+        }
+        Refusal::TooManyTokens => {
+            "Vous avez déjà 5 jetons qui servent : révoquez-en un, puis recommencez.".to_owned()
+        }
+        Refusal::UnknownToken => "Ce jeton n'existe pas, ou n'existe plus : rechargez la page.".to_owned(),
+        Refusal::Calendar(refused) => calendar_refusal(refused),
+        Refusal::Funding(refused) => money::refusal(refused),
+        Refusal::Duty(refused) => money::duty_refusal(*refused),
+        Refusal::RequestReused => {
+            "Ce formulaire a déjà servi pour une autre saisie : rechargez la page et recommencez.".to_owned()
+        }
+    }
+}
+
+fn adoption_refusal(refused: &Refused) -> String {
+    let on = long_day;
+    match refused {
+        Refused::UnknownUnit(unit) => format!("La classe n° {unit} n'existe pas : rechargez la page."),
+        Refused::Stale { current, .. } => format!(
+            "Entre-temps, cette classe a été mise à jour : elle est « {} » depuis le {}. Vérifiez, puis renvoyez votre saisie si elle tient toujours.",
+            step(current.step).to_lowercase(),
+            on(current.since)
+        ),
+        Refused::CannotFollow { from, since, to } => format!(
+            "« {} » ne peut pas suivre « {} » (depuis le {}). Pour revenir en arrière, corrigez la mise à jour erronée.",
+            stage(*to),
+            stage(*from),
+            on(*since)
+        ),
+        Refused::SameStage { stage: same, since } => {
+            format!(
+                "Cette classe est déjà « {} » depuis le {} : il n'y a rien à changer.",
+                stage(*same),
+                on(*since)
+            )
+        }
+        Refused::CannotPrecede { to, next, next_day } => format!(
+            "« {} » ne peut pas précéder « {} », déjà noté le {}. Choisissez un autre jour, ou corrigez cette mise à jour.",
+            stage(*to),
+            stage(*next),
+            on(*next_day)
+        ),
+        Refused::DayOutsideYear { day, first, last } => {
+            format!(
+                "Le {} est hors de l'année scolaire : choisissez un jour du {} au {}.",
+                on(*day),
+                on(*first),
+                on(*last)
+            )
+        }
+        Refused::DayBeforeCensus { day, census_day } => {
+            format!(
+                "Le {} est avant le recensement de la classe ({}) : choisissez un jour plus tardif.",
+                on(*day),
+                on(*census_day)
+            )
+        }
+        Refused::DayInFuture { day, today } => {
+            format!(
+                "Le {} n'est pas encore passé : choisissez un jour jusqu'au {}.",
+                on(*day),
+                on(*today)
+            )
+        }
+        Refused::Withdrawn { day } => format!("Cette classe a quitté le recensement le {}.", on(*day)),
+        Refused::NothingToCorrect(_) => {
+            "La mise à jour à corriger n'existe pas, ou a déjà été corrigée : rechargez la page.".to_owned()
+        }
+        Refused::CensusNotCorrectable => "L'entrée au recensement ne se corrige pas.".to_owned(),
+        Refused::NoShare(_) => "Un objectif est une part des classes, de 1 à 100 %.".to_owned(),
+    }
+}
