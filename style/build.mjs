@@ -1,6 +1,6 @@
 // Makes the stylesheet, the scripts, the fonts and the icons that the program carries: the State design system's core and
 // the parts whose classes stand in our pages, then our own.
-import { readFileSync, writeFileSync, mkdirSync, readdirSync, copyFileSync, rmSync, existsSync } from "node:fs";
+import { readFileSync, mkdirSync, readdirSync, rmSync, existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, inflateSync } from "node:zlib";
@@ -8,6 +8,7 @@ import { createHash } from "node:crypto";
 import postcss from "postcss";
 import { transform } from "lightningcss";
 import { bringShapes } from "./map.mjs";
+import { bring, write } from "./write.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, "..");
@@ -67,6 +68,23 @@ function lasting(file) {
   return file.replace(".woff2", `.${hash}.woff2`);
 }
 
+const kept = new Set();
+
+/** Brings a font or an icon, and remembers it. */
+function keep(folder, name, from) {
+  const to = join(out, folder, name);
+  mkdirSync(dirname(to), { recursive: true });
+  bring(from, to);
+  kept.add(to);
+}
+
+/** Takes away the fonts and icons of an earlier build that this one doesn't use. */
+function dropUnkept() {
+  for (const folder of ["fonts", "icons"].map((name) => join(out, name)).filter((path) => existsSync(path))) {
+    for (const file of readdirSync(folder)) if (!kept.has(join(folder, file))) rmSync(join(folder, file), { recursive: true });
+  }
+}
+
 /** Fonts and icons that are used, from our own addresses. A font that comes late is for the next page: no text moves under the reader's eyes. */
 function bringFiles(css) {
   css.walkAtRules("font-face", (face) => {
@@ -76,14 +94,12 @@ function bringFiles(css) {
     face.walkDecls("src", (source) => { source.value = `url("fonts/${lasting(`${font}.woff2`)}") format("woff2")`; });
     face.walkDecls("font-display", (display) => { display.value = "optional"; });
   });
-  mkdirSync(join(out, "fonts"), { recursive: true });
-  for (const font of FONTS) copyFileSync(join(dsfr, "fonts", `${font}.woff2`), join(out, "fonts", `${font}.woff2`));
+  for (const font of FONTS) keep("fonts", `${font}.woff2`, join(dsfr, "fonts", `${font}.woff2`));
   css.walkDecls((declaration) => {
     declaration.value = declaration.value.replace(/url\(["']?([^"')]*icons\/[^"')]+\.svg)["']?\)/g, (_, path) => {
       const file = join(dsfr, path.replace(/^(\.\.\/)+/, ""));
       const name = path.split("/").pop();
-      mkdirSync(join(out, "icons"), { recursive: true });
-      copyFileSync(file, join(out, "icons", name));
+      keep("icons", name, file);
       return `url("icons/${name}")`;
     });
   });
@@ -166,8 +182,6 @@ function standalone(css) {
   return transform({ filename: "looks.css", code: Buffer.from(looks.toString()), minify: true }).code;
 }
 
-rmSync(join(out, "fonts"), { recursive: true, force: true });
-rmSync(join(out, "icons"), { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 const used = usedClasses(join(root, "app/src"));
 const files = ["core/core.main.css", "scheme/scheme.css", ...PARTS.map((part) => `component/${part}/${part}.main.css`)];
@@ -178,14 +192,15 @@ const own = OWN.map((file) => readFileSync(join(here, file), "utf8")).join("\n")
 css.append(postcss.parse(own));
 const looks = standalone(css);
 bringFiles(css);
+dropUnkept();
 dropUnread(css);
 const { code } = transform({ filename: "classe12.css", code: Buffer.from(css.toString()), minify: true });
-writeFileSync(join(out, "classe12.css"), code);
-for (const script of ["page.js", "island.js"]) copyFileSync(join(here, script), join(out, `classe12-${script}`));
+write(join(out, "classe12.css"), code);
+for (const script of ["page.js", "island.js"]) bring(join(here, script), join(out, `classe12-${script}`));
 mkdirSync(print, { recursive: true });
-for (const font of PRINT_FONTS) writeFileSync(join(print, `${font}.ttf`), unpackFont(readFileSync(join(dsfr, "fonts", `${font}.woff`))));
+for (const font of PRINT_FONTS) write(join(print, `${font}.ttf`), unpackFont(readFileSync(join(dsfr, "fonts", `${font}.woff`))));
 const shown = join(root, "public");
-if (existsSync(shown)) for (const file of readdirSync(shown)) copyFileSync(join(shown, file), join(out, file));
+if (existsSync(shown)) for (const file of readdirSync(shown)) bring(join(shown, file), join(out, file));
 console.log(`shapes of the map: ${bringShapes(join(here, "node_modules"), map)} bytes`);
-writeFileSync(join(map, "looks.css"), looks);
+write(join(map, "looks.css"), looks);
 console.log(`classe12.css: ${code.length} bytes, ${brotliCompressSync(code).length} with brotli`);

@@ -1,8 +1,9 @@
 // The shapes of the départements for the maps, out of the State design system's charts: they stand as paths among
 // the code of its map. One shape a line: code, left, top, right, bottom, path; whole numbers, moves relative to
 // the last point. Metropolitan France shares one ground of 1010 × 1010; each overseas département has its own.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { write } from "./write.mjs";
 
 const SHAPES = 101;
 const OVERSEAS = { scale: 10, tolerance: 4, area: 60 };
@@ -104,6 +105,6 @@ export function bringShapes(packages, into) {
   }
   mkdirSync(into, { recursive: true });
   const text = `${lines.join("\n")}\n`;
-  writeFileSync(join(into, "shapes.txt"), text);
+  write(join(into, "shapes.txt"), text);
   return text.length;
 }

@@ -20,6 +20,9 @@ const FILES: u64 = 8_192;
 
 /// Runs the command, until it is told to stop.
 pub async fn run(place: &DataPlace, options: &Serve) -> Result<ExitCode, Told> {
+    if !assets::COMPLETE {
+        return Err("ce programme a été construit sans ses feuilles de style, ses scripts ou ses polices : reconstruisez-le par « cargo xtask build », puis relancez-le.".into());
+    }
     let loopback = SocketAddr::from(([127, 0, 0, 1], options.port));
     let listen = options.listen.unwrap_or(loopback);
     check(listen, options)?;

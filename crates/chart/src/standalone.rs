@@ -1,9 +1,7 @@
 //! A chart as a file of its own, for a note or a slide: its looks inside, what it finds above it, its source below.
 
 use crate::ink::{escape, text_width};
-
-/// The light looks of every chart, as the front build resolved them.
-static LOOKS: &str = include_str!(concat!(env!("OUT_DIR"), "/looks.css"));
+use assets::LOOKS;
 
 /// Around the chart, in pixels.
 const MARGIN: i64 = 24;

@@ -1,10 +1,8 @@
 //! The shapes that the front build took out of the design system's charts, and who is drawn with which.
 
 use super::{Area, Level, Map};
+use assets::SHAPES;
 use domain::territory::ACADEMIES;
-
-/// One shape a line: code, left, top, right, bottom, path.
-static SHAPES: &str = include_str!(concat!(env!("OUT_DIR"), "/shapes.txt"));
 
 /// A département's shape. Metropolitan France shares a ground of 1010 × 1010, an overseas one begins at zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

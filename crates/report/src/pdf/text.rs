@@ -2,13 +2,11 @@
 
 use std::ops::Range;
 
+use assets::{BOLD, REGULAR};
 use harfrust::{Direction, Feature, FontRef, ShapeOptions, ShaperData, Tag, UnicodeBuffer};
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 
 use crate::Fault;
-
-const REGULAR: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/Marianne-Regular.ttf"));
-const BOLD: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/Marianne-Bold.ttf"));
 
 /// The narrow no-break space, and how wide it is at least, in ems: Marianne's own leaves thousands glued together.
 const THIN: char = '\u{202f}';
