@@ -152,7 +152,7 @@ pub async fn tend(site: Site) {
         if tended != Some(today) && !site.is_demo() {
             match site
                 .store
-                .apply_retention(&Principal::operator(), site.wall.now())
+                .apply_retention(&Principal::operator(), site.wall.now(), french::pseudonym)
                 .await
             {
                 Ok(gone) => {

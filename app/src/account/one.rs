@@ -293,7 +293,10 @@ pub async fn change(
             return Ok(Done::Link { account, kind });
         }
         "close" => store.close_account(by, today, now, account).await,
-        "erase" if form.get("sure").is_some() => store.erase_account(by, today, now, account).await,
+        "erase" if form.get("sure").is_some() => {
+            let pseudonym = french::pseudonym(account);
+            store.erase_account(by, today, now, account, &pseudonym).await
+        }
         _ => return Err(Failure::Bad("Choisissez une action de la page.".to_owned())),
     };
     if let Err(stop) = done {

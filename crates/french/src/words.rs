@@ -10,7 +10,7 @@ mod territories;
 
 pub use acts::action;
 pub use calendar::{break_kind, calendar_refusal, school_break, zone};
-pub use people::{author, party, role};
+pub use people::{author, party, pseudonym, role};
 pub use refusals::refusal;
 pub use rows::row_refusal;
 pub use stages::{NOTED, source, stage, stage_meaning, step};

@@ -33,3 +33,8 @@ pub fn author(actor: Actor, names: &BTreeMap<AccountId, String>) -> String {
         Actor::Account(id) => format!("personne {id}"),
     })
 }
+
+/// What an erased person is called.
+pub fn pseudonym(account: AccountId) -> String {
+    format!("Personne {account}")
+}

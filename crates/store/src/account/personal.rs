@@ -69,7 +69,7 @@ impl Store {
         })
     }
 
-    /// Erases a person: the name and the address go, with the identities, sessions and links; the number stays as the pseudonym of what was written.
+    /// Erases a person: the name and the address go, with the identities, sessions and links; what they wrote stays under `pseudonym`.
     ///
     /// # Errors
     /// [`Refusal::Forbidden`], [`Refusal::LastAdministrator`], [`Refusal::UnknownAccount`] when it is erased already.
@@ -79,6 +79,7 @@ impl Store {
         today: NaiveDate,
         now: DateTime<Utc>,
         account: AccountId,
+        pseudonym: &str,
     ) -> Result<(), Stop> {
         allow(by, today)?;
         const ERASE: &str = "update account set state = 'erased', email = null, name = $2, closed_at = coalesce(closed_at, $3) \
@@ -88,10 +89,7 @@ impl Store {
         let at = tx.at;
         let erased = write!(tx, |conn| {
             sqlx::query(UNBIND).bind(account.0).execute(&mut *conn).await?;
-            let query = sqlx::query(ERASE)
-                .bind(account.0)
-                .bind(pseudonym(account))
-                .bind(at);
+            let query = sqlx::query(ERASE).bind(account.0).bind(pseudonym).bind(at);
             query.execute(conn).await?.rows_affected()
         });
         if erased != 1 {
@@ -143,11 +141,16 @@ impl Store {
         .await
     }
 
-    /// Lets go what was kept long enough; answers how many rows went.
+    /// Lets go what was kept long enough; answers how many rows went. Whoever is erased is then called by their pseudonym.
     ///
     /// # Errors
     /// [`Stop::Busy`] behind a long write.
-    pub async fn apply_retention(&self, by: &Principal, now: DateTime<Utc>) -> Result<u64, Stop> {
+    pub async fn apply_retention(
+        &self,
+        by: &Principal,
+        now: DateTime<Utc>,
+        pseudonym: impl Fn(AccountId) -> String,
+    ) -> Result<u64, Stop> {
         let kept = self.retentions().await?;
         let before = |subject: &str| {
             let days = kept.iter().find(|one| one.subject == subject).map(|one| one.days);
@@ -188,16 +191,15 @@ impl Store {
         }
         for id in closed {
             let today = now.date_naive();
-            match self.erase_account(by, today, now, AccountId(id)).await {
+            let account = AccountId(id);
+            match self
+                .erase_account(by, today, now, account, &pseudonym(account))
+                .await
+            {
                 Ok(()) => gone += 1,
                 Err(stop) => tracing::error!(%stop, id, "a closed account could not be erased"),
             }
         }
         Ok(gone)
     }
-}
-
-/// What an erased person is called.
-fn pseudonym(account: AccountId) -> String {
-    format!("Personne {account}")
 }

@@ -196,7 +196,10 @@ async fn a_life(store: Store) {
     assert_eq!(store.session(row.id).await.unwrap(), None);
     assert_eq!(store.take_draft(paul, "/mon-compte").await.unwrap(), None);
     store.drop_session(row.id).await.unwrap();
-    store.erase_account(&by, today, now, paul).await.unwrap();
+    store
+        .erase_account(&by, today, now, paul, "Nobody")
+        .await
+        .unwrap();
     assert!(
         store
             .account_of_identity("https://issuer", "paul")
@@ -228,5 +231,11 @@ async fn a_life(store: Store) {
     store.set_retention(&by, today, now, &wanted).await.unwrap();
     assert!(store.retentions().await.unwrap().contains(&wanted));
     let much_later = now + TimeDelta::days(800);
-    assert!(store.apply_retention(&by, much_later).await.unwrap() > 0);
+    assert!(
+        store
+            .apply_retention(&by, much_later, |id| format!("Person {id}"))
+            .await
+            .unwrap()
+            > 0
+    );
 }

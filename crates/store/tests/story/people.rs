@@ -130,7 +130,7 @@ async fn the_last_administrator_can_t_be_closed_nor_lose_the_role(store: Store) 
     let role = store.account(id).await.unwrap().unwrap().roles[0].id;
     last(store.close_account(&by, today(), now(), id).await);
     last(store.take_role(&by, today(), now(), id, role).await);
-    last(store.erase_account(&by, today(), now(), id).await);
+    last(store.erase_account(&by, today(), now(), id, "Nobody").await);
     let mut ends = new_person("admin");
     ends.ends_on = today().pred_opt();
     last(store.change_account(&by, today(), now(), id, &ends).await);
@@ -160,13 +160,17 @@ async fn an_erased_person_leaves_a_number_and_the_trail(store: Store) {
         store::audit::Deed::new(AuditAction::AccessRefused, "GET /personnes"),
         true,
     );
-    store.erase_account(&by, today(), now(), id).await.unwrap();
+    store
+        .erase_account(&by, today(), now(), id, "Nobody")
+        .await
+        .unwrap();
     let known = store.account(id).await.unwrap().unwrap();
     assert_eq!(
         (known.account.email, known.account.state),
         (None, AccountState::Erased)
     );
     assert!(!known.account.name.contains("camille"));
+    assert_eq!(known.account.name, "Nobody");
     assert_eq!(
         store.account_of_identity("https://idp", "sub").await.unwrap(),
         None
@@ -316,12 +320,12 @@ async fn what_was_kept_long_enough_goes_and_nothing_else(store: Store) {
     store.set_retention(&by, today(), now(), &kept).await.unwrap();
     let state = async || store.account(id).await.unwrap().unwrap().account.state;
     store
-        .apply_retention(&by, now() + TimeDelta::days(29))
+        .apply_retention(&by, now() + TimeDelta::days(29), |id| format!("Person {id}"))
         .await
         .unwrap();
     assert_eq!(state().await, AccountState::Closed);
     store
-        .apply_retention(&by, now() + TimeDelta::days(31))
+        .apply_retention(&by, now() + TimeDelta::days(31), |id| format!("Person {id}"))
         .await
         .unwrap();
     assert_eq!(state().await, AccountState::Erased);
@@ -340,7 +344,7 @@ async fn what_was_kept_long_enough_goes_and_nothing_else(store: Store) {
     let before = lines().await;
     assert!(before >= 4);
     store
-        .apply_retention(&by, now() + TimeDelta::days(1_827))
+        .apply_retention(&by, now() + TimeDelta::days(1_827), |id| format!("Person {id}"))
         .await
         .unwrap();
     // What is left is what was done since: the trail of the trail itself.

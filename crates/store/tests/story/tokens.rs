@@ -165,7 +165,10 @@ async fn tokens_go_with_their_account_and_in_their_time(store: Store) {
     store.make_token(&by, later, id, &new).await.unwrap();
     // A session's retention, a day, after the first ended.
     let after = now() + TimeDelta::days(32);
-    store.apply_retention(&operator, after).await.unwrap();
+    store
+        .apply_retention(&operator, after, |id| format!("Person {id}"))
+        .await
+        .unwrap();
     let left: Vec<Uuid> = store
         .tokens_of(id)
         .await
