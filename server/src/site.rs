@@ -1,7 +1,10 @@
 //! What every request needs.
 
 use crate::{assets, cache::Cache, clock::Clock, limits::Limiter, settings::Settings, watch::Watch};
-use app::{desk::Desk, forecast::Previsions, ui::page::Frame};
+use app::{
+    desk::{Desk, ForecastCache},
+    ui::page::Frame,
+};
 use domain::Principal;
 use std::{
     collections::HashMap,
@@ -34,7 +37,7 @@ pub struct Parts {
     pub(crate) watch: Watch,
     pub(crate) frame: Frame,
     pub(crate) cache: Cache,
-    previsions: Arc<Previsions>,
+    forecasts: Arc<ForecastCache>,
     /// Whether it is being stopped.
     pub(crate) stopping: watch::Sender<bool>,
     progress: Mutex<HashMap<Uuid, (u64, u64)>>,
@@ -76,7 +79,7 @@ impl Site {
                 demo,
             },
             cache: Cache::default(),
-            previsions: Arc::default(),
+            forecasts: Arc::default(),
             stopping: watch::Sender::new(false),
             limiter: Limiter::new(&settings.limits),
             watch: Watch::default(),
@@ -98,7 +101,7 @@ impl Site {
             by: by.clone(),
             today: self.clock.today(),
             now: self.clock.now(),
-            previsions: self.previsions.clone(),
+            forecasts: self.forecasts.clone(),
         }
     }
 
