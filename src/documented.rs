@@ -22,14 +22,18 @@ fn pieces(text: &str) -> Vec<String> {
 /// The names of a command's long options, those of the program itself included.
 fn long_options(of: &Command, program: &Command) -> BTreeSet<String> {
     let known = of.get_arguments().chain(program.get_arguments());
-    let mut names: BTreeSet<_> = known.filter_map(|one| one.get_long()).map(str::to_owned).collect();
+    let mut names: BTreeSet<_> = known
+        .filter_map(|one| one.get_long())
+        .map(str::to_owned)
+        .collect();
     names.extend(["help".to_owned(), "version".to_owned()]);
     names
 }
 
 fn every_option(of: &Command, program: &Command, into: &mut BTreeSet<String>) {
     into.extend(long_options(of, program));
-    of.get_subcommands().for_each(|one| every_option(one, program, into));
+    of.get_subcommands()
+        .for_each(|one| every_option(one, program, into));
 }
 
 /// The options typed in a command line, without their dashes and values.
@@ -59,7 +63,9 @@ fn wrong(words: &[&str], program: &Command) -> Option<String> {
 
 fn documents() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let docs = fs::read_dir(root.join("docs")).unwrap().map(|entry| entry.unwrap().path());
+    let docs = fs::read_dir(root.join("docs"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
     let all = ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md"].map(|name| root.join(name));
     all.into_iter()
         .chain(docs)
@@ -76,8 +82,12 @@ fn xtask_help() -> (BTreeSet<String>, BTreeSet<String>) {
     let help = help.split("\";").next().unwrap();
     let commands = help.lines().filter_map(|line| line.strip_prefix("  "));
     let commands = commands.filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
-    let commands = commands.filter_map(|line| line.split([' ', '[']).next()).map(str::to_owned);
-    let words: Vec<_> = help.split(|c: char| c.is_whitespace() || "[]|(".contains(c)).collect();
+    let commands = commands
+        .filter_map(|line| line.split([' ', '[']).next())
+        .map(str::to_owned);
+    let words: Vec<_> = help
+        .split(|c: char| c.is_whitespace() || "[]|(".contains(c))
+        .collect();
     (commands.collect(), options_in(&words).into_iter().collect())
 }
 
@@ -91,16 +101,23 @@ fn every_command_and_option_that_the_documents_name_exists() {
     for (path, text) in documents() {
         for piece in pieces(&text) {
             let words: Vec<_> = piece.split_whitespace().collect();
-            let place = words.iter().position(|word| *word == "classe12" || word.ends_with("/classe12"));
+            let place = words
+                .iter()
+                .position(|word| *word == "classe12" || word.ends_with("/classe12"));
             if let Some(at) = place.filter(|at| words.len() > at + 1) {
-                breaches.extend(wrong(&words[at + 1..], &program).map(|why| format!("{path}: `{piece}`: {why}")));
+                breaches
+                    .extend(wrong(&words[at + 1..], &program).map(|why| format!("{path}: `{piece}`: {why}")));
             } else if let [_, "xtask", name, rest @ ..] = words.as_slice() {
-                let known = options_in(rest).into_iter().all(|option| xtask_options.contains(&option));
+                let known = options_in(rest)
+                    .into_iter()
+                    .all(|option| xtask_options.contains(&option));
                 if !(commands.contains(*name) && known) {
                     breaches.push(format!("{path}: `{piece}`: not in the help of xtask"));
                 }
             } else if words.first().is_some_and(|word| word.starts_with("--")) {
-                let unknown = options_in(&words).into_iter().find(|name| !anywhere.contains(name));
+                let unknown = options_in(&words)
+                    .into_iter()
+                    .find(|name| !anywhere.contains(name));
                 breaches.extend(unknown.map(|name| format!("{path}: no option `--{name}`")));
             }
         }
@@ -125,5 +142,8 @@ fn a_command_that_is_not_there_is_found() {
     assert_eq!(wrong(&["import", "schools", "FILE", "--dry-run"], &program), None);
     assert_eq!(wrong(&["verfy"], &program).as_deref(), Some("no command `verfy`"));
     assert!(wrong(&["verify", "--deep"], &program).is_some());
-    assert_eq!(pieces("say `a b`, then `c`\n```sh\nd # why\n```"), ["a b", "c", "d"]);
+    assert_eq!(
+        pieces("say `a b`, then `c`\n```sh\nd # why\n```"),
+        ["a b", "c", "d"]
+    );
 }
