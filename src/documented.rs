@@ -47,16 +47,19 @@ fn options_in(words: &[&str]) -> Vec<String> {
 /// What is wrong with `classe12 WORDS`.
 fn wrong(words: &[&str], program: &Command) -> Option<String> {
     let mut command = program;
+    let mut known = long_options(program, program);
     for word in words {
         match command.find_subcommand(word) {
-            Some(found) => command = found,
+            Some(found) => {
+                command = found;
+                known.extend(long_options(found, program));
+            }
             None if command.has_subcommands() && word.starts_with(|c: char| c.is_ascii_lowercase()) => {
                 return Some(format!("no command `{word}`"));
             }
             None => break,
         }
     }
-    let known = long_options(command, program);
     let unknown = options_in(words).into_iter().find(|name| !known.contains(name))?;
     Some(format!("no option `--{unknown}` of `{}`", command.get_name()))
 }
@@ -78,7 +81,7 @@ fn documents() -> Vec<(String, String)> {
 fn xtask_help() -> (BTreeSet<String>, BTreeSet<String>) {
     let source = concat!(env!("CARGO_MANIFEST_DIR"), "/xtask/src/main.rs");
     let source = fs::read_to_string(source).unwrap();
-    let help = source.split("cargo xtask COMMAND").nth(1).unwrap();
+    let help = source.split("const HELP").nth(1).unwrap();
     let help = help.split("\";").next().unwrap();
     let commands = help.lines().filter_map(|line| line.strip_prefix("  "));
     let commands = commands.filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));

@@ -41,7 +41,7 @@ async fn once_it_says(browser: &Browser, path: &str, said: &str) -> String {
     text
 }
 
-const CODE: &str = "over-ceiling credit=ae scope=2021 asked=5000001 available=5000000";
+const CODE: &str = "over-ceiling credit=ae scope=convention asked=5000001 available=5000000";
 
 #[tokio::test]
 async fn a_refusal_of_the_money_is_a_sentence_on_the_page_and_its_code_in_the_file() {
