@@ -86,7 +86,7 @@ pub async fn units_sheet(
         .store
         .list_units(&scope.slice(territory), stage, &within, 0, FILE_MAX)
         .await?;
-    let mut table = Table::of(format!("Classes de {territory}"), &UNITS);
+    let mut table = Table::filed(format!("Classes de {territory}"), &UNITS);
     table.rows = list.units.iter().map(unit_row).collect();
     let until = scope.until(desk.today);
     let mut about = about(&scope, list.total, until);
@@ -103,18 +103,18 @@ pub async fn units_sheet(
     })
 }
 
-/// The columns of a list of classes.
-const UNITS: [(&str, Kind); 10] = [
-    ("id", Kind::Number),
-    ("uai", Kind::Text),
-    ("ecole", Kind::Text),
-    ("commune", Kind::Text),
-    ("classe", Kind::Text),
-    ("niveau", Kind::Text),
-    ("annee", Kind::Text),
-    ("etape", Kind::Text),
-    ("date", Kind::Day),
-    ("derniere_nouvelle", Kind::Day),
+/// The columns of a list of classes: each title that an update is read by is a spelling of its import.
+const UNITS: [(&str, &str, Kind); 10] = [
+    ("Identifiant", "id", Kind::Number),
+    ("UAI", "uai", Kind::Text),
+    ("École", "ecole", Kind::Text),
+    ("Commune", "commune", Kind::Text),
+    ("Classe", "classe", Kind::Text),
+    ("Niveau", "niveau", Kind::Text),
+    ("Année scolaire", "annee", Kind::Text),
+    ("Stade", "etape", Kind::Text),
+    ("Date", "date", Kind::Day),
+    ("Dernière nouvelle", "derniere_nouvelle", Kind::Day),
 ];
 
 fn unit_row(known: &KnownUnit) -> Vec<Cell> {
