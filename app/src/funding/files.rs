@@ -23,7 +23,9 @@ const ENTRIES_MAX: i64 = 100_000;
 pub async fn weeks_sheet(desk: &Desk) -> Result<Sheet, Failure> {
     allow(desk, Action::ReadFunding)?;
     let rows = week_rows(&desk.store.funding().await?);
-    sheet(desk, week_columns().file("Crédits consommés par semaine", &rows)).await
+    // Columns are not kept over a wait: what they read of a row need not be sent between threads.
+    let table = week_columns().file("Crédits consommés par semaine", &rows);
+    sheet(desk, table).await
 }
 
 /// A week with an entry: what it moved, and the totals at its end.

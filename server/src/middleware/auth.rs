@@ -3,12 +3,13 @@
 use crate::{
     Site,
     api::{Bears, bearer},
-    origin, sessions,
+    client_address,
+    middleware::sessions,
 };
 use app::{query::Query, ui::address::address};
 use axum::{
     body::to_bytes,
-    extract::{FromRequest, FromRequestParts, Request, State},
+    extract::{FromRequestParts, Request, State},
     http::{HeaderMap, Method, StatusCode, Uri, request::Parts},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
@@ -32,6 +33,8 @@ const SEEN_EVERY: TimeDelta = TimeDelta::seconds(60);
 const DRAFT_MAX: usize = 64 << 10;
 /// The name in a query that says: what was typed here waits to be given back.
 pub const RESUME: &str = "reprise";
+/// [`RESUME`] as a list of a route's parameters.
+pub const RESUMED: &[&str] = &[RESUME];
 
 /// Who asks.
 #[derive(Clone, Debug)]
@@ -74,13 +77,13 @@ pub struct Origin(pub Option<Arc<str>>);
 
 /// Whose session, named by the request's cookie, ended by its times.
 #[derive(Clone, Copy)]
-struct Ended(Option<AccountId>);
+pub struct Ended(pub Option<AccountId>);
 
 /// Finds who asks, and notes what they were refused.
 pub async fn identify(State(site): State<Site>, mut request: Request, next: Next) -> Response {
-    let place = origin::address(&request, &site.settings.proxies).map(origin::shortened);
+    let place = client_address::address(&request, &site.settings.proxies).map(client_address::shortened);
     // A page that waits for news is open, not in use: it keeps no session alive.
-    let uses = request.uri().path() != crate::live::PATH;
+    let uses = request.uri().path() != crate::events::PATH;
     let bears = Bears {
         method: request.method(),
         path: request.uri().path(),
@@ -97,7 +100,7 @@ pub async fn identify(State(site): State<Site>, mut request: Request, next: Next
     if let Who::Signed(signed) = &who
         && let Some(wait) = site.limiter.account(signed.account.id)
     {
-        return crate::limits::too_many(&site, wait, request.uri().path());
+        return crate::middleware::rate_limit::too_many(&site, wait, request.uri().path());
     }
     let principal = who.principal().cloned();
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
@@ -180,7 +183,7 @@ fn seen(site: &Site, secret: Secret, last: DateTime<Utc>, now: DateTime<Utc>) {
 }
 
 /// Keeps a form that came after its session had ended, and sends its person to sign in.
-async fn keep_draft(site: &Site, account: AccountId, request: Request) -> Response {
+pub async fn keep_draft(site: &Site, account: AccountId, request: Request) -> Response {
     let here = here(request.uri());
     let body = to_bytes(request.into_body(), DRAFT_MAX).await;
     if let Ok(bytes) = body
@@ -208,29 +211,6 @@ pub async fn draft(site: &Site, who: &Who, uri: &Uri, query: &Query) -> Option<Q
             tracing::error!(%stop, "what somebody typed could not be given back");
             None
         }
-    }
-}
-
-/// A form that its page gives back when it comes after its session had ended: its page asks for it by [`draft`].
-pub struct Form {
-    /// Who sends it.
-    pub by: Principal,
-    /// What it says.
-    pub form: Query,
-}
-
-impl FromRequest<Site> for Form {
-    type Rejection = Response;
-
-    async fn from_request(request: Request, site: &Site) -> Result<Self, Response> {
-        if let Some(Ended(Some(account))) = request.extensions().get() {
-            return Err(keep_draft(site, *account, request).await);
-        }
-        let (mut parts, body) = request.into_parts();
-        let Me(by) = Me::from_request_parts(&mut parts, site).await?;
-        let text = String::from_request(Request::from_parts(parts, body), site).await;
-        let form = Query::read(&text.map_err(IntoResponse::into_response)?);
-        Ok(Self { by, form })
     }
 }
 
@@ -272,10 +252,10 @@ impl FromRequestParts<Site> for Signed {
 }
 
 /// Whoever asks, perhaps nobody.
-impl FromRequestParts<Site> for Who {
+impl<S: Sync> FromRequestParts<S> for Who {
     type Rejection = std::convert::Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _: &Site) -> Result<Self, Self::Rejection> {
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
         Ok(parts.extensions.get::<Self>().cloned().unwrap_or(Self::Nobody))
     }
 }

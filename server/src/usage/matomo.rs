@@ -1,6 +1,6 @@
 //! Asks Matomo for the uses of the last weeks, and brings them as a file would be brought: told in the register of imports, whole or not at all.
 
-use crate::{Site, outside};
+use crate::{Site, http_client};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     PolicyCode, Principal, TerritoryCode, Week,
@@ -24,6 +24,13 @@ const AGAIN: u64 = 6;
 const MOST: u64 = 53;
 /// Between two pulls, whether the first did or not.
 const BETWEEN: TimeDelta = TimeDelta::hours(6);
+
+/// Weeks asked for together, both ends among them.
+#[derive(Clone, Copy)]
+struct Weeks {
+    from: Week,
+    to: Week,
+}
 
 /// A Matomo that measures the service.
 pub struct Matomo {
@@ -65,7 +72,8 @@ impl Matomo {
     /// [`MatomoFault`]: an address that is not reached by https, nor on this machine.
     pub fn new(
         address: &str,
-        (site, dimension): (u32, Option<u32>),
+        site: u32,
+        dimension: Option<u32>,
         token: &str,
         timeout: Duration,
     ) -> Result<Self, MatomoFault> {
@@ -75,8 +83,9 @@ impl Matomo {
             address.trim_end_matches("/index.php").trim_end_matches('/')
         );
         let url = Url::parse(&url).map_err(|_| wrong())?;
-        let here = outside::is_here(&url).ok_or_else(wrong)?;
-        let client = outside::client(timeout, here).map_err(|why| MatomoFault::Client(why.to_string()))?;
+        let here = http_client::is_here(&url).ok_or_else(wrong)?;
+        let client =
+            http_client::client(timeout, here).map_err(|why| MatomoFault::Client(why.to_string()))?;
         Ok(Self {
             client,
             address: url,
@@ -92,7 +101,7 @@ impl Matomo {
     }
 
     /// Everything that is asked of some weeks, as it answered.
-    async fn answers(&self, weeks: (Week, Week)) -> Result<Vec<String>, MatomoFault> {
+    async fn answers(&self, weeks: Weeks) -> Result<Vec<String>, MatomoFault> {
         let mut answers = vec![
             self.ask("VisitsSummary.get", weeks, None).await?,
             self.ask("Actions.get", weeks, None).await?,
@@ -105,13 +114,13 @@ impl Matomo {
     }
 
     /// What asks for a method of its API by week. The token goes in the body: an address is logged on the way.
-    fn form(&self, method: &str, (from, to): (Week, Week), dimension: Option<u32>) -> String {
+    fn form(&self, method: &str, weeks: Weeks, dimension: Option<u32>) -> String {
         let mut form = form_urlencoded::Serializer::new(String::new());
         form.append_pair("module", "API")
             .append_pair("method", method)
             .append_pair("idSite", &self.site.to_string())
             .append_pair("period", "week")
-            .append_pair("date", &format!("{},{}", from.monday(), to.sunday()))
+            .append_pair("date", &format!("{},{}", weeks.from.monday(), weeks.to.sunday()))
             .append_pair("format", "JSON")
             .append_pair("filter_limit", "-1")
             .append_pair("token_auth", &self.token);
@@ -121,12 +130,7 @@ impl Matomo {
         form.finish()
     }
 
-    async fn ask(
-        &self,
-        method: &str,
-        weeks: (Week, Week),
-        dimension: Option<u32>,
-    ) -> Result<String, MatomoFault> {
+    async fn ask(&self, method: &str, weeks: Weeks, dimension: Option<u32>) -> Result<String, MatomoFault> {
         let lost = |why: reqwest::Error| MatomoFault::Unreachable(why.without_url().to_string());
         let request = self.client.post(self.address.clone());
         let request = request
@@ -136,7 +140,7 @@ impl Matomo {
         if !answer.status().is_success() {
             return Err(MatomoFault::Status(answer.status().as_u16()));
         }
-        let body = outside::body(&mut answer, LONGEST).await.map_err(lost)?;
+        let body = http_client::body(&mut answer, LONGEST).await.map_err(lost)?;
         String::from_utf8(body.ok_or(MatomoFault::TooLong)?).map_err(|_| MatomoFault::NoText)
     }
 }
@@ -215,7 +219,7 @@ pub async fn pull_uses(site: &Site) -> Result<Report, Stop> {
 }
 
 /// The weeks to ask for: those since the first that is missing, a few at least.
-async fn due(site: &Site, policy: PolicyCode) -> Result<(Week, Week), Stop> {
+async fn due(site: &Site, policy: PolicyCode) -> Result<Weeks, Stop> {
     let last = Week::of(site.clock.today()).back(1);
     let nation = UsagePlace::Territory(TerritoryCode::nation());
     let known = site.store.usage(policy, nation, (last.back(MOST), last)).await?;
@@ -226,5 +230,5 @@ async fn due(site: &Site, policy: PolicyCode) -> Result<(Week, Week), Stop> {
         .map(|back| last.back(back))
         .find(|week| !weeks.is_some_and(|weeks| weeks.contains_key(week)));
     let from = missing.unwrap_or(last).min(last.back(AGAIN));
-    Ok((from, last))
+    Ok(Weeks { from, to: last })
 }

@@ -1,12 +1,9 @@
 //! An open page learns that the data changed: the data version alone goes out, never a figure, and the page offers to show what is new.
 
-use crate::{Site, who::Me};
-use axum::{
-    extract::State,
-    response::{
-        IntoResponse, Response,
-        sse::{Event, KeepAlive, Sse},
-    },
+use crate::request::{Ask, Route, routes};
+use axum::response::{
+    IntoResponse, Response,
+    sse::{Event, KeepAlive, Sse},
 };
 use futures_util::stream;
 use std::{convert::Infallible, time::Duration};
@@ -18,6 +15,13 @@ pub const PATH: &str = "/evenements";
 const LISTENING: Duration = Duration::from_secs(300);
 /// A line that says nothing, so that whoever left is noticed.
 const ALIVE: Duration = Duration::from_secs(20);
+
+/// Its addresses.
+pub fn routes() -> Vec<Route> {
+    routes! {
+        get "/evenements" => versions;
+    }
+}
 
 /// The versions, from the one that stands on.
 struct Versions {
@@ -47,11 +51,11 @@ impl Versions {
 }
 
 /// The data version now and each one after, as server-sent events. What may be asked is asked again by whoever listens when this ends.
-pub async fn versions(State(site): State<Site>, Me(_): Me) -> Response {
+async fn versions(ask: Ask) -> Response {
     let versions = Versions {
         told: false,
-        versions: site.store.versions(),
-        stopping: site.stopping.subscribe(),
+        versions: ask.site.store.versions(),
+        stopping: ask.site.stopping.subscribe(),
         until: Instant::now() + LISTENING,
     };
     let events = stream::unfold(versions, Versions::next);

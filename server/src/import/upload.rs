@@ -1,13 +1,9 @@
 //! A file that somebody brings: put aside as it comes, entered into the register, read in a task of its own.
 
-use crate::{
-    Site,
-    render::answer,
-    who::{Me, Who},
-};
+use crate::{Site, request::Ask};
 use app::failure::Failure;
 use axum::{
-    extract::{Multipart, State, multipart::Field},
+    extract::{Multipart, multipart::Field},
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{PolicyCode, Principal};
@@ -47,14 +43,11 @@ impl From<std::io::Error> for Wrong {
     }
 }
 
-pub async fn receive(State(site): State<Site>, Me(by): Me, who: Who, form: Multipart) -> Response {
-    match accept(&site, &by, form).await {
+pub async fn receive(ask: Ask, form: Multipart) -> Response {
+    match accept(&ask.site, &ask.desk.by, form).await {
         Ok(id) => Redirect::to(&format!("/imports/{id}")).into_response(),
-        Err(Wrong::Form(why)) => {
-            let page = app::import::list(&site.desk(&by), Some(why)).await;
-            answer(&site, &who, page)
-        }
-        Err(Wrong::Failure(failure)) => answer(&site, &who, Err(failure)),
+        Err(Wrong::Form(why)) => ask.page(app::import::list(&ask.desk, Some(why)).await),
+        Err(Wrong::Failure(failure)) => ask.failed(failure),
     }
 }
 
@@ -200,7 +193,7 @@ async fn put_aside(site: &Site, field: &mut Field<'_>) -> Result<Brought, Wrong>
 /// Reads the file and closes the import with its report.
 async fn read(site: Site, by: Principal, id: Uuid, request: Request, brought: Brought) {
     let desk = site.desk(&by);
-    let mut progress = |done: import::Progress| site.advance(id, Some((done.rows, done.bytes_done)));
+    let mut progress = |done: import::Progress| site.advance(id, Some(done));
     let path = brought.file.path();
     let done = import::run(
         &desk.store,

@@ -1,10 +1,6 @@
-//! What is refused to too many or too much: requests of one address or one account, attempts to sign in, connections.
+//! Rate limits: requests of one address and of one account, attempts to sign in, and what one address has under way at once.
 
-use crate::{
-    Site, api, origin,
-    settings::{Limits, Settings},
-    share::{Share, Shares},
-};
+use crate::{Site, api, client_address, middleware::share::Shares, settings::Limits};
 use app::failure::Failure;
 use axum::{
     extract::{Request, State},
@@ -12,25 +8,12 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use axum_server::accept::Accept;
 use domain::AccountId;
 use governor::{
     DefaultKeyedRateLimiter, Quota, RateLimiter,
     clock::{Clock, DefaultClock},
 };
-use std::{
-    future::{Ready, ready},
-    hash::Hash,
-    io,
-    net::IpAddr,
-    num::NonZeroU32,
-    sync::Arc,
-    time::Duration,
-};
-use tokio::{
-    net::TcpStream,
-    sync::{OwnedSemaphorePermit, Semaphore},
-};
+use std::{hash::Hash, net::IpAddr, num::NonZeroU32, sync::Arc, time::Duration};
 
 /// The counters of one service. A clone counts together.
 #[derive(Clone)]
@@ -65,7 +48,7 @@ impl Limiter {
 
     /// How long an address has to wait before it may try to sign in again.
     pub fn sign_in(&self, address: Option<IpAddr>) -> Option<Duration> {
-        wait(&self.sign_in, &origin::counted(address?))
+        wait(&self.sign_in, &client_address::counted(address?))
     }
 
     /// Forgets those who have been quiet.
@@ -93,7 +76,7 @@ const SHARE_WAIT: Duration = Duration::from_secs(1);
 
 /// Refuses an address that asks too fast, or too much at once.
 pub async fn slow_down(State(site): State<Site>, request: Request, next: Next) -> Response {
-    let from = origin::address(&request, &site.settings.proxies).map(origin::counted);
+    let from = client_address::address(&request, &site.settings.proxies).map(client_address::counted);
     if let Some(for_now) = from.and_then(|from| wait(&site.limiter.addresses, &from)) {
         return too_many(&site, for_now, request.uri().path());
     }
@@ -138,104 +121,4 @@ pub async fn come_back(mut response: Response) -> Response {
             .or_insert(COME_BACK);
     }
     response
-}
-
-/// Accepts so many connections at once; those beyond are closed at once rather than left to wait.
-#[derive(Clone)]
-pub struct Doors {
-    free: Arc<Semaphore>,
-    shares: Shares,
-    proxies: Arc<[IpAddr]>,
-}
-
-impl Doors {
-    /// As many connections at once as the settings say, and one address's share of them.
-    pub fn new(settings: &Settings) -> Self {
-        let limits = &settings.limits;
-        Self {
-            free: Arc::new(Semaphore::new(limits.connections)),
-            shares: Shares::new(limits.connections, limits.share),
-            proxies: settings.proxies.clone(),
-        }
-    }
-
-    fn enter(&self, stream: TcpStream) -> io::Result<Held> {
-        let full = |why| io::Error::new(io::ErrorKind::ConnectionRefused, why);
-        let permit = Arc::clone(&self.free).try_acquire_owned();
-        let permit = permit.map_err(|_| full("too many connections"))?;
-        // A proxy of ours brings everybody's.
-        let from = stream.peer_addr()?.ip().to_canonical();
-        let from = (!self.proxies.contains(&from)).then(|| origin::counted(from));
-        let share = self.shares.take(from);
-        let share = share.ok_or_else(|| full("too many connections of one address"))?;
-        stream.set_nodelay(true)?;
-        Ok(Held {
-            stream,
-            _permit: permit,
-            _share: share,
-        })
-    }
-}
-
-impl<S> Accept<TcpStream, S> for Doors {
-    type Stream = Held;
-    type Service = S;
-    type Future = Ready<io::Result<(Held, S)>>;
-
-    fn accept(&self, stream: TcpStream, service: S) -> Self::Future {
-        ready(self.enter(stream).map(|held| (held, service)))
-    }
-}
-
-/// A connection that counts until it ends.
-pub struct Held {
-    stream: TcpStream,
-    _permit: OwnedSemaphorePermit,
-    _share: Share,
-}
-
-mod passing {
-    //! A held connection reads and writes as the one it holds.
-    use super::Held;
-    use std::{
-        io,
-        pin::Pin,
-        task::{Context, Poll},
-    };
-    use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-
-    impl AsyncRead for Held {
-        fn poll_read(
-            mut self: Pin<&mut Self>,
-            cx: &mut Context<'_>,
-            into: &mut ReadBuf<'_>,
-        ) -> Poll<io::Result<()>> {
-            Pin::new(&mut self.stream).poll_read(cx, into)
-        }
-    }
-    impl AsyncWrite for Held {
-        fn poll_write(
-            mut self: Pin<&mut Self>,
-            cx: &mut Context<'_>,
-            from: &[u8],
-        ) -> Poll<io::Result<usize>> {
-            Pin::new(&mut self.stream).poll_write(cx, from)
-        }
-        fn poll_write_vectored(
-            mut self: Pin<&mut Self>,
-            cx: &mut Context<'_>,
-            from: &[io::IoSlice<'_>],
-        ) -> Poll<io::Result<usize>> {
-            Pin::new(&mut self.stream).poll_write_vectored(cx, from)
-        }
-        fn is_write_vectored(&self) -> bool {
-            self.stream.is_write_vectored()
-        }
-        fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-            Pin::new(&mut self.stream).poll_flush(cx)
-        }
-        fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-            Pin::new(&mut self.stream).poll_shutdown(cx)
-        }
-    }
 }

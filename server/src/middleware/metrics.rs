@@ -1,6 +1,6 @@
 //! What whoever runs the service watches, on an address of its own: whether it stands, whether it can answer, how it does.
 
-use crate::{Site, limits, pages};
+use crate::{Site, health, middleware::rate_limit};
 use axum::{
     Router,
     extract::{Request, State},
@@ -100,9 +100,9 @@ pub async fn count(State(site): State<Site>, request: Request, next: Next) -> Re
 pub async fn watched(site: Site, listener: TcpListener) -> io::Result<()> {
     let router = Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
-        .route("/readyz", get(pages::health))
+        .route("/readyz", get(health::health))
         .route("/metrics", get(metrics))
-        .layer(map_response(limits::come_back))
+        .layer(map_response(rate_limit::come_back))
         .with_state(site);
     axum_server::from_tcp(listener)?
         .http1_only()

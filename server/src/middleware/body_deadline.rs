@@ -1,6 +1,6 @@
 //! How long what is sent may take to come: a form a few seconds in all, a file as long as it goes on coming.
 
-use crate::{Site, routes};
+use crate::{Site, request::FILES};
 use axum::{
     body::{Body, HttpBody},
     extract::{Request, State},
@@ -32,7 +32,7 @@ pub async fn in_time(State(site): State<Site>, request: Request, next: Next) -> 
         return next.run(request).await;
     }
     let late = Arc::new(AtomicBool::new(false));
-    let is_file = *request.method() == Method::POST && request.uri().path() == routes::FILES;
+    let is_file = *request.method() == Method::POST && request.uri().path() == FILES;
     let said = Arc::clone(&late);
     let request = request.map(|body| match is_file {
         true => told(DeadlineBody::new(FILE, TimeoutBody::new(FILE_STILL, body)), said),

@@ -1,6 +1,6 @@
 //! What every answer says to the browser, and which requests are ours: named for our host, and written by our own pages.
 
-use crate::{Site, sessions};
+use crate::{Site, middleware::sessions};
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},

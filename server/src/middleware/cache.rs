@@ -1,8 +1,9 @@
 //! The page cache: what is the same for everyone is rendered once for each state of the data and each day, and known by its ETag before it is rendered.
 
-use crate::{Site, who::Who};
+use crate::{Site, middleware::auth::Who};
+use app::query::{Names, Query};
 use axum::{
-    body::Body,
+    body::{Body, Bytes},
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
@@ -33,13 +34,26 @@ const BYTES_MAX: usize = 24 << 20;
 
 /// The kept pages of one state of the data.
 #[derive(Default)]
-pub struct Cache(Mutex<Kept>);
+pub struct Cache(Mutex<Pages>);
 
 #[derive(Default)]
-struct Kept {
+struct Pages {
     state: String,
     bytes: usize,
-    pages: HashMap<String, (axum::body::Bytes, HeaderMap)>,
+    pages: HashMap<String, Page>,
+}
+
+/// A page as it is kept: its body, and what its answer says of it.
+#[derive(Clone)]
+struct Page {
+    bytes: Bytes,
+    said: HeaderMap,
+}
+
+/// What a kept page is known by.
+struct Mark {
+    tag: HeaderValue,
+    version: i64,
 }
 
 /// What an answer says of itself, kept with it: what it is, how its file is named, where its next part begins.
@@ -54,7 +68,12 @@ const SAID: [HeaderName; 3] = [
 pub struct Keep;
 
 impl Cache {
-    fn get(&self, state: &str, key: &str) -> Option<(axum::body::Bytes, HeaderMap)> {
+    /// How many pages are kept.
+    pub fn len(&self) -> usize {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).pages.len()
+    }
+
+    fn get(&self, state: &str, key: &str) -> Option<Page> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.state == state {
             kept.pages.get(key).cloned()
@@ -63,17 +82,17 @@ impl Cache {
         }
     }
 
-    fn put(&self, state: &str, key: String, page: (axum::body::Bytes, HeaderMap)) {
+    fn put(&self, state: &str, key: String, page: Page) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.state != state || kept.bytes + page.0.len() > BYTES_MAX {
-            *kept = Kept {
+        if kept.state != state || kept.bytes + page.bytes.len() > BYTES_MAX {
+            *kept = Pages {
                 state: state.to_owned(),
-                ..Kept::default()
+                ..Pages::default()
             };
         }
-        kept.bytes += page.0.len();
-        if let Some((old, _)) = kept.pages.insert(key, page) {
-            kept.bytes -= old.len();
+        kept.bytes += page.bytes.len();
+        if let Some(old) = kept.pages.insert(key, page) {
+            kept.bytes -= old.bytes.len();
         }
     }
 }
@@ -94,8 +113,26 @@ fn state(site: &Site, version: i64) -> String {
     format!("{}-{version}-{day}", env!("CLASSE12_BUILD"))
 }
 
+/// The page cache of one address.
+#[derive(Clone)]
+pub struct Kept {
+    /// The product.
+    pub site: Site,
+    /// The parameters that the address's page reads: no others make another page.
+    pub names: Names,
+}
+
 /// Answers from the cache, or keeps the answer. The state is read before the page is made: a page of an older state is never kept as a newer one.
-pub async fn keep(State(site): State<Site>, who: Who, request: Request, next: Next) -> Response {
+/// The key is the path and the canonical form of the query, which the handler gets too: what a page does not know can't change what is kept.
+pub async fn keep(
+    State(Kept { site, names }): State<Kept>,
+    who: Who,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let query = Query::read(request.uri().query().unwrap_or_default()).known(names);
+    let key = format!("{}?{}", request.uri().path(), query.text());
+    request.extensions_mut().insert(query);
     let asked = request.method().clone();
     let version = site.store.version();
     let (Some(rights), &(Method::GET | Method::HEAD)) = (rights(&site, &who), &asked) else {
@@ -105,13 +142,11 @@ pub async fn keep(State(site): State<Site>, who: Who, request: Request, next: Ne
     let Ok(tag) = HeaderValue::try_from(format!("W/\"{state}-{rights}\"")) else {
         return next.run(request).await;
     };
-    let key = request
-        .uri()
-        .path_and_query()
-        .map_or_else(String::new, |address| format!("{rights} {address}"));
+    let key = format!("{rights} {key}");
     let known = request.headers().get(header::IF_NONE_MATCH) == Some(&tag);
-    if let Some((bytes, said)) = site.cache.get(&state, &key) {
-        return answer(known, (tag, version), bytes, said);
+    let mark = Mark { tag, version };
+    if let Some(page) = site.cache.get(&state, &key) {
+        return answer(known, mark, page);
     }
     let mut response = MADE_OF.scope(version, next.run(request)).await;
     if response.extensions().get::<Keep>().is_none() || response.status() != StatusCode::OK {
@@ -124,15 +159,16 @@ pub async fn keep(State(site): State<Site>, who: Who, request: Request, next: Ne
     }
     // The head alone has the same tag, and no body to keep.
     if asked == Method::HEAD {
-        remember(response.headers_mut(), (tag, version));
+        remember(response.headers_mut(), mark);
         return response;
     }
     let said = |name: HeaderName| Some((name.clone(), response.headers().get(&name)?.clone()));
     let said: HeaderMap = SAID.into_iter().filter_map(said).collect();
     match axum::body::to_bytes(response.into_body(), BYTES_MAX).await {
         Ok(bytes) => {
-            site.cache.put(&state, key, (bytes.clone(), said.clone()));
-            answer(known, (tag, version), bytes, said)
+            let page = Page { bytes, said };
+            site.cache.put(&state, key, page.clone());
+            answer(known, mark, page)
         }
         Err(error) => {
             tracing::error!(%error, "a page could not be read");
@@ -141,22 +177,22 @@ pub async fn keep(State(site): State<Site>, who: Who, request: Request, next: Ne
     }
 }
 
-fn answer(known: bool, tag: (HeaderValue, i64), bytes: axum::body::Bytes, said: HeaderMap) -> Response {
+fn answer(known: bool, mark: Mark, page: Page) -> Response {
     let mut response = if known {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
-        Response::new(Body::from(bytes))
+        Response::new(Body::from(page.bytes))
     };
     let headers = response.headers_mut();
-    remember(headers, tag);
+    remember(headers, mark);
     if !known {
-        headers.extend(said);
+        headers.extend(page.said);
     }
     response
 }
 
 /// Says that a page may be kept, to be asked for by its tag each time, and which version of the data it is made of.
-fn remember(headers: &mut HeaderMap, (tag, version): (HeaderValue, i64)) {
+fn remember(headers: &mut HeaderMap, Mark { tag, version }: Mark) {
     headers.insert(header::ETAG, tag);
     headers.insert(VERSION, HeaderValue::from(version));
     headers.insert(header::VARY, HeaderValue::from_static("cookie, authorization"));

@@ -1,11 +1,17 @@
 //! What every request needs.
 
-use crate::{assets, cache::Cache, clock::Clock, limits::Limiter, settings::Settings, watch::Watch};
+use crate::{
+    assets,
+    clock::Clock,
+    middleware::{cache::Cache, metrics::Watch, rate_limit::Limiter},
+    settings::Settings,
+};
 use app::{
     desk::{Desk, ForecastCache},
     ui::page::Frame,
 };
 use domain::Principal;
+use import::Progress;
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
@@ -40,7 +46,7 @@ pub struct Parts {
     forecasts: Arc<ForecastCache>,
     /// Whether it is being stopped.
     pub(crate) stopping: watch::Sender<bool>,
-    progress: Mutex<HashMap<Uuid, (u64, u64)>>,
+    progress: Mutex<HashMap<Uuid, Progress>>,
 }
 
 impl Site {
@@ -89,6 +95,11 @@ impl Site {
         })))
     }
 
+    /// How many pages the page cache keeps.
+    pub fn pages_kept(&self) -> usize {
+        self.cache.len()
+    }
+
     /// Whether it shows the invented nation.
     pub(crate) fn is_demo(&self) -> bool {
         self.frame.demo.is_some()
@@ -106,7 +117,7 @@ impl Site {
     }
 
     /// Says how far an import is: rows read, and bytes whose work is done. None: it ended.
-    pub(crate) fn advance(&self, id: Uuid, done: Option<(u64, u64)>) {
+    pub(crate) fn advance(&self, id: Uuid, done: Option<Progress>) {
         let mut all = self.progress.lock().unwrap_or_else(PoisonError::into_inner);
         match done {
             Some(done) => all.insert(id, done),
@@ -117,8 +128,8 @@ impl Site {
     /// The import with how far it is.
     pub(crate) fn with_progress(&self, mut row: ImportRow) -> ImportRow {
         let all = self.progress.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((rows, bytes)) = all.get(&row.id.0) {
-            (row.rows_read, row.bytes_done) = (*rows, *bytes);
+        if let Some(done) = all.get(&row.id.0) {
+            (row.rows_read, row.bytes_done) = (done.rows, done.bytes_done);
         }
         row
     }
