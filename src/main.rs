@@ -1,6 +1,8 @@
 //! The program: serves the pages, invents the demo, imports files.
 
 mod command;
+#[cfg(test)]
+mod documented;
 mod options;
 
 use clap::Parser;

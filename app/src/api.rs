@@ -1,10 +1,18 @@
 //! How to take the figures elsewhere with other tools: the API, for people.
 
-use crate::ui::page::{Page, Part};
+use crate::ui::{
+    html,
+    page::{Page, Part},
+    table,
+};
 use leptos::prelude::*;
+use report::{Cell, Column, Columns, Kind};
 
-/// The resources: address under the root, what it holds, who reads it.
-const RESOURCES: [(&str, &str, &str); 7] = [
+/// A resource: its address under the root, what it holds, who reads it.
+type Resource = (&'static str, &'static str, &'static str);
+
+/// The resources.
+const RESOURCES: [Resource; 7] = [
     (
         "territories",
         "Les territoires : code, nature, nom, territoire qui les contient.",
@@ -72,9 +80,14 @@ pub fn page(public: &str) -> Page {
 }
 
 fn view(root: &str) -> AnyView {
-    let resources = RESOURCES.map(|(path, what, who)| {
-        view! { <tr><th scope="row" class="c12-text"><code>{path}</code></th><td class="c12-text">{what}</td><td class="c12-text">{who}</td></tr> }
-    });
+    let words = |title: &str| Column::titled(title, Kind::Text).class("c12-text");
+    let columns = Columns::new()
+        .with(words("Adresse").naming_rows(), |(path, ..): &Resource| {
+            Cell::html(format!("<code>{}</code>", html::escape(path)))
+        })
+        .with(words("Ce qu'elle donne"), |(_, what, _)| Cell::text(*what))
+        .with(words("Qui la lit"), |(.., who)| Cell::text(*who));
+    let resources = columns.page("Ressources", &RESOURCES);
     let filters = FILTERS.map(|(name, what)| view! { <dt><code>{name}</code></dt><dd>{what}</dd> });
     let curl = format!(
         "curl -H \"Authorization: Bearer $JETON\" \\\n  \"{root}/territories/D35/weeks?year=2020-2021\""
@@ -98,12 +111,7 @@ fn view(root: &str) -> AnyView {
         <p>"Description pour les programmes : " <a href="/api/v1/openapi.json" download="">"openapi.json"</a> " (OpenAPI 3.1)."</p>
         <h2>"Ressources"</h2>
         <p>"Toutes sous " <code>{format!("{root}/")}</code> "."</p>
-        <div class="c12-table" tabindex="0" role="region" aria-label="Ressources">
-            <table>
-                <thead><tr><th scope="col" class="c12-text">"Adresse"</th><th scope="col" class="c12-text">"Ce qu'elle donne"</th><th scope="col" class="c12-text">"Qui la lit"</th></tr></thead>
-                <tbody>{resources}</tbody>
-            </table>
-        </div>
+        {table::region(&resources)}
         <h2>"Filtres"</h2>
         <dl class="c12-facts c12-facts--wide">{filters}</dl>
         <h2>"Réponses"</h2>

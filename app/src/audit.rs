@@ -110,15 +110,15 @@ pub async fn page(desk: &Desk, query: &Query) -> Result<Page, Failure> {
 pub async fn sheet(desk: &Desk, query: &Query) -> Result<Sheet, Failure> {
     let (page, names) = load(desk, query, 1, FILE_MAX).await?;
     let columns = [
-        ("le", Kind::Moment),
-        ("qui", Kind::Text),
-        ("action", Kind::Text),
-        ("objet", Kind::Text),
-        ("territoire", Kind::Text),
-        ("depuis", Kind::Text),
-        ("refuse", Kind::Text),
+        ("Le", "le", Kind::Moment),
+        ("Qui", "qui", Kind::Text),
+        ("Action", "action", Kind::Text),
+        ("Objet", "objet", Kind::Text),
+        ("Territoire", "territoire", Kind::Text),
+        ("Depuis", "depuis", Kind::Text),
+        ("Refusé", "refuse", Kind::Text),
     ];
-    let mut table = Table::of("Qui a fait quoi", &columns);
+    let mut table = Table::filed("Qui a fait quoi", &columns);
     for entry in &page.entries {
         table.rows.push(vec![
             Cell::Moment(entry.at),

@@ -1,14 +1,22 @@
 //! What a page works with: who asks, the store, the day, the time.
 
-use crate::{failure::Failure, forecast::Previsions};
+use crate::failure::Failure;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Action, PolicyCode, Principal, TerritoryCode,
+    adoption::TerritoryForecast,
+    objective::Objective,
     rights::{Object, Reach, authorize, reach},
     territory::Place,
 };
 use std::sync::Arc;
-use store::Store;
+use store::{Store, VersionedCache, adoption::Slice};
+
+/// A forecast by its slice, its day and the objective that it looks towards.
+pub type ForecastKey = (Slice, NaiveDate, Option<Objective>);
+
+/// The forecasts made so far, of one data version.
+pub type ForecastCache = VersionedCache<ForecastKey, Arc<TerritoryForecast>>;
 
 /// What the server lays in front of a page.
 #[derive(Clone)]
@@ -22,7 +30,7 @@ pub struct Desk {
     /// The time of this request.
     pub now: DateTime<Utc>,
     /// The forecasts made so far.
-    pub previsions: Arc<Previsions>,
+    pub forecasts: Arc<ForecastCache>,
 }
 
 impl Desk {

@@ -2,6 +2,7 @@
 
 use crate::french;
 use domain::{AdoptionStage, adoption::StageCounts};
+pub use report::per_mille;
 use store::adoption::Weekly;
 
 /// A figure: its word, its value, what it is a share of or how it moves.
@@ -14,15 +15,6 @@ pub struct Figure {
     pub note: String,
 }
 
-/// The share of a part, per mille.
-pub fn per_mille(part: i64, whole: i64) -> i64 {
-    if whole == 0 {
-        0
-    } else {
-        (part * 2_000 + whole).div_euclid(2 * whole)
-    }
-}
-
 /// A share of 0 to 1, per mille.
 pub fn thousandths(share: f64) -> i64 {
     format!("{:.0}", share.clamp(0.0, 1.0) * 1_000.0)
@@ -30,12 +22,10 @@ pub fn thousandths(share: f64) -> i64 {
         .unwrap_or(0)
 }
 
-/// How the share of utilisatrices moved in four weeks.
-pub fn moved(counts: &StageCounts, before: Option<(i64, i64)>) -> Option<String> {
+/// How the share of utilisatrices moved in four weeks, per mille.
+pub fn moved(counts: &StageCounts, before: Option<(i64, i64)>) -> Option<i64> {
     let (census, using) = before.filter(|(census, _)| *census > 0)?;
-    Some(french::points(
-        per_mille(counts.using(), counts.census()) - per_mille(using, census),
-    ))
+    Some(per_mille(counts.using(), counts.census()) - per_mille(using, census))
 }
 
 /// The four figures of a territory.
@@ -62,7 +52,7 @@ pub fn told(counts: &StageCounts, estimated: i64, before: Option<(i64, i64)>) ->
         ),
     };
     let course = moved(counts, before)
-        .map(|points| format!(" ; {points} en 4 semaines"))
+        .map(|points| format!(" ; {} en 4 semaines", french::points(points)))
         .unwrap_or_default();
     let untouched = counts[AdoptionStage::Identified];
     vec![

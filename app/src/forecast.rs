@@ -1,15 +1,16 @@
 //! The forecast of a territory: made once for a state of the data, shown as a section of its page and on its chart, kept each Monday.
 
-mod cache;
 mod keep_weekly;
 mod outlook;
 mod past;
 
-pub use cache::Previsions;
 pub use keep_weekly::keep_forecasts;
 pub use outlook::{ForecastView, PageForecast};
 
-use crate::{desk::Desk, failure::Failure};
+use crate::{
+    desk::{Desk, ForecastKey},
+    failure::Failure,
+};
 use domain::{
     adoption::{TerritoryForecast, TerritoryYear, territory_forecast},
     calendar::{Calendar, Zone},
@@ -20,7 +21,7 @@ use store::adoption::Weekly;
 /// A slice with what its forecast is made of, beside what the store kept of the forecasts before.
 pub struct Foreseen<'a> {
     /// The slice, the day, the objective.
-    pub key: cache::Key,
+    pub key: ForecastKey,
     /// Its weeks.
     pub weekly: &'a Weekly,
     /// The weeks of the year before.
@@ -31,24 +32,23 @@ pub struct Foreseen<'a> {
     pub zone: Option<Zone>,
 }
 
-/// The forecast of a slice, made once for a data version and a day.
+/// The forecast of a slice, made once for a data version and a day: it costs milliseconds.
 ///
 /// # Errors
 /// [`Failure::Broken`]: the database can't answer.
 pub async fn foresee(desk: &Desk, version: i64, of: Foreseen<'_>) -> Result<Arc<TerritoryForecast>, Failure> {
-    if let Some(known) = desk.previsions.known(version, &of.key) {
-        return Ok(known);
-    }
     let (slice, today, objective) = of.key;
-    let made = territory_forecast(&TerritoryYear {
-        year: slice.year,
-        weeks: &outlook::week_counts(of.weekly),
-        before: &outlook::week_counts(of.before),
-        calendar: of.calendar,
-        zone: of.zone,
-        today,
-        objective,
-        kept: &past::kept_forecasts(&desk.store, &slice).await?,
-    });
-    Ok(desk.previsions.keep(version, of.key, made))
+    let make = async || {
+        Ok(Arc::new(territory_forecast(&TerritoryYear {
+            year: slice.year,
+            weeks: &outlook::week_counts(of.weekly),
+            before: &outlook::week_counts(of.before),
+            calendar: of.calendar,
+            zone: of.zone,
+            today,
+            objective,
+            kept: &past::kept_forecasts(&desk.store, &slice).await?,
+        })))
+    };
+    desk.forecasts.get_or_load(version, of.key, make).await
 }

@@ -9,11 +9,13 @@ use crate::{
         form::{hidden, select},
         page::{Page, Part},
         parts::{self, Tone},
+        table,
     },
 };
 use domain::{Action, Actor, SchoolYear, TerritoryCode};
 use import::{Finding, Report};
 use leptos::prelude::*;
+use report::{Cell, Column, Columns, Kind};
 use std::{path::Path, sync::Arc};
 use store::{
     Fault,
@@ -110,29 +112,26 @@ fn view(
     year: Option<SchoolYear>,
     kinds: &[ImportKind],
 ) -> AnyView {
-    let rows: Vec<_> = latest.iter().map(|row| {
-        let when = row.started_at.format("%d/%m/%Y %H:%M").to_string();
-        view! {
-            <tr>
-                <th scope="row" class="c12-text"><a href=format!("/imports/{}", row.id.0)>{row.file_name.clone()}</a></th>
-                <td class="c12-text">{kind(row.kind)}</td>
-                <td class="c12-text">{state(row.state)}</td>
-                <td>{when}</td>
-            </tr>
-        }
-    }).collect();
-    let list = if rows.is_empty() {
+    let columns = Columns::new()
+        .with(
+            Column::titled("Fichier", Kind::Text)
+                .naming_rows()
+                .class("c12-text"),
+            |row: &ImportRow| Cell::link(&row.file_name, format!("/imports/{}", row.id.0)),
+        )
+        .with(Column::titled("Contenu", Kind::Text).class("c12-text"), |row| {
+            Cell::text(kind(row.kind))
+        })
+        .with(Column::titled("État", Kind::Text).class("c12-text"), |row| {
+            Cell::text(state(row.state))
+        })
+        .with(Column::titled("Début (UTC)", Kind::Text), |row| {
+            Cell::Text(row.started_at.format("%d/%m/%Y %H:%M").to_string())
+        });
+    let list = if latest.is_empty() {
         view! { <p>"Aucun fichier n'a encore été importé."</p> }.into_any()
     } else {
-        view! {
-            <div class="c12-table" tabindex="0" role="region" aria-label="Derniers imports">
-                <table>
-                    <thead><tr><th scope="col" class="c12-text">"Fichier"</th><th scope="col" class="c12-text">"Contenu"</th><th scope="col" class="c12-text">"État"</th><th scope="col">"Début (UTC)"</th></tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        }
-        .into_any()
+        table::region(&columns.page("Derniers imports", latest))
     };
     view! {
         <h1>"Importer un fichier"</h1>
@@ -313,37 +312,35 @@ fn findings(report: &Report) -> impl IntoView + use<> {
     view! {
         <h2>"Bilan"</h2>
         <ul>{summary}</ul>
-        {table("Erreurs", &report.errors, report.errors_total)}
-        {table("À savoir", &report.warnings, report.warnings_total)}
+        {of_findings("Erreurs", &report.errors, report.errors_total)}
+        {of_findings("À savoir", &report.warnings, report.warnings_total)}
     }
 }
 
-fn table(title: &str, list: &[Finding], total: u64) -> Option<impl IntoView + use<>> {
-    let rows: Vec<_> = list
-        .iter()
-        .map(|finding| {
-            view! {
-                <tr>
-                    <th scope="row">{finding.line.to_string()}</th>
-                    <td class="c12-text">{finding.column.clone()}</td>
-                    <td class="c12-text">{finding.value.clone()}</td>
-                    <td class="c12-text">{finding.reason.clone()} " " {finding.advice.clone()}</td>
-                </tr>
-            }
+fn of_findings(title: &str, list: &[Finding], total: u64) -> Option<impl IntoView + use<>> {
+    let words = |title: &str| Column::titled(title, Kind::Text).class("c12-text");
+    let columns = Columns::new()
+        .with(
+            Column::titled("Ligne", Kind::Text).naming_rows(),
+            |finding: &Finding| Cell::Text(finding.line.to_string()),
+        )
+        .with(words("Colonne").blank(""), |finding| {
+            Cell::or_empty(finding.column.as_deref(), Cell::text)
         })
-        .collect();
+        .with(words("Valeur"), |finding| Cell::text(&finding.value))
+        .with(words("Ce qui ne va pas, et que faire"), |finding| {
+            Cell::Text(format!("{} {}", finding.reason, finding.advice))
+        });
+    let table = columns.page(title, list);
     let shown = list.len();
     let total = i64::try_from(total).unwrap_or(i64::MAX);
     let more = (usize::try_from(total) != Ok(shown))
         .then(|| view! { <p>{format!("Les {shown} premières sont détaillées.")}</p> });
-    (total > 0).then(|| view! {
-        <h2>{format!("{title} : {}", french::number(total))}</h2>
-        {more}
-        <div class="c12-table" tabindex="0" role="region" aria-label=title.to_owned()>
-            <table>
-                <thead><tr><th scope="col">"Ligne"</th><th scope="col" class="c12-text">"Colonne"</th><th scope="col" class="c12-text">"Valeur"</th><th scope="col" class="c12-text">"Ce qui ne va pas, et que faire"</th></tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+    (total > 0).then(|| {
+        view! {
+            <h2>{format!("{} : {}", table.caption, french::number(total))}</h2>
+            {more}
+            {table::region(&table)}
+        }
     })
 }

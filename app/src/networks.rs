@@ -12,6 +12,7 @@ use crate::{
     failure::Failure,
     query::Query,
     scope::Scope,
+    territory::ChildrenTable,
     ui::page::{Page, Part},
 };
 use chrono::NaiveDate;
@@ -84,6 +85,16 @@ impl NetworksPage {
             sees_all: desk.may(Action::ReadSchools, own, &lineage),
             rank,
         })
+    }
+
+    /// The table of networks.
+    fn table(&self) -> ChildrenTable<'_> {
+        ChildrenTable {
+            scope: &self.scope,
+            child: "réseau",
+            day: self.until,
+            current: self.current,
+        }
     }
 
     /// The page.

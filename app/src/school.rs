@@ -1,6 +1,9 @@
 //! A school: its classes of a year, their history, and the form that moves one of them.
 
 mod unit;
+mod update;
+
+pub use update::Updated;
 
 use crate::{
     adoption::Refused,
@@ -86,27 +89,6 @@ impl SchoolPage {
     pub fn refused(mut self, refused: Refused) -> Self {
         self.refused = Some(refused);
         self
-    }
-
-    /// Lets through who may move its classes.
-    ///
-    /// # Errors
-    /// [`Failure::Forbidden`].
-    pub const fn allow_changes(&self) -> Result<(), Failure> {
-        if self.may_record {
-            Ok(())
-        } else {
-            Err(Failure::Forbidden)
-        }
-    }
-
-    /// Where a form leads once recorded: the school, its class open.
-    pub fn after(&self, unit: i64) -> String {
-        let path = format!("/{}/deploiement/{}", self.scope.policy.code, self.school.uai);
-        format!(
-            "{}#classe-{unit}",
-            self.scope.address(&path, &[("fait", &unit.to_string())])
-        )
     }
 
     /// The page.

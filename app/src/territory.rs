@@ -1,12 +1,13 @@
 //! Where the rollout stands in a territory: figures, course, children.
 
-pub mod children_table;
+mod children_table;
 mod files;
 pub mod stages;
 mod view;
 mod weekly_chart;
 
-pub use files::{children_sheet, territories_sheet, weeks_sheet};
+pub use children_table::ChildrenTable;
+pub use files::{territories_sheet, weeks_sheet};
 pub use stages::svg as stages_svg;
 pub use weekly_chart::svg as weeks_svg;
 
@@ -168,6 +169,16 @@ impl Rollout {
 
     fn name(&self) -> String {
         french::place(&self.place)
+    }
+
+    /// The table of its children.
+    fn children_table(&self) -> ChildrenTable<'_> {
+        ChildrenTable {
+            scope: &self.scope,
+            child: french::children(self.here.kind()),
+            day: self.today,
+            current: self.current,
+        }
     }
 
     fn title(&self) -> String {

@@ -5,3 +5,4 @@ pub mod form;
 pub mod html;
 pub mod page;
 pub mod parts;
+pub mod table;

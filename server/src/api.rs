@@ -8,20 +8,36 @@ mod money;
 mod problem;
 
 pub use bearer::{Bears, bearer};
-pub use figures::{children, objectives, territories, units, weeks};
-pub use money::{ceilings, entries};
 pub use problem::{ROOT, failed};
 
-use crate::{Site, render::answer, who::Who};
+use crate::request::{Route, Visit, routes};
 use axum::{
     Json,
-    extract::State,
     response::{IntoResponse, Response},
 };
 use utoipa::{
     Modify, OpenApi,
     openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
 };
+
+const WRITTEN: &[&str] = &["format"];
+/// The filters of the figures.
+const FIGURES: &[&str] = &["policy", "year", "level", "priority_education"];
+
+/// Its addresses.
+pub fn routes() -> Vec<Route> {
+    routes! {
+        get "/api/v1" => page;
+        get "/api/v1/openapi.json" => description;
+        get "/api/v1/territories" [&["kind", "parent"], WRITTEN] => figures::territories;
+        get "/api/v1/territories/{code}/weeks" [FIGURES, &["from", "to"], WRITTEN] => figures::weeks;
+        get "/api/v1/territories/{code}/children" [FIGURES, WRITTEN] => figures::children;
+        get "/api/v1/territories/{code}/units" [FIGURES, &["cursor", "limit"], WRITTEN] => figures::units;
+        get "/api/v1/objectives" [FIGURES, &["territory"], WRITTEN] => figures::objectives;
+        get "/api/v1/funding" [WRITTEN] => money::ceilings;
+        get "/api/v1/funding/entries" [&["year"], WRITTEN] => money::entries;
+    }
+}
 
 /// What describes the API to a program.
 #[derive(OpenApi)]
@@ -63,13 +79,13 @@ impl Modify for Token {
 }
 
 /// The description. It says nothing of anybody: whoever asks may read it.
-pub async fn description() -> Response {
+async fn description() -> Response {
     Json(Description::openapi()).into_response()
 }
 
 /// How to use it, for people.
-pub async fn page(State(site): State<Site>, who: Who) -> Response {
-    answer(&site, &who, Ok(app::api::page(&site.settings.public)))
+async fn page(visit: Visit) -> Response {
+    visit.page(Ok(app::api::page(&visit.site.settings.public)))
 }
 
 /// What the API has under its root that is not there.

@@ -1,37 +1,51 @@
 //! The school calendar: read, changed, as a file.
 
 use crate::{
-    Site,
-    files::{self, Asked},
-    pages::query,
-    render::answer,
-    who::{Form, Me, Who, draft},
+    middleware::auth,
+    request::{Ask, Posted, Right, Route, routes},
 };
-use app::calendar::{self, Changed, Shown};
-use axum::{
-    extract::{RawQuery, State},
-    http::Uri,
-    response::{IntoResponse, Redirect, Response},
+use app::{
+    calendar::{self, Shown},
+    failure::Failure,
 };
+use axum::response::Response;
+use domain::Action;
 
-pub async fn page(State(site): State<Site>, Me(by): Me, who: Who, uri: Uri, raw: RawQuery) -> Response {
-    let query = query(&raw);
-    let resumed = draft(&site, &who, &uri, &query).await;
-    let page = calendar::page(&site.desk(&by), &query, resumed.as_ref()).await;
-    answer(&site, &who, page)
-}
+const SHOWN: &[&str] = &["annee", "fait"];
 
-pub async fn write(State(site): State<Site>, who: Who, raw: RawQuery, Form { by, form }: Form) -> Response {
-    match calendar::change(&site.desk(&by), &query(&raw), &form).await {
-        Ok(Changed::Elsewhere(address)) => Redirect::to(&address).into_response(),
-        Ok(Changed::Page(page)) => answer(&site, &who, Ok(page)),
-        Err(failure) => answer(&site, &who, Err(failure)),
+/// Its addresses.
+pub fn routes() -> Vec<Route> {
+    routes! {
+        get "/calendrier" [SHOWN, auth::RESUMED] => page;
+        post "/calendrier" [SHOWN, auth::RESUMED] => change;
+        get "/calendrier.csv" [SHOWN] => table;
+        get "/calendrier.xlsx" [SHOWN] => table;
     }
 }
 
-pub async fn table((State(site), Me(by), who, format, raw): Asked) -> Response {
-    let shown = calendar::load(&site.desk(&by), &query(&raw)).await;
+/// Who may change the calendar.
+struct MaySet;
+
+impl Right<()> for MaySet {
+    type Granted = ();
+
+    async fn ask(ask: &Ask) -> Result<(), Failure> {
+        ask.desk.allow(Action::SetCalendar, None, &[])
+    }
+}
+
+async fn page(ask: Ask) -> Response {
+    let resumed = ask.draft().await;
+    ask.page(calendar::page(&ask.desk, &ask.query, resumed.as_ref()).await)
+}
+
+async fn change(Posted { ask, form, .. }: Posted<(), MaySet>) -> Response {
+    ask.redirect_or(calendar::change(&ask.desk, &ask.query, &form).await)
+}
+
+async fn table(ask: Ask) -> Response {
+    let shown = calendar::load(&ask.desk, &ask.query).await;
     let stem = shown.as_ref().map(Shown::stem).unwrap_or_default();
-    let sheet = shown.map(|shown| calendar::sheet(&shown, site.clock.today()));
-    files::kept(files::table(&site, &who, format, &stem, sheet).await)
+    let sheet = shown.map(|shown| calendar::sheet(&shown, ask.desk.today));
+    ask.table_named(&stem, sheet).await
 }

@@ -1,89 +1,119 @@
-//! The money: its page, its ledger, the forms of its entries.
+//! The money: its page, its ledger, the forms of its entries, its files.
+
+mod files;
 
 use crate::{
-    Site,
-    pages::query,
-    render::answer,
-    who::{Form, Me, Who, draft},
+    middleware::auth,
+    request::{Ask, Posted, Right, Route, routes},
 };
 use app::{
     failure::Failure,
-    funding::{self, EntryForm, Written},
+    funding::{self, EntryForm},
     ui::form::Errors,
 };
-use axum::{
-    extract::{Path, RawQuery, State},
-    http::Uri,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::response::Response;
+use domain::{Action, TerritoryCode};
 
-pub async fn page(State(site): State<Site>, Me(by): Me, who: Who, raw: RawQuery) -> Response {
-    let page = funding::page(&site.desk(&by), query(&raw).get("fait")).await;
-    answer(&site, &who, page)
-}
+const DONE: &[&str] = &["fait"];
+const LEDGER: &[&str] = &["type", "exercice", "nature", "page"];
+/// The fields of an entry: an address may fill them in.
+const ENTRY: &[&str] = &[
+    "ae",
+    "amount",
+    "budget-unit",
+    "cost-centre",
+    "cp",
+    "day",
+    "ej",
+    "entry",
+    "from",
+    "id",
+    "nature",
+    "number",
+    "object",
+    "reference",
+    "supplier",
+    "to",
+    "year",
+];
+/// The fields of a duty.
+const DUTY: &[&str] = &[
+    "amount", "credit", "day", "duty", "entry", "id", "kind", "note", "seen", "step", "year",
+];
 
-pub async fn list(State(site): State<Site>, Me(by): Me, who: Who, raw: RawQuery) -> Response {
-    let page = funding::list(&site.desk(&by), &query(&raw)).await;
-    answer(&site, &who, page)
-}
-
-pub async fn entry(State(site): State<Site>, Me(by): Me, who: Who, Path(number): Path<String>) -> Response {
-    let page = funding::commitment(&site.desk(&by), &number).await;
-    answer(&site, &who, page)
-}
-
-pub async fn form(
-    State(site): State<Site>,
-    Me(by): Me,
-    who: Who,
-    uri: Uri,
-    Path(kind): Path<String>,
-    raw: RawQuery,
-) -> Response {
-    let (desk, query) = (site.desk(&by), query(&raw));
-    let resumed = draft(&site, &who, &uri, &query).await;
-    let form = EntryForm::open(&desk, &kind, &query, resumed.as_ref());
-    answer(&site, &who, form.map(|form| form.page(&desk)))
-}
-
-pub async fn write(
-    State(site): State<Site>,
-    who: Who,
-    Path(kind): Path<String>,
-    Form { by, form }: Form,
-) -> Response {
-    written(&site, &who, funding::write(&site.desk(&by), &kind, &form).await)
-}
-
-pub async fn duties(State(site): State<Site>, Me(by): Me, who: Who, uri: Uri, raw: RawQuery) -> Response {
-    let (desk, query) = (site.desk(&by), query(&raw));
-    let page = match draft(&site, &who, &uri, &query).await {
-        Some(form) => funding::duties(&desk, &form, Errors::resumed()).await,
-        None => funding::duties(&desk, &query, Errors::default()).await,
+/// Its addresses.
+pub fn routes() -> Vec<Route> {
+    let mut all = routes! {
+        get "/financement" [DONE] => page;
+        get "/financement/registre" [LEDGER] => list;
+        get "/financement/ecritures/n/{entry}" => entry;
+        get "/financement/ecritures/{kind}" [ENTRY, auth::RESUMED] => form;
+        post "/financement/ecritures/{kind}" [ENTRY, auth::RESUMED] => write;
+        post "/financement/jours" => set_day;
+        get "/financement/obligations" [DUTY, DONE, auth::RESUMED] => duties;
+        post "/financement/obligations" [DUTY, DONE, auth::RESUMED] => act;
     };
-    answer(&site, &who, page)
+    all.extend(files::routes());
+    all
 }
 
-pub async fn act(State(site): State<Site>, who: Who, Form { by, form }: Form) -> Response {
-    written(&site, &who, funding::act(&site.desk(&by), &form).await)
-}
+/// Who keeps the ledger.
+struct KeepsLedger;
 
-fn written(site: &Site, who: &Who, done: Result<Written, Failure>) -> Response {
-    match done {
-        Ok(Written::Elsewhere(address)) => Redirect::to(&address).into_response(),
-        Ok(Written::Page(page)) => answer(site, who, Ok(*page)),
-        Err(failure) => answer(site, who, Err(failure)),
+impl<P: Sync> Right<P> for KeepsLedger {
+    type Granted = ();
+
+    async fn ask(ask: &Ask<P>) -> Result<(), Failure> {
+        ask.desk
+            .allow(Action::KeepLedger, None, &[TerritoryCode::nation()])
     }
 }
 
-pub async fn set_day(State(site): State<Site>, who: Who, Form { by, form }: Form) -> Response {
-    match funding::set_day(&site.desk(&by), &form).await {
-        Ok(address) => Redirect::to(&address).into_response(),
-        Err(failure) => answer(&site, &who, Err(failure)),
+/// Who tells the délégant of duties.
+struct TellsDelegator;
+
+impl Right<()> for TellsDelegator {
+    type Granted = ();
+
+    async fn ask(ask: &Ask) -> Result<(), Failure> {
+        ask.desk
+            .allow(Action::TellDelegator, None, &[TerritoryCode::nation()])
     }
 }
 
-pub async fn account_page(State(site): State<Site>, Me(by): Me, who: Who, raw: RawQuery) -> Response {
-    let page = funding::account_page(&site.desk(&by), &query(&raw)).await;
-    answer(&site, &who, page)
+async fn page(ask: Ask) -> Response {
+    ask.page(funding::page(&ask.desk, ask.query.get("fait")).await)
+}
+
+async fn list(ask: Ask) -> Response {
+    ask.page(funding::list(&ask.desk, &ask.query).await)
+}
+
+async fn entry(ask: Ask<String>) -> Response {
+    ask.page(funding::commitment(&ask.desk, &ask.path).await)
+}
+
+async fn form(ask: Ask<String>) -> Response {
+    let resumed = ask.draft().await;
+    let form = EntryForm::open(&ask.desk, &ask.path, &ask.query, resumed.as_ref());
+    ask.page(form.map(|form| form.page(&ask.desk)))
+}
+
+async fn write(Posted { ask, form, .. }: Posted<String, KeepsLedger>) -> Response {
+    ask.redirect_or(funding::write(&ask.desk, &ask.path, &form).await)
+}
+
+async fn set_day(Posted { ask, form, .. }: Posted<(), KeepsLedger>) -> Response {
+    ask.redirect_or(funding::set_day(&ask.desk, &form).await)
+}
+
+async fn duties(ask: Ask) -> Response {
+    ask.page(match ask.draft().await {
+        Some(form) => funding::duties(&ask.desk, &form, Errors::resumed()).await,
+        None => funding::duties(&ask.desk, &ask.query, Errors::default()).await,
+    })
+}
+
+async fn act(Posted { ask, form, .. }: Posted<(), TellsDelegator>) -> Response {
+    ask.redirect_or(funding::act(&ask.desk, &form).await)
 }

@@ -1,88 +1,71 @@
 //! How classes go from stage to stage: the page of a territory, and its files.
 
-use crate::{
-    Site,
-    files::{self, Asked},
-    pages::query,
-    render::answer,
-    who::{Me, Who},
-};
+use crate::request::{Ask, Route, TerritoryPath, routes};
 use app::{
     failure::Failure,
     journeys::{self, JourneysPage},
+    query::FIGURES,
 };
-use axum::{
-    extract::{Path, RawQuery, State},
-    response::Response,
-};
-use domain::Principal;
+use axum::response::Response;
 use report::Sheet;
 
-type Address = Path<(String, String)>;
+const SINCE: &[&str] = &["depuis"];
 
-async fn load(
-    site: &Site,
-    by: &Principal,
-    (policy, code): &(String, String),
-    raw: &RawQuery,
-) -> Result<JourneysPage, Failure> {
-    JourneysPage::load(&site.desk(by), policy, files::territory(code)?, &query(raw)).await
+/// Its addresses.
+pub fn routes() -> Vec<Route> {
+    routes! {
+        get "/{policy}/deploiement/{code}/parcours" [FIGURES, SINCE] => page;
+        get "/{policy}/deploiement/{code}/parcours/entonnoir.csv" [FIGURES, SINCE] => funnel;
+        get "/{policy}/deploiement/{code}/parcours/entonnoir.xlsx" [FIGURES, SINCE] => funnel;
+        get "/{policy}/deploiement/{code}/parcours/entonnoir.svg" [FIGURES, SINCE] => funnel_chart;
+        get "/{policy}/deploiement/{code}/parcours/cohortes.csv" [FIGURES, SINCE] => cohorts;
+        get "/{policy}/deploiement/{code}/parcours/cohortes.xlsx" [FIGURES, SINCE] => cohorts;
+        get "/{policy}/deploiement/{code}/parcours/cohortes.svg" [FIGURES, SINCE] => cohorts_chart;
+        get "/{policy}/deploiement/{code}/parcours/attente.csv" [FIGURES, SINCE] => still;
+        get "/{policy}/deploiement/{code}/parcours/attente.xlsx" [FIGURES, SINCE] => still;
+        get "/{policy}/deploiement/{code}/parcours/classes.csv" [FIGURES, SINCE] => units;
+        get "/{policy}/deploiement/{code}/parcours/classes.xlsx" [FIGURES, SINCE] => units;
+    }
 }
 
-pub async fn page(
-    State(site): State<Site>,
-    Me(by): Me,
-    who: Who,
-    Path(address): Address,
-    raw: RawQuery,
-) -> Response {
-    let page = load(&site, &by, &address, &raw).await;
-    answer(&site, &who, page.map(JourneysPage::page))
+async fn load(ask: &Ask<TerritoryPath>) -> Result<JourneysPage, Failure> {
+    JourneysPage::load(&ask.desk, &ask.path.policy, ask.path.code, &ask.query).await
+}
+
+async fn page(ask: Ask<TerritoryPath>) -> Response {
+    ask.page(load(&ask).await.map(JourneysPage::page))
 }
 
 /// A table of the figures.
-async fn table(
-    address: &(String, String),
-    (State(site), Me(by), who, format, raw): Asked,
-    (stem, made): (&str, fn(&JourneysPage) -> Sheet),
-) -> Response {
-    let sheet = load(&site, &by, address, &raw).await.map(|page| made(&page));
-    let stem = format!("{stem}-{}-{}", address.1, site.clock.today());
-    files::kept(files::table(&site, &who, format, &stem, sheet).await)
+async fn table(ask: Ask<TerritoryPath>, stem: &str, made: fn(&JourneysPage) -> Sheet) -> Response {
+    let sheet = load(&ask).await.map(|page| made(&page));
+    ask.table(&format!("{stem}-{}", ask.path.code), sheet).await
 }
 
-pub async fn funnel(Path(address): Address, asked: Asked) -> Response {
-    table(&address, asked, ("entonnoir", journeys::funnel_sheet)).await
+async fn funnel(ask: Ask<TerritoryPath>) -> Response {
+    table(ask, "entonnoir", journeys::funnel_sheet).await
 }
 
-pub async fn cohorts(Path(address): Address, asked: Asked) -> Response {
-    table(&address, asked, ("cohortes", journeys::cohorts_sheet)).await
+async fn cohorts(ask: Ask<TerritoryPath>) -> Response {
+    table(ask, "cohortes", journeys::cohorts_sheet).await
 }
 
-pub async fn still(Path(address): Address, asked: Asked) -> Response {
-    table(&address, asked, ("attente", journeys::still_sheet)).await
+async fn still(ask: Ask<TerritoryPath>) -> Response {
+    table(ask, "attente", journeys::still_sheet).await
 }
 
-pub async fn funnel_svg(Path(address): Address, (State(site), Me(by), who, _, raw): Asked) -> Response {
-    let page = load(&site, &by, &address, &raw).await;
-    let drawn = page.map(|page| journeys::funnel_svg(&page));
-    files::chart(&site, &who, &format!("entonnoir-{}", address.1), drawn)
+async fn funnel_chart(ask: Ask<TerritoryPath>) -> Response {
+    let drawn = load(&ask).await.map(|page| journeys::funnel_svg(&page));
+    ask.chart(&format!("entonnoir-{}", ask.path.code), drawn)
 }
 
-pub async fn cohorts_svg(Path(address): Address, (State(site), Me(by), who, _, raw): Asked) -> Response {
-    let page = load(&site, &by, &address, &raw).await;
-    let drawn = page.map(|page| journeys::cohorts_svg(&page));
-    files::chart(&site, &who, &format!("cohortes-{}", address.1), drawn)
+async fn cohorts_chart(ask: Ask<TerritoryPath>) -> Response {
+    let drawn = load(&ask).await.map(|page| journeys::cohorts_svg(&page));
+    ask.chart(&format!("cohortes-{}", ask.path.code), drawn)
 }
 
-pub async fn units(
-    Path((policy, code)): Address,
-    (State(site), Me(by), who, format, raw): Asked,
-) -> Response {
-    let made = match files::territory(&code) {
-        Ok(here) => journeys::units_sheet(&site.desk(&by), &policy, here, &query(&raw)).await,
-        Err(failure) => Err(failure),
-    };
-    let stem = format!("classes-en-attente-{code}-{}", site.clock.today());
-    files::kept(files::table(&site, &who, format, &stem, made).await)
+async fn units(ask: Ask<TerritoryPath>) -> Response {
+    let made = journeys::units_sheet(&ask.desk, &ask.path.policy, ask.path.code, &ask.query).await;
+    ask.table(&format!("classes-en-attente-{}", ask.path.code), made)
+        .await
 }

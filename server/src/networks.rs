@@ -1,68 +1,49 @@
 //! Networks of priority education: those of a territory, one of them, and their files.
 
-use crate::{
-    Site,
-    files::{self, Asked},
-    pages::query,
-    render::answer,
-    who::{Me, Who},
-};
+use crate::request::{Ask, NetworkPath, Route, TerritoryPath, routes};
 use app::{
     failure::Failure,
     networks::{NetworkPage, NetworksPage, networks_sheet, schools_sheet},
+    query::FIGURES,
 };
-use axum::{
-    extract::{Path, RawQuery, State},
-    response::Response,
-};
-use domain::Principal;
+use axum::response::Response;
 
-type Address = Path<(String, String)>;
+const RANK: &[&str] = &["page"];
 
-async fn load(
-    site: &Site,
-    by: &Principal,
-    (policy, code): &(String, String),
-    raw: &RawQuery,
-) -> Result<NetworksPage, Failure> {
-    NetworksPage::load(&site.desk(by), policy, files::territory(code)?, &query(raw)).await
+/// Its addresses.
+pub fn routes() -> Vec<Route> {
+    routes! {
+        get "/{policy}/deploiement/{code}/reseaux" [FIGURES, RANK] => list;
+        get "/{policy}/deploiement/{code}/reseaux.csv" [FIGURES, RANK] => table;
+        get "/{policy}/deploiement/{code}/reseaux.xlsx" [FIGURES, RANK] => table;
+        get "/{policy}/reseaux/{code}" [FIGURES] => one;
+        get "/{policy}/reseaux/{code}/ecoles.csv" [FIGURES] => schools;
+        get "/{policy}/reseaux/{code}/ecoles.xlsx" [FIGURES] => schools;
+    }
 }
 
-pub async fn list(
-    State(site): State<Site>,
-    Me(by): Me,
-    who: Who,
-    Path(address): Address,
-    raw: RawQuery,
-) -> Response {
-    let page = load(&site, &by, &address, &raw).await;
-    answer(&site, &who, page.map(NetworksPage::page))
+async fn load(ask: &Ask<TerritoryPath>) -> Result<NetworksPage, Failure> {
+    NetworksPage::load(&ask.desk, &ask.path.policy, ask.path.code, &ask.query).await
 }
 
-pub async fn table(Path(address): Address, (State(site), Me(by), who, format, raw): Asked) -> Response {
-    let page = load(&site, &by, &address, &raw).await;
-    let stem = format!("reseaux-{}-{}", address.1, site.clock.today());
-    let sheet = page.map(|page| networks_sheet(&page));
-    files::kept(files::table(&site, &who, format, &stem, sheet).await)
+async fn load_one(ask: &Ask<NetworkPath>) -> Result<NetworkPage, Failure> {
+    NetworkPage::load(&ask.desk, &ask.path.policy, &ask.path.code, &ask.query).await
 }
 
-pub async fn one(
-    State(site): State<Site>,
-    Me(by): Me,
-    who: Who,
-    Path((policy, code)): Address,
-    raw: RawQuery,
-) -> Response {
-    let page = NetworkPage::load(&site.desk(&by), &policy, &code, &query(&raw)).await;
-    answer(&site, &who, page.map(NetworkPage::page))
+async fn list(ask: Ask<TerritoryPath>) -> Response {
+    ask.page(load(&ask).await.map(NetworksPage::page))
 }
 
-pub async fn schools(
-    Path((policy, code)): Address,
-    (State(site), Me(by), who, format, raw): Asked,
-) -> Response {
-    let page = NetworkPage::load(&site.desk(&by), &policy, &code, &query(&raw)).await;
-    let stem = format!("reseau-{code}-{}", site.clock.today());
-    let sheet = page.map(|page| schools_sheet(&page));
-    files::kept(files::table(&site, &who, format, &stem, sheet).await)
+async fn table(ask: Ask<TerritoryPath>) -> Response {
+    let made = load(&ask).await.map(|page| networks_sheet(&page));
+    ask.table(&format!("reseaux-{}", ask.path.code), made).await
+}
+
+async fn one(ask: Ask<NetworkPath>) -> Response {
+    ask.page(load_one(&ask).await.map(NetworkPage::page))
+}
+
+async fn schools(ask: Ask<NetworkPath>) -> Response {
+    let made = load_one(&ask).await.map(|page| schools_sheet(&page));
+    ask.table(&format!("reseau-{}", ask.path.code), made).await
 }

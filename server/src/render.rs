@@ -1,9 +1,11 @@
 //! A page as a response.
 
 use crate::{
-    Site,
-    cache::{Keep, made_of},
-    who::Who,
+    Site, api,
+    middleware::{
+        auth::Who,
+        cache::{Keep, made_of},
+    },
 };
 use app::{
     failure::Failure,
@@ -11,10 +13,19 @@ use app::{
 };
 use axum::{
     body::Body,
-    http::{HeaderValue, StatusCode, header},
+    extract::State,
+    http::{HeaderValue, StatusCode, Uri, header},
     response::Response,
 };
 use uuid::Uuid;
+
+/// Answers an address that is not there.
+pub async fn unknown(State(site): State<Site>, who: Who, uri: Uri) -> Response {
+    if uri.path().starts_with(api::ROOT) {
+        return api::nothing();
+    }
+    answer(&site, &who, Err(Failure::NotFound("Cette page")))
+}
 
 /// Says why there is no page, to whoever asks.
 pub fn broken(site: &Site, failure: Failure) -> Response {

@@ -3,31 +3,53 @@
 mod demo;
 mod link;
 mod pro;
+pub mod proconnect;
 pub mod secrets;
 
-pub use demo::{make_people as make_demo_people, role as demo_role};
-pub use link::{ask, code, code_page, link, link_page};
-pub use pro::{Gate, back, begin};
+pub use demo::make_people as make_demo_people;
+pub use pro::Gate;
 
 use crate::{
     Site,
+    middleware::{
+        auth::{Origin, RESUME, Who},
+        sessions::{AGENT_MAX, key},
+    },
     render::answer,
-    sessions::{AGENT_MAX, key},
-    who::{Origin, Who},
+    request::{Route, Visit, routes},
 };
 use app::{
     failure::Failure,
-    query::Query,
     sign_in::{Offer, page as offer_page},
 };
 use axum::{
-    extract::{RawQuery, State},
     http::{HeaderMap, HeaderName, HeaderValue, header},
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{AccountId, AuditAction, PolicyCode, Role};
 use store::audit::Deed;
 use tower_sessions::Session;
+
+const ONWARD: &[&str] = &["suite"];
+const REQUEST: &[&str] = &["demande"];
+const STATE: &[&str] = &["state"];
+
+/// Its addresses.
+pub fn routes() -> Vec<Route> {
+    let mut all = routes! {
+        get "/connexion" [ONWARD] => page;
+        post "/connexion" [ONWARD] => link::ask;
+        get "/connexion/code" [ONWARD, REQUEST] => link::code_page;
+        post "/connexion/code" [ONWARD, REQUEST] => link::code;
+        get "/connexion/lien/{token}" => link::link_page;
+        post "/connexion/lien/{token}" => link::link;
+        post "/connexion/role" => demo::role;
+        post "/deconnexion" => out;
+        get "/deconnexion" [STATE] => outside;
+    };
+    all.extend(pro::routes());
+    all
+}
 
 /// A path of ours to go to, never another site's.
 pub fn onward(wanted: Option<&str>) -> Option<String> {
@@ -52,13 +74,10 @@ fn offer(site: &Site, suite: Option<String>) -> Offer {
     }
 }
 
-pub async fn page(State(site): State<Site>, who: Who, raw: RawQuery) -> Response {
-    let query = Query::read(raw.0.as_deref().unwrap_or_default());
-    let suite = onward(query.get("suite"));
-    let resumed = suite
-        .as_deref()
-        .is_some_and(|suite| suite.contains(crate::who::RESUME));
-    answer(&site, &who, Ok(offer_page(&offer(&site, suite), None, resumed)))
+async fn page(visit: Visit) -> Response {
+    let suite = onward(visit.query.get("suite"));
+    let resumed = suite.as_deref().is_some_and(|suite| suite.contains(RESUME));
+    visit.page(Ok(offer_page(&offer(&visit.site, suite), None, resumed)))
 }
 
 /// Ends a session and leaves an empty one under an id of its own. `flush` alone would go on with the old id: whoever
@@ -130,59 +149,59 @@ async fn landing(site: &Site, account: AccountId) -> Result<String, Failure> {
 }
 
 /// Signs out: the session ends here and now.
-pub async fn out(State(site): State<Site>, session: Session, who: Who) -> Response {
-    if let Who::Signed(signed) = &who {
-        site.store.note(
-            &signed.by,
-            site.wall.now(),
-            Deed::new(AuditAction::SessionClosed, ""),
-            false,
-        );
+async fn out(session: Session, visit: Visit) -> Response {
+    let site = &visit.site;
+    if let Who::Signed(signed) = &visit.who {
+        let deed = Deed::new(AuditAction::SessionClosed, "");
+        site.store.note(&signed.by, site.wall.now(), deed, false);
     }
-    let end = pro::end(&site, &session).await;
-    let closed = async {
-        renew(&session).await?;
-        if let Some((_, state)) = &end {
-            session.insert(key::LEFT, state).await?;
-            session.save().await?;
-        }
-        Ok::<(), tower_sessions::session::Error>(())
-    };
-    if let Err(error) = closed.await {
+    let end = pro::end(site, &session).await;
+    if let Err(error) = close(&session, end.as_ref().map(|(_, state)| state)).await {
         tracing::error!(%error, "a session could not be closed");
-        return answer(&site, &who, Err(Failure::Busy));
+        return visit.page(Err(Failure::Busy));
     }
     let mut response = match end {
         None => Redirect::to("/deconnexion").into_response(),
-        // A page that leads on, not a redirect: a form of ours may lead to ourselves alone.
-        Some((url, _)) => {
-            let mut response = answer(&site, &Who::Nobody, Ok(app::sign_in::leaving(&url)));
-            if let Ok(value) = HeaderValue::try_from(format!("0; url={url}")) {
-                response.headers_mut().insert(header::REFRESH, value);
-            }
-            response
-        }
+        Some((url, _)) => leaving(site, &url),
     };
-    response.headers_mut().insert(
-        HeaderName::from_static("clear-site-data"),
-        HeaderValue::from_static("\"cache\""),
-    );
+    let clear = HeaderName::from_static("clear-site-data");
+    response
+        .headers_mut()
+        .insert(clear, HeaderValue::from_static("\"cache\""));
+    response
+}
+
+/// Ends a session; what the provider brings back is kept in an empty one.
+async fn close(session: &Session, left: Option<&String>) -> Result<(), tower_sessions::session::Error> {
+    renew(session).await?;
+    if let Some(state) = left {
+        session.insert(key::LEFT, state).await?;
+        session.save().await?;
+    }
+    Ok(())
+}
+
+/// Leads on to the provider's own sign-out by a page, not a redirect: a form of ours may lead to ourselves alone.
+fn leaving(site: &Site, url: &str) -> Response {
+    let mut response = answer(site, &Who::Nobody, Ok(app::sign_in::leaving(url)));
+    if let Ok(value) = HeaderValue::try_from(format!("0; url={url}")) {
+        response.headers_mut().insert(header::REFRESH, value);
+    }
     response
 }
 
 /// Says that one is signed out.
-pub async fn outside(State(site): State<Site>, session: Session, who: Who, raw: RawQuery) -> Response {
-    let query = Query::read(raw.0.as_deref().unwrap_or_default());
-    if let Some(state) = query.get("state") {
+async fn outside(session: Session, visit: Visit) -> Response {
+    if let Some(state) = visit.query.get("state") {
         let left: Option<String> = session.get(key::LEFT).await.ok().flatten();
         if left.as_deref() != Some(state) {
             tracing::warn!("somebody came back from a sign-out that was not begun here");
         }
-        if !matches!(who, Who::Signed(_))
+        if !matches!(visit.who, Who::Signed(_))
             && let Err(error) = session.flush().await
         {
             tracing::warn!(%error, "what was left of a session stays until it ends");
         }
     }
-    answer(&site, &who, Ok(app::sign_in::outside()))
+    visit.page(Ok(app::sign_in::outside()))
 }

@@ -23,7 +23,7 @@ async fn desk() -> (World, Desk) {
         by: Principal::operator(),
         today: world.store.demo().await.unwrap().unwrap().today,
         now: morning(),
-        previsions: std::sync::Arc::default(),
+        forecasts: std::sync::Arc::default(),
     };
     (world, desk)
 }

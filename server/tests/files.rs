@@ -3,10 +3,11 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use crate::support::{Asked, World};
-use calamine::{Data, Reader, Xlsx};
-use domain::Role;
+use calamine::{Data, Range, Reader, Xlsx};
+use domain::{AdoptionStage, PolicyCode, Principal, Role};
 use server::routes;
-use std::io::Cursor;
+use std::{collections::BTreeMap, io::Cursor};
+use store::import::{ImportKind, ImportState};
 
 /// A line of a CSV as its cells; the mark that keeps a formula from being one is not part of the text.
 fn cells(line: &str) -> Vec<String> {
@@ -46,6 +47,51 @@ fn told(cell: Option<&Data>, beside: &str) -> String {
             }
         }
         other => panic!("{other:?} beside {beside}"),
+    }
+}
+
+/// The columns of a CSV, in their order: the name, then the cells.
+fn columns(lines: &[&str]) -> Vec<Vec<String>> {
+    let rows: Vec<Vec<String>> = lines.iter().map(|line| cells(line)).collect();
+    let column = |at: usize| rows.iter().map(|row| row[at].clone()).collect();
+    (0..rows[0].len()).map(column).collect()
+}
+
+/// Columns whose cells are codes to programs and words to people.
+const WORDS: [&str; 4] = ["hasard", "mesure", "mois_d_embarquement", "stade"];
+
+/// Whether a column of a workbook says, cell by cell, what a column of the CSV says: shares as percentages, changes as points,
+/// each code as a word of its own.
+fn holds(sheet: &Range<Data>, column: usize, named: &[String]) -> bool {
+    let (mut words, mut codes) = (BTreeMap::new(), BTreeMap::new());
+    named.iter().enumerate().skip(1).all(|(row, beside)| {
+        let cell = sheet.get((row, column));
+        match cell {
+            Some(Data::Float(number)) if named[0].contains("pour_mille") => [1_000.0, 10.0]
+                .iter()
+                .any(|times| format!("{:.0}", number * times) == *beside),
+            Some(Data::String(word)) if WORDS.contains(&&*named[0]) => {
+                words.entry(beside.clone()).or_insert(word.clone()) == word
+                    && codes.entry(word.clone()).or_insert(beside.clone()) == beside
+            }
+            _ => told(cell, beside) == *beside,
+        }
+    })
+}
+
+/// The titles of a workbook are words of people, each once.
+fn titles(sheet: &Range<Data>, address: &str) {
+    let titles = sheet.rows().next().unwrap().iter().map(ToString::to_string);
+    let titles: Vec<String> = titles.collect();
+    for title in &titles {
+        let first = title.chars().next().unwrap_or('_');
+        assert!(
+            first.is_uppercase() || first.is_numeric(),
+            "{address}: {titles:?}"
+        );
+        assert!(!title.contains('_'), "{address}: {titles:?}");
+        let once = titles.iter().filter(|known| *known == title).count() == 1;
+        assert!(once, "{address}: {titles:?} says {title} twice");
     }
 }
 
@@ -96,15 +142,13 @@ async fn the_workbook_of_every_table_is_its_csv_cell_by_cell() {
         let lines: Vec<&str> = text.split_terminator("\r\n").collect();
         assert!(lines.len() > 1, "{address} is empty");
         assert_eq!(sheet.height(), lines.len(), "{address}");
-        for (row, line) in (0_u32..).zip(&lines) {
-            for (column, cell) in (0_u32..).zip(cells(line)) {
-                assert_eq!(
-                    told(sheet.get_value((row, column)), &cell),
-                    cell,
-                    "{address} {row} {column}"
-                );
-            }
+        let mut at = 0;
+        for named in columns(&lines) {
+            let found = (at..sheet.width()).find(|column| holds(&sheet, *column, &named));
+            let found = found.unwrap_or_else(|| panic!("{address}: no column is {}", named[0]));
+            at = found + 1;
         }
+        titles(&sheet, &address);
         let about = book.worksheet_range("À propos").unwrap();
         for label in ["Source", "Filtres", "Population", "Au"] {
             let said = about
@@ -115,4 +159,63 @@ async fn the_workbook_of_every_table_is_its_csv_cell_by_cell() {
         let formulas = book.worksheet_formula("Données").unwrap();
         assert!(formulas.is_empty(), "{address} holds a formula");
     }
+}
+
+/// A sheet as a French spreadsheet saves it in CSV.
+fn saved(rows: &[Vec<String>]) -> String {
+    let lines = rows.iter().map(|row| row.join(";"));
+    lines.collect::<Vec<_>>().join("\r\n")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn classes_taken_as_a_workbook_are_brought_back_as_updates() {
+    let world = World::demo().await;
+    let browser = world.role(Role::Leadership).await;
+    let stage = AdoptionStage::Contacted.code();
+    let address = format!("/classes-dedoublees/deploiement/D35/classes.xlsx?annee=2020-2021&etape={stage}");
+    let mut book = book(&browser.get(&address).await);
+    let sheet = book.worksheet_range("Données").unwrap();
+    let day = |data: &Data| match data {
+        Data::DateTime(at) => {
+            let (year, month, day, ..) = at.to_ymd_hms_milli();
+            format!("{day:02}/{month:02}/{year}")
+        }
+        other => other.to_string(),
+    };
+    let mut rows: Vec<Vec<String>> = sheet.rows().map(|row| row.iter().map(day).collect()).collect();
+    let classes = rows.len() - 1;
+    assert!(classes > 0, "D35 has classes at this stage");
+    let at = |title: &str| rows[0].iter().position(|known| known == title).unwrap();
+    let (stage, date) = (at("Stade"), at("Date"));
+    let today = world.store.demo().await.unwrap().unwrap().today;
+    for row in rows.iter_mut().skip(1) {
+        assert_eq!(row[stage], "contactée");
+        row[stage] = "Embarquée".to_owned();
+        row[date] = today.format("%d/%m/%Y").to_string();
+    }
+    let path = world.folder.path().join("classes.csv");
+    std::fs::write(&path, saved(&rows)).unwrap();
+    let request = import::Request {
+        kind: ImportKind::Adoption,
+        name: "classes.csv".to_owned(),
+        policy: PolicyCode::HALVED_CLASSES,
+        year: None,
+        repair: false,
+        columns: None,
+        dry_run: false,
+    };
+    let now = today.and_hms_opt(9, 0, 0).unwrap().and_utc();
+    let operator = Principal::operator();
+    let report = import::run(&world.store, &path, &request, &operator, today, now, &mut |_| {})
+        .await
+        .unwrap();
+    assert_eq!(report.import_state(), ImportState::Done, "{}", report.to_text());
+    assert!(
+        report
+            .summary
+            .iter()
+            .any(|line| line.starts_with(&format!("{classes} mise"))),
+        "{:?}",
+        report.summary
+    );
 }

@@ -3,6 +3,7 @@
 mod account_report;
 mod api;
 mod ask;
+mod cache;
 mod calendar;
 mod csrf;
 mod files;
@@ -14,6 +15,7 @@ mod money;
 mod oidc;
 mod one_client;
 mod open_data;
+
 mod page_mark;
 mod pairs;
 mod rights;

@@ -103,7 +103,7 @@ impl World {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open_sqlite(folder.path()).await.unwrap();
         let mut settings = Settings::loopback(folder.path().to_owned());
-        let matomo = Matomo::new(&address, (4, Some(2)), token, Duration::from_millis(700)).unwrap();
+        let matomo = Matomo::new(&address, 4, Some(2), token, Duration::from_millis(700)).unwrap();
         settings.matomo = Some(Arc::new(matomo));
         let clock = server::clock::Clock::held(morning());
         let site = Site::open_at(store.clone(), settings, clock).await.unwrap();
@@ -242,7 +242,7 @@ fn prove_matomo_one_that_others_could_read_on_the_way_is_refused() {
         ("ftp://stats.exemple.gouv.fr", false),
         ("stats", false),
     ] {
-        let made = Matomo::new(address, (1, None), "x", Duration::from_secs(1));
+        let made = Matomo::new(address, 1, None, "x", Duration::from_secs(1));
         assert_eq!(made.is_ok(), may, "{address}");
     }
 }

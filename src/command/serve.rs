@@ -148,7 +148,8 @@ fn settings(place: &DataPlace, options: &Serve, address: SocketAddr) -> Result<S
     {
         let matomo = Matomo::new(
             address,
-            (site, options.matomo_dimension),
+            site,
+            options.matomo_dimension,
             token,
             Duration::from_secs(60),
         )?;

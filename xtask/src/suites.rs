@@ -60,7 +60,12 @@ pub fn build() -> Outcome<Built> {
 
 /// The test program that a line of cargo's tells of.
 fn suite(line: &str, root: &Path) -> Option<Suite> {
-    let made = line.contains(r#""reason":"compiler-artifact""#) && line.contains(r#""test":true}"#);
+    // A target says `test` too: that it has tests, not that this is them.
+    let profile = line
+        .split_once("\"profile\":{")
+        .and_then(|(_, after)| after.split_once('}'));
+    let is_test = profile.is_some_and(|(profile, _)| profile.contains("\"test\":true"));
+    let made = line.contains(r#""reason":"compiler-artifact""#) && is_test;
     let text = |name: &str| {
         let (_, after) = line.split_once(&format!("\"{name}\":\""))?;
         Some(after.split_once('"')?.0)
@@ -189,7 +194,7 @@ mod tests {
     fn a_test_program_is_told_from_what_else_cargo_makes() {
         let line = |test: bool| {
             format!(
-                r#"{{"reason":"compiler-artifact","package_id":"path+file:///w/server#0.1.0","manifest_path":"/w/server/Cargo.toml","target":{{"kind":["test"],"crate_types":["bin"],"name":"suite","src_path":"/w/server/tests/main.rs"}},"profile":{{"opt_level":"0","test":{test}}},"features":[],"filenames":["/w/target/debug/deps/suite-1"],"executable":"/w/target/debug/deps/suite-1","fresh":true}}"#
+                r#"{{"reason":"compiler-artifact","package_id":"path+file:///w/server#0.1.0","manifest_path":"/w/server/Cargo.toml","target":{{"kind":["test"],"crate_types":["bin"],"name":"suite","src_path":"/w/server/tests/main.rs","doctest":false,"test":true}},"profile":{{"opt_level":"0","test":{test}}},"features":[],"filenames":["/w/target/debug/deps/suite-1"],"executable":"/w/target/debug/deps/suite-1","fresh":true}}"#
             )
         };
         let made = Suite {

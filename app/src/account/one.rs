@@ -42,10 +42,6 @@ struct Shown {
     today: chrono::NaiveDate,
 }
 
-fn read_id(id: &str) -> Result<AccountId, Failure> {
-    id.parse().map_err(|_| Failure::NotFound("Cette personne"))
-}
-
 async fn shown(desk: &Desk, id: AccountId) -> Result<Shown, Failure> {
     desk.allow(Action::ManagePeople, None, &[])?;
     let known = desk
@@ -215,8 +211,13 @@ fn link_box(kind: LinkKind, link: &str, sent: Option<&str>) -> AnyView {
 ///
 /// # Errors
 /// [`Failure::Forbidden`], [`Failure::NotFound`].
-pub async fn one(desk: &Desk, id: &str, query: &Query, resumed: Option<&Query>) -> Result<Page, Failure> {
-    let mut shown = shown(desk, read_id(id)?).await?;
+pub async fn one(
+    desk: &Desk,
+    id: AccountId,
+    query: &Query,
+    resumed: Option<&Query>,
+) -> Result<Page, Failure> {
+    let mut shown = shown(desk, id).await?;
     if let Some(form) = resumed {
         shown.take(form.get("act").unwrap_or_default().to_owned(), Typed::read(form));
         shown.errors = Errors::resumed();
@@ -256,11 +257,11 @@ pub async fn with_link(
 pub async fn change(
     desk: &Desk,
     now: DateTime<Utc>,
-    id: &str,
+    id: AccountId,
     form: &Query,
     link: &NewLink,
 ) -> Result<Done, Failure> {
-    let mut shown = shown(desk, read_id(id)?).await?;
+    let mut shown = shown(desk, id).await?;
     let account = shown.known.account.id;
     let act = form.get("act").unwrap_or_default().to_owned();
     let (by, today, store) = (&desk.by, desk.today, &desk.store);

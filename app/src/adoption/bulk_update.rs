@@ -28,10 +28,8 @@ const FILE_MAX: i64 = 100_000;
 
 /// What the page of many classes shows.
 pub struct Bulk {
-    scope: Scope,
-    territory: TerritoryCode,
+    asked: List,
     place: Option<Place>,
-    stage: Option<AdoptionStage>,
     page: i64,
     list: UnitList,
     today: NaiveDate,
@@ -39,30 +37,61 @@ pub struct Bulk {
     refused: Option<Refused>,
 }
 
-struct Asked {
+/// A list of classes as an address asks for it: its filters, read before its classes are.
+pub struct List {
     scope: Scope,
     territory: TerritoryCode,
     stage: Option<AdoptionStage>,
 }
 
-async fn asked(
-    desk: &Desk,
-    policy: &str,
-    territory: Option<TerritoryCode>,
-    query: &Query,
-) -> Result<Asked, Failure> {
-    let scope = Scope::read(desk, policy, query).await?;
-    let stage = query.get("etape").map(AdoptionStage::from_code);
-    if stage == Some(None) {
-        return Err(Failure::Bad(
-            "Ce stade n'existe pas : choisissez-le dans la liste.".to_owned(),
-        ));
+impl List {
+    /// Reads the list that the address of the page asks for.
+    ///
+    /// # Errors
+    /// [`Failure`]: no such policy, year, territory or stage.
+    pub async fn read(desk: &Desk, policy: &str, query: &Query) -> Result<Self, Failure> {
+        let nation = Some(TerritoryCode::nation());
+        let territory = query.get("territoire").map_or(nation, TerritoryCode::parse);
+        Self::of(desk, policy, territory, query).await
     }
-    Ok(Asked {
-        scope,
-        territory: territory.ok_or(Failure::NotFound("Ce territoire"))?,
-        stage: stage.flatten(),
-    })
+
+    async fn of(
+        desk: &Desk,
+        policy: &str,
+        territory: Option<TerritoryCode>,
+        query: &Query,
+    ) -> Result<Self, Failure> {
+        let scope = Scope::read(desk, policy, query).await?;
+        let stage = query.get("etape").map(AdoptionStage::from_code);
+        if stage == Some(None) {
+            return Err(Failure::Bad(
+                "Ce stade n'existe pas : choisissez-le dans la liste.".to_owned(),
+            ));
+        }
+        Ok(Self {
+            scope,
+            territory: territory.ok_or(Failure::NotFound("Ce territoire"))?,
+            stage: stage.flatten(),
+        })
+    }
+
+    /// Where a form leads once recorded.
+    pub fn after(&self, done: usize) -> String {
+        self.address(1, &done.to_string())
+    }
+
+    fn address(&self, page: i64, done: &str) -> String {
+        let page = if page > 1 { page.to_string() } else { String::new() };
+        let stage = self.stage.map_or("", AdoptionStage::code);
+        let more = [
+            ("territoire", self.territory.as_str()),
+            ("etape", stage),
+            ("page", &page),
+            ("fait", done),
+        ];
+        self.scope
+            .address(&format!("/{}/mise-a-jour", self.scope.policy.code), &more)
+    }
 }
 
 /// The classes of a list as a table, to be filled and imported back.
@@ -75,17 +104,17 @@ pub async fn units_sheet(
     territory: TerritoryCode,
     query: &Query,
 ) -> Result<Sheet, Failure> {
-    let Asked {
+    let List {
         scope,
         territory,
         stage,
-    } = asked(desk, policy, Some(territory), query).await?;
+    } = List::of(desk, policy, Some(territory), query).await?;
     let within = desk.reach(Action::ReadSchools, Some(scope.policy.code))?;
     let list = desk
         .store
         .list_units(&scope.slice(territory), stage, &within, 0, FILE_MAX)
         .await?;
-    let mut table = Table::of(format!("Classes de {territory}"), &UNITS);
+    let mut table = Table::filed(format!("Classes de {territory}"), &UNITS);
     table.rows = list.units.iter().map(unit_row).collect();
     let until = scope.until(desk.today);
     let mut about = about(&scope, list.total, until);
@@ -102,18 +131,18 @@ pub async fn units_sheet(
     })
 }
 
-/// The columns of a list of classes.
-const UNITS: [(&str, Kind); 10] = [
-    ("id", Kind::Number),
-    ("uai", Kind::Text),
-    ("ecole", Kind::Text),
-    ("commune", Kind::Text),
-    ("classe", Kind::Text),
-    ("niveau", Kind::Text),
-    ("annee", Kind::Text),
-    ("etape", Kind::Text),
-    ("date", Kind::Day),
-    ("derniere_nouvelle", Kind::Day),
+/// The columns of a list of classes: each title that an update is read by is a spelling of its import.
+const UNITS: [(&str, &str, Kind); 10] = [
+    ("Identifiant", "id", Kind::Number),
+    ("UAI", "uai", Kind::Text),
+    ("École", "ecole", Kind::Text),
+    ("Commune", "commune", Kind::Text),
+    ("Classe", "classe", Kind::Text),
+    ("Niveau", "niveau", Kind::Text),
+    ("Année scolaire", "annee", Kind::Text),
+    ("Stade", "etape", Kind::Text),
+    ("Date", "date", Kind::Day),
+    ("Dernière nouvelle", "derniere_nouvelle", Kind::Day),
 ];
 
 fn unit_row(known: &KnownUnit) -> Vec<Cell> {
@@ -138,36 +167,23 @@ impl Bulk {
     /// # Errors
     /// [`Failure`]: no such policy, year, territory or stage.
     pub async fn load(desk: &Desk, policy: &str, query: &Query) -> Result<Self, Failure> {
-        let Asked {
-            scope,
-            territory,
-            stage,
-        } = asked(
-            desk,
-            policy,
-            query
-                .get("territoire")
-                .map_or(Some(TerritoryCode::nation()), TerritoryCode::parse),
-            query,
-        )
-        .await?;
+        let asked = List::read(desk, policy, query).await?;
         let page = query
             .get("page")
             .and_then(|page| page.parse().ok())
             .unwrap_or(1)
             .clamp(1, 1_000_000);
-        let within = desk.reach(Action::RecordAdoption, Some(scope.policy.code))?;
+        let within = desk.reach(Action::RecordAdoption, Some(asked.scope.policy.code))?;
+        let slice = asked.scope.slice(asked.territory);
         let list = desk
             .store
-            .list_units(&scope.slice(territory), stage, &within, (page - 1) * PAGE, PAGE)
+            .list_units(&slice, asked.stage, &within, (page - 1) * PAGE, PAGE)
             .await?;
-        let place = desk.store.place(territory).await?;
+        let place = desk.store.place(asked.territory).await?;
         let done = query.get("fait").and_then(|done| done.parse().ok());
         Ok(Self {
-            scope,
-            territory,
+            asked,
             place,
-            stage,
             page,
             list,
             today: desk.today,
@@ -180,24 +196,6 @@ impl Bulk {
     pub fn refused(mut self, refused: Refused) -> Self {
         self.refused = Some(refused);
         self
-    }
-
-    /// Where a form leads once recorded.
-    pub fn after(&self, done: usize) -> String {
-        self.address(1, &done.to_string())
-    }
-
-    fn address(&self, page: i64, done: &str) -> String {
-        let page = if page > 1 { page.to_string() } else { String::new() };
-        let stage = self.stage.map_or("", AdoptionStage::code);
-        let more = [
-            ("territoire", self.territory.as_str()),
-            ("etape", stage),
-            ("page", &page),
-            ("fait", done),
-        ];
-        self.scope
-            .address(&format!("/{}/mise-a-jour", self.scope.policy.code), &more)
     }
 
     /// The page.
@@ -213,7 +211,10 @@ impl Bulk {
     }
 
     fn view(&self) -> AnyView {
-        let path = self.place.as_ref().map(|place| self.scope.links(place.path()));
+        let path = self
+            .place
+            .as_ref()
+            .map(|place| self.asked.scope.links(place.path()));
         let path = path.unwrap_or_default();
         let here = path
             .last()
@@ -226,7 +227,7 @@ impl Bulk {
         view! {
             {parts::breadcrumb(&path, "Mise à jour groupée")}
             <h1>"Mettre à jour plusieurs classes"</h1>
-            <p class="fr-text--lead">{here} ", " {self.scope.year.to_string()} ". " {total} "."</p>
+            <p class="fr-text--lead">{here} ", " {self.asked.scope.year.to_string()} ". " {total} "."</p>
             {self.filters()}
             {self.outcome()}
             {if self.list.units.is_empty() { self.empty() } else { self.form() }}
@@ -235,14 +236,14 @@ impl Bulk {
     }
 
     fn filters(&self) -> impl IntoView + use<> {
-        let scope = &self.scope;
+        let scope = &self.asked.scope;
         let stages =
             AdoptionStage::ALL.map(|stage| (stage.code().to_owned(), french::stage(stage).to_owned()));
         view! {
             <form method="get" class="c12-filters" data-auto="" aria-label="Filtrer les classes">
-                {hidden("territoire", self.territory.to_string())}
+                {hidden("territoire", self.asked.territory.to_string())}
                 {choices::year(scope)} {choices::level(scope)}
-                {select("etape", "etape", "Stade", Some("Tous"), &stages, self.stage.map_or("", AdoptionStage::code))}
+                {select("etape", "etape", "Stade", Some("Tous"), &stages, self.asked.stage.map_or("", AdoptionStage::code))}
                 {choices::send()}
             </form>
         }
@@ -263,7 +264,7 @@ impl Bulk {
     }
 
     fn empty(&self) -> AnyView {
-        let all = self.scope.page(self.territory.as_str());
+        let all = self.asked.scope.page(self.asked.territory.as_str());
         view! {
             <div class="c12-empty">
                 <p>"Aucune classe ne répond à ces filtres."</p>
@@ -276,12 +277,13 @@ impl Bulk {
     fn form(&self) -> AnyView {
         let fresh = Typed {
             stage: self
+                .asked
                 .stage
                 .and_then(|stage| stage.followers().first().copied())
                 .unwrap_or(AdoptionStage::Contacted)
                 .code()
                 .to_owned(),
-            day: self.today.min(self.scope.year.last_event_day()).to_string(),
+            day: self.today.min(self.asked.scope.year.last_event_day()).to_string(),
             source: "email".to_owned(),
             ..Typed::default()
         };
@@ -297,10 +299,10 @@ impl Bulk {
         let file = |extension: &str| {
             let path = format!(
                 "/{}/deploiement/{}/classes.{extension}",
-                self.scope.policy.code, self.territory
+                self.asked.scope.policy.code, self.asked.territory
             );
-            let stage = self.stage.map_or("", AdoptionStage::code);
-            self.scope.address(&path, &[("etape", stage)])
+            let stage = self.asked.stage.map_or("", AdoptionStage::code);
+            self.asked.scope.address(&path, &[("etape", stage)])
         };
         view! {
             <form method="post" class="c12-bulk" data-once="" aria-label="Mettre à jour les classes cochées">
@@ -325,7 +327,7 @@ impl Bulk {
                     </table>
                 </div>
             </form>
-            {parts::pages(self.page, (self.list.total + PAGE - 1) / PAGE, |page| self.address(page, ""))}
+            {parts::pages(self.page, (self.list.total + PAGE - 1) / PAGE, |page| self.asked.address(page, ""))}
             <p class="c12-actions"><a class="fr-link" href=file("csv") download="">"Télécharger ces classes (CSV), à remplir et réimporter"</a>
                 <a class="fr-link" href=file("xlsx") download="">"Télécharger ces classes (XLSX)"</a></p>
         }
@@ -341,7 +343,7 @@ impl Bulk {
             Step::Reached(stage) => parts::stage_badge(stage).into_any(),
             Step::Withdrawn => view! { <span class="c12-badge">"Retirée"</span> }.into_any(),
         };
-        let school = self.scope.page(&known.unit.school.to_string());
+        let school = self.asked.scope.page(&known.unit.school.to_string());
         let name = format!("{}, {} ({})", known.unit.label, known.school_name, known.commune);
         view! {
             <tr>

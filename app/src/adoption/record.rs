@@ -3,7 +3,7 @@
 use crate::{desk::Desk, failure::Failure, query::Query, ui::form::RESUMED};
 use chrono::NaiveDate;
 use domain::{
-    AdoptionStage, Refusal, UnitId,
+    AdoptionStage, Refusal, Uai, UnitId,
     adoption::{Advance, RequestId, Sequence, Source},
 };
 use store::{
@@ -137,11 +137,11 @@ fn read_day(text: &str) -> Option<NaiveDate> {
         .find_map(|format| NaiveDate::parse_from_str(text, format).ok())
 }
 
-/// Records what a form asks for.
+/// Records what a form asks for, of the classes of one school where it is that school's form.
 ///
 /// # Errors
-/// [`Failure`]: the store is busy or broken. A refusal is an answer, not a failure.
-pub async fn send(desk: &Desk, form: &Query) -> Result<Sent, Failure> {
+/// [`Failure`]: a class of another school; the store is busy or broken. A refusal is an answer, not a failure.
+pub async fn send(desk: &Desk, school: Option<Uai>, form: &Query) -> Result<Sent, Failure> {
     let typed = Typed::read(form);
     let refused = |form, units| {
         Ok(Sent::Refused(Refused {
@@ -154,6 +154,11 @@ pub async fn send(desk: &Desk, form: &Query) -> Result<Sent, Failure> {
         Ok(change) => change,
         Err(why) => return refused(Some(why), Vec::new()),
     };
+    if let Some(school) = school
+        && desk.store.some_of_another_school(school, &typed.units).await?
+    {
+        return Err(Failure::Forbidden);
+    }
     match desk.store.record(&desk.by, desk.today, desk.now, change).await {
         Ok(recorded) => Ok(Sent::Recorded(recorded)),
         Err(Stop::Refused(refusal)) => refused(Some(french::refusal(&refusal)), Vec::new()),

@@ -166,7 +166,7 @@ fn objective(object: &str) -> Option<String> {
     Some(format!("{year} · {measure} au {day} · {share}"))
 }
 
-/// `0350001A 2020-2021 12`; `none`: no class any more.
+/// `0350122T 2020-2021 12`; `none`: no class any more.
 fn usage_link(object: &str) -> Option<String> {
     let parts: Vec<&str> = object.split(' ').collect();
     let [school, year, unit] = parts.as_slice() else {

@@ -1,39 +1,82 @@
 //! The breaks of a school year as a table to be taken elsewhere.
 
-use super::Shown;
+use super::{Shown, form};
 use crate::french;
 use chrono::NaiveDate;
-use domain::calendar::Zone;
-use report::{Cell, Kind, Sheet, Table};
+use domain::calendar::{Break, Zone};
+use leptos::prelude::RenderHtml;
+use report::{Cell, Column, Columns, Kind, Sheet};
+
+/// A break, its entry where it can be taken back, and whether the holidays of its zone are entered to the year's end.
+pub(super) struct Row<'a> {
+    pub(super) id: Option<i64>,
+    pub(super) off: &'a Break,
+    pub(super) known: bool,
+}
+
+/// The columns of a break.
+pub(super) fn columns(shown: &Shown) -> Columns<'_, Row<'_>> {
+    let mut columns = Columns::new()
+        .with(
+            Column::filed("Année scolaire", "annee_scolaire", Kind::Text),
+            |_| Cell::Text(shown.year.to_string()),
+        )
+        .with(Column::filed("Zone", "zone", Kind::Text), |row: &Row<'_>| {
+            Cell::text(french::zone(row.off.zone))
+        })
+        .with(Column::filed("Nature", "nature", Kind::Text), nature)
+        .with(
+            Column::new("Premier jour", "premier_jour", Kind::Day).naming_rows(),
+            |row| Cell::Day(row.off.from),
+        )
+        .with(
+            Column::new("Dernier jour", "dernier_jour", Kind::Day)
+                .class("c12-text")
+                .labelled("au"),
+            |row| Cell::Day(row.off.to),
+        )
+        .with(
+            Column::new("Jours", "jours", Kind::Number).labelled("jours"),
+            |row| Cell::Number((row.off.to - row.off.from).num_days() + 1),
+        )
+        .with(Column::on_page("Nature").class("c12-text"), nature)
+        .with(
+            Column::new("Motif", "motif", Kind::Text)
+                .class("c12-text")
+                .blank(""),
+            |row| Cell::or_empty(row.off.label.as_deref(), Cell::text),
+        )
+        .with(Column::filed("Zone saisie", "zone_saisie", Kind::Text), |row| {
+            Cell::text(if row.known { "oui" } else { "non" })
+        });
+    if shown.may_set {
+        columns.push(Column::on_page("Retirer").unseen().blank(""), |row| {
+            let form = row.id.map(|id| form::taking_back(id, row.off, shown.year));
+            Cell::or_empty(form, |form| Cell::html(form.to_html()))
+        });
+    }
+    columns
+}
+
+fn nature(row: &Row<'_>) -> Cell {
+    Cell::text(french::break_kind(row.off.kind))
+}
 
 /// One row a break; a zone whose holidays are not entered to the year's end says so on each of its rows, or has none.
 pub fn sheet(shown: &Shown, today: NaiveDate) -> Sheet {
-    let columns = [
-        ("annee_scolaire", Kind::Text),
-        ("zone", Kind::Text),
-        ("nature", Kind::Text),
-        ("premier_jour", Kind::Day),
-        ("dernier_jour", Kind::Day),
-        ("jours", Kind::Number),
-        ("motif", Kind::Text),
-        ("zone_saisie", Kind::Text),
-    ];
-    let mut table = Table::of(format!("Calendrier scolaire {}", shown.year), &columns);
-    for zone in Zone::ALL {
+    let of_zone = |zone: &Zone| {
         let known = shown.calendar.is_known(shown.year, Some(*zone));
-        for off in shown.calendar.breaks(shown.year, Some(*zone)) {
-            table.rows.push(vec![
-                Cell::Text(shown.year.to_string()),
-                Cell::text(french::zone(*zone)),
-                Cell::text(french::break_kind(off.kind)),
-                Cell::Day(off.from),
-                Cell::Day(off.to),
-                Cell::Number((off.to - off.from).num_days() + 1),
-                Cell::text(off.label.as_deref().unwrap_or_default()),
-                Cell::text(if known { "oui" } else { "non" }),
-            ]);
-        }
-    }
+        let breaks = shown.calendar.breaks(shown.year, Some(*zone));
+        breaks.into_iter().map(move |off| (off, known))
+    };
+    let breaks: Vec<_> = Zone::ALL.iter().flat_map(of_zone).collect();
+    let rows = breaks.iter().map(|(off, known)| Row {
+        id: None,
+        off,
+        known: *known,
+    });
+    let rows: Vec<_> = rows.collect();
+    let table = columns(shown).file(format!("Calendrier scolaire {}", shown.year), &rows);
     let breaks = i64::try_from(table.rows.len()).unwrap_or(0);
     Sheet {
         about: vec![

@@ -1,11 +1,16 @@
 //! How the calendar of a school year looks: the year drawn, a table for each zone, what was changed.
 
-use super::{Shown, form, href, strip};
+use super::{
+    Shown,
+    file::{Row, columns},
+    form, href, strip,
+};
 use crate::{
     french,
     ui::{
         address::address,
         parts::{self, Tone},
+        table::{self, Look},
     },
 };
 use domain::{
@@ -115,22 +120,18 @@ fn of_zone(shown: &Shown, zone: Zone) -> AnyView {
         .collect();
     breaks.sort_by_key(|(_, off)| *off);
     let table = (!breaks.is_empty()).then(|| {
-        let rows: Vec<_> = breaks.iter().map(|(id, off)| row(shown, *id, off)).collect();
-        let back = shown
-            .may_set
-            .then(|| view! { <th scope="col"><span class="c12-sr">"Retirer"</span></th> });
-        view! {
-            <div class="c12-table c12-table--breaks">
-                <table>
-                    <caption class="c12-sr">{format!("Périodes sans école, {}, {year}", french::zone(zone))}</caption>
-                    <thead><tr>
-                        <th scope="col">"Premier jour"</th><th scope="col" class="c12-text">"Dernier jour"</th><th scope="col">"Jours"</th>
-                        <th scope="col" class="c12-text">"Nature"</th><th scope="col" class="c12-text">"Motif"</th>{back}
-                    </tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        }
+        let known = missing.is_none();
+        let rows: Vec<_> = breaks
+            .iter()
+            .map(|(id, off)| Row {
+                id: Some(*id),
+                off,
+                known,
+            })
+            .collect();
+        let caption = format!("Périodes sans école, {}, {year}", french::zone(zone));
+        let table = table::html(&columns(shown).page(caption, &rows), Look::Captioned);
+        view! { <div class="c12-table c12-table--breaks" inner_html=table></div> }
     });
     view! {
         <section aria-label=french::zone(zone)>
@@ -139,23 +140,6 @@ fn of_zone(shown: &Shown, zone: Zone) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-fn row(shown: &Shown, id: i64, off: &Break) -> impl IntoView + use<> {
-    let days = (off.to - off.from).num_days() + 1;
-    let back = shown
-        .may_set
-        .then(|| view! { <td>{form::taking_back(id, off, shown.year)}</td> });
-    view! {
-        <tr>
-            <th scope="row">{french::short_day(off.from)}</th>
-            <td class="c12-text" data-cell="au">{french::short_day(off.to)}</td>
-            <td data-cell="jours">{french::number(days)}</td>
-            <td class="c12-text">{french::break_kind(off.kind)}</td>
-            <td class="c12-text">{off.label.clone()}</td>
-            {back}
-        </tr>
-    }
 }
 
 /// Who changed what, the latest first.

@@ -1,16 +1,12 @@
 //! Each académie's own course: small panels on one scale, the same shares as a table and as files.
 
 use super::Comparison;
-use crate::{
-    figures::per_mille,
-    french,
-    scope::about,
-    ui::html::{attribute_into, escape_into},
-};
+use crate::{figures::per_mille, french, scope::about, ui::table};
 use chrono::{Datelike, Days, NaiveDate};
+use domain::TerritoryCode;
 use leptos::prelude::*;
-use report::{Cell, Kind, Sheet, Table};
-use store::adoption::{WeekFigures, Weekly};
+use report::{Cell, Column, Columns, Kind, Sheet, Table};
+use store::adoption::{Child, WeekFigures, Weekly};
 
 /// From a week to the same one a year later.
 const YEAR: Days = Days::new(364);
@@ -51,16 +47,21 @@ fn figures(comparison: &Comparison) -> chart::Multiples {
     }
 }
 
+/// What the table of the ends of months shows.
+const TITLE: &str = "Part de classes utilisatrices de chaque académie, à la fin de chaque mois";
+
+/// An académie, its year, and the one before.
+type Course = (Child<TerritoryCode>, Weekly, Weekly);
+
 /// The panels, the table of the ends of months, the files.
 pub(super) fn part(comparison: &Comparison) -> AnyView {
     let file = |name: &str| comparison.address(name, comparison.mesh);
-    let title = "Part de classes utilisatrices de chaque académie, à la fin de chaque mois";
     view! {
         <h2>"Semaine après semaine, académie par académie"</h2>
         <div class="c12-figure" inner_html=chart::multiples(&figures(comparison))></div>
         <details class="c12-details">
             <summary>"Les chiffres de chaque académie, à la fin de chaque mois"</summary>
-            <div class="c12-table" tabindex="0" role="region" aria-label=title inner_html=table(comparison)></div>
+            {table::region(&table(comparison))}
         </details>
         <p class="c12-actions">
             <a class="fr-link" href=file("/academies.csv") download="">"Télécharger chaque semaine des académies (CSV)"</a>
@@ -78,7 +79,7 @@ fn month(week: &WeekFigures) -> (i32, u32) {
 }
 
 /// One row an académie, one column a month: the share at the end of its last week; then the share of a year before the last of them.
-fn table(comparison: &Comparison) -> String {
+fn table(comparison: &Comparison) -> Table {
     let mut months: Vec<&WeekFigures> = Vec::new();
     for week in comparison.courses.iter().flat_map(|(_, weekly, _)| &weekly.weeks) {
         if months.iter().all(|known| month(known) != month(week)) {
@@ -86,64 +87,48 @@ fn table(comparison: &Comparison) -> String {
         }
     }
     months.sort_by_key(|week| month(week));
-    let mut out = String::with_capacity(16_000);
-    out.push_str("<table><thead><tr><th scope=\"col\">Académie</th>");
-    for week in &months {
-        let end = week.week.sunday();
+    let mut columns = Columns::new().with(
+        Column::titled("Académie", Kind::Text).naming_rows(),
+        |(academy, ..): &Course| Cell::link(&academy.name, comparison.scope.page(academy.code.as_str())),
+    );
+    let cell = |share: Option<i64>| Cell::or_empty(share, Cell::per_mille);
+    for shown in months {
+        let end = shown.week.sunday();
         // Of the month under way the day is said: it is not over.
         let title = match end < comparison.today {
             true => format!("{} {}", french::short_month(end), end.year()),
             false => format!("au {}", french::short_day(comparison.today)),
         };
-        out.push_str(&format!("<th scope=\"col\">{title}</th>"));
+        columns.push(Column::titled(title, Kind::Share), move |(_, weekly, _)| {
+            let last = weekly.weeks.iter().rfind(|week| month(week) == month(shown));
+            cell(last.map(share))
+        });
     }
-    out.push_str("<th scope=\"col\">Un an plus tôt</th></tr></thead><tbody>");
-    for (academy, weekly, previous) in &comparison.courses {
-        out.push_str("<tr><th scope=\"row\"><a");
-        attribute_into(&mut out, "href", &comparison.scope.page(academy.code.as_str()));
-        out.push('>');
-        escape_into(&mut out, &academy.name);
-        out.push_str("</a></th>");
-        let mut cell = |share: Option<i64>| {
-            let said = share.map_or_else(|| "–".to_owned(), |share| french::percent(share, 1_000));
-            out.push_str(&format!("<td>{said}</td>"));
-        };
-        for shown in &months {
-            cell(
-                weekly
-                    .weeks
-                    .iter()
-                    .rfind(|week| month(week) == month(shown))
-                    .map(share),
-            );
-        }
-        let last = weekly.last().map(|week| week.week.monday());
-        let before = before(previous, comparison.today);
-        cell(
-            before
-                .iter()
-                .find(|(day, _)| Some(*day) == last)
-                .map(|(_, share)| *share),
-        );
-        out.push_str("</tr>");
-    }
-    out.push_str("</tbody></table>");
-    out
+    columns.push(
+        Column::titled("Un an plus tôt", Kind::Share),
+        move |(_, weekly, previous)| {
+            let last = weekly.last().map(|week| week.week.monday());
+            let before = before(previous, comparison.today);
+            let then = before.iter().find(|(day, _)| Some(*day) == last);
+            cell(then.map(|(_, share)| *share))
+        },
+    );
+    columns.page(TITLE, &comparison.courses)
 }
 
 /// One row an académie and a week.
 pub fn sheet(comparison: &Comparison) -> Sheet {
     let columns = [
-        ("annee_scolaire", Kind::Text),
-        ("code", Kind::Text),
-        ("nom", Kind::Text),
-        ("semaine_du", Kind::Day),
-        ("recensees", Kind::Number),
-        ("utilisatrices", Kind::Number),
-        ("part_pour_mille", Kind::Number),
-        ("part_un_an_plus_tot_pour_mille", Kind::Number),
+        ("Année scolaire", "annee_scolaire", Kind::Text),
+        ("Code", "code", Kind::Text),
+        ("Académie", "nom", Kind::Text),
+        ("Semaine du", "semaine_du", Kind::Day),
+        ("Classes", "recensees", Kind::Number),
+        ("Classes utilisatrices", "utilisatrices", Kind::Number),
+        ("Utilisatrices", "part_pour_mille", Kind::Share),
+        ("Un an plus tôt", "part_un_an_plus_tot_pour_mille", Kind::Share),
     ];
-    let mut table = Table::of("Part de classes utilisatrices, académie par académie", &columns);
+    let mut table = Table::filed("Part de classes utilisatrices, académie par académie", &columns);
     for (academy, weekly, previous) in &comparison.courses {
         let before = before(previous, comparison.today);
         for week in &weekly.weeks {
@@ -159,8 +144,8 @@ pub fn sheet(comparison: &Comparison) -> Sheet {
                 Cell::Day(monday),
                 Cell::Number(week.counts.census()),
                 Cell::Number(week.counts.using()),
-                Cell::Number(share(week)),
-                Cell::or_empty(earlier, Cell::Number),
+                Cell::per_mille(share(week)),
+                Cell::or_empty(earlier, Cell::per_mille),
             ]);
         }
     }

@@ -1,42 +1,76 @@
 //! The territories beside each other as files: a table, the map, the funnel plot.
 
-use super::{Comparison, view};
-use crate::scope::about;
+use super::{Beside, Comparison, view};
+use crate::{french, scope::about, ui::html};
 use domain::adoption::{FunnelPlace, FunnelSide};
-use report::{Cell, Kind, Sheet, Table};
+use report::{Cell, Column, Columns, Kind, Sheet};
+
+/// A territory by its place in the alphabet.
+type Ranked<'a> = (i64, &'a Beside);
+
+/// The territories, each with its number on the page and on the funnel plot.
+pub(super) fn ranked(comparison: &Comparison) -> Vec<Ranked<'_>> {
+    (1..).zip(&comparison.list).collect()
+}
+
+/// The columns of a territory.
+pub(super) fn columns(comparison: &Comparison) -> Columns<'_, Ranked<'_>> {
+    let year = comparison.scope.year.to_string();
+    let one = french::capital(view::words_of(comparison).0);
+    Columns::new()
+        .with(Column::on_page("N°"), |(rank, _): &Ranked<'_>| {
+            Cell::Number(*rank)
+        })
+        .with(
+            Column::filed("Année scolaire", "annee_scolaire", Kind::Text),
+            move |_| Cell::text(&year),
+        )
+        .with(Column::filed("Code", "code", Kind::Text), |(_, one)| {
+            Cell::text(one.child.code.as_str())
+        })
+        .with(
+            Column::new(one, "nom", Kind::Text)
+                .naming_rows()
+                .class("c12-text"),
+            |(_, one)| {
+                let name = french::territory(comparison.kind(), &one.child.name);
+                let href = comparison.scope.page(one.child.code.as_str());
+                Cell::text(&one.child.name).shown_as(html::link(&name, &href))
+            },
+        )
+        .with(Column::filed("Au", "au", Kind::Day), |_| {
+            Cell::Day(comparison.today)
+        })
+        .with(Column::new("Classes", "recensees", Kind::Number), |(_, one)| {
+            Cell::Number(one.child.counts.census())
+        })
+        .with(
+            Column::filed("Classes utilisatrices", "utilisatrices", Kind::Number),
+            |(_, one)| Cell::Number(one.child.counts.using()),
+        )
+        .with(
+            Column::new("Utilisatrices", "part_pour_mille", Kind::Share),
+            |(_, one)| Cell::Share {
+                part: one.child.counts.using(),
+                whole: one.child.counts.census(),
+            },
+        )
+        .with(
+            Column::new("En 4 semaines", "evolution_4_semaines_pour_mille", Kind::Points).blank("—"),
+            |(_, one)| Cell::or_empty(one.moved, Cell::Points),
+        )
+        .with(
+            Column::new("Hasard", "hasard", Kind::Text).class("c12-text"),
+            |(_, one)| place(one.place),
+        )
+}
 
 /// One row a territory.
 pub fn sheet(comparison: &Comparison) -> Sheet {
-    let columns = [
-        ("annee_scolaire", Kind::Text),
-        ("code", Kind::Text),
-        ("nom", Kind::Text),
-        ("au", Kind::Day),
-        ("recensees", Kind::Number),
-        ("utilisatrices", Kind::Number),
-        ("part_pour_mille", Kind::Number),
-        ("evolution_4_semaines_pour_mille", Kind::Number),
-        ("hasard", Kind::Text),
-    ];
-    let mut table = Table::of("Comparaison des territoires", &columns);
-    for one in &comparison.list {
-        let counts = &one.child.counts;
-        table.rows.push(vec![
-            Cell::text(comparison.scope.year.to_string()),
-            Cell::text(one.child.code.as_str()),
-            Cell::text(&one.child.name),
-            Cell::Day(comparison.today),
-            Cell::Number(counts.census()),
-            Cell::Number(counts.using()),
-            Cell::Number(one.share()),
-            Cell::or_empty(one.moved, Cell::Number),
-            Cell::text(place(one.place)),
-        ]);
-    }
     let mut about = about(&comparison.scope, comparison.whole.1, comparison.today);
     about.push(("Hasard", view::CURVES.to_owned()));
     Sheet {
-        table,
+        table: columns(comparison).file("Comparaison des territoires", &ranked(comparison)),
         about,
         day: comparison.today,
     }
@@ -57,13 +91,14 @@ pub fn chance_svg(comparison: &Comparison) -> String {
     chart::standalone(&drawn, &figures.title, &source)
 }
 
-/// What chance has to do with it, in a word that a program reads.
-const fn place(place: FunnelPlace) -> &'static str {
-    match place {
-        FunnelPlace::Within => "dans_les_limites",
-        FunnelPlace::Outside95(FunnelSide::Above) => "au_dessus_95",
-        FunnelPlace::Outside95(FunnelSide::Below) => "au_dessous_95",
-        FunnelPlace::Outside998(FunnelSide::Above) => "au_dessus_99_8",
-        FunnelPlace::Outside998(FunnelSide::Below) => "au_dessous_99_8",
-    }
+/// What chance has to do with it.
+fn place(place: FunnelPlace) -> Cell {
+    let (said, code) = match place {
+        FunnelPlace::Within => ("dans les limites", "dans_les_limites"),
+        FunnelPlace::Outside95(FunnelSide::Above) => ("au-dessus (19 sur 20)", "au_dessus_95"),
+        FunnelPlace::Outside95(FunnelSide::Below) => ("au-dessous (19 sur 20)", "au_dessous_95"),
+        FunnelPlace::Outside998(FunnelSide::Above) => ("au-dessus (499 sur 500)", "au_dessus_99_8"),
+        FunnelPlace::Outside998(FunnelSide::Below) => ("au-dessous (499 sur 500)", "au_dessous_99_8"),
+    };
+    Cell::word(said, code)
 }

@@ -1,13 +1,17 @@
 //! The page of the comparison.
 
-use super::{Beside, Comparison, FEW, Mesh, courses, median, share_of};
+use super::{
+    Beside, Comparison, FEW, Mesh, courses,
+    file::{columns, ranked},
+    median, share_of,
+};
 use crate::{
     data_quality,
     figures::{per_mille, thousandths},
-    french::{self, count, list, long_day, number, percent, plural, points},
+    french::{count, list, long_day, number, percent, plural, points},
     objective,
     scope::choices,
-    ui::{form::select, parts},
+    ui::{form::select, parts, table},
 };
 use chart::{Area, Layout, Limit, Spot};
 use domain::{
@@ -98,7 +102,7 @@ fn finding(comparison: &Comparison) -> String {
 }
 
 /// `département`, `départements`.
-const fn words_of(comparison: &Comparison) -> (&'static str, &'static str) {
+pub(super) const fn words_of(comparison: &Comparison) -> (&'static str, &'static str) {
     match comparison.mesh {
         Mesh::Departments => ("département", "départements"),
         Mesh::Academies => ("académie", "académies"),
@@ -294,45 +298,12 @@ fn limits(largest: i64, share: f64) -> Vec<Limit> {
 }
 
 fn table(comparison: &Comparison, one: &str) -> AnyView {
-    let rows: Vec<_> = comparison
-        .list
-        .iter()
-        .enumerate()
-        .map(|(rank, one)| {
-            let counts = &one.child.counts;
-            let moved = one.moved.map_or_else(|| "—".to_owned(), points);
-            let place = match one.place {
-                FunnelPlace::Within => "dans les limites",
-                FunnelPlace::Outside95(FunnelSide::Above) => "au-dessus (19 sur 20)",
-                FunnelPlace::Outside998(FunnelSide::Above) => "au-dessus (499 sur 500)",
-                FunnelPlace::Outside95(FunnelSide::Below) => "au-dessous (19 sur 20)",
-                FunnelPlace::Outside998(FunnelSide::Below) => "au-dessous (499 sur 500)",
-            };
-            view! {
-                <tr>
-                    <td>{rank + 1}</td>
-                    <th scope="row" class="c12-text"><a href=comparison.scope.page(one.child.code.as_str())>{french::territory(comparison.kind(), &one.child.name)}</a></th>
-                    <td>{number(counts.census())}</td>
-                    <td>{percent(counts.using(), counts.census())}</td>
-                    <td>{moved}</td>
-                    <td class="c12-text">{place}</td>
-                </tr>
-            }
-        })
-        .collect();
     let file = |extension: &str| comparison.address(extension, comparison.mesh);
     let title = format!("Par {one}, par ordre alphabétique");
+    let table = columns(comparison).page(title.as_str(), &ranked(comparison));
     view! {
-        <h2 id="tableau">{title.clone()}</h2>
-        <div class="c12-table" tabindex="0" role="region" aria-label=title>
-            <table>
-                <thead><tr>
-                    <th scope="col">"N°"</th><th scope="col" class="c12-text">{french::capital(one)}</th><th scope="col">"Classes"</th>
-                    <th scope="col">"Utilisatrices"</th><th scope="col">"En 4 semaines"</th><th scope="col" class="c12-text">"Hasard"</th>
-                </tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <h2 id="tableau">{title}</h2>
+        {table::region(&table)}
         <p class="c12-actions"><a class="fr-link" href=file(".csv") download="">"Télécharger ce tableau (CSV)"</a>
             <a class="fr-link" href=file(".xlsx") download="">"Télécharger ce tableau (XLSX)"</a></p>
     }

@@ -1,58 +1,104 @@
 //! The quality of the figures as a table to be taken elsewhere.
 
-use super::QualityPage;
-use crate::scope::about;
+use super::{QualityPage, view};
+use crate::{french, scope::about};
 use domain::{
+    TerritoryCode,
     adoption::Quality,
     freshness::{SILENT_AFTER_DAYS, STALE_AFTER_DAYS},
 };
-use report::{Cell, Kind, Sheet, Table};
+use report::{Cell, Column, Columns, Kind, Sheet};
 
-/// One row a territory: the one shown first, then its children. Of a year that is over, nothing is told of silence.
-pub fn territories_sheet(page: &QualityPage) -> Sheet {
-    let columns = [
-        ("annee_scolaire", Kind::Text),
-        ("code", Kind::Text),
-        ("nom", Kind::Text),
-        ("au", Kind::Day),
-        ("recensees", Kind::Number),
-        ("a_relancer", Kind::Number),
-        ("sans_nouvelle", Kind::Number),
-        ("estimees", Kind::Number),
-        ("contradictoires", Kind::Number),
-        ("mises_a_jour", Kind::Number),
-        ("retard_median_jours", Kind::Number),
-        ("retard_9_sur_10_jours", Kind::Number),
-        ("derniere_nouvelle", Kind::Day),
-        ("attendue_au_plus_tard", Kind::Day),
-    ];
-    let mut table = Table::of(format!("{} : qualité des chiffres", page.name()), &columns);
-    let row = |code: String, name: &str, quality: &Quality| {
-        let expected = |number: i64| Cell::or_empty(page.current.then_some(number), Cell::Number);
-        vec![
-            Cell::Text(page.scope.year.to_string()),
-            Cell::Text(code),
-            Cell::text(name),
-            Cell::Day(page.until),
-            Cell::Number(quality.units),
-            expected(quality.stale),
-            expected(quality.silent),
-            Cell::Number(quality.estimated),
-            Cell::Number(quality.contradicted),
-            Cell::Number(quality.updates()),
-            Cell::or_empty(quality.written_within(50), Cell::Number),
-            Cell::or_empty(quality.written_within(90), Cell::Number),
-            Cell::or_empty(quality.last_news, Cell::Day),
-            Cell::or_empty(quality.due().filter(|_| page.current), Cell::Day),
-        ]
+/// A territory: its code, its name, the quality of its figures.
+pub(super) type Row<'a> = (TerritoryCode, &'a str, &'a Quality);
+
+/// The columns of a territory. Of a year that is over, nothing is told of silence.
+pub(super) fn columns<'a>(page: &'a QualityPage, child: &str) -> Columns<'a, Row<'a>> {
+    let expected = |cell: Cell| if page.current { cell } else { Cell::Empty };
+    let share = |title, part: fn(&Quality) -> i64| {
+        let fill = move |(.., quality): &Row<'_>| Cell::Share {
+            part: part(quality),
+            whole: quality.units,
+        };
+        (Column::titled(title, Kind::Share), fill)
     };
-    table
-        .rows
-        .push(row(page.here.to_string(), &page.name(), &page.told.whole));
-    let children = page
-        .rows()
-        .map(|(code, name, quality)| row(code.to_string(), name, quality));
-    table.rows.extend(children);
+    let (stale, silent) = (
+        share("À relancer", |of| of.stale),
+        share("Sans nouvelle", |of| of.silent),
+    );
+    let estimated = share("Estimées", |of| of.estimated);
+    let contradicted = share("Contradictoires", |of| of.contradicted);
+    let late = |quality: &Quality, of_hundred| {
+        let days = Cell::or_empty(quality.written_within(of_hundred), Cell::Number);
+        days.shown_as(view::late(quality, of_hundred))
+    };
+    Columns::new()
+        .with(
+            Column::filed("Année scolaire", "annee_scolaire", Kind::Text),
+            |_| Cell::Text(page.scope.year.to_string()),
+        )
+        .with(
+            Column::filed("Code", "code", Kind::Text),
+            |(code, ..): &Row<'_>| Cell::Text(code.to_string()),
+        )
+        .with(
+            Column::new(french::capital(child), "nom", Kind::Text).naming_rows(),
+            |(code, name, _)| Cell::link(*name, page.scope.page(&format!("{code}/qualite"))),
+        )
+        .with(Column::filed("Au", "au", Kind::Day), |_| Cell::Day(page.until))
+        .with(
+            Column::new("Classes", "recensees", Kind::Number),
+            |(.., quality)| Cell::Number(quality.units),
+        )
+        .with(
+            Column::filed("Classes à relancer", "a_relancer", Kind::Number),
+            move |(.., quality)| expected(Cell::Number(quality.stale)),
+        )
+        .with(
+            Column::filed("Classes sans nouvelle", "sans_nouvelle", Kind::Number),
+            move |(.., quality)| expected(Cell::Number(quality.silent)),
+        )
+        .with(
+            Column::filed("Classes estimées", "estimees", Kind::Number),
+            |(.., quality)| Cell::Number(quality.estimated),
+        )
+        .with(
+            Column::filed("Classes contradictoires", "contradictoires", Kind::Number),
+            |(.., quality)| Cell::Number(quality.contradicted),
+        )
+        .with(
+            Column::filed("Mises à jour", "mises_a_jour", Kind::Number),
+            |(.., quality)| Cell::Number(quality.updates()),
+        )
+        .with(stale.0, move |row| expected(stale.1(row)))
+        .with(silent.0, move |row| expected(silent.1(row)))
+        .with(estimated.0, estimated.1)
+        .with(contradicted.0, contradicted.1)
+        .with(
+            Column::new("Retard médian", "retard_median_jours", Kind::Number).unit("jours"),
+            move |(.., quality)| late(quality, 50),
+        )
+        .with(
+            Column::new("9 fois sur 10", "retard_9_sur_10_jours", Kind::Number).unit("jours"),
+            move |(.., quality)| late(quality, 90),
+        )
+        .with(
+            Column::new("Dernière nouvelle", "derniere_nouvelle", Kind::Day),
+            |(.., quality)| Cell::or_empty(quality.last_news, Cell::Day),
+        )
+        .with(
+            Column::new("Attendue le", "attendue_au_plus_tard", Kind::Day),
+            move |(.., quality)| expected(Cell::or_empty(quality.due(), Cell::Day)),
+        )
+}
+
+/// One row a territory: the one shown first, then its children.
+pub fn territories_sheet(page: &QualityPage) -> Sheet {
+    let name = page.name();
+    let whole = (page.here, name.as_str(), &page.told.whole);
+    let rows: Vec<_> = std::iter::once(whole).chain(page.rows()).collect();
+    let caption = format!("{} : qualité des chiffres", page.name());
+    let table = columns(page, "territoire").file(caption, &rows);
     let mut about = about(&page.scope, page.told.whole.units, page.until);
     about.push((
         "Silence",

@@ -1,14 +1,11 @@
 //! The page of the quality of the figures, and the gauge that leads to it.
 
-use super::{QualityPage, Uses};
+use super::{QualityPage, Uses, file::columns};
 use crate::{
-    french::{self, count, long_day, number, percent, short_day},
+    french::{count, long_day, number, percent},
     scope::Scope,
     scope::{choices, computed},
-    ui::{
-        html::{attribute_into, escape_into},
-        parts,
-    },
+    ui::{parts, table},
 };
 use domain::{
     TerritoryCode,
@@ -131,7 +128,7 @@ fn expected(page: &QualityPage) -> AnyView {
     .into_any()
 }
 
-fn late(quality: &Quality, of_hundred: i64) -> String {
+pub(super) fn late(quality: &Quality, of_hundred: i64) -> String {
     match quality.written_within(of_hundred) {
         None => "–".to_owned(),
         Some(0) => "le jour même".to_owned(),
@@ -176,63 +173,14 @@ fn children(page: &QualityPage) -> AnyView {
     }
     let child = french::children(page.here.kind());
     let title = format!("Par {child}");
+    let rows: Vec<_> = page.rows().collect();
+    let table = columns(page, child).page(title.as_str(), &rows);
     view! {
-        <h2>{title.clone()}</h2>
-        <div class="c12-table" tabindex="0" role="region" aria-label=title inner_html=table(page, child)></div>
+        <h2>{title}</h2>
+        {table::region(&table)}
         {files}
     }
     .into_any()
-}
-
-fn table(page: &QualityPage, child: &str) -> String {
-    let mut out = String::with_capacity(8_000);
-    out.push_str("<table><thead><tr><th scope=\"col\">");
-    out.push_str(&french::capital(child));
-    let columns = [
-        "Classes",
-        "À relancer",
-        "Sans nouvelle",
-        "Estimées",
-        "Contradictoires",
-        "Retard médian",
-        "9 fois sur 10",
-        "Dernière nouvelle",
-        "Attendue le",
-    ];
-    for column in columns {
-        out.push_str("</th><th scope=\"col\">");
-        out.push_str(column);
-    }
-    out.push_str("</th></tr></thead><tbody>");
-    let day = |day: Option<chrono::NaiveDate>| day.map_or_else(|| "–".to_owned(), short_day);
-    for (code, name, quality) in page.rows() {
-        let share = |part: i64| percent(part, quality.units);
-        let expected = |said: String| if page.current { said } else { "–".to_owned() };
-        out.push_str("<tr><th scope=\"row\"><a");
-        attribute_into(&mut out, "href", &page.scope.page(&format!("{code}/qualite")));
-        out.push('>');
-        escape_into(&mut out, name);
-        out.push_str("</a></th>");
-        let cells = [
-            number(quality.units),
-            expected(share(quality.stale)),
-            expected(share(quality.silent)),
-            share(quality.estimated),
-            share(quality.contradicted),
-            late(quality, 50),
-            late(quality, 90),
-            day(quality.last_news),
-            expected(day(quality.due())),
-        ];
-        for cell in cells {
-            out.push_str("<td>");
-            out.push_str(&cell);
-            out.push_str("</td>");
-        }
-        out.push_str("</tr>");
-    }
-    out.push_str("</tbody></table>");
-    out
 }
 
 /// What measured uses deny, for who may see schools.

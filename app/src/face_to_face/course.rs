@@ -1,9 +1,13 @@
 //! The course of both sides: the chart on one scale, the same figures as a table and as files.
 
-use super::{Measure, Pair, Row, Side, file::share, view::finding};
+use super::{
+    Measure, Pair, Row, Side,
+    file::{columns, share},
+    view::finding,
+};
 use crate::{
-    french::{self, count, long_day, number, percent, points, short_day},
-    ui::html::escape_into,
+    french::{self, count, long_day, short_day},
+    ui::table,
 };
 use chart::Layout;
 use chrono::NaiveDate;
@@ -109,6 +113,8 @@ pub(super) fn view(pair: &Pair) -> AnyView {
         chart::usage(&figures, Layout::Wide),
         chart::usage(&figures, Layout::Narrow)
     );
+    let rows = pair.rows();
+    let weeks = columns(pair).page("Chiffres de chaque semaine", rows.iter().rev());
     let file = |extension: &str| pair.address(extension);
     view! {
         <h2>"Semaine après semaine"</h2>
@@ -118,7 +124,7 @@ pub(super) fn view(pair: &Pair) -> AnyView {
         </figure>
         <details class="c12-details">
             <summary>"Les chiffres de chaque semaine"</summary>
-            <div class="c12-table" tabindex="0" role="region" aria-label="Chiffres de chaque semaine" inner_html=weeks(pair)></div>
+            {table::region(&weeks)}
         </details>
         <p class="c12-actions">
             <a class="fr-link" href=file(".csv") download="">"Télécharger les semaines (CSV)"</a>
@@ -129,44 +135,8 @@ pub(super) fn view(pair: &Pair) -> AnyView {
     .into_any()
 }
 
-/// The table of weeks, the latest first.
-fn weeks(pair: &Pair) -> String {
-    let mut out = String::with_capacity(16_000);
-    out.push_str("<table><thead><tr><th scope=\"col\">Semaine du</th>");
-    for side in [&pair.a, &pair.b] {
-        let label = pair.label(side);
-        for what in ["recensées", "utilisatrices", "part"] {
-            out.push_str("<th scope=\"col\">");
-            escape_into(&mut out, &format!("{label}, {what}"));
-            out.push_str("</th>");
-        }
-    }
-    out.push_str("<th scope=\"col\">Écart</th></tr></thead><tbody>");
-    for row in pair.rows().iter().rev() {
-        out.push_str("<tr><th scope=\"row\">");
-        out.push_str(&days(pair, row));
-        out.push_str("</th>");
-        for week in [&row.a, &row.b] {
-            let cells = week.as_ref().map(|week| {
-                let (using, census) = Measure::Using.of(week);
-                [number(census), number(using), percent(using, census)]
-            });
-            for cell in cells.unwrap_or_else(|| ["–"; 3].map(str::to_owned)) {
-                out.push_str("<td>");
-                out.push_str(&cell);
-                out.push_str("</td>");
-            }
-        }
-        let gap = row.a.as_ref().zip(row.b.as_ref());
-        let gap = gap.map_or_else(|| "–".to_owned(), |(a, b)| points(share(a) - share(b)));
-        out.push_str(&format!("<td>{gap}</td></tr>"));
-    }
-    out.push_str("</tbody></table>");
-    out
-}
-
 /// The Mondays of a row: one where both years are the same.
-fn days(pair: &Pair, row: &Row) -> String {
+pub(super) fn days(pair: &Pair, row: &Row) -> String {
     let mut years = vec![pair.a.year, pair.b.year];
     years.dedup();
     let mondays: Vec<_> = years

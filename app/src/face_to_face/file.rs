@@ -1,43 +1,72 @@
 //! Two territories face to face as files: a table by week, the chart.
 
-use super::{Measure, Pair, Side, course, view};
+use super::{Measure, Pair, Row, Side, course, view};
 use crate::{figures::per_mille, scope::about};
 use chart::Layout;
-use report::{Cell, Kind, Sheet, Table};
+use report::{Cell, Column, Columns, Kind, Sheet};
 use store::adoption::WeekFigures;
+
+/// The columns of a week of the school year.
+pub(super) fn columns(pair: &Pair) -> Columns<'_, Row> {
+    let mut columns = Columns::new()
+        .with(
+            Column::filed("Semaine de l'année", "semaine_de_l_annee", Kind::Number),
+            |row: &Row| Cell::Number(i64::from(row.rank)),
+        )
+        .with(Column::on_page("Semaine du").naming_rows(), |row| {
+            Cell::text(course::days(pair, row))
+        });
+    half(&mut columns, pair, &pair.a, ("a", |row| row.a.as_ref()));
+    half(&mut columns, pair, &pair.b, ("b", |row| row.b.as_ref()));
+    columns.with(Column::new("Écart", "ecart_pour_mille", Kind::Points), |row| {
+        let both = row.a.as_ref().zip(row.b.as_ref());
+        Cell::or_empty(both.map(|(a, b)| share(a) - share(b)), Cell::Points)
+    })
+}
+
+/// A side's letter, and its week in a row.
+type Of = (&'static str, fn(&Row) -> Option<&WeekFigures>);
+
+/// The columns of a side.
+fn half<'a>(columns: &mut Columns<'a, Row>, pair: &Pair, side: &'a Side, (letter, week): Of) {
+    let label = pair.label(side);
+    let title = |what: &str| format!("{label}, {what}");
+    let name = |what: &str| format!("{what}_{letter}");
+    let letter = letter.to_uppercase();
+    let filed = |title: &str, what, kind| Column::filed(format!("{title} {letter}"), name(what), kind);
+    let number =
+        move |row: &Row, of: fn(&WeekFigures) -> i64| Cell::or_empty(week(row).map(of), Cell::Number);
+    columns.push(filed("Territoire", "territoire", Kind::Text), |_| {
+        Cell::text(side.code.as_str())
+    });
+    columns.push(filed("Année scolaire", "annee_scolaire", Kind::Text), |_| {
+        Cell::text(side.year.to_string())
+    });
+    columns.push(filed("Semaine du, côté", "semaine_du", Kind::Day), |row| {
+        Cell::or_empty(side.year.week(row.rank).map(domain::Week::monday), Cell::Day)
+    });
+    columns.push(
+        Column::new(title("recensées"), name("recensees"), Kind::Number),
+        move |row| number(row, |week| week.counts.census()),
+    );
+    let onboarded = Column::filed(title("embarquées"), name("embarquees"), Kind::Number);
+    columns.push(onboarded, move |row| number(row, |week| week.counts.onboarded()));
+    columns.push(
+        Column::new(title("utilisatrices"), name("utilisatrices"), Kind::Number),
+        move |row| number(row, |week| week.counts.using()),
+    );
+    let part = Column::new(title("part"), name("part_utilisatrices_pour_mille"), Kind::Share);
+    columns.push(part, move |row| {
+        Cell::or_empty(week(row), |week| {
+            let (part, whole) = Measure::Using.of(week);
+            Cell::Share { part, whole }
+        })
+    });
+}
 
 /// One row a week of the school year.
 pub fn sheet(pair: &Pair) -> Sheet {
-    let columns = [
-        ("semaine_de_l_annee", Kind::Number),
-        ("territoire_a", Kind::Text),
-        ("annee_scolaire_a", Kind::Text),
-        ("semaine_du_a", Kind::Day),
-        ("recensees_a", Kind::Number),
-        ("embarquees_a", Kind::Number),
-        ("utilisatrices_a", Kind::Number),
-        ("part_utilisatrices_pour_mille_a", Kind::Number),
-        ("territoire_b", Kind::Text),
-        ("annee_scolaire_b", Kind::Text),
-        ("semaine_du_b", Kind::Day),
-        ("recensees_b", Kind::Number),
-        ("embarquees_b", Kind::Number),
-        ("utilisatrices_b", Kind::Number),
-        ("part_utilisatrices_pour_mille_b", Kind::Number),
-        ("ecart_pour_mille", Kind::Number),
-    ];
-    let mut table = Table::of("Face à face", &columns);
-    for row in pair.rows() {
-        let mut cells = vec![Cell::Number(i64::from(row.rank))];
-        cells.extend(half(&pair.a, row.rank, row.a.as_ref()));
-        cells.extend(half(&pair.b, row.rank, row.b.as_ref()));
-        let gap = row.a.as_ref().zip(row.b.as_ref());
-        cells.push(Cell::or_empty(
-            gap.map(|(a, b)| share(a) - share(b)),
-            Cell::Number,
-        ));
-        table.rows.push(cells);
-    }
+    let table = columns(pair).file("Face à face", &pair.rows());
     let census = |side: &Side| side.weekly.last().map_or(0, |week| week.counts.census());
     let mut about = about(&pair.scope, census(&pair.a), pair.today);
     let told = |side: &Side| {
@@ -57,21 +86,6 @@ pub fn sheet(pair: &Pair) -> Sheet {
 /// The share of utilisatrices, per mille.
 pub(super) fn share(week: &WeekFigures) -> i64 {
     per_mille(week.counts.using(), week.counts.census())
-}
-
-/// A side's cells of a week.
-fn half(side: &Side, rank: i32, week: Option<&WeekFigures>) -> Vec<Cell> {
-    let monday = side.year.week(rank).map(domain::Week::monday);
-    let number = |of: fn(&WeekFigures) -> i64| Cell::or_empty(week.map(of), Cell::Number);
-    vec![
-        Cell::text(side.code.as_str()),
-        Cell::text(side.year.to_string()),
-        Cell::or_empty(monday, Cell::Day),
-        number(|week| week.counts.census()),
-        number(|week| week.counts.onboarded()),
-        number(|week| week.counts.using()),
-        number(share),
-    ]
 }
 
 /// The chart as a file of its own.

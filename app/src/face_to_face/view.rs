@@ -7,10 +7,11 @@ use crate::{
     french::{list, long_day, percent, points},
     objective,
     scope::choices,
-    ui::{form::select, parts},
+    ui::{form::select, parts, table},
 };
 use domain::Week;
 use leptos::prelude::*;
+use report::{Cell, Column, Columns, Kind};
 
 /// All of it.
 pub fn whole(pair: &Pair) -> AnyView {
@@ -212,37 +213,57 @@ fn between(gap: &Gap) -> String {
 /// What the interval takes for granted.
 const TAKEN: &str = "L'intervalle compte chaque classe pour elle-même ; celles d'une même école se ressemblent, et d'une année à l'autre ce sont souvent les mêmes écoles : il est plutôt trop étroit.";
 
+/// A share that is compared, and its word.
+type Measured = (&'static str, Measure);
+
+/// Whether chance may explain a difference, in a few words.
+const fn chance(gap: &Gap) -> &'static str {
+    match gap.interval {
+        None => "sans objet",
+        Some(found) if found.may_be_chance() => "le hasard peut l'expliquer",
+        Some(_) => "au-delà du hasard",
+    }
+}
+
 fn gaps(pair: &Pair) -> Option<AnyView> {
     pair.gap(Measure::Using)?;
-    let row = |label: &'static str, measure: Measure| {
-        let gap = pair.gap(measure)?;
-        let side = |side: &Side| side.weekly.last().map(|week| measure.of(week));
-        let (a, b) = (side(&pair.a)?, side(&pair.b)?);
-        let chance = match gap.interval {
-            None => "sans objet",
-            Some(found) if found.may_be_chance() => "le hasard peut l'expliquer",
-            Some(_) => "au-delà du hasard",
-        };
-        Some(view! {
-            <tr>
-                <th scope="row" class="c12-text">{label}</th>
-                <td>{percent(a.0, a.1)}</td><td>{percent(b.0, b.1)}</td>
-                <td>{points(gap.points)}</td><td>{between(&gap)}</td><td class="c12-text">{chance}</td>
-            </tr>
-        })
+    let side = |side: &Side, measure: Measure| {
+        let counted = side.weekly.last().map(|week| measure.of(week));
+        Cell::or_empty(counted, |(part, whole)| Cell::Share { part, whole })
     };
+    let gap = |of: &Measured, cell: fn(&Gap) -> Cell| Cell::or_empty(pair.gap(of.1), |gap| cell(&gap));
+    let columns = Columns::new()
+        .with(
+            Column::titled("Part des classes recensées", Kind::Text)
+                .naming_rows()
+                .class("c12-text"),
+            |(label, _): &Measured| Cell::text(*label),
+        )
+        .with(Column::titled(pair.label(&pair.a), Kind::Share), |of| {
+            side(&pair.a, of.1)
+        })
+        .with(Column::titled(pair.label(&pair.b), Kind::Share), |of| {
+            side(&pair.b, of.1)
+        })
+        .with(Column::titled("Écart", Kind::Points), |of| {
+            gap(of, |gap| Cell::Points(gap.points))
+        })
+        .with(Column::titled("Intervalle à 95 %", Kind::Text), |of| {
+            gap(of, |gap| Cell::Text(between(gap)))
+        })
+        .with(Column::titled("Hasard", Kind::Text).class("c12-text"), |of| {
+            gap(of, |gap| Cell::text(chance(gap)))
+        });
+    let rows = [
+        ("Embarquées", Measure::Onboarded),
+        ("Utilisatrices", Measure::Using),
+    ];
+    let known = rows.iter().filter(|(_, measure)| pair.gap(*measure).is_some());
+    let table = columns.page("Écarts entre les deux côtés", known);
     Some(view! {
         <h2>{finding(pair)}</h2>
         <p class="c12-finding">{explained(pair, Measure::Using)}</p>
-        <div class="c12-table" tabindex="0" role="region" aria-label="Écarts entre les deux côtés">
-            <table>
-                <thead><tr>
-                    <th scope="col" class="c12-text">"Part des classes recensées"</th><th scope="col">{pair.label(&pair.a)}</th><th scope="col">{pair.label(&pair.b)}</th>
-                    <th scope="col">"Écart"</th><th scope="col">"Intervalle à 95 %"</th><th scope="col" class="c12-text">"Hasard"</th>
-                </tr></thead>
-                <tbody>{row("Embarquées", Measure::Onboarded)} {row("Utilisatrices", Measure::Using)}</tbody>
-            </table>
-        </div>
+        {table::region(&table)}
         <p>{french::NOTED} " " {TAKEN} " " <a href="/methodes#face-a-face">"Comment l'intervalle est calculé"</a></p>
     }.into_any())
 }

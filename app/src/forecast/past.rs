@@ -1,12 +1,9 @@
 //! What past forecasts were worth: those of this year's and last year's Mondays beside what came.
 
-use crate::{
-    figures::per_mille,
-    french::{self, short_day},
-};
+use crate::{figures::per_mille, french, ui::table};
 use domain::adoption::{Backtest, HORIZONS, KeptForecasts, Past, TESTED_NEEDED, WIDEN_START, worth};
 use leptos::prelude::*;
-use std::fmt::Write;
+use report::{Cell, Column, Columns, Kind, Table};
 use store::{Stop, Store, adoption::Slice};
 
 /// Loads the forecasts kept of a territory, of its school year and of the one before.
@@ -68,71 +65,67 @@ pub fn view(past: &[Past]) -> AnyView {
                 <summary>"Ce que valaient les prévisions passées"</summary>
                 <p>"Un lundi sur deux de cette année et de la précédente, ce que la prévision disait de la fin de la 4e et de la 8e semaine, et ce qui est venu. « Tenue » : ce qui est venu est dans l'intervalle, bornes comprises."</p>
                 <p>"« Conservée » : la prévision telle qu'elle a été affichée ce lundi-là. « Refaite » : calculée aujourd'hui à partir des chiffres de ce lundi, y compris les mises à jour écrites plus tard ; elle peut donc paraître meilleure que ce qui aurait été affiché."</p>
-                <div class="c12-table" tabindex="0" role="region" aria-label="Prévisions tenues, par échéance" inner_html=summary></div>
-                <div class="c12-table" tabindex="0" role="region" aria-label="Prévisions passées, une par une" inner_html=each></div>
+                {table::region(&summary)}
+                {table::region(&each)}
             </details>
         }
     });
     view! { <p>{said}</p> {details} }.into_any()
 }
 
-fn by_horizon(past: &[Past]) -> String {
-    let mut out = String::from(
-        "<table><thead><tr><th scope=\"col\">Échéance</th><th scope=\"col\">Prévisions</th><th scope=\"col\">Tenues</th><th scope=\"col\">Constaté</th><th scope=\"col\">Annoncé</th></tr></thead><tbody>",
-    );
-    for weeks in HORIZONS {
-        let these: Vec<_> = past.iter().filter(|past| past.weeks_ahead == weeks).collect();
-        let held = these.iter().filter(|past| past.held()).count();
-        let seen = match these.len() {
-            0 => "aucune encore".to_owned(),
-            tested => format!("{} sur 10", of_ten(held, tested)),
-        };
-        let row = write!(
-            out,
-            "<tr><th scope=\"row\">{weeks} semaines</th><td>{}</td><td>{held}</td><td>{seen}</td><td>8 sur 10</td></tr>",
-            these.len()
-        );
-        debug_assert!(row.is_ok(), "a string takes all");
-    }
-    out.push_str("</tbody></table>");
-    out
+fn by_horizon(past: &[Past]) -> Table {
+    let of = move |weeks: usize| past.iter().filter(move |past| past.weeks_ahead == weeks);
+    let held = move |weeks: usize| of(weeks).filter(|past| past.held()).count();
+    let whole = |count: usize| Cell::Text(count.to_string());
+    Columns::new()
+        .with(
+            Column::titled("Échéance", Kind::Text).naming_rows(),
+            |weeks: &usize| Cell::Text(format!("{weeks} semaines")),
+        )
+        .with(Column::titled("Prévisions", Kind::Text), move |weeks| {
+            whole(of(*weeks).count())
+        })
+        .with(Column::titled("Tenues", Kind::Text), move |weeks| {
+            whole(held(*weeks))
+        })
+        .with(
+            Column::titled("Constaté", Kind::Text).blank("aucune encore"),
+            move |weeks| {
+                let tested = Some(of(*weeks).count()).filter(|tested| *tested > 0);
+                Cell::or_empty(tested, |tested| {
+                    Cell::Text(format!("{} sur 10", of_ten(held(*weeks), tested)))
+                })
+            },
+        )
+        .with(Column::titled("Annoncé", Kind::Text), |_| Cell::text("8 sur 10"))
+        .page("Prévisions tenues, par échéance", &HORIZONS)
 }
 
-fn one_by_one(past: &[Past]) -> String {
-    let mut out = String::from(
-        "<table><thead><tr><th scope=\"col\">Faite le</th><th scope=\"col\">Pour le</th><th scope=\"col\">Embarquées, annoncé</th><th scope=\"col\">Venu</th><th scope=\"col\" class=\"c12-text\">Tenue</th><th scope=\"col\" class=\"c12-text\">Origine</th></tr></thead><tbody>",
-    );
-    for past in past.iter().rev() {
-        let spread = past.kept.spread;
-        let cells = [
-            short_day(past.kept.week.sunday()),
-            format!(
-                "de {} à {}",
-                french::number(spread.low),
-                french::number(spread.high)
-            ),
-            french::number(past.came),
-        ];
-        out.push_str("<tr><th scope=\"row\">");
-        out.push_str(&short_day(past.made.monday()));
-        out.push_str("</th>");
-        for cell in cells {
-            out.push_str("<td>");
-            out.push_str(&cell);
-            out.push_str("</td>");
-        }
-        for cell in [
-            if past.held() { "oui" } else { "non" },
-            if past.as_made { "conservée" } else { "refaite" },
-        ] {
-            out.push_str("<td class=\"c12-text\">");
-            out.push_str(cell);
-            out.push_str("</td>");
-        }
-        out.push_str("</tr>");
-    }
-    out.push_str("</tbody></table>");
-    out
+fn one_by_one(past: &[Past]) -> Table {
+    let word = |title: &str| Column::titled(title, Kind::Text).class("c12-text");
+    Columns::new()
+        .with(
+            Column::titled("Faite le", Kind::Day).naming_rows(),
+            |past: &Past| Cell::Day(past.made.monday()),
+        )
+        .with(Column::titled("Pour le", Kind::Day), |past| {
+            Cell::Day(past.kept.week.sunday())
+        })
+        .with(Column::titled("Embarquées, annoncé", Kind::Text), |past| {
+            let spread = past.kept.spread;
+            let (low, high) = (french::number(spread.low), french::number(spread.high));
+            Cell::Text(format!("de {low} à {high}"))
+        })
+        .with(Column::titled("Venu", Kind::Number), |past| {
+            Cell::Number(past.came)
+        })
+        .with(word("Tenue"), |past| {
+            Cell::text(if past.held() { "oui" } else { "non" })
+        })
+        .with(word("Origine"), |past| {
+            Cell::text(if past.as_made { "conservée" } else { "refaite" })
+        })
+        .page("Prévisions passées, une par une", past.iter().rev())
 }
 
 #[cfg(test)]

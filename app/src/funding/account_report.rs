@@ -103,10 +103,10 @@ fn summary(ledger: &Ledger, entries: &[Sealed]) -> Section {
 }
 
 fn column(title: &str, kind: Kind, share: u16) -> Column {
-    Column {
-        title: title.to_owned(),
-        kind,
-        share,
+    let column = Column::titled(title, kind).share(share).blank("");
+    match kind {
+        Kind::Text | Kind::Day => column.class("c12-text"),
+        _ => column,
     }
 }
 
@@ -124,7 +124,7 @@ fn years(ledger: &Ledger) -> Block {
             ]),
         });
     let columns = vec![
-        column("Exercice", Kind::Text, 2),
+        column("Exercice", Kind::Text, 2).naming_rows(),
         column("Plafond", Kind::Money, 2),
         column("Consommé", Kind::Money, 2),
         column("Disponible", Kind::Money, 2),
@@ -153,7 +153,7 @@ fn natures(ledger: &Ledger) -> Block {
     let of = |credit| Cell::Cents(ledger.counter(Scope::Convention, credit).consumed.0);
     let total = vec![Cell::Text("Total".to_owned()), of(Credit::Ae), of(Credit::Cp)];
     let columns = vec![
-        column("Nature", Kind::Text, 4),
+        column("Nature", Kind::Text, 4).naming_rows(),
         column("Engagé (AE)", Kind::Money, 2),
         column("Payé (CP)", Kind::Money, 2),
     ];
@@ -207,7 +207,7 @@ fn commitments(ledger: &Ledger, entries: &[Sealed]) -> Block {
         Cell::Cents(committed - paid),
     ];
     let columns = vec![
-        column("EJ", Kind::Text, 3),
+        column("EJ", Kind::Text, 3).naming_rows(),
         column("Jour", Kind::Day, 3),
         column("Fournisseur, objet", Kind::Text, 7),
         column("Engagé", Kind::Money, 3),
@@ -299,7 +299,7 @@ fn every(entries: &[Sealed]) -> Block {
             .map(|(_, of)| Cell::Cents(entries.iter().map(|sealed| of(&sealed.entry)).sum())),
     );
     let mut columns = vec![
-        column("N°", Kind::Number, 2),
+        column("N°", Kind::Number, 2).naming_rows(),
         column("Jour", Kind::Day, 3),
         column("Écriture", Kind::Text, 8),
     ];

@@ -4,13 +4,15 @@ use super::{Money, last_day, window};
 use crate::{
     desk::Desk,
     failure::Failure,
-    french::{count, euros, long_day, number, percent},
+    french::{count, euros, long_day, number},
+    ui::table,
 };
 use domain::{
     AdoptionStage, PolicyCode, TerritoryCode, Week,
     funding::{Bought, Credit, Gain, Nature, Pair},
 };
 use leptos::prelude::*;
+use report::{Cell, Column, Columns, Kind};
 use std::collections::BTreeMap;
 use store::{
     adoption::{Slice, Weekly},
@@ -80,26 +82,26 @@ fn by_nature(money: &Money) -> AnyView {
         *natures.entry(*nature).or_default() += *moved;
     }
     let total = money.whole(Credit::Ae).consumed.0;
-    let rows: Vec<_> = natures
-        .iter()
-        .map(|(nature, pair)| {
-            view! {
-                <tr>
-                    <th scope="row">{french::money::nature(*nature)}</th>
-                    <td>{euros(pair.ae.0)}</td><td>{percent(pair.ae.0, total)}</td><td>{euros(pair.cp.0)}</td>
-                </tr>
+    let amount = |cents: i64| Cell::Cents(cents).shown_as(euros(cents));
+    let columns = Columns::new()
+        .with(
+            Column::titled("Nature", Kind::Text).naming_rows(),
+            |(nature, _): &(Nature, Pair)| Cell::text(french::money::nature(*nature)),
+        )
+        .with(Column::titled("Engagé (AE)", Kind::Money), move |(_, pair)| {
+            amount(pair.ae.0)
+        })
+        .with(Column::titled("Part", Kind::Share), move |(_, pair)| {
+            Cell::Share {
+                part: pair.ae.0,
+                whole: total,
             }
         })
-        .collect();
-    view! {
-        <div class="c12-table" tabindex="0" role="region" aria-label="Dépense par nature">
-            <table>
-                <thead><tr><th scope="col">"Nature"</th><th scope="col">"Engagé (AE)"</th><th scope="col">"Part"</th><th scope="col">"Payé (CP)"</th></tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+        .with(Column::titled("Payé (CP)", Kind::Money), move |(_, pair)| {
+            amount(pair.cp.0)
+        });
+    let natures: Vec<_> = natures.into_iter().collect();
+    table::region(&columns.page("Dépense par nature", &natures))
 }
 
 fn by_class(money: &Money, bought: &Bought) -> AnyView {
@@ -118,16 +120,21 @@ fn by_class(money: &Money, bought: &Bought) -> AnyView {
         None if bought.classes() > 0 => "Rien n'est encore payé depuis le début de la fenêtre.".to_owned(),
         None => "Il n'y a pas plus de classes régulières qu'au début de la fenêtre : aucun montant par classe n'a de sens.".to_owned(),
     };
-    let years: Vec<_> = bought
-        .gains
-        .iter()
-        .map(|gain| {
-            view! {
-                <tr><th scope="row">{gain.year.to_string()}</th>
-                <td>{number(gain.before)}</td><td>{number(gain.after)}</td><td>{signed(gain.more())}</td></tr>
-            }
+    let columns = Columns::new()
+        .with(
+            Column::titled("Année scolaire", Kind::Text).naming_rows(),
+            |gain: &Gain| Cell::Text(gain.year.to_string()),
+        )
+        .with(Column::titled("Avant la fenêtre", Kind::Number), |gain| {
+            Cell::Number(gain.before)
         })
-        .collect();
+        .with(Column::titled("À la fin", Kind::Number), |gain| {
+            Cell::Number(gain.after)
+        })
+        .with(Column::titled("De plus", Kind::Number), |gain| {
+            Cell::Number(gain.more()).shown_as(signed(gain.more()))
+        });
+    let years = columns.page("Classes régulières par année scolaire", &bought.gains);
     view! {
         <h3>"Par classe devenue régulière"</h3>
         <p class="fr-text--lead">{finding}</p>
@@ -136,12 +143,7 @@ fn by_class(money: &Money, bought: &Bought) -> AnyView {
         <details class="c12-details">
             <summary>"Comment ces classes sont comptées"</summary>
             <p>"Une classe est celle d'une année scolaire. Pour chaque année que la fenêtre touche : les classes régulières à la fin, moins celles d'avant la fenêtre. Une classe qui décroche est donc déduite, et une classe de la nouvelle année compte même si l'école en avait déjà l'an passé."</p>
-            <div class="c12-table" tabindex="0" role="region" aria-label="Classes régulières par année scolaire">
-                <table>
-                    <thead><tr><th scope="col">"Année scolaire"</th><th scope="col">"Avant la fenêtre"</th><th scope="col">"À la fin"</th><th scope="col">"De plus"</th></tr></thead>
-                    <tbody>{years}</tbody>
-                </table>
-            </div>
+            {table::region(&years)}
         </details>
     }
     .into_any()

@@ -6,14 +6,22 @@ use crate::{
     failure::Failure,
     french::{self, euros, short_day},
     query::Query,
-    ui::{address::address, form::select, page::Page, parts},
+    ui::{
+        address::address,
+        form::select,
+        html,
+        page::Page,
+        parts,
+        table::{self, Look},
+    },
 };
 use chrono::Datelike;
 use domain::{
     Action,
-    funding::{BudgetYear, EntryKind, EntryNumber, Nature},
+    funding::{BudgetYear, Cents, Entry, EntryKind, EntryNumber, Nature},
 };
 use leptos::prelude::*;
+use report::{Cell, Column, Columns, Kind, Place};
 use store::funding::{LedgerFilter, LedgerPage, Sealed};
 
 /// Entries on a page.
@@ -112,34 +120,119 @@ pub fn table(entries: &[Sealed], label: &'static str) -> AnyView {
     }
     // Receipts are rare: their column comes with them.
     let received = entries.iter().any(|sealed| sealed.entry.moves.received.0 != 0);
-    let shown = AMOUNTS.len() - usize::from(!received);
-    let rows: Vec<_> = entries.iter().map(|sealed| row(sealed, shown)).collect();
-    let heads = AMOUNTS
-        .into_iter()
-        .take(shown)
-        .map(|amount| view! { <th scope="col" role="columnheader">{amount}</th> });
-    let heads: Vec<_> = heads.collect();
-    view! {
-        <div class="c12-table c12-table--ledger" tabindex="0" role="region" aria-label=label>
-            <table role="table">
-                <thead role="rowgroup"><tr role="row">
-                    <th scope="col" role="columnheader">"N°"</th><th scope="col" role="columnheader" class="c12-text">"Jour"</th>
-                    <th scope="col" role="columnheader" class="c12-text">"Écriture"</th>
-                    {heads}
-                </tr></thead>
-                <tbody role="rowgroup">{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    let table = columns(received).page(label, entries);
+    table::framed(&table, "c12-table c12-table--ledger", Look::Cards)
 }
 
-/// The amounts of an entry.
-const AMOUNTS: [&str; 5] = ["AE", "CP", "Certifié", "Plafond AE, CP", "Recette"];
+/// The columns of an entry; `received`: whether pages show the one of receipts.
+pub(super) fn columns(received: bool) -> Columns<'static, Sealed> {
+    let text = |text: &Option<String>| Cell::or_empty(text.as_deref(), Cell::text);
+    let mut receipts = amount("Recette", "recette");
+    if !received {
+        receipts.place = Place::Files;
+    }
+    Columns::new()
+        .with(
+            Column::new("N°", "ecriture", Kind::Number).naming_rows(),
+            |Sealed { entry, .. }: &Sealed| {
+                let number = entry.sequence;
+                let href = format!("/financement/ecritures/n/{number}");
+                Cell::Number(number.0).shown_as(html::link(&number.to_string(), &href))
+            },
+        )
+        .with(
+            Column::new("Jour", "jour", Kind::Day).class("c12-text"),
+            |sealed| day(&sealed.entry),
+        )
+        .with(Column::on_page("Écriture").class("c12-text"), |sealed| {
+            what(&sealed.entry)
+        })
+        .with(Column::filed("Exercice", "exercice", Kind::Number), |sealed| {
+            Cell::Number(i64::from(sealed.entry.year.number()))
+        })
+        .with(Column::filed("Type", "type", Kind::Text), |sealed| {
+            Cell::text(french::money::kind(sealed.entry.kind))
+        })
+        .with(Column::filed("EJ", "ej", Kind::Text), |sealed| {
+            Cell::or_empty(sealed.entry.ej, |ej| Cell::text(ej.to_string()))
+        })
+        .with(Column::filed("Pièce", "piece", Kind::Text), |sealed| {
+            Cell::or_empty(sealed.entry.number, |number| Cell::text(number.to_string()))
+        })
+        .with(
+            Column::filed("Fournisseur", "fournisseur", Kind::Text),
+            move |sealed| text(&sealed.entry.supplier),
+        )
+        .with(Column::filed("Objet", "objet", Kind::Text), |sealed| {
+            Cell::text(&sealed.entry.object)
+        })
+        .with(Column::filed("Nature", "nature", Kind::Text), |sealed| {
+            Cell::or_empty(sealed.entry.nature, |nature| {
+                Cell::text(french::money::nature(nature))
+            })
+        })
+        .with(
+            Column::filed("Référence", "reference", Kind::Text),
+            move |sealed| text(&sealed.entry.reference),
+        )
+        .with(amount("AE", "ae"), |sealed| euro(sealed.entry.moves.consumed.ae))
+        .with(amount("CP", "cp"), |sealed| euro(sealed.entry.moves.consumed.cp))
+        .with(amount("Certifié", "certifie"), |sealed| {
+            euro(sealed.entry.moves.certified)
+        })
+        .with(
+            Column::on_page(CEILINGS).labelled(CEILINGS).blank("—"),
+            |sealed| ceilings(&sealed.entry),
+        )
+        .with(receipts, |sealed| euro(sealed.entry.moves.received))
+        .with(Column::filed("Plafond AE", "plafond_ae", Kind::Money), |sealed| {
+            euro(sealed.entry.moves.ceiling.ae)
+        })
+        .with(Column::filed("Plafond CP", "plafond_cp", Kind::Money), |sealed| {
+            euro(sealed.entry.moves.ceiling.cp)
+        })
+        .with(Column::filed("UO", "uo", Kind::Text), |sealed| {
+            Cell::text(&sealed.entry.budget_unit)
+        })
+        .with(
+            Column::filed("Engagement", "engagement", Kind::Number),
+            |sealed| Cell::or_empty(sealed.entry.commitment, |entry| Cell::Number(entry.0)),
+        )
+        .with(Column::filed("Annule", "annule", Kind::Number), |sealed| {
+            Cell::or_empty(sealed.entry.reverses, |entry| Cell::Number(entry.0))
+        })
+        .with(Column::filed("Saisie le", "saisie_le", Kind::Moment), |sealed| {
+            Cell::Moment(sealed.entry.recorded_at)
+        })
+        .with(Column::filed("Empreinte", "empreinte", Kind::Text), |sealed| {
+            Cell::text(sealed.hash.to_string())
+        })
+}
 
-fn row(sealed: &Sealed, shown: usize) -> AnyView {
-    let entry = &sealed.entry;
-    let amount = |cents: i64| (cents != 0).then(|| euros(cents));
+const CEILINGS: &str = "Plafond AE, CP";
+
+/// A column of amounts.
+fn amount(title: &'static str, name: &'static str) -> Column {
+    Column::new(title, name, Kind::Money).labelled(title).blank("—")
+}
+
+/// An amount; a page shows none where nothing moved.
+fn euro(cents: Cents) -> Cell {
+    let said = (cents.0 != 0).then(|| euros(cents.0)).unwrap_or_default();
+    Cell::Cents(cents.0).shown_as(said)
+}
+
+/// The day of an entry, and the year whose credits it moves where the day does not say it.
+fn day(entry: &Entry) -> Cell {
+    let day = Cell::Day(entry.day);
+    match entry.day.year() == entry.year.number() {
+        true => day,
+        false => day.shown_as(format!("{} (exercice {})", short_day(entry.day), entry.year)),
+    }
+}
+
+/// What an entry is, and about what.
+fn what(entry: &Entry) -> Cell {
     let mut what = vec![
         entry.supplier.clone().unwrap_or_default(),
         entry.object.clone(),
@@ -163,38 +256,18 @@ fn row(sealed: &Sealed, shown: usize) -> AnyView {
             .map(|original| format!("annule le n°\u{a0}{original}")),
     );
     what.retain(|part| !part.is_empty());
-    // The year whose credits it moves, where the day does not say it.
-    let other_year = (entry.day.year() != entry.year.number()).then(|| format!(" (exercice {})", entry.year));
-    let ceilings = match (entry.moves.ceiling.ae.0, entry.moves.ceiling.cp.0) {
-        (0, 0) => None,
-        (ae, cp) if ae == cp => Some(euros(ae)),
-        (ae, cp) => Some(format!("{}, {}", euros(ae), euros(cp))),
-    };
-    let amounts = [
-        amount(entry.moves.consumed.ae.0),
-        amount(entry.moves.consumed.cp.0),
-        amount(entry.moves.certified.0),
-        ceilings,
-        amount(entry.moves.received.0),
-    ];
-    let cells: Vec<_> = AMOUNTS
-        .into_iter()
-        .zip(amounts)
-        .take(shown)
-        .map(|(name, value)| match value {
-            Some(value) => view! { <td role="cell" data-cell=name>{value}</td> }.into_any(),
-            None => view! { <td role="cell" class="c12-none">"—"</td> }.into_any(),
-        })
-        .collect();
-    view! {
-        <tr role="row">
-            <th scope="row" role="rowheader"><a href=format!("/financement/ecritures/n/{}", entry.sequence)>{entry.sequence.to_string()}</a></th>
-            <td role="cell" class="c12-text">{short_day(entry.day)} {other_year}</td>
-            <td role="cell" class="c12-text"><strong>{french::money::kind(entry.kind)}</strong> " " {what.join(", ")}</td>
-            {cells}
-        </tr>
+    let mut out = format!("<strong>{}</strong> ", french::money::kind(entry.kind));
+    html::escape_into(&mut out, &what.join(", "));
+    Cell::html(out)
+}
+
+/// The ceilings that an entry moves.
+fn ceilings(entry: &Entry) -> Cell {
+    match (entry.moves.ceiling.ae.0, entry.moves.ceiling.cp.0) {
+        (0, 0) => Cell::Empty,
+        (ae, cp) if ae == cp => Cell::Text(euros(ae)),
+        (ae, cp) => Cell::Text(format!("{}, {}", euros(ae), euros(cp))),
     }
-    .into_any()
 }
 
 /// An entry with all that was entered about it, and what may come next.

@@ -1,6 +1,10 @@
 //! The page of the money: the finding, what to worry about, the chart against the window, what it bought, the latest entries.
 
-use super::{Money, bought, chart, ledger, sentence, sheet};
+use super::{
+    Money, bought, chart,
+    files::{week_columns, week_rows},
+    ledger, sentence, sheet,
+};
 use crate::{
     desk::Desk,
     failure::Failure,
@@ -9,10 +13,12 @@ use crate::{
         form::{Line, line},
         page::Page,
         parts::{self, Tone},
+        table,
     },
 };
-use domain::funding::{CodingField, Credit, Scope};
+use domain::funding::{BudgetYear, CodingField, Counter, Credit, Scope};
 use leptos::prelude::*;
+use report::{Cell, Column, Columns, Kind};
 use std::sync::Arc;
 use store::funding::{LedgerFilter, Sealed};
 
@@ -195,6 +201,8 @@ pub async fn window_svg(desk: &Desk) -> Result<String, Failure> {
 
 fn figure(money: &Money, finding: &str) -> AnyView {
     let pictures = chart::pictures(money, finding);
+    let weeks: Vec<_> = week_rows(&money.funding).into_iter().rev().collect();
+    let weeks = week_columns().page("Crédits de chaque semaine", &weeks);
     view! {
         <h2>"Les crédits dans la fenêtre d'accélération"</h2>
         <figure class="c12-figure">
@@ -203,7 +211,7 @@ fn figure(money: &Money, finding: &str) -> AnyView {
         </figure>
         <details class="c12-details">
             <summary>"Les chiffres de chaque semaine"</summary>
-            <div class="c12-table" tabindex="0" role="region" aria-label="Crédits de chaque semaine" inner_html=weeks(money)></div>
+            {table::region(&weeks)}
         </details>
         <p class="c12-actions">
             <a class="fr-link" href="/financement/semaines.csv" download="">"Télécharger les semaines (CSV)"</a>
@@ -212,22 +220,6 @@ fn figure(money: &Money, finding: &str) -> AnyView {
         </p>
     }
     .into_any()
-}
-
-fn weeks(money: &Money) -> String {
-    let mut out = String::from(
-        "<table><thead><tr><th scope=\"col\">Semaine du</th><th scope=\"col\">AE, cumul</th><th scope=\"col\">CP, cumul</th></tr></thead><tbody>",
-    );
-    for (week, total) in money.cumulated.iter().rev() {
-        out.push_str(&format!(
-            "<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td></tr>",
-            french::short_day(week.monday()),
-            euros(total.ae.0),
-            euros(total.cp.0)
-        ));
-    }
-    out.push_str("</tbody></table>");
-    out
 }
 
 /// The days that the convention leaves blank, and the form of whoever may set them.
@@ -266,6 +258,9 @@ fn days(money: &Money) -> AnyView {
     .into_any()
 }
 
+/// The ceiling of a year, and what of it is spent.
+type OfYear = (BudgetYear, Credit, Counter);
+
 /// The coding, as signed; and each year's ceilings.
 fn coding(money: &Money) -> AnyView {
     let parts: Vec<_> = money
@@ -278,28 +273,32 @@ fn coding(money: &Money) -> AnyView {
             view! { <dt>{french::money::coding(*field)}</dt><dd>{value.clone()} {check}</dd> }
         })
         .collect();
-    let years: Vec<_> = money
-        .funding
-        .counters
-        .iter()
-        .filter_map(|((scope, credit), counter)| match scope {
-            Scope::Convention => None,
-            Scope::Year(year) => Some(view! {
-                <tr><th scope="row">{year.to_string()} " " {french::money::credit(*credit)}</th>
-                <td>{euros(counter.ceiling.0)}</td><td>{euros(counter.consumed.0)}</td><td>{euros(counter.available().0)}</td></tr>
-            }),
-        })
-        .collect();
+    let of_year = |((scope, credit), counter): (&(Scope, Credit), &Counter)| match scope {
+        Scope::Convention => None,
+        Scope::Year(year) => Some((*year, *credit, *counter)),
+    };
+    let years: Vec<_> = money.funding.counters.iter().filter_map(of_year).collect();
     let years = (!years.is_empty()).then(|| {
+        let amount = |cents: i64| Cell::Cents(cents).shown_as(euros(cents));
+        let columns = Columns::new()
+            .with(
+                Column::titled("Exercice", Kind::Text).naming_rows(),
+                |(year, credit, _): &OfYear| Cell::Text(format!("{year} {}", french::money::credit(*credit))),
+            )
+            .with(Column::titled("Plafond", Kind::Money), move |(.., counter)| {
+                amount(counter.ceiling.0)
+            })
+            .with(Column::titled("Consommé", Kind::Money), move |(.., counter)| {
+                amount(counter.consumed.0)
+            })
+            .with(Column::titled("Disponible", Kind::Money), move |(.., counter)| {
+                amount(counter.available().0)
+            });
+        let table = columns.page("Crédits par exercice", &years);
         view! {
             <h2>"Par exercice"</h2>
             <p>"Les crédits d'un exercice ne servent pas au suivant sans report."</p>
-            <div class="c12-table" tabindex="0" role="region" aria-label="Crédits par exercice">
-                <table>
-                    <thead><tr><th scope="col">"Exercice"</th><th scope="col">"Plafond"</th><th scope="col">"Consommé"</th><th scope="col">"Disponible"</th></tr></thead>
-                    <tbody>{years}</tbody>
-                </table>
-            </div>
+            {table::region(&table)}
         }
     });
     view! {

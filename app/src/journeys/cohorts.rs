@@ -3,11 +3,13 @@
 use super::{JourneysPage, view::source};
 use crate::{
     figures::thousandths,
-    french::{count, list, month_and_year, number, percent},
+    french::{count, list, month_and_year, percent},
+    ui::table,
 };
 use chart::{CohortPanel, Layout, ShareAt};
 use domain::adoption::journeys::{Cohort, FEW, UseAfter};
 use leptos::prelude::*;
+use report::{Cell, Column, Columns, Kind};
 
 /// The school weeks of the table, where some cohort is followed for so long.
 const SHOWN: [u32; 7] = [2, 4, 8, 12, 16, 24, 32];
@@ -123,69 +125,63 @@ fn unknown(page: &JourneysPage) -> Option<String> {
     })
 }
 
+/// A cohort: its name, its units, its course.
+struct Line<'a> {
+    name: String,
+    cohort: &'a Cohort,
+    course: Vec<UseAfter>,
+}
+
 fn table(page: &JourneysPage) -> AnyView {
     let together = page.journeys().together();
     let longest = together.course().last().map_or(0, |at| at.week);
-    let weeks: Vec<u32> = SHOWN.into_iter().filter(|week| *week <= longest).collect();
-    let head: Vec<_> = weeks
-        .iter()
-        .map(|week| view! { <th scope="col">{format!("Après {week} semaines")}</th> })
-        .collect();
+    let mut columns = Columns::new()
+        .with(
+            Column::titled("Embarquées en", Kind::Text).naming_rows(),
+            |of: &Line<'_>| Cell::text(&of.name),
+        )
+        .with(Column::titled("Classes", Kind::Number), |of| {
+            Cell::Number(i64::from(of.cohort.units()))
+        })
+        .with(Column::titled("Décrochées ou refus", Kind::Number), |of| {
+            Cell::Number(i64::from(of.cohort.weeks.ended_by(u32::MAX)))
+        })
+        .with(Column::titled("Dont revenues", Kind::Number), |of| {
+            Cell::Number(of.cohort.came_back)
+        });
+    for week in SHOWN.into_iter().filter(|week| *week <= longest) {
+        let title = format!("Après {week} semaines");
+        columns.push(Column::titled(title, Kind::Text), move |of| {
+            match of.cohort.units() {
+                ..FEW => Cell::Across(format!("moins de {FEW} classes : trop peu pour une part")),
+                _ => share(&of.course, week),
+            }
+        });
+    }
+    let line = |name: String, cohort| Line {
+        name,
+        cohort,
+        course: Cohort::course(cohort),
+    };
     let months = page.journeys().cohorts.iter();
     let mut rows: Vec<_> = months
-        .map(|(month, cohort)| row(month_and_year(*month), cohort, &weeks))
+        .map(|(month, cohort)| line(month_and_year(*month), cohort))
         .collect();
-    rows.push(row("Toutes ensemble".to_owned(), &together, &weeks));
-    view! {
-        <div class="c12-table" tabindex="0" role="region" aria-label="Part encore en usage, par mois d'embarquement">
-            <table>
-                <thead><tr>
-                    <th scope="col">"Embarquées en"</th><th scope="col">"Classes"</th>
-                    <th scope="col">"Décrochées ou refus"</th><th scope="col">"Dont revenues"</th>{head}
-                </tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    rows.push(line("Toutes ensemble".to_owned(), &together));
+    table::region(&columns.page("Part encore en usage, par mois d'embarquement", &rows))
 }
 
-fn row(name: String, cohort: &Cohort, weeks: &[u32]) -> AnyView {
-    let course = cohort.course();
-    let shares = if cohort.units() < FEW && !weeks.is_empty() {
-        let span = weeks.len().to_string();
-        view! { <td colspan=span class="c12-text">{format!("moins de {FEW} classes : trop peu pour une part")}</td> }
-            .into_any()
-    } else {
-        let cell = |week: &u32| view! { <td>{share(&course, *week)}</td> };
-        weeks.iter().map(cell).collect::<Vec<_>>().into_any()
-    };
-    view! {
-        <tr>
-            <th scope="row">{name}</th>
-            <td>{number(i64::from(cohort.units()))}</td>
-            <td>{number(i64::from(cohort.weeks.ended_by(u32::MAX)))}</td>
-            <td>{number(cohort.came_back)}</td>
-            {shares}
-        </tr>
-    }
-    .into_any()
-}
-
-/// `94 % (89 à 97 %)`; a dash where too few were followed for so long.
-fn share(course: &[UseAfter], week: u32) -> String {
+/// `94 % (89 à 97 %)`; nothing where too few were followed for so long.
+fn share(course: &[UseAfter], week: u32) -> Cell {
     let known = course.iter().find(|at| at.week == week);
     let per_mille = |share: f64| percent(thousandths(share), 1_000);
-    known.map_or_else(
-        || "–".to_owned(),
-        |at| match at.interval {
-            Some((low, high)) => format!(
-                "{} ({} à {})",
-                per_mille(at.share),
-                per_mille(low),
-                per_mille(high)
-            ),
-            None => per_mille(at.share),
-        },
-    )
+    Cell::or_empty(known, |at| match at.interval {
+        Some((low, high)) => Cell::Text(format!(
+            "{} ({} à {})",
+            per_mille(at.share),
+            per_mille(low),
+            per_mille(high)
+        )),
+        None => Cell::Text(per_mille(at.share)),
+    })
 }

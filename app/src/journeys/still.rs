@@ -2,18 +2,22 @@
 
 use super::{FILE_MAX, JourneysPage};
 use crate::{
-    french::{self, count, number, percent, plural, short_day},
-    ui::{html::escape_into, parts},
+    french::{self, count, number, plural},
+    scope::Scope,
+    ui::{html, table},
 };
+use chrono::NaiveDate;
 use domain::{
-    TerritoryCode, TerritoryKind,
+    AdoptionStage, TerritoryCode, TerritoryKind,
     adoption::journeys::{WAITING_STAGES, Waiting},
+    fold::fold,
 };
 use leptos::prelude::*;
+use report::{Cell, Column, Columns, Kind};
 use store::adoption::KnownUnit;
 
 /// The children that have classes before a regular use, by name; last those that are in none.
-pub(super) fn children(page: &JourneysPage) -> Vec<(Option<TerritoryCode>, &str, Waiting)> {
+pub(super) fn children(page: &JourneysPage) -> Vec<Child<'_>> {
     let waiting = &page.journeys().waiting;
     let mut rows: Vec<_> = page
         .children
@@ -27,6 +31,20 @@ pub(super) fn children(page: &JourneysPage) -> Vec<(Option<TerritoryCode>, &str,
     rows
 }
 
+/// A stage, who stands there, and who for long.
+type AtStage<'a> = ((&'a AdoptionStage, i64), i64);
+
+/// A territory, its name, who stands still there.
+type Child<'a> = (Option<TerritoryCode>, &'a str, Waiting);
+
+/// The part that stands for long; nothing of nobody.
+fn share(part: i64, whole: i64) -> Cell {
+    Cell::or_empty(Some(whole).filter(|whole| *whole > 0), |whole| Cell::Share {
+        part,
+        whole,
+    })
+}
+
 /// The finding, the stages, the children, the list.
 pub(super) fn view(page: &JourneysPage) -> AnyView {
     let all = page.journeys().waiting_in_all();
@@ -37,35 +55,26 @@ pub(super) fn view(page: &JourneysPage) -> AnyView {
         count(still, "classe est", "classes sont"),
         page.days
     );
-    let rows: Vec<_> = WAITING_STAGES
-        .iter()
-        .zip(all.at)
-        .zip(long)
-        .map(|((stage, at), long)| {
-            let share = if at == 0 {
-                "–".to_owned()
-            } else {
-                percent(long, at)
-            };
-            view! {
-                <tr>
-                    <th scope="row">{parts::stage_badge(*stage)}</th>
-                    <td>{number(at)}</td><td>{number(long)}</td><td>{share}</td>
-                </tr>
-            }
+    let rows: Vec<_> = WAITING_STAGES.iter().zip(all.at).zip(long).collect();
+    let columns = Columns::new()
+        .with(
+            Column::on_page("Stade").naming_rows(),
+            |((stage, _), _): &AtStage<'_>| Cell::html(html::stage_badge(**stage)),
+        )
+        .with(Column::titled("Y sont", Kind::Number), |((_, at), _)| {
+            Cell::Number(*at)
         })
-        .collect();
+        .with(
+            Column::titled(format!("Depuis plus de {} jours", page.days), Kind::Number),
+            |(_, long)| Cell::Number(*long),
+        )
+        .with(Column::titled("Part", Kind::Share), |((_, at), long)| {
+            share(*long, *at)
+        });
+    let table = columns.page("Classes au même stade, par stade", &rows);
     view! {
         <h2 id="attente">{finding}</h2>
-        <div class="c12-table" tabindex="0" role="region" aria-label="Classes au même stade, par stade">
-            <table>
-                <thead><tr>
-                    <th scope="col">"Stade"</th><th scope="col">"Y sont"</th>
-                    <th scope="col">{format!("Depuis plus de {} jours", page.days)}</th><th scope="col">"Part"</th>
-                </tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        {table::region(&table)}
         <p class="fr-hint-text">"Jours depuis la dernière mise à jour de la classe, vacances comprises. Les classes seulement identifiées, régulières, décrochées ou en refus n'en sont pas."</p>
         {by_child(page)}
         <p class="c12-actions"><a class="fr-link" href=page.address(page.here, "/attente.csv") download="">"Télécharger ces chiffres (CSV)"</a> " " <a class="fr-link" href=page.address(page.here, "/attente.xlsx") download="">"Télécharger ces chiffres (XLSX)"</a></p>
@@ -80,42 +89,33 @@ fn by_child(page: &JourneysPage) -> Option<AnyView> {
         return None;
     }
     let child = french::children(page.here.kind());
-    let head: Vec<_> = WAITING_STAGES
-        .map(|stage| view! { <th scope="col">{french::stage(stage)}</th> })
-        .into_iter()
-        .collect();
-    let row = |(code, name, waiting): (Option<TerritoryCode>, &str, Waiting)| {
-        let cells = waiting
-            .longer_than(i64::from(page.days))
-            .into_iter()
-            .zip(waiting.at);
-        let cells: Vec<_> = cells
-            .map(|(long, at)| {
-                let text = if at == 0 {
-                    "–".to_owned()
-                } else {
-                    format!("{} sur {}", number(long), number(at))
-                };
-                view! { <td>{text}</td> }
-            })
-            .collect();
-        let name = match code {
-            Some(code) => view! { <a href=page.address(code, "")>{name.to_owned()}</a> }.into_any(),
-            None => name.to_owned().into_any(),
-        };
-        view! { <tr><th scope="row">{name}</th>{cells}</tr> }
-    };
+    let mut columns = Columns::new().with(
+        Column::titled(french::capital(child), Kind::Text).naming_rows(),
+        |(code, name, _): &Child<'_>| match code {
+            Some(code) => Cell::link(*name, page.address(*code, "")),
+            None => Cell::text(*name),
+        },
+    );
+    for (rank, stage) in WAITING_STAGES.into_iter().enumerate() {
+        columns.push(
+            Column::titled(french::stage(stage), Kind::Text),
+            move |(_, _, waiting)| {
+                let long = waiting.longer_than(i64::from(page.days));
+                let known = long.get(rank).zip(waiting.at.get(rank));
+                let known = known.filter(|(_, at)| **at > 0);
+                Cell::or_empty(known, |(long, at)| {
+                    Cell::Text(format!("{} sur {}", number(*long), number(*at)))
+                })
+            },
+        );
+    }
     let title = format!("Par {child}, par ordre alphabétique");
+    let table = columns.page(title.as_str(), &children);
     Some(
         view! {
-            <h3>{title.clone()}</h3>
+            <h3>{title}</h3>
             <p>{format!("Classes au stade depuis plus de {} jours, sur celles qui y sont.", page.days)}</p>
-            <div class="c12-table" tabindex="0" role="region" aria-label=title>
-                <table>
-                    <thead><tr><th scope="col">{french::capital(child)}</th>{head}</tr></thead>
-                    <tbody>{children.into_iter().map(row).collect::<Vec<_>>()}</tbody>
-                </table>
-            </div>
+            {table::region(&table)}
         }
         .into_any(),
     )
@@ -152,39 +152,64 @@ fn list(page: &JourneysPage) -> AnyView {
             count(list.total, "classe", "classes")
         )
     };
-    let mut rows = String::with_capacity(400 * list.units.len());
-    for unit in &list.units {
-        self::row(&mut rows, page, unit);
-    }
-    let table = format!(
-        "<table><thead><tr><th scope=\"col\">École</th><th scope=\"col\" class=\"c12-text\">Classe</th>\
-         <th scope=\"col\" class=\"c12-text\">Stade</th><th scope=\"col\">Depuis le</th><th scope=\"col\">Jours</th></tr></thead><tbody>{rows}</tbody></table>"
-    );
+    let table = columns(&page.scope, page.until).page("Classes à reprendre", &list.units);
     view! {
         {title}
         <p>{said}</p>
-        <div class="c12-table" tabindex="0" role="region" aria-label="Classes à reprendre" inner_html=table></div>
+        {table::region(&table)}
         <p class="c12-actions"><a class="fr-link" href=page.address(page.here, "/classes.csv") download="">{format!("Télécharger {} (CSV)", plural(list.total, "la classe", "les classes"))}</a> " " <a class="fr-link" href=page.address(page.here, "/classes.xlsx") download="">{format!("Télécharger {} (XLSX)", plural(list.total, "la classe", "les classes"))}</a></p>
     }
     .into_any()
 }
 
-fn row(out: &mut String, page: &JourneysPage, known: &KnownUnit) {
-    let standing = known.standing;
-    out.push_str("<tr><th scope=\"row\"><a href=\"");
-    let place = page.scope.page(&known.unit.school.to_string());
-    escape_into(out, &format!("{place}#classe-{}", known.id));
-    out.push_str("\">");
-    escape_into(out, &known.school_name);
-    out.push_str("</a> <span class=\"c12-estimated\">");
-    escape_into(out, &known.commune);
-    out.push_str("</span></th><td class=\"c12-text\">");
-    escape_into(out, &known.unit.label);
-    out.push_str("</td><td class=\"c12-text\">");
-    out.push_str(french::step(standing.step));
-    out.push_str("</td><td>");
-    out.push_str(&short_day(standing.since));
-    out.push_str("</td><td>");
-    out.push_str(&number((page.until - standing.since).num_days()));
-    out.push_str("</td></tr>");
+/// The columns of a class that stands still.
+pub(super) fn columns(scope: &Scope, until: NaiveDate) -> Columns<'_, KnownUnit> {
+    Columns::new()
+        .with(
+            Column::filed("Identifiant", "id", Kind::Number),
+            |known: &KnownUnit| Cell::Number(known.id.0),
+        )
+        .with(Column::filed("UAI", "uai", Kind::Text), |known| {
+            Cell::Text(known.unit.school.to_string())
+        })
+        .with(Column::new("École", "ecole", Kind::Text).naming_rows(), |known| {
+            Cell::text(&known.school_name).shown_as(school(scope, known))
+        })
+        .with(Column::filed("Commune", "commune", Kind::Text), |known| {
+            Cell::text(&known.commune)
+        })
+        .with(
+            Column::new("Classe", "classe", Kind::Text).class("c12-text"),
+            |known| Cell::text(&known.unit.label),
+        )
+        .with(Column::filed("Niveau", "niveau", Kind::Text), |known| {
+            Cell::Text(known.unit.levels.to_string())
+        })
+        .with(Column::filed("Année scolaire", "annee", Kind::Text), |known| {
+            Cell::Text(known.unit.year.to_string())
+        })
+        .with(
+            Column::new("Stade", "stade", Kind::Text).class("c12-text"),
+            |known| {
+                let word = french::step(known.standing.step);
+                Cell::word(word, fold(word))
+            },
+        )
+        .with(Column::new("Depuis le", "depuis_le", Kind::Day), |known| {
+            Cell::Day(known.standing.since)
+        })
+        .with(
+            Column::new("Jours", format!("jours_au_{until}"), Kind::Number),
+            move |known| Cell::Number((until - known.standing.since).num_days()),
+        )
+}
+
+/// A class's school, which leads to the class, and its commune.
+fn school(scope: &Scope, known: &KnownUnit) -> String {
+    let place = scope.page(&known.unit.school.to_string());
+    let mut out = html::link(&known.school_name, &format!("{place}#classe-{}", known.id));
+    out.push_str(" <span class=\"c12-estimated\">");
+    html::escape_into(&mut out, &known.commune);
+    out.push_str("</span>");
+    out
 }

@@ -1,10 +1,10 @@
 //! The page of the journeys: its head, and who ever reached which stage.
 
-use super::{JourneysPage, cohorts, still};
+use super::{JourneysPage, cohorts, file, still};
 use crate::{
-    french::{count, long_day, number, percent},
+    french::{count, long_day, percent},
     scope::{choices, computed},
-    ui::{form::select, parts},
+    ui::{form::select, html, parts, table},
 };
 use domain::{
     AdoptionStage,
@@ -12,8 +12,10 @@ use domain::{
         Survival, Tally,
         journeys::{LADDER, WAITING_DAYS},
     },
+    fold::fold,
 };
 use leptos::prelude::*;
+use report::{Cell, Column, Columns, Kind};
 
 /// All of it.
 pub fn whole(page: &JourneysPage) -> AnyView {
@@ -128,12 +130,13 @@ pub fn svg(page: &JourneysPage) -> String {
 
 fn funnel(page: &JourneysPage) -> AnyView {
     let journeys = page.journeys();
-    let rows: Vec<_> = LADDER
-        .iter()
-        .zip(journeys.reached)
-        .zip(&journeys.waits)
-        .map(|((stage, reached), wait)| row(*stage, (reached, journeys.census), Some(wait)))
-        .collect();
+    let first = Reached {
+        stage: AdoptionStage::Identified,
+        units: journeys.census,
+        wait: None,
+    };
+    let rows = std::iter::once(first).chain(reached(page));
+    let table = columns(page).page("Classes qui ont atteint chaque stade", &rows.collect::<Vec<_>>());
     let left = (journeys.left > 0).then(|| {
         format!(
             " {} du recensement depuis : elles ne sont plus dans les comptes, leur attente compte jusqu'à leur retrait.",
@@ -142,17 +145,7 @@ fn funnel(page: &JourneysPage) -> AnyView {
     });
     view! {
         <h2>{finding(page)}</h2>
-        <div class="c12-table" tabindex="0" role="region" aria-label="Classes qui ont atteint chaque stade">
-            <table>
-                <thead><tr>
-                    <th scope="col">"Stade"</th><th scope="col">"L'ont atteint"</th><th scope="col">"Part"</th>
-                    <th scope="col" class="c12-wide c12-text">"Du recensement"</th>
-                    <th scope="col">"Depuis le stade précédent (médiane)"</th><th scope="col">"19 fois sur 20"</th>
-                    <th scope="col">"Classes suivies"</th><th scope="col">"Dont le même jour"</th>
-                </tr></thead>
-                <tbody>{row(AdoptionStage::Identified, (journeys.census, journeys.census), None)} {rows}</tbody>
-            </table>
-        </div>
+        {table::region(&table)}
         <p class="fr-hint-text">
             {source(page)} " A atteint un stade la classe qui y a été un jour, ou plus loin : un stade sauté est atteint le même jour. Une classe qui décroche ou refuse ensuite l'a atteint tout de même. Médiane : le nombre de jours au bout duquel la moitié des classes du stade précédent (du recensement, pour la première) sont allées plus loin ; celles qui n'y sont pas encore, refus compris, comptent pour le temps où elles ont été suivies."
             {left} " " <a href="/methodes#parcours">"Méthode"</a>
@@ -162,26 +155,92 @@ fn funnel(page: &JourneysPage) -> AnyView {
     .into_any()
 }
 
-fn row(stage: AdoptionStage, (reached, census): (i64, i64), wait: Option<&Tally>) -> AnyView {
-    let told = wait.map(|wait| {
-        let curve = wait.survival();
-        [
-            median(&curve),
-            interval(&curve),
-            number(i64::from(wait.count())),
-            number(i64::from(wait.ended_by(0))),
-        ]
-    });
-    let cells = told.unwrap_or_else(|| std::array::from_fn(|_| "–".to_owned()));
-    let cells: Vec<_> = cells.into_iter().map(|cell| view! { <td>{cell}</td> }).collect();
-    view! {
-        <tr>
-            <th scope="row">{parts::stage_badge(stage)}</th>
-            <td>{number(reached)}</td>
-            <td>{percent(reached, census)}</td>
-            <td class="c12-wide" inner_html=chart::share_bar(reached, census)></td>
-            {cells}
-        </tr>
-    }
-    .into_any()
+/// A stage: who ever reached it.
+pub(super) struct Reached<'a> {
+    stage: AdoptionStage,
+    units: i64,
+    /// How long it took from the stage before; none of the first.
+    wait: Option<&'a Tally>,
+}
+
+/// The stages after the first.
+pub(super) fn reached(page: &JourneysPage) -> impl Iterator<Item = Reached<'_>> {
+    let journeys = page.journeys();
+    let all = LADDER.iter().zip(journeys.reached).zip(&journeys.waits);
+    all.map(|((stage, units), wait)| Reached {
+        stage: *stage,
+        units,
+        wait: Some(wait),
+    })
+}
+
+/// The columns of a stage.
+pub(super) fn columns(page: &JourneysPage) -> Columns<'_, Reached<'_>> {
+    let census = page.journeys().census;
+    let curve = |of: &Reached<'_>| of.wait.map(Tally::survival);
+    let said = move |of: &Reached<'_>, said: fn(&Survival) -> String| {
+        Cell::or_empty(curve(of), |curve| Cell::Text(said(&curve)))
+    };
+    let counted = |of: &Reached<'_>, count: fn(&Tally) -> u32| {
+        Cell::or_empty(of.wait, |wait| Cell::Number(i64::from(count(wait))))
+    };
+    let days = move |of: &Reached<'_>, days: fn(&Survival) -> Option<u32>| {
+        let days = curve(of).and_then(|curve| days(&curve));
+        Cell::or_empty(days, |days| Cell::Number(i64::from(days)))
+    };
+    file::begin(page)
+        .with(
+            Column::new("Stade", "stade", Kind::Text).naming_rows(),
+            |of: &Reached<'_>| {
+                let word = french::stage(of.stage);
+                Cell::word(word, fold(word)).shown_as(html::stage_badge(of.stage))
+            },
+        )
+        .with(
+            Column::filed("Recensées", "recensees", Kind::Number),
+            move |_| Cell::Number(census),
+        )
+        .with(Column::new("L'ont atteint", "atteint", Kind::Number), |of| {
+            Cell::Number(of.units)
+        })
+        .with(Column::titled("Part", Kind::Share), move |of| Cell::Share {
+            part: of.units,
+            whole: census,
+        })
+        .with(
+            Column::on_page("Du recensement")
+                .classes("c12-wide c12-text", "c12-wide")
+                .blank(""),
+            move |of| Cell::html(chart::share_bar(of.units, census)),
+        )
+        .with(
+            Column::on_page("Depuis le stade précédent (médiane)"),
+            move |of| said(of, median),
+        )
+        .with(Column::on_page("19 fois sur 20"), move |of| said(of, interval))
+        .with(
+            Column::new("Classes suivies", "suivies_depuis_le_precedent", Kind::Number),
+            move |of| counted(of, Tally::count),
+        )
+        .with(
+            Column::new("Dont le même jour", "le_meme_jour", Kind::Number),
+            move |of| counted(of, |wait| wait.ended_by(0)),
+        )
+        .with(
+            Column::filed(
+                "Depuis le stade précédent, médiane",
+                "mediane_jours",
+                Kind::Number,
+            )
+            .unit("jours"),
+            move |of| days(of, Survival::median),
+        )
+        .with(
+            Column::filed("19 fois sur 20, au moins", "mediane_basse_95", Kind::Number).unit("jours"),
+            move |of| days(of, |curve| curve.median_interval().map(|(low, _)| low)),
+        )
+        .with(
+            Column::filed("19 fois sur 20, au plus", "mediane_haute_95", Kind::Number).unit("jours"),
+            move |of| days(of, |curve| curve.median_interval().and_then(|(_, high)| high)),
+        )
 }

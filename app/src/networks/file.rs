@@ -1,7 +1,7 @@
 //! Networks, and the schools of one, as tables to be taken elsewhere.
 
 use super::{NetworkPage, NetworksPage};
-use crate::{french, scope::about, territory::children_sheet};
+use crate::{french, scope::about};
 use report::Sheet;
 
 /// One row a network: with the classes of its schools in the territory.
@@ -23,7 +23,7 @@ pub fn networks_sheet(page: &NetworksPage) -> Sheet {
         about.push(("Écoles", "seulement celles que vous suivez".to_owned()));
     }
     Sheet {
-        table: children_sheet(caption, &page.scope, page.until, networks),
+        table: page.table().file(caption, networks),
         about,
         day: page.until,
     }
@@ -33,7 +33,7 @@ pub fn networks_sheet(page: &NetworksPage) -> Sheet {
 pub fn schools_sheet(page: &NetworkPage) -> Sheet {
     let caption = format!("{} : adoption par école", page.name());
     Sheet {
-        table: children_sheet(caption, &page.scope, page.until, &page.schools),
+        table: page.table().file(caption, &page.schools),
         about: about(&page.scope, page.shown(), page.until),
         day: page.until,
     }

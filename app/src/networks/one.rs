@@ -9,7 +9,7 @@ use crate::{
     query::Query,
     scope::Scope,
     scope::choices,
-    territory::{children_table, stages},
+    territory::{ChildrenTable, stages},
     ui::{
         page::{Page, Part},
         parts,
@@ -197,22 +197,28 @@ impl NetworkPage {
             );
             view! { <p>{text}</p> }
         });
-        let mut rows = children_table::head("école");
-        rows.push_str("<tbody role=\"rowgroup\">");
-        for school in &self.schools {
-            let href = self.scope.page(&school.code.to_string());
-            children_table::row(&mut rows, school, &school.name, &href, (self.until, self.current));
-        }
-        rows.push_str("</tbody>");
+        let table = self
+            .table()
+            .html(&self.schools, |school| self.scope.page(&school.code.to_string()));
         let file = |extension: &str| address(&self.scope, self.code, &format!("/ecoles.{extension}"));
         view! {
             <h2>"Par école"</h2>
             {hidden}
-            <div class="c12-table c12-table--children c12-table--schools" tabindex="0" role="region" aria-label="Par école" inner_html=format!("<table role=\"table\">{rows}</table>")></div>
+            <div class="c12-table c12-table--children c12-table--schools" tabindex="0" role="region" aria-label="Par école" inner_html=table></div>
             <p class="c12-actions"><a class="fr-link" href=file("csv") download="">"Télécharger ce tableau (CSV)"</a>
                 <a class="fr-link" href=file("xlsx") download="">"Télécharger ce tableau (XLSX)"</a></p>
         }
         .into_any()
+    }
+
+    /// The table of its schools.
+    pub(super) fn table(&self) -> ChildrenTable<'_> {
+        ChildrenTable {
+            scope: &self.scope,
+            child: "école",
+            day: self.until,
+            current: self.current,
+        }
     }
 
     /// How many classes the schools shown have.

@@ -5,7 +5,6 @@ use crate::{
     data_quality,
     french::{self, count},
     scope::{choices, computed},
-    territory::children_table,
     ui::parts,
 };
 use domain::freshness::{STALE_AFTER_DAYS, is_stale};
@@ -72,20 +71,11 @@ fn empty(page: &NetworksPage, told: &ToldNetworks) -> AnyView {
 fn networks(page: &NetworksPage, told: &ToldNetworks) -> AnyView {
     let many = count(whole_number(page.networks.len()), "réseau a", "réseaux ont");
     let from = (page.rank - 1) * PAGE;
-    let shown = page.networks.iter().skip(from).take(PAGE);
-    let mut rows = children_table::head("réseau");
-    rows.push_str("<tbody role=\"rowgroup\">");
-    for network in shown {
-        let href = address(&page.scope, network.code, "");
-        children_table::row(
-            &mut rows,
-            network,
-            &network.name,
-            &href,
-            (page.until, page.current),
-        );
-    }
-    rows.push_str("</tbody>");
+    let shown = page.networks.get(from..).unwrap_or_default();
+    let shown = shown.get(..PAGE).unwrap_or(shown);
+    let table = page
+        .table()
+        .html(shown, |network| address(&page.scope, network.code, ""));
     let file = |extension: &str| page.scope.page(&format!("{}/reseaux.{extension}", page.here));
     let to = |rank: i64| {
         page.scope.address(
@@ -113,7 +103,7 @@ fn networks(page: &NetworksPage, told: &ToldNetworks) -> AnyView {
             "Un réseau est un collège et les écoles de son secteur, selon la liste {} ; une partie de ses classes peut être hors du territoire montré. Les classes sont au dernier stade connu de chacune, comme dans les tableaux par école. Le cours de l'année n'est pas tenu par réseau.",
             told.list
         )} " " <a href="/methodes#reseaux">"Ce qu'est un réseau"</a></p>
-        <div class="c12-table c12-table--children c12-table--schools" tabindex="0" role="region" aria-label="Par réseau" inner_html=format!("<table role=\"table\">{rows}</table>")></div>
+        <div class="c12-table c12-table--children c12-table--schools" tabindex="0" role="region" aria-label="Par réseau" inner_html=table></div>
         {parts::pages(whole_number(page.rank), last, to)}
         <p class="c12-actions"><a class="fr-link" href=file("csv") download="">"Télécharger tous ces réseaux (CSV)"</a>
             <a class="fr-link" href=file("xlsx") download="">"Télécharger tous ces réseaux (XLSX)"</a></p>

@@ -1,63 +1,149 @@
-//! The table of children, written by hand: a nation's département may have sixty rows and a view for each cell would cost more than all the rest.
+//! The children of a territory, networks or schools, a row each: the columns of the page's table and of its files.
 
 use crate::{
     figures::moved,
     french,
-    ui::html::{attribute_into, escape_into},
+    scope::Scope,
+    ui::{html, table},
 };
 use chrono::NaiveDate;
-use domain::{AdoptionStage, adoption::StageCounts, freshness::is_stale};
+use domain::{AdoptionStage, adoption::StageCounts, fold::fold, freshness::is_stale};
+use report::{Cell, Column, Columns, Kind, Table};
+use std::fmt::Display;
 use store::adoption::Child;
 
-/// A territory or a school of the table: its figures, its name, where it leads. `current`: the year is under way, hence silence is a sign.
-pub fn row<Code>(
-    out: &mut String,
-    child: &Child<Code>,
-    name: &str,
-    href: &str,
-    (today, current): (NaiveDate, bool),
-) {
-    let (counts, census) = (&child.counts, child.counts.census());
-    out.push_str("<tr role=\"row\"><th scope=\"row\" role=\"rowheader\"><a");
-    attribute_into(out, "href", href);
-    out.push('>');
-    escape_into(out, name);
-    cell(out, "</a></th>", UNITS);
-    out.push_str(&french::number(census));
-    if child.estimated > 0 {
-        out.push_str(" <span class=\"c12-estimated\">dont ");
-        out.push_str(&french::number(child.estimated));
-        out.push_str(" est.</span>");
-    }
-    cell(out, "</td>", ONBOARDED);
-    out.push_str(&french::percent(counts.onboarded(), census));
-    cell(out, "</td>", USING);
-    out.push_str(&french::percent(counts.using(), census));
-    out.push_str("</td><td role=\"cell\" class=\"c12-stages-cell\">");
-    out.push_str(&chart::stage_bar(&counts.0));
-    stages(out, counts);
-    out.push_str("</td><td role=\"cell\" class=\"c12-wide\">");
-    let peak = child.using.iter().copied().max().unwrap_or(0);
-    if peak > 0 {
-        out.push_str(&chart::sparkline(&child.using, peak));
-    }
-    out.push_str("</td><td role=\"cell\" class=\"c12-wide\">");
-    out.push_str(&moved(counts, child.four_weeks_before).unwrap_or_else(|| "–".to_owned()));
-    cell(out, "</td>", NEWS);
-    out.push_str(&french::days_ago(child.last_news, today));
-    if current && is_stale(child.last_news, child.known_since, today) {
-        out.push_str(" <span class=\"c12-badge c12-badge--stale\">à relancer</span>");
-    }
-    out.push_str("</td></tr>");
+/// What all the rows of a table of children have in common.
+#[derive(Clone, Copy)]
+pub struct ChildrenTable<'a> {
+    /// The filters.
+    pub scope: &'a Scope,
+    /// What a row is: `académie`.
+    pub child: &'static str,
+    /// The day of the figures.
+    pub day: NaiveDate,
+    /// Whether the year is under way, hence silence is a sign.
+    pub current: bool,
 }
 
-const UNITS: &str = "Classes";
-const ONBOARDED: &str = "Embarquées";
-const USING: &str = "Utilisatrices";
-const NEWS: &str = "Dernière nouvelle";
+impl<'a> ChildrenTable<'a> {
+    /// The table of a page; `href`: where a child leads.
+    pub fn html<Code: Display + 'a>(
+        self,
+        children: &[Child<Code>],
+        href: impl Fn(&Child<Code>) -> String + 'a,
+    ) -> String {
+        let table = self.columns(href).page("", children);
+        table::html(&table, table::Look::Cards)
+    }
 
-/// What the bar shows, for who does not see it.
-fn stages(out: &mut String, counts: &StageCounts) {
+    /// The table of a file.
+    pub fn file<Code: Display + 'a>(self, caption: String, children: &[Child<Code>]) -> Table {
+        self.columns(|_| String::new()).file(caption, children)
+    }
+
+    fn columns<Code: Display + 'a>(
+        self,
+        href: impl Fn(&Child<Code>) -> String + 'a,
+    ) -> Columns<'a, Child<Code>> {
+        let Self {
+            scope,
+            child,
+            day,
+            current,
+        } = self;
+        let year = scope.year.to_string();
+        let census = |child: &Child<Code>| child.counts.census();
+        let mut columns = Columns::new()
+            .with(
+                Column::filed("Année scolaire", "annee_scolaire", Kind::Text),
+                move |_| Cell::text(&year),
+            )
+            .with(
+                Column::filed("Code", "code", Kind::Text),
+                |child: &Child<Code>| Cell::Text(child.code.to_string()),
+            )
+            .with(
+                headed(french::capital(child), "nom", Kind::Text).naming_rows(),
+                move |child| Cell::link(&child.name, href(child)),
+            )
+            .with(Column::filed("Au", "au", Kind::Day), move |_| Cell::Day(day))
+            .with(
+                headed("Classes", "recensees", Kind::Number).labelled("Classes"),
+                units,
+            )
+            .with(
+                Column::filed("Dont estimées", "dont_estimees", Kind::Number),
+                |child| Cell::Number(child.estimated),
+            )
+            .with(
+                headed("Embarquées", "", Kind::Share).labelled("Embarquées"),
+                move |child| Cell::Share {
+                    part: child.counts.onboarded(),
+                    whole: census(child),
+                },
+            )
+            .with(
+                headed("Utilisatrices", "", Kind::Share).labelled("Utilisatrices"),
+                move |child| Cell::Share {
+                    part: child.counts.using(),
+                    whole: census(child),
+                },
+            );
+        for stage in AdoptionStage::ALL {
+            let word = french::stage(stage);
+            columns.push(Column::filed(word, fold(word), Kind::Number), move |child| {
+                Cell::Number(child.counts[stage])
+            });
+        }
+        columns
+            .with(
+                Column::on_page("Stades").classes("c12-text", "c12-stages-cell"),
+                |child| Cell::html(stages(&child.counts)),
+            )
+            .with(
+                Column::on_page("Utilisatrices, au fil de l'année")
+                    .class("c12-wide")
+                    .blank(""),
+                |child| Cell::html(course(&child.using)),
+            )
+            .with(
+                Column::titled("En 4 semaines", Kind::Points).class("c12-wide"),
+                |child| Cell::or_empty(moved(&child.counts, child.four_weeks_before), Cell::Points),
+            )
+            .with(
+                headed("Dernière nouvelle", "derniere_nouvelle", Kind::Day).labelled("Dernière nouvelle"),
+                move |child| news(child, day, current),
+            )
+    }
+}
+
+/// A column whose title bears no class of its own.
+fn headed(title: impl Into<String>, name: &str, kind: Kind) -> Column {
+    Column {
+        title_class: Some(""),
+        ..Column::new(title, name, kind)
+    }
+}
+
+/// Units, and how many of them are estimated.
+fn units<Code>(child: &Child<Code>) -> Cell {
+    let census = Cell::Number(child.counts.census());
+    match child.estimated {
+        ..=0 => census,
+        some => {
+            let html = format!(
+                "{} <span class=\"c12-estimated\">dont {} est.</span>",
+                census.shown(),
+                french::number(some)
+            );
+            census.shown_as(html)
+        }
+    }
+}
+
+/// The bar of the stages, and what it shows for who does not see it.
+fn stages(counts: &StageCounts) -> String {
+    let mut out = chart::stage_bar(&counts.0);
     out.push_str("<span class=\"c12-sr\">");
     for stage in AdoptionStage::ALL.into_iter().filter(|stage| counts[*stage] > 0) {
         out.push_str(french::stage(stage));
@@ -66,33 +152,22 @@ fn stages(out: &mut String, counts: &StageCounts) {
         out.push_str(". ");
     }
     out.push_str("</span>");
+    out
 }
 
-/// Opens a cell that says its column's word, for where the row is a card.
-fn cell(out: &mut String, before: &str, word: &str) {
-    out.push_str(before);
-    out.push_str("<td role=\"cell\" data-cell=\"");
-    out.push_str(word);
-    out.push_str("\">");
+/// The units in use, week after week; nothing where there never was one.
+fn course(using: &[i64]) -> String {
+    match using.iter().copied().max().unwrap_or(0) {
+        ..=0 => String::new(),
+        peak => chart::sparkline(using, peak),
+    }
 }
 
-/// The head of the table; `child` is what a row is.
-pub fn head(child: &str) -> String {
-    let columns = [
-        ("", &*french::capital(child)),
-        ("", UNITS),
-        ("", ONBOARDED),
-        ("", USING),
-        ("c12-text", "Stades"),
-        ("c12-wide", "Utilisatrices, au fil de l'année"),
-        ("c12-wide", "En 4 semaines"),
-        ("", NEWS),
-    ];
-    let head = columns.map(|(class, title)| {
-        format!("<th scope=\"col\" role=\"columnheader\" class=\"{class}\">{title}</th>")
-    });
-    format!(
-        "<thead role=\"rowgroup\"><tr role=\"row\">{}</tr></thead>",
-        head.concat()
-    )
+/// The day of the latest news: how long ago it is, and whether it is to be asked for.
+fn news<Code>(child: &Child<Code>, day: NaiveDate, current: bool) -> Cell {
+    let mut html = html::escape(&french::days_ago(child.last_news, day));
+    if current && is_stale(child.last_news, child.known_since, day) {
+        html.push_str(" <span class=\"c12-badge c12-badge--stale\">à relancer</span>");
+    }
+    Cell::or_empty(child.last_news, Cell::Day).shown_as(html)
 }

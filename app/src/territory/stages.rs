@@ -4,10 +4,11 @@ use super::Rollout;
 use crate::{
     french,
     scope::{Scope, narrowed},
-    ui::parts,
+    ui::{html, table},
 };
 use domain::{AdoptionStage, TerritoryCode, adoption::StageCounts};
 use leptos::prelude::*;
+use report::{Cell, Column, Columns, Kind};
 
 /// The bars of a territory as a file of their own.
 pub fn svg(rollout: &Rollout) -> String {
@@ -31,39 +32,49 @@ pub fn svg(rollout: &Rollout) -> String {
 
 /// How many classes stand at each stage. `listed`: the territory whose classes the reader may list to update them.
 pub fn view(scope: &Scope, counts: &StageCounts, listed: Option<TerritoryCode>) -> AnyView {
-    let row = |stage: AdoptionStage| {
-        let list = listed.map(|here| {
-            let href = scope.address(
-                &format!("/{}/mise-a-jour", scope.policy.code),
-                &[("territoire", here.as_str()), ("etape", stage.code())],
-            );
-            view! { <td class="c12-text"><a href=href aria-label=format!("Lister les classes au stade {}", french::stage(stage))>"Lister"</a></td> }
+    let census = counts.census();
+    let mut columns = Columns::new()
+        .with(Column::on_page("Stade").naming_rows(), |stage: &AdoptionStage| {
+            Cell::html(html::stage_badge(*stage))
+        })
+        .with(Column::titled("Classes", Kind::Number), |stage| {
+            Cell::Number(counts[*stage])
+        })
+        .with(Column::titled("Part", Kind::Share), move |stage| Cell::Share {
+            part: counts[*stage],
+            whole: census,
+        })
+        .with(
+            Column::on_page("Ce que cela veut dire").class("c12-wide c12-text"),
+            |stage| Cell::text(french::stage_meaning(*stage)),
+        );
+    if let Some(here) = listed {
+        columns.push(Column::on_page("Mettre à jour").class("c12-text"), move |stage| {
+            Cell::html(list(scope, here, *stage))
         });
-        view! {
-            <tr>
-                <th scope="row">{parts::stage_badge(stage)}</th>
-                <td>{french::number(counts[stage])}</td>
-                <td>{french::percent(counts[stage], counts.census())}</td>
-                <td class="c12-wide c12-text">{french::stage_meaning(stage)}</td>
-                {list}
-            </tr>
-        }
-    };
+    }
+    let table = columns.page("Répartition par stade", &AdoptionStage::ALL);
     view! {
         <h2>"Répartition par stade"</h2>
         <div class="c12-stages" inner_html=chart::stage_bar(&counts.0)></div>
         <p class="fr-hint-text">"De gauche à droite : actives et régulières, embarquées, contactées, identifiées, puis décrochées et refus."</p>
-        <div class="c12-table" tabindex="0" role="region" aria-label="Répartition par stade">
-            <table>
-                <thead><tr>
-                    <th scope="col">"Stade"</th><th scope="col">"Classes"</th><th scope="col">"Part"</th>
-                    <th scope="col" class="c12-wide c12-text">"Ce que cela veut dire"</th>{listed.map(|_| view! { <th scope="col" class="c12-text">"Mettre à jour"</th> })}
-                </tr></thead>
-                <tbody>{AdoptionStage::ALL.map(row)}</tbody>
-            </table>
-        </div>
+        {table::region(&table)}
     }
     .into_any()
+}
+
+/// The way to the classes of a stage, to update them.
+fn list(scope: &Scope, here: TerritoryCode, stage: AdoptionStage) -> String {
+    let href = scope.address(
+        &format!("/{}/mise-a-jour", scope.policy.code),
+        &[("territoire", here.as_str()), ("etape", stage.code())],
+    );
+    let mut out = String::from("<a");
+    html::attribute_into(&mut out, "href", &href);
+    let label = format!("Lister les classes au stade {}", french::stage(stage));
+    html::attribute_into(&mut out, "aria-label", &label);
+    out.push_str(">Lister</a>");
+    out
 }
 
 /// The way to the file.

@@ -1,6 +1,6 @@
 //! The page of a territory.
 
-use super::{Children, Rollout, children_table, stages, weekly_chart};
+use super::{Children, Rollout, stages, weekly_chart};
 use crate::{
     data_quality,
     figures::figures,
@@ -182,37 +182,17 @@ fn hidden() -> AnyView {
 }
 
 fn children(rollout: &Rollout) -> AnyView {
-    let child = french::children(rollout.here.kind());
-    let mut rows = children_table::head(child);
-    rows.push_str("<tbody role=\"rowgroup\">");
-    let number = match &rollout.children {
-        Children::Territories(list) => {
-            for item in list {
-                children_table::row(
-                    &mut rows,
-                    item,
-                    &item.name,
-                    &rollout.scope.page(item.code.as_str()),
-                    (rollout.today, rollout.current),
-                );
-            }
-            list.len()
-        }
-        Children::Schools(list) => {
-            for item in list {
-                children_table::row(
-                    &mut rows,
-                    item,
-                    &item.name,
-                    &rollout.scope.page(&item.code.to_string()),
-                    (rollout.today, rollout.current),
-                );
-            }
-            list.len()
-        }
+    let table = rollout.children_table();
+    let child = table.child;
+    let page = |code: &str| rollout.scope.page(code);
+    let (number, table) = match &rollout.children {
+        Children::Territories(list) => (list.len(), table.html(list, |child| page(child.code.as_str()))),
+        Children::Schools(list) => (
+            list.len(),
+            table.html(list, |child| page(&child.code.to_string())),
+        ),
         Children::Hidden => return hidden(),
     };
-    rows.push_str("</tbody>");
     let title = format!("Par {child}");
     // A school's course is not kept: its two columns would stand empty.
     let class = match &rollout.children {
@@ -227,7 +207,7 @@ fn children(rollout: &Rollout) -> AnyView {
     view! {
         <h2>{title.clone()}</h2>
         <p>{shown} " avec des classes recensées." {silent(rollout)}</p>
-        <div class=class tabindex="0" role="region" aria-label=title inner_html=format!("<table role=\"table\">{rows}</table>")></div>
+        <div class=class tabindex="0" role="region" aria-label=title inner_html=table></div>
         <p class="c12-actions"><a class="fr-link" href=file("csv") download="">"Télécharger ce tableau (CSV)"</a>
             <a class="fr-link" href=file("xlsx") download="">"Télécharger ce tableau (XLSX)"</a></p>
     }

@@ -1,10 +1,12 @@
 //! The course of a territory, week by week: the chart, the same figures as a table and as files.
 
 use super::Rollout;
-use crate::{calendar::shades, french, scope::narrowed};
+use crate::{calendar::shades, french, scope::narrowed, ui::table};
 use chart::{Layout, Point};
-use domain::AdoptionStage;
+use domain::{AdoptionStage, fold::fold};
 use leptos::prelude::*;
+use report::{Cell, Column, Columns, Kind};
+use store::adoption::WeekFigures;
 
 /// The figures of the chart; its title is the finding in words.
 fn figures(rollout: &Rollout) -> chart::Weekly {
@@ -70,6 +72,8 @@ pub fn view(rollout: &Rollout) -> impl IntoView + use<> {
         chart::weekly(&weekly, Layout::Wide),
         chart::weekly(&weekly, Layout::Narrow)
     );
+    let latest_first = rollout.weekly.weeks.iter().rev();
+    let weeks = columns(rollout).page("Chiffres de chaque semaine", latest_first);
     let file = |name: &str| rollout.scope.page(&format!("{}/{name}", rollout.here));
     view! {
         <h2>{weekly.title}</h2>
@@ -79,7 +83,7 @@ pub fn view(rollout: &Rollout) -> impl IntoView + use<> {
         </figure>
         <details class="c12-details">
             <summary>"Les chiffres de chaque semaine"</summary>
-            <div class="c12-table" tabindex="0" role="region" aria-label="Chiffres de chaque semaine" inner_html=weeks(rollout)></div>
+            {table::region(&weeks)}
         </details>
         <p class="c12-actions">
             <a class="fr-link" href=file("semaines.csv") download="">"Télécharger les semaines (CSV)"</a>
@@ -89,26 +93,33 @@ pub fn view(rollout: &Rollout) -> impl IntoView + use<> {
     }
 }
 
-fn weeks(rollout: &Rollout) -> String {
-    let mut out = String::with_capacity(16_000);
-    out.push_str("<table><thead><tr><th scope=\"col\">Semaine du</th><th scope=\"col\">Recensées</th>");
+/// The columns of a week.
+pub(super) fn columns(rollout: &Rollout) -> Columns<'_, WeekFigures> {
+    let (year, here) = (rollout.scope.year.to_string(), rollout.here.to_string());
+    let mut columns = Columns::new()
+        .with(
+            Column::filed("Année scolaire", "annee_scolaire", Kind::Text),
+            move |_| Cell::text(&year),
+        )
+        .with(Column::filed("Territoire", "territoire", Kind::Text), move |_| {
+            Cell::text(&here)
+        })
+        .with(
+            Column::new("Semaine du", "semaine_du", Kind::Day).naming_rows(),
+            |week: &WeekFigures| Cell::Day(week.week.monday()),
+        )
+        .with(Column::new("Recensées", "recensees", Kind::Number), |week| {
+            Cell::Number(week.counts.census())
+        })
+        .with(
+            Column::filed("Dont estimées", "dont_estimees", Kind::Number),
+            |week| Cell::Number(week.estimated),
+        );
     for stage in AdoptionStage::ALL {
-        out.push_str("<th scope=\"col\">");
-        out.push_str(french::stage(stage));
-        out.push_str("</th>");
+        let word = french::stage(stage);
+        columns.push(Column::new(word, fold(word), Kind::Number), move |week| {
+            Cell::Number(week.counts[stage])
+        });
     }
-    out.push_str("</tr></thead><tbody>");
-    for week in rollout.weekly.weeks.iter().rev() {
-        out.push_str("<tr><th scope=\"row\">");
-        out.push_str(&french::short_day(week.week.monday()));
-        out.push_str("</th><td>");
-        out.push_str(&french::number(week.counts.census()));
-        for stage in AdoptionStage::ALL {
-            out.push_str("</td><td>");
-            out.push_str(&french::number(week.counts[stage]));
-        }
-        out.push_str("</td></tr>");
-    }
-    out.push_str("</tbody></table>");
-    out
+    columns
 }

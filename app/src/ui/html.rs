@@ -36,6 +36,26 @@ pub fn attribute_into(out: &mut String, name: &str, value: &str) {
     out.push('"');
 }
 
+/// A link: its words, and where it leads.
+pub fn link(text: &str, href: &str) -> String {
+    let mut out = String::with_capacity(text.len() + href.len() + 16);
+    out.push_str("<a");
+    attribute_into(&mut out, "href", href);
+    out.push('>');
+    escape_into(&mut out, text);
+    out.push_str("</a>");
+    out
+}
+
+/// The badge of a stage.
+pub fn stage_badge(stage: domain::AdoptionStage) -> String {
+    format!(
+        "<span class=\"c12-badge c12-badge--{}\">{}</span>",
+        stage.code(),
+        french::stage(stage)
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::{attribute_into, escape};

@@ -108,15 +108,15 @@ pub fn svg(uses: &Uses) -> String {
 /// One row a week and a measure: a week that nobody measured has none.
 pub fn sheet(uses: &Uses) -> Sheet {
     let columns = [
-        ("annee_scolaire", Kind::Text),
-        ("territoire", Kind::Text),
-        ("semaine_du", Kind::Day),
-        ("mesure", Kind::Text),
-        ("valeur", Kind::Number),
-        ("valeur_avant_correction", Kind::Number),
-        ("semaine_de_classe", Kind::Text),
+        ("Année scolaire", "annee_scolaire", Kind::Text),
+        ("Territoire", "territoire", Kind::Text),
+        ("Semaine du", "semaine_du", Kind::Day),
+        ("Mesure", "mesure", Kind::Text),
+        ("Valeur", "valeur", Kind::Number),
+        ("Avant correction", "valeur_avant_correction", Kind::Number),
+        ("Semaine de classe", "semaine_de_classe", Kind::Text),
     ];
-    let mut table = Table::of(format!("{} : usages par semaine", uses.name()), &columns);
+    let mut table = Table::filed(format!("{} : usages par semaine", uses.name()), &columns);
     for (measure, weeks) in &uses.course {
         for (week, measured) in weeks {
             let school = uses.calendar.is_school_week(*week, uses.zone);
@@ -124,7 +124,7 @@ pub fn sheet(uses: &Uses) -> Sheet {
                 Cell::Text(uses.scope.year.to_string()),
                 Cell::Text(uses.here.to_string()),
                 Cell::Day(week.monday()),
-                Cell::text(measure.code()),
+                Cell::word(french::usage::measure(*measure), measure.code()),
                 Cell::Number(measured.value),
                 Cell::or_empty(measured.before, Cell::Number),
                 Cell::text(if school { "oui" } else { "non" }),

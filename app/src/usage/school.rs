@@ -3,11 +3,10 @@
 use crate::{
     desk::Desk,
     failure::Failure,
-    french::refusal,
-    french::{number, short_day},
+    french::{refusal, short_day, usage::kept},
     query::Query,
     scope::Scope,
-    ui::form::select,
+    ui::{form::select, table},
 };
 use domain::{
     AccountId, Action, Actor, TerritoryCode, Uai, UnitId, Week,
@@ -16,6 +15,7 @@ use domain::{
     usage::{Measure, UsagePlace},
 };
 use leptos::prelude::*;
+use report::{Cell, Column, Columns, Kind, Table};
 use std::collections::BTreeMap;
 use store::{Stop, adoption::KnownUnit, usage::UsageLink};
 
@@ -116,45 +116,30 @@ impl SchoolUses {
         view! {
             <h2>"Usages mesurés"</h2>
             <p>{whose}</p>
-            <div class="c12-table" tabindex="0" role="region" aria-label="Usages mesurés" inner_html=self.table(&label)></div>
+            {table::region(&self.table(&label))}
             {form}
         }
         .into_any()
     }
 
-    fn table(&self, label: &impl Fn(UnitId) -> String) -> String {
-        let mut out = String::from("<table><thead><tr><th scope=\"col\">Semaine du</th>");
-        let mut columns: Vec<(String, &BTreeMap<Week, i64>)> = Vec::new();
-        if !self.school.is_empty() {
-            columns.push(("École".to_owned(), &self.school));
+    fn table(&self, label: &impl Fn(UnitId) -> String) -> Table {
+        let mut columns = Columns::new().with(
+            Column::titled("Semaine du", Kind::Day).naming_rows(),
+            |week: &Week| Cell::Day(week.monday()),
+        );
+        let whole = (!self.school.is_empty()).then(|| ("École".to_owned(), &self.school));
+        let units = self.units.iter().map(|(unit, weeks)| (label(*unit), weeks));
+        for (name, weeks) in whole.into_iter().chain(units) {
+            columns.push(Column::titled(name, Kind::Number).blank("non mesurée"), |week| {
+                Cell::or_empty(weeks.get(week).copied(), Cell::Number)
+            });
         }
-        columns.extend(self.units.iter().map(|(unit, weeks)| (label(*unit), weeks)));
-        for (name, _) in &columns {
-            out.push_str("<th scope=\"col\">");
-            crate::ui::html::escape_into(&mut out, name);
-            out.push_str("</th>");
-        }
-        out.push_str("<th scope=\"col\" class=\"c12-text\">Calendrier</th></tr></thead><tbody>");
-        for week in &self.weeks {
-            out.push_str(&format!(
-                "<tr><th scope=\"row\">{}</th>",
-                short_day(week.monday())
-            ));
-            for (_, weeks) in &columns {
-                let told = weeks
-                    .get(week)
-                    .map_or_else(|| "non mesurée".to_owned(), |uses| number(*uses));
-                out.push_str(&format!("<td>{told}</td>"));
-            }
-            let school = if self.calendar.is_school_week(*week, self.zone) {
-                "classe"
-            } else {
-                "vacances ou fermeture"
-            };
-            out.push_str(&format!("<td class=\"c12-text\">{school}</td></tr>"));
-        }
-        out.push_str("</tbody></table>");
-        out
+        columns
+            .with(
+                Column::titled("Calendrier", Kind::Text).class("c12-text"),
+                |week| Cell::text(kept(self.calendar.is_school_week(*week, self.zone))),
+            )
+            .page("Usages mesurés", &self.weeks)
     }
 }
 

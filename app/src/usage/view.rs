@@ -6,8 +6,8 @@ use crate::{
     scope::choices,
     ui::{
         form::select,
-        html::{attribute_into, escape_into},
         parts::{self, Tone},
+        table,
     },
 };
 use chart::Layout;
@@ -16,8 +16,9 @@ use domain::{
     usage::{Measure, Nature, WINDOW, median, weeks_of},
 };
 use leptos::prelude::*;
+use report::{Cell, Column, Columns, Kind, Table};
 use std::collections::BTreeSet;
-use store::usage::Measured;
+use store::usage::{Measured, UsageEntry};
 
 /// The weeks that an académie's median may come from: over the summer, those of June.
 const RECENT: u64 = 14;
@@ -99,7 +100,7 @@ fn content(uses: &Uses) -> AnyView {
         {chart}
         <details class="c12-details">
             <summary>"Les chiffres de chaque semaine"</summary>
-            <div class="c12-table" tabindex="0" role="region" aria-label="Chiffres de chaque semaine" inner_html=weeks(uses)></div>
+            {table::region(&weeks(uses))}
         </details>
         <p class="c12-actions">
             <a class="fr-link" href=link("usages.csv") download="">"Télécharger toutes les mesures (CSV)"</a>
@@ -197,48 +198,44 @@ fn completeness(uses: &Uses) -> AnyView {
 }
 
 /// Every week, the latest first; a correction says what stood there before.
-fn weeks(uses: &Uses) -> String {
-    let mut out = String::with_capacity(8_000);
-    out.push_str("<table><thead><tr><th scope=\"col\">Semaine du</th>");
-    for measure in uses.course.keys() {
-        out.push_str("<th scope=\"col\">");
-        out.push_str(french::usage::measure(*measure));
-        out.push_str("</th>");
+fn weeks(uses: &Uses) -> Table {
+    let mut columns = Columns::new().with(
+        Column::titled("Semaine du", Kind::Day).naming_rows(),
+        |week: &Week| Cell::Day(week.monday()),
+    );
+    for (measure, weeks) in &uses.course {
+        let column = Column::titled(french::usage::measure(*measure), Kind::Number);
+        columns.push(column, move |week| measured(*measure, weeks.get(week)));
     }
-    out.push_str("<th scope=\"col\" class=\"c12-text\">Calendrier</th></tr></thead><tbody>");
-    let mut week = uses.span.1;
-    while week >= uses.span.0 {
-        out.push_str("<tr><th scope=\"row\">");
-        out.push_str(&short_day(week.monday()));
-        out.push_str("</th>");
-        for (measure, weeks) in &uses.course {
-            out.push_str("<td>");
-            match weeks.get(&week) {
-                Some(Measured { value, before }) => {
-                    out.push_str(&number(*value));
-                    // A total read again in the week is a later reading.
-                    if let Some(before) = before.filter(|_| measure.nature() != Nature::Total) {
-                        out.push_str(&format!(
-                            " <span class=\"c12-estimated\">corrigé, avant {}</span>",
-                            number(before)
-                        ));
-                    }
-                }
-                None => out.push_str("<span class=\"c12-muted\">non mesurée</span>"),
-            }
-            out.push_str("</td>");
-        }
-        out.push_str("<td class=\"c12-text\">");
-        out.push_str(if uses.calendar.is_school_week(week, uses.zone) {
-            "classe"
-        } else {
-            "vacances ou fermeture"
-        });
-        out.push_str("</td></tr>");
-        week = week.back(1);
+    let columns = columns.with(
+        Column::titled("Calendrier", Kind::Text).class("c12-text"),
+        |week| {
+            Cell::text(french::usage::kept(
+                uses.calendar.is_school_week(*week, uses.zone),
+            ))
+        },
+    );
+    let (first, last) = uses.span;
+    let weeks = std::iter::successors(Some(last), |week| Some(week.back(1)));
+    let weeks: Vec<Week> = weeks.take_while(|week| *week >= first).collect();
+    columns.page("Chiffres de chaque semaine", &weeks)
+}
+
+/// A measure of a week.
+fn measured(measure: Measure, found: Option<&Measured>) -> Cell {
+    let Some(Measured { value, before }) = found else {
+        return Cell::html("<span class=\"c12-muted\">non mesurée</span>");
+    };
+    let cell = Cell::Number(*value);
+    // A total read again in the week is a later reading.
+    match before.filter(|_| measure.nature() != Nature::Total) {
+        None => cell,
+        Some(before) => cell.shown_as(format!(
+            "{} <span class=\"c12-estimated\">corrigé, avant {}</span>",
+            number(*value),
+            number(before)
+        )),
     }
-    out.push_str("</tbody></table>");
-    out
 }
 
 fn academies(uses: &Uses) -> Option<AnyView> {
@@ -248,28 +245,48 @@ fn academies(uses: &Uses) -> Option<AnyView> {
         .filter_map(|academy| academy.weeks.keys().next_back())
         .max()
         .copied()?;
-    let mut rows = String::with_capacity(12_000);
-    for academy in &uses.academies {
-        row(&mut rows, uses, academy, last);
-    }
     let word = french::usage::measure(uses.measure);
-    let head = format!(
-        "<thead><tr><th scope=\"col\">Académie</th><th scope=\"col\">Semaine du {}</th><th scope=\"col\">Médiane des {WINDOW} dernières semaines de classe mesurées</th>\
-         <th scope=\"col\">Semaines mesurées</th><th scope=\"col\" class=\"c12-wide\">Au fil de l'année</th></tr></thead>",
-        short_day(last.monday())
-    );
-    let table = format!("<table>{head}<tbody>{rows}</tbody></table>");
+    let median = format!("Médiane des {WINDOW} dernières semaines de classe mesurées");
+    let weeks = uses.span.1.number() - uses.span.0.number() + 1;
+    let columns = Columns::new()
+        .with(
+            Column::titled("Académie", Kind::Text).naming_rows(),
+            |academy: &Academy| {
+                let href = uses.address(&format!("{}/usages", academy.code));
+                Cell::link(&academy.name, href)
+            },
+        )
+        .with(
+            Column::titled(format!("Semaine du {}", short_day(last.monday())), Kind::Number)
+                .blank("non mesurée"),
+            move |academy| {
+                let measured = academy.weeks.get(&last);
+                Cell::or_empty(measured, |measured| Cell::Number(measured.value))
+            },
+        )
+        .with(Column::titled(median, Kind::Number), move |academy| {
+            Cell::or_empty(usual(uses, academy, last), Cell::Number)
+        })
+        .with(Column::titled("Semaines mesurées", Kind::Text), move |academy| {
+            Cell::Text(format!("{} sur {weeks}", academy.weeks.len()))
+        })
+        .with(
+            Column::on_page("Au fil de l'année").class("c12-wide").blank(""),
+            |academy| Cell::html(run(academy)),
+        );
+    let table = columns.page("Usages par académie", &uses.academies);
     Some(view! {
         <h2>"Par académie"</h2>
         <p>{format!(
             "{word}, d'après le domaine des adresses de messagerie académiques. Les visites faites avec une autre adresse ne sont celles d'aucune académie : ces lignes ne font pas le total national. Un tiret : aucune semaine de classe récente, ou vacances non saisies pour cette académie. Ordre alphabétique : une grande académie a plus de classes, ce tableau ne classe pas."
         )}</p>
-        <div class="c12-table" tabindex="0" role="region" aria-label="Usages par académie" inner_html=table></div>
+        {table::region(&table)}
     }
     .into_any())
 }
 
-fn row(out: &mut String, uses: &Uses, academy: &Academy, last: Week) {
+/// What a recent week of school usually has; nothing where the holidays are not known.
+fn usual(uses: &Uses, academy: &Academy, last: Week) -> Option<i64> {
     let school = academy
         .weeks
         .iter()
@@ -279,65 +296,51 @@ fn row(out: &mut String, uses: &Uses, academy: &Academy, last: Week) {
     let recent = school.filter(|(week, _)| **week > last.back(RECENT)).take(WINDOW);
     // Where nobody entered the holidays, a week of school can't be told from another.
     let known = uses.calendar.is_known(uses.scope.year, academy.zone);
-    let usual = median(recent.map(|(_, measured)| measured.value)).filter(|_| known);
-    let told = |value: Option<i64>| value.map_or_else(|| "non mesurée".to_owned(), number);
-    out.push_str("<tr><th scope=\"row\"><a");
-    attribute_into(out, "href", &uses.address(&format!("{}/usages", academy.code)));
-    out.push('>');
-    escape_into(out, &academy.name);
-    out.push_str("</a></th><td>");
-    out.push_str(&told(academy.weeks.get(&last).map(|measured| measured.value)));
-    out.push_str("</td><td>");
-    out.push_str(&usual.map_or_else(|| "–".to_owned(), number));
-    out.push_str("</td><td>");
-    out.push_str(&format!(
-        "{} sur {}",
-        academy.weeks.len(),
-        uses.span.1.number() - uses.span.0.number() + 1
-    ));
-    out.push_str("</td><td class=\"c12-wide\">");
-    // A small drawing has no room for gaps: it begins after the last one.
+    median(recent.map(|(_, measured)| measured.value)).filter(|_| known)
+}
+
+/// The latest weeks measured one after the other: a small drawing has no room for gaps, it begins after the last one.
+fn run(academy: &Academy) -> String {
     let ends: Vec<(&Week, &Measured)> = academy.weeks.iter().collect();
     let run = ends
         .chunk_by(|one, next| one.0.next() == *next.0)
         .next_back()
         .unwrap_or_default();
     let values: Vec<i64> = run.iter().map(|(_, measured)| measured.value).collect();
-    let peak = values.iter().copied().max().unwrap_or(0);
-    if peak > 0 {
-        out.push_str(&chart::sparkline(&values, peak));
+    match values.iter().copied().max().unwrap_or(0) {
+        ..=0 => String::new(),
+        peak => chart::sparkline(&values, peak),
     }
-    out.push_str("</td></tr>");
 }
 
 fn entries(uses: &Uses) -> Option<AnyView> {
-    let rows: Vec<_> = uses
-        .entries
-        .iter()
-        .map(|entry| {
-            let corrected = match entry.corrected {
-                0 => "aucune".to_owned(),
-                some => number(some),
-            };
-            view! {
-                <tr>
-                    <th scope="row" class="c12-text">{french::usage::instrument(entry.instrument)}</th>
-                    <td class="c12-text">{entry.origin.clone()}</td>
-                    <td>{short_day(entry.recorded_at.date_naive())}</td>
-                    <td>{number(entry.measured)}</td>
-                    <td>{corrected}</td>
-                </tr>
-            }
+    let columns = Columns::new()
+        .with(
+            Column::titled("Instrument", Kind::Text)
+                .naming_rows()
+                .class("c12-text"),
+            |entry: &UsageEntry| Cell::text(french::usage::instrument(entry.instrument)),
+        )
+        .with(
+            Column::titled("Fichier ou adresse", Kind::Text).class("c12-text"),
+            |entry| Cell::text(&entry.origin),
+        )
+        .with(Column::titled("Reçu le", Kind::Day), |entry| {
+            Cell::Day(entry.recorded_at.date_naive())
         })
-        .collect();
-    (!rows.is_empty()).then(|| view! {
-        <h2>"D'où viennent ces mesures"</h2>
-        <div class="c12-table" tabindex="0" role="region" aria-label="Derniers relevés">
-            <table>
-                <thead><tr><th scope="col" class="c12-text">"Instrument"</th><th scope="col" class="c12-text">"Fichier ou adresse"</th><th scope="col">"Reçu le"</th><th scope="col">"Mesures"</th><th scope="col">"Dont corrections"</th></tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any())
+        .with(Column::titled("Mesures", Kind::Number), |entry| {
+            Cell::Number(entry.measured)
+        })
+        .with(
+            Column::titled("Dont corrections", Kind::Number).blank("aucune"),
+            |entry| Cell::or_empty(Some(entry.corrected).filter(|some| *some != 0), Cell::Number),
+        );
+    let table = columns.page("Derniers relevés", &uses.entries);
+    (!table.rows.is_empty()).then(|| {
+        view! {
+            <h2>"D'où viennent ces mesures"</h2>
+            {table::region(&table)}
+        }
+        .into_any()
+    })
 }

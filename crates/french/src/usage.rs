@@ -48,6 +48,11 @@ pub const fn meaning(measure: Measure) -> &'static str {
     }
 }
 
+/// What a week was for schools.
+pub const fn kept(school: bool) -> &'static str {
+    if school { "classe" } else { "vacances ou fermeture" }
+}
+
 /// What measured.
 pub const fn instrument(instrument: Instrument) -> &'static str {
     match instrument {

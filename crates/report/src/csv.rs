@@ -1,16 +1,19 @@
 //! A table as a file that a French spreadsheet opens: semicolons, a byte order mark, ISO days, euros with a comma.
 
-use crate::{Cell, Sheet};
+use crate::{Cell, Sheet, per_mille};
 
 const MARK: &str = "\u{feff}";
 
-/// One line for the titles, then one a row.
+/// One line for the names of the columns, then one a row. A column without a name is not for programs.
 pub fn csv(sheet: &Sheet) -> String {
     let mut out = String::from(MARK);
-    let titles = sheet.table.columns.iter().map(|column| column.title.clone());
-    line(&mut out, titles);
+    let columns = &sheet.table.columns;
+    let kept = |at: usize| columns.get(at).is_some_and(|column| !column.name.is_empty());
+    let named = columns.iter().filter(|column| !column.name.is_empty());
+    line(&mut out, named.map(|column| column.name.clone()));
     for row in &sheet.table.rows {
-        line(&mut out, row.iter().map(cell));
+        let cells = row.iter().enumerate().filter(|(at, _)| kept(*at));
+        line(&mut out, cells.map(|(_, value)| cell(value)));
     }
     out
 }
@@ -25,14 +28,17 @@ fn line(out: &mut String, cells: impl Iterator<Item = String>) {
     out.push_str("\r\n");
 }
 
-fn cell(cell: &Cell) -> String {
-    match cell {
+fn cell(value: &Cell) -> String {
+    match value {
         Cell::Empty => String::new(),
-        Cell::Text(words) => text(words),
+        Cell::Text(words) | Cell::Link { text: words, .. } | Cell::Across(words) => text(words),
+        Cell::Word { code, .. } => text(code),
         Cell::Cents(cents) => french::plain_euros(*cents),
         Cell::Day(day) => day.to_string(),
         Cell::Moment(at) => at.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
-        Cell::Number(number) => number.to_string(),
+        Cell::Number(number) | Cell::Points(number) => number.to_string(),
+        Cell::Share { part, whole } => per_mille(*part, *whole).to_string(),
+        Cell::Shown { value, .. } => cell(value),
     }
 }
 

@@ -9,7 +9,7 @@ mod style;
 
 pub use sheet::sheet;
 
-use crate::{Block, Cell, Document, Fault, Table};
+use crate::{Block, Cell, Document, Fault, Table, per_mille};
 use style::{Styles, width};
 
 /// The sheet of what is said.
@@ -118,7 +118,7 @@ fn table_sheet(
         } else {
             &styles.head
         };
-        sheet.write_string_with_format(0, index, &column.title, title)?;
+        sheet.write_string_with_format(0, index, column.heading(), title)?;
         let cells = table.rows.iter().chain(&table.total);
         let cells = cells.filter_map(|row| row.get(usize::from(index)));
         sheet.set_column_width(index, width(column, cells))?;
@@ -165,15 +165,19 @@ fn write(
 ) -> Result<(), Fault> {
     match cell {
         Cell::Empty => sheet.write_blank(row, column, format)?,
-        Cell::Text(text) => {
-            let format = format.clone().set_text_wrap();
-            // Marked as text, so that it stays one when somebody edits the cell.
-            let format = if text.starts_with(SIGNS) {
-                format.set_quote_prefix()
-            } else {
-                format
-            };
-            sheet.write_string_with_format(row, column, text, &format)?
+        Cell::Text(text) | Cell::Link { text, .. } | Cell::Across(text) => {
+            return words(sheet, (row, column), text, format);
+        }
+        Cell::Word { said, .. } => return words(sheet, (row, column), said, format),
+        Cell::Shown { value, .. } => return write(sheet, (row, column), value, format),
+        Cell::Share { part, whole } => {
+            let format = format.clone().set_num_format(style::SHARE);
+            let share = exact(per_mille(*part, *whole))? / 1_000.0;
+            sheet.write_number_with_format(row, column, share, &format)?
+        }
+        Cell::Points(points) => {
+            let format = format.clone().set_num_format(style::POINTS);
+            sheet.write_number_with_format(row, column, exact(*points)? / 10.0, &format)?
         }
         Cell::Cents(cents) => {
             let format = format.clone().set_num_format(style::EUROS);
@@ -196,6 +200,18 @@ fn write(
             None => sheet.write_string_with_format(row, column, french::short_day(*day), format)?,
         },
     };
+    Ok(())
+}
+
+/// Writes words, wrapped; those that a formula begins with are marked as words, so that they stay so when somebody edits the cell.
+fn words(sheet: &mut Worksheet, (row, column): (u32, u16), text: &str, format: &Format) -> Result<(), Fault> {
+    let format = format.clone().set_text_wrap();
+    let format = if text.starts_with(SIGNS) {
+        format.set_quote_prefix()
+    } else {
+        format
+    };
+    sheet.write_string_with_format(row, column, text, &format)?;
     Ok(())
 }
 

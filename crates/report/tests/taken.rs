@@ -4,7 +4,7 @@
 
 use calamine::{Data, Reader, Xlsx};
 use chrono::{DateTime, NaiveDate};
-use report::{Cell, Fault, Kind, Sheet, Table, csv, sheet_xlsx};
+use report::{Cell, Column, Columns, Fault, Kind, Sheet, Table, csv, sheet_xlsx};
 use std::io::Cursor;
 
 const COLUMNS: [(&str, Kind); 5] = [
@@ -83,4 +83,106 @@ fn a_hundred_thousand_rows_are_a_workbook() {
     let bytes = sheet_xlsx(&sheet).expect("a workbook");
     println!("figures: 100000 rows, {} bytes", bytes.len());
     assert!(bytes.starts_with(b"PK"));
+}
+
+/// A territory: its code, its census, who uses the service, and how that moved.
+type Place = (&'static str, i64, i64, Option<i64>);
+
+fn places() -> Columns<'static, Place> {
+    Columns::new()
+        .with(
+            Column::filed("Année scolaire", "annee_scolaire", Kind::Text),
+            |_: &Place| Cell::text("2020-2021"),
+        )
+        .with(Column::new("Territoire", "nom", Kind::Text), |(name, ..)| {
+            Cell::link(*name, "/la")
+        })
+        .with(
+            Column::new("Classes", "recensees", Kind::Number),
+            |(_, census, ..)| Cell::Number(*census).shown_as("<b>beaucoup</b>"),
+        )
+        .with(Column::titled("Estimées", Kind::Share), |(_, census, ..)| {
+            Cell::Share {
+                part: 1,
+                whole: *census,
+            }
+        })
+        .with(
+            Column::new("Part", "part_pour_mille", Kind::Share),
+            |(_, census, using, _)| Cell::Share {
+                part: *using,
+                whole: *census,
+            },
+        )
+        .with(Column::on_page("Dessin"), |_| Cell::html("<svg></svg>"))
+        .with(
+            Column::new("En 4 semaines", "evolution_pour_mille", Kind::Points),
+            |(.., moved)| Cell::or_empty(*moved, Cell::Points),
+        )
+        .with(
+            Column::new("Hasard", "hasard", Kind::Text).unit("19 fois sur 20"),
+            |_| Cell::word("dans les limites", "dans_les_limites"),
+        )
+}
+
+#[test]
+fn programs_get_names_and_codes_where_people_get_titles_and_words() {
+    let rows = [("Lille", 8, 1, Some(-32)), ("=Nice", 0, 0, None)];
+    let mut sheet = taken(Vec::new());
+    sheet.table = places().file("Territoires", &rows);
+    assert_eq!(
+        csv(&sheet),
+        "\u{feff}annee_scolaire;nom;recensees;part_pour_mille;evolution_pour_mille;hasard\r\n\
+         2020-2021;Lille;8;125;-32;dans_les_limites\r\n2020-2021;'=Nice;0;0;;dans_les_limites\r\n"
+    );
+    let bytes = sheet_xlsx(&sheet).expect("a workbook");
+    let mut book = Xlsx::new(Cursor::new(bytes)).expect("one that can be read");
+    let range = book.worksheet_range("Données").expect("the rows");
+    let row = |at: u32| -> Vec<Data> {
+        (0..7)
+            .map(|column| range.get_value((at, column)).cloned().unwrap_or_default())
+            .collect()
+    };
+    let titles = [
+        "Année scolaire",
+        "Territoire",
+        "Classes",
+        "Estimées",
+        "Part",
+        "En 4 semaines",
+        "Hasard (19 fois sur 20)",
+    ];
+    assert_eq!(row(0), titles.map(|title| Data::String(title.to_owned())));
+    let words = |words: &str| Data::String(words.to_owned());
+    assert_eq!(
+        row(1),
+        [
+            words("2020-2021"),
+            words("Lille"),
+            Data::Float(8.0),
+            Data::Float(0.125),
+            Data::Float(0.125),
+            Data::Float(-3.2),
+            words("dans les limites"),
+        ]
+    );
+    assert_eq!(range.width(), 7, "what is drawn is in no file");
+}
+
+#[test]
+fn a_page_leaves_out_what_is_for_files_alone() {
+    let table = places().page("Territoires", &[("Lille", 8, 1, None)]);
+    let titles: Vec<&str> = table.columns.iter().map(|column| column.title.as_str()).collect();
+    assert_eq!(
+        titles,
+        [
+            "Territoire",
+            "Classes",
+            "Estimées",
+            "Part",
+            "Dessin",
+            "En 4 semaines",
+            "Hasard"
+        ]
+    );
 }

@@ -3,9 +3,9 @@
 use crate::{
     audit::Deed,
     batch::{Batch, row},
+    cache::VersionedCache,
     engine::{read, write},
     fault::{Fault, Stop, readable},
-    memo::Memo,
     store::Store,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -89,8 +89,8 @@ fn calendar(entries: &[CalendarEntry]) -> Calendar {
         .collect()
 }
 
-/// The calendar remembered.
-type Known = Memo<(), Calendar>;
+#[derive(Default)]
+struct CachedCalendar(VersionedCache<(), Calendar>);
 
 impl Store {
     /// The calendar as it stands, remembered for one state of the data.
@@ -98,9 +98,9 @@ impl Store {
     /// # Errors
     /// [`Stop::Broken`] when the database can't answer.
     pub async fn calendar(&self) -> Result<Calendar, Stop> {
-        let ask = async { Ok(Some(calendar(&self.calendar_entries().await?))) };
-        let known = self.state::<Known>().or_ask(self.version(), (), ask).await?;
-        Ok(known.unwrap_or_else(|| Calendar::from_iter([])))
+        let load = async || Ok(calendar(&self.calendar_entries().await?));
+        let cached = self.state::<CachedCalendar>();
+        cached.0.get_or_load(self.version(), (), load).await
     }
 
     /// Every entry of the calendar, in the order they came.

@@ -1,9 +1,9 @@
 //! Policies, their levels, their school years.
 
 use crate::{
+    cache::VersionedCache,
     engine::read,
     fault::{Fault, Stop, readable},
-    memo::Memo,
     store::Store,
 };
 use domain::{
@@ -23,9 +23,11 @@ struct LevelRow {
     name: String,
 }
 
-/// The policies remembered, and their years.
-type Policies = Memo<PolicyCode, Policy>;
-type Years = Memo<PolicyCode, Vec<SchoolYear>>;
+#[derive(Default)]
+struct CachedPolicies(VersionedCache<PolicyCode, Policy>);
+
+#[derive(Default)]
+struct CachedYears(VersionedCache<PolicyCode, Vec<SchoolYear>>);
 
 impl Store {
     /// The policy of a slug, with its levels in order.
@@ -33,8 +35,9 @@ impl Store {
     /// # Errors
     /// [`Stop::Broken`] when the database can't answer.
     pub async fn policy(&self, code: PolicyCode) -> Result<Option<Policy>, Stop> {
-        let ask = self.ask_policy(code);
-        self.state::<Policies>().or_ask(self.version(), code, ask).await
+        let cached = self.state::<CachedPolicies>();
+        let load = || self.ask_policy(code);
+        cached.0.find_or_load(self.version(), code, load).await
     }
 
     async fn ask_policy(&self, code: PolicyCode) -> Result<Option<Policy>, Stop> {
@@ -92,9 +95,9 @@ impl Store {
     /// # Errors
     /// [`Stop::Broken`] when the database can't answer.
     pub async fn years(&self, policy: PolicyCode) -> Result<Vec<SchoolYear>, Stop> {
-        let ask = self.ask_years(policy);
-        let known = self.state::<Years>();
-        let years = known.or_ask(self.version(), policy, ask).await?;
+        let cached = self.state::<CachedYears>();
+        let load = || self.ask_years(policy);
+        let years = cached.0.find_or_load(self.version(), policy, load).await?;
         Ok(years.unwrap_or_default())
     }
 

@@ -1,9 +1,9 @@
 //! Territories: one, and the path from the nation to it.
 
 use crate::{
+    cache::VersionedCache,
     engine::read,
     fault::{Fault, Stop, readable},
-    memo::Memo,
     store::Store,
 };
 use domain::{
@@ -43,8 +43,8 @@ pub(crate) fn territory_code(
     readable(table, column, row, found, TerritoryCode::parse(found))
 }
 
-/// The places remembered.
-type Places = Memo<TerritoryCode, Place>;
+#[derive(Default)]
+struct CachedPlaces(VersionedCache<TerritoryCode, Place>);
 
 impl Store {
     /// Every territory, by code.
@@ -68,8 +68,9 @@ impl Store {
     /// # Errors
     /// [`Stop::Broken`] when the database can't answer.
     pub async fn place(&self, code: TerritoryCode) -> Result<Option<Place>, Stop> {
-        let ask = self.ask_place(code);
-        self.state::<Places>().or_ask(self.version(), code, ask).await
+        let cached = self.state::<CachedPlaces>();
+        let load = || self.ask_place(code);
+        cached.0.find_or_load(self.version(), code, load).await
     }
 
     async fn ask_place(&self, code: TerritoryCode) -> Result<Option<Place>, Stop> {

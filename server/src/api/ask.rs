@@ -3,14 +3,16 @@
 use super::{answers::List, problem};
 use crate::{
     Site,
-    cache::{Keep, made_of},
-    pages,
-    who::Who,
+    middleware::{
+        auth::Who,
+        cache::{Keep, made_of},
+    },
+    request::query_of,
 };
 use app::{desk::Desk, failure::Failure, query::Query, scope::Scope};
 use axum::{
     Json,
-    extract::{FromRequestParts, RawQuery},
+    extract::FromRequestParts,
     http::{HeaderValue, header, request::Parts},
     response::{IntoResponse, Response},
 };
@@ -63,11 +65,10 @@ impl FromRequestParts<Site> for Asked {
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Response> {
         let by = parts.extensions.get::<Who>().and_then(Who::principal);
         let by = by.ok_or_else(problem::unknown)?;
-        let raw = RawQuery(parts.uri.query().map(str::to_owned));
         Ok(Self {
             site: site.clone(),
             desk: site.desk(by),
-            query: pages::query(&raw),
+            query: query_of(parts),
         })
     }
 }

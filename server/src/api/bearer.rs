@@ -1,7 +1,7 @@
 //! Who asks by an access token: the account's own rights, read anew at each request, for reading the API and nothing else.
 
 use super::problem::{self, ROOT};
-use crate::{Site, who::Who};
+use crate::{Site, middleware::auth::Who};
 use axum::{
     http::{HeaderMap, Method, header},
     response::Response,
@@ -56,7 +56,7 @@ pub async fn bearer(site: &Site, bears: Bears<'_>, place: Option<Arc<str>>) -> R
         return Err(problem::unknown());
     };
     if let Some(wait) = site.limiter.account(known.account.id) {
-        return Err(crate::limits::too_many(site, wait, bears.path));
+        return Err(crate::middleware::rate_limit::too_many(site, wait, bears.path));
     }
     used(site, &token);
     Ok(Some(Who::Token(Principal {

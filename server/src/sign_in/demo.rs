@@ -4,16 +4,19 @@ use super::{onward, open};
 use crate::clock::Clock;
 use crate::{
     Site,
+    middleware::auth::{Origin, Who},
     render::answer,
-    who::{Origin, Who},
+    request::Visit,
 };
 use app::{failure::Failure, query::Query, sign_in::DEMO_PEOPLE};
 use axum::{
-    extract::{Extension, FromRequestParts, State},
+    extract::{Extension, FromRequestParts},
     http::{HeaderMap, request::Parts},
     response::Response,
 };
-use domain::{Actor, AuditAction, Email, Principal, Role, TerritoryCode, account::Party, rights::Grant};
+use domain::{
+    AccountId, Actor, AuditAction, Email, Principal, Role, TerritoryCode, account::Party, rights::Grant,
+};
 use store::{Stop, Store, account::NewAccount, audit::Deed};
 use tower_sessions::Session;
 
@@ -34,49 +37,50 @@ impl FromRequestParts<Site> for Demonstration {
 
 pub async fn role(
     _: Demonstration,
-    State(site): State<Site>,
     session: Session,
-    who: Who,
     Extension(from): Extension<Origin>,
     headers: HeaderMap,
+    visit: Visit,
     form: String,
 ) -> Response {
-    let result = async {
-        let form = Query::read(&form);
-        let wanted = form.get("role").and_then(Role::from_code);
-        let unknown = || Failure::Bad("Choisissez un rôle de la liste.".to_owned());
-        let person = DEMO_PEOPLE
-            .iter()
-            .find(|person| Some(person.role) == wanted)
-            .ok_or_else(unknown)?;
-        let email = Email::new(person.email).ok_or_else(unknown)?;
-        let known = site.store.account_of_email(&email).await?.ok_or_else(unknown)?;
-        let account = known.account.id;
-        let opened = open(
-            &site,
-            &session,
-            account,
-            &headers,
-            &from,
-            onward(form.get("suite")),
-        )
-        .await?;
-        let by = Principal {
-            actor: Actor::Account(account),
-            ..Principal::nobody(from.0.clone())
-        };
-        site.store.note(
-            &by,
-            site.wall.now(),
-            Deed::new(AuditAction::SessionOpened, "role"),
-            false,
-        );
-        Ok(opened)
+    let form = Query::read(&form);
+    let opened = match account_of(&visit.site, &form).await {
+        Ok(account) => take(&visit.site, &session, account, &headers, &from, &form).await,
+        Err(failure) => Err(failure),
     };
-    match result.await {
-        Ok(response) => response,
-        Err(failure) => answer(&site, &who, Err(failure)),
-    }
+    opened.unwrap_or_else(|failure| visit.page(Err(failure)))
+}
+
+/// The account that plays the role of a form.
+async fn account_of(site: &Site, form: &Query) -> Result<AccountId, Failure> {
+    let wanted = form.get("role").and_then(Role::from_code);
+    let unknown = || Failure::Bad("Choisissez un rôle de la liste.".to_owned());
+    let person = DEMO_PEOPLE
+        .iter()
+        .find(|person| Some(person.role) == wanted)
+        .ok_or_else(unknown)?;
+    let email = Email::new(person.email).ok_or_else(unknown)?;
+    let known = site.store.account_of_email(&email).await?.ok_or_else(unknown)?;
+    Ok(known.account.id)
+}
+
+/// Opens the session of an account, and says so in the trail.
+async fn take(
+    site: &Site,
+    session: &Session,
+    account: AccountId,
+    headers: &HeaderMap,
+    from: &Origin,
+    form: &Query,
+) -> Result<Response, Failure> {
+    let opened = open(site, session, account, headers, from, onward(form.get("suite"))).await?;
+    let by = Principal {
+        actor: Actor::Account(account),
+        ..Principal::nobody(from.0.clone())
+    };
+    let deed = Deed::new(AuditAction::SessionOpened, "role");
+    site.store.note(&by, site.wall.now(), deed, false);
+    Ok(opened)
 }
 
 /// Makes the people of the demonstration, where they are not there yet.

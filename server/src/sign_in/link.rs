@@ -2,17 +2,23 @@
 
 use super::{offer, onward, open, secrets};
 use crate::{
-    Site, limits, origin,
-    render::answer,
-    who::{Origin, Who},
+    Site, client_address,
+    middleware::{auth::Origin, rate_limit},
+    request::Visit,
 };
-use app::{account::letters, failure::Failure, query::Query, sign_in as view};
+use app::{
+    account::letters,
+    failure::Failure,
+    query::Query,
+    sign_in as view,
+    ui::{address::address, page::Page},
+};
 use axum::{
-    extract::{Path, RawQuery, Request, State},
-    http::HeaderMap,
+    extract::{FromRequest, FromRequestParts, Path, Request},
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{Email, Principal, Refusal};
+use domain::{AccountId, Email, Principal, Refusal};
 use store::{
     Stop,
     account::{LinkState, Secret},
@@ -25,52 +31,76 @@ const LINKS_MAX: i64 = 5;
 /// The longest form of a sign-in.
 const FORM_MAX: usize = 8 << 10;
 
-/// Reads the form of a sign-in, once its sender's attempts were counted.
-async fn counted(site: &Site, request: Request) -> Result<(HeaderMap, Origin, Query), Response> {
-    let address = origin::address(&request, &site.settings.proxies);
-    if let Some(wait) = site.limiter.sign_in(address) {
-        return Err(limits::too_many(site, wait, "/connexion"));
+/// An attempt to sign in: counted against its sender's rate limit before its form is read.
+pub struct Attempt {
+    visit: Visit,
+    headers: HeaderMap,
+    from: Origin,
+    form: Query,
+}
+
+impl FromRequest<Site> for Attempt {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, site: &Site) -> Result<Self, Response> {
+        let address = client_address::address(&request, &site.settings.proxies);
+        if let Some(wait) = site.limiter.sign_in(address) {
+            return Err(rate_limit::too_many(site, wait, "/connexion"));
+        }
+        let (mut parts, body) = request.into_parts();
+        let Ok(visit) = Visit::from_request_parts(&mut parts, site).await;
+        let from = parts.extensions.get::<Origin>().cloned();
+        let bytes = axum::body::to_bytes(body, FORM_MAX).await;
+        let bytes = bytes.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE.into_response())?;
+        Ok(Self {
+            visit,
+            headers: parts.headers,
+            from: from.unwrap_or(Origin(None)),
+            form: Query::read(&String::from_utf8_lossy(&bytes)),
+        })
     }
-    let from = request
-        .extensions()
-        .get::<Origin>()
-        .cloned()
-        .unwrap_or(Origin(None));
-    let (parts, body) = request.into_parts();
-    let bytes = axum::body::to_bytes(body, FORM_MAX).await;
-    let bytes = bytes.map_err(|_| axum::http::StatusCode::PAYLOAD_TOO_LARGE.into_response())?;
-    let form = Query::read(&String::from_utf8_lossy(&bytes));
-    Ok((parts.headers, from, form))
+}
+
+impl Attempt {
+    /// Where to go on once signed in.
+    fn onward(&self) -> Option<String> {
+        onward(self.form.get("suite"))
+    }
+
+    /// Opens the session of the account whose secret was used, or says that the secret is dead.
+    async fn finish(
+        &self,
+        session: &Session,
+        used: Result<AccountId, Stop>,
+        dead: impl FnOnce() -> Page,
+    ) -> Response {
+        let (site, visit) = (&self.visit.site, &self.visit);
+        let opened = match used {
+            Ok(account) => open(site, session, account, &self.headers, &self.from, self.onward()).await,
+            Err(Stop::Refused(Refusal::DeadLink)) => return visit.page(Ok(dead())),
+            Err(stop) => Err(stop.into()),
+        };
+        opened.unwrap_or_else(|failure| visit.page(Err(failure)))
+    }
 }
 
 /// Asks for a link by e-mail. The answer is the same for an unknown address, and takes as long.
-pub async fn ask(State(site): State<Site>, who: Who, request: Request) -> Response {
-    let (_, from, form) = match counted(&site, request).await {
-        Ok(counted) => counted,
-        Err(response) => return response,
-    };
-    let suite = onward(form.get("suite"));
-    let Some(email) = form.get("email").and_then(Email::new) else {
+pub async fn ask(attempt: Attempt) -> Response {
+    let (visit, suite) = (&attempt.visit, attempt.onward());
+    let Some(email) = attempt.form.get("email").and_then(Email::new) else {
         let wrong = "Écrivez une adresse comme prenom.nom@ac-creteil.fr.";
-        let page = view::page(&offer(&site, suite), Some(wrong), false);
-        return answer(&site, &who, Ok(page));
+        return visit.page(Ok(view::page(&offer(&visit.site, suite), Some(wrong), false)));
     };
-    if site.settings.mail.is_none() {
-        return answer(&site, &who, Err(Failure::NotFound("L'envoi de liens")));
+    if visit.site.settings.mail.is_none() {
+        return visit.page(Err(Failure::NotFound("L'envoi de liens")));
     }
-    match prepare(&site, &from, &email).await {
+    match prepare(&visit.site, &attempt.from, &email).await {
         Ok(request) => {
-            let query = [
-                ("demande", request.to_string()),
-                ("suite", suite.unwrap_or_default()),
-            ];
-            let query: Vec<_> = query
-                .iter()
-                .map(|(name, value)| (*name, value.as_str()))
-                .collect();
-            Redirect::to(&app::ui::address::address("/connexion/code", &query)).into_response()
+            let (request, suite) = (request.to_string(), suite.unwrap_or_default());
+            let query = [("demande", request.as_str()), ("suite", suite.as_str())];
+            Redirect::to(&address("/connexion/code", &query)).into_response()
         }
-        Err(failure) => answer(&site, &who, Err(failure)),
+        Err(failure) => visit.page(Err(failure)),
     }
 }
 
@@ -102,89 +132,54 @@ async fn prepare(site: &Site, from: &Origin, email: &Email) -> Result<Uuid, Fail
 }
 
 /// The page where the code of the message is typed.
-pub async fn code_page(State(site): State<Site>, who: Who, raw: RawQuery) -> Response {
-    let query = Query::read(raw.0.as_deref().unwrap_or_default());
-    let Some(request) = query.get("demande").and_then(|id| Uuid::parse_str(id).ok()) else {
-        return answer(&site, &who, Err(Failure::NotFound("Cette demande")));
-    };
-    let suite = onward(query.get("suite")).unwrap_or_default();
-    answer(&site, &who, Ok(view::code_page(request, &suite, false)))
+pub async fn code_page(visit: Visit) -> Response {
+    let asked = visit.query.get("demande").and_then(|id| Uuid::parse_str(id).ok());
+    let suite = onward(visit.query.get("suite")).unwrap_or_default();
+    visit.page(match asked {
+        Some(request) => Ok(view::code_page(request, &suite, false)),
+        None => Err(Failure::NotFound("Cette demande")),
+    })
 }
 
-pub async fn code(State(site): State<Site>, session: Session, who: Who, request: Request) -> Response {
-    let (headers, from, form) = match counted(&site, request).await {
-        Ok(counted) => counted,
-        Err(response) => return response,
-    };
-    let suite = onward(form.get("suite"));
-    let typed: String = form
-        .get("code")
-        .unwrap_or_default()
-        .chars()
-        .filter(char::is_ascii_digit)
-        .collect();
+/// Uses the code of a message, once.
+pub async fn code(session: Session, attempt: Attempt) -> Response {
+    let (site, form) = (&attempt.visit.site, &attempt.form);
+    let typed = form.get("code").unwrap_or_default();
+    let typed: String = typed.chars().filter(char::is_ascii_digit).collect();
     let Some(id) = form.get("demande").and_then(|id| Uuid::parse_str(id).ok()) else {
-        return answer(&site, &who, Err(Failure::NotFound("Cette demande")));
+        return attempt.visit.page(Err(Failure::NotFound("Cette demande")));
     };
-    let (today, now) = (site.clock.today(), site.wall.now());
+    let (today, now, from) = (site.clock.today(), site.wall.now(), attempt.from.0.clone());
     let secret = Secret::of_code(id, &typed);
-    let used = site.store.use_code(today, now, from.0.clone(), id, secret).await;
-    match used {
-        Ok(facts) => match open(&site, &session, facts.account, &headers, &from, suite).await {
-            Ok(response) => response,
-            Err(failure) => answer(&site, &who, Err(failure)),
-        },
-        Err(Stop::Refused(Refusal::DeadLink)) => {
-            let page = view::code_page(id, suite.as_deref().unwrap_or_default(), true);
-            answer(&site, &who, Ok(page))
-        }
-        Err(stop) => answer(&site, &who, Err(stop.into())),
-    }
+    let used = site.store.use_code(today, now, from, id, secret).await;
+    let dead = || view::code_page(id, &attempt.onward().unwrap_or_default(), true);
+    attempt
+        .finish(&session, used.map(|facts| facts.account), dead)
+        .await
 }
 
 /// The page of a link: a button. Mail scanners open links; they press no button.
-pub async fn link_page(State(site): State<Site>, who: Who, Path(token): Path<String>) -> Response {
-    let state = site
-        .store
-        .link(site.clock.today(), site.wall.now(), Secret::of(&token))
-        .await;
-    let page = match state {
-        Ok(LinkState::Open(facts)) => Ok(view::link_page(
-            facts.kind,
-            site.settings.proconnect.is_some().then_some(token.as_str()),
-        )),
-        Ok(LinkState::Dead) => Ok(view::dead_link(&offer(&site, None))),
+pub async fn link_page(visit: Visit, Path(token): Path<String>) -> Response {
+    let site = &visit.site;
+    let (today, now) = (site.clock.today(), site.wall.now());
+    let page = match site.store.link(today, now, Secret::of(&token)).await {
+        Ok(LinkState::Open(facts)) => {
+            let proconnect = site.settings.proconnect.is_some();
+            Ok(view::link_page(facts.kind, proconnect.then_some(token.as_str())))
+        }
+        Ok(LinkState::Dead) => Ok(view::dead_link(&offer(site, None))),
         Err(stop) => Err(stop.into()),
     };
-    answer(&site, &who, page)
+    visit.page(page)
 }
 
 /// Uses a link, once.
-pub async fn link(
-    State(site): State<Site>,
-    session: Session,
-    who: Who,
-    Path(token): Path<String>,
-    request: Request,
-) -> Response {
-    let (headers, from, form) = match counted(&site, request).await {
-        Ok(counted) => counted,
-        Err(response) => return response,
-    };
-    let suite = onward(form.get("suite"));
-    let (today, now) = (site.clock.today(), site.wall.now());
-    let used = site
-        .store
-        .use_link(today, now, from.0.clone(), Secret::of(&token))
-        .await;
-    match used {
-        Ok(facts) => match open(&site, &session, facts.account, &headers, &from, suite).await {
-            Ok(response) => response,
-            Err(failure) => answer(&site, &who, Err(failure)),
-        },
-        Err(Stop::Refused(Refusal::DeadLink)) => {
-            answer(&site, &who, Ok(view::dead_link(&offer(&site, None))))
-        }
-        Err(stop) => answer(&site, &who, Err(stop.into())),
-    }
+pub async fn link(session: Session, Path(token): Path<String>, attempt: Attempt) -> Response {
+    let site = &attempt.visit.site;
+    let (today, now, from) = (site.clock.today(), site.wall.now(), attempt.from.0.clone());
+    let used = site.store.use_link(today, now, from, Secret::of(&token)).await;
+    let dead = || view::dead_link(&offer(site, None));
+    attempt
+        .finish(&session, used.map(|facts| facts.account), dead)
+        .await
 }

@@ -1,12 +1,18 @@
 //! Signing in with ProConnect: out to the provider, and back with an answer that is checked before anybody is anybody.
 
-use super::{onward, open};
-use crate::{
-    Site, limits, origin,
+use super::{
+    onward, open,
     proconnect::{Identity, Pending, ProConnect, Settings, Wrong},
+};
+use crate::{
+    Site, client_address,
+    middleware::{
+        auth::{Origin, Who},
+        rate_limit,
+        sessions::key,
+    },
     render::answer,
-    sessions::key,
-    who::{Origin, Who},
+    request::{Route, Visit, routes},
 };
 use app::{
     failure::Failure,
@@ -14,7 +20,7 @@ use app::{
     sign_in::{not_identified, uninvited},
 };
 use axum::{
-    extract::{Extension, RawQuery, Request, State},
+    extract::{Extension, Request},
     http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
 };
@@ -71,49 +77,59 @@ struct Outside {
     account: Option<i64>,
 }
 
+const BEGUN: &[&str] = &["suite", "invitation"];
+const BACK: &[&str] = &["state", "code", "error"];
+
+/// Its addresses.
+pub fn routes() -> Vec<Route> {
+    routes! {
+        get "/connexion/proconnect" [BEGUN] => begin;
+        get "/connexion/proconnect/retour" [BACK] => back;
+    }
+}
+
 fn lost(error: tower_sessions::session::Error) -> Failure {
     tracing::error!(%error, "a session could not be kept");
     Failure::Busy
 }
 
 /// Sends to the provider. A link and not a form: the policy of our pages lets forms lead to ourselves alone.
-pub async fn begin(
-    State(site): State<Site>,
+async fn begin(
     session: Session,
-    who: Who,
     Extension(from): Extension<Origin>,
+    visit: Visit,
     request: Request,
 ) -> Response {
-    let address = origin::address(&request, &site.settings.proxies);
-    if let Some(wait) = site.limiter.sign_in(address) {
-        return limits::too_many(&site, wait, "/connexion");
+    let address = client_address::address(&request, &visit.site.settings.proxies);
+    if let Some(wait) = visit.site.limiter.sign_in(address) {
+        return rate_limit::too_many(&visit.site, wait, "/connexion");
     }
-    let query = Query::read(request.uri().query().unwrap_or_default());
-    let result = async {
-        let gate = site.settings.proconnect.clone();
-        let gate = gate.ok_or(Failure::NotFound("Cette page"))?;
-        let provider = match gate.provider().await {
-            Ok(provider) => provider,
-            Err(wrong) => return Ok(refused(&site, &who, &from, &wrong)),
-        };
-        let (url, pending) = provider.begin();
-        let outside = Outside {
-            pending,
-            onward: onward(query.get("suite")),
-            invitation: query.get("invitation").map(str::to_owned),
-            account: match &who {
-                Who::Signed(signed) => Some(signed.account.id.0),
-                _ => None,
-            },
-        };
-        session.insert(key::PENDING, outside).await.map_err(lost)?;
-        session.save().await.map_err(lost)?;
-        Ok(Redirect::to(&url).into_response())
+    let sent = leave(&visit, &session, &from).await;
+    sent.unwrap_or_else(|failure| visit.page(Err(failure)))
+}
+
+/// Keeps what waits in the session, and sends to the provider.
+async fn leave(visit: &Visit, session: &Session, from: &Origin) -> Result<Response, Failure> {
+    let Visit { site, who, query } = visit;
+    let gate = site.settings.proconnect.clone();
+    let gate = gate.ok_or(Failure::NotFound("Cette page"))?;
+    let provider = match gate.provider().await {
+        Ok(provider) => provider,
+        Err(wrong) => return Ok(refused(site, who, from, &wrong)),
     };
-    match result.await {
-        Ok(response) => response,
-        Err(failure) => answer(&site, &who, Err(failure)),
-    }
+    let (url, pending) = provider.begin();
+    let outside = Outside {
+        pending,
+        onward: onward(query.get("suite")),
+        invitation: query.get("invitation").map(str::to_owned),
+        account: match who {
+            Who::Signed(signed) => Some(signed.account.id.0),
+            _ => None,
+        },
+    };
+    session.insert(key::PENDING, outside).await.map_err(lost)?;
+    session.save().await.map_err(lost)?;
+    Ok(Redirect::to(&url).into_response())
 }
 
 /// Says that the provider's answer was not accepted: a number for the person, the whole for the log, a line for the trail.
@@ -127,15 +143,12 @@ fn refused(site: &Site, who: &Who, from: &Origin, wrong: &Wrong) -> Response {
 }
 
 /// Back from the provider.
-pub async fn back(
-    State(site): State<Site>,
+async fn back(
     session: Session,
-    who: Who,
     Extension(from): Extension<Origin>,
     headers: HeaderMap,
-    raw: RawQuery,
+    Visit { site, who, query }: Visit,
 ) -> Response {
-    let query = Query::read(raw.0.as_deref().unwrap_or_default());
     match accept(&site, &session, &who, &from, &headers, &query).await {
         Ok(response) => response,
         Err(failure) => answer(&site, &who, Err(failure)),

@@ -26,6 +26,7 @@ use tower::ServiceExt;
 /// The program over a store of its own.
 pub struct World {
     pub router: Router,
+    pub site: Site,
     pub store: Store,
     pub clock: Clock,
     pub folder: tempfile::TempDir,
@@ -89,7 +90,8 @@ impl World {
             .await
             .unwrap();
         Self {
-            router: router(site),
+            router: router(site.clone()),
+            site,
             store,
             clock,
             folder,

@@ -2,13 +2,16 @@
 
 mod bare;
 mod charts;
+mod client;
 mod duck;
 mod import_file;
 mod measure;
 mod money;
 mod pages;
 mod rollout;
+mod statements;
 mod updates;
+mod updates_http;
 mod usage_file;
 mod world;
 
@@ -23,7 +26,7 @@ pub(crate) type Told = Box<dyn std::error::Error + Send + Sync>;
 /// Measures the product against baselines; each name leaves its figures in `<data>/<name>.json`.
 #[derive(Parser)]
 struct Options {
-    /// Only these: chart, rollup, nation, page, update, import, usage, money.
+    /// Only these: chart, rollup, nation, page, update, update-http, statements, import, usage, money.
     names: Vec<String>,
     /// Sizes of the invented nation.
     #[arg(long, value_delimiter = ',', default_value = "1,10,100")]
@@ -47,7 +50,9 @@ struct Options {
 
 impl Options {
     fn wants(&self, name: &str) -> bool {
-        self.names.is_empty() || self.names.iter().any(|wanted| wanted.starts_with(name))
+        // Said in full, it is the updates over HTTP alone.
+        let is = |wanted: &String| wanted.starts_with(name) && (wanted != "update-http" || wanted == name);
+        self.names.is_empty() || self.names.iter().any(is)
     }
 }
 
@@ -67,7 +72,15 @@ async fn run(options: &Options) -> Result<(), Told> {
         return import_file::child(&options.data, &options.child_kind, file).await;
     }
     let mut figures = Figures::default();
-    let of_nation = ["chart", "rollup", "nation", "page", "update"];
+    let of_nation = [
+        "chart",
+        "rollup",
+        "nation",
+        "page",
+        "update",
+        "update-http",
+        "statements",
+    ];
     let nations = of_nation.iter().any(|name| options.wants(name)) || options.child_pages;
     let first = options.scale.first().copied().unwrap_or(1);
     for scale in options.scale.iter().filter(|_| nations) {
@@ -93,9 +106,18 @@ async fn run(options: &Options) -> Result<(), Told> {
         if options.wants("page") {
             pages::run(&options.data, *scale, &mut figures)?;
         }
-        if options.wants("update") {
+        let writing = ["update", "update-http", "statements"];
+        if writing.iter().any(|name| options.wants(name)) {
             let copy = world.copy().await?;
-            updates::run(&copy, &mut figures).await?;
+            if options.wants("update") {
+                updates::run(&copy, &mut figures).await?;
+            }
+            if options.wants("update-http") {
+                updates_http::run(&copy, &mut figures).await?;
+            }
+            if options.wants("statements") {
+                statements::run(&copy, &mut figures).await?;
+            }
             copy.remove().await?;
         } else {
             world.store.close().await;

@@ -135,7 +135,7 @@ async fn page(folder: &Path, entries: i64) -> Result<Duration, Told> {
         by: operator,
         today: today()?,
         now: now()?,
-        previsions: Arc::default(),
+        forecasts: Arc::default(),
     };
     let frame = Frame {
         assets: Vec::new(),

@@ -98,7 +98,7 @@ fn desk(world: &World) -> Result<Desk, Told> {
         by: Principal::operator(),
         today: world.today,
         now: world.today.and_hms_opt(9, 0, 0).ok_or("no time")?.and_utc(),
-        previsions: Arc::default(),
+        forecasts: Arc::default(),
     })
 }
 

@@ -21,14 +21,14 @@ use uuid::Uuid;
 
 /// Units moved, each in its turn.
 const WANTED: i64 = 20_000;
-const ROUNDS: usize = 5;
-const ROUND: Duration = Duration::from_secs(2);
+pub const ROUNDS: usize = 5;
+pub const ROUND: Duration = Duration::from_secs(2);
 /// Those who write at once.
 const WRITERS: [(&str, usize); 2] = [("update-alone", 1), ("update", 8)];
 
 /// A unit: its number, the last sequence seen, its stage.
-type Seen = (UnitId, u32, AdoptionStage);
-type Units = Arc<Mutex<VecDeque<Seen>>>;
+pub type Seen = (UnitId, u32, AdoptionStage);
+pub type Units = Arc<Mutex<VecDeque<Seen>>>;
 
 /// Updates a second of one writer and of eight, beside the bare commits, then beside the first scale.
 pub async fn run(world: &World, figures: &mut Figures) -> Result<(), Told> {
@@ -51,8 +51,8 @@ pub async fn run(world: &World, figures: &mut Figures) -> Result<(), Told> {
     Ok(())
 }
 
-/// Updates a second of some writers, each of whom waits for one to be kept before the next.
-async fn rate(world: &World, units: &Units, writers: usize) -> Result<u64, Told> {
+/// Updates a second of some writers, through the store, each of whom waits for one to be kept before the next.
+pub async fn rate(world: &World, units: &Units, writers: usize) -> Result<u64, Told> {
     let (begun, today) = (Instant::now(), world.today);
     let now = today.and_hms_opt(9, 0, 0).ok_or("no time")?.and_utc();
     let write = |_| {
@@ -95,7 +95,7 @@ fn queue(units: &Units) -> MutexGuard<'_, VecDeque<Seen>> {
 }
 
 /// A stage that may follow.
-const fn after(stage: AdoptionStage) -> AdoptionStage {
+pub const fn after(stage: AdoptionStage) -> AdoptionStage {
     use AdoptionStage::{Active, Contacted, Declined, Identified, Lapsed, Onboarded, Regular};
     match stage {
         Identified | Declined => Contacted,
@@ -106,7 +106,7 @@ const fn after(stage: AdoptionStage) -> AdoptionStage {
     }
 }
 
-async fn units(world: &World) -> Result<VecDeque<Seen>, Told> {
+pub async fn units(world: &World) -> Result<VecDeque<Seen>, Told> {
     let list = world
         .store
         .list_units(&world.slice, None, &Reach::Everywhere, 0, WANTED)

@@ -17,13 +17,13 @@ pub fn find(tree: &Tree) -> Vec<(String, usize)> {
     found
 }
 
+/// Each list of routes stands in the file of its subject.
 fn of_routes(server: &Crate) -> BTreeSet<(String, usize)> {
-    let Some(routes) = server.modules.iter().position(|module| module.path == ["routes"]) else {
-        return BTreeSet::new();
-    };
-    let named = server.modules[routes].names.paths.iter();
-    let targets = named.flat_map(|path| server.resolve(routes, &path.segments));
-    targets
+    let named = server.modules.iter().enumerate().flat_map(|(at, module)| {
+        let answers = module.names.answers.iter();
+        answers.flat_map(move |path| server.resolve(at, &path.segments))
+    });
+    named
         .filter_map(|target| match target {
             Target::Item(module, name) => {
                 let module = &server.modules[module];
@@ -48,6 +48,22 @@ pub fn rule(tree: &Tree) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_handler_in_the_file_of_its_list_is_found() {
+        let code = format!(
+            "use crate::request::routes;\npub fn routes() {{ routes! {{ get \"/a\" [NAMES] => page; }} }}\nfn page() {{{}}}",
+            "\n".repeat(20)
+        );
+        let found = rule(&Tree::of(&[
+            ("Cargo.toml", "[workspace]\nmembers = [\"server\"]"),
+            ("server/Cargo.toml", "[package]\nname = \"server\""),
+            ("server/src/lib.rs", "mod calendar;"),
+            ("server/src/calendar.rs", &code),
+        ]));
+        let told: Vec<_> = found.into_iter().map(|found| found.told).collect();
+        assert_eq!(told, ["handler server::calendar::page: 21 lines, more than 20"]);
+    }
 
     #[test]
     fn a_handler_of_21_lines_is_told_and_another_function_is_not() {

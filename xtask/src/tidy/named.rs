@@ -22,6 +22,8 @@ pub struct Import {
 #[derive(Default)]
 pub struct Names {
     pub paths: Vec<Named>,
+    /// The handlers that its lists of routes name.
+    pub answers: Vec<Named>,
     pub imports: Vec<Import>,
 }
 
@@ -82,6 +84,29 @@ pub fn in_tokens(tokens: TokenStream) -> Vec<Named> {
         }
     }
     found
+}
+
+/// The functions that a list of routes names: `… => page;`, `… => link::ask;`.
+fn answers(tokens: TokenStream) -> Vec<Named> {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let is = |token: &TokenTree, mark| matches!(token, TokenTree::Punct(punct) if punct.as_char() == mark);
+    let lines = tokens.split(|token| is(token, ';'));
+    let answer = |line: &[TokenTree]| {
+        let arrow = line
+            .windows(2)
+            .position(|two| is(&two[0], '=') && is(&two[1], '>'))?;
+        let names = line[arrow + 2..].iter().filter_map(|token| match token {
+            TokenTree::Ident(name) => Some(name.to_string()),
+            _ => None,
+        });
+        let mut segments: Vec<String> = names.collect();
+        if segments.len() == 1 {
+            segments.insert(0, "self".to_owned());
+        }
+        let line = line[arrow].span().start().line;
+        Some(Named { segments, line })
+    };
+    lines.filter_map(answer).collect()
 }
 
 fn grouped(before: &Named, group: TokenStream) -> impl Iterator<Item = Named> {
@@ -163,6 +188,9 @@ impl<'ast> Visit<'ast> for Names {
     fn visit_macro(&mut self, item: &'ast syn::Macro) {
         self.visit_path(&item.path);
         self.paths.extend(in_tokens(item.tokens.clone()));
+        if item.path.is_ident("routes") {
+            self.answers.extend(answers(item.tokens.clone()));
+        }
     }
 
     fn visit_meta_list(&mut self, list: &'ast syn::MetaList) {

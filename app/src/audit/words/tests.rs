@@ -168,13 +168,13 @@ const OBJECTS: [(AuditAction, &str, &str); 19] = [
     ),
     (
         AuditAction::UsageLinked,
-        "0350001A 2020-2021 12",
-        "école 0350001A · 2020-2021 · classe n° 12",
+        "0350122T 2020-2021 12",
+        "école 0350122T · 2020-2021 · classe n° 12",
     ),
     (
         AuditAction::UsageLinked,
-        "0350001A 2020-2021 none",
-        "école 0350001A · 2020-2021 · aucune classe",
+        "0350122T 2020-2021 none",
+        "école 0350122T · 2020-2021 · aucune classe",
     ),
     (
         AuditAction::AdoptionRecorded,

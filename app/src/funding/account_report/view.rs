@@ -2,10 +2,10 @@
 
 use crate::ui::{
     form::{Line, line},
-    parts,
+    parts, table,
 };
 use leptos::prelude::*;
-use report::{Block, Cell, Document, Kind, Section, Table};
+use report::{Block, Document, Section, Table};
 
 /// All of it.
 pub fn view_document(document: &Document) -> AnyView {
@@ -50,40 +50,9 @@ fn view_block(block: &Block) -> AnyView {
 }
 
 fn view_table(table: &Table) -> AnyView {
-    let class = |at: usize| {
-        table
-            .columns
-            .get(at)
-            .is_some_and(|column| matches!(column.kind, Kind::Text | Kind::Day))
-            .then_some("c12-text")
-    };
-    let heads: Vec<_> = table
-        .columns
-        .iter()
-        .enumerate()
-        .map(|(at, column)| view! { <th scope="col" class=class(at)>{column.title.clone()}</th> })
-        .collect();
-    let row = |cells: &Vec<Cell>| {
-        let cells: Vec<_> = cells
-            .iter()
-            .enumerate()
-            .map(|(at, value)| match at {
-                0 => view! { <th scope="row" class=class(at)>{value.shown()}</th> }.into_any(),
-                _ => view! { <td class=class(at)>{value.shown()}</td> }.into_any(),
-            })
-            .collect();
-        view! { <tr>{cells}</tr> }
-    };
-    let rows: Vec<_> = table.rows.iter().map(row).collect();
-    let total = table
-        .total
-        .as_ref()
-        .map(|cells| view! { <tfoot>{row(cells)}</tfoot> });
     view! {
         <h3>{table.caption.clone()}</h3>
-        <div class="c12-table" tabindex="0" role="region" aria-label=table.caption.clone()>
-            <table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>{total}</table>
-        </div>
+        {table::region(table)}
     }
     .into_any()
 }

@@ -57,7 +57,7 @@ impl Shaped {
             for ((least, run), column) in least.iter_mut().zip(cells).zip(&table.columns) {
                 let need = match column.kind {
                     Kind::Text => run.widest_word().max(run.width().min(WORDS)).min(WORDS),
-                    Kind::Money | Kind::Day | Kind::Moment | Kind::Number => run.width().min(2.0 * WORDS),
+                    _ => run.width().min(2.0 * WORDS),
                 };
                 *least = least.max(need);
             }

@@ -2,7 +2,7 @@
 //! are written: a long table takes no more memory than a short one.
 
 use super::{SIGNS, created, exact, excel, style};
-use crate::{Cell, Fault, Kind, Sheet, Table};
+use crate::{Cell, Column, Fault, Kind, Place, Sheet, Table, per_mille};
 use chrono::Timelike;
 use rust_xlsxwriter::{DocProperties, Format, Workbook, Worksheet};
 
@@ -21,6 +21,8 @@ struct Looks {
     quoted: Format,
     whole: Format,
     euros: Format,
+    share: Format,
+    points: Format,
     day: Format,
     moment: Format,
 }
@@ -53,34 +55,37 @@ impl Looks {
             quoted: Format::new().set_quote_prefix(),
             whole: numbered(style::WHOLE),
             euros: numbered(style::EUROS),
+            share: numbered(style::SHARE),
+            points: numbered(style::POINTS),
             day: numbered(style::DAY),
             moment: numbered(style::MOMENT),
         }
     }
 }
 
-/// The titles, which stay in sight, then the rows.
+/// The titles, which stay in sight, then the rows. What pages alone show is left out.
 fn rows(sheet: &mut Worksheet, table: &Table, looks: &Looks) -> Result<(), Fault> {
     sheet.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
-    for (index, column) in (0_u16..).zip(&table.columns) {
+    let kept = |(_, column): &(usize, &Column)| column.place != Place::Page;
+    let columns: Vec<(usize, &Column)> = table.columns.iter().enumerate().filter(kept).collect();
+    for (index, (at, column)) in (0_u16..).zip(&columns) {
         let rows = table.rows.iter().take(MEASURED);
-        let cells = rows.filter_map(|row| row.get(usize::from(index)));
+        let cells = rows.filter_map(|row| row.get(*at));
         let wide = match column.kind {
             Kind::Moment => 20,
             _ => style::width(column, cells),
         };
         sheet.set_column_width(index, wide)?;
-        sheet.write_string_with_format(0, index, &column.title, &looks.head)?;
+        sheet.write_string_with_format(0, index, column.heading(), &looks.head)?;
     }
     for (rank, cells) in (1_u32..).zip(&table.rows) {
-        for (index, cell) in (0_u16..).zip(cells) {
-            write(sheet, (rank, index), cell, looks)?;
+        for (index, (at, _)) in (0_u16..).zip(&columns) {
+            if let Some(cell) = cells.get(*at) {
+                write(sheet, (rank, index), cell, looks)?;
+            }
         }
     }
-    if let (Ok(last), Ok(columns)) = (
-        u32::try_from(table.rows.len()),
-        u16::try_from(table.columns.len()),
-    ) {
+    if let (Ok(last), Ok(columns)) = (u32::try_from(table.rows.len()), u16::try_from(columns.len())) {
         sheet.autofilter(0, 0, last, columns.saturating_sub(1))?;
     }
     Ok(())
@@ -103,13 +108,17 @@ fn said(sheet: &mut Worksheet, of: &Sheet, looks: &Looks) -> Result<(), Fault> {
 fn write(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell, looks: &Looks) -> Result<(), Fault> {
     match cell {
         Cell::Empty => {}
-        Cell::Text(text) => {
-            let look = if text.starts_with(SIGNS) {
-                &looks.quoted
-            } else {
-                &looks.text
-            };
-            sheet.write_string_with_format(row, column, text, look)?;
+        Cell::Text(text) | Cell::Link { text, .. } | Cell::Across(text) => {
+            words(sheet, (row, column), text, looks)?;
+        }
+        Cell::Word { said, .. } => words(sheet, (row, column), said, looks)?,
+        Cell::Shown { value, .. } => write(sheet, (row, column), value, looks)?,
+        Cell::Share { part, whole } => {
+            let share = exact(per_mille(*part, *whole))? / 1_000.0;
+            sheet.write_number_with_format(row, column, share, &looks.share)?;
+        }
+        Cell::Points(points) => {
+            sheet.write_number_with_format(row, column, exact(*points)? / 10.0, &looks.points)?;
         }
         Cell::Cents(cents) => {
             sheet.write_number_with_format(row, column, exact(*cents)? / 100.0, &looks.euros)?;
@@ -138,5 +147,16 @@ fn write(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell, looks: &
             }
         },
     }
+    Ok(())
+}
+
+/// Writes words; those that a formula begins with are marked as words.
+fn words(sheet: &mut Worksheet, (row, column): (u32, u16), text: &str, looks: &Looks) -> Result<(), Fault> {
+    let look = if text.starts_with(SIGNS) {
+        &looks.quoted
+    } else {
+        &looks.text
+    };
+    sheet.write_string_with_format(row, column, text, look)?;
     Ok(())
 }

@@ -8,6 +8,10 @@ use crate::{Cell, Column};
 pub const EUROS: &str = "#,##0.00\\ \"€\"";
 /// `24 480`.
 pub const COUNT: &str = "#,##0";
+/// `62,4 %`.
+pub const SHARE: &str = "0.0%";
+/// `+3,2`, `−1`: a change of a share, in points.
+pub const POINTS: &str = "+0.0;\u{2212}0.0;0";
 /// `17/12/2021`.
 pub const DAY: &str = "dd/mm/yyyy";
 /// `2021`: a number that is not read aloud, as a year or a rank may be.
@@ -69,7 +73,8 @@ impl Styles {
 
 /// How wide a column is, in characters.
 pub fn width<'a>(column: &Column, cells: impl Iterator<Item = &'a Cell>) -> u32 {
-    let title = column.title.split_whitespace().map(|word| word.chars().count());
+    let heading = column.heading();
+    let title = heading.split_whitespace().map(|word| word.chars().count());
     let shown = cells.map(|cell| cell.shown().chars().count());
     // Room for the arrow that filters.
     let widest = title.map(|count| count + 3).chain(shown).max().unwrap_or(0);

@@ -11,11 +11,7 @@ pub fn today() -> NaiveDate {
 
 /// A column.
 pub fn column(title: &str, kind: Kind, share: u16) -> Column {
-    Column {
-        title: title.to_owned(),
-        kind,
-        share,
-    }
+    Column::titled(title, kind).share(share)
 }
 
 /// Words in a cell.

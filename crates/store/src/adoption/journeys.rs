@@ -6,9 +6,9 @@ use super::{
     units::{COLUMNS, KnownUnit, UnitList, UnitRow, push_slice},
 };
 use crate::{
+    cache::VersionedCache,
     engine::read,
     fault::{Fault, Stop},
-    memo::Long,
     reach::push_reach,
     store::Store,
     territory::territory_code,
@@ -69,8 +69,12 @@ const EVENTS: &str = "select u.estimated, u.academy, u.department, u.district, e
 const IN_ORDER: &str =
     " and e.unit_id = u.id order by u.policy, u.year, u.department, u.district, u.id, e.sequence";
 
-/// The journeys computed.
-type Made = Long<(Slice, NaiveDate), Arc<ToldJourneys>>;
+struct CachedJourneys(VersionedCache<(Slice, NaiveDate), Arc<ToldJourneys>>);
+impl Default for CachedJourneys {
+    fn default() -> Self {
+        Self(VersionedCache::one_load_at_a_time())
+    }
+}
 
 impl Store {
     /// The journeys of a slice's units up to a day, computed once for a state of the data: seconds on a hundred thousand events.
@@ -90,8 +94,8 @@ impl Store {
                 made_at: now,
             }))
         };
-        let known = self.state::<Made>();
-        known.or_make(self.version(), (*slice, until), make).await
+        let cached = self.state::<CachedJourneys>();
+        cached.0.get_or_load(self.version(), (*slice, until), make).await
     }
 
     async fn fold_journeys(&self, slice: &Slice, until: NaiveDate) -> Result<Journeys, Stop> {

@@ -6,9 +6,9 @@ use super::{
     units::push_slice,
 };
 use crate::{
+    cache::VersionedCache,
     engine::read,
     fault::{Fault, Stop, readable},
-    memo::Long,
     reach::push_reach,
     store::Store,
     territory::territory_code,
@@ -49,8 +49,12 @@ type Listed = (PriorityNetwork, SchoolYear);
 const STANDING: &str = "n.step, count(*) as units, \
      cast(sum(case when u.estimated then 1 else 0 end) as bigint) as estimated, max(n.last_news) as last_news, min(u.census_day) as known_since ";
 
-/// The networks computed.
-type Made = Long<(Slice, SchoolYear, Reach), Arc<ToldNetworks>>;
+struct CachedNetworks(VersionedCache<(Slice, SchoolYear, Reach), Arc<ToldNetworks>>);
+impl Default for CachedNetworks {
+    fn default() -> Self {
+        Self(VersionedCache::one_load_at_a_time())
+    }
+}
 
 impl Store {
     /// The list of networks that tells of a school year; none when none was brought.
@@ -137,17 +141,16 @@ impl Store {
                     .await?
             });
             let (inside, outside): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| !row.code.is_empty());
-            Ok(Arc::new(ToldNetworks {
+            Ok::<_, Stop>(Arc::new(ToldNetworks {
                 list,
                 networks: standing(inside, network)?,
                 outside: standing(outside, |_| Ok(()))?.pop(),
                 made_at: now,
             }))
         };
-        let told = self
-            .state::<Made>()
-            .or_make(self.version(), (*slice, list, within.clone()), make)
-            .await?;
+        let cached = self.state::<CachedNetworks>();
+        let key = (*slice, list, within.clone());
+        let told = cached.0.get_or_load(self.version(), key, make).await?;
         Ok(Some(told))
     }
 

@@ -1,7 +1,7 @@
 //! How good what is known of a territory's units is, out of every event; remembered for a state of the data.
 
 use super::Slice;
-use crate::{fault::Stop, memo::Long, store::Store};
+use crate::{cache::VersionedCache, fault::Stop, store::Store};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{TerritoryCode, adoption::Quality};
 use std::{collections::BTreeMap, sync::Arc};
@@ -17,8 +17,12 @@ pub struct ToldQuality {
     pub made_at: DateTime<Utc>,
 }
 
-/// The qualities computed.
-type Made = Long<(Slice, NaiveDate), Arc<ToldQuality>>;
+struct CachedQuality(VersionedCache<(Slice, NaiveDate), Arc<ToldQuality>>);
+impl Default for CachedQuality {
+    fn default() -> Self {
+        Self(VersionedCache::one_load_at_a_time())
+    }
+}
 
 impl Store {
     /// How good what is known of a slice's units is on a day, computed once for a state of the data: seconds on a hundred thousand events.
@@ -47,7 +51,7 @@ impl Store {
                 made_at: now,
             }))
         };
-        let known = self.state::<Made>();
-        known.or_make(self.version(), (*slice, until), make).await
+        let cached = self.state::<CachedQuality>();
+        cached.0.get_or_load(self.version(), (*slice, until), make).await
     }
 }

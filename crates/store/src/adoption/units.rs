@@ -192,6 +192,32 @@ macro_rules! push_stage {
 }
 
 impl Store {
+    /// Whether some of these units are of another school than this one. Units that are not there are of none.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] when the database can't answer.
+    pub async fn some_of_another_school(&self, school: Uai, units: &[UnitId]) -> Result<bool, Stop> {
+        for chunk in units.chunks(1_000) {
+            let other: Option<i64> = read!(self, |Db, pool| {
+                let mut query = sqlx::QueryBuilder::<Db>::new("select id from unit where school <> ");
+                query.push_bind(school.to_string()).push(" and id in (");
+                let mut list = query.separated(", ");
+                for unit in chunk {
+                    list.push_bind(unit.0);
+                }
+                query
+                    .push(") limit 1")
+                    .build_query_scalar()
+                    .fetch_optional(pool)
+                    .await?
+            });
+            if other.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// The units of a school in a school year, by label, each with its history.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 
 use crate::{engines::on_both, ledger_world::*};
 use domain::{
-    AccountId, Actor, AuditAction, Principal, TerritoryCode,
+    AccountId, Actor, AuditAction, Principal,
     funding::{Credit, DutyId, DutyKind, Refused, Scope},
     rights::Reach,
 };
@@ -60,7 +60,7 @@ async fn money_is_for_who_reads_it(store: Store) {
     some_money(&store).await;
     let reader = |own, within, money| TrailReader { own, within, money };
     let stranger = Actor::Account(AccountId(999));
-    let nation = Reach::Within(vec![TerritoryCode::nation()]);
+    let placed = Reach::Everywhere;
     let asked = TrailFilter::default();
     // Refusals are written aside, in their turn.
     for _ in 0..500 {
@@ -89,7 +89,7 @@ async fn money_is_for_who_reads_it(store: Store) {
     ];
     assert_eq!(seen(reader(stranger, None, true), &asked).await, every);
     assert_eq!(
-        seen(reader(stranger, Some(&nation), true), &asked).await,
+        seen(reader(stranger, Some(&placed), true), &asked).await,
         ["duty.opened", "ledger.entered", "ledger.entered"]
     );
     assert_eq!(
@@ -97,7 +97,7 @@ async fn money_is_for_who_reads_it(store: Store) {
         ["access.refused"]
     );
     assert!(
-        seen(reader(stranger, Some(&nation), false), &asked)
+        seen(reader(stranger, Some(&placed), false), &asked)
             .await
             .is_empty()
     );

@@ -1,0 +1,153 @@
+//! Versioned cache with single flight: answers of one data version, each loaded once however many ask for it meanwhile.
+
+use std::{
+    collections::HashMap,
+    future::Future,
+    hash::Hash,
+    sync::{Arc, Mutex, PoisonError},
+};
+use tokio::sync::{OnceCell, Semaphore};
+
+/// The most answers kept.
+const ANSWERS_MAX: usize = 2_000;
+
+/// Answers of one data version, by what was asked. A newer version empties it.
+pub struct VersionedCache<Key, Answer> {
+    kept: Mutex<Kept<Key, Answer>>,
+    loads: Option<Semaphore>,
+}
+
+/// The answers of a data version: each one, or the place of the one that is being loaded.
+struct Kept<Key, Answer> {
+    version: i64,
+    answers: HashMap<Key, Arc<OnceCell<Answer>>>,
+}
+
+impl<Key, Answer> Default for VersionedCache<Key, Answer> {
+    fn default() -> Self {
+        Self {
+            kept: Mutex::new(Kept {
+                version: 0,
+                answers: HashMap::new(),
+            }),
+            loads: None,
+        }
+    }
+}
+
+impl<Key, Answer> VersionedCache<Key, Answer> {
+    /// A cache of answers that take long: one is loaded at a time, since each load holds one of the few readers that every page needs.
+    pub fn one_load_at_a_time() -> Self {
+        Self {
+            loads: Some(Semaphore::new(1)),
+            ..Self::default()
+        }
+    }
+}
+
+impl<Key: Clone + Eq + Hash, Answer: Clone> VersionedCache<Key, Answer> {
+    /// The answer kept, else the one that `load` brings. `version` is read before it is loaded, so that an answer is never kept as a newer one.
+    ///
+    /// # Errors
+    /// Those of `load`: the next who asks loads again.
+    pub async fn get_or_load<E, Load: Future<Output = Result<Answer, E>>>(
+        &self,
+        version: i64,
+        key: Key,
+        load: impl FnOnce() -> Load,
+    ) -> Result<Answer, E> {
+        let cell = self.cell(version, &key);
+        let loaded = cell.get_or_try_init(|| async {
+            // Never closed: without a turn there is no bound.
+            let _turn = match &self.loads {
+                Some(loads) => loads.acquire().await.ok(),
+                None => None,
+            };
+            load().await
+        });
+        let loaded = loaded.await.cloned();
+        if loaded.is_err() {
+            self.forget(version, &key);
+        }
+        loaded
+    }
+
+    /// As [`VersionedCache::get_or_load`], of what may not be there. What is not found is not kept, since addresses can be invented without end.
+    ///
+    /// # Errors
+    /// Those of `load`.
+    pub async fn find_or_load<E, Load: Future<Output = Result<Option<Answer>, E>>>(
+        &self,
+        version: i64,
+        key: Key,
+        load: impl FnOnce() -> Load,
+    ) -> Result<Option<Answer>, E> {
+        let found = async || load().await.map_err(Some)?.ok_or(None);
+        match self.get_or_load(version, key, found).await {
+            Ok(answer) => Ok(Some(answer)),
+            Err(None) => Ok(None),
+            Err(Some(error)) => Err(error),
+        }
+    }
+
+    fn cell(&self, version: i64, key: &Key) -> Arc<OnceCell<Answer>> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(cell) = kept.answers.get(key).filter(|_| kept.version == version) {
+            return cell.clone();
+        }
+        if kept.version != version || kept.answers.len() >= ANSWERS_MAX {
+            *kept = Kept {
+                version,
+                answers: HashMap::new(),
+            };
+        }
+        kept.answers.entry(key.clone()).or_default().clone()
+    }
+
+    /// Frees the place of an answer that did not come.
+    fn forget(&self, version: i64, key: &Key) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.version == version && kept.answers.get(key).is_some_and(|cell| !cell.initialized()) {
+            kept.answers.remove(key);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    async fn ask(cache: &VersionedCache<u8, u8>, loads: &AtomicUsize, version: i64, key: u8) -> Option<u8> {
+        let load = || async {
+            loads.fetch_add(1, Ordering::Relaxed);
+            tokio::task::yield_now().await;
+            Ok::<_, ()>((key < 10).then_some(key))
+        };
+        cache.find_or_load(version, key, load).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn an_answer_is_loaded_once_a_version_however_many_ask_at_once() {
+        for cache in [VersionedCache::default(), VersionedCache::one_load_at_a_time()] {
+            let loads = AtomicUsize::new(0);
+            let (one, other) = tokio::join!(ask(&cache, &loads, 1, 7), ask(&cache, &loads, 1, 7));
+            assert_eq!((one, other), (Some(7), Some(7)));
+            assert_eq!(loads.load(Ordering::Relaxed), 1);
+            assert_eq!(ask(&cache, &loads, 2, 7).await, Some(7));
+            assert_eq!(loads.load(Ordering::Relaxed), 2, "another version");
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_not_found_or_broken_takes_no_place_and_is_asked_again() {
+        let (cache, loads) = (VersionedCache::default(), AtomicUsize::new(0));
+        assert_eq!(ask(&cache, &loads, 1, 200).await, None);
+        assert_eq!(ask(&cache, &loads, 1, 200).await, None);
+        assert_eq!(loads.load(Ordering::Relaxed), 2);
+        let broken = cache.get_or_load(1, 7, || async { Err("broken") }).await;
+        assert!(broken.is_err());
+        assert_eq!(cache.kept.lock().unwrap().answers.len(), 0);
+        assert_eq!(ask(&cache, &loads, 1, 7).await, Some(7));
+    }
+}

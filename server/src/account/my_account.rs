@@ -1,0 +1,94 @@
+//! One's own account: roles, open sessions, access tokens, what is known of oneself.
+
+use crate::{
+    middleware::auth::Signed,
+    request::{Route, Visit, routes},
+    sign_in::secrets::token,
+};
+use app::{
+    account::{
+        mine,
+        tokens::{self, Done},
+    },
+    failure::Failure,
+    query::Query,
+};
+use axum::{
+    http::{HeaderValue, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::token::TOKEN_PREFIX;
+
+const CLOSED: &[&str] = &["fermees"];
+
+/// Its addresses.
+pub fn routes() -> Vec<Route> {
+    routes! {
+        get "/mon-compte" [CLOSED] => page;
+        post "/mon-compte" [CLOSED] => change;
+        get "/mon-compte/donnees.json" => data;
+    }
+}
+
+async fn page(me: Signed, visit: Visit) -> Response {
+    show(&me, &visit, &visit.query, None).await
+}
+
+async fn show(me: &Signed, visit: &Visit, query: &Query, done: Option<Done>) -> Response {
+    let site = &visit.site;
+    let (desk, proconnect) = (site.desk(&me.by), site.settings.proconnect.is_some());
+    let (id, now) = (me.account.id, site.wall.now());
+    visit.page(mine::page(&desk, id, me.session, now, proconnect, (query, done)).await)
+}
+
+/// What somebody does with their account: makes a token, revokes one, closes their other sessions.
+async fn change(me: Signed, visit: Visit, form: String) -> Response {
+    let form = Query::read(&form);
+    let site = &visit.site;
+    let (desk, now, id) = (site.desk(&me.by), site.wall.now(), me.account.id);
+    let done = match form.get("act") {
+        Some("token") => {
+            let secret = format!("{TOKEN_PREFIX}{}", token());
+            tokens::make(&desk, now, id, &form, secret).await
+        }
+        Some("revoke") => tokens::revoke(&desk, now, id, &form).await,
+        _ => return close_others(&me, &visit).await,
+    };
+    match done {
+        // Said on the page itself: what a token says stands in no address.
+        Ok(done) => show(&me, &visit, &Query::default(), Some(done)).await,
+        Err(failure) => visit.page(Err(failure)),
+    }
+}
+
+async fn close_others(me: &Signed, visit: &Visit) -> Response {
+    let (store, now) = (&visit.site.store, visit.site.wall.now());
+    match store
+        .close_other_sessions(&me.by, now, me.account.id, me.session)
+        .await
+    {
+        Ok(closed) => Redirect::to(&format!("/mon-compte?fermees={closed}")).into_response(),
+        Err(stop) => visit.page(Err(stop.into())),
+    }
+}
+
+/// Everything that is known of oneself, as a file.
+async fn data(me: Signed, visit: Visit) -> Response {
+    let text = match visit.site.store.personal_data(me.account.id).await {
+        Ok(known) => mine::export(&known),
+        Err(stop) => return visit.page(Err(Failure::from(stop))),
+    };
+    let headers = [
+        (header::CONTENT_TYPE, "application/json"),
+        (
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"mes-donnees.json\"",
+        ),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    (
+        headers.map(|(name, value)| (name, HeaderValue::from_static(value))),
+        text,
+    )
+        .into_response()
+}

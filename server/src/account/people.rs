@@ -1,0 +1,136 @@
+//! People: the list, the invitation, one person, what is kept of them.
+
+use crate::{
+    Site,
+    middleware::auth,
+    request::{Ask, FromPath, Outcome, Posted, Right, Route, Visit, form, routes},
+    sign_in::secrets,
+};
+use app::{
+    account::{
+        data, one,
+        people::{self, Done},
+    },
+    failure::Failure,
+};
+use axum::{extract::Request, response::Response};
+use domain::{AccountId, Action, account::LinkKind};
+
+const STATE: &[&str] = &["etat"];
+const DONE: &[&str] = &["fait"];
+
+/// Their addresses.
+pub fn routes() -> Vec<Route> {
+    routes! {
+        get "/personnes" [STATE, auth::RESUMED] => list;
+        post "/personnes" [STATE, auth::RESUMED] => invite;
+        get "/personnes/{id}" [DONE, auth::RESUMED] => one;
+        post "/personnes/{id}" [DONE, auth::RESUMED] => change;
+        get "/donnees-personnelles" [DONE] => data;
+        post "/donnees-personnelles" [DONE] => set_retention;
+    }
+}
+
+/// A person by the number of their account.
+struct PersonPath {
+    id: AccountId,
+}
+
+impl FromPath for PersonPath {
+    type Raw = String;
+
+    fn read(id: String) -> Result<Self, Failure> {
+        let id = id.parse().map_err(|_| Failure::NotFound("Cette personne"))?;
+        Ok(Self { id })
+    }
+}
+
+/// Who manages people.
+struct Manages;
+
+impl<P: Sync> Right<P> for Manages {
+    type Granted = ();
+
+    async fn ask(ask: &Ask<P>) -> Result<(), Failure> {
+        ask.desk.allow(Action::ManagePeople, None, &[])
+    }
+}
+
+async fn list(ask: Ask) -> Response {
+    let resumed = ask.draft().await;
+    ask.page(people::list(&ask.desk, &ask.query, resumed.as_ref()).await)
+}
+
+async fn invite(Posted { ask, form, .. }: Posted<(), Manages>) -> Response {
+    let secret = secrets::new_link(false);
+    let done = people::invite(&ask.desk, ask.site.wall.now(), &form, &secret.link).await;
+    ask.redirect_or(finish(&ask, done, &secret).await)
+}
+
+async fn one(ask: Ask<PersonPath>) -> Response {
+    let resumed = ask.draft().await;
+    ask.page(one::one(&ask.desk, ask.path.id, &ask.query, resumed.as_ref()).await)
+}
+
+async fn change(Posted { ask, form, .. }: Posted<PersonPath, Manages>) -> Response {
+    let secret = secrets::new_link(false);
+    let done = one::change(&ask.desk, ask.site.wall.now(), ask.path.id, &form, &secret.link).await;
+    ask.redirect_or(finish(&ask, done, &secret).await)
+}
+
+/// Sends the link that was made, if one was, and shows it.
+async fn finish<P>(
+    ask: &Ask<P>,
+    done: Result<Done, Failure>,
+    secret: &secrets::NewSecret,
+) -> Result<Outcome, Failure> {
+    Ok(match done? {
+        Done::Elsewhere(address) => Outcome::Elsewhere(address),
+        Done::Page(page) => Outcome::Page(Box::new(page)),
+        Done::Link { account, kind } => {
+            let sent = send(&ask.site, account, kind, &secret.token).await;
+            let link = address(&ask.site, &secret.token);
+            let page = one::with_link(&ask.desk, account, kind, &link, sent).await?;
+            Outcome::Page(Box::new(page))
+        }
+    })
+}
+
+/// A link as somebody opens it.
+fn address(site: &Site, token: &str) -> String {
+    format!("{}/connexion/lien/{token}", site.settings.public)
+}
+
+/// Sends an invitation or a link where there is a mail server; answers the address it went to.
+async fn send(site: &Site, account: AccountId, kind: LinkKind, token: &str) -> Option<String> {
+    let mail = site.settings.mail.as_ref()?;
+    let known = match site.store.account(account).await {
+        Ok(known) => known?.account,
+        Err(stop) => {
+            tracing::error!(%stop, "an account could not be read");
+            return None;
+        }
+    };
+    let to = known.email?;
+    let (subject, text) = app::account::letters::link(kind, &known.name, &address(site, token));
+    match mail.send(&to, subject, text).await {
+        Ok(()) => Some(to.to_string()),
+        Err(fault) => {
+            tracing::error!(%fault, "a link could not be sent");
+            None
+        }
+    }
+}
+
+async fn data(visit: Visit) -> Response {
+    let (by, today) = (visit.who.principal().cloned(), visit.site.clock.today());
+    visit.page(data::page(&visit.site.store, by.as_ref(), today, &visit.query).await)
+}
+
+/// Its page gives no draft back: nobody is sent to sign in without one.
+async fn set_retention(ask: Ask, request: Request) -> Result<Response, Response> {
+    Manages::ask(&ask).await.map_err(|failure| ask.failed(failure))?;
+    let form = form(request, &ask.site).await?;
+    let set = data::set(&ask.desk, &form).await;
+    Ok(ask.redirect_or(set.map(|()| "/donnees-personnelles?fait=1".to_owned())))
+}

@@ -1,0 +1,94 @@
+//! Updates of adoption: of a school's classes on their page, of many classes at once; lists of classes as files.
+
+use crate::{
+    middleware::auth,
+    request::{Ask, PolicyPath, Posted, Right, Route, SchoolPath, TerritoryPath, routes},
+    school,
+};
+use app::{
+    adoption::{
+        Refused, Sent,
+        bulk_update::{self, Bulk, List},
+        send,
+    },
+    failure::Failure,
+    query::FIGURES,
+    school::{SchoolPage, Updated},
+};
+use axum::response::Response;
+
+const STAGE: &[&str] = &["etape"];
+const LIST: &[&str] = &["territoire", "etape", "page", "fait"];
+
+/// Its addresses.
+pub fn routes() -> Vec<Route> {
+    routes! {
+        post "/{policy}/deploiement/{code}" [FIGURES, school::DONE, auth::RESUMED] => update;
+        get "/{policy}/deploiement/{code}/classes.csv" [FIGURES, STAGE] => units;
+        get "/{policy}/deploiement/{code}/classes.xlsx" [FIGURES, STAGE] => units;
+        get "/{policy}/mise-a-jour" [FIGURES, LIST, auth::RESUMED] => bulk;
+        post "/{policy}/mise-a-jour" [FIGURES, LIST, auth::RESUMED] => bulk_update;
+    }
+}
+
+/// Who may move the classes of a school.
+struct MayUpdate;
+
+impl Right<SchoolPath> for MayUpdate {
+    type Granted = Updated;
+
+    async fn ask(ask: &Ask<SchoolPath>) -> Result<Updated, Failure> {
+        Updated::allow(&ask.desk, &ask.path.policy, ask.path.uai, &ask.query).await
+    }
+}
+
+/// Moves classes of a school; the page is loaded where the update is refused.
+async fn update(posted: Posted<SchoolPath, MayUpdate>) -> Response {
+    let (ask, school) = (&posted.ask, &posted.granted);
+    let done = match school.send(&ask.desk, &posted.form).await {
+        Ok(Sent::Recorded(recorded)) => Ok(Ok(school.after(&recorded))),
+        // Somebody else may have written since: both values are shown.
+        Ok(Sent::Refused(refused)) => SchoolPage::load(&ask.desk, &ask.path.policy, ask.path.uai, &ask.query)
+            .await
+            .map(|page| Err(page.refused(refused).page())),
+        Err(failure) => Err(failure),
+    };
+    ask.redirect_or(done)
+}
+
+async fn units(ask: Ask<TerritoryPath>) -> Response {
+    let made = bulk_update::units_sheet(&ask.desk, &ask.path.policy, ask.path.code, &ask.query).await;
+    ask.table(&format!("classes-{}", ask.path.code), made).await
+}
+
+async fn bulk(ask: Ask<PolicyPath>) -> Response {
+    let loaded = Bulk::load(&ask.desk, &ask.path.policy, &ask.query).await;
+    ask.page(match (loaded, ask.draft().await) {
+        (Ok(page), Some(form)) => Ok(page.refused(Refused::resumed(&form)).page()),
+        (loaded, _) => loaded.map(Bulk::page),
+    })
+}
+
+/// The list that an address asks for, read before anything is written.
+struct Listed;
+
+impl Right<PolicyPath> for Listed {
+    type Granted = List;
+
+    async fn ask(ask: &Ask<PolicyPath>) -> Result<List, Failure> {
+        List::read(&ask.desk, &ask.path.policy, &ask.query).await
+    }
+}
+
+/// Moves the classes ticked; the list is loaded where the update is refused.
+async fn bulk_update(posted: Posted<PolicyPath, Listed>) -> Response {
+    let (ask, list) = (&posted.ask, &posted.granted);
+    let done = match send(&ask.desk, None, &posted.form).await {
+        Ok(Sent::Recorded(recorded)) => Ok(Ok(list.after(recorded.events.len()))),
+        Ok(Sent::Refused(refused)) => Bulk::load(&ask.desk, &ask.path.policy, &ask.query)
+            .await
+            .map(|page| Err(page.refused(refused).page())),
+        Err(failure) => Err(failure),
+    };
+    ask.redirect_or(done)
+}

@@ -1,0 +1,41 @@
+//! Files that somebody brings: the form, the register, an import's progress and report; the upload itself.
+
+mod upload;
+
+use crate::request::{Ask, FILES, Route, attachment, routes};
+use app::import;
+use axum::{extract::DefaultBodyLimit, http::Method, response::Response, routing::post};
+
+/// Their addresses.
+pub fn routes() -> Vec<Route> {
+    let mut all = routes! {
+        get "/imports" => list;
+        get "/imports/chorus-colonnes.toml" => chorus_columns;
+        get "/imports/{id}" => one;
+    };
+    all.push(Route {
+        method: Method::POST,
+        path: FILES,
+        query: &[],
+        // Files go by another way than forms, with a limit of their own.
+        answer: post(upload::receive).layer(DefaultBodyLimit::disable()),
+    });
+    all
+}
+
+async fn list(ask: Ask) -> Response {
+    ask.page(import::list(&ask.desk, None).await)
+}
+
+async fn one(ask: Ask<String>) -> Response {
+    let with_progress = |row| ask.site.with_progress(row);
+    ask.page(import::one(&ask.desk, &ask.path, with_progress).await)
+}
+
+async fn chorus_columns(ask: Ask) -> Response {
+    const KIND: &str = "application/toml; charset=utf-8";
+    match import::columns(&ask.desk, &ask.site.settings.data) {
+        Ok(text) => attachment("chorus-colonnes.toml", KIND, text.into_bytes()),
+        Err(failure) => ask.failed(failure),
+    }
+}

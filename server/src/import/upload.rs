@@ -1,0 +1,233 @@
+//! A file that somebody brings: put aside as it comes, entered into the register, read in a task of its own.
+
+use crate::{Site, request::Ask};
+use app::failure::Failure;
+use axum::{
+    extract::{Multipart, multipart::Field},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{PolicyCode, Principal};
+use import::Request;
+use sha2::{Digest, Sha256};
+use store::{
+    Fault, Stop,
+    import::{ImportId, ImportKind, ImportState, NewImport},
+};
+use tempfile::NamedTempFile;
+use tokio::io::AsyncWriteExt;
+use uuid::Uuid;
+
+/// The largest file.
+const BYTES_MAX: u64 = 2 << 30;
+/// The largest mapping of columns.
+const COLUMNS_BYTES_MAX: usize = 64 << 10;
+
+enum Wrong {
+    /// What the form lacks, in French.
+    Form(String),
+    Failure(Failure),
+}
+impl From<Failure> for Wrong {
+    fn from(failure: Failure) -> Self {
+        Self::Failure(failure)
+    }
+}
+impl From<axum::extract::multipart::MultipartError> for Wrong {
+    fn from(_: axum::extract::multipart::MultipartError) -> Self {
+        Self::Form("Le fichier n'est pas arrivé entier : envoyez-le à nouveau.".to_owned())
+    }
+}
+impl From<std::io::Error> for Wrong {
+    fn from(error: std::io::Error) -> Self {
+        Self::Failure(Fault::Folder(error).into())
+    }
+}
+
+pub async fn receive(ask: Ask, form: Multipart) -> Response {
+    match accept(&ask.site, &ask.desk.by, form).await {
+        Ok(id) => Redirect::to(&format!("/imports/{id}")).into_response(),
+        Err(Wrong::Form(why)) => ask.page(app::import::list(&ask.desk, Some(why)).await),
+        Err(Wrong::Failure(failure)) => ask.failed(failure),
+    }
+}
+
+#[derive(Default)]
+struct Fields {
+    id: String,
+    kind: String,
+    year: String,
+    repair: bool,
+    dry_run: bool,
+    /// The mapping of an extract's columns; empty when none is sent.
+    columns: String,
+}
+
+struct Brought {
+    name: String,
+    bytes: u64,
+    sha256: [u8; 32],
+    file: NamedTempFile,
+}
+
+async fn accept(site: &Site, by: &Principal, mut form: Multipart) -> Result<Uuid, Wrong> {
+    // Whoever may bring nothing is told so before the file is read.
+    app::import::allow(&site.desk(by))?;
+    let (mut fields, mut brought) = (Fields::default(), None);
+    while let Some(mut field) = form.next_field().await? {
+        match field.name().unwrap_or_default().to_owned().as_str() {
+            "file" => brought = Some(put_aside(site, &mut field).await?),
+            "columns" => fields.columns = text_of(&mut field).await?,
+            name => {
+                let value = field.text().await?.trim().to_owned();
+                match name {
+                    "id" => fields.id = value,
+                    "kind" => fields.kind = value,
+                    "year" => fields.year = value,
+                    "repair" => fields.repair = value == "oui",
+                    "dry_run" => fields.dry_run = value == "oui",
+                    _ => {}
+                }
+            }
+        }
+    }
+    let missing = || Wrong::Form("Choisissez un fichier.".to_owned());
+    let brought = brought.filter(|file| !file.name.is_empty()).ok_or_else(missing)?;
+    let stale = || Wrong::Form("Ce formulaire est incomplet : rechargez la page.".to_owned());
+    let id = Uuid::parse_str(&fields.id).map_err(|_| stale())?;
+    let kind = ImportKind::from_code(&fields.kind).ok_or_else(stale)?;
+    let year = match fields.year.as_str() {
+        "" => None,
+        text => Some(text.parse().map_err(|_| {
+            Wrong::Form(format!(
+                "« {text} » n'est pas une année scolaire : écrivez par exemple 2020-2021."
+            ))
+        })?),
+    };
+    let columns = match kind {
+        ImportKind::Funding if fields.columns.is_empty() => Some(import::kept_columns(&site.settings.data)?),
+        ImportKind::Funding => Some(fields.columns),
+        _ => None,
+    };
+    let policy = PolicyCode::HALVED_CLASSES;
+    let request = Request {
+        kind,
+        name: brought.name.clone(),
+        policy,
+        year,
+        repair: fields.repair,
+        columns,
+        dry_run: fields.dry_run,
+    };
+    import::allow(by, &request, site.clock.today()).map_err(Failure::from)?;
+    let new = NewImport {
+        id: ImportId(id),
+        kind,
+        file_name: brought.name.clone(),
+        sha256: brought.sha256,
+        bytes: brought.bytes,
+        dry_run: fields.dry_run,
+    };
+    // In a task of its own: a client that hangs up can't leave an import that is opened and never read.
+    let opening = tokio::spawn(open(site.clone(), by.clone(), new, request, brought));
+    let opened = opening.await.map_err(|_| Stop::Broken(Fault::Cut));
+    opened.and_then(|opened| opened).map_err(Failure::from)?;
+    Ok(id)
+}
+
+/// Opens an import and starts its reading; the same form sent twice is read once.
+async fn open(
+    site: Site,
+    by: Principal,
+    new: NewImport,
+    request: Request,
+    brought: Brought,
+) -> Result<(), Stop> {
+    let now = site.clock.now();
+    if site.store.open_import(&by, now, &new).await? {
+        tokio::spawn(read(site, by, new.id.0, request, brought));
+    }
+    Ok(())
+}
+
+/// A small text file.
+async fn text_of(field: &mut Field<'_>) -> Result<String, Wrong> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = field.chunk().await? {
+        bytes.extend_from_slice(&chunk);
+        if bytes.len() > COLUMNS_BYTES_MAX {
+            return Err(Wrong::Form(
+                "Cette correspondance des colonnes dépasse 64 ko : ce n'en est pas une.".to_owned(),
+            ));
+        }
+    }
+    String::from_utf8(bytes)
+        .map_err(|_| Wrong::Form("La correspondance des colonnes n'est pas écrite en UTF-8.".to_owned()))
+}
+
+async fn put_aside(site: &Site, field: &mut Field<'_>) -> Result<Brought, Wrong> {
+    let name = field.file_name().unwrap_or_default().to_owned();
+    let file = tempfile::Builder::new()
+        .prefix("import-")
+        .tempfile_in(&site.settings.data)?;
+    let mut out = tokio::fs::File::from_std(file.reopen()?);
+    let (mut hash, mut bytes) = (Sha256::new(), 0_u64);
+    while let Some(chunk) = field.chunk().await? {
+        bytes += chunk.len() as u64;
+        if bytes > BYTES_MAX {
+            return Err(Wrong::Form(
+                "Ce fichier dépasse 2 Go : coupez-le en plusieurs.".to_owned(),
+            ));
+        }
+        hash.update(&chunk);
+        out.write_all(&chunk).await?;
+    }
+    out.flush().await?;
+    Ok(Brought {
+        name,
+        bytes,
+        sha256: hash.finalize().into(),
+        file,
+    })
+}
+
+/// Reads the file and closes the import with its report.
+async fn read(site: Site, by: Principal, id: Uuid, request: Request, brought: Brought) {
+    let desk = site.desk(&by);
+    let mut progress = |done: import::Progress| site.advance(id, Some(done));
+    let path = brought.file.path();
+    let done = import::run(
+        &desk.store,
+        path,
+        &request,
+        &by,
+        desk.today,
+        desk.now,
+        &mut progress,
+    )
+    .await;
+    let (state, rows, report) = match done {
+        Ok(report) => (
+            report.import_state(),
+            report.rows,
+            serde_json::to_string(&report).unwrap_or_default(),
+        ),
+        Err(stop) => {
+            tracing::error!(%stop, %id, "an import could not be read");
+            (ImportState::Failed, 0, String::new())
+        }
+    };
+    // Behind another import the register waits as long as it takes: else this one would seem to go on for ever.
+    loop {
+        let (id, now) = (ImportId(id), site.clock.now());
+        let closing = desk.store.close_import(&by, now, id, state, rows, &report);
+        match closing.await {
+            Err(Stop::Busy) => tracing::info!(?id, "an import waits to be closed"),
+            Err(stop) => {
+                tracing::error!(%stop, ?id, "an import could not be closed");
+                break;
+            }
+            Ok(()) => break,
+        }
+    }
+    site.advance(id, None);
+}

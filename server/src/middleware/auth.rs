@@ -1,0 +1,272 @@
+//! Who asks: looked up once a request, before anything else looks.
+
+use crate::{
+    Site,
+    api::{Bears, bearer},
+    client_address,
+    middleware::sessions,
+};
+use app::{query::Query, ui::address::address};
+use axum::{
+    body::to_bytes,
+    extract::{FromRequestParts, Request, State},
+    http::{HeaderMap, Method, StatusCode, Uri, request::Parts},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{
+    AccountId, Actor, AuditAction, Principal, Role, TerritoryCode,
+    account::session_stands,
+    rights::{Grant, Powers},
+};
+use std::sync::Arc;
+use store::{
+    Stop,
+    account::{Account, Secret},
+    audit::Deed,
+};
+
+/// How often a session says that it was seen.
+const SEEN_EVERY: TimeDelta = TimeDelta::seconds(60);
+/// The largest form that is given back after signing in again.
+const DRAFT_MAX: usize = 64 << 10;
+/// The name in a query that says: what was typed here waits to be given back.
+pub const RESUME: &str = "reprise";
+/// [`RESUME`] as a list of a route's parameters.
+pub const RESUMED: &[&str] = &[RESUME];
+
+/// Who asks.
+#[derive(Clone, Debug)]
+pub enum Who {
+    /// Nobody signed in.
+    Nobody,
+    /// Somebody who looks at the demonstration.
+    Visitor(Principal),
+    /// What reads in somebody's stead, by an access token.
+    Token(Principal),
+    /// Somebody signed in.
+    Signed(Arc<Signed>),
+}
+
+/// Somebody signed in.
+#[derive(Clone, Debug)]
+pub struct Signed {
+    /// What they may do.
+    pub by: Principal,
+    /// Their account.
+    pub account: Account,
+    /// Their session.
+    pub session: Secret,
+}
+
+impl Who {
+    /// What they may do, if they are somebody.
+    pub fn principal(&self) -> Option<&Principal> {
+        match self {
+            Self::Nobody => None,
+            Self::Visitor(by) | Self::Token(by) => Some(by),
+            Self::Signed(signed) => Some(&signed.by),
+        }
+    }
+}
+
+/// Where a request comes from, shortened.
+#[derive(Clone, Debug)]
+pub struct Origin(pub Option<Arc<str>>);
+
+/// Whose session, named by the request's cookie, ended by its times.
+#[derive(Clone, Copy)]
+pub struct Ended(pub Option<AccountId>);
+
+/// Finds who asks, and notes what they were refused.
+pub async fn identify(State(site): State<Site>, mut request: Request, next: Next) -> Response {
+    let place = client_address::address(&request, &site.settings.proxies).map(client_address::shortened);
+    // A page that waits for news is open, not in use: it keeps no session alive.
+    let uses = request.uri().path() != crate::events::PATH;
+    let bears = Bears {
+        method: request.method(),
+        path: request.uri().path(),
+        headers: request.headers(),
+    };
+    let (who, ended) = match bearer(&site, bears, place.clone()).await {
+        Ok(Some(who)) => (who, None),
+        Ok(None) => match find(&site, request.headers(), place.clone(), uses).await {
+            Ok(found) => found,
+            Err(stop) => return crate::render::broken(&site, stop.into()),
+        },
+        Err(refused) => return refused,
+    };
+    if let Who::Signed(signed) = &who
+        && let Some(wait) = site.limiter.account(signed.account.id)
+    {
+        return crate::middleware::rate_limit::too_many(&site, wait, request.uri().path());
+    }
+    let principal = who.principal().cloned();
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    request.extensions_mut().insert(who);
+    request.extensions_mut().insert(Ended(ended));
+    request.extensions_mut().insert(Origin(place));
+    let response = next.run(request).await;
+    if let (StatusCode::FORBIDDEN, Some(by)) = (response.status(), principal) {
+        let path: String = path.chars().take(200).collect();
+        site.store.note(
+            &by,
+            site.wall.now(),
+            Deed::new(AuditAction::AccessRefused, format!("{method} {path}")),
+            true,
+        );
+    }
+    response
+}
+
+/// Who asks, and whose session ended by its times, if it did: signing out or closing leaves no session to find.
+async fn find(
+    site: &Site,
+    headers: &HeaderMap,
+    place: Option<Arc<str>>,
+    uses: bool,
+) -> Result<(Who, Option<AccountId>), Stop> {
+    let mut ended = None;
+    if let Some(secret) = sessions::of_cookie(headers, site.settings.is_secure())
+        && let Some(holder) = site.store.holder(secret).await?
+    {
+        let (now, known) = (site.wall.now(), holder.known);
+        if !session_stands(holder.began_at, holder.seen_at, now) {
+            ended = Some(known.account.id);
+        } else if known.account.opens(site.clock.today()) {
+            if uses {
+                seen(site, secret, holder.seen_at, now);
+            }
+            let by = Principal {
+                actor: Actor::Account(known.account.id),
+                powers: Powers::Granted(known.grants().into()),
+                origin: place,
+            };
+            let signed = Signed {
+                by,
+                account: known.account,
+                session: secret,
+            };
+            return Ok((Who::Signed(Arc::new(signed)), None));
+        }
+    }
+    // A demonstration is open to whoever looks; what they may do is read.
+    if site.is_demo() {
+        let grant = Grant {
+            role: Role::Leadership,
+            policy: None,
+            territory: TerritoryCode::nation(),
+            from: site.clock.today(),
+            until: None,
+        };
+        let visitor = Who::Visitor(Principal {
+            actor: Actor::Demonstration,
+            powers: Powers::Granted(Arc::new([grant])),
+            origin: place,
+        });
+        return Ok((visitor, ended));
+    }
+    Ok((Who::Nobody, ended))
+}
+
+/// Says that a session was seen, when it was not for a while.
+fn seen(site: &Site, secret: Secret, last: DateTime<Utc>, now: DateTime<Utc>) {
+    if now - last >= SEEN_EVERY {
+        let store = site.store.clone();
+        tokio::spawn(async move {
+            if let Err(stop) = store.touch_session(secret, now).await {
+                tracing::warn!(%stop, "a session could not say that it was seen");
+            }
+        });
+    }
+}
+
+/// Keeps a form that came after its session had ended, and sends its person to sign in.
+pub async fn keep_draft(site: &Site, account: AccountId, request: Request) -> Response {
+    let here = here(request.uri());
+    let body = to_bytes(request.into_body(), DRAFT_MAX).await;
+    if let Ok(bytes) = body
+        && let Ok(form) = std::str::from_utf8(&bytes)
+        && let Err(stop) = site.store.put_draft(account, site.wall.now(), &here, form).await
+    {
+        tracing::error!(%stop, "what somebody typed could not be kept");
+    }
+    let mark = if here.contains('?') { '&' } else { '?' };
+    to_sign_in(&format!("{here}{mark}{RESUME}=1"))
+}
+
+/// What was being typed at an address when the session ended: given back once, to be read again and sent.
+pub async fn draft(site: &Site, who: &Who, uri: &Uri, query: &Query) -> Option<Query> {
+    let (Who::Signed(signed), Some(_)) = (who, query.get(RESUME)) else {
+        return None;
+    };
+    let here = uri.path_and_query()?.as_str();
+    let address = here
+        .trim_end_matches(&format!("{RESUME}=1"))
+        .trim_end_matches(['?', '&']);
+    match site.store.take_draft(signed.account.id, address).await {
+        Ok(form) => form.map(|form| Query::read(&form)),
+        Err(stop) => {
+            tracing::error!(%stop, "what somebody typed could not be given back");
+            None
+        }
+    }
+}
+
+/// A path with its query.
+fn here(uri: &Uri) -> String {
+    uri.path_and_query()
+        .map_or_else(|| "/".to_owned(), |here| here.as_str().to_owned())
+}
+
+/// Sends to the page of sign-in, and back afterwards.
+pub fn to_sign_in(onward: &str) -> Response {
+    Redirect::to(&address("/connexion", &[("suite", onward)])).into_response()
+}
+
+/// Somebody who may read: whoever asks without being anybody is sent to sign in.
+pub struct Me(pub Principal);
+
+impl FromRequestParts<Site> for Me {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Site) -> Result<Self, Response> {
+        match parts.extensions.get::<Who>().and_then(Who::principal) {
+            Some(by) => Ok(Self(by.clone())),
+            None => Err(nobody(parts)),
+        }
+    }
+}
+
+/// Somebody signed in, with their account.
+impl FromRequestParts<Site> for Signed {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Site) -> Result<Self, Response> {
+        match parts.extensions.get::<Who>() {
+            Some(Who::Signed(signed)) => Ok((**signed).clone()),
+            _ => Err(nobody(parts)),
+        }
+    }
+}
+
+/// Whoever asks, perhaps nobody.
+impl<S: Sync> FromRequestParts<S> for Who {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        Ok(parts.extensions.get::<Self>().cloned().unwrap_or(Self::Nobody))
+    }
+}
+
+fn nobody(parts: &Parts) -> Response {
+    if parts.uri.path().starts_with("/api/") {
+        return StatusCode::UNAUTHORIZED.into_response();
+    }
+    let onward = match parts.method {
+        Method::GET | Method::HEAD => here(&parts.uri),
+        _ => parts.uri.path().to_owned(),
+    };
+    to_sign_in(&onward)
+}

@@ -1,0 +1,203 @@
+//! The page cache: what is the same for everyone is rendered once for each state of the data and each day, and known by its ETag before it is rendered.
+
+use crate::{Site, middleware::auth::Who};
+use app::query::{Names, Query};
+use axum::{
+    body::{Body, Bytes},
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use std::{
+    collections::HashMap,
+    hash::{DefaultHasher, Hash, Hasher},
+    sync::{Mutex, PoisonError},
+};
+
+tokio::task_local! {
+    /// The data version as it stood before the page of this request was made: what it shows is at least as new.
+    static MADE_OF: i64;
+}
+
+/// The data version that the page of this request is made of.
+pub fn made_of(site: &Site) -> i64 {
+    MADE_OF
+        .try_with(|version| *version)
+        .unwrap_or_else(|_| site.store.version())
+}
+
+/// The version of the data that an answer is made of.
+const VERSION: HeaderName = HeaderName::from_static("data-version");
+/// The most bytes kept.
+const BYTES_MAX: usize = 24 << 20;
+
+/// The kept pages of one state of the data.
+#[derive(Default)]
+pub struct Cache(Mutex<Pages>);
+
+#[derive(Default)]
+struct Pages {
+    state: String,
+    bytes: usize,
+    pages: HashMap<String, Page>,
+}
+
+/// A page as it is kept: its body, and what its answer says of it.
+#[derive(Clone)]
+struct Page {
+    bytes: Bytes,
+    said: HeaderMap,
+}
+
+/// What a kept page is known by.
+struct Mark {
+    tag: HeaderValue,
+    version: i64,
+}
+
+/// What an answer says of itself, kept with it: what it is, how its file is named, where its next part begins.
+const SAID: [HeaderName; 3] = [
+    header::CONTENT_TYPE,
+    header::CONTENT_DISPOSITION,
+    HeaderName::from_static("next-cursor"),
+];
+
+/// Marks a response as one to keep.
+#[derive(Clone, Copy, Debug)]
+pub struct Keep;
+
+impl Cache {
+    /// How many pages are kept.
+    pub fn len(&self) -> usize {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).pages.len()
+    }
+
+    fn get(&self, state: &str, key: &str) -> Option<Page> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.state == state {
+            kept.pages.get(key).cloned()
+        } else {
+            None
+        }
+    }
+
+    fn put(&self, state: &str, key: String, page: Page) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.state != state || kept.bytes + page.bytes.len() > BYTES_MAX {
+            *kept = Pages {
+                state: state.to_owned(),
+                ..Pages::default()
+            };
+        }
+        kept.bytes += page.bytes.len();
+        if let Some(old) = kept.pages.insert(key, page) {
+            kept.bytes -= old.bytes.len();
+        }
+    }
+}
+
+/// What somebody may see, as a short text: those who have the same share their pages. Nobody has none.
+fn rights(site: &Site, who: &Who) -> Option<String> {
+    let by = who.principal()?;
+    let mut grants: Vec<_> = by.grants(site.clock.today()).collect();
+    grants.sort_unstable();
+    let mut hash = DefaultHasher::new();
+    (grants, matches!(who, Who::Signed(_))).hash(&mut hash);
+    Some(format!("{:016x}", hash.finish()))
+}
+
+/// What every page of this program, this state of the data and this day is known by.
+fn state(site: &Site, version: i64) -> String {
+    let day = site.clock.today();
+    format!("{}-{version}-{day}", env!("CLASSE12_BUILD"))
+}
+
+/// The page cache of one address.
+#[derive(Clone)]
+pub struct Kept {
+    /// The product.
+    pub site: Site,
+    /// The parameters that the address's page reads: no others make another page.
+    pub names: Names,
+}
+
+/// Answers from the cache, or keeps the answer. The state is read before the page is made: a page of an older state is never kept as a newer one.
+/// The key is the path and the canonical form of the query, which the handler gets too: what a page does not know can't change what is kept.
+pub async fn keep(
+    State(Kept { site, names }): State<Kept>,
+    who: Who,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let query = Query::read(request.uri().query().unwrap_or_default()).known(names);
+    let key = format!("{}?{}", request.uri().path(), query.text());
+    request.extensions_mut().insert(query);
+    let asked = request.method().clone();
+    let version = site.store.version();
+    let (Some(rights), &(Method::GET | Method::HEAD)) = (rights(&site, &who), &asked) else {
+        return MADE_OF.scope(version, next.run(request)).await;
+    };
+    let state = state(&site, version);
+    let Ok(tag) = HeaderValue::try_from(format!("W/\"{state}-{rights}\"")) else {
+        return next.run(request).await;
+    };
+    let key = format!("{rights} {key}");
+    let known = request.headers().get(header::IF_NONE_MATCH) == Some(&tag);
+    let mark = Mark { tag, version };
+    if let Some(page) = site.cache.get(&state, &key) {
+        return answer(known, mark, page);
+    }
+    let mut response = MADE_OF.scope(version, next.run(request)).await;
+    if response.extensions().get::<Keep>().is_none() || response.status() != StatusCode::OK {
+        return response;
+    }
+    // A file too large to be kept is sent as it comes.
+    let size = axum::body::HttpBody::size_hint(response.body()).exact();
+    if size.is_some_and(|size| size > BYTES_MAX as u64) {
+        return response;
+    }
+    // The head alone has the same tag, and no body to keep.
+    if asked == Method::HEAD {
+        remember(response.headers_mut(), mark);
+        return response;
+    }
+    let said = |name: HeaderName| Some((name.clone(), response.headers().get(&name)?.clone()));
+    let said: HeaderMap = SAID.into_iter().filter_map(said).collect();
+    match axum::body::to_bytes(response.into_body(), BYTES_MAX).await {
+        Ok(bytes) => {
+            let page = Page { bytes, said };
+            site.cache.put(&state, key, page.clone());
+            answer(known, mark, page)
+        }
+        Err(error) => {
+            tracing::error!(%error, "a page could not be read");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+fn answer(known: bool, mark: Mark, page: Page) -> Response {
+    let mut response = if known {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        Response::new(Body::from(page.bytes))
+    };
+    let headers = response.headers_mut();
+    remember(headers, mark);
+    if !known {
+        headers.extend(page.said);
+    }
+    response
+}
+
+/// Says that a page may be kept, to be asked for by its tag each time, and which version of the data it is made of.
+fn remember(headers: &mut HeaderMap, Mark { tag, version }: Mark) {
+    headers.insert(header::ETAG, tag);
+    headers.insert(VERSION, HeaderValue::from(version));
+    headers.insert(header::VARY, HeaderValue::from_static("cookie, authorization"));
+    headers.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("private, no-cache"),
+    );
+}

@@ -1,0 +1,118 @@
+//! Connection limit: a cap on the connections held at once, and on those of one address.
+
+use crate::{
+    client_address,
+    middleware::share::{Share, Shares},
+    settings::Settings,
+};
+use axum_server::accept::Accept;
+use std::{
+    future::{Ready, ready},
+    io,
+    net::IpAddr,
+    sync::Arc,
+};
+use tokio::{
+    net::TcpStream,
+    sync::{OwnedSemaphorePermit, Semaphore},
+};
+
+/// Accepts so many connections at once; those beyond are closed at once rather than left to wait.
+#[derive(Clone)]
+pub struct Doors {
+    free: Arc<Semaphore>,
+    shares: Shares,
+    proxies: Arc<[IpAddr]>,
+}
+
+impl Doors {
+    /// As many connections at once as the settings say, and one address's share of them.
+    pub fn new(settings: &Settings) -> Self {
+        let limits = &settings.limits;
+        Self {
+            free: Arc::new(Semaphore::new(limits.connections)),
+            shares: Shares::new(limits.connections, limits.share),
+            proxies: settings.proxies.clone(),
+        }
+    }
+
+    fn enter(&self, stream: TcpStream) -> io::Result<Held> {
+        let full = |why| io::Error::new(io::ErrorKind::ConnectionRefused, why);
+        let permit = Arc::clone(&self.free).try_acquire_owned();
+        let permit = permit.map_err(|_| full("too many connections"))?;
+        // A proxy of ours brings everybody's.
+        let from = stream.peer_addr()?.ip().to_canonical();
+        let from = (!self.proxies.contains(&from)).then(|| client_address::counted(from));
+        let share = self.shares.take(from);
+        let share = share.ok_or_else(|| full("too many connections of one address"))?;
+        stream.set_nodelay(true)?;
+        Ok(Held {
+            stream,
+            _permit: permit,
+            _share: share,
+        })
+    }
+}
+
+impl<S> Accept<TcpStream, S> for Doors {
+    type Stream = Held;
+    type Service = S;
+    type Future = Ready<io::Result<(Held, S)>>;
+
+    fn accept(&self, stream: TcpStream, service: S) -> Self::Future {
+        ready(self.enter(stream).map(|held| (held, service)))
+    }
+}
+
+/// A connection that counts until it ends.
+pub struct Held {
+    stream: TcpStream,
+    _permit: OwnedSemaphorePermit,
+    _share: Share,
+}
+
+mod passing {
+    //! A held connection reads and writes as the one it holds.
+    use super::Held;
+    use std::{
+        io,
+        pin::Pin,
+        task::{Context, Poll},
+    };
+    use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+
+    impl AsyncRead for Held {
+        fn poll_read(
+            mut self: Pin<&mut Self>,
+            cx: &mut Context<'_>,
+            into: &mut ReadBuf<'_>,
+        ) -> Poll<io::Result<()>> {
+            Pin::new(&mut self.stream).poll_read(cx, into)
+        }
+    }
+    impl AsyncWrite for Held {
+        fn poll_write(
+            mut self: Pin<&mut Self>,
+            cx: &mut Context<'_>,
+            from: &[u8],
+        ) -> Poll<io::Result<usize>> {
+            Pin::new(&mut self.stream).poll_write(cx, from)
+        }
+        fn poll_write_vectored(
+            mut self: Pin<&mut Self>,
+            cx: &mut Context<'_>,
+            from: &[io::IoSlice<'_>],
+        ) -> Poll<io::Result<usize>> {
+            Pin::new(&mut self.stream).poll_write_vectored(cx, from)
+        }
+        fn is_write_vectored(&self) -> bool {
+            self.stream.is_write_vectored()
+        }
+        fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+            Pin::new(&mut self.stream).poll_flush(cx)
+        }
+        fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+            Pin::new(&mut self.stream).poll_shutdown(cx)
+        }
+    }
+}

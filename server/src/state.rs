@@ -1,0 +1,136 @@
+//! What every request needs.
+
+use crate::{
+    assets,
+    clock::Clock,
+    middleware::{cache::Cache, metrics::Watch, rate_limit::Limiter},
+    settings::Settings,
+};
+use app::{
+    desk::{Desk, ForecastCache},
+    ui::page::Frame,
+};
+use domain::Principal;
+use import::Progress;
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+use store::{Stop, Store, import::ImportRow};
+use tokio::sync::watch;
+use uuid::Uuid;
+
+/// The open product. A clone is the same product: one counter, since every layer of every request makes some.
+#[derive(Clone)]
+pub struct Site(Arc<Parts>);
+
+impl std::ops::Deref for Site {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+/// What it is made of.
+pub struct Parts {
+    pub(crate) store: Store,
+    /// The day and time of the data: the demonstration's stands.
+    pub(crate) clock: Clock,
+    /// The time of people: of links, sessions, sign-ins.
+    pub(crate) wall: Clock,
+    pub(crate) settings: Settings,
+    pub(crate) limiter: Limiter,
+    pub(crate) watch: Watch,
+    pub(crate) frame: Frame,
+    pub(crate) cache: Cache,
+    forecasts: Arc<ForecastCache>,
+    /// Whether it is being stopped.
+    pub(crate) stopping: watch::Sender<bool>,
+    progress: Mutex<HashMap<Uuid, Progress>>,
+}
+
+impl Site {
+    /// The product over a store. Its clock stands when the store is the invented nation's. Else it is the machine's, or the one that a test holds.
+    ///
+    /// # Errors
+    /// [`Stop`]: the database can't answer.
+    pub async fn open(store: Store, settings: Settings) -> Result<Self, Stop> {
+        Self::open_at(store, settings, Clock::Real).await
+    }
+
+    /// As [`Site::open`], by another clock.
+    ///
+    /// # Errors
+    /// [`Stop`]: the database can't answer.
+    pub async fn open_at(store: Store, settings: Settings, wall: Clock) -> Result<Self, Stop> {
+        // Said once a program; a second time (tests open several) it is the same executor.
+        if any_spawner::Executor::init_tokio().is_err() {
+            tracing::debug!("the pages' executor stands already");
+        }
+        let demo = store.demo().await?;
+        let clock = demo
+            .as_ref()
+            .map_or_else(|| wall.clone(), |mark| Clock::Standing(mark.today));
+        store
+            .interrupt_imports(&Principal::operator(), clock.now())
+            .await?;
+        if demo.is_some() {
+            crate::sign_in::make_demo_people(&store, &clock).await?;
+        }
+        Ok(Self(Arc::new(Parts {
+            store,
+            clock,
+            frame: Frame {
+                assets: assets::addresses(),
+                demo,
+            },
+            cache: Cache::default(),
+            forecasts: Arc::default(),
+            stopping: watch::Sender::new(false),
+            limiter: Limiter::new(&settings.limits),
+            watch: Watch::default(),
+            settings,
+            wall,
+            progress: Mutex::default(),
+        })))
+    }
+
+    /// How many pages the page cache keeps.
+    pub fn pages_kept(&self) -> usize {
+        self.cache.len()
+    }
+
+    /// Whether it shows the invented nation.
+    pub(crate) fn is_demo(&self) -> bool {
+        self.frame.demo.is_some()
+    }
+
+    /// What a page works with.
+    pub(crate) fn desk(&self, by: &Principal) -> Desk {
+        Desk {
+            store: self.store.clone(),
+            by: by.clone(),
+            today: self.clock.today(),
+            now: self.clock.now(),
+            forecasts: self.forecasts.clone(),
+        }
+    }
+
+    /// Says how far an import is: rows read, and bytes whose work is done. None: it ended.
+    pub(crate) fn advance(&self, id: Uuid, done: Option<Progress>) {
+        let mut all = self.progress.lock().unwrap_or_else(PoisonError::into_inner);
+        match done {
+            Some(done) => all.insert(id, done),
+            None => all.remove(&id),
+        };
+    }
+
+    /// The import with how far it is.
+    pub(crate) fn with_progress(&self, mut row: ImportRow) -> ImportRow {
+        let all = self.progress.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(done) = all.get(&row.id.0) {
+            (row.rows_read, row.bytes_done) = (done.rows, done.bytes_done);
+        }
+        row
+    }
+}
