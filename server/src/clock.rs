@@ -24,6 +24,14 @@ impl Clock {
         Self::Held(Arc::new(AtomicI64::new(at.timestamp_micros())))
     }
 
+    /// The clock of a world that stands on a day. Beside a held wall it stands on its time of day too: what a test sees is the same twice.
+    pub fn standing(day: NaiveDate, wall: &Self) -> Self {
+        match wall {
+            Self::Real | Self::Standing(_) => Self::Standing(day),
+            Self::Held(_) => Self::held(day.and_time(wall.now().time()).and_utc()),
+        }
+    }
+
     /// Moves a held clock; the others go their way.
     pub fn advance(&self, by: TimeDelta) {
         if let (Self::Held(at), Some(micros)) = (self, by.num_microseconds()) {

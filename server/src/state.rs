@@ -70,7 +70,7 @@ impl Site {
         let demo = store.demo().await?;
         let clock = demo
             .as_ref()
-            .map_or_else(|| wall.clone(), |mark| Clock::Standing(mark.today));
+            .map_or_else(|| wall.clone(), |mark| Clock::standing(mark.today, &wall));
         store
             .interrupt_imports(&Principal::operator(), clock.now())
             .await?;

@@ -15,7 +15,7 @@ struct Proof {
     browser: Option<&'static str>,
 }
 
-const PROOFS: [Proof; 35] = [
+const PROOFS: [Proof; 36] = [
     Proof {
         name: "rollup",
         promise: "the figures shown equal those recomputed from every event, after any history",
@@ -128,6 +128,12 @@ const PROOFS: [Proof; 35] = [
         name: "rights",
         promise: "every address answers every role as the table says, and shows nobody what is not theirs",
         tests: &[("server", "prove_rights")],
+        browser: None,
+    },
+    Proof {
+        name: "unchanged",
+        promise: "nothing that a user gets has changed since the answers kept in the repository, whatever was rebuilt",
+        tests: &[("server", "prove_unchanged")],
         browser: None,
     },
     Proof {

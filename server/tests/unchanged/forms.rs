@@ -1,0 +1,330 @@
+//! The forms that write, in a fixed order: accepted, refused, of an older page, sent twice, out of scope, after the session's end.
+
+use super::{
+    accounts,
+    book::Book,
+    files, money,
+    sent::{POLICY, Story, held, id},
+    support::{
+        World,
+        nation::{person, places},
+    },
+    updates,
+};
+use chrono::TimeDelta;
+use domain::{AccountId, Role};
+use std::collections::BTreeMap;
+
+const PEOPLE: [(&str, Role); 7] = [
+    ("keeper", Role::Administrator),
+    ("officer", Role::Officer),
+    ("intrapreneur", Role::Intrapreneur),
+    ("coach", Role::Coach),
+    ("leadership", Role::Leadership),
+    ("budget-manager", Role::BudgetManager),
+    ("administrator", Role::Administrator),
+];
+
+/// Those of the real service.
+pub struct People(BTreeMap<&'static str, AccountId>);
+
+impl People {
+    pub async fn of(world: &World) -> Self {
+        let mut all = BTreeMap::new();
+        for (name, role) in PEOPLE {
+            all.insert(name, person(&world.store, name, Some(role)).await);
+        }
+        Self(all)
+    }
+
+    pub fn id(&self, name: &str) -> AccountId {
+        self.0[name]
+    }
+}
+
+/// The forms of the real service.
+pub async fn service(world: &World, people: &People, book: &mut Book) {
+    let mut story = Story::begin("forms of the service", world, book).await;
+    for (name, _) in PEOPLE {
+        let browser = world.signed_in(people.id(name)).await;
+        story.enters(name, browser);
+    }
+    story.enters("nobody", world.browser());
+    updates::updates(&mut story).await;
+    updates::bulk(&mut story).await;
+    objectives(&mut story).await;
+    money::ledger(&mut story).await;
+    money::duties(&mut story).await;
+    calendar(&mut story).await;
+    files::bring(&mut story).await;
+    usages(&mut story).await;
+    accounts::persons(&mut story, people).await;
+    accounts::account(&mut story).await;
+    accounts::sign_in(&mut story).await;
+    ended(&mut story, people).await;
+    after_all(&mut story).await;
+}
+
+async fn objectives(story: &mut Story<'_>) {
+    let [own, other] = places();
+    let path = |code: String| format!("{POLICY}/deploiement/{code}/objectif");
+    let (academy, district) = (path(own.academy.to_string()), path(own.district.to_string()));
+    let set = "measure=using&day=2021-06-30&share=80&act=set";
+    let sent = [
+        ("officer", "set", &academy, set),
+        ("officer", "set again", &academy, set),
+        (
+            "officer",
+            "another share",
+            &academy,
+            "measure=using&day=2021-06-30&share=62%2C5&act=set",
+        ),
+        (
+            "officer",
+            "no share",
+            &academy,
+            "measure=using&day=2021-06-30&share=beaucoup&act=set",
+        ),
+        (
+            "officer",
+            "too large a share",
+            &academy,
+            "measure=using&day=2021-06-30&share=101&act=set",
+        ),
+        ("officer", "no day", &academy, "measure=using&share=80&act=set"),
+        (
+            "officer",
+            "another year's day",
+            &academy,
+            "measure=using&day=2023-06-30&share=80&act=set",
+        ),
+        ("officer", "in a circonscription", &district, set),
+        (
+            "officer",
+            "taken back",
+            &academy,
+            "measure=using&day=2021-06-30&act=take-back",
+        ),
+        ("coach", "by who may not", &academy, set),
+        ("intrapreneur", "the nation's", &path("FR".to_owned()), set),
+    ];
+    for (who, what, path, form) in sent {
+        story.post(who, what, path, form).await;
+    }
+    story
+        .post("officer", "of elsewhere", &path(other.academy.to_string()), set)
+        .await;
+    story.get("officer", &format!("{POLICY}/deploiement/FR")).await;
+}
+
+async fn calendar(story: &mut Story<'_>) {
+    let path = "/calendrier?annee=2021-2022";
+    let closure = "act=add&zones=a&zones=b&kind=closure&from=2022-01-10&to=2022-03-13&label=D%C3%A9cision";
+    let sent = [
+        ("administrator", "added", format!("id={}&{closure}", id(300))),
+        (
+            "administrator",
+            "added, sent twice",
+            format!("id={}&{closure}", id(300)),
+        ),
+        (
+            "administrator",
+            "over another",
+            format!("id={}&{closure}", id(301)),
+        ),
+        (
+            "administrator",
+            "no zone",
+            format!(
+                "id={}&act=add&kind=holiday&from=2022-10-22&to=2022-11-06&label=Essai",
+                id(302)
+            ),
+        ),
+        ("administrator", "nothing said", format!("id={}&act=add", id(303))),
+        (
+            "administrator",
+            "the end first",
+            format!(
+                "id={}&act=add&zones=a&kind=holiday&from=2022-11-06&to=2022-10-22",
+                id(304)
+            ),
+        ),
+        (
+            "administrator",
+            "taken back",
+            format!("id={}&act=take-back&entry=1", id(305)),
+        ),
+        (
+            "administrator",
+            "taken back again",
+            format!("id={}&act=take-back&entry=1", id(306)),
+        ),
+        (
+            "administrator",
+            "nothing to take back",
+            format!("id={}&act=take-back&entry=9999", id(307)),
+        ),
+        ("officer", "by who may not", format!("id={}&{closure}", id(308))),
+    ];
+    for (who, what, form) in sent {
+        story.post(who, what, path, &form).await;
+    }
+    story.get("coach", "/calendrier.csv?annee=2021-2022").await;
+}
+
+async fn usages(story: &mut Story<'_>) {
+    let [own, other] = places();
+    let path = |uai: String| format!("{POLICY}/deploiement/{uai}/usages");
+    let (own, other) = (path(own.uai.to_string()), path(other.uai.to_string()));
+    for (who, what, path, form) in [
+        ("officer", "of a class", &own, "unit=2"),
+        ("officer", "of a class of elsewhere", &own, "unit=3"),
+        ("officer", "of no class", &own, "unit=aucune"),
+        ("officer", "of nothing", &own, ""),
+        ("officer", "of a class again", &own, "unit=2"),
+        ("officer", "a school of elsewhere", &other, "unit=3"),
+        ("coach", "by who may not", &own, "unit=2"),
+    ] {
+        story.post(who, what, path, form).await;
+    }
+    story.get("officer", &format!("{POLICY}/suggestions")).await;
+    story
+        .get("officer", &format!("{POLICY}/deploiement/A14/usages"))
+        .await;
+}
+
+/// What is sent after its session's end is given back.
+async fn ended(story: &mut Story<'_>, people: &People) {
+    story.world.clock.advance(TimeDelta::minutes(31));
+    let [own, _] = places();
+    let path = format!("{POLICY}/deploiement/{}?annee=2020-2021", own.uai);
+    let form = format!(
+        "id={}&unit=2%3A9&stage=regular&day=2021-03-12&source=visit",
+        id(900)
+    );
+    story
+        .post("officer", "after the session's end", &path, &form)
+        .await;
+    let sums = format!(
+        "id={}&day=2021-03-12&amount=10&object=Avoir&reference=Titre",
+        id(901)
+    );
+    story
+        .post(
+            "budget-manager",
+            "after the session's end",
+            "/financement/ecritures/recette",
+            &sums,
+        )
+        .await;
+    for name in ["officer", "budget-manager", "administrator"] {
+        let browser = story.world.signed_in(people.id(name)).await;
+        story.enters(name, browser);
+    }
+    story.get("officer", &format!("{path}&reprise=1")).await;
+    story
+        .get("budget-manager", "/financement/ecritures/recette?reprise=1")
+        .await;
+    story.get("officer", &path).await;
+}
+
+/// What stands once everything was sent.
+async fn after_all(story: &mut Story<'_>) {
+    for path in [
+        "/",
+        "/imports",
+        "/audit",
+        "/audit?page=2",
+        "/audit?refus=oui",
+        "/audit?quoi=ledger",
+        "/audit.csv",
+        "/mon-compte",
+        "/etat",
+        "/donnees-ouvertes",
+    ] {
+        story.get("administrator", path).await;
+    }
+    for path in [
+        "/financement/registre.csv",
+        "/financement/compte-rendu.pdf",
+        "/imports/chorus-colonnes.toml",
+        "/imports",
+    ] {
+        story.get("budget-manager", path).await;
+    }
+    for path in [
+        "/mon-compte/donnees.json",
+        "/classes-dedoublees/deploiement/A14/classes.csv",
+        "/classes-dedoublees/deploiement/A14/semaines.csv",
+        "/classes-dedoublees/deploiement/A14/usages.csv",
+        "/audit",
+    ] {
+        story.get("officer", path).await;
+    }
+}
+
+/// The forms of the demonstration that need its years of figures.
+pub async fn demonstration(world: &World, book: &mut Book) {
+    let mut story = Story::begin("forms of the demonstration", world, book).await;
+    for (name, role) in PEOPLE.into_iter().skip(1) {
+        let browser = world.role(role).await;
+        story.enters(name, browser);
+    }
+    story.enters("visitor", world.browser());
+    let path = format!("{POLICY}/suggestions");
+    let page = story.get("officer", &path).await;
+    let ticket = held(&page, "unit");
+    let form = format!("id={}&unit={ticket}", id(1));
+    for (who, what, form) in [
+        ("officer", "nothing ticked", format!("id={}", id(2))),
+        ("officer", "accepted", form.clone()),
+        ("officer", "sent twice", form),
+        ("officer", "one no more", format!("id={}&unit={ticket}", id(3))),
+        ("coach", "by who may not", format!("id={}&unit={ticket}", id(4))),
+        ("visitor", "by a visitor", format!("id={}&unit={ticket}", id(5))),
+    ] {
+        story.post(who, what, &path, &form).await;
+    }
+    let path = format!("{POLICY}/mise-a-jour?territoire=A24&etape=identified");
+    let page = story.get("officer", &path).await;
+    let unit = held(&page, "unit");
+    let step = "stage=contacted&day=2021-12-16&source=call";
+    let form = format!("id={}&unit={unit}&{step}", id(6));
+    for (who, what, form) in [
+        ("officer", "accepted", form.clone()),
+        ("officer", "sent twice", form),
+        (
+            "officer",
+            "of an older page",
+            format!("id={}&unit={unit}&{step}", id(7)),
+        ),
+        (
+            "visitor",
+            "by a visitor",
+            format!("id={}&unit={unit}&{step}", id(8)),
+        ),
+    ] {
+        story.post(who, what, &path, &form).await;
+    }
+    for path in [
+        "/",
+        "/classes-dedoublees/deploiement/A24",
+        "/classes-dedoublees/deploiement/A24/semaines.csv",
+        "/evenements",
+        "/etat",
+    ] {
+        story.get("intrapreneur", path).await;
+    }
+    story.get("administrator", "/audit").await;
+    story
+        .post(
+            "coach",
+            "another role",
+            "/connexion/role",
+            "role=officer&suite=/mon-compte",
+        )
+        .await;
+    story
+        .post("coach", "no such role", "/connexion/role", "role=ailleurs")
+        .await;
+}
