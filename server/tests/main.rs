@@ -15,10 +15,10 @@ mod money;
 mod oidc;
 mod one_client;
 mod open_data;
-
 mod page_mark;
 mod pairs;
 mod rights;
 mod sessions;
 mod support;
 mod trail;
+mod unchanged;

@@ -32,6 +32,11 @@ impl Book {
         self.lines.len()
     }
 
+    /// Adds the answers of another.
+    pub fn add(&mut self, other: Self) {
+        self.lines.extend(other.lines);
+    }
+
     /// Enters an answer.
     pub fn enter(&mut self, (part, asked, who): (&str, &str, &str), answer: &Answer) {
         if let Some(dump) = &self.dump {

@@ -1,22 +1,18 @@
 //! A walk through every page that somebody can reach: from each address of the router on, by links and by forms that ask. Long lists are
-//! sampled: of the addresses of one shape the first few are asked, and the first with each value of each parameter.
+//! sampled: of the addresses of one shape the first is asked, and the first with each value of each parameter that nobody was shown before.
 
-use super::{
-    answer::answer,
-    book::Book,
-    links::links,
-    support::{Browser, World},
-    trail::Trail,
-};
+use super::{answer::answer, book::Book, links::links, trail::Trail};
+use crate::support::{Browser, World};
 use axum::http::Method;
 use domain::{TerritoryCode, Uai};
 use server::routes;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Addresses of one shape (path, names of its parameters) that are asked.
-const SHAPE_MAX: u32 = 2;
-/// Addresses of one path with the same value of a parameter that are asked.
-const VALUE_MAX: u32 = 1;
+const SHAPE_MAX: u32 = 1;
+
+/// The values of each path's parameters that somebody was shown: whoever comes after asks the others, and every shape.
+pub type Shown = BTreeSet<String>;
 
 /// Somebody who walks.
 pub struct Walker<'a> {
@@ -28,7 +24,12 @@ pub struct Walker<'a> {
 }
 
 /// Asks everything that somebody can reach.
-pub async fn walk(world: &World, walker: &Walker<'_>, seeds: &[String], book: &mut Book) {
+pub async fn walk(
+    world: &World,
+    walker: &Walker<'_>,
+    seeds: &[String],
+    (shown, book): (&mut Shown, &mut Book),
+) {
     let mut trail = Trail::of(world).await;
     trail.still().await;
     let (mut waiting, mut met) = (VecDeque::new(), BTreeSet::new());
@@ -43,7 +44,7 @@ pub async fn walk(world: &World, walker: &Walker<'_>, seeds: &[String], book: &m
     }
     let mut given = waiting.len();
     while let Some(address) = waiting.pop_front() {
-        let wanted = sampled.wants(&address);
+        let (wanted, values) = sampled.wants(&address, shown);
         let seed = given > 0;
         given = given.saturating_sub(1);
         if !seed && !wanted {
@@ -53,6 +54,9 @@ pub async fn walk(world: &World, walker: &Walker<'_>, seeds: &[String], book: &m
         let asked = walker.browser.get(&address).await;
         let answer = answer(&asked);
         book.enter((walker.part, &format!("GET {address}"), walker.who), &answer);
+        if asked.status == 200 {
+            shown.extend(values);
+        }
         if walker.known && asked.status == 403 {
             trail.wait_after(lines).await;
         }
@@ -128,7 +132,7 @@ pub fn seeds(codes: &[&str], networks: &[&str], people: &[i64]) -> Vec<String> {
 struct Sampled {
     routes: Vec<&'static str>,
     shapes: BTreeMap<String, u32>,
-    values: BTreeMap<String, u32>,
+    values: BTreeSet<String>,
 }
 
 impl Sampled {
@@ -139,12 +143,12 @@ impl Sampled {
         Self {
             routes: routes.map(|route| route.path).collect(),
             shapes: BTreeMap::new(),
-            values: BTreeMap::new(),
+            values: BTreeSet::new(),
         }
     }
 
-    /// Whether there is something new to learn from an address.
-    fn wants(&mut self, address: &str) -> bool {
+    /// Whether there is something new to learn from an address, and the values that it asks for.
+    fn wants(&mut self, address: &str, shown: &Shown) -> (bool, Vec<String>) {
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
         let path = self.shape(path);
         let query: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes())
@@ -155,12 +159,12 @@ impl Sampled {
         let shapes = self.shapes.entry(shape).or_default();
         let mut wanted = *shapes < SHAPE_MAX;
         *shapes += 1;
-        for (name, value) in &query {
-            let values = self.values.entry(format!("{path} {name}={value}")).or_default();
-            wanted |= *values < VALUE_MAX;
-            *values += 1;
+        let values = query.iter().map(|(name, value)| format!("{path} {name}={value}"));
+        let values: Vec<String> = values.collect();
+        for value in &values {
+            wanted |= self.values.insert(value.clone()) && !shown.contains(value);
         }
-        wanted
+        (wanted, values)
     }
 
     /// A path with its names instead of what fills them, codes by their kind.

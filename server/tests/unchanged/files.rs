@@ -1,9 +1,7 @@
 //! The files that the story's people bring: one of each kind, well written and not.
 
-use super::{
-    sent::{Story, id},
-    support::nation::places,
-};
+use super::sent::{Story, id};
+use crate::support::nation::places;
 use std::fmt::Write;
 
 const KIND: &str = "multipart/form-data; boundary=limit";

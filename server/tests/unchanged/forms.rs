@@ -5,11 +5,11 @@ use super::{
     book::Book,
     files, money,
     sent::{POLICY, Story, held, id},
-    support::{
-        World,
-        nation::{person, places},
-    },
     updates,
+};
+use crate::support::{
+    World,
+    nation::{person, places},
 };
 use chrono::TimeDelta;
 use domain::{AccountId, Role};
@@ -246,7 +246,6 @@ async fn after_all(story: &mut Story<'_>) {
     }
     for path in [
         "/financement/registre.csv",
-        "/financement/compte-rendu.pdf",
         "/imports/chorus-colonnes.toml",
         "/imports",
     ] {

@@ -4,9 +4,9 @@ use super::{
     answer::{Answer, answer},
     book::Book,
     html::Piece,
-    support::{Asked, Browser, World},
     trail::Trail,
 };
+use crate::support::{Asked, Browser, World};
 use axum::{
     body::Body,
     http::{Request, header},

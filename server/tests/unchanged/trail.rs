@@ -1,6 +1,6 @@
 //! The audit trail, watched from beside: its lines are written aside, and nothing more is asked before they stand.
 
-use super::support::World;
+use crate::support::World;
 use sqlx::{Connection, SqliteConnection};
 use std::time::Duration;
 use store::{Store, import::ImportState};

@@ -1,9 +1,7 @@
 //! The forms of updates: of a school's page, and of many classes at once.
 
-use super::{
-    sent::{POLICY, Story, id},
-    support::nation::places,
-};
+use super::sent::{POLICY, Story, id};
+use crate::support::nation::places;
 
 pub async fn updates(story: &mut Story<'_>) {
     let [own, other] = places();
