@@ -1,4 +1,4 @@
-//! The writer's turn. What comes while something is written waits, then is kept together: one transaction and one flush of the disk for all.
+//! Group commit: writes that arrive while another one commits wait, then share its transaction and its fsync.
 
 use crate::{
     fault::{Fault, Stop},
