@@ -5,7 +5,7 @@ mod words;
 
 use crate::{
     account::person::read_day,
-    desk::Desk,
+    context::Context,
     failure::Failure,
     french,
     funding::words::UTC,
@@ -31,17 +31,17 @@ struct Trail {
 }
 
 async fn load(
-    desk: &Desk,
+    context: &Context,
     query: &Query,
     rank: i64,
     limit: i64,
 ) -> Result<(TrailPage, BTreeMap<AccountId, String>), Failure> {
-    let within = desk.reach(Action::ReadTrail, None)?;
-    let everything = desk.may(Action::ManagePeople, None, &[]);
+    let within = context.reach(Action::ReadTrail, None)?;
+    let everything = context.may(Action::ManagePeople, None, &[]);
     let reader = TrailReader {
-        own: desk.by.actor,
+        own: context.by.actor,
         within: (!everything).then_some(&within),
-        money: desk.may(Action::ReadFunding, None, &[]),
+        money: context.may(Action::ReadFunding, None, &[]),
     };
     let wrong = || Failure::Bad("Jour : écrivez un jour comme 15/03/2021.".to_owned());
     let day = |name| {
@@ -66,24 +66,24 @@ async fn load(
         until: until.and_then(|day| day.checked_add_days(Days::new(1))).map(at),
         refused: query.get("refus").is_some(),
     };
-    let page = desk
+    let page = context
         .store
         .trail(&reader, &filter, (rank - 1) * limit, limit)
         .await?;
-    Ok((page, desk.store.names().await?))
+    Ok((page, context.store.names().await?))
 }
 
 /// The page.
 ///
 /// # Errors
 /// [`Failure::Forbidden`], [`Failure::Bad`].
-pub async fn page(desk: &Desk, query: &Query) -> Result<Page, Failure> {
+pub async fn page(context: &Context, query: &Query) -> Result<Page, Failure> {
     let rank = query
         .get("page")
         .and_then(|rank| rank.parse().ok())
         .unwrap_or(1)
         .clamp(1, 100_000);
-    let (page, names) = load(desk, query, rank, PAGE).await?;
+    let (page, names) = load(context, query, rank, PAGE).await?;
     let mut people: Vec<_> = names
         .iter()
         .map(|(id, name)| (Actor::Account(*id).code().into_owned(), name.clone()))
@@ -107,8 +107,8 @@ pub async fn page(desk: &Desk, query: &Query) -> Result<Page, Failure> {
 ///
 /// # Errors
 /// [`Failure::Forbidden`], [`Failure::Bad`].
-pub async fn sheet(desk: &Desk, query: &Query) -> Result<Sheet, Failure> {
-    let (page, names) = load(desk, query, 1, FILE_MAX).await?;
+pub async fn sheet(context: &Context, query: &Query) -> Result<Sheet, Failure> {
+    let (page, names) = load(context, query, 1, FILE_MAX).await?;
     let columns = [
         ("Le", "le", Kind::Moment),
         ("Qui", "qui", Kind::Text),
@@ -144,13 +144,13 @@ pub async fn sheet(desk: &Desk, query: &Query) -> Result<Sheet, Failure> {
         ("Source", "piste d'audit du service".to_owned()),
         ("Filtres", filters),
         ("Population", french::count(page.total, "ligne", "lignes")),
-        ("Au", french::long_day(desk.today)),
+        ("Au", french::long_day(context.today)),
         ("Heures", UTC.to_owned()),
     ];
     Ok(Sheet {
         table,
         about,
-        day: desk.today,
+        day: context.today,
     })
 }
 

@@ -10,7 +10,7 @@ pub use file::sheet;
 pub use shades::shades;
 
 use crate::{
-    desk::Desk,
+    context::Context,
     failure::Failure,
     query::Query,
     ui::{
@@ -52,7 +52,7 @@ pub fn href(year: SchoolYear) -> String {
     address("/calendrier", &[("annee", &year.to_string())])
 }
 
-fn year(desk: &Desk, query: &Query) -> Result<SchoolYear, Failure> {
+fn year(context: &Context, query: &Query) -> Result<SchoolYear, Failure> {
     let wrong = |text: &str| {
         Failure::Bad(format!(
             "« {text} » n'est pas une année scolaire : écrivez par exemple 2020-2021."
@@ -60,7 +60,7 @@ fn year(desk: &Desk, query: &Query) -> Result<SchoolYear, Failure> {
     };
     match query.get("annee") {
         Some(text) => text.parse().map_err(|_| wrong(text)),
-        None => SchoolYear::of(desk.today).ok_or(Failure::NotFound("Cette année scolaire")),
+        None => SchoolYear::of(context.today).ok_or(Failure::NotFound("Cette année scolaire")),
     }
 }
 
@@ -68,18 +68,18 @@ fn year(desk: &Desk, query: &Query) -> Result<SchoolYear, Failure> {
 ///
 /// # Errors
 /// [`Failure`]: forbidden, no such year.
-pub async fn load(desk: &Desk, query: &Query) -> Result<Shown, Failure> {
-    desk.allow(Action::ReadFigures, None, &[])?;
-    let may_set = desk.may(Action::SetCalendar, None, &[]);
-    let names = if may_set || desk.reach(Action::ReadSchools, None).is_ok() {
-        Some(desk.store.names().await?)
+pub async fn load(context: &Context, query: &Query) -> Result<Shown, Failure> {
+    context.allow(Action::ReadFigures, None, &[])?;
+    let may_set = context.may(Action::SetCalendar, None, &[]);
+    let names = if may_set || context.reach(Action::ReadSchools, None).is_ok() {
+        Some(context.store.names().await?)
     } else {
         None
     };
     Ok(Shown {
-        year: year(desk, query)?,
-        calendar: desk.store.calendar().await?,
-        entries: desk.store.calendar_entries().await?,
+        year: year(context, query)?,
+        calendar: context.store.calendar().await?,
+        entries: context.store.calendar_entries().await?,
         names,
         may_set,
         done: match query.get("fait") {
@@ -100,8 +100,8 @@ pub async fn load(desk: &Desk, query: &Query) -> Result<Shown, Failure> {
 ///
 /// # Errors
 /// As [`load`].
-pub async fn page(desk: &Desk, query: &Query, resumed: Option<&Query>) -> Result<Page, Failure> {
-    let mut shown = load(desk, query).await?;
+pub async fn page(context: &Context, query: &Query, resumed: Option<&Query>) -> Result<Page, Failure> {
+    let mut shown = load(context, query).await?;
     if let Some(form) = resumed {
         (shown.typed, shown.errors) = (Typed::read(form), Errors::resumed());
     }
@@ -130,15 +130,15 @@ pub enum Changed {
 ///
 /// # Errors
 /// [`Failure::Forbidden`], a store that is busy or broken. What is wrong with the form is an answer.
-pub async fn change(desk: &Desk, query: &Query, form: &Query) -> Result<Changed, Failure> {
-    desk.allow(Action::SetCalendar, None, &[])?;
+pub async fn change(context: &Context, query: &Query, form: &Query) -> Result<Changed, Failure> {
+    context.allow(Action::SetCalendar, None, &[])?;
     let (typed, mut errors) = (Typed::read(form), Errors::default());
     if let Some(asked) = typed.asked(&mut errors) {
-        let after = typed.after(year(desk, query)?);
+        let after = typed.after(year(context, query)?);
         let (request, step) = asked;
-        match desk
+        match context
             .store
-            .change_calendar(&desk.by, desk.today, desk.now, request, step)
+            .change_calendar(&context.by, context.today, context.now, request, step)
             .await
         {
             Ok(()) => return Ok(Changed::Elsewhere(after)),
@@ -149,7 +149,7 @@ pub async fn change(desk: &Desk, query: &Query, form: &Query) -> Result<Changed,
             Err(stop) => return Err(stop.into()),
         }
     }
-    let mut shown = load(desk, query).await?;
+    let mut shown = load(context, query).await?;
     (shown.typed, shown.errors) = (typed, errors);
     Ok(Changed::Page(show(shown, 422)))
 }

@@ -8,7 +8,7 @@ pub use courses::{sheet as courses_sheet, svg as courses_svg};
 pub use file::{chance_svg, map_svg, sheet};
 
 use crate::{
-    desk::Desk,
+    context::Context,
     failure::Failure,
     figures::per_mille,
     objective,
@@ -110,19 +110,19 @@ impl Comparison {
     ///
     /// # Errors
     /// [`Failure`]: no such policy or year; forbidden.
-    pub async fn load(desk: &Desk, policy: &str, query: &Query) -> Result<Self, Failure> {
-        let scope = Scope::read(desk, policy, query).await?;
+    pub async fn load(context: &Context, policy: &str, query: &Query) -> Result<Self, Failure> {
+        let scope = Scope::read(context, policy, query).await?;
         let nation = TerritoryCode::nation();
-        desk.allow(Action::ReadFigures, Some(scope.policy.code), &[nation])?;
-        let (mesh, slice, until) = (Mesh::read(query), scope.slice(nation), scope.until(desk.today));
-        let academies = desk.store.children(&slice, until).await?;
+        context.allow(Action::ReadFigures, Some(scope.policy.code), &[nation])?;
+        let (mesh, slice, until) = (Mesh::read(query), scope.slice(nation), scope.until(context.today));
+        let academies = context.store.children(&slice, until).await?;
         let children = match mesh {
             Mesh::Academies => academies.clone(),
-            Mesh::Departments => desk.store.grandchildren(&slice, until).await?,
+            Mesh::Departments => context.store.grandchildren(&slice, until).await?,
         };
         let mut courses = Vec::with_capacity(academies.len());
         for academy in academies {
-            let (weekly, before) = desk
+            let (weekly, before) = context
                 .store
                 .weekly_and_previous(&scope.slice(academy.code), until)
                 .await?;
@@ -133,10 +133,10 @@ impl Comparison {
             counts += child.counts;
         }
         let whole = (counts.using(), counts.census());
-        let place = desk.place(nation).await?;
+        let place = context.place(nation).await?;
         Ok(Self {
             estimated: children.iter().map(|child| child.estimated).sum(),
-            aim: objective::told(desk, &slice, (&place, Some(nation)), (&counts, until)).await?,
+            aim: objective::told(context, &slice, (&place, Some(nation)), (&counts, until)).await?,
             list: children.into_iter().map(|child| beside(child, whole)).collect(),
             scope,
             mesh,

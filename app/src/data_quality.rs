@@ -7,7 +7,7 @@ pub use file::territories_sheet;
 pub use view::{address, gauge};
 
 use crate::{
-    desk::Desk,
+    context::Context,
     failure::Failure,
     query::Query,
     scope::Scope,
@@ -51,28 +51,28 @@ impl QualityPage {
     /// # Errors
     /// [`Failure`]: no such policy, year or territory.
     pub async fn load(
-        desk: &Desk,
+        context: &Context,
         policy: &str,
         here: TerritoryCode,
         query: &Query,
     ) -> Result<Self, Failure> {
-        let scope = Scope::read(desk, policy, query).await?;
+        let scope = Scope::read(context, policy, query).await?;
         let own = Some(scope.policy.code);
-        desk.allow(Action::ReadFigures, own, &[here])?;
-        let place = desk.place(here).await?;
-        let (slice, until) = (scope.slice(here), scope.until(desk.today));
-        let told = desk.store.quality(&slice, until, desk.now).await?;
+        context.allow(Action::ReadFigures, own, &[here])?;
+        let place = context.place(here).await?;
+        let (slice, until) = (scope.slice(here), scope.until(context.today));
+        let told = context.store.quality(&slice, until, context.now).await?;
         let mut children: Vec<_> = match here.kind() {
             TerritoryKind::District => Vec::new(),
-            _ => desk.store.children(&slice, until).await?,
+            _ => context.store.children(&slice, until).await?,
         }
         .into_iter()
         .map(|child| (child.code, child.name))
         .collect();
         children.retain(|(code, _)| told.children.contains_key(code));
-        let uses = match desk.reach(Action::ReadSchools, own) {
+        let uses = match context.reach(Action::ReadSchools, own) {
             Ok(within) => {
-                let (known, suggested) = usage::suggested(desk, &scope, here, &within).await?;
+                let (known, suggested) = usage::suggested(context, &scope, here, &within).await?;
                 let denied = |(seen, found): &(SeenUnit, Suggestion)| {
                     let stage = seen.unit.standing.step.stage();
                     stage.is_some_and(|stage| found.contradicts(stage))
@@ -85,8 +85,8 @@ impl QualityPage {
             Err(_) => None,
         };
         Ok(Self {
-            records: desk.reach(Action::RecordAdoption, own).is_ok(),
-            current: until == desk.today,
+            records: context.reach(Action::RecordAdoption, own).is_ok(),
+            current: until == context.today,
             scope,
             place,
             here,

@@ -8,7 +8,7 @@ pub use file::{sheet, svg};
 
 use crate::{
     calendar::shades,
-    desk::Desk,
+    context::Context,
     failure::Failure,
     figures::per_mille,
     objective,
@@ -93,23 +93,23 @@ impl Pair {
     ///
     /// # Errors
     /// [`Failure`]: no such policy, year or territory; forbidden.
-    pub async fn load(desk: &Desk, policy: &str, query: &Query) -> Result<Self, Failure> {
-        let scope = Scope::read(desk, policy, query).await?;
-        let known = desk.store.territories().await?;
+    pub async fn load(context: &Context, policy: &str, query: &Query) -> Result<Self, Failure> {
+        let scope = Scope::read(context, policy, query).await?;
+        let known = context.store.territories().await?;
         let a = asked(&known, query.get("a"))?.unwrap_or(TerritoryCode::nation());
         let b = asked(&known, query.get("b"))?.unwrap_or(a);
-        desk.allow(Action::ReadFigures, Some(scope.policy.code), &[a])?;
-        desk.allow(Action::ReadFigures, Some(scope.policy.code), &[b])?;
+        context.allow(Action::ReadFigures, Some(scope.policy.code), &[a])?;
+        context.allow(Action::ReadFigures, Some(scope.policy.code), &[b])?;
         let before = scope.year.previous().filter(|_| a == b);
         let year_b = query.year("annee_b")?.or(before).unwrap_or(scope.year);
-        let rank = common(desk.today, [scope.year, year_b]);
+        let rank = common(context.today, [scope.year, year_b]);
         let slice = |code, year| Slice {
             year,
             ..scope.slice(code)
         };
-        let a = side(desk, &slice(a, scope.year), rank).await?;
-        let b = side(desk, &slice(b, year_b), rank).await?;
-        let calendar = desk.store.calendar().await?;
+        let a = side(context, &slice(a, scope.year), rank).await?;
+        let b = side(context, &slice(b, year_b), rank).await?;
+        let calendar = context.store.calendar().await?;
         let zones = (Zone::of_lineage(&a.lineage), Zone::of_lineage(&b.lineage));
         let shades = match a.year == b.year && zones.0 == zones.1 {
             true => shades(&calendar, a.year, zones.0),
@@ -117,7 +117,7 @@ impl Pair {
         };
         Ok(Self {
             offered: offered(&known),
-            today: scope.until(desk.today),
+            today: scope.until(context.today),
             scope,
             a,
             b,
@@ -203,14 +203,14 @@ fn common(today: NaiveDate, years: [SchoolYear; 2]) -> i32 {
 }
 
 /// A side up to the week of a rank.
-async fn side(desk: &Desk, slice: &Slice, rank: i32) -> Result<Side, Failure> {
-    let until = slice.year.week(rank).map_or(desk.today, Week::sunday);
-    let until = until.min(desk.today).min(slice.year.last_event_day());
-    let place = desk.place(slice.territory).await?;
-    let weekly = desk.store.weekly(slice, until).await?;
+async fn side(context: &Context, slice: &Slice, rank: i32) -> Result<Side, Failure> {
+    let until = slice.year.week(rank).map_or(context.today, Week::sunday);
+    let until = until.min(context.today).min(slice.year.last_event_day());
+    let place = context.place(slice.territory).await?;
+    let weekly = context.store.weekly(slice, until).await?;
     let counts = weekly.last().map(|week| week.counts).unwrap_or_default();
     Ok(Side {
-        aim: objective::told(desk, slice, (&place, Some(slice.territory)), (&counts, until)).await?,
+        aim: objective::told(context, slice, (&place, Some(slice.territory)), (&counts, until)).await?,
         code: slice.territory,
         name: french::place(&place),
         lineage: place.lineage(),

@@ -8,7 +8,7 @@ pub use keep_weekly::keep_forecasts;
 pub use outlook::{ForecastView, PageForecast};
 
 use crate::{
-    desk::{Desk, ForecastKey},
+    context::{Context, ForecastKey},
     failure::Failure,
 };
 use domain::{
@@ -36,7 +36,11 @@ pub struct Foreseen<'a> {
 ///
 /// # Errors
 /// [`Failure::Broken`]: the database can't answer.
-pub async fn foresee(desk: &Desk, version: i64, of: Foreseen<'_>) -> Result<Arc<TerritoryForecast>, Failure> {
+pub async fn foresee(
+    context: &Context,
+    version: i64,
+    of: Foreseen<'_>,
+) -> Result<Arc<TerritoryForecast>, Failure> {
     let (slice, today, objective) = of.key;
     let make = async || {
         Ok(Arc::new(territory_forecast(&TerritoryYear {
@@ -47,8 +51,8 @@ pub async fn foresee(desk: &Desk, version: i64, of: Foreseen<'_>) -> Result<Arc<
             zone: of.zone,
             today,
             objective,
-            kept: &past::kept_forecasts(&desk.store, &slice).await?,
+            kept: &past::kept_forecasts(&context.store, &slice).await?,
         })))
     };
-    desk.forecasts.get_or_load(version, of.key, make).await
+    context.forecasts.get_or_load(version, of.key, make).await
 }

@@ -22,7 +22,7 @@ pub use post::{Written, set_day, write};
 pub use words::verdict as verdict_words;
 
 use crate::{
-    desk::Desk,
+    context::Context,
     failure::Failure,
     ui::page::{Page, Part},
 };
@@ -52,22 +52,22 @@ struct Money {
     bought: Option<Bought>,
 }
 
-fn allow(desk: &Desk, action: Action) -> Result<(), Failure> {
-    desk.allow(action, None, &[TerritoryCode::nation()])
+fn allow(context: &Context, action: Action) -> Result<(), Failure> {
+    context.allow(action, None, &[TerritoryCode::nation()])
 }
 
 impl Money {
-    async fn load(desk: &Desk) -> Result<Self, Failure> {
-        allow(desk, Action::ReadFunding)?;
-        let funding = desk.store.funding().await?;
+    async fn load(context: &Context) -> Result<Self, Failure> {
+        allow(context, Action::ReadFunding)?;
+        let funding = context.store.funding().await?;
         let moved = by_week(&funding);
         Ok(Self {
             cumulated: cumulated(&moved),
-            health: desk.store.ledger_health(),
-            today: desk.today,
-            keeps: allow(desk, Action::KeepLedger).is_ok(),
-            outlook: outlook(&funding, &moved, desk.today),
-            bought: bought::load(desk, &funding, &moved).await?,
+            health: context.store.ledger_health(),
+            today: context.today,
+            keeps: allow(context, Action::KeepLedger).is_ok(),
+            outlook: outlook(&funding, &moved, context.today),
+            bought: bought::load(context, &funding, &moved).await?,
             funding,
         })
     }

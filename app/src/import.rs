@@ -2,7 +2,7 @@
 
 use crate::{
     adoption::new_id,
-    desk::Desk,
+    context::Context,
     failure::Failure,
     french,
     ui::{
@@ -49,7 +49,7 @@ pub(crate) const fn state(state: ImportState) -> &'static str {
 }
 
 /// The kinds of file that who asks may bring.
-fn offered(desk: &Desk) -> Vec<ImportKind> {
+fn offered(context: &Context) -> Vec<ImportKind> {
     let kinds = [
         ImportKind::Adoption,
         ImportKind::Units,
@@ -59,7 +59,7 @@ fn offered(desk: &Desk) -> Vec<ImportKind> {
         ImportKind::Usage,
         ImportKind::Funding,
     ];
-    let may = |kind: &ImportKind| desk.by.may_somewhere(import::action(*kind), desk.today);
+    let may = |kind: &ImportKind| context.by.may_somewhere(import::action(*kind), context.today);
     kinds.into_iter().filter(may).collect()
 }
 
@@ -67,8 +67,8 @@ fn offered(desk: &Desk) -> Vec<ImportKind> {
 ///
 /// # Errors
 /// [`Failure::Forbidden`].
-pub fn allow(desk: &Desk) -> Result<Vec<ImportKind>, Failure> {
-    let kinds = offered(desk);
+pub fn allow(context: &Context) -> Result<Vec<ImportKind>, Failure> {
+    let kinds = offered(context);
     if kinds.is_empty() {
         Err(Failure::Forbidden)
     } else {
@@ -77,27 +77,27 @@ pub fn allow(desk: &Desk) -> Result<Vec<ImportKind>, Failure> {
 }
 
 /// Whose imports who asks may see: their report shows schools. An administrator sees all of them; none: everybody's.
-fn only_of(desk: &Desk) -> Option<Actor> {
-    (!desk.may(Action::ImportSchools, None, &[])).then_some(desk.by.actor)
+fn only_of(context: &Context) -> Option<Actor> {
+    (!context.may(Action::ImportSchools, None, &[])).then_some(context.by.actor)
 }
 
 /// Whether who asks may see an import: one's own, or all of them as an administrator does; an extract of Chorus tells of the money.
-fn may_see(desk: &Desk, row: &ImportRow) -> bool {
-    let reads_money = desk.may(Action::ReadFunding, None, &[TerritoryCode::nation()]);
-    let own = row.author == desk.by.actor;
-    own || (only_of(desk).is_none() && (row.kind != ImportKind::Funding || reads_money))
+fn may_see(context: &Context, row: &ImportRow) -> bool {
+    let reads_money = context.may(Action::ReadFunding, None, &[TerritoryCode::nation()]);
+    let own = row.author == context.by.actor;
+    own || (only_of(context).is_none() && (row.kind != ImportKind::Funding || reads_money))
 }
 
 /// The page that brings a file, and the latest imports. `wrong` says why the last form was refused.
 ///
 /// # Errors
 /// The store can't answer.
-pub async fn list(desk: &Desk, wrong: Option<String>) -> Result<Page, Failure> {
-    let kinds = allow(desk)?;
-    let mut latest = desk.store.imports(only_of(desk), 20).await?;
-    latest.retain(|row| may_see(desk, row));
+pub async fn list(context: &Context, wrong: Option<String>) -> Result<Page, Failure> {
+    let kinds = allow(context)?;
+    let mut latest = context.store.imports(only_of(context), 20).await?;
+    latest.retain(|row| may_see(context, row));
     let status = if wrong.is_some() { 422 } else { 200 };
-    let year = SchoolYear::of(desk.today);
+    let year = SchoolYear::of(context.today);
     let mut page = Page::new(Part::Imports, "Importer un fichier", move || {
         view(&latest, wrong.as_deref(), year, &kinds)
     });
@@ -220,8 +220,8 @@ const fn accepted(money: bool) -> &'static str {
 ///
 /// # Errors
 /// [`Failure::Forbidden`] to whoever keeps no ledger; the folder can't be read.
-pub fn columns(desk: &Desk, data: &Path) -> Result<String, Failure> {
-    if !desk.may(Action::KeepLedger, None, &[TerritoryCode::nation()]) {
+pub fn columns(context: &Context, data: &Path) -> Result<String, Failure> {
+    if !context.may(Action::KeepLedger, None, &[TerritoryCode::nation()]) {
         return Err(Failure::Forbidden);
     }
     Ok(import::kept_columns(data).map_err(Fault::Folder)?)
@@ -231,14 +231,18 @@ pub fn columns(desk: &Desk, data: &Path) -> Result<String, Failure> {
 ///
 /// # Errors
 /// [`Failure::NotFound`] when the register has no such import.
-pub async fn one(desk: &Desk, id: &str, advance: impl Fn(ImportRow) -> ImportRow) -> Result<Page, Failure> {
+pub async fn one(
+    context: &Context,
+    id: &str,
+    advance: impl Fn(ImportRow) -> ImportRow,
+) -> Result<Page, Failure> {
     let unknown = Failure::NotFound("Cet import");
     let Ok(id) = Uuid::parse_str(id) else {
         return Err(unknown);
     };
-    allow(desk)?;
-    let row = desk.store.import(ImportId(id)).await?.ok_or(unknown)?;
-    if !may_see(desk, &row) {
+    allow(context)?;
+    let row = context.store.import(ImportId(id)).await?.ok_or(unknown)?;
+    if !may_see(context, &row) {
         return Err(Failure::Forbidden);
     }
     let row = Arc::new(advance(row));

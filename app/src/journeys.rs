@@ -11,7 +11,7 @@ pub use file::{cohorts_sheet, funnel_sheet, still_sheet, units_sheet};
 pub use view::svg as funnel_svg;
 
 use crate::{
-    desk::Desk,
+    context::Context,
     failure::Failure,
     query::Query,
     scope::Scope,
@@ -68,7 +68,7 @@ impl JourneysPage {
     /// # Errors
     /// [`Failure`]: no such policy, year or territory; not that number of days.
     pub async fn load(
-        desk: &Desk,
+        context: &Context,
         policy: &str,
         here: TerritoryCode,
         query: &Query,
@@ -79,19 +79,19 @@ impl JourneysPage {
             until,
             days,
             within,
-        } = asked(desk, policy, here, query).await?;
+        } = asked(context, policy, here, query).await?;
         let slice = scope.slice(here);
-        let told = desk.store.journeys(&slice, until, desk.now).await?;
+        let told = context.store.journeys(&slice, until, context.now).await?;
         let children = match here.kind() {
             TerritoryKind::District => Vec::new(),
-            _ => desk.store.children(&slice, until).await?,
+            _ => context.store.children(&slice, until).await?,
         };
         let still = Still { on: until, days };
         let list = match within {
-            Some(within) => Some(desk.store.list_still(&slice, still, &within, LISTED).await?),
+            Some(within) => Some(context.store.list_still(&slice, still, &within, LISTED).await?),
             None => None,
         };
-        let unknown = unknown_zones(&desk.store.calendar().await?, scope.year, &place);
+        let unknown = unknown_zones(&context.store.calendar().await?, scope.year, &place);
         Ok(Self {
             unknown,
             scope,
@@ -146,11 +146,16 @@ fn unknown_zones(calendar: &Calendar, year: SchoolYear, place: &Place) -> Vec<Zo
         .collect()
 }
 
-async fn asked(desk: &Desk, policy: &str, here: TerritoryCode, query: &Query) -> Result<Asked, Failure> {
-    let scope = Scope::read(desk, policy, query).await?;
+async fn asked(
+    context: &Context,
+    policy: &str,
+    here: TerritoryCode,
+    query: &Query,
+) -> Result<Asked, Failure> {
+    let scope = Scope::read(context, policy, query).await?;
     let own = Some(scope.policy.code);
-    desk.allow(Action::ReadFigures, own, &[here])?;
-    let place = desk.place(here).await?;
+    context.allow(Action::ReadFigures, own, &[here])?;
+    let place = context.place(here).await?;
     let days = match query.get("depuis") {
         None => DAYS,
         Some(text) => text
@@ -164,8 +169,8 @@ async fn asked(desk: &Desk, policy: &str, here: TerritoryCode, query: &Query) ->
             })?,
     };
     Ok(Asked {
-        until: scope.until(desk.today),
-        within: desk.reach(Action::ReadSchools, own).ok(),
+        until: scope.until(context.today),
+        within: context.reach(Action::ReadSchools, own).ok(),
         scope,
         place,
         days,

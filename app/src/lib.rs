@@ -24,9 +24,9 @@ pub mod calendar;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod comparison;
 #[cfg(not(target_arch = "wasm32"))]
-pub mod data_quality;
+pub mod context;
 #[cfg(not(target_arch = "wasm32"))]
-pub mod desk;
+pub mod data_quality;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod face_to_face;
 #[cfg(not(target_arch = "wasm32"))]

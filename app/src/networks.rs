@@ -8,7 +8,7 @@ pub use file::{networks_sheet, schools_sheet};
 pub use one::NetworkPage;
 
 use crate::{
-    desk::Desk,
+    context::Context,
     failure::Failure,
     query::Query,
     scope::Scope,
@@ -50,19 +50,22 @@ impl NetworksPage {
     /// # Errors
     /// [`Failure`]: no such policy, year, territory or page.
     pub async fn load(
-        desk: &Desk,
+        context: &Context,
         policy: &str,
         here: TerritoryCode,
         query: &Query,
     ) -> Result<Self, Failure> {
-        let scope = Scope::read(desk, policy, query).await?;
+        let scope = Scope::read(context, policy, query).await?;
         let own = Some(scope.policy.code);
         // A network is a few schools, in a circonscription often one: its figures are for who sees these.
-        let within = desk.reach(Action::ReadSchools, own)?;
-        let place = desk.place(here).await?;
+        let within = context.reach(Action::ReadSchools, own)?;
+        let place = context.place(here).await?;
         let lineage = place.lineage();
-        let until = scope.until(desk.today);
-        let told = desk.store.networks(&scope.slice(here), &within, desk.now).await?;
+        let until = scope.until(context.today);
+        let told = context
+            .store
+            .networks(&scope.slice(here), &within, context.now)
+            .await?;
         let networks = told
             .as_ref()
             .map(|told| by_name(&told.networks))
@@ -74,15 +77,15 @@ impl NetworksPage {
             .filter(|rank| (1..=last).contains(rank))
             .ok_or(Failure::NotFound("Cette page de la liste"))?;
         Ok(Self {
-            imports: desk.may(Action::ImportSchools, None, &[]),
-            current: until == desk.today,
+            imports: context.may(Action::ImportSchools, None, &[]),
+            current: until == context.today,
             scope,
             place,
             here,
             until,
             told,
             networks,
-            sees_all: desk.may(Action::ReadSchools, own, &lineage),
+            sees_all: context.may(Action::ReadSchools, own, &lineage),
             rank,
         })
     }

@@ -1,7 +1,7 @@
 //! What a territory aims at, how far it is, and the page that says so.
 
 use crate::{
-    desk::Desk,
+    context::Context,
     failure::Failure,
     french::{count, long_day, percent, points},
     query::Query,
@@ -35,14 +35,14 @@ pub struct Aims {
 }
 
 /// Loads them: `path` goes from the nation down.
-pub async fn load(desk: &Desk, slice: &Slice, place: &Place) -> Result<Option<Aims>, Failure> {
+pub async fn load(context: &Context, slice: &Slice, place: &Place) -> Result<Option<Aims>, Failure> {
     for territory in std::iter::once(place.here()).chain(place.above().iter().rev()) {
         let aim = Aim {
             policy: slice.policy,
             year: slice.year,
             territory: territory.code,
         };
-        let list = desk.store.objectives(aim).await?;
+        let list = context.store.objectives(aim).await?;
         if !list.is_empty() {
             let of = territory.clone();
             return Ok(Some(Aims { of, list }));
@@ -103,7 +103,7 @@ pub fn sentence(objective: Objective, counts: &StageCounts, today: NaiveDate) ->
 /// Whose objective matters today and what lacks, for a page that shows where a territory stands, or a network in it (`here` is then none);
 /// none of a part of its classes.
 pub async fn told(
-    desk: &Desk,
+    context: &Context,
     slice: &Slice,
     (place, here): (&Place, Option<TerritoryCode>),
     (counts, until): (&StageCounts, NaiveDate),
@@ -112,7 +112,7 @@ pub async fn told(
     if !slice.is_unfiltered() {
         return Ok(None);
     }
-    let aims = load(desk, slice, place).await?;
+    let aims = load(context, slice, place).await?;
     Ok(aims.and_then(|aims| said(&aims, here, counts, until)))
 }
 
@@ -174,16 +174,21 @@ pub fn view(of: &ObjectiveView<'_>) -> Option<AnyView> {
 ///
 /// # Errors
 /// [`Failure`]: no such territory, forbidden.
-pub async fn page(desk: &Desk, policy: &str, code: TerritoryCode, query: &Query) -> Result<Page, Failure> {
-    let scope = Scope::read(desk, policy, query).await?;
-    let place = desk
+pub async fn page(
+    context: &Context,
+    policy: &str,
+    code: TerritoryCode,
+    query: &Query,
+) -> Result<Page, Failure> {
+    let scope = Scope::read(context, policy, query).await?;
+    let place = context
         .store
         .place(code)
         .await?
         .ok_or(Failure::NotFound("Ce territoire"))?;
     let lineage = place.lineage();
-    desk.allow(Action::SetObjective, Some(scope.policy.code), &lineage)?;
-    let list = desk.store.objectives(aim(&scope, code)).await?;
+    context.allow(Action::SetObjective, Some(scope.policy.code), &lineage)?;
+    let list = context.store.objectives(aim(&scope, code)).await?;
     let name = french::place(&place);
     let mut page = Page::new(Part::Rollout, "Objectifs", move || {
         view_form(&scope, code, &name, &list)
@@ -256,14 +261,14 @@ fn taking_back(objective: Objective, address: &str) -> AnyView {
 /// # Errors
 /// [`Failure`]: no such territory, forbidden, or what is no objective.
 pub async fn set(
-    desk: &Desk,
+    context: &Context,
     policy: &str,
     code: TerritoryCode,
     query: &Query,
     typed: &Query,
 ) -> Result<String, Failure> {
-    let scope = Scope::read(desk, policy, query).await?;
-    let place = desk
+    let scope = Scope::read(context, policy, query).await?;
+    let place = context
         .store
         .place(code)
         .await?
@@ -287,8 +292,9 @@ pub async fn set(
         AimMove::Set(objective.map_err(|refused| Failure::Bad(french::refusal(&refused.into())))?)
     };
     let aim = (aim(&scope, code), lineage.as_slice());
-    desk.store
-        .move_objective(&desk.by, desk.today, desk.now, aim, step)
+    context
+        .store
+        .move_objective(&context.by, context.today, context.now, aim, step)
         .await?;
     Ok(scope.page(code.as_str()))
 }

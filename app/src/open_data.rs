@@ -3,7 +3,7 @@
 mod figures;
 
 use crate::{
-    desk::Desk,
+    context::Context,
     failure::Failure,
     french,
     ui::page::{Page, Part},
@@ -233,9 +233,9 @@ fn secret() -> String {
 ///
 /// # Errors
 /// [`Failure::Forbidden`] to whoever reads no figures.
-pub fn page(desk: &Desk) -> Result<Page, Failure> {
-    allow(desk)?;
-    let today = desk.today;
+pub fn page(context: &Context) -> Result<Page, Failure> {
+    allow(context)?;
+    let today = context.today;
     Ok(Page::new(Part::None, "Données ouvertes", move || view(today)))
 }
 
@@ -243,15 +243,15 @@ pub fn page(desk: &Desk) -> Result<Page, Failure> {
 ///
 /// # Errors
 /// [`Failure`]: no such file; forbidden.
-pub async fn file(desk: &Desk, name: &str) -> Result<(&'static File, String), Failure> {
-    allow(desk)?;
+pub async fn file(context: &Context, name: &str) -> Result<(&'static File, String), Failure> {
+    allow(context)?;
     let known = FILES.iter().find(|file| file.name == name);
     let file = known.ok_or(Failure::NotFound("Ce fichier"))?;
-    Ok((file, file.make(&desk.store, desk.today).await?))
+    Ok((file, file.make(&context.store, context.today).await?))
 }
 
-fn allow(desk: &Desk) -> Result<(), Failure> {
-    desk.allow(Action::ReadFigures, Some(POLICY), &[TerritoryCode::nation()])
+fn allow(context: &Context) -> Result<(), Failure> {
+    context.allow(Action::ReadFigures, Some(POLICY), &[TerritoryCode::nation()])
 }
 
 fn view(today: NaiveDate) -> AnyView {

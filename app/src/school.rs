@@ -7,7 +7,7 @@ pub use update::Updated;
 
 use crate::{
     adoption::Refused,
-    desk::Desk,
+    context::Context,
     failure::Failure,
     french,
     networks::NetworkPage,
@@ -51,35 +51,35 @@ impl SchoolPage {
     ///
     /// # Errors
     /// [`Failure`]: no such policy, year or school.
-    pub async fn load(desk: &Desk, policy: &str, uai: Uai, query: &Query) -> Result<Self, Failure> {
-        let scope = Scope::read(desk, policy, query).await?;
-        let school = desk
+    pub async fn load(context: &Context, policy: &str, uai: Uai, query: &Query) -> Result<Self, Failure> {
+        let scope = Scope::read(context, policy, query).await?;
+        let school = context
             .store
             .school(uai)
             .await?
             .ok_or(Failure::NotFound("Cette école"))?;
-        let place = desk.store.place(school.parent()).await?;
+        let place = context.store.place(school.parent()).await?;
         let own = Some(scope.policy.code);
         let lineage = place.as_ref().map(Place::lineage).unwrap_or_default();
-        desk.allow(Action::ReadSchools, own, &lineage)?;
-        let units = desk
+        context.allow(Action::ReadSchools, own, &lineage)?;
+        let units = context
             .store
             .units_of_school(scope.policy.code, scope.year, uai)
             .await?;
         let ids: Vec<_> = units.iter().map(|(unit, _)| unit.id).collect();
-        let uses = SchoolUses::load(desk, &scope, (uai, &lineage), &ids).await?;
+        let uses = SchoolUses::load(context, &scope, (uai, &lineage), &ids).await?;
         let done = query.get("fait").and_then(|unit| unit.parse().ok());
         Ok(Self {
             school,
             place,
             units,
-            names: desk.store.names().await?,
-            may_record: desk.may(Action::RecordAdoption, own, &lineage),
-            may_import: desk.may(Action::ImportUnits, own, &lineage),
-            today: desk.today,
+            names: context.store.names().await?,
+            may_record: context.may(Action::RecordAdoption, own, &lineage),
+            may_import: context.may(Action::ImportUnits, own, &lineage),
+            today: context.today,
             done,
             refused: None,
-            network: NetworkPage::of_school(desk, &scope, uai).await?,
+            network: NetworkPage::of_school(context, &scope, uai).await?,
             uses,
             scope,
         })

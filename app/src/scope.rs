@@ -5,7 +5,7 @@ pub mod choices;
 
 pub use about::{about, computed, narrowed};
 
-use crate::{desk::Desk, failure::Failure, query::Query, ui::address::address};
+use crate::{context::Context, failure::Failure, query::Query, ui::address::address};
 use chrono::NaiveDate;
 use domain::{
     LevelCode, PolicyCode, PriorityEducation, SchoolYear, TerritoryCode, policy::Policy, territory::Territory,
@@ -32,14 +32,14 @@ impl Scope {
     ///
     /// # Errors
     /// [`Failure`]: no such policy, a filter that is none.
-    pub async fn read(desk: &Desk, policy: &str, query: &Query) -> Result<Self, Failure> {
+    pub async fn read(context: &Context, policy: &str, query: &Query) -> Result<Self, Failure> {
         let unknown = Failure::NotFound("Cette politique publique");
         let Some(code) = PolicyCode::new(policy) else {
             return Err(unknown);
         };
-        let policy = desk.store.policy(code).await?.ok_or(unknown)?;
-        let years = desk.store.years(code).await?;
-        let now = SchoolYear::of(desk.today).filter(|year| years.is_empty() || years.contains(year));
+        let policy = context.store.policy(code).await?.ok_or(unknown)?;
+        let years = context.store.years(code).await?;
+        let now = SchoolYear::of(context.today).filter(|year| years.is_empty() || years.contains(year));
         let year = match query.year("annee")? {
             Some(year) => year,
             None => now

@@ -20,16 +20,16 @@ pub struct Hit {
 /// The store can't answer.
 #[server(prefix = "/api", endpoint = "schools", input = leptos::server_fn::codec::GetUrl)]
 pub async fn find_schools(q: String) -> Result<Vec<Hit>, ServerFnError> {
-    let desk = expect_context::<crate::desk::Desk>();
-    find(&desk, &q)
+    let context = expect_context::<crate::context::Context>();
+    find(&context, &q)
         .await
         .map_err(|failure| ServerFnError::new(failure.to_string()))
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-async fn find(desk: &crate::desk::Desk, text: &str) -> Result<Vec<Hit>, crate::failure::Failure> {
-    let within = desk.reach(domain::Action::ReadSchools, None)?;
-    let schools = desk.store.search(text, &within).await?;
+async fn find(context: &crate::context::Context, text: &str) -> Result<Vec<Hit>, crate::failure::Failure> {
+    let within = context.reach(domain::Action::ReadSchools, None)?;
+    let schools = context.store.search(text, &within).await?;
     let hit = |school: domain::school::School| Hit {
         about: format!(
             "{} · {} {} · {}",
@@ -50,12 +50,12 @@ async fn find(desk: &crate::desk::Desk, text: &str) -> Result<Vec<Hit>, crate::f
 /// The store can't answer.
 #[cfg(not(target_arch = "wasm32"))]
 pub async fn page(
-    desk: &crate::desk::Desk,
+    context: &crate::context::Context,
     query: &crate::query::Query,
 ) -> Result<crate::ui::page::Page, crate::failure::Failure> {
     use crate::ui::page::{Page, Part};
     let text = query.get("q").unwrap_or_default().to_owned();
-    let hits = find(desk, &text).await?;
+    let hits = find(context, &text).await?;
     let mut page = Page::new(Part::Schools, "Chercher une école", move || {
         let (text, hits) = (text.clone(), hits.clone());
         view! {

@@ -12,7 +12,7 @@ pub use stages::svg as stages_svg;
 pub use weekly_chart::svg as weeks_svg;
 
 use crate::{
-    desk::Desk,
+    context::Context,
     failure::Failure,
     forecast::{self, ForecastView, Foreseen, PageForecast},
     objective::{self, Aims},
@@ -78,36 +78,36 @@ impl Rollout {
     /// # Errors
     /// [`Failure`]: no such policy, year or territory.
     pub async fn load(
-        desk: &Desk,
+        context: &Context,
         policy: &str,
         code: TerritoryCode,
         query: &Query,
     ) -> Result<Self, Failure> {
-        let version = desk.store.version();
-        let scope = Scope::read(desk, policy, query).await?;
-        desk.allow(Action::ReadFigures, Some(scope.policy.code), &[code])?;
-        let place = desk.place(code).await?;
+        let version = context.store.version();
+        let scope = Scope::read(context, policy, query).await?;
+        context.allow(Action::ReadFigures, Some(scope.policy.code), &[code])?;
+        let place = context.place(code).await?;
         let lineage = place.lineage();
         let own = Some(scope.policy.code);
         let may = May {
-            read_schools: desk.may(Action::ReadSchools, own, &lineage),
-            record: desk.reach(Action::RecordAdoption, own).is_ok(),
-            aim: desk.may(Action::SetObjective, own, &lineage),
-            networks: desk.reach(Action::ReadSchools, own).is_ok(),
+            read_schools: context.may(Action::ReadSchools, own, &lineage),
+            record: context.reach(Action::RecordAdoption, own).is_ok(),
+            aim: context.may(Action::SetObjective, own, &lineage),
+            networks: context.reach(Action::ReadSchools, own).is_ok(),
         };
-        let (slice, until) = (scope.slice(code), scope.until(desk.today));
-        let (weekly, before) = desk.store.weekly_and_previous(&slice, until).await?;
+        let (slice, until) = (scope.slice(code), scope.until(context.today));
+        let (weekly, before) = context.store.weekly_and_previous(&slice, until).await?;
         let previous = moved(&before);
         let children = match code.kind() {
             TerritoryKind::District if !may.read_schools => Children::Hidden,
-            TerritoryKind::District => Children::Schools(desk.store.schools_with_units(&slice).await?),
-            _ => Children::Territories(desk.store.children(&slice, until).await?),
+            TerritoryKind::District => Children::Schools(context.store.schools_with_units(&slice).await?),
+            _ => Children::Territories(context.store.children(&slice, until).await?),
         };
-        let aims = objective::load(desk, &slice, &place).await?;
+        let aims = objective::load(context, &slice, &place).await?;
         let aim = aims.as_ref().and_then(|aims| current(&aims.list, until));
         let zone = Zone::of_lineage(&lineage);
-        let calendar = desk.store.calendar().await?;
-        let under_way = until == desk.today && slice.is_unfiltered() && !weekly.weeks.is_empty();
+        let calendar = context.store.calendar().await?;
+        let under_way = until == context.today && slice.is_unfiltered() && !weekly.weeks.is_empty();
         let forecast = if !under_way {
             PageForecast::None
         } else if calendar.is_known(scope.year, zone) {
@@ -118,7 +118,7 @@ impl Rollout {
                 calendar: &calendar,
                 zone,
             };
-            PageForecast::Made(forecast::foresee(desk, version, of).await?)
+            PageForecast::Made(forecast::foresee(context, version, of).await?)
         } else {
             PageForecast::NoCalendar(zone)
         };
@@ -132,7 +132,7 @@ impl Rollout {
             place,
             here: code,
             today: until,
-            current: until == desk.today,
+            current: until == context.today,
             weekly,
             previous,
             children,

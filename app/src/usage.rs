@@ -13,7 +13,7 @@ pub(crate) use suggestions::suggested;
 pub use suggestions::{Suggestions, accept};
 
 use crate::{
-    desk::Desk,
+    context::Context,
     failure::Failure,
     query::Query,
     scope::Scope,
@@ -71,16 +71,16 @@ impl Uses {
     /// # Errors
     /// [`Failure`]: no such policy, year, measure or place.
     pub async fn load(
-        desk: &Desk,
+        context: &Context,
         policy: &str,
         code: TerritoryCode,
         query: &Query,
     ) -> Result<Self, Failure> {
-        let scope = Scope::read(desk, policy, query).await?;
+        let scope = Scope::read(context, policy, query).await?;
         let own = scope.policy.code;
-        desk.allow(Action::ReadFigures, Some(own), &[code])?;
+        context.allow(Action::ReadFigures, Some(own), &[code])?;
         let measured = matches!(code.kind(), TerritoryKind::Nation | TerritoryKind::Academy);
-        let place = desk.store.place(code).await?;
+        let place = context.store.place(code).await?;
         let place = match place {
             Some(place) if measured => place,
             None if code == TerritoryCode::nation() => Place::nation(),
@@ -99,13 +99,13 @@ impl Uses {
             Some(Some(measure)) => measure,
             None => Measure::Visits,
         };
-        let span = scope.year.weeks_over(desk.today);
+        let span = scope.year.weeks_over(context.today);
         let at = UsagePlace::Territory(code);
-        let course = desk.store.usage(own, at, span).await?;
+        let course = context.store.usage(own, at, span).await?;
         let earlier = (span.0.back(52), span.1.back(52));
-        let before = moved(desk.store.usage(own, at, earlier).await?);
+        let before = moved(context.store.usage(own, at, earlier).await?);
         let academies = match code.kind() {
-            TerritoryKind::Nation => academies(desk, &scope, measure, span).await?,
+            TerritoryKind::Nation => academies(context, &scope, measure, span).await?,
             _ => Vec::new(),
         };
         let known = |week| {
@@ -129,11 +129,11 @@ impl Uses {
         };
         let lineage = place.lineage();
         Ok(Self {
-            entries: desk.store.usage_entries(own, ENTRIES).await?,
-            may_bring: desk.reach(Action::ImportUsage, Some(own)).is_ok(),
+            entries: context.store.usage_entries(own, ENTRIES).await?,
+            may_bring: context.reach(Action::ImportUsage, Some(own)).is_ok(),
             zone: Zone::of_lineage(&lineage),
-            calendar: desk.store.calendar().await?,
-            today: desk.today,
+            calendar: context.store.calendar().await?,
+            today: context.today,
             scope,
             place,
             here: code,
@@ -186,18 +186,18 @@ fn moved(course: UsageCourse) -> UsageCourse {
 }
 
 async fn academies(
-    desk: &Desk,
+    context: &Context,
     scope: &Scope,
     measure: Measure,
     span: (Week, Week),
 ) -> Result<Vec<Academy>, Failure> {
-    let measured = desk
+    let measured = context
         .store
         .usage_of_academies(scope.policy.code, measure, span)
         .await?;
     let mut list = Vec::with_capacity(measured.len());
     for (code, weeks) in measured {
-        let place = desk.store.place(code).await?;
+        let place = context.store.place(code).await?;
         list.push(Academy {
             code,
             name: place.map_or_else(|| code.to_string(), |place| place.here().name.clone()),

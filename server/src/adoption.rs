@@ -38,31 +38,33 @@ impl Right<SchoolPath> for MayUpdate {
     type Granted = Updated;
 
     async fn ask(ask: &Ask<SchoolPath>) -> Result<Updated, Failure> {
-        Updated::allow(&ask.desk, &ask.path.policy, ask.path.uai, &ask.query).await
+        Updated::allow(&ask.context, &ask.path.policy, ask.path.uai, &ask.query).await
     }
 }
 
 /// Moves classes of a school; the page is loaded where the update is refused.
 async fn update(posted: Posted<SchoolPath, MayUpdate>) -> Response {
     let (ask, school) = (&posted.ask, &posted.granted);
-    let done = match school.send(&ask.desk, &posted.form).await {
+    let done = match school.send(&ask.context, &posted.form).await {
         Ok(Sent::Recorded(recorded)) => Ok(Ok(school.after(&recorded))),
         // Somebody else may have written since: both values are shown.
-        Ok(Sent::Refused(refused)) => SchoolPage::load(&ask.desk, &ask.path.policy, ask.path.uai, &ask.query)
-            .await
-            .map(|page| Err(page.refused(refused).page())),
+        Ok(Sent::Refused(refused)) => {
+            SchoolPage::load(&ask.context, &ask.path.policy, ask.path.uai, &ask.query)
+                .await
+                .map(|page| Err(page.refused(refused).page()))
+        }
         Err(failure) => Err(failure),
     };
     ask.redirect_or(done)
 }
 
 async fn units(ask: Ask<TerritoryPath>) -> Response {
-    let made = bulk_update::units_sheet(&ask.desk, &ask.path.policy, ask.path.code, &ask.query).await;
+    let made = bulk_update::units_sheet(&ask.context, &ask.path.policy, ask.path.code, &ask.query).await;
     ask.table(&format!("classes-{}", ask.path.code), made).await
 }
 
 async fn bulk(ask: Ask<PolicyPath>) -> Response {
-    let loaded = Bulk::load(&ask.desk, &ask.path.policy, &ask.query).await;
+    let loaded = Bulk::load(&ask.context, &ask.path.policy, &ask.query).await;
     ask.page(match (loaded, ask.draft().await) {
         (Ok(page), Some(form)) => Ok(page.refused(Refused::resumed(&form)).page()),
         (loaded, _) => loaded.map(Bulk::page),
@@ -76,16 +78,16 @@ impl Right<PolicyPath> for Listed {
     type Granted = List;
 
     async fn ask(ask: &Ask<PolicyPath>) -> Result<List, Failure> {
-        List::read(&ask.desk, &ask.path.policy, &ask.query).await
+        List::read(&ask.context, &ask.path.policy, &ask.query).await
     }
 }
 
 /// Moves the classes ticked; the list is loaded where the update is refused.
 async fn bulk_update(posted: Posted<PolicyPath, Listed>) -> Response {
     let (ask, list) = (&posted.ask, &posted.granted);
-    let done = match send(&ask.desk, None, &posted.form).await {
+    let done = match send(&ask.context, None, &posted.form).await {
         Ok(Sent::Recorded(recorded)) => Ok(Ok(list.after(recorded.events.len()))),
-        Ok(Sent::Refused(refused)) => Bulk::load(&ask.desk, &ask.path.policy, &ask.query)
+        Ok(Sent::Refused(refused)) => Bulk::load(&ask.context, &ask.path.policy, &ask.query)
             .await
             .map(|page| Err(page.refused(refused).page())),
         Err(failure) => Err(failure),

@@ -17,12 +17,12 @@ pub fn routes() -> Vec<Route> {
 }
 
 async fn page(ask: Ask) -> Response {
-    ask.page(audit::page(&ask.desk, &ask.query).await)
+    ask.page(audit::page(&ask.context, &ask.query).await)
 }
 
 /// What one may read of the trail is one's own: the file is not kept for others.
 async fn table(ask: Ask) -> Response {
-    let stem = format!("qui-a-fait-quoi-{}", ask.desk.today);
-    ask.own_table(&stem, audit::sheet(&ask.desk, &ask.query).await)
+    let stem = format!("qui-a-fait-quoi-{}", ask.context.today);
+    ask.own_table(&stem, audit::sheet(&ask.context, &ask.query).await)
         .await
 }

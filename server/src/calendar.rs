@@ -30,22 +30,22 @@ impl Right<()> for MaySet {
     type Granted = ();
 
     async fn ask(ask: &Ask) -> Result<(), Failure> {
-        ask.desk.allow(Action::SetCalendar, None, &[])
+        ask.context.allow(Action::SetCalendar, None, &[])
     }
 }
 
 async fn page(ask: Ask) -> Response {
     let resumed = ask.draft().await;
-    ask.page(calendar::page(&ask.desk, &ask.query, resumed.as_ref()).await)
+    ask.page(calendar::page(&ask.context, &ask.query, resumed.as_ref()).await)
 }
 
 async fn change(Posted { ask, form, .. }: Posted<(), MaySet>) -> Response {
-    ask.redirect_or(calendar::change(&ask.desk, &ask.query, &form).await)
+    ask.redirect_or(calendar::change(&ask.context, &ask.query, &form).await)
 }
 
 async fn table(ask: Ask) -> Response {
-    let shown = calendar::load(&ask.desk, &ask.query).await;
+    let shown = calendar::load(&ask.context, &ask.query).await;
     let stem = shown.as_ref().map(Shown::stem).unwrap_or_default();
-    let sheet = shown.map(|shown| calendar::sheet(&shown, ask.desk.today));
+    let sheet = shown.map(|shown| calendar::sheet(&shown, ask.context.today));
     ask.table_named(&stem, sheet).await
 }

@@ -25,7 +25,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 async fn load(ask: &Ask<PolicyPath>) -> Result<Comparison, Failure> {
-    Comparison::load(&ask.desk, &ask.path.policy, &ask.query).await
+    Comparison::load(&ask.context, &ask.path.policy, &ask.query).await
 }
 
 async fn page(ask: Ask<PolicyPath>) -> Response {

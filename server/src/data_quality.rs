@@ -18,7 +18,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 async fn load(ask: &Ask<TerritoryPath>) -> Result<QualityPage, Failure> {
-    QualityPage::load(&ask.desk, &ask.path.policy, ask.path.code, &ask.query).await
+    QualityPage::load(&ask.context, &ask.path.policy, ask.path.code, &ask.query).await
 }
 
 async fn page(ask: Ask<TerritoryPath>) -> Response {

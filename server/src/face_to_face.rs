@@ -21,7 +21,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 async fn load(ask: &Ask<PolicyPath>) -> Result<Pair, Failure> {
-    Pair::load(&ask.desk, &ask.path.policy, &ask.query).await
+    Pair::load(&ask.context, &ask.path.policy, &ask.query).await
 }
 
 async fn page(ask: Ask<PolicyPath>) -> Response {

@@ -64,7 +64,7 @@ impl<P: Sync> Right<P> for KeepsLedger {
     type Granted = ();
 
     async fn ask(ask: &Ask<P>) -> Result<(), Failure> {
-        ask.desk
+        ask.context
             .allow(Action::KeepLedger, None, &[TerritoryCode::nation()])
     }
 }
@@ -76,44 +76,44 @@ impl Right<()> for TellsDelegator {
     type Granted = ();
 
     async fn ask(ask: &Ask) -> Result<(), Failure> {
-        ask.desk
+        ask.context
             .allow(Action::TellDelegator, None, &[TerritoryCode::nation()])
     }
 }
 
 async fn page(ask: Ask) -> Response {
-    ask.page(funding::page(&ask.desk, ask.query.get("fait")).await)
+    ask.page(funding::page(&ask.context, ask.query.get("fait")).await)
 }
 
 async fn list(ask: Ask) -> Response {
-    ask.page(funding::list(&ask.desk, &ask.query).await)
+    ask.page(funding::list(&ask.context, &ask.query).await)
 }
 
 async fn entry(ask: Ask<String>) -> Response {
-    ask.page(funding::commitment(&ask.desk, &ask.path).await)
+    ask.page(funding::commitment(&ask.context, &ask.path).await)
 }
 
 async fn form(ask: Ask<String>) -> Response {
     let resumed = ask.draft().await;
-    let form = EntryForm::open(&ask.desk, &ask.path, &ask.query, resumed.as_ref());
-    ask.page(form.map(|form| form.page(&ask.desk)))
+    let form = EntryForm::open(&ask.context, &ask.path, &ask.query, resumed.as_ref());
+    ask.page(form.map(|form| form.page(&ask.context)))
 }
 
 async fn write(Posted { ask, form, .. }: Posted<String, KeepsLedger>) -> Response {
-    ask.redirect_or(funding::write(&ask.desk, &ask.path, &form).await)
+    ask.redirect_or(funding::write(&ask.context, &ask.path, &form).await)
 }
 
 async fn set_day(Posted { ask, form, .. }: Posted<(), KeepsLedger>) -> Response {
-    ask.redirect_or(funding::set_day(&ask.desk, &form).await)
+    ask.redirect_or(funding::set_day(&ask.context, &form).await)
 }
 
 async fn duties(ask: Ask) -> Response {
     ask.page(match ask.draft().await {
-        Some(form) => funding::duties(&ask.desk, &form, Errors::resumed()).await,
-        None => funding::duties(&ask.desk, &ask.query, Errors::default()).await,
+        Some(form) => funding::duties(&ask.context, &form, Errors::resumed()).await,
+        None => funding::duties(&ask.context, &ask.query, Errors::default()).await,
     })
 }
 
 async fn act(Posted { ask, form, .. }: Posted<(), TellsDelegator>) -> Response {
-    ask.redirect_or(funding::act(&ask.desk, &form).await)
+    ask.redirect_or(funding::act(&ask.context, &form).await)
 }

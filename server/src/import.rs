@@ -24,17 +24,17 @@ pub fn routes() -> Vec<Route> {
 }
 
 async fn list(ask: Ask) -> Response {
-    ask.page(import::list(&ask.desk, None).await)
+    ask.page(import::list(&ask.context, None).await)
 }
 
 async fn one(ask: Ask<String>) -> Response {
     let with_progress = |row| ask.site.with_progress(row);
-    ask.page(import::one(&ask.desk, &ask.path, with_progress).await)
+    ask.page(import::one(&ask.context, &ask.path, with_progress).await)
 }
 
 async fn chorus_columns(ask: Ask) -> Response {
     const KIND: &str = "application/toml; charset=utf-8";
-    match import::columns(&ask.desk, &ask.site.settings.data) {
+    match import::columns(&ask.context, &ask.site.settings.data) {
         Ok(text) => attachment("chorus-colonnes.toml", KIND, text.into_bytes()),
         Err(failure) => ask.failed(failure),
     }

@@ -41,7 +41,7 @@ pub async fn tend(site: Site) {
 
 /// Keeps this Monday's forecasts, once: what is kept already stays, what failed or was too early is tried again an hour later.
 pub async fn keep_forecasts(site: &Site) {
-    match app::forecast::keep_forecasts(&site.desk(&Principal::operator())).await {
+    match app::forecast::keep_forecasts(&site.context(&Principal::operator())).await {
         Ok(0) => {}
         Ok(kept) => tracing::info!(kept, "this Monday's forecasts are kept"),
         Err(stop) => tracing::warn!(%stop, "this Monday's forecasts could not be kept"),

@@ -29,7 +29,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 async fn load(ask: &Ask<TerritoryPath>) -> Result<JourneysPage, Failure> {
-    JourneysPage::load(&ask.desk, &ask.path.policy, ask.path.code, &ask.query).await
+    JourneysPage::load(&ask.context, &ask.path.policy, ask.path.code, &ask.query).await
 }
 
 async fn page(ask: Ask<TerritoryPath>) -> Response {
@@ -65,7 +65,7 @@ async fn cohorts_chart(ask: Ask<TerritoryPath>) -> Response {
 }
 
 async fn units(ask: Ask<TerritoryPath>) -> Response {
-    let made = journeys::units_sheet(&ask.desk, &ask.path.policy, ask.path.code, &ask.query).await;
+    let made = journeys::units_sheet(&ask.context, &ask.path.policy, ask.path.code, &ask.query).await;
     ask.table(&format!("classes-en-attente-{}", ask.path.code), made)
         .await
 }

@@ -23,11 +23,11 @@ pub fn routes() -> Vec<Route> {
 }
 
 async fn load(ask: &Ask<TerritoryPath>) -> Result<NetworksPage, Failure> {
-    NetworksPage::load(&ask.desk, &ask.path.policy, ask.path.code, &ask.query).await
+    NetworksPage::load(&ask.context, &ask.path.policy, ask.path.code, &ask.query).await
 }
 
 async fn load_one(ask: &Ask<NetworkPath>) -> Result<NetworkPage, Failure> {
-    NetworkPage::load(&ask.desk, &ask.path.policy, &ask.path.code, &ask.query).await
+    NetworkPage::load(&ask.context, &ask.path.policy, &ask.path.code, &ask.query).await
 }
 
 async fn list(ask: Ask<TerritoryPath>) -> Response {

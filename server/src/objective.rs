@@ -13,12 +13,12 @@ pub fn routes() -> Vec<Route> {
 }
 
 async fn page(ask: Ask<TerritoryPath>) -> Response {
-    ask.page(objective::page(&ask.desk, &ask.path.policy, ask.path.code, &ask.query).await)
+    ask.page(objective::page(&ask.context, &ask.path.policy, ask.path.code, &ask.query).await)
 }
 
 async fn set(Posted { ask, form, .. }: Posted<TerritoryPath>) -> Response {
     let Ask {
-        desk, path, query, ..
+        context, path, query, ..
     } = &ask;
-    ask.redirect_or(objective::set(desk, &path.policy, path.code, query, &form).await)
+    ask.redirect_or(objective::set(context, &path.policy, path.code, query, &form).await)
 }

@@ -13,11 +13,11 @@ pub fn routes() -> Vec<Route> {
 }
 
 async fn list(ask: Ask) -> Response {
-    ask.page(open_data::page(&ask.desk))
+    ask.page(open_data::page(&ask.context))
 }
 
 async fn file(ask: Ask<String>) -> Response {
-    match open_data::file(&ask.desk, &ask.path).await {
+    match open_data::file(&ask.context, &ask.path).await {
         Ok((file, text)) => kept(attachment(file.name, file.kind(), text.into_bytes())),
         Err(failure) => ask.failed(failure),
     }

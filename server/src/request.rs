@@ -16,7 +16,7 @@ use crate::{
     middleware::auth::{self, Me, Who},
     render::answer,
 };
-use app::{desk::Desk, failure::Failure, query::Query, ui::page::Page};
+use app::{context::Context, failure::Failure, query::Query, ui::page::Page};
 use axum::{
     extract::{FromRequestParts, Path},
     http::{Uri, request::Parts},
@@ -67,7 +67,7 @@ pub struct Ask<P = ()> {
     /// The caller.
     pub who: Who,
     /// The context of the answer: store, principal, day, time.
-    pub desk: Desk,
+    pub context: Context,
     /// The address's parameters that its route knows.
     pub query: Query,
     /// What the path names.
@@ -86,7 +86,7 @@ impl<P: FromPath> FromRequestParts<Site> for Ask<P> {
             .map_err(IntoResponse::into_response)?;
         let path = P::read(raw).map_err(|failure| answer(site, &who, Err(failure)))?;
         Ok(Self {
-            desk: site.desk(&by),
+            context: site.context(&by),
             query: query_of(parts),
             uri: parts.uri.clone(),
             site: site.clone(),

@@ -12,7 +12,7 @@ pub const DONE: &[&str] = &["fait"];
 /// # Errors
 /// [`Failure`]: no such policy, year or school; it is not the reader's.
 pub async fn page(ask: &Ask<PlacePath>, uai: Uai) -> Result<Page, Failure> {
-    let loaded = SchoolPage::load(&ask.desk, &ask.path.policy, uai, &ask.query).await;
+    let loaded = SchoolPage::load(&ask.context, &ask.path.policy, uai, &ask.query).await;
     match (loaded, ask.draft().await) {
         (Ok(page), Some(form)) => Ok(page.refused(Refused::resumed(&form)).page()),
         (loaded, _) => loaded.map(SchoolPage::page),

@@ -20,17 +20,17 @@ pub fn routes() -> Vec<Route> {
 }
 
 async fn page(ask: Ask) -> Response {
-    ask.page(search::page(&ask.desk, &ask.query).await)
+    ask.page(search::page(&ask.context, &ask.query).await)
 }
 
 /// Answers the island by leptos's own way (server function).
 async fn find(ask: Ask, request: Request) -> Response {
-    let desk = ask.desk;
-    if desk.reach(Action::ReadSchools, None).is_err() {
+    let context = ask.context;
+    if context.reach(Action::ReadSchools, None).is_err() {
         return StatusCode::FORBIDDEN.into_response();
     }
     leptos_axum::handle_server_fns_with_context(
-        move || leptos::prelude::provide_context(desk.clone()),
+        move || leptos::prelude::provide_context(context.clone()),
         request,
     )
     .await

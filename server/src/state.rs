@@ -7,7 +7,7 @@ use crate::{
     settings::Settings,
 };
 use app::{
-    desk::{Desk, ForecastCache},
+    context::{Context, ForecastCache},
     ui::page::Frame,
 };
 use domain::Principal;
@@ -106,8 +106,8 @@ impl Site {
     }
 
     /// What a page works with.
-    pub(crate) fn desk(&self, by: &Principal) -> Desk {
-        Desk {
+    pub(crate) fn context(&self, by: &Principal) -> Context {
+        Context {
             store: self.store.clone(),
             by: by.clone(),
             today: self.clock.today(),

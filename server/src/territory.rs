@@ -29,7 +29,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 async fn load<P>(ask: &Ask<P>, policy: &str, code: TerritoryCode) -> Result<Rollout, Failure> {
-    Rollout::load(&ask.desk, policy, code, &ask.query).await
+    Rollout::load(&ask.context, policy, code, &ask.query).await
 }
 
 async fn of_path(ask: &Ask<TerritoryPath>) -> Result<Rollout, Failure> {

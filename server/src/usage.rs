@@ -27,7 +27,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 async fn load(ask: &Ask<TerritoryPath>) -> Result<Uses, Failure> {
-    Uses::load(&ask.desk, &ask.path.policy, ask.path.code, &ask.query).await
+    Uses::load(&ask.context, &ask.path.policy, ask.path.code, &ask.query).await
 }
 
 async fn page(ask: Ask<TerritoryPath>) -> Response {
@@ -47,17 +47,17 @@ async fn chart(ask: Ask<TerritoryPath>) -> Response {
 /// Says which class a school's uses are of.
 async fn link(Posted { ask, form, .. }: Posted<SchoolPath>) -> Response {
     let Ask {
-        desk, path, query, ..
+        context, path, query, ..
     } = &ask;
-    ask.redirect_or(usage::link(desk, &path.policy, path.uai, query, &form).await)
+    ask.redirect_or(usage::link(context, &path.policy, path.uai, query, &form).await)
 }
 
 async fn suggestions(ask: Ask<PolicyPath>) -> Response {
-    let page = Suggestions::load(&ask.desk, &ask.path.policy, &ask.query).await;
+    let page = Suggestions::load(&ask.context, &ask.path.policy, &ask.query).await;
     ask.page(page.map(Suggestions::page))
 }
 
 /// Accepts the suggestions ticked.
 async fn accept(Posted { ask, form, .. }: Posted<PolicyPath>) -> Response {
-    ask.redirect_or(usage::accept(&ask.desk, &ask.path.policy, &ask.query, &form).await)
+    ask.redirect_or(usage::accept(&ask.context, &ask.path.policy, &ask.query, &form).await)
 }

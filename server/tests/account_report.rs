@@ -4,28 +4,28 @@
 #![allow(clippy::unwrap_used)]
 
 use crate::support::{World, day, morning};
-use app::{desk::Desk, funding::account_document, query::Query};
+use app::{context::Context, funding::account_document, query::Query};
 use calamine::{Data, Reader, Xlsx};
 use domain::{Principal, funding::Entry};
 use lopdf::{Document as Pdf, Object};
 use std::io::Cursor;
 
 /// Every entry of the demonstration's ledger.
-async fn entries(desk: &Desk) -> Vec<Entry> {
-    let known = desk.store.ledger_as_known(desk.today).await.unwrap();
+async fn entries(context: &Context) -> Vec<Entry> {
+    let known = context.store.ledger_as_known(context.today).await.unwrap();
     known.into_iter().map(|sealed| sealed.entry).collect()
 }
 
-async fn desk() -> (World, Desk) {
+async fn context() -> (World, Context) {
     let world = World::demo().await;
-    let desk = Desk {
+    let context = Context {
         store: world.store.clone(),
         by: Principal::operator(),
         today: world.store.demo().await.unwrap().unwrap().today,
         now: morning(),
         forecasts: std::sync::Arc::default(),
     };
-    (world, desk)
+    (world, context)
 }
 
 /// AE, certified, CP: the sums of the entries, made without the product's help.
@@ -49,10 +49,10 @@ fn euros(cents: i64) -> String {
 
 #[tokio::test]
 async fn prove_account_report_totals_of_the_pdf_equal_the_ledger_s_to_the_cent() {
-    let (_world, desk) = desk().await;
-    let entries = entries(&desk).await;
+    let (_world, context) = context().await;
+    let entries = entries(&context).await;
     assert!(entries.len() > 50, "the demonstration has lived");
-    let document = account_document(&desk, &Query::default()).await.unwrap();
+    let document = account_document(&context, &Query::default()).await.unwrap();
     let bytes = report::pdf(&document).unwrap();
     assert_eq!(
         bytes,
@@ -83,7 +83,7 @@ async fn prove_account_report_totals_of_the_pdf_equal_the_ledger_s_to_the_cent()
         let said = format!("Total {}", said.join(" "));
         assert!(text.contains(&said), "{said}\n{text}");
     }
-    let head = desk.store.funding().await.unwrap().head.to_string();
+    let head = context.store.funding().await.unwrap().head.to_string();
     assert!(
         text.replace(' ', "").contains(&head),
         "the head of the chain is printed"
@@ -99,8 +99,8 @@ async fn prove_account_report_totals_of_the_pdf_equal_the_ledger_s_to_the_cent()
 
 #[tokio::test]
 async fn prove_account_report_is_tagged_with_a_title_and_a_language() {
-    let (_world, desk) = desk().await;
-    let document = account_document(&desk, &Query::default()).await.unwrap();
+    let (_world, context) = context().await;
+    let document = account_document(&context, &Query::default()).await.unwrap();
     let pdf = Pdf::load_mem(&report::pdf(&document).unwrap()).unwrap();
     let catalog = pdf.catalog().unwrap();
     assert_eq!(catalog.get(b"Lang").and_then(Object::as_str).unwrap(), b"fr");
@@ -122,9 +122,9 @@ async fn prove_account_report_is_tagged_with_a_title_and_a_language() {
 
 #[tokio::test]
 async fn prove_account_report_spreadsheet_adds_up_to_the_ledger_to_the_cent() {
-    let (_world, desk) = desk().await;
-    let [ae, certified, cp] = sums(&entries(&desk).await);
-    let document = account_document(&desk, &Query::default()).await.unwrap();
+    let (_world, context) = context().await;
+    let [ae, certified, cp] = sums(&entries(&context).await);
+    let document = account_document(&context, &Query::default()).await.unwrap();
     let bytes = report::xlsx(&document).unwrap();
     assert_eq!(
         bytes,
@@ -158,14 +158,14 @@ async fn prove_account_report_spreadsheet_adds_up_to_the_ledger_to_the_cent() {
 
 #[tokio::test]
 async fn prove_account_report_of_a_past_day_is_what_was_known_on_that_day() {
-    let (_world, desk) = desk().await;
-    let all = entries(&desk).await;
+    let (_world, context) = context().await;
+    let all = entries(&context).await;
     let june = day(2021, 6, 30);
     let known: Vec<Entry> = all
         .into_iter()
         .filter(|entry| entry.day <= june && entry.recorded_at.date_naive() <= june)
         .collect();
-    let document = account_document(&desk, &Query::read("jour=2021-06-30"))
+    let document = account_document(&context, &Query::read("jour=2021-06-30"))
         .await
         .unwrap();
     let pdf = Pdf::load_mem(&report::pdf(&document).unwrap()).unwrap();

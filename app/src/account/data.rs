@@ -1,7 +1,7 @@
 //! What is kept of people, why and how long: for everybody to read, for an administrator to set.
 
 use crate::{
-    desk::Desk,
+    context::Context,
     failure::Failure,
     french,
     query::Query,
@@ -98,8 +98,8 @@ fn kept_line(one: &Retention, may_set: bool) -> AnyView {
 ///
 /// # Errors
 /// [`Failure::Forbidden`]; [`Failure::Bad`] when it is not a number of days.
-pub async fn set(desk: &Desk, form: &Query) -> Result<(), Failure> {
-    desk.allow(Action::ManagePeople, None, &[])?;
+pub async fn set(context: &Context, form: &Query) -> Result<(), Failure> {
+    context.allow(Action::ManagePeople, None, &[])?;
     let days = form.get("days").and_then(|days| days.parse().ok());
     let days = days
         .filter(|days| (1..=36_500).contains(days))
@@ -108,8 +108,8 @@ pub async fn set(desk: &Desk, form: &Query) -> Result<(), Failure> {
         subject: form.get("subject").unwrap_or_default().to_owned(),
         days,
     };
-    Ok(desk
+    Ok(context
         .store
-        .set_retention(&desk.by, desk.today, desk.now, &wanted)
+        .set_retention(&context.by, context.today, context.now, &wanted)
         .await?)
 }

@@ -2,7 +2,7 @@
 
 use super::{person::roles_table, tokens};
 use crate::{
-    desk::Desk,
+    context::Context,
     failure::Failure,
     french,
     query::Query,
@@ -27,7 +27,7 @@ struct Mine {
     closed: Option<i64>,
     /// Whether an identity of the provider may be bound.
     proconnect: bool,
-    desk: Desk,
+    context: Context,
     now: DateTime<Utc>,
 }
 
@@ -36,26 +36,26 @@ struct Mine {
 /// # Errors
 /// [`Failure`]: the store can't answer.
 pub async fn page(
-    desk: &Desk,
+    context: &Context,
     id: AccountId,
     here: Secret,
     now: DateTime<Utc>,
     proconnect: bool,
     (query, done): (&Query, Option<tokens::Done>),
 ) -> Result<Page, Failure> {
-    let known = desk.store.account(id).await?;
+    let known = context.store.account(id).await?;
     let known = known.ok_or(Failure::NotFound("Ce compte"))?;
-    let mut sessions = desk.store.sessions_of(id).await?;
+    let mut sessions = context.store.sessions_of(id).await?;
     sessions.retain(|session| session_stands(session.began_at, session.seen_at, now));
     let refused = matches!(done, Some(tokens::Done::Refused(..)));
     let mine = Arc::new(Mine {
         known,
         sessions,
-        tokens: desk.store.tokens_of(id).await?,
+        tokens: context.store.tokens_of(id).await?,
         done,
         here,
         closed: query.get("fermees").and_then(|closed| closed.parse().ok()),
-        desk: desk.clone(),
+        context: context.clone(),
         proconnect,
         now,
     });
@@ -88,7 +88,7 @@ fn view(mine: &Mine) -> AnyView {
         <form method="post" action="/deconnexion" aria-label="Se déconnecter"><button class="fr-btn fr-btn--secondary" type="submit">"Se déconnecter"</button></form>
         {mine.proconnect.then(|| view! { <p><a class="fr-link" href="/connexion/proconnect?suite=%2Fmon-compte">"Rattacher mon identité ProConnect"</a></p> })}
         <h2>"Mes rôles"</h2>
-        {roles_table(&mine.known, mine.desk.today, false)}
+        {roles_table(&mine.known, mine.context.today, false)}
         <h2>"Mes sessions ouvertes"</h2>
         <ul class="c12-sessions">{rows}</ul>
         {others.then(|| view! {

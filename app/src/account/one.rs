@@ -5,7 +5,7 @@ use super::{
     person::{Choices, TypedRole, role_fields, roles_table, state},
 };
 use crate::{
-    desk::Desk,
+    context::Context,
     failure::Failure,
     french,
     query::Query,
@@ -42,9 +42,9 @@ struct Shown {
     today: chrono::NaiveDate,
 }
 
-async fn shown(desk: &Desk, id: AccountId) -> Result<Shown, Failure> {
-    desk.allow(Action::ManagePeople, None, &[])?;
-    let known = desk
+async fn shown(context: &Context, id: AccountId) -> Result<Shown, Failure> {
+    context.allow(Action::ManagePeople, None, &[])?;
+    let known = context
         .store
         .account(id)
         .await?
@@ -61,18 +61,18 @@ async fn shown(desk: &Desk, id: AccountId) -> Result<Shown, Failure> {
         ends_on: account.ends_on.map(|day| day.to_string()).unwrap_or_default(),
         role: TypedRole {
             role: "officer".to_owned(),
-            from: desk.today.to_string(),
+            from: context.today.to_string(),
             ..TypedRole::default()
         },
     };
     Ok(Shown {
-        choices: choices(desk).await?,
+        choices: choices(context).await?,
         typed,
         errors: Errors::default(),
         act: String::new(),
         done: None,
         link: None,
-        today: desk.today,
+        today: context.today,
         known,
     })
 }
@@ -212,12 +212,12 @@ fn link_box(kind: LinkKind, link: &str, sent: Option<&str>) -> AnyView {
 /// # Errors
 /// [`Failure::Forbidden`], [`Failure::NotFound`].
 pub async fn one(
-    desk: &Desk,
+    context: &Context,
     id: AccountId,
     query: &Query,
     resumed: Option<&Query>,
 ) -> Result<Page, Failure> {
-    let mut shown = shown(desk, id).await?;
+    let mut shown = shown(context, id).await?;
     if let Some(form) = resumed {
         shown.take(form.get("act").unwrap_or_default().to_owned(), Typed::read(form));
         shown.errors = Errors::resumed();
@@ -239,13 +239,13 @@ pub async fn one(
 /// # Errors
 /// [`Failure::Forbidden`], [`Failure::NotFound`].
 pub async fn with_link(
-    desk: &Desk,
+    context: &Context,
     id: AccountId,
     kind: LinkKind,
     link: &str,
     sent: Option<String>,
 ) -> Result<Page, Failure> {
-    let mut shown = shown(desk, id).await?;
+    let mut shown = shown(context, id).await?;
     shown.link = Some((kind, link.to_owned(), sent));
     Ok(shown.page())
 }
@@ -255,21 +255,21 @@ pub async fn with_link(
 /// # Errors
 /// [`Failure::Forbidden`], [`Failure::NotFound`]. What is wrong with the form is an answer.
 pub async fn change(
-    desk: &Desk,
+    context: &Context,
     now: DateTime<Utc>,
     id: AccountId,
     form: &Query,
     link: &NewLink,
 ) -> Result<Done, Failure> {
-    let mut shown = shown(desk, id).await?;
+    let mut shown = shown(context, id).await?;
     let account = shown.known.account.id;
     let act = form.get("act").unwrap_or_default().to_owned();
-    let (by, today, store) = (&desk.by, desk.today, &desk.store);
+    let (by, today, store) = (&context.by, context.today, &context.store);
     let mut errors = Errors::default();
     let typed = Typed::read(form);
     let done: Result<(), Stop> = match act.as_str() {
         "give" => match typed.role.grant(&mut errors) {
-            Some(grant) => give(desk, now, account, &grant).await,
+            Some(grant) => give(context, now, account, &grant).await,
             None => Ok(()),
         },
         "take" => {
@@ -311,8 +311,9 @@ pub async fn change(
     Ok(Done::Page(shown.page()))
 }
 
-async fn give(desk: &Desk, now: DateTime<Utc>, account: AccountId, grant: &Grant) -> Result<(), Stop> {
-    desk.store
-        .give_role(&desk.by, desk.today, now, account, grant)
+async fn give(context: &Context, now: DateTime<Utc>, account: AccountId, grant: &Grant) -> Result<(), Stop> {
+    context
+        .store
+        .give_role(&context.by, context.today, now, account, grant)
         .await
 }

@@ -2,7 +2,7 @@
 
 use super::person::{Choices, TypedRole, grant_words, read_end, role_fields, state, territories};
 use crate::{
-    desk::Desk,
+    context::Context,
     failure::Failure,
     french,
     query::Query,
@@ -97,8 +97,8 @@ impl Typed {
     }
 }
 
-pub(super) async fn choices(desk: &Desk) -> Result<Choices, Failure> {
-    let policies = desk.store.policies().await?;
+pub(super) async fn choices(context: &Context) -> Result<Choices, Failure> {
+    let policies = context.store.policies().await?;
     Ok(Choices {
         policies: policies
             .iter()
@@ -108,8 +108,8 @@ pub(super) async fn choices(desk: &Desk) -> Result<Choices, Failure> {
     })
 }
 
-fn allow(desk: &Desk) -> Result<(), Failure> {
-    desk.allow(Action::ManagePeople, None, &[])
+fn allow(context: &Context) -> Result<(), Failure> {
+    context.allow(Action::ManagePeople, None, &[])
 }
 
 pub(super) fn page(title: &str, status: u16, body: impl Fn() -> AnyView + Send + Sync + 'static) -> Page {
@@ -123,30 +123,30 @@ pub(super) fn page(title: &str, status: u16, body: impl Fn() -> AnyView + Send +
 ///
 /// # Errors
 /// [`Failure::Forbidden`].
-pub async fn list(desk: &Desk, query: &Query, resumed: Option<&Query>) -> Result<Page, Failure> {
+pub async fn list(context: &Context, query: &Query, resumed: Option<&Query>) -> Result<Page, Failure> {
     if let Some(form) = resumed {
-        return show_list(desk, Typed::read(form), Errors::resumed(), false).await;
+        return show_list(context, Typed::read(form), Errors::resumed(), false).await;
     }
     let typed = Typed {
         party: "menj".to_owned(),
         role: TypedRole {
             role: "officer".to_owned(),
-            from: desk.today.to_string(),
+            from: context.today.to_string(),
             ..TypedRole::default()
         },
         ..Typed::default()
     };
     let closed = query.get("etat") == Some("fermes");
-    show_list(desk, typed, Errors::default(), closed).await
+    show_list(context, typed, Errors::default(), closed).await
 }
 
-async fn show_list(desk: &Desk, typed: Typed, errors: Errors, closed: bool) -> Result<Page, Failure> {
-    allow(desk)?;
-    let mut people = desk.store.accounts().await?;
+async fn show_list(context: &Context, typed: Typed, errors: Errors, closed: bool) -> Result<Page, Failure> {
+    allow(context)?;
+    let mut people = context.store.accounts().await?;
     people.retain(|known| (known.account.state == AccountState::Closed) == closed);
     people.sort_by_key(|known| domain::fold::fold(&known.account.name));
-    let choices = choices(desk).await?;
-    let today = desk.today;
+    let choices = choices(context).await?;
+    let today = context.today;
     let status = if errors.is_empty() { 200 } else { 422 };
     Ok(page("Personnes", status, move || {
         let rows: Vec<_> = people.iter().map(|known| row(known, today)).collect();
@@ -244,16 +244,21 @@ fn invitation(typed: &Typed, choices: &Choices, errors: &Errors) -> AnyView {
 ///
 /// # Errors
 /// [`Failure::Forbidden`], a store that is busy or broken. What is wrong with the form is an answer.
-pub async fn invite(desk: &Desk, now: DateTime<Utc>, form: &Query, link: &NewLink) -> Result<Done, Failure> {
-    allow(desk)?;
+pub async fn invite(
+    context: &Context,
+    now: DateTime<Utc>,
+    form: &Query,
+    link: &NewLink,
+) -> Result<Done, Failure> {
+    allow(context)?;
     let (typed, mut errors) = (Typed::read(form), Errors::default());
     // In the order of the fields on the page.
     let new = typed.person(false, &mut errors);
     let grant = typed.role.grant(&mut errors);
     if let (Some(new), Some(grant), true) = (new, grant, errors.is_empty()) {
-        match desk
+        match context
             .store
-            .invite(&desk.by, desk.today, now, &new, &grant, link)
+            .invite(&context.by, context.today, now, &new, &grant, link)
             .await
         {
             Ok(account) => {
@@ -265,7 +270,7 @@ pub async fn invite(desk: &Desk, now: DateTime<Utc>, form: &Query, link: &NewLin
             Err(stop) => refused(stop, &mut errors)?,
         }
     }
-    Ok(Done::Page(show_list(desk, typed, errors, false).await?))
+    Ok(Done::Page(show_list(context, typed, errors, false).await?))
 }
 
 /// A refusal stands beside the address, the one field that the store alone can refuse.

@@ -2,7 +2,7 @@
 
 use crate::{
     adoption::new_id,
-    desk::Desk,
+    context::Context,
     failure::Failure,
     french,
     query::Query,
@@ -40,7 +40,7 @@ pub enum Done {
 /// # Errors
 /// [`Failure`]: the store can't answer.
 pub async fn make(
-    desk: &Desk,
+    context: &Context,
     now: DateTime<Utc>,
     account: AccountId,
     form: &Query,
@@ -56,7 +56,7 @@ pub async fn make(
         days: number("days").unwrap_or(0),
         hash: Secret::of(&secret),
     };
-    match desk.store.make_token(&desk.by, now, account, &new).await {
+    match context.store.make_token(&context.by, now, account, &new).await {
         Ok(()) => Ok(Done::Made(secret)),
         Err(Stop::Refused(Refusal::RequestReused)) => Ok(Done::Refused(
             "Ce formulaire a déjà créé un jeton, qui n'est montré qu'une fois : si vous ne l'avez pas gardé, révoquez-le et créez-en un autre.".to_owned(),
@@ -72,14 +72,14 @@ pub async fn make(
 /// # Errors
 /// [`Failure`]: it is not theirs; the store can't answer.
 pub async fn revoke(
-    desk: &Desk,
+    context: &Context,
     now: DateTime<Utc>,
     account: AccountId,
     form: &Query,
 ) -> Result<Done, Failure> {
     let id = form.get("token").and_then(|id| Uuid::parse_str(id).ok());
     let id = id.ok_or(Failure::NotFound("Ce jeton"))?;
-    desk.store.revoke_token(&desk.by, now, account, id).await?;
+    context.store.revoke_token(&context.by, now, account, id).await?;
     Ok(Done::Revoked)
 }
 

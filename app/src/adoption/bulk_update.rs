@@ -2,7 +2,7 @@
 
 use crate::{
     adoption::{Refused, Typed, new_id, sources},
-    desk::Desk,
+    context::Context,
     failure::Failure,
     french,
     query::Query,
@@ -49,19 +49,19 @@ impl List {
     ///
     /// # Errors
     /// [`Failure`]: no such policy, year, territory or stage.
-    pub async fn read(desk: &Desk, policy: &str, query: &Query) -> Result<Self, Failure> {
+    pub async fn read(context: &Context, policy: &str, query: &Query) -> Result<Self, Failure> {
         let nation = Some(TerritoryCode::nation());
         let territory = query.get("territoire").map_or(nation, TerritoryCode::parse);
-        Self::of(desk, policy, territory, query).await
+        Self::of(context, policy, territory, query).await
     }
 
     async fn of(
-        desk: &Desk,
+        context: &Context,
         policy: &str,
         territory: Option<TerritoryCode>,
         query: &Query,
     ) -> Result<Self, Failure> {
-        let scope = Scope::read(desk, policy, query).await?;
+        let scope = Scope::read(context, policy, query).await?;
         let stage = query.get("etape").map(AdoptionStage::from_code);
         if stage == Some(None) {
             return Err(Failure::Bad(
@@ -99,7 +99,7 @@ impl List {
 /// # Errors
 /// [`Failure`]: no such policy, year or territory.
 pub async fn units_sheet(
-    desk: &Desk,
+    context: &Context,
     policy: &str,
     territory: TerritoryCode,
     query: &Query,
@@ -108,15 +108,15 @@ pub async fn units_sheet(
         scope,
         territory,
         stage,
-    } = List::of(desk, policy, Some(territory), query).await?;
-    let within = desk.reach(Action::ReadSchools, Some(scope.policy.code))?;
-    let list = desk
+    } = List::of(context, policy, Some(territory), query).await?;
+    let within = context.reach(Action::ReadSchools, Some(scope.policy.code))?;
+    let list = context
         .store
         .list_units(&scope.slice(territory), stage, &within, 0, FILE_MAX)
         .await?;
     let mut table = Table::filed(format!("Classes de {territory}"), &UNITS);
     table.rows = list.units.iter().map(unit_row).collect();
-    let until = scope.until(desk.today);
+    let until = scope.until(context.today);
     let mut about = about(&scope, list.total, until);
     let stage = stage.map_or("tous", french::stage);
     about.push(("Stade", stage.to_lowercase()));
@@ -166,27 +166,27 @@ impl Bulk {
     ///
     /// # Errors
     /// [`Failure`]: no such policy, year, territory or stage.
-    pub async fn load(desk: &Desk, policy: &str, query: &Query) -> Result<Self, Failure> {
-        let asked = List::read(desk, policy, query).await?;
+    pub async fn load(context: &Context, policy: &str, query: &Query) -> Result<Self, Failure> {
+        let asked = List::read(context, policy, query).await?;
         let page = query
             .get("page")
             .and_then(|page| page.parse().ok())
             .unwrap_or(1)
             .clamp(1, 1_000_000);
-        let within = desk.reach(Action::RecordAdoption, Some(asked.scope.policy.code))?;
+        let within = context.reach(Action::RecordAdoption, Some(asked.scope.policy.code))?;
         let slice = asked.scope.slice(asked.territory);
-        let list = desk
+        let list = context
             .store
             .list_units(&slice, asked.stage, &within, (page - 1) * PAGE, PAGE)
             .await?;
-        let place = desk.store.place(asked.territory).await?;
+        let place = context.store.place(asked.territory).await?;
         let done = query.get("fait").and_then(|done| done.parse().ok());
         Ok(Self {
             asked,
             place,
             page,
             list,
-            today: desk.today,
+            today: context.today,
             done,
             refused: None,
         })

@@ -1,6 +1,6 @@
 //! What the forms of updates say: read here, decided by the rules in the store.
 
-use crate::{desk::Desk, failure::Failure, query::Query, ui::form::RESUMED};
+use crate::{context::Context, failure::Failure, query::Query, ui::form::RESUMED};
 use chrono::NaiveDate;
 use domain::{
     AdoptionStage, Refusal, Uai, UnitId,
@@ -141,7 +141,7 @@ fn read_day(text: &str) -> Option<NaiveDate> {
 ///
 /// # Errors
 /// [`Failure`]: a class of another school; the store is busy or broken. A refusal is an answer, not a failure.
-pub async fn send(desk: &Desk, school: Option<Uai>, form: &Query) -> Result<Sent, Failure> {
+pub async fn send(context: &Context, school: Option<Uai>, form: &Query) -> Result<Sent, Failure> {
     let typed = Typed::read(form);
     let refused = |form, units| {
         Ok(Sent::Refused(Refused {
@@ -155,11 +155,15 @@ pub async fn send(desk: &Desk, school: Option<Uai>, form: &Query) -> Result<Sent
         Err(why) => return refused(Some(why), Vec::new()),
     };
     if let Some(school) = school
-        && desk.store.some_of_another_school(school, &typed.units).await?
+        && context.store.some_of_another_school(school, &typed.units).await?
     {
         return Err(Failure::Forbidden);
     }
-    match desk.store.record(&desk.by, desk.today, desk.now, change).await {
+    match context
+        .store
+        .record(&context.by, context.today, context.now, change)
+        .await
+    {
         Ok(recorded) => Ok(Sent::Recorded(recorded)),
         Err(Stop::Refused(refusal)) => refused(Some(french::refusal(&refusal)), Vec::new()),
         Err(Stop::SomeRefused(units))

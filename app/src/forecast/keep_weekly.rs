@@ -1,7 +1,7 @@
 //! Keeping each Monday's forecasts, of the nation and of the académies.
 
 use super::{outlook::week_counts, past::kept_forecasts};
-use crate::desk::Desk;
+use crate::context::Context;
 use domain::{
     PolicyCode, SchoolYear, TerritoryKind, Week,
     adoption::{TerritoryYear, territory_forecast},
@@ -14,22 +14,22 @@ use store::{Stop, adoption::Slice, forecast::Foretold};
 ///
 /// # Errors
 /// [`Stop`]: the database can't answer, or is busy.
-pub async fn keep_forecasts(desk: &Desk) -> Result<usize, Stop> {
+pub async fn keep_forecasts(context: &Context) -> Result<usize, Stop> {
     let mut kept = 0;
-    let Some(year) = SchoolYear::of(desk.today) else {
+    let Some(year) = SchoolYear::of(context.today) else {
         return Ok(kept);
     };
-    for policy in desk.store.policies().await? {
-        if !desk.store.years(policy.code).await?.contains(&year) {
+    for policy in context.store.policies().await? {
+        if !context.store.years(policy.code).await?.contains(&year) {
             continue;
         }
-        let week = Week::of(desk.today);
-        let foretold = foretell(desk, policy.code, year, week).await?;
+        let week = Week::of(context.today);
+        let foretold = foretell(context, policy.code, year, week).await?;
         let whose = (policy.code, year, week);
         if !foretold.is_empty() {
-            kept += desk
+            kept += context
                 .store
-                .keep_forecasts(&desk.by, desk.now, whose, &foretold)
+                .keep_forecasts(&context.by, context.now, whose, &foretold)
                 .await?;
         }
     }
@@ -38,15 +38,15 @@ pub async fn keep_forecasts(desk: &Desk) -> Result<usize, Stop> {
 
 /// What is to be kept: of the territories of which nothing is, where it is not too early and the holidays are known.
 async fn foretell(
-    desk: &Desk,
+    context: &Context,
     policy: PolicyCode,
     year: SchoolYear,
     week: Week,
 ) -> Result<Vec<Foretold>, Stop> {
-    let known = desk.store.forecast_on(policy, year, week).await?;
-    let calendar = desk.store.calendar().await?;
+    let known = context.store.forecast_on(policy, year, week).await?;
+    let calendar = context.store.calendar().await?;
     let mut foretold = Vec::new();
-    for territory in desk.store.territories().await? {
+    for territory in context.store.territories().await? {
         let code = territory.code;
         let zone = Zone::of_lineage(&[code]);
         let wide = matches!(code.kind(), TerritoryKind::Nation | TerritoryKind::Academy);
@@ -60,16 +60,16 @@ async fn foretell(
             level: None,
             priority_education: None,
         };
-        let (weekly, before) = desk.store.weekly_and_previous(&slice, desk.today).await?;
+        let (weekly, before) = context.store.weekly_and_previous(&slice, context.today).await?;
         let made = territory_forecast(&TerritoryYear {
             year,
             weeks: &week_counts(&weekly),
             before: &week_counts(&before),
             calendar: &calendar,
             zone,
-            today: desk.today,
+            today: context.today,
             objective: None,
-            kept: &kept_forecasts(&desk.store, &slice).await?,
+            kept: &kept_forecasts(&context.store, &slice).await?,
         });
         let said = made.to_keep();
         if !said.is_empty() {

@@ -3,7 +3,7 @@
 mod view;
 
 use super::{allow, sheet};
-use crate::{desk::Desk, failure::Failure, french::long_day, query::Query, ui::page::Page};
+use crate::{context::Context, failure::Failure, french::long_day, query::Query, ui::page::Page};
 use chrono::NaiveDate;
 use domain::{
     Action,
@@ -14,11 +14,11 @@ use std::{collections::BTreeMap, sync::Arc};
 use store::funding::Sealed;
 
 /// The day of the report: the one asked for, up to today.
-fn day(desk: &Desk, query: &Query) -> Result<NaiveDate, Failure> {
+fn day(context: &Context, query: &Query) -> Result<NaiveDate, Failure> {
     match query.get("jour") {
-        None => Ok(desk.today),
+        None => Ok(context.today),
         Some(text) => match text.parse::<NaiveDate>() {
-            Ok(day) if day <= desk.today => Ok(day),
+            Ok(day) if day <= context.today => Ok(day),
             _ => Err(Failure::Bad(format!(
                 "« {text} » n'est pas un jour passé : écrivez par exemple 2021-06-15."
             ))),
@@ -30,11 +30,11 @@ fn day(desk: &Desk, query: &Query) -> Result<NaiveDate, Failure> {
 ///
 /// # Errors
 /// [`Failure::Forbidden`] to whoever may not read the money; a day that has not come.
-pub async fn document(desk: &Desk, query: &Query) -> Result<Document, Failure> {
-    allow(desk, Action::ReadFunding)?;
-    let day = day(desk, query)?;
-    let entries = desk.store.ledger_as_known(day).await?;
-    let coding = desk.store.chorus_coding().await?;
+pub async fn document(context: &Context, query: &Query) -> Result<Document, Failure> {
+    allow(context, Action::ReadFunding)?;
+    let day = day(context, query)?;
+    let entries = context.store.ledger_as_known(day).await?;
+    let coding = context.store.chorus_coding().await?;
     Ok(make(day, &entries, coding))
 }
 
@@ -331,8 +331,8 @@ fn address(coding: &ChorusCoding) -> Section {
 ///
 /// # Errors
 /// As [`document`].
-pub async fn page(desk: &Desk, query: &Query) -> Result<Page, Failure> {
-    let document = Arc::new(document(desk, query).await?);
+pub async fn page(context: &Context, query: &Query) -> Result<Page, Failure> {
+    let document = Arc::new(document(context, query).await?);
     Ok(sheet("Compte rendu de gestion", 200, move || {
         view::view_document(&document)
     }))

@@ -2,7 +2,7 @@
 
 use super::{Money, last_day, window};
 use crate::{
-    desk::Desk,
+    context::Context,
     failure::Failure,
     french::{count, euros, long_day, number},
     ui::table,
@@ -21,17 +21,17 @@ use store::{
 
 /// Loads what was paid since the week of the window's start, and the nation's classes régulières at both ends, school year by school year.
 pub async fn load(
-    desk: &Desk,
+    context: &Context,
     funding: &Funding,
     moved: &BTreeMap<Week, Pair>,
 ) -> Result<Option<Bought>, Failure> {
-    let until = desk.today.min(last_day(funding));
+    let until = context.today.min(last_day(funding));
     let Some(window) = window(funding).filter(|window| window.start <= until) else {
         return Ok(None);
     };
     let (first, policy) = (Week::of(window.start), PolicyCode::HALVED_CLASSES);
     let mut gains = Vec::new();
-    for year in desk.store.years(policy).await?.into_iter().rev() {
+    for year in context.store.years(policy).await?.into_iter().rev() {
         if year.last_event_day() < first.monday() || year.first_event_day() > until {
             continue;
         }
@@ -42,7 +42,7 @@ pub async fn load(
             level: None,
             priority_education: None,
         };
-        let weekly = desk
+        let weekly = context
             .store
             .weekly(&slice, until.min(year.last_event_day()))
             .await?;

@@ -8,7 +8,7 @@ pub use act::act;
 use super::{allow, sheet};
 use crate::{
     adoption::new_id,
-    desk::Desk,
+    context::Context,
     failure::Failure,
     french::{self, euros, long_day},
     query::Query,
@@ -28,12 +28,12 @@ use store::funding::Duty;
 ///
 /// # Errors
 /// [`Failure::Forbidden`] to whoever may not read the money.
-pub async fn duties(desk: &Desk, typed: &Query, errors: Errors) -> Result<Page, Failure> {
-    allow(desk, Action::ReadFunding)?;
-    let funding = desk.store.funding().await?;
+pub async fn duties(context: &Context, typed: &Query, errors: Errors) -> Result<Page, Failure> {
+    allow(context, Action::ReadFunding)?;
+    let funding = context.store.funding().await?;
     let amendments = form::amendments(&funding);
     let list = funding.duties;
-    let (today, tells) = (desk.today, allow(desk, Action::TellDelegator).is_ok());
+    let (today, tells) = (context.today, allow(context, Action::TellDelegator).is_ok());
     let (typed, id) = (Arc::new(typed.clone()), new_id());
     let status = if errors.is_empty() { 200 } else { 422 };
     Ok(sheet("Obligations de l'article 4", status, move || {

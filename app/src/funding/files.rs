@@ -2,7 +2,7 @@
 
 use super::{allow, by_week, cumulated, ledger, words};
 use crate::{
-    desk::Desk,
+    context::Context,
     failure::Failure,
     french::{self, euros},
 };
@@ -20,12 +20,12 @@ const ENTRIES_MAX: i64 = 100_000;
 ///
 /// # Errors
 /// [`Failure::Forbidden`] to whoever may not read the money.
-pub async fn weeks_sheet(desk: &Desk) -> Result<Sheet, Failure> {
-    allow(desk, Action::ReadFunding)?;
-    let rows = week_rows(&desk.store.funding().await?);
+pub async fn weeks_sheet(context: &Context) -> Result<Sheet, Failure> {
+    allow(context, Action::ReadFunding)?;
+    let rows = week_rows(&context.store.funding().await?);
     // Columns are not kept over a wait: what they read of a row need not be sent between threads.
     let table = week_columns().file("Crédits consommés par semaine", &rows);
-    sheet(desk, table).await
+    sheet(context, table).await
 }
 
 /// A week with an entry: what it moved, and the totals at its end.
@@ -71,31 +71,31 @@ pub(super) fn week_columns() -> Columns<'static, WeekRow> {
 ///
 /// # Errors
 /// [`Failure::Forbidden`] to whoever may not read the money.
-pub async fn entries_sheet(desk: &Desk) -> Result<Sheet, Failure> {
-    allow(desk, Action::ReadFunding)?;
-    let page = desk
+pub async fn entries_sheet(context: &Context) -> Result<Sheet, Failure> {
+    allow(context, Action::ReadFunding)?;
+    let page = context
         .store
         .ledger_page(&LedgerFilter::default(), 0, ENTRIES_MAX)
         .await?;
     let entries = page.entries.iter().rev();
     let table = ledger::columns(true).file("Registre des crédits", entries);
-    sheet(desk, table).await
+    sheet(context, table).await
 }
 
-async fn sheet(desk: &Desk, table: Table) -> Result<Sheet, Failure> {
-    let funding = desk.store.funding().await?;
+async fn sheet(context: &Context, table: Table) -> Result<Sheet, Failure> {
+    let funding = context.store.funding().await?;
     let unit = funding.coding.of(CodingField::BudgetUnit);
     let about = vec![
         ("Source", format!("registre de l'UO {unit}, empreinte de tête {}", funding.head)),
         ("Filtres", "aucun".to_owned()),
         ("Population", french::count(funding.last.0, "écriture", "écritures")),
-        ("Au", french::long_day(desk.today)),
+        ("Au", french::long_day(context.today)),
         ("Heures", words::UTC.to_owned()),
         ("Définitions", "AE : autorisations d'engagement, consommées à la signature. CP : crédits de paiement, consommés au paiement. Une annulation est une écriture de signe contraire.".to_owned()),
     ];
     Ok(Sheet {
         table,
         about,
-        day: desk.today,
+        day: context.today,
     })
 }

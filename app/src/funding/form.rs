@@ -3,7 +3,7 @@
 mod fields;
 
 use super::allow;
-use crate::{desk::Desk, failure::Failure, query::Query, ui::form::Errors};
+use crate::{context::Context, failure::Failure, query::Query, ui::form::Errors};
 use chrono::NaiveDate;
 use domain::{
     Action,
@@ -74,8 +74,13 @@ impl EntryForm {
     ///
     /// # Errors
     /// [`Failure::Forbidden`], or no such kind.
-    pub fn open(desk: &Desk, kind: &str, query: &Query, resumed: Option<&Query>) -> Result<Self, Failure> {
-        allow(desk, Action::KeepLedger)?;
+    pub fn open(
+        context: &Context,
+        kind: &str,
+        query: &Query,
+        resumed: Option<&Query>,
+    ) -> Result<Self, Failure> {
+        allow(context, Action::KeepLedger)?;
         let known = KINDS.iter().find(|(word, _)| *word == kind);
         let (_, kind) = known.ok_or(Failure::NotFound("Cette écriture"))?;
         Ok(Self {

@@ -2,7 +2,7 @@
 
 use super::{allow, sheet};
 use crate::{
-    desk::Desk,
+    context::Context,
     failure::Failure,
     french::{self, euros, short_day},
     query::Query,
@@ -42,15 +42,15 @@ fn filter(query: &Query) -> LedgerFilter {
 ///
 /// # Errors
 /// [`Failure::Forbidden`] to whoever may not read the money.
-pub async fn list(desk: &Desk, query: &Query) -> Result<Page, Failure> {
-    allow(desk, Action::ReadFunding)?;
+pub async fn list(context: &Context, query: &Query) -> Result<Page, Failure> {
+    allow(context, Action::ReadFunding)?;
     let filter = filter(query);
     let at: i64 = query
         .get("page")
         .and_then(|page| page.parse().ok())
         .unwrap_or(1)
         .clamp(1, 100_000);
-    let found = desk.store.ledger_page(&filter, (at - 1) * PAGE, PAGE).await?;
+    let found = context.store.ledger_page(&filter, (at - 1) * PAGE, PAGE).await?;
     Ok(sheet("Registre", 200, move || view_list(&found, &filter, at)))
 }
 
@@ -274,13 +274,13 @@ fn ceilings(entry: &Entry) -> Cell {
 ///
 /// # Errors
 /// [`Failure::NotFound`], [`Failure::Forbidden`].
-pub async fn commitment(desk: &Desk, number: &str) -> Result<Page, Failure> {
-    allow(desk, Action::ReadFunding)?;
+pub async fn commitment(context: &Context, number: &str) -> Result<Page, Failure> {
+    allow(context, Action::ReadFunding)?;
     let number = number
         .parse()
         .map(EntryNumber)
         .map_err(|_| Failure::NotFound("Cette écriture"))?;
-    let about = desk.store.ledger_about(number).await?;
+    let about = context.store.ledger_about(number).await?;
     let Some(first) = about.first().map(|sealed| sealed.entry.clone()) else {
         return Err(Failure::NotFound("Cette écriture"));
     };
@@ -289,7 +289,7 @@ pub async fn commitment(desk: &Desk, number: &str) -> Result<Page, Failure> {
         .find(|sealed| sealed.entry.reverses == Some(first.sequence));
     let reversed = reversed.map(|sealed| sealed.entry.sequence);
     // What was taken back, or takes back, ends there.
-    let keeps = allow(desk, Action::KeepLedger).is_ok() && reversed.is_none();
+    let keeps = allow(context, Action::KeepLedger).is_ok() && reversed.is_none();
     Ok(sheet("Écriture", 200, move || {
         let path = [
             ("Financement".to_owned(), "/financement".to_owned()),

@@ -6,7 +6,7 @@ use super::{
     ledger, sentence, sheet,
 };
 use crate::{
-    desk::Desk,
+    context::Context,
     failure::Failure,
     french::{self, euros, long_day},
     ui::{
@@ -29,9 +29,9 @@ const LATEST: i64 = 8;
 ///
 /// # Errors
 /// [`Failure::Forbidden`] to whoever may not read the money.
-pub async fn page(desk: &Desk, done: Option<&str>) -> Result<Page, Failure> {
-    let money = Arc::new(Money::load(desk).await?);
-    let latest = desk
+pub async fn page(context: &Context, done: Option<&str>) -> Result<Page, Failure> {
+    let money = Arc::new(Money::load(context).await?);
+    let latest = context
         .store
         .ledger_page(&LedgerFilter::default(), 0, LATEST)
         .await?
@@ -193,8 +193,8 @@ fn source(money: &Money) -> String {
 ///
 /// # Errors
 /// [`Failure::Forbidden`] to whoever may not read the money.
-pub async fn window_svg(desk: &Desk) -> Result<String, Failure> {
-    let money = Money::load(desk).await?;
+pub async fn window_svg(context: &Context) -> Result<String, Failure> {
+    let money = Money::load(context).await?;
     let finding = sentence::finding(&money);
     Ok(chart::file(&money, &finding, &source(&money)))
 }

@@ -1,7 +1,7 @@
 //! What the forms of the money write: accepted, the ledger is shown; refused, the form again, with why.
 
 use super::{EntryForm, allow};
-use crate::{desk::Desk, failure::Failure, query::Query, ui::page::Page};
+use crate::{context::Context, failure::Failure, query::Query, ui::page::Page};
 use domain::{Action, Refusal};
 use store::{Stop, funding::FundingDay};
 
@@ -17,25 +17,29 @@ pub enum Written {
 ///
 /// # Errors
 /// [`Failure`]: forbidden, no such kind, a store that is busy or broken. What the rules refuse is an answer.
-pub async fn write(desk: &Desk, kind: &str, typed: &Query) -> Result<Written, Failure> {
-    let mut form = EntryForm::open(desk, kind, typed, None)?;
+pub async fn write(context: &Context, kind: &str, typed: &Query) -> Result<Written, Failure> {
+    let mut form = EntryForm::open(context, kind, typed, None)?;
     if let Some(asked) = form.asked() {
-        match desk.store.enter(&desk.by, desk.today, desk.now, asked).await {
+        match context
+            .store
+            .enter(&context.by, context.today, context.now, asked)
+            .await
+        {
             Ok(entered) => return Ok(Written::Elsewhere(format!("/financement?fait={}", entered.entry))),
             Err(Stop::Refused(Refusal::Funding(refused))) => form.refused(&refused),
             Err(Stop::Refused(refusal @ Refusal::RequestReused)) => form.failed(french::refusal(&refusal)),
             Err(stop) => return Err(stop.into()),
         }
     }
-    Ok(Written::Page(Box::new(form.page(desk))))
+    Ok(Written::Page(Box::new(form.page(context))))
 }
 
 /// Sets the days that the convention leaves blank; a field left empty changes nothing.
 ///
 /// # Errors
 /// [`Failure`]: forbidden, or a day that is none.
-pub async fn set_day(desk: &Desk, typed: &Query) -> Result<String, Failure> {
-    allow(desk, Action::KeepLedger)?;
+pub async fn set_day(context: &Context, typed: &Query) -> Result<String, Failure> {
+    allow(context, Action::KeepLedger)?;
     for which in [FundingDay::Signature, FundingDay::WindowStart] {
         let Some(text) = typed.get(which.code()) else {
             continue;
@@ -45,8 +49,9 @@ pub async fn set_day(desk: &Desk, typed: &Query) -> Result<String, Failure> {
                 "« {text} » n'est pas un jour : écrivez par exemple 2021-05-03."
             ))
         })?;
-        desk.store
-            .set_funding_day(&desk.by, desk.today, desk.now, which, day)
+        context
+            .store
+            .set_funding_day(&context.by, context.today, context.now, which, day)
             .await?;
     }
     Ok("/financement".to_owned())

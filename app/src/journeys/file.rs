@@ -2,7 +2,8 @@
 
 use super::{Asked, FILE_MAX, JourneysPage, asked, still, view};
 use crate::{
-    desk::Desk, failure::Failure, figures::thousandths, french::month_and_year, query::Query, scope::about,
+    context::Context, failure::Failure, figures::thousandths, french::month_and_year, query::Query,
+    scope::about,
 };
 use domain::{
     Action, TerritoryCode,
@@ -119,17 +120,17 @@ pub fn still_sheet(page: &JourneysPage) -> Sheet {
 /// # Errors
 /// [`Failure`]: as the page; forbidden to who follows no territory.
 pub async fn units_sheet(
-    desk: &Desk,
+    context: &Context,
     policy: &str,
     here: TerritoryCode,
     query: &Query,
 ) -> Result<Sheet, Failure> {
     let Asked {
         scope, until, days, ..
-    } = asked(desk, policy, here, query).await?;
-    let within = desk.reach(Action::ReadSchools, Some(scope.policy.code))?;
+    } = asked(context, policy, here, query).await?;
+    let within = context.reach(Action::ReadSchools, Some(scope.policy.code))?;
     let still = Still { on: until, days };
-    let list = desk
+    let list = context
         .store
         .list_still(&scope.slice(here), still, &within, FILE_MAX)
         .await?;

@@ -2,8 +2,8 @@
 
 use super::{address, named};
 use crate::{
+    context::Context,
     data_quality,
-    desk::Desk,
     failure::Failure,
     figures, french, objective,
     query::Query,
@@ -52,27 +52,27 @@ impl NetworkPage {
     ///
     /// # Errors
     /// [`Failure`]: no such policy, year or network.
-    pub async fn load(desk: &Desk, policy: &str, code: &str, query: &Query) -> Result<Self, Failure> {
+    pub async fn load(context: &Context, policy: &str, code: &str, query: &Query) -> Result<Self, Failure> {
         const UNKNOWN: Failure = Failure::NotFound("Ce réseau");
-        let scope = Scope::read(desk, policy, query).await?;
+        let scope = Scope::read(context, policy, query).await?;
         let own = Some(scope.policy.code);
         let code: PriorityNetwork = code.parse().map_err(|_| UNKNOWN)?;
-        let place = desk.store.network_place(code).await?.ok_or(UNKNOWN)?;
-        let list = desk.store.network_list(scope.year).await?.ok_or(UNKNOWN)?;
+        let place = context.store.network_place(code).await?.ok_or(UNKNOWN)?;
+        let list = context.store.network_list(scope.year).await?.ok_or(UNKNOWN)?;
         let path = match place.department {
-            Some(department) => desk.store.place(department).await?,
+            Some(department) => context.store.place(department).await?,
             None => None,
         };
         let path = path.unwrap_or_else(Place::nation);
         // A network is a few schools: its figures are those that the reader sees, and how many more there are.
-        let within = desk.reach(Action::ReadSchools, own)?;
+        let within = context.reach(Action::ReadSchools, own)?;
         let slice = scope.slice(TerritoryCode::nation());
         let of = (code, list);
-        let schools = desk.store.schools_of_network(&slice, of, &within).await?;
+        let schools = context.store.schools_of_network(&slice, of, &within).await?;
         let elsewhere = match within {
             Reach::Everywhere => 0,
             Reach::Within(_) => {
-                let all = desk
+                let all = context
                     .store
                     .schools_of_network(&slice, of, &Reach::Everywhere)
                     .await?;
@@ -86,12 +86,12 @@ impl NetworkPage {
         for school in &schools {
             counts += school.counts;
         }
-        let until = scope.until(desk.today);
-        let aim = objective::told(desk, &slice, (&path, None), (&counts, until)).await?;
+        let until = scope.until(context.today);
+        let aim = objective::told(context, &slice, (&path, None), (&counts, until)).await?;
         Ok(Self {
             // What lacks is told of the whole network.
             aim: aim.filter(|_| elsewhere == 0),
-            current: until == desk.today,
+            current: until == context.today,
             until,
             scope,
             code,
@@ -111,17 +111,17 @@ impl NetworkPage {
     /// # Errors
     /// The store can't answer.
     pub async fn of_school(
-        desk: &Desk,
+        context: &Context,
         scope: &Scope,
         school: Uai,
     ) -> Result<Option<(String, String)>, Failure> {
-        let Some(list) = desk.store.network_list(scope.year).await? else {
+        let Some(list) = context.store.network_list(scope.year).await? else {
             return Ok(None);
         };
-        let Some(code) = desk.store.network_of_school(list, school).await? else {
+        let Some(code) = context.store.network_of_school(list, school).await? else {
             return Ok(None);
         };
-        let place = desk.store.network_place(code).await?;
+        let place = context.store.network_place(code).await?;
         let mut name = title(code, place.as_ref().and_then(|place| place.name.as_deref()));
         if list != scope.year {
             name.push_str(&format!(" (liste {list})"));

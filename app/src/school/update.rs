@@ -2,7 +2,7 @@
 
 use crate::{
     adoption::{Sent, send},
-    desk::Desk,
+    context::Context,
     failure::Failure,
     query::Query,
     scope::Scope,
@@ -21,15 +21,15 @@ impl Updated {
     ///
     /// # Errors
     /// [`Failure`]: no such policy, year or school; it is not the caller's.
-    pub async fn allow(desk: &Desk, policy: &str, school: Uai, query: &Query) -> Result<Self, Failure> {
-        let scope = Scope::read(desk, policy, query).await?;
-        let known = desk.store.school(school).await?;
+    pub async fn allow(context: &Context, policy: &str, school: Uai, query: &Query) -> Result<Self, Failure> {
+        let scope = Scope::read(context, policy, query).await?;
+        let known = context.store.school(school).await?;
         let known = known.ok_or(Failure::NotFound("Cette école"))?;
-        let place = desk.store.place(known.parent()).await?;
+        let place = context.store.place(known.parent()).await?;
         let lineage = place.as_ref().map(Place::lineage).unwrap_or_default();
         let own = Some(scope.policy.code);
-        desk.allow(Action::ReadSchools, own, &lineage)?;
-        desk.allow(Action::RecordAdoption, own, &lineage)?;
+        context.allow(Action::ReadSchools, own, &lineage)?;
+        context.allow(Action::RecordAdoption, own, &lineage)?;
         Ok(Self { scope, school })
     }
 
@@ -37,8 +37,8 @@ impl Updated {
     ///
     /// # Errors
     /// [`Failure`]: a class of another school; the store is busy or broken. A refusal is an answer, not a failure.
-    pub async fn send(&self, desk: &Desk, form: &Query) -> Result<Sent, Failure> {
-        send(desk, Some(self.school), form).await
+    pub async fn send(&self, context: &Context, form: &Query) -> Result<Sent, Failure> {
+        send(context, Some(self.school), form).await
     }
 
     /// Where a form leads once recorded: the school, its class open.

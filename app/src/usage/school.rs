@@ -1,7 +1,7 @@
 //! The uses measured in a school, and whose they are: told by somebody, never guessed.
 
 use crate::{
-    desk::Desk,
+    context::Context,
     failure::Failure,
     french::{refusal, short_day, usage::kept},
     query::Query,
@@ -40,16 +40,16 @@ impl SchoolUses {
     /// # Errors
     /// The store can't answer.
     pub async fn load(
-        desk: &Desk,
+        context: &Context,
         scope: &Scope,
         (school, lineage): (Uai, &[TerritoryCode]),
         units: &[UnitId],
     ) -> Result<Option<Self>, Failure> {
         // Last year's weeks are another class's.
-        let (first, last) = scope.year.weeks_over(desk.today);
+        let (first, last) = scope.year.weeks_over(context.today);
         let span = (last.back(WEEKS - 1).max(first), last);
         let own = scope.policy.code;
-        let of = async |place| Ok::<_, Failure>(uses(desk.store.usage(own, place, span).await?));
+        let of = async |place| Ok::<_, Failure>(uses(context.store.usage(own, place, span).await?));
         let at_school = of(UsagePlace::School(school)).await?;
         let mut of_units = Vec::new();
         for unit in units {
@@ -58,7 +58,7 @@ impl SchoolUses {
                 of_units.push((*unit, weeks));
             }
         }
-        let links = desk.store.usage_links(own, scope.year, Some(school)).await?;
+        let links = context.store.usage_links(own, scope.year, Some(school)).await?;
         let link = links.get(&school).copied();
         if at_school.is_empty() && of_units.is_empty() && link.is_none() {
             return Ok(None);
@@ -71,7 +71,7 @@ impl SchoolUses {
             school: at_school,
             units: of_units,
             link,
-            calendar: desk.store.calendar().await?,
+            calendar: context.store.calendar().await?,
             zone: Zone::of_lineage(lineage),
         }))
     }
@@ -179,22 +179,22 @@ pub(crate) fn link_address(scope: &Scope, school: Uai) -> String {
 /// # Errors
 /// [`Failure`]: no such school or class; it is not theirs to say.
 pub async fn link(
-    desk: &Desk,
+    context: &Context,
     policy: &str,
     school: Uai,
     query: &Query,
     form: &Query,
 ) -> Result<String, Failure> {
-    let scope = Scope::read(desk, policy, query).await?;
+    let scope = Scope::read(context, policy, query).await?;
     let own = scope.policy.code;
-    let known = desk
+    let known = context
         .store
         .school(school)
         .await?
         .ok_or(Failure::NotFound("Cette école"))?;
-    let place = desk.store.place(known.parent()).await?;
+    let place = context.store.place(known.parent()).await?;
     let lineage = place.as_ref().map(Place::lineage).unwrap_or_default();
-    desk.allow(Action::RecordAdoption, Some(own), &lineage)?;
+    context.allow(Action::RecordAdoption, Some(own), &lineage)?;
     let unit = match form.get("unit") {
         None => None,
         Some(text) => {
@@ -205,9 +205,9 @@ pub async fn link(
         }
     };
     let told = (own, scope.year, school);
-    match desk
+    match context
         .store
-        .link_usage(&desk.by, (desk.today, desk.now), told, &lineage, unit)
+        .link_usage(&context.by, (context.today, context.now), told, &lineage, unit)
         .await
     {
         Ok(()) => Ok(format!("{}#usages", scope.page(&school.to_string()))),

@@ -3,7 +3,7 @@
 use super::reason::reason;
 use crate::{
     adoption::new_id,
-    desk::Desk,
+    context::Context,
     failure::Failure,
     french::{self, count, short_day},
     query::Query,
@@ -55,17 +55,17 @@ impl Suggestions {
     ///
     /// # Errors
     /// [`Failure`]: no such policy, year or territory; nothing of it is theirs.
-    pub async fn load(desk: &Desk, policy: &str, query: &Query) -> Result<Self, Failure> {
-        let scope = Scope::read(desk, policy, query).await?;
+    pub async fn load(context: &Context, policy: &str, query: &Query) -> Result<Self, Failure> {
+        let scope = Scope::read(context, policy, query).await?;
         let territory = query
             .get("territoire")
             .map_or(Some(TerritoryCode::nation()), TerritoryCode::parse)
             .ok_or(Failure::NotFound("Ce territoire"))?;
-        let within = desk.reach(Action::RecordAdoption, Some(scope.policy.code))?;
-        let (number, list) = suggested(desk, &scope, territory, &within).await?;
-        let calendar = desk.store.calendar().await?;
+        let within = context.reach(Action::RecordAdoption, Some(scope.policy.code))?;
+        let (number, list) = suggested(context, &scope, territory, &within).await?;
+        let calendar = context.store.calendar().await?;
         Ok(Self {
-            place: desk.store.place(territory).await?,
+            place: context.store.place(territory).await?,
             rank: rank(query, list.len()),
             list,
             seen: number,
@@ -230,19 +230,19 @@ fn rank(query: &Query, suggestions: usize) -> usize {
 
 /// The units of a territory whose uses are known, where the reader may look: how many, and those of which the uses say something else.
 pub(crate) async fn suggested(
-    desk: &Desk,
+    context: &Context,
     scope: &Scope,
     territory: TerritoryCode,
     within: &Reach,
 ) -> Result<(usize, Vec<(SeenUnit, Suggestion)>), Failure> {
     // Last year's weeks are another class's.
-    let (first, last) = scope.year.weeks_over(desk.today);
+    let (first, last) = scope.year.weeks_over(context.today);
     let weeks = (last.back(WEEKS - 1).max(first), last);
-    let seen = desk
+    let seen = context
         .store
         .seen_units(&scope.slice(territory), within, weeks)
         .await?;
-    let calendar = desk.store.calendar().await?;
+    let calendar = context.store.calendar().await?;
     let of = |unit: SeenUnit| {
         let found = suggestion(&calendar, &unit)?;
         Some((unit, found))
@@ -282,12 +282,12 @@ fn ticket(seen: &SeenUnit, found: &Suggestion) -> String {
 /// # Errors
 /// [`Failure`]: the store is busy or broken; it is not theirs to accept.
 pub async fn accept(
-    desk: &Desk,
+    context: &Context,
     policy: &str,
     query: &Query,
     form: &Query,
 ) -> Result<Result<String, Page>, Failure> {
-    let mut page = Suggestions::load(desk, policy, query).await?;
+    let mut page = Suggestions::load(context, policy, query).await?;
     let (change, shown) = match change(&page, form) {
         Ok(read) => read,
         Err(why) => {
@@ -297,13 +297,17 @@ pub async fn accept(
     };
     // What was accepted is no longer suggested: sent twice, it gets the answer it got.
     if !shown {
-        if let Some(recorded) = desk.store.recorded(&change).await? {
+        if let Some(recorded) = context.store.recorded(&change).await? {
             return Ok(Ok(page.address(page.rank, &recorded.events.len().to_string())));
         }
         page.refused = Some((MOVED.to_owned(), BTreeMap::new()));
         return Ok(Err(page.page()));
     }
-    match desk.store.record(&desk.by, desk.today, desk.now, change).await {
+    match context
+        .store
+        .record(&context.by, context.today, context.now, change)
+        .await
+    {
         Ok(recorded) => Ok(Ok(page.address(page.rank, &recorded.events.len().to_string()))),
         Err(Stop::SomeRefused(units))
             if units.iter().any(|(_, why)| matches!(why, Refusal::Forbidden(_))) =>

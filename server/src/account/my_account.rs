@@ -36,22 +36,22 @@ async fn page(me: Signed, visit: Visit) -> Response {
 
 async fn show(me: &Signed, visit: &Visit, query: &Query, done: Option<Done>) -> Response {
     let site = &visit.site;
-    let (desk, proconnect) = (site.desk(&me.by), site.settings.proconnect.is_some());
+    let (context, proconnect) = (site.context(&me.by), site.settings.proconnect.is_some());
     let (id, now) = (me.account.id, site.wall.now());
-    visit.page(mine::page(&desk, id, me.session, now, proconnect, (query, done)).await)
+    visit.page(mine::page(&context, id, me.session, now, proconnect, (query, done)).await)
 }
 
 /// What somebody does with their account: makes a token, revokes one, closes their other sessions.
 async fn change(me: Signed, visit: Visit, form: String) -> Response {
     let form = Query::read(&form);
     let site = &visit.site;
-    let (desk, now, id) = (site.desk(&me.by), site.wall.now(), me.account.id);
+    let (context, now, id) = (site.context(&me.by), site.wall.now(), me.account.id);
     let done = match form.get("act") {
         Some("token") => {
             let secret = format!("{TOKEN_PREFIX}{}", token());
-            tokens::make(&desk, now, id, &form, secret).await
+            tokens::make(&context, now, id, &form, secret).await
         }
-        Some("revoke") => tokens::revoke(&desk, now, id, &form).await,
+        Some("revoke") => tokens::revoke(&context, now, id, &form).await,
         _ => return close_others(&me, &visit).await,
     };
     match done {

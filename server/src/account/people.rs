@@ -52,29 +52,36 @@ impl<P: Sync> Right<P> for Manages {
     type Granted = ();
 
     async fn ask(ask: &Ask<P>) -> Result<(), Failure> {
-        ask.desk.allow(Action::ManagePeople, None, &[])
+        ask.context.allow(Action::ManagePeople, None, &[])
     }
 }
 
 async fn list(ask: Ask) -> Response {
     let resumed = ask.draft().await;
-    ask.page(people::list(&ask.desk, &ask.query, resumed.as_ref()).await)
+    ask.page(people::list(&ask.context, &ask.query, resumed.as_ref()).await)
 }
 
 async fn invite(Posted { ask, form, .. }: Posted<(), Manages>) -> Response {
     let secret = secrets::new_link(false);
-    let done = people::invite(&ask.desk, ask.site.wall.now(), &form, &secret.link).await;
+    let done = people::invite(&ask.context, ask.site.wall.now(), &form, &secret.link).await;
     ask.redirect_or(finish(&ask, done, &secret).await)
 }
 
 async fn one(ask: Ask<PersonPath>) -> Response {
     let resumed = ask.draft().await;
-    ask.page(one::one(&ask.desk, ask.path.id, &ask.query, resumed.as_ref()).await)
+    ask.page(one::one(&ask.context, ask.path.id, &ask.query, resumed.as_ref()).await)
 }
 
 async fn change(Posted { ask, form, .. }: Posted<PersonPath, Manages>) -> Response {
     let secret = secrets::new_link(false);
-    let done = one::change(&ask.desk, ask.site.wall.now(), ask.path.id, &form, &secret.link).await;
+    let done = one::change(
+        &ask.context,
+        ask.site.wall.now(),
+        ask.path.id,
+        &form,
+        &secret.link,
+    )
+    .await;
     ask.redirect_or(finish(&ask, done, &secret).await)
 }
 
@@ -90,7 +97,7 @@ async fn finish<P>(
         Done::Link { account, kind } => {
             let sent = send(&ask.site, account, kind, &secret.token).await;
             let link = address(&ask.site, &secret.token);
-            let page = one::with_link(&ask.desk, account, kind, &link, sent).await?;
+            let page = one::with_link(&ask.context, account, kind, &link, sent).await?;
             Outcome::Page(Box::new(page))
         }
     })
@@ -131,6 +138,6 @@ async fn data(visit: Visit) -> Response {
 async fn set_retention(ask: Ask, request: Request) -> Result<Response, Response> {
     Manages::ask(&ask).await.map_err(|failure| ask.failed(failure))?;
     let form = form(request, &ask.site).await?;
-    let set = data::set(&ask.desk, &form).await;
+    let set = data::set(&ask.context, &form).await;
     Ok(ask.redirect_or(set.map(|()| "/donnees-personnelles?fait=1".to_owned())))
 }

@@ -9,7 +9,7 @@ use crate::{
     },
     request::query_of,
 };
-use app::{desk::Desk, failure::Failure, query::Query, scope::Scope};
+use app::{context::Context, failure::Failure, query::Query, scope::Scope};
 use axum::{
     Json,
     extract::FromRequestParts,
@@ -55,7 +55,7 @@ pub struct Written {
 pub struct Asked {
     site: Site,
     /// What it works with.
-    pub desk: Desk,
+    pub context: Context,
     query: Query,
 }
 
@@ -67,7 +67,7 @@ impl FromRequestParts<Site> for Asked {
         let by = by.ok_or_else(problem::unknown)?;
         Ok(Self {
             site: site.clone(),
-            desk: site.desk(by),
+            context: site.context(by),
             query: query_of(parts),
         })
     }
@@ -99,7 +99,7 @@ impl Asked {
             ("education", self.get("priority_education")),
         ]);
         let policy = self.get("policy").unwrap_or(PolicyCode::HALVED_CLASSES.as_str());
-        Scope::read(&self.desk, policy, &filters).await
+        Scope::read(&self.context, policy, &filters).await
     }
 
     /// A territory whose figures whoever asks may read, with all that it stands in.
@@ -111,8 +111,8 @@ impl Asked {
         let unknown = || Failure::NotFound("Ce territoire");
         let code = TerritoryCode::parse(code).ok_or_else(unknown)?;
         let own = Some(scope.policy.code);
-        self.desk.allow(Action::ReadFigures, own, &[code])?;
-        let place = self.desk.store.place(code).await?.ok_or_else(unknown)?;
+        self.context.allow(Action::ReadFigures, own, &[code])?;
+        let place = self.context.store.place(code).await?.ok_or_else(unknown)?;
         Ok((code, place.lineage()))
     }
 
@@ -128,7 +128,7 @@ impl Asked {
         };
         let mut response = match self.get("format") {
             None | Some("json") => {
-                let (data_version, day) = (made_of(&self.site), self.desk.today);
+                let (data_version, day) = (made_of(&self.site), self.context.today);
                 let list = List {
                     data_version,
                     day,

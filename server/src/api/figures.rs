@@ -35,7 +35,7 @@ pub async fn territories(asked: Asked) -> Response {
 
 async fn read_territories(asked: &Asked) -> Made<Territory> {
     let nation = TerritoryCode::nation();
-    asked.desk.allow(Action::ReadFigures, None, &[nation])?;
+    asked.context.allow(Action::ReadFigures, None, &[nation])?;
     let kind = asked.get("kind").map(TerritoryKind::from_code);
     if kind == Some(None) {
         let why = "« kind » est nation, academy, department ou district.".to_owned();
@@ -45,7 +45,7 @@ async fn read_territories(asked: &Asked) -> Made<Territory> {
     if parent == Some(None) {
         return Err(Failure::NotFound("Ce territoire"));
     }
-    let mut all = asked.desk.store.territories().await?;
+    let mut all = asked.context.store.territories().await?;
     all.retain(|one| {
         kind.flatten().is_none_or(|kind| one.code.kind() == kind)
             && parent.flatten().is_none_or(|parent| one.parent == Some(parent))
@@ -95,10 +95,10 @@ async fn read_weeks(asked: &Asked, code: &str) -> Made<Week> {
     let scope = asked.scope().await?;
     let (here, _) = asked.place(&scope, code).await?;
     let (from, to) = (asked.day("from")?, asked.day("to")?);
-    let desk = &asked.desk;
-    let weekly = desk
+    let context = &asked.context;
+    let weekly = context
         .store
-        .weekly(&scope.slice(here), scope.until(desk.today))
+        .weekly(&scope.slice(here), scope.until(context.today))
         .await?;
     let held = weekly.weeks.iter().filter(|week| {
         let monday = week.week.monday();
@@ -128,7 +128,7 @@ pub async fn children(Path(code): Path<String>, asked: Asked) -> Response {
 async fn read_children(asked: &Asked, code: &str) -> Made<Child> {
     let scope = asked.scope().await?;
     let (here, lineage) = asked.place(&scope, code).await?;
-    let (desk, slice, year) = (&asked.desk, scope.slice(here), scope.year.to_string());
+    let (context, slice, year) = (&asked.context, scope.slice(here), scope.year.to_string());
     macro_rules! items {
         ($list:expr, $kind:expr) => {
             $list
@@ -145,10 +145,13 @@ async fn read_children(asked: &Asked, code: &str) -> Made<Child> {
         };
     }
     let items = if here.kind() == TerritoryKind::District {
-        desk.allow(Action::ReadSchools, Some(scope.policy.code), &lineage)?;
-        items!(desk.store.schools_with_units(&slice).await?, |_: &Uai| "school")
+        context.allow(Action::ReadSchools, Some(scope.policy.code), &lineage)?;
+        items!(
+            context.store.schools_with_units(&slice).await?,
+            |_: &Uai| "school"
+        )
     } else {
-        let list = desk.store.children(&slice, scope.until(desk.today)).await?;
+        let list = context.store.children(&slice, scope.until(context.today)).await?;
         items!(list, |code: &TerritoryCode| code.kind().code())
     };
     Ok((items, None))
@@ -192,7 +195,9 @@ pub async fn units(Path(code): Path<String>, asked: Asked) -> Response {
 async fn read_units(asked: &Asked, code: &str) -> Made<Unit> {
     let scope = asked.scope().await?;
     let (here, _) = asked.place(&scope, code).await?;
-    let within = asked.desk.reach(Action::ReadSchools, Some(scope.policy.code))?;
+    let within = asked
+        .context
+        .reach(Action::ReadSchools, Some(scope.policy.code))?;
     let limit = asked.number("limit")?.unwrap_or(PAGE).clamp(1, PAGE_MAX);
     let cursor = asked.get("cursor").map(read_cursor);
     if matches!(cursor, Some(None)) {
@@ -201,7 +206,7 @@ async fn read_units(asked: &Asked, code: &str) -> Made<Unit> {
     }
     let cursor = cursor.flatten();
     let after = cursor.as_ref().map(|(school, label)| (*school, label.as_str()));
-    let store = &asked.desk.store;
+    let store = &asked.context.store;
     let mut units = store
         .units_after(&scope.slice(here), &within, after, limit + 1)
         .await?;
@@ -273,8 +278,8 @@ async fn read_objectives(asked: &Asked) -> Made<Objective> {
         None => None,
     };
     let (own, nation) = (Some(scope.policy.code), TerritoryCode::nation());
-    asked.desk.allow(Action::ReadFigures, own, &[nation])?;
-    let store = &asked.desk.store;
+    asked.context.allow(Action::ReadFigures, own, &[nation])?;
+    let store = &asked.context.store;
     let all = store.objectives_of_year(scope.policy.code, scope.year).await?;
     let held = all
         .into_iter()

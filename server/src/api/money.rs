@@ -19,7 +19,7 @@ type Made<T> = Result<(Vec<T>, Option<String>), Failure>;
 
 fn allow(asked: &Asked) -> Result<(), Failure> {
     let nation = TerritoryCode::nation();
-    asked.desk.allow(Action::ReadFunding, None, &[nation])
+    asked.context.allow(Action::ReadFunding, None, &[nation])
 }
 
 /// Ceilings, what is consumed and what is left, by budget year and credit, and for the whole convention.
@@ -39,7 +39,7 @@ pub async fn ceilings(asked: Asked) -> Response {
 
 async fn read_ceilings(asked: &Asked) -> Made<Ceiling> {
     allow(asked)?;
-    let funding = asked.desk.store.funding().await?;
+    let funding = asked.context.store.funding().await?;
     let years = BudgetYear::all().map(|year| (year.number().to_string(), Scope::Year(year)));
     let scopes = years.chain([("convention".to_owned(), Scope::Convention)]);
     let items = scopes.flat_map(|(name, scope)| {
@@ -105,7 +105,7 @@ async fn read_entries(asked: &Asked) -> Made<Entry> {
         year: year.flatten(),
         ..LedgerFilter::default()
     };
-    let page = asked.desk.store.ledger_page(&filter, 0, ENTRIES_MAX).await?;
+    let page = asked.context.store.ledger_page(&filter, 0, ENTRIES_MAX).await?;
     Ok((page.entries.into_iter().rev().map(entry).collect(), None))
 }
 

@@ -21,20 +21,21 @@ pub fn routes() -> Vec<Route> {
 }
 
 async fn window(ask: Ask) -> Response {
-    ask.chart("fenetre", funding::window_svg(&ask.desk).await)
+    ask.chart("fenetre", funding::window_svg(&ask.context).await)
 }
 
 async fn weeks(ask: Ask) -> Response {
-    ask.table("credits", funding::weeks_sheet(&ask.desk).await).await
+    ask.table("credits", funding::weeks_sheet(&ask.context).await)
+        .await
 }
 
 async fn entries(ask: Ask) -> Response {
-    ask.table("registre", funding::entries_sheet(&ask.desk).await)
+    ask.table("registre", funding::entries_sheet(&ask.context).await)
         .await
 }
 
 async fn account(ask: Ask) -> Response {
-    ask.page(funding::account_page(&ask.desk, &ask.query).await)
+    ask.page(funding::account_page(&ask.context, &ask.query).await)
 }
 
 /// The account report as a file.
@@ -45,7 +46,7 @@ async fn account_file(ask: Ask) -> Response {
 }
 
 async fn write_account(ask: &Ask) -> Result<Response, Failure> {
-    let document = funding::account_document(&ask.desk, &ask.query).await?;
+    let document = funding::account_document(&ask.context, &ask.query).await?;
     let stem = format!("compte-rendu-{}", document.day);
     Ok(match ask.format() {
         Format::Pdf => {

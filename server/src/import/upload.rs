@@ -44,9 +44,9 @@ impl From<std::io::Error> for Wrong {
 }
 
 pub async fn receive(ask: Ask, form: Multipart) -> Response {
-    match accept(&ask.site, &ask.desk.by, form).await {
+    match accept(&ask.site, &ask.context.by, form).await {
         Ok(id) => Redirect::to(&format!("/imports/{id}")).into_response(),
-        Err(Wrong::Form(why)) => ask.page(app::import::list(&ask.desk, Some(why)).await),
+        Err(Wrong::Form(why)) => ask.page(app::import::list(&ask.context, Some(why)).await),
         Err(Wrong::Failure(failure)) => ask.failed(failure),
     }
 }
@@ -71,7 +71,7 @@ struct Brought {
 
 async fn accept(site: &Site, by: &Principal, mut form: Multipart) -> Result<Uuid, Wrong> {
     // Whoever may bring nothing is told so before the file is read.
-    app::import::allow(&site.desk(by))?;
+    app::import::allow(&site.context(by))?;
     let (mut fields, mut brought) = (Fields::default(), None);
     while let Some(mut field) = form.next_field().await? {
         match field.name().unwrap_or_default().to_owned().as_str() {
@@ -192,16 +192,16 @@ async fn put_aside(site: &Site, field: &mut Field<'_>) -> Result<Brought, Wrong>
 
 /// Reads the file and closes the import with its report.
 async fn read(site: Site, by: Principal, id: Uuid, request: Request, brought: Brought) {
-    let desk = site.desk(&by);
+    let context = site.context(&by);
     let mut progress = |done: import::Progress| site.advance(id, Some(done));
     let path = brought.file.path();
     let done = import::run(
-        &desk.store,
+        &context.store,
         path,
         &request,
         &by,
-        desk.today,
-        desk.now,
+        context.today,
+        context.now,
         &mut progress,
     )
     .await;
@@ -219,7 +219,7 @@ async fn read(site: Site, by: Principal, id: Uuid, request: Request, brought: Br
     // Behind another import the register waits as long as it takes: else this one would seem to go on for ever.
     loop {
         let (id, now) = (ImportId(id), site.clock.now());
-        let closing = desk.store.close_import(&by, now, id, state, rows, &report);
+        let closing = context.store.close_import(&by, now, id, state, rows, &report);
         match closing.await {
             Err(Stop::Busy) => tracing::info!(?id, "an import waits to be closed"),
             Err(stop) => {

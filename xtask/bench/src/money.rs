@@ -6,7 +6,7 @@ use crate::{
     measure::{Figure, Figures, median, micros, middle},
 };
 use app::{
-    desk::Desk,
+    context::Context,
     ui::page::{Bar, Frame, html},
 };
 use chrono::{DateTime, Days, NaiveDate, Utc};
@@ -130,7 +130,7 @@ async fn page(folder: &Path, entries: i64) -> Result<Duration, Told> {
     if !matches!(entered, Together::Entered(_)) {
         return Err(format!("{entered:?}").into());
     }
-    let desk = Desk {
+    let context = Context {
         store: store.clone(),
         by: operator,
         today: today()?,
@@ -141,9 +141,9 @@ async fn page(folder: &Path, entries: i64) -> Result<Duration, Told> {
         assets: Vec::new(),
         demo: None,
     };
-    let bar = Bar::of(&desk.by, true, desk.today);
+    let bar = Bar::of(&context.by, true, context.today);
     let ask = || async {
-        let page = app::funding::page(&desk, None)
+        let page = app::funding::page(&context, None)
             .await
             .map_err(|failure| format!("{failure:?}"))?;
         std::hint::black_box(html(&frame, &bar, &page, 1));

@@ -7,7 +7,7 @@ use crate::{
 };
 use app::{
     comparison::Comparison,
-    desk::Desk,
+    context::Context,
     query::Query,
     territory::Rollout,
     ui::page::{Bar, Frame, Page, html},
@@ -27,13 +27,13 @@ const TIMES: usize = 400;
 /// Each is made in turn with the same page of the first scale, opened beside it.
 pub async fn run(world: &World, first: &World, figures: &mut Figures) -> Result<(), Told> {
     journeys(world, figures).await?;
-    let kept = [desk(world)?, desk(first)?];
+    let kept = [context(world)?, context(first)?];
     let [ours, theirs] = &kept;
     let both = beside(|| nation(ours.clone()), || nation(theirs.clone())).await?;
     tell("nation", world, both, figures);
     let both = beside(
-        async || nation(desk(world)?).await,
-        async || nation(desk(first)?).await,
+        async || nation(context(world)?).await,
+        async || nation(context(first)?).await,
     )
     .await?;
     tell("nation-forecast", world, both, figures);
@@ -42,16 +42,16 @@ pub async fn run(world: &World, first: &World, figures: &mut Figures) -> Result<
     Ok(())
 }
 
-async fn nation(desk: Desk) -> Result<Page, Told> {
+async fn nation(context: Context) -> Result<Page, Told> {
     let policy = slice()?.policy.to_string();
     let nation = TerritoryCode::nation();
-    let loaded = Rollout::load(&desk, &policy, nation, &Query::default()).await;
+    let loaded = Rollout::load(&context, &policy, nation, &Query::default()).await;
     loaded.map(Rollout::page).map_err(told)
 }
 
-async fn comparison(desk: Desk) -> Result<Page, Told> {
+async fn comparison(context: Context) -> Result<Page, Told> {
     let policy = slice()?.policy.to_string();
-    let loaded = Comparison::load(&desk, &policy, &Query::default()).await;
+    let loaded = Comparison::load(&context, &policy, &Query::default()).await;
     loaded.map(Comparison::page).map_err(told)
 }
 
@@ -92,8 +92,8 @@ fn told(failure: app::failure::Failure) -> Told {
     format!("{failure:?}").into()
 }
 
-fn desk(world: &World) -> Result<Desk, Told> {
-    Ok(Desk {
+fn context(world: &World) -> Result<Context, Told> {
+    Ok(Context {
         store: world.store.clone(),
         by: Principal::operator(),
         today: world.today,

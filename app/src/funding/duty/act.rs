@@ -2,7 +2,7 @@
 
 use super::duties;
 use crate::{
-    desk::Desk,
+    context::Context,
     failure::Failure,
     funding::{Written, allow},
     query::Query,
@@ -20,12 +20,12 @@ use uuid::Uuid;
 ///
 /// # Errors
 /// [`Failure`]: forbidden, a store that is busy or broken. What the rules refuse is an answer.
-pub async fn act(desk: &Desk, typed: &Query) -> Result<Written, Failure> {
-    allow(desk, Action::TellDelegator)?;
+pub async fn act(context: &Context, typed: &Query) -> Result<Written, Failure> {
+    allow(context, Action::TellDelegator)?;
     let mut errors = Errors::default();
     let done = match typed.get("duty") {
-        Some(duty) => further(desk, duty, typed, &mut errors).await,
-        None => open(desk, typed, &mut errors).await,
+        Some(duty) => further(context, duty, typed, &mut errors).await,
+        None => open(context, typed, &mut errors).await,
     };
     match done {
         Ok(true) => return Ok(Written::Elsewhere("/financement/obligations?fait=oui".to_owned())),
@@ -35,7 +35,7 @@ pub async fn act(desk: &Desk, typed: &Query) -> Result<Written, Failure> {
         }
         Err(stop) => return Err(stop.into()),
     }
-    Ok(Written::Page(Box::new(duties(desk, typed, errors).await?)))
+    Ok(Written::Page(Box::new(duties(context, typed, errors).await?)))
 }
 
 /// The field that a refusal stands beside.
@@ -57,7 +57,7 @@ fn day(typed: &Query, errors: &mut Errors) -> Option<NaiveDate> {
     day
 }
 
-async fn open(desk: &Desk, typed: &Query, errors: &mut Errors) -> Result<bool, Stop> {
+async fn open(context: &Context, typed: &Query, errors: &mut Errors) -> Result<bool, Stop> {
     let id = typed.get("id").and_then(|id| Uuid::parse_str(id).ok());
     let kind = typed.get("kind").and_then(DutyKind::from_code);
     let credit = typed.get("credit").and_then(Credit::from_code);
@@ -91,11 +91,14 @@ async fn open(desk: &Desk, typed: &Query, errors: &mut Errors) -> Result<bool, S
         amount,
         note,
     };
-    desk.store.open_duty(&desk.by, desk.today, desk.now, &new).await?;
+    context
+        .store
+        .open_duty(&context.by, context.today, context.now, &new)
+        .await?;
     Ok(true)
 }
 
-async fn further(desk: &Desk, duty: &str, typed: &Query, errors: &mut Errors) -> Result<bool, Stop> {
+async fn further(context: &Context, duty: &str, typed: &Query, errors: &mut Errors) -> Result<bool, Stop> {
     let id = Uuid::parse_str(duty).ok();
     let step = typed.get("step").and_then(StepKind::from_code);
     let seen = typed.get("seen").and_then(|seen| seen.parse().ok());
@@ -116,8 +119,9 @@ async fn further(desk: &Desk, duty: &str, typed: &Query, errors: &mut Errors) ->
             .and_then(|entry| entry.parse().ok())
             .map(EntryNumber),
     };
-    desk.store
-        .move_duty(&desk.by, desk.today, desk.now, DutyId(id), &asked)
+    context
+        .store
+        .move_duty(&context.by, context.today, context.now, DutyId(id), &asked)
         .await?;
     Ok(true)
 }

@@ -3,7 +3,7 @@
 use super::EntryForm;
 use crate::{
     adoption::new_id,
-    desk::Desk,
+    context::Context,
     funding::sheet,
     ui::{
         address::address,
@@ -18,9 +18,9 @@ use leptos::prelude::*;
 
 impl EntryForm {
     /// The page of the form.
-    pub fn page(self, desk: &Desk) -> Page {
+    pub fn page(self, context: &Context) -> Page {
         let status = if self.errors.is_empty() { 200 } else { 422 };
-        let (today, id) = (desk.today, new_id());
+        let (today, id) = (context.today, new_id());
         let title = french::money::kind(self.kind);
         sheet(title, status, move || self.view(today, &id))
     }

@@ -20,7 +20,7 @@ pub type ForecastCache = VersionedCache<ForecastKey, Arc<TerritoryForecast>>;
 
 /// What the server lays in front of a page.
 #[derive(Clone)]
-pub struct Desk {
+pub struct Context {
     /// The store.
     pub store: Store,
     /// Who asks.
@@ -33,7 +33,7 @@ pub struct Desk {
     pub forecasts: Arc<ForecastCache>,
 }
 
-impl Desk {
+impl Context {
     /// Lets through who may do something somewhere.
     ///
     /// # Errors
