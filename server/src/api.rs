@@ -85,7 +85,7 @@ async fn description() -> Response {
 
 /// How to use it, for people.
 async fn page(visit: Visit) -> Response {
-    visit.page(Ok(app::api::page(&visit.site.settings.public)))
+    visit.page(Ok(app::api::page(&visit.app_state.settings.public)))
 }
 
 /// What the API has under its root that is not there.

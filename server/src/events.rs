@@ -54,8 +54,8 @@ impl Versions {
 async fn versions(ask: Ask) -> Response {
     let versions = Versions {
         told: false,
-        versions: ask.site.store.versions(),
-        stopping: ask.site.stopping.subscribe(),
+        versions: ask.app_state.store.versions(),
+        stopping: ask.app_state.stopping.subscribe(),
         until: Instant::now() + LISTENING,
     };
     let events = stream::unfold(versions, Versions::next);

@@ -1,7 +1,7 @@
 //! Health: whether the product answers, for whoever watches it.
 
 use crate::{
-    Site,
+    AppState,
     request::{Route, routes},
 };
 use axum::{
@@ -18,12 +18,12 @@ pub fn routes() -> Vec<Route> {
 }
 
 /// Answers 200 with the data version; 503 where the store can't answer or the ledger was altered.
-pub async fn health(State(site): State<Site>) -> Response {
-    let altered = site
+pub async fn health(State(app_state): State<AppState>) -> Response {
+    let altered = app_state
         .store
         .ledger_health()
         .filter(|health| !health.verdict.is_whole());
-    match site.store.refresh_version().await {
+    match app_state.store.refresh_version().await {
         Ok(_) if altered.is_some() => (StatusCode::SERVICE_UNAVAILABLE, "ledger altered\n").into_response(),
         Ok(version) => (StatusCode::OK, format!("ok {version}\n")).into_response(),
         Err(fault) => {

@@ -28,13 +28,13 @@ async fn list(ask: Ask) -> Response {
 }
 
 async fn one(ask: Ask<String>) -> Response {
-    let with_progress = |row| ask.site.with_progress(row);
+    let with_progress = |row| ask.app_state.with_progress(row);
     ask.page(import::one(&ask.context, &ask.path, with_progress).await)
 }
 
 async fn chorus_columns(ask: Ask) -> Response {
     const KIND: &str = "application/toml; charset=utf-8";
-    match import::columns(&ask.context, &ask.site.settings.data) {
+    match import::columns(&ask.context, &ask.app_state.settings.data) {
         Ok(text) => attachment("chorus-colonnes.toml", KIND, text.into_bytes()),
         Err(failure) => ask.failed(failure),
     }

@@ -46,7 +46,7 @@ pub use sign_in::{
     Gate, proconnect,
     secrets::{NewSecret, new_link},
 };
-pub use state::Site;
+pub use state::AppState;
 pub use usage::matomo::{Matomo, MatomoFault, pull_uses};
 
 use axum::{
@@ -81,49 +81,55 @@ const HEADERS_MAX: usize = 100;
 const HEAD_MAX: usize = 64 << 10;
 
 /// The product: every address, behind what looks at each request.
-pub fn router(site: Site) -> Router {
+pub fn router(app_state: AppState) -> Router {
     let mut router = Router::new();
     for route in routes::all() {
         let kept = cache::Kept {
-            site: site.clone(),
+            app_state: app_state.clone(),
             names: route.query,
         };
         let answer = route.answer.layer(from_fn_with_state(kept, cache::keep));
         router = router.route(route.path, answer);
     }
-    let secure = site.settings.is_secure();
+    let secure = app_state.settings.is_secure();
     let crossing = CsrfLayer::new().with_rejection_response(|_| {
         (StatusCode::FORBIDDEN, security_headers::FROM_ELSEWHERE).into_response()
     });
     let under_way = ServiceBuilder::new()
         .layer(HandleErrorLayer::new(rate_limit::shed))
         .load_shed()
-        .layer(GlobalConcurrencyLimitLayer::new(site.settings.limits.under_way));
+        .layer(GlobalConcurrencyLimitLayer::new(
+            app_state.settings.limits.under_way,
+        ));
     router
         .fallback(render::unknown)
         .layer(DefaultBodyLimit::max(FORM_MAX))
-        .layer(from_fn_with_state(site.clone(), auth::identify))
-        .layer(sessions::layer(site.store.clone(), site.wall.clone(), secure))
-        .layer(from_fn_with_state(site.clone(), rate_limit::slow_down))
-        .layer(from_fn_with_state(site.clone(), body_deadline::in_time))
-        .with_state(site.clone())
+        .layer(from_fn_with_state(app_state.clone(), auth::identify))
+        .layer(sessions::layer(
+            app_state.store.clone(),
+            app_state.wall.clone(),
+            secure,
+        ))
+        .layer(from_fn_with_state(app_state.clone(), rate_limit::slow_down))
+        .layer(from_fn_with_state(app_state.clone(), body_deadline::in_time))
+        .with_state(app_state.clone())
         .nest_service("/assets", assets::router())
         .layer(CatchPanicLayer::new())
         .layer(under_way)
         .layer(CompressionLayer::new())
         .layer(crossing)
-        .layer(from_fn_with_state(site.clone(), security_headers::guard))
+        .layer(from_fn_with_state(app_state.clone(), security_headers::guard))
         .layer(map_response(rate_limit::come_back))
-        .layer(from_fn_with_state(site, metrics::count))
+        .layer(from_fn_with_state(app_state, metrics::count))
 }
 
 /// Serves until the handle says stop. What comes from the moment it was bound waits.
 ///
 /// # Errors
 /// The listener is of no use.
-pub async fn serve(site: Site, listener: TcpListener, handle: Handle<SocketAddr>) -> io::Result<()> {
-    let doors = connection_limit::Doors::new(&site.settings);
-    let app = router(site);
+pub async fn serve(app_state: AppState, listener: TcpListener, handle: Handle<SocketAddr>) -> io::Result<()> {
+    let doors = connection_limit::Doors::new(&app_state.settings);
+    let app = router(app_state);
     // HTTP/2 has streams and resets to bound, and no head's deadline: the proxy before us speaks it to browsers.
     let mut server: Server<SocketAddr> = axum_server::from_tcp(listener)?.http1_only();
     server
@@ -141,7 +147,7 @@ pub async fn serve(site: Site, listener: TcpListener, handle: Handle<SocketAddr>
 }
 
 /// Stops a server: requests under way end first; those who wait for news are sent away.
-pub fn stop(site: &Site, handle: &Handle<SocketAddr>) {
-    site.stopping.send_replace(true);
+pub fn stop(app_state: &AppState, handle: &Handle<SocketAddr>) {
+    app_state.stopping.send_replace(true);
     handle.graceful_shutdown(Some(GRACE));
 }

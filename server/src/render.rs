@@ -1,7 +1,7 @@
 //! A page as a response.
 
 use crate::{
-    Site, api,
+    AppState, api,
     middleware::{
         auth::Who,
         cache::{Keep, made_of},
@@ -20,29 +20,29 @@ use axum::{
 use uuid::Uuid;
 
 /// Answers an address that is not there.
-pub async fn unknown(State(site): State<Site>, who: Who, uri: Uri) -> Response {
+pub async fn unknown(State(app_state): State<AppState>, who: Who, uri: Uri) -> Response {
     if uri.path().starts_with(api::ROOT) {
         return api::nothing();
     }
-    answer(&site, &who, Err(Failure::NotFound("Cette page")))
+    answer(&app_state, &who, Err(Failure::NotFound("Cette page")))
 }
 
 /// Says why there is no page, to whoever asks.
-pub fn broken(site: &Site, failure: Failure) -> Response {
-    show(site, &Bar::default(), Err(failure))
+pub fn broken(app_state: &AppState, failure: Failure) -> Response {
+    show(app_state, &Bar::default(), Err(failure))
 }
 
 /// Renders a page for somebody, or the page that says why there is none.
-pub fn answer(site: &Site, who: &Who, page: Result<Page, Failure>) -> Response {
+pub fn answer(app_state: &AppState, who: &Who, page: Result<Page, Failure>) -> Response {
     let signed_in = matches!(who, Who::Signed(_));
     let bar = who
         .principal()
-        .map(|by| Bar::of(by, signed_in, site.clock.today()))
+        .map(|by| Bar::of(by, signed_in, app_state.clock.today()))
         .unwrap_or_default();
-    show(site, &bar, page)
+    show(app_state, &bar, page)
 }
 
-fn show(site: &Site, bar: &Bar, page: Result<Page, Failure>) -> Response {
+fn show(app_state: &AppState, bar: &Bar, page: Result<Page, Failure>) -> Response {
     let page = page.unwrap_or_else(|failure| {
         let number = Uuid::now_v7().simple().to_string();
         if let Failure::Broken(fault) = &failure {
@@ -51,7 +51,7 @@ fn show(site: &Site, bar: &Bar, page: Result<Page, Failure>) -> Response {
         failure.page(&number)
     });
     let (status, kept) = (page.status, page.kept);
-    let mut response = Response::new(Body::from(html(&site.frame, bar, &page, made_of(site))));
+    let mut response = Response::new(Body::from(html(&app_state.frame, bar, &page, made_of(app_state))));
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
     headers.insert(

@@ -12,7 +12,7 @@ pub(crate) use route::routes;
 pub use route::{FILES, Route};
 
 use crate::{
-    Site,
+    AppState,
     middleware::auth::{self, Me, Who},
     render::answer,
 };
@@ -34,20 +34,20 @@ pub fn query_of(parts: &mut Parts) -> Query {
 /// A request for a page that anybody may open.
 pub struct Visit {
     /// The product.
-    pub site: Site,
+    pub app_state: AppState,
     /// The caller, perhaps nobody.
     pub who: Who,
     /// The address's parameters that its route knows.
     pub query: Query,
 }
 
-impl FromRequestParts<Site> for Visit {
+impl FromRequestParts<AppState> for Visit {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, app_state: &AppState) -> Result<Self, Infallible> {
         Ok(Self {
-            site: site.clone(),
-            who: Who::from_request_parts(parts, site).await?,
+            app_state: app_state.clone(),
+            who: Who::from_request_parts(parts, app_state).await?,
             query: query_of(parts),
         })
     }
@@ -56,14 +56,14 @@ impl FromRequestParts<Site> for Visit {
 impl Visit {
     /// Answers with a page, or with why there is none.
     pub fn page(&self, page: Result<Page, Failure>) -> Response {
-        answer(&self.site, &self.who, page)
+        answer(&self.app_state, &self.who, page)
     }
 }
 
 /// A request of somebody who may read. Nobody is sent to sign in; a path that names nothing is answered 404.
 pub struct Ask<P = ()> {
     /// The product.
-    pub site: Site,
+    pub app_state: AppState,
     /// The caller.
     pub who: Who,
     /// The context of the answer: store, principal, day, time.
@@ -75,21 +75,23 @@ pub struct Ask<P = ()> {
     uri: Uri,
 }
 
-impl<P: FromPath> FromRequestParts<Site> for Ask<P> {
+impl<P: FromPath> FromRequestParts<AppState> for Ask<P> {
     type Rejection = Response;
 
-    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Response> {
-        let Me(by) = Me::from_request_parts(parts, site).await?;
-        let who = Who::from_request_parts(parts, site).await.unwrap_or(Who::Nobody);
-        let Path(raw) = Path::<P::Raw>::from_request_parts(parts, site)
+    async fn from_request_parts(parts: &mut Parts, app_state: &AppState) -> Result<Self, Response> {
+        let Me(by) = Me::from_request_parts(parts, app_state).await?;
+        let who = Who::from_request_parts(parts, app_state)
+            .await
+            .unwrap_or(Who::Nobody);
+        let Path(raw) = Path::<P::Raw>::from_request_parts(parts, app_state)
             .await
             .map_err(IntoResponse::into_response)?;
-        let path = P::read(raw).map_err(|failure| answer(site, &who, Err(failure)))?;
+        let path = P::read(raw).map_err(|failure| answer(app_state, &who, Err(failure)))?;
         Ok(Self {
-            context: site.context(&by),
+            context: app_state.context(&by),
             query: query_of(parts),
             uri: parts.uri.clone(),
-            site: site.clone(),
+            app_state: app_state.clone(),
             who,
             path,
         })
@@ -99,7 +101,7 @@ impl<P: FromPath> FromRequestParts<Site> for Ask<P> {
 impl<P> Ask<P> {
     /// Answers with a page, or with why there is none.
     pub fn page(&self, page: Result<Page, Failure>) -> Response {
-        answer(&self.site, &self.who, page)
+        answer(&self.app_state, &self.who, page)
     }
 
     /// Answers with why there is nothing else.
@@ -118,12 +120,12 @@ impl<P> Ask<P> {
 
     /// A form that its session outlived not: what was typed here, given back once.
     pub async fn draft(&self) -> Option<Query> {
-        auth::draft(&self.site, &self.who, &self.uri, &self.query).await
+        auth::draft(&self.app_state, &self.who, &self.uri, &self.query).await
     }
 
     /// Answers with a table in the format that the path's end names; `stem` is its file's name without the day and the ending.
     pub async fn table(&self, stem: &str, made: Result<Sheet, Failure>) -> Response {
-        let stem = format!("{stem}-{}", self.site.clock.today());
+        let stem = format!("{stem}-{}", self.app_state.clock.today());
         self.table_named(&stem, made).await
     }
 
@@ -145,7 +147,7 @@ impl<P> Ask<P> {
     pub fn chart(&self, stem: &str, drawn: Result<String, Failure>) -> Response {
         match drawn {
             Ok(text) => {
-                let name = format!("{stem}-{}.svg", self.site.clock.today());
+                let name = format!("{stem}-{}.svg", self.app_state.clock.today());
                 download::kept(download::attachment(&name, download::SVG, text.into_bytes()))
             }
             Err(failure) => self.failed(failure),

@@ -10,7 +10,7 @@ pub use demo::make_people as make_demo_people;
 pub use pro::Gate;
 
 use crate::{
-    Site,
+    AppState,
     middleware::{
         auth::{Origin, RESUME, Who},
         sessions::{AGENT_MAX, key},
@@ -64,12 +64,12 @@ pub fn onward(wanted: Option<&str>) -> Option<String> {
 }
 
 /// What a page of sign-in offers here.
-fn offer(site: &Site, suite: Option<String>) -> Offer {
+fn offer(app_state: &AppState, suite: Option<String>) -> Offer {
     Offer {
-        mail: site.settings.mail.is_some(),
-        proconnect: site.settings.proconnect.is_some(),
-        demo: site.is_demo(),
-        contact: site.settings.contact.to_string(),
+        mail: app_state.settings.mail.is_some(),
+        proconnect: app_state.settings.proconnect.is_some(),
+        demo: app_state.is_demo(),
+        contact: app_state.settings.contact.to_string(),
         onward: suite.unwrap_or_default(),
     }
 }
@@ -77,7 +77,7 @@ fn offer(site: &Site, suite: Option<String>) -> Offer {
 async fn page(visit: Visit) -> Response {
     let suite = onward(visit.query.get("suite"));
     let resumed = suite.as_deref().is_some_and(|suite| suite.contains(RESUME));
-    visit.page(Ok(offer_page(&offer(&visit.site, suite), None, resumed)))
+    visit.page(Ok(offer_page(&offer(&visit.app_state, suite), None, resumed)))
 }
 
 /// Ends a session and leaves an empty one under an id of its own. `flush` alone would go on with the old id: whoever
@@ -89,7 +89,7 @@ async fn renew(session: &Session) -> Result<(), tower_sessions::session::Error> 
 
 /// Opens a session for an account: a new id, whatever the browser brought.
 pub(crate) async fn open(
-    site: &Site,
+    app_state: &AppState,
     session: &Session,
     account: AccountId,
     headers: &HeaderMap,
@@ -107,7 +107,7 @@ pub(crate) async fn open(
     renew(session).await.map_err(fault)?;
     let carried = [
         (key::ACCOUNT, serde_json::Value::from(account.0)),
-        (key::BEGAN, site.wall.now().timestamp_micros().into()),
+        (key::BEGAN, app_state.wall.now().timestamp_micros().into()),
         (key::AGENT, agent.into()),
         (key::ORIGIN, from.0.as_deref().unwrap_or_default().into()),
     ];
@@ -118,17 +118,17 @@ pub(crate) async fn open(
     session.save().await.map_err(fault)?;
     let landing = match suite {
         Some(suite) => suite,
-        None => landing(site, account).await?,
+        None => landing(app_state, account).await?,
     };
     Ok(Redirect::to(&landing).into_response())
 }
 
 /// The page that is somebody's own.
-async fn landing(site: &Site, account: AccountId) -> Result<String, Failure> {
-    let Some(known) = site.store.account(account).await? else {
+async fn landing(app_state: &AppState, account: AccountId) -> Result<String, Failure> {
+    let Some(known) = app_state.store.account(account).await? else {
         return Ok("/".to_owned());
     };
-    let today = site.clock.today();
+    let today = app_state.clock.today();
     let grants: Vec<_> = known
         .grants()
         .into_iter()
@@ -150,19 +150,21 @@ async fn landing(site: &Site, account: AccountId) -> Result<String, Failure> {
 
 /// Signs out: the session ends here and now.
 async fn out(session: Session, visit: Visit) -> Response {
-    let site = &visit.site;
+    let app_state = &visit.app_state;
     if let Who::Signed(signed) = &visit.who {
         let deed = Deed::new(AuditAction::SessionClosed, "");
-        site.store.note(&signed.by, site.wall.now(), deed, false);
+        app_state
+            .store
+            .note(&signed.by, app_state.wall.now(), deed, false);
     }
-    let end = pro::end(site, &session).await;
+    let end = pro::end(app_state, &session).await;
     if let Err(error) = close(&session, end.as_ref().map(|(_, state)| state)).await {
         tracing::error!(%error, "a session could not be closed");
         return visit.page(Err(Failure::Busy));
     }
     let mut response = match end {
         None => Redirect::to("/deconnexion").into_response(),
-        Some((url, _)) => leaving(site, &url),
+        Some((url, _)) => leaving(app_state, &url),
     };
     let clear = HeaderName::from_static("clear-site-data");
     response
@@ -182,8 +184,8 @@ async fn close(session: &Session, left: Option<&String>) -> Result<(), tower_ses
 }
 
 /// Leads on to the provider's own sign-out by a page, not a redirect: a form of ours may lead to ourselves alone.
-fn leaving(site: &Site, url: &str) -> Response {
-    let mut response = answer(site, &Who::Nobody, Ok(app::sign_in::leaving(url)));
+fn leaving(app_state: &AppState, url: &str) -> Response {
+    let mut response = answer(app_state, &Who::Nobody, Ok(app::sign_in::leaving(url)));
     if let Ok(value) = HeaderValue::try_from(format!("0; url={url}")) {
         response.headers_mut().insert(header::REFRESH, value);
     }

@@ -22,9 +22,9 @@ use uuid::Uuid;
 
 /// The open product. A clone is the same product: one counter, since every layer of every request makes some.
 #[derive(Clone)]
-pub struct Site(Arc<Parts>);
+pub struct AppState(Arc<Parts>);
 
-impl std::ops::Deref for Site {
+impl std::ops::Deref for AppState {
     type Target = Parts;
     fn deref(&self) -> &Parts {
         &self.0
@@ -49,7 +49,7 @@ pub struct Parts {
     progress: Mutex<HashMap<Uuid, Progress>>,
 }
 
-impl Site {
+impl AppState {
     /// The product over a store. Its clock stands when the store is the invented nation's. Else it is the machine's, or the one that a test holds.
     ///
     /// # Errors
@@ -58,7 +58,7 @@ impl Site {
         Self::open_at(store, settings, Clock::Real).await
     }
 
-    /// As [`Site::open`], by another clock.
+    /// As [`AppState::open`], by another clock.
     ///
     /// # Errors
     /// [`Stop`]: the database can't answer.

@@ -4,13 +4,13 @@
 
 use crate::support::World;
 use domain::{PolicyCode, Role, SchoolYear, TerritoryCode};
-use server::{Settings, Site, keep_forecasts};
+use server::{AppState, Settings, keep_forecasts};
 
 #[tokio::test]
 async fn a_monday_s_forecast_is_kept_once_for_the_nation_and_the_academies() {
     let world = World::demo().await;
     let settings = Settings::loopback(world.folder.path().to_owned());
-    let site = Site::open_at(world.store.clone(), settings, world.clock.clone())
+    let site = AppState::open_at(world.store.clone(), settings, world.clock.clone())
         .await
         .unwrap();
     keep_forecasts(&site).await;

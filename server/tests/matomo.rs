@@ -14,7 +14,7 @@ use domain::{
     PolicyCode, TerritoryCode, Week,
     usage::{Instrument, Measure, UsagePlace},
 };
-use server::{Matomo, Settings, Site, pull_uses};
+use server::{AppState, Matomo, Settings, pull_uses};
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex},
@@ -84,7 +84,7 @@ async fn answer(State(script): State<Other>, uri: axum::http::Uri, body: String)
 }
 
 struct World {
-    site: Site,
+    site: AppState,
     store: Store,
     other: Other,
     _folder: tempfile::TempDir,
@@ -106,7 +106,7 @@ impl World {
         let matomo = Matomo::new(&address, 4, Some(2), token, Duration::from_millis(700)).unwrap();
         settings.matomo = Some(Arc::new(matomo));
         let clock = server::clock::Clock::held(morning());
-        let site = Site::open_at(store.clone(), settings, clock).await.unwrap();
+        let site = AppState::open_at(store.clone(), settings, clock).await.unwrap();
         Self {
             site,
             store,

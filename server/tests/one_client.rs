@@ -9,7 +9,7 @@ use axum::{
     http::{Method, Request, StatusCode, header},
 };
 use futures_util::stream;
-use server::{Settings, Site, routes};
+use server::{AppState, Settings, routes};
 use sqlx::{Connection, Executor, SqliteConnection};
 use std::{
     net::{SocketAddr, TcpListener},
@@ -34,7 +34,7 @@ const LONG: Duration = Duration::from_secs(20);
 /// A service on a port of its own, until the test ends.
 struct Served {
     address: String,
-    site: Site,
+    site: AppState,
     store: Store,
     _folder: tempfile::TempDir,
 }
@@ -48,7 +48,7 @@ async fn serve(change: impl FnOnce(&mut Settings)) -> Served {
     settings.limits.form = SHORT;
     settings.limits.sign_in = None;
     change(&mut settings);
-    let site = Site::open(store.clone(), settings).await.unwrap();
+    let site = AppState::open(store.clone(), settings).await.unwrap();
     tokio::spawn(server::serve(site.clone(), listener, server::Handle::new()));
     Served {
         address,

@@ -5,7 +5,7 @@ use crate::{
     options::{DataPlace, Serve},
 };
 use demo::Plan;
-use server::{Gate, Limits, Mail, Matomo, Settings, Site, clock::Clock, proconnect};
+use server::{AppState, Gate, Limits, Mail, Matomo, Settings, clock::Clock, proconnect};
 use std::{
     io::Write,
     net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener},
@@ -36,7 +36,7 @@ pub async fn run(place: &DataPlace, options: &Serve) -> Result<ExitCode, Told> {
         .map_err(|error| format!("{listen} ne peut pas être écouté ({error}) : essayez un autre --port"))?;
     let settings = settings(place, options, listener.local_addr()?)?;
     let public = settings.public.clone();
-    let site = Site::open(store.clone(), settings).await?;
+    let site = AppState::open(store.clone(), settings).await?;
     if let Some(watch) = options.watch {
         let listener =
             TcpListener::bind(watch).map_err(|error| format!("{watch} ne peut pas être écouté ({error})"))?;

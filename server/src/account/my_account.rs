@@ -35,17 +35,17 @@ async fn page(me: Signed, visit: Visit) -> Response {
 }
 
 async fn show(me: &Signed, visit: &Visit, query: &Query, done: Option<Done>) -> Response {
-    let site = &visit.site;
-    let (context, proconnect) = (site.context(&me.by), site.settings.proconnect.is_some());
-    let (id, now) = (me.account.id, site.wall.now());
+    let app_state = &visit.app_state;
+    let (context, proconnect) = (app_state.context(&me.by), app_state.settings.proconnect.is_some());
+    let (id, now) = (me.account.id, app_state.wall.now());
     visit.page(mine::page(&context, id, me.session, now, proconnect, (query, done)).await)
 }
 
 /// What somebody does with their account: makes a token, revokes one, closes their other sessions.
 async fn change(me: Signed, visit: Visit, form: String) -> Response {
     let form = Query::read(&form);
-    let site = &visit.site;
-    let (context, now, id) = (site.context(&me.by), site.wall.now(), me.account.id);
+    let app_state = &visit.app_state;
+    let (context, now, id) = (app_state.context(&me.by), app_state.wall.now(), me.account.id);
     let done = match form.get("act") {
         Some("token") => {
             let secret = format!("{TOKEN_PREFIX}{}", token());
@@ -62,7 +62,7 @@ async fn change(me: Signed, visit: Visit, form: String) -> Response {
 }
 
 async fn close_others(me: &Signed, visit: &Visit) -> Response {
-    let (store, now) = (&visit.site.store, visit.site.wall.now());
+    let (store, now) = (&visit.app_state.store, visit.app_state.wall.now());
     match store
         .close_other_sessions(&me.by, now, me.account.id, me.session)
         .await
@@ -74,7 +74,7 @@ async fn close_others(me: &Signed, visit: &Visit) -> Response {
 
 /// Everything that is known of oneself, as a file.
 async fn data(me: Signed, visit: Visit) -> Response {
-    let text = match visit.site.store.personal_data(me.account.id).await {
+    let text = match visit.app_state.store.personal_data(me.account.id).await {
         Ok(known) => mine::export(&known),
         Err(stop) => return visit.page(Err(Failure::from(stop))),
     };

@@ -1,7 +1,7 @@
 //! People: the list, the invitation, one person, what is kept of them.
 
 use crate::{
-    Site,
+    AppState,
     middleware::auth,
     request::{Ask, FromPath, Outcome, Posted, Right, Route, Visit, form, routes},
     sign_in::secrets,
@@ -63,7 +63,7 @@ async fn list(ask: Ask) -> Response {
 
 async fn invite(Posted { ask, form, .. }: Posted<(), Manages>) -> Response {
     let secret = secrets::new_link(false);
-    let done = people::invite(&ask.context, ask.site.wall.now(), &form, &secret.link).await;
+    let done = people::invite(&ask.context, ask.app_state.wall.now(), &form, &secret.link).await;
     ask.redirect_or(finish(&ask, done, &secret).await)
 }
 
@@ -76,7 +76,7 @@ async fn change(Posted { ask, form, .. }: Posted<PersonPath, Manages>) -> Respon
     let secret = secrets::new_link(false);
     let done = one::change(
         &ask.context,
-        ask.site.wall.now(),
+        ask.app_state.wall.now(),
         ask.path.id,
         &form,
         &secret.link,
@@ -95,8 +95,8 @@ async fn finish<P>(
         Done::Elsewhere(address) => Outcome::Elsewhere(address),
         Done::Page(page) => Outcome::Page(Box::new(page)),
         Done::Link { account, kind } => {
-            let sent = send(&ask.site, account, kind, &secret.token).await;
-            let link = address(&ask.site, &secret.token);
+            let sent = send(&ask.app_state, account, kind, &secret.token).await;
+            let link = address(&ask.app_state, &secret.token);
             let page = one::with_link(&ask.context, account, kind, &link, sent).await?;
             Outcome::Page(Box::new(page))
         }
@@ -104,14 +104,14 @@ async fn finish<P>(
 }
 
 /// A link as somebody opens it.
-fn address(site: &Site, token: &str) -> String {
-    format!("{}/connexion/lien/{token}", site.settings.public)
+fn address(app_state: &AppState, token: &str) -> String {
+    format!("{}/connexion/lien/{token}", app_state.settings.public)
 }
 
 /// Sends an invitation or a link where there is a mail server; answers the address it went to.
-async fn send(site: &Site, account: AccountId, kind: LinkKind, token: &str) -> Option<String> {
-    let mail = site.settings.mail.as_ref()?;
-    let known = match site.store.account(account).await {
+async fn send(app_state: &AppState, account: AccountId, kind: LinkKind, token: &str) -> Option<String> {
+    let mail = app_state.settings.mail.as_ref()?;
+    let known = match app_state.store.account(account).await {
         Ok(known) => known?.account,
         Err(stop) => {
             tracing::error!(%stop, "an account could not be read");
@@ -119,7 +119,7 @@ async fn send(site: &Site, account: AccountId, kind: LinkKind, token: &str) -> O
         }
     };
     let to = known.email?;
-    let (subject, text) = app::account::letters::link(kind, &known.name, &address(site, token));
+    let (subject, text) = app::account::letters::link(kind, &known.name, &address(app_state, token));
     match mail.send(&to, subject, text).await {
         Ok(()) => Some(to.to_string()),
         Err(fault) => {
@@ -130,14 +130,14 @@ async fn send(site: &Site, account: AccountId, kind: LinkKind, token: &str) -> O
 }
 
 async fn data(visit: Visit) -> Response {
-    let (by, today) = (visit.who.principal().cloned(), visit.site.clock.today());
-    visit.page(data::page(&visit.site.store, by.as_ref(), today, &visit.query).await)
+    let (by, today) = (visit.who.principal().cloned(), visit.app_state.clock.today());
+    visit.page(data::page(&visit.app_state.store, by.as_ref(), today, &visit.query).await)
 }
 
 /// Its page gives no draft back: nobody is sent to sign in without one.
 async fn set_retention(ask: Ask, request: Request) -> Result<Response, Response> {
     Manages::ask(&ask).await.map_err(|failure| ask.failed(failure))?;
-    let form = form(request, &ask.site).await?;
+    let form = form(request, &ask.app_state).await?;
     let set = data::set(&ask.context, &form).await;
     Ok(ask.redirect_or(set.map(|()| "/donnees-personnelles?fait=1".to_owned())))
 }

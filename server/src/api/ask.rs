@@ -2,7 +2,7 @@
 
 use super::{answers::List, problem};
 use crate::{
-    Site,
+    AppState,
     middleware::{
         auth::Who,
         cache::{Keep, made_of},
@@ -53,21 +53,21 @@ pub struct Written {
 
 /// A request: who asks, and what.
 pub struct Asked {
-    site: Site,
+    app_state: AppState,
     /// What it works with.
     pub context: Context,
     query: Query,
 }
 
-impl FromRequestParts<Site> for Asked {
+impl FromRequestParts<AppState> for Asked {
     type Rejection = Response;
 
-    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Response> {
+    async fn from_request_parts(parts: &mut Parts, app_state: &AppState) -> Result<Self, Response> {
         let by = parts.extensions.get::<Who>().and_then(Who::principal);
         let by = by.ok_or_else(problem::unknown)?;
         Ok(Self {
-            site: site.clone(),
-            context: site.context(by),
+            app_state: app_state.clone(),
+            context: app_state.context(by),
             query: query_of(parts),
         })
     }
@@ -128,7 +128,7 @@ impl Asked {
         };
         let mut response = match self.get("format") {
             None | Some("json") => {
-                let (data_version, day) = (made_of(&self.site), self.context.today);
+                let (data_version, day) = (made_of(&self.app_state), self.context.today);
                 let list = List {
                     data_version,
                     day,

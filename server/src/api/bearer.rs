@@ -1,7 +1,7 @@
 //! Who asks by an access token: the account's own rights, read anew at each request, for reading the API and nothing else.
 
 use super::problem::{self, ROOT};
-use crate::{Site, middleware::auth::Who};
+use crate::{AppState, middleware::auth::Who};
 use axum::{
     http::{HeaderMap, Method, header},
     response::Response,
@@ -35,7 +35,11 @@ impl<'a> Bears<'a> {
 ///
 /// # Errors
 /// The answer: nobody bears such a token, it asks too fast, it would write.
-pub async fn bearer(site: &Site, bears: Bears<'_>, place: Option<Arc<str>>) -> Result<Option<Who>, Response> {
+pub async fn bearer(
+    app_state: &AppState,
+    bears: Bears<'_>,
+    place: Option<Arc<str>>,
+) -> Result<Option<Who>, Response> {
     let Some(token) = bears.token() else {
         return Ok(None);
     };
@@ -47,18 +51,21 @@ pub async fn bearer(site: &Site, bears: Bears<'_>, place: Option<Arc<str>>) -> R
         return Ok(None);
     }
     let hash = Secret::of(token);
-    let held = site.store.token_holder(hash).await;
+    let held = app_state.store.token_holder(hash).await;
     let held = held.map_err(|stop| problem::failed(&stop.into()))?;
-    let now = site.wall.now();
-    let stands =
-        |(token, known): &(Token, KnownAccount)| token.stands(now) && known.account.opens(site.clock.today());
+    let now = app_state.wall.now();
+    let stands = |(token, known): &(Token, KnownAccount)| {
+        token.stands(now) && known.account.opens(app_state.clock.today())
+    };
     let Some((token, known)) = held.filter(stands) else {
         return Err(problem::unknown());
     };
-    if let Some(wait) = site.limiter.account(known.account.id) {
-        return Err(crate::middleware::rate_limit::too_many(site, wait, bears.path));
+    if let Some(wait) = app_state.limiter.account(known.account.id) {
+        return Err(crate::middleware::rate_limit::too_many(
+            app_state, wait, bears.path,
+        ));
     }
-    used(site, &token);
+    used(app_state, &token);
     Ok(Some(Who::Token(Principal {
         actor: Actor::Account(known.account.id),
         powers: Powers::Granted(known.grants().into()),
@@ -67,10 +74,10 @@ pub async fn bearer(site: &Site, bears: Bears<'_>, place: Option<Arc<str>>) -> R
 }
 
 /// Says that a token was used, once a day.
-fn used(site: &Site, token: &Token) {
-    let (id, today) = (token.id, site.wall.today());
+fn used(app_state: &AppState, token: &Token) {
+    let (id, today) = (token.id, app_state.wall.today());
     if token.last_used_on.is_none_or(|last| last < today) {
-        let store = site.store.clone();
+        let store = app_state.store.clone();
         tokio::spawn(async move {
             if let Err(stop) = store.touch_token(id, today).await {
                 tracing::warn!(%stop, "a token could not say that it was used");

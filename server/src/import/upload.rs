@@ -1,6 +1,6 @@
 //! A file that somebody brings: put aside as it comes, entered into the register, read in a task of its own.
 
-use crate::{Site, request::Ask};
+use crate::{AppState, request::Ask};
 use app::failure::Failure;
 use axum::{
     extract::{Multipart, multipart::Field},
@@ -44,7 +44,7 @@ impl From<std::io::Error> for Wrong {
 }
 
 pub async fn receive(ask: Ask, form: Multipart) -> Response {
-    match accept(&ask.site, &ask.context.by, form).await {
+    match accept(&ask.app_state, &ask.context.by, form).await {
         Ok(id) => Redirect::to(&format!("/imports/{id}")).into_response(),
         Err(Wrong::Form(why)) => ask.page(app::import::list(&ask.context, Some(why)).await),
         Err(Wrong::Failure(failure)) => ask.failed(failure),
@@ -69,13 +69,13 @@ struct Brought {
     file: NamedTempFile,
 }
 
-async fn accept(site: &Site, by: &Principal, mut form: Multipart) -> Result<Uuid, Wrong> {
+async fn accept(app_state: &AppState, by: &Principal, mut form: Multipart) -> Result<Uuid, Wrong> {
     // Whoever may bring nothing is told so before the file is read.
-    app::import::allow(&site.context(by))?;
+    app::import::allow(&app_state.context(by))?;
     let (mut fields, mut brought) = (Fields::default(), None);
     while let Some(mut field) = form.next_field().await? {
         match field.name().unwrap_or_default().to_owned().as_str() {
-            "file" => brought = Some(put_aside(site, &mut field).await?),
+            "file" => brought = Some(put_aside(app_state, &mut field).await?),
             "columns" => fields.columns = text_of(&mut field).await?,
             name => {
                 let value = field.text().await?.trim().to_owned();
@@ -104,7 +104,9 @@ async fn accept(site: &Site, by: &Principal, mut form: Multipart) -> Result<Uuid
         })?),
     };
     let columns = match kind {
-        ImportKind::Funding if fields.columns.is_empty() => Some(import::kept_columns(&site.settings.data)?),
+        ImportKind::Funding if fields.columns.is_empty() => {
+            Some(import::kept_columns(&app_state.settings.data)?)
+        }
         ImportKind::Funding => Some(fields.columns),
         _ => None,
     };
@@ -118,7 +120,7 @@ async fn accept(site: &Site, by: &Principal, mut form: Multipart) -> Result<Uuid
         columns,
         dry_run: fields.dry_run,
     };
-    import::allow(by, &request, site.clock.today()).map_err(Failure::from)?;
+    import::allow(by, &request, app_state.clock.today()).map_err(Failure::from)?;
     let new = NewImport {
         id: ImportId(id),
         kind,
@@ -128,7 +130,7 @@ async fn accept(site: &Site, by: &Principal, mut form: Multipart) -> Result<Uuid
         dry_run: fields.dry_run,
     };
     // In a task of its own: a client that hangs up can't leave an import that is opened and never read.
-    let opening = tokio::spawn(open(site.clone(), by.clone(), new, request, brought));
+    let opening = tokio::spawn(open(app_state.clone(), by.clone(), new, request, brought));
     let opened = opening.await.map_err(|_| Stop::Broken(Fault::Cut));
     opened.and_then(|opened| opened).map_err(Failure::from)?;
     Ok(id)
@@ -136,15 +138,15 @@ async fn accept(site: &Site, by: &Principal, mut form: Multipart) -> Result<Uuid
 
 /// Opens an import and starts its reading; the same form sent twice is read once.
 async fn open(
-    site: Site,
+    app_state: AppState,
     by: Principal,
     new: NewImport,
     request: Request,
     brought: Brought,
 ) -> Result<(), Stop> {
-    let now = site.clock.now();
-    if site.store.open_import(&by, now, &new).await? {
-        tokio::spawn(read(site, by, new.id.0, request, brought));
+    let now = app_state.clock.now();
+    if app_state.store.open_import(&by, now, &new).await? {
+        tokio::spawn(read(app_state, by, new.id.0, request, brought));
     }
     Ok(())
 }
@@ -164,11 +166,11 @@ async fn text_of(field: &mut Field<'_>) -> Result<String, Wrong> {
         .map_err(|_| Wrong::Form("La correspondance des colonnes n'est pas écrite en UTF-8.".to_owned()))
 }
 
-async fn put_aside(site: &Site, field: &mut Field<'_>) -> Result<Brought, Wrong> {
+async fn put_aside(app_state: &AppState, field: &mut Field<'_>) -> Result<Brought, Wrong> {
     let name = field.file_name().unwrap_or_default().to_owned();
     let file = tempfile::Builder::new()
         .prefix("import-")
-        .tempfile_in(&site.settings.data)?;
+        .tempfile_in(&app_state.settings.data)?;
     let mut out = tokio::fs::File::from_std(file.reopen()?);
     let (mut hash, mut bytes) = (Sha256::new(), 0_u64);
     while let Some(chunk) = field.chunk().await? {
@@ -191,9 +193,9 @@ async fn put_aside(site: &Site, field: &mut Field<'_>) -> Result<Brought, Wrong>
 }
 
 /// Reads the file and closes the import with its report.
-async fn read(site: Site, by: Principal, id: Uuid, request: Request, brought: Brought) {
-    let context = site.context(&by);
-    let mut progress = |done: import::Progress| site.advance(id, Some(done));
+async fn read(app_state: AppState, by: Principal, id: Uuid, request: Request, brought: Brought) {
+    let context = app_state.context(&by);
+    let mut progress = |done: import::Progress| app_state.advance(id, Some(done));
     let path = brought.file.path();
     let done = import::run(
         &context.store,
@@ -218,7 +220,7 @@ async fn read(site: Site, by: Principal, id: Uuid, request: Request, brought: Br
     };
     // Behind another import the register waits as long as it takes: else this one would seem to go on for ever.
     loop {
-        let (id, now) = (ImportId(id), site.clock.now());
+        let (id, now) = (ImportId(id), app_state.clock.now());
         let closing = context.store.close_import(&by, now, id, state, rows, &report);
         match closing.await {
             Err(Stop::Busy) => tracing::info!(?id, "an import waits to be closed"),
@@ -229,5 +231,5 @@ async fn read(site: Site, by: Principal, id: Uuid, request: Request, brought: Br
             Ok(()) => break,
         }
     }
-    site.advance(id, None);
+    app_state.advance(id, None);
 }

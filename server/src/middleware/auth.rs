@@ -1,7 +1,7 @@
 //! Who asks: looked up once a request, before anything else looks.
 
 use crate::{
-    Site,
+    AppState,
     api::{Bears, bearer},
     client_address,
     middleware::sessions,
@@ -80,8 +80,8 @@ pub struct Origin(pub Option<Arc<str>>);
 pub struct Ended(pub Option<AccountId>);
 
 /// Finds who asks, and notes what they were refused.
-pub async fn identify(State(site): State<Site>, mut request: Request, next: Next) -> Response {
-    let place = client_address::address(&request, &site.settings.proxies).map(client_address::shortened);
+pub async fn identify(State(app_state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let place = client_address::address(&request, &app_state.settings.proxies).map(client_address::shortened);
     // A page that waits for news is open, not in use: it keeps no session alive.
     let uses = request.uri().path() != crate::events::PATH;
     let bears = Bears {
@@ -89,18 +89,18 @@ pub async fn identify(State(site): State<Site>, mut request: Request, next: Next
         path: request.uri().path(),
         headers: request.headers(),
     };
-    let (who, ended) = match bearer(&site, bears, place.clone()).await {
+    let (who, ended) = match bearer(&app_state, bears, place.clone()).await {
         Ok(Some(who)) => (who, None),
-        Ok(None) => match find(&site, request.headers(), place.clone(), uses).await {
+        Ok(None) => match find(&app_state, request.headers(), place.clone(), uses).await {
             Ok(found) => found,
-            Err(stop) => return crate::render::broken(&site, stop.into()),
+            Err(stop) => return crate::render::broken(&app_state, stop.into()),
         },
         Err(refused) => return refused,
     };
     if let Who::Signed(signed) = &who
-        && let Some(wait) = site.limiter.account(signed.account.id)
+        && let Some(wait) = app_state.limiter.account(signed.account.id)
     {
-        return crate::middleware::rate_limit::too_many(&site, wait, request.uri().path());
+        return crate::middleware::rate_limit::too_many(&app_state, wait, request.uri().path());
     }
     let principal = who.principal().cloned();
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
@@ -110,9 +110,9 @@ pub async fn identify(State(site): State<Site>, mut request: Request, next: Next
     let response = next.run(request).await;
     if let (StatusCode::FORBIDDEN, Some(by)) = (response.status(), principal) {
         let path: String = path.chars().take(200).collect();
-        site.store.note(
+        app_state.store.note(
             &by,
-            site.wall.now(),
+            app_state.wall.now(),
             Deed::new(AuditAction::AccessRefused, format!("{method} {path}")),
             true,
         );
@@ -122,21 +122,21 @@ pub async fn identify(State(site): State<Site>, mut request: Request, next: Next
 
 /// Who asks, and whose session ended by its times, if it did: signing out or closing leaves no session to find.
 async fn find(
-    site: &Site,
+    app_state: &AppState,
     headers: &HeaderMap,
     place: Option<Arc<str>>,
     uses: bool,
 ) -> Result<(Who, Option<AccountId>), Stop> {
     let mut ended = None;
-    if let Some(secret) = sessions::of_cookie(headers, site.settings.is_secure())
-        && let Some(holder) = site.store.holder(secret).await?
+    if let Some(secret) = sessions::of_cookie(headers, app_state.settings.is_secure())
+        && let Some(holder) = app_state.store.holder(secret).await?
     {
-        let (now, known) = (site.wall.now(), holder.known);
+        let (now, known) = (app_state.wall.now(), holder.known);
         if !session_stands(holder.began_at, holder.seen_at, now) {
             ended = Some(known.account.id);
-        } else if known.account.opens(site.clock.today()) {
+        } else if known.account.opens(app_state.clock.today()) {
             if uses {
-                seen(site, secret, holder.seen_at, now);
+                seen(app_state, secret, holder.seen_at, now);
             }
             let by = Principal {
                 actor: Actor::Account(known.account.id),
@@ -152,12 +152,12 @@ async fn find(
         }
     }
     // A demonstration is open to whoever looks; what they may do is read.
-    if site.is_demo() {
+    if app_state.is_demo() {
         let grant = Grant {
             role: Role::Leadership,
             policy: None,
             territory: TerritoryCode::nation(),
-            from: site.clock.today(),
+            from: app_state.clock.today(),
             until: None,
         };
         let visitor = Who::Visitor(Principal {
@@ -171,9 +171,9 @@ async fn find(
 }
 
 /// Says that a session was seen, when it was not for a while.
-fn seen(site: &Site, secret: Secret, last: DateTime<Utc>, now: DateTime<Utc>) {
+fn seen(app_state: &AppState, secret: Secret, last: DateTime<Utc>, now: DateTime<Utc>) {
     if now - last >= SEEN_EVERY {
-        let store = site.store.clone();
+        let store = app_state.store.clone();
         tokio::spawn(async move {
             if let Err(stop) = store.touch_session(secret, now).await {
                 tracing::warn!(%stop, "a session could not say that it was seen");
@@ -183,12 +183,15 @@ fn seen(site: &Site, secret: Secret, last: DateTime<Utc>, now: DateTime<Utc>) {
 }
 
 /// Keeps a form that came after its session had ended, and sends its person to sign in.
-pub async fn keep_draft(site: &Site, account: AccountId, request: Request) -> Response {
+pub async fn keep_draft(app_state: &AppState, account: AccountId, request: Request) -> Response {
     let here = here(request.uri());
     let body = to_bytes(request.into_body(), DRAFT_MAX).await;
     if let Ok(bytes) = body
         && let Ok(form) = std::str::from_utf8(&bytes)
-        && let Err(stop) = site.store.put_draft(account, site.wall.now(), &here, form).await
+        && let Err(stop) = app_state
+            .store
+            .put_draft(account, app_state.wall.now(), &here, form)
+            .await
     {
         tracing::error!(%stop, "what somebody typed could not be kept");
     }
@@ -197,7 +200,7 @@ pub async fn keep_draft(site: &Site, account: AccountId, request: Request) -> Re
 }
 
 /// What was being typed at an address when the session ended: given back once, to be read again and sent.
-pub async fn draft(site: &Site, who: &Who, uri: &Uri, query: &Query) -> Option<Query> {
+pub async fn draft(app_state: &AppState, who: &Who, uri: &Uri, query: &Query) -> Option<Query> {
     let (Who::Signed(signed), Some(_)) = (who, query.get(RESUME)) else {
         return None;
     };
@@ -205,7 +208,7 @@ pub async fn draft(site: &Site, who: &Who, uri: &Uri, query: &Query) -> Option<Q
     let address = here
         .trim_end_matches(&format!("{RESUME}=1"))
         .trim_end_matches(['?', '&']);
-    match site.store.take_draft(signed.account.id, address).await {
+    match app_state.store.take_draft(signed.account.id, address).await {
         Ok(form) => form.map(|form| Query::read(&form)),
         Err(stop) => {
             tracing::error!(%stop, "what somebody typed could not be given back");
@@ -228,10 +231,10 @@ pub fn to_sign_in(onward: &str) -> Response {
 /// Somebody who may read: whoever asks without being anybody is sent to sign in.
 pub struct Me(pub Principal);
 
-impl FromRequestParts<Site> for Me {
+impl FromRequestParts<AppState> for Me {
     type Rejection = Response;
 
-    async fn from_request_parts(parts: &mut Parts, _: &Site) -> Result<Self, Response> {
+    async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Self, Response> {
         match parts.extensions.get::<Who>().and_then(Who::principal) {
             Some(by) => Ok(Self(by.clone())),
             None => Err(nobody(parts)),
@@ -240,10 +243,10 @@ impl FromRequestParts<Site> for Me {
 }
 
 /// Somebody signed in, with their account.
-impl FromRequestParts<Site> for Signed {
+impl FromRequestParts<AppState> for Signed {
     type Rejection = Response;
 
-    async fn from_request_parts(parts: &mut Parts, _: &Site) -> Result<Self, Response> {
+    async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Self, Response> {
         match parts.extensions.get::<Who>() {
             Some(Who::Signed(signed)) => Ok((**signed).clone()),
             _ => Err(nobody(parts)),

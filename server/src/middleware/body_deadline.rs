@@ -1,6 +1,6 @@
 //! How long what is sent may take to come: a form a few seconds in all, a file as long as it goes on coming.
 
-use crate::{Site, request::FILES};
+use crate::{AppState, request::FILES};
 use axum::{
     body::{Body, HttpBody},
     extract::{Request, State},
@@ -27,7 +27,7 @@ const LATE: &str = "Votre envoi a mis trop de temps à arriver : rien n'a été 
 
 /// Cuts a body that takes too long (a request body deadline), and says so whatever its handler makes of it: else a place
 /// among the requests under way is held for as long as a sender wants.
-pub async fn in_time(State(site): State<Site>, request: Request, next: Next) -> Response {
+pub async fn in_time(State(app_state): State<AppState>, request: Request, next: Next) -> Response {
     if request.body().is_end_stream() {
         return next.run(request).await;
     }
@@ -36,7 +36,7 @@ pub async fn in_time(State(site): State<Site>, request: Request, next: Next) -> 
     let said = Arc::clone(&late);
     let request = request.map(|body| match is_file {
         true => told(DeadlineBody::new(FILE, TimeoutBody::new(FILE_STILL, body)), said),
-        false => told(DeadlineBody::new(site.settings.limits.form, body), said),
+        false => told(DeadlineBody::new(app_state.settings.limits.form, body), said),
     });
     let response = next.run(request).await;
     match late.load(Ordering::Relaxed) {

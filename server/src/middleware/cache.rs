@@ -1,6 +1,6 @@
 //! The page cache: what is the same for everyone is rendered once for each state of the data and each day, and known by its ETag before it is rendered.
 
-use crate::{Site, middleware::auth::Who};
+use crate::{AppState, middleware::auth::Who};
 use app::query::{Names, Query};
 use axum::{
     body::{Body, Bytes},
@@ -21,10 +21,10 @@ tokio::task_local! {
 }
 
 /// The data version that the page of this request is made of.
-pub fn made_of(site: &Site) -> i64 {
+pub fn made_of(app_state: &AppState) -> i64 {
     MADE_OF
         .try_with(|version| *version)
-        .unwrap_or_else(|_| site.store.version())
+        .unwrap_or_else(|_| app_state.store.version())
 }
 
 /// The version of the data that an answer is made of.
@@ -98,9 +98,9 @@ impl Cache {
 }
 
 /// What somebody may see, as a short text: those who have the same share their pages. Nobody has none.
-fn rights(site: &Site, who: &Who) -> Option<String> {
+fn rights(app_state: &AppState, who: &Who) -> Option<String> {
     let by = who.principal()?;
-    let mut grants: Vec<_> = by.grants(site.clock.today()).collect();
+    let mut grants: Vec<_> = by.grants(app_state.clock.today()).collect();
     grants.sort_unstable();
     let mut hash = DefaultHasher::new();
     (grants, matches!(who, Who::Signed(_))).hash(&mut hash);
@@ -108,8 +108,8 @@ fn rights(site: &Site, who: &Who) -> Option<String> {
 }
 
 /// What every page of this program, this state of the data and this day is known by.
-fn state(site: &Site, version: i64) -> String {
-    let day = site.clock.today();
+fn state(app_state: &AppState, version: i64) -> String {
+    let day = app_state.clock.today();
     format!("{}-{version}-{day}", env!("CLASSE12_BUILD"))
 }
 
@@ -117,7 +117,7 @@ fn state(site: &Site, version: i64) -> String {
 #[derive(Clone)]
 pub struct Kept {
     /// The product.
-    pub site: Site,
+    pub app_state: AppState,
     /// The parameters that the address's page reads: no others make another page.
     pub names: Names,
 }
@@ -125,7 +125,7 @@ pub struct Kept {
 /// Answers from the cache, or keeps the answer. The state is read before the page is made: a page of an older state is never kept as a newer one.
 /// The key is the path and the canonical form of the query, which the handler gets too: what a page does not know can't change what is kept.
 pub async fn keep(
-    State(Kept { site, names }): State<Kept>,
+    State(Kept { app_state, names }): State<Kept>,
     who: Who,
     mut request: Request,
     next: Next,
@@ -134,18 +134,18 @@ pub async fn keep(
     let key = format!("{}?{}", request.uri().path(), query.text());
     request.extensions_mut().insert(query);
     let asked = request.method().clone();
-    let version = site.store.version();
-    let (Some(rights), &(Method::GET | Method::HEAD)) = (rights(&site, &who), &asked) else {
+    let version = app_state.store.version();
+    let (Some(rights), &(Method::GET | Method::HEAD)) = (rights(&app_state, &who), &asked) else {
         return MADE_OF.scope(version, next.run(request)).await;
     };
-    let state = state(&site, version);
+    let state = state(&app_state, version);
     let Ok(tag) = HeaderValue::try_from(format!("W/\"{state}-{rights}\"")) else {
         return next.run(request).await;
     };
     let key = format!("{rights} {key}");
     let known = request.headers().get(header::IF_NONE_MATCH) == Some(&tag);
     let mark = Mark { tag, version };
-    if let Some(page) = site.cache.get(&state, &key) {
+    if let Some(page) = app_state.cache.get(&state, &key) {
         return answer(known, mark, page);
     }
     let mut response = MADE_OF.scope(version, next.run(request)).await;
@@ -167,7 +167,7 @@ pub async fn keep(
     match axum::body::to_bytes(response.into_body(), BYTES_MAX).await {
         Ok(bytes) => {
             let page = Page { bytes, said };
-            site.cache.put(&state, key, page.clone());
+            app_state.cache.put(&state, key, page.clone());
             answer(known, mark, page)
         }
         Err(error) => {

@@ -1,6 +1,6 @@
 //! What whoever runs the service watches, on an address of its own: whether it stands, whether it can answer, how it does.
 
-use crate::{Site, health, middleware::rate_limit};
+use crate::{AppState, health, middleware::rate_limit};
 use axum::{
     Router,
     extract::{Request, State},
@@ -69,8 +69,8 @@ impl Default for Watch {
 }
 
 /// Counts a request and its answer.
-pub async fn count(State(site): State<Site>, request: Request, next: Next) -> Response {
-    let watch = &site.watch;
+pub async fn count(State(app_state): State<AppState>, request: Request, next: Next) -> Response {
+    let watch = &app_state.watch;
     let method = match request.method().as_str() {
         "GET" => "GET",
         "HEAD" => "HEAD",
@@ -97,23 +97,23 @@ pub async fn count(State(site): State<Site>, request: Request, next: Next) -> Re
 ///
 /// # Errors
 /// The listener is of no use.
-pub async fn watched(site: Site, listener: TcpListener) -> io::Result<()> {
+pub async fn watched(app_state: AppState, listener: TcpListener) -> io::Result<()> {
     let router = Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(health::health))
         .route("/metrics", get(metrics))
         .layer(map_response(rate_limit::come_back))
-        .with_state(site);
+        .with_state(app_state);
     axum_server::from_tcp(listener)?
         .http1_only()
         .serve(router.into_make_service_with_connect_info::<SocketAddr>())
         .await
 }
 
-async fn metrics(State(site): State<Site>) -> Response {
-    site.watch.version.set(site.store.version());
+async fn metrics(State(app_state): State<AppState>) -> Response {
+    app_state.watch.version.set(app_state.store.version());
     let mut text = String::new();
-    match encode(&mut text, &site.watch.registry) {
+    match encode(&mut text, &app_state.watch.registry) {
         Ok(()) => {
             const KIND: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
             ([(header::CONTENT_TYPE, KIND)], text).into_response()

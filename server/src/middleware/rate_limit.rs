@@ -1,6 +1,6 @@
 //! Rate limits: requests of one address and of one account, attempts to sign in, and what one address has under way at once.
 
-use crate::{Site, api, client_address, middleware::share::Shares, settings::Limits};
+use crate::{AppState, api, client_address, middleware::share::Shares, settings::Limits};
 use app::failure::Failure;
 use axum::{
     extract::{Request, State},
@@ -75,24 +75,24 @@ fn wait<Key: Hash + Eq + Clone>(counter: &Counter<Key>, key: &Key) -> Option<Dur
 const SHARE_WAIT: Duration = Duration::from_secs(1);
 
 /// Refuses an address that asks too fast, or too much at once.
-pub async fn slow_down(State(site): State<Site>, request: Request, next: Next) -> Response {
-    let from = client_address::address(&request, &site.settings.proxies).map(client_address::counted);
-    if let Some(for_now) = from.and_then(|from| wait(&site.limiter.addresses, &from)) {
-        return too_many(&site, for_now, request.uri().path());
+pub async fn slow_down(State(app_state): State<AppState>, request: Request, next: Next) -> Response {
+    let from = client_address::address(&request, &app_state.settings.proxies).map(client_address::counted);
+    if let Some(for_now) = from.and_then(|from| wait(&app_state.limiter.addresses, &from)) {
+        return too_many(&app_state, for_now, request.uri().path());
     }
-    let Some(_until_answered) = site.limiter.under_way.take(from) else {
-        return too_many(&site, SHARE_WAIT, request.uri().path());
+    let Some(_until_answered) = app_state.limiter.under_way.take(from) else {
+        return too_many(&app_state, SHARE_WAIT, request.uri().path());
     };
     next.run(request).await
 }
 
 /// Says to come back later, as what was asked for says it.
-pub fn too_many(site: &Site, wait: Duration, path: &str) -> Response {
+pub fn too_many(app_state: &AppState, wait: Duration, path: &str) -> Response {
     let seconds = wait.as_secs() + 1;
     let failure = Failure::TooMany(seconds);
     let mut response = match path.starts_with(api::ROOT) {
         true => api::failed(&failure),
-        false => crate::render::broken(site, failure),
+        false => crate::render::broken(app_state, failure),
     };
     response
         .headers_mut()

@@ -1,6 +1,6 @@
 //! What every answer says to the browser, and which requests are ours: named for our host, and written by our own pages.
 
-use crate::{Site, middleware::sessions};
+use crate::{AppState, middleware::sessions};
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
@@ -39,8 +39,8 @@ const ONLY_HTTPS: HeaderValue = HeaderValue::from_static("max-age=63072000; incl
 const COOKIES_MAX: usize = 8 << 10;
 
 /// Refuses what does not come from here, and adds the headers.
-pub async fn guard(State(site): State<Site>, request: Request, next: Next) -> Response {
-    let refused = refusal(&site, request.method(), request.headers());
+pub async fn guard(State(app_state): State<AppState>, request: Request, next: Next) -> Response {
+    let refused = refusal(&app_state, request.method(), request.headers());
     let mut response = match refused {
         Some((status, why)) => (status, why).into_response(),
         None => next.run(request).await,
@@ -49,13 +49,13 @@ pub async fn guard(State(site): State<Site>, request: Request, next: Next) -> Re
     for (name, value) in &HEADERS {
         headers.insert(name, value.clone());
     }
-    if site.settings.is_secure() {
+    if app_state.settings.is_secure() {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, ONLY_HTTPS);
     }
     response
 }
 
-fn refusal(site: &Site, method: &Method, headers: &HeaderMap) -> Option<(StatusCode, &'static str)> {
+fn refusal(app_state: &AppState, method: &Method, headers: &HeaderMap) -> Option<(StatusCode, &'static str)> {
     let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     let cookies: usize = headers.get_all(header::COOKIE).iter().map(HeaderValue::len).sum();
     if cookies > COOKIES_MAX {
@@ -65,7 +65,7 @@ fn refusal(site: &Site, method: &Method, headers: &HeaderMap) -> Option<(StatusC
         ));
     }
     // A name that somebody made point here is not ours.
-    if text(header::HOST).is_some_and(|host| !is_ours(site, host)) {
+    if text(header::HOST).is_some_and(|host| !is_ours(app_state, host)) {
         return Some((
             StatusCode::MISDIRECTED_REQUEST,
             "Cette adresse ne mène pas ici : ouvrez le service par la sienne.",
@@ -76,7 +76,7 @@ fn refusal(site: &Site, method: &Method, headers: &HeaderMap) -> Option<(StatusC
     }
     // The layer of cross-site requests lets through what says nothing of its origin: a browser always does.
     let silent = !headers.contains_key(header::ORIGIN) && !headers.contains_key("sec-fetch-site");
-    let signed = sessions::of_cookie(headers, site.settings.is_secure()).is_some();
+    let signed = sessions::of_cookie(headers, app_state.settings.is_secure()).is_some();
     (silent && signed).then_some((
         StatusCode::FORBIDDEN,
         "Ce formulaire ne dit pas d'où il vient : rechargez la page et recommencez.",
@@ -86,8 +86,9 @@ fn refusal(site: &Site, method: &Method, headers: &HeaderMap) -> Option<(StatusC
 /// What a form of another site is told.
 pub const FROM_ELSEWHERE: &str = "Ce formulaire vient d'un autre site : rechargez la page et recommencez.";
 
-fn is_ours(site: &Site, host: &str) -> bool {
-    host.eq_ignore_ascii_case(site.settings.host()) || (!site.settings.is_secure() && is_loopback(host))
+fn is_ours(app_state: &AppState, host: &str) -> bool {
+    host.eq_ignore_ascii_case(app_state.settings.host())
+        || (!app_state.settings.is_secure() && is_loopback(host))
 }
 
 /// Whether a host names this machine's loopback, whatever the port.

@@ -2,7 +2,7 @@
 
 use super::{Ask, FromPath};
 use crate::{
-    Site,
+    AppState,
     middleware::auth::{Ended, keep_draft},
 };
 use app::{calendar::Changed, failure::Failure, funding::Written, query::Query, ui::page::Page};
@@ -40,17 +40,17 @@ pub struct Posted<P = (), R: Right<P> = ()> {
     pub granted: R::Granted,
 }
 
-impl<P: FromPath + Sync, R: Right<P>> FromRequest<Site> for Posted<P, R> {
+impl<P: FromPath + Sync, R: Right<P>> FromRequest<AppState> for Posted<P, R> {
     type Rejection = Response;
 
-    async fn from_request(request: Request, site: &Site) -> Result<Self, Response> {
+    async fn from_request(request: Request, app_state: &AppState) -> Result<Self, Response> {
         if let Some(Ended(Some(account))) = request.extensions().get() {
-            return Err(keep_draft(site, *account, request).await);
+            return Err(keep_draft(app_state, *account, request).await);
         }
         let (mut parts, body) = request.into_parts();
-        let ask = Ask::<P>::from_request_parts(&mut parts, site).await?;
+        let ask = Ask::<P>::from_request_parts(&mut parts, app_state).await?;
         let granted = R::ask(&ask).await.map_err(|failure| ask.failed(failure))?;
-        let form = form(Request::from_parts(parts, body), site).await?;
+        let form = form(Request::from_parts(parts, body), app_state).await?;
         Ok(Self { ask, form, granted })
     }
 }
@@ -59,8 +59,8 @@ impl<P: FromPath + Sync, R: Right<P>> FromRequest<Site> for Posted<P, R> {
 ///
 /// # Errors
 /// The answer to a body that is too long or no text.
-pub async fn form(request: Request, site: &Site) -> Result<Query, Response> {
-    let text = String::from_request(request, site).await;
+pub async fn form(request: Request, app_state: &AppState) -> Result<Query, Response> {
+    let text = String::from_request(request, app_state).await;
     Ok(Query::read(&text.map_err(IntoResponse::into_response)?))
 }
 

@@ -1,6 +1,6 @@
 //! One address of the product, with what it reads of its query.
 
-use crate::Site;
+use crate::AppState;
 use app::query::Names;
 use axum::{http::Method, routing::MethodRouter};
 
@@ -16,7 +16,7 @@ pub struct Route {
     /// The parameters that it reads. No others reach its page, nor make another page for the page cache.
     pub query: Names,
     /// What answers.
-    pub answer: MethodRouter<Site>,
+    pub answer: MethodRouter<AppState>,
 }
 
 /// A list of [`Route`]s: `get "/path" [FIGURES, &["page"]] => handler;`, the lists of parameters being left out where there are none.

@@ -3,7 +3,7 @@
 use super::{onward, open};
 use crate::clock::Clock;
 use crate::{
-    Site,
+    AppState,
     middleware::auth::{Origin, Who},
     render::answer,
     request::Visit,
@@ -23,15 +23,15 @@ use tower_sessions::Session;
 /// The demonstration is what is asked. A real service has no such address, and says so before it reads what was sent.
 pub struct Demonstration;
 
-impl FromRequestParts<Site> for Demonstration {
+impl FromRequestParts<AppState> for Demonstration {
     type Rejection = Response;
 
-    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Response> {
-        if site.is_demo() {
+    async fn from_request_parts(parts: &mut Parts, app_state: &AppState) -> Result<Self, Response> {
+        if app_state.is_demo() {
             return Ok(Self);
         }
-        let Ok(who) = Who::from_request_parts(parts, site).await;
-        Err(answer(site, &who, Err(Failure::NotFound("Cette page"))))
+        let Ok(who) = Who::from_request_parts(parts, app_state).await;
+        Err(answer(app_state, &who, Err(Failure::NotFound("Cette page"))))
     }
 }
 
@@ -44,15 +44,15 @@ pub async fn role(
     form: String,
 ) -> Response {
     let form = Query::read(&form);
-    let opened = match account_of(&visit.site, &form).await {
-        Ok(account) => take(&visit.site, &session, account, &headers, &from, &form).await,
+    let opened = match account_of(&visit.app_state, &form).await {
+        Ok(account) => take(&visit.app_state, &session, account, &headers, &from, &form).await,
         Err(failure) => Err(failure),
     };
     opened.unwrap_or_else(|failure| visit.page(Err(failure)))
 }
 
 /// The account that plays the role of a form.
-async fn account_of(site: &Site, form: &Query) -> Result<AccountId, Failure> {
+async fn account_of(app_state: &AppState, form: &Query) -> Result<AccountId, Failure> {
     let wanted = form.get("role").and_then(Role::from_code);
     let unknown = || Failure::Bad("Choisissez un rôle de la liste.".to_owned());
     let person = DEMO_PEOPLE
@@ -60,26 +60,38 @@ async fn account_of(site: &Site, form: &Query) -> Result<AccountId, Failure> {
         .find(|person| Some(person.role) == wanted)
         .ok_or_else(unknown)?;
     let email = Email::new(person.email).ok_or_else(unknown)?;
-    let known = site.store.account_of_email(&email).await?.ok_or_else(unknown)?;
+    let known = app_state
+        .store
+        .account_of_email(&email)
+        .await?
+        .ok_or_else(unknown)?;
     Ok(known.account.id)
 }
 
 /// Opens the session of an account, and says so in the trail.
 async fn take(
-    site: &Site,
+    app_state: &AppState,
     session: &Session,
     account: AccountId,
     headers: &HeaderMap,
     from: &Origin,
     form: &Query,
 ) -> Result<Response, Failure> {
-    let opened = open(site, session, account, headers, from, onward(form.get("suite"))).await?;
+    let opened = open(
+        app_state,
+        session,
+        account,
+        headers,
+        from,
+        onward(form.get("suite")),
+    )
+    .await?;
     let by = Principal {
         actor: Actor::Account(account),
         ..Principal::nobody(from.0.clone())
     };
     let deed = Deed::new(AuditAction::SessionOpened, "role");
-    site.store.note(&by, site.wall.now(), deed, false);
+    app_state.store.note(&by, app_state.wall.now(), deed, false);
     Ok(opened)
 }
 

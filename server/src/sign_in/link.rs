@@ -2,7 +2,7 @@
 
 use super::{offer, onward, open, secrets};
 use crate::{
-    Site, client_address,
+    AppState, client_address,
     middleware::{auth::Origin, rate_limit},
     request::Visit,
 };
@@ -39,16 +39,16 @@ pub struct Attempt {
     form: Query,
 }
 
-impl FromRequest<Site> for Attempt {
+impl FromRequest<AppState> for Attempt {
     type Rejection = Response;
 
-    async fn from_request(request: Request, site: &Site) -> Result<Self, Response> {
-        let address = client_address::address(&request, &site.settings.proxies);
-        if let Some(wait) = site.limiter.sign_in(address) {
-            return Err(rate_limit::too_many(site, wait, "/connexion"));
+    async fn from_request(request: Request, app_state: &AppState) -> Result<Self, Response> {
+        let address = client_address::address(&request, &app_state.settings.proxies);
+        if let Some(wait) = app_state.limiter.sign_in(address) {
+            return Err(rate_limit::too_many(app_state, wait, "/connexion"));
         }
         let (mut parts, body) = request.into_parts();
-        let Ok(visit) = Visit::from_request_parts(&mut parts, site).await;
+        let Ok(visit) = Visit::from_request_parts(&mut parts, app_state).await;
         let from = parts.extensions.get::<Origin>().cloned();
         let bytes = axum::body::to_bytes(body, FORM_MAX).await;
         let bytes = bytes.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE.into_response())?;
@@ -74,9 +74,19 @@ impl Attempt {
         used: Result<AccountId, Stop>,
         dead: impl FnOnce() -> Page,
     ) -> Response {
-        let (site, visit) = (&self.visit.site, &self.visit);
+        let (app_state, visit) = (&self.visit.app_state, &self.visit);
         let opened = match used {
-            Ok(account) => open(site, session, account, &self.headers, &self.from, self.onward()).await,
+            Ok(account) => {
+                open(
+                    app_state,
+                    session,
+                    account,
+                    &self.headers,
+                    &self.from,
+                    self.onward(),
+                )
+                .await
+            }
             Err(Stop::Refused(Refusal::DeadLink)) => return visit.page(Ok(dead())),
             Err(stop) => Err(stop.into()),
         };
@@ -89,12 +99,16 @@ pub async fn ask(attempt: Attempt) -> Response {
     let (visit, suite) = (&attempt.visit, attempt.onward());
     let Some(email) = attempt.form.get("email").and_then(Email::new) else {
         let wrong = "Écrivez une adresse comme prenom.nom@ac-creteil.fr.";
-        return visit.page(Ok(view::page(&offer(&visit.site, suite), Some(wrong), false)));
+        return visit.page(Ok(view::page(
+            &offer(&visit.app_state, suite),
+            Some(wrong),
+            false,
+        )));
     };
-    if visit.site.settings.mail.is_none() {
+    if visit.app_state.settings.mail.is_none() {
         return visit.page(Err(Failure::NotFound("L'envoi de liens")));
     }
-    match prepare(&visit.site, &attempt.from, &email).await {
+    match prepare(&visit.app_state, &attempt.from, &email).await {
         Ok(request) => {
             let (request, suite) = (request.to_string(), suite.unwrap_or_default());
             let query = [("demande", request.as_str()), ("suite", suite.as_str())];
@@ -104,20 +118,20 @@ pub async fn ask(attempt: Attempt) -> Response {
     }
 }
 
-async fn prepare(site: &Site, from: &Origin, email: &Email) -> Result<Uuid, Failure> {
-    let (now, today) = (site.wall.now(), site.clock.today());
-    let known = site.store.account_of_email(email).await?;
+async fn prepare(app_state: &AppState, from: &Origin, email: &Email) -> Result<Uuid, Failure> {
+    let (now, today) = (app_state.wall.now(), app_state.clock.today());
+    let known = app_state.store.account_of_email(email).await?;
     let known = known.filter(|known| known.account.opens(today));
     let secret = secrets::new_link(true);
     let by = Principal::nobody(from.0.clone());
     // One who asks too often gets the same answer, and no message.
     let account = known.as_ref().map(|known| known.account.id);
-    let whose = site
+    let whose = app_state
         .store
         .make_asked_link(&by, now, account, LINKS_MAX, &secret.link)
         .await?;
-    if let (Some(known), Some(_), Some(mail)) = (known, whose, site.settings.mail.clone()) {
-        let link = format!("{}/connexion/lien/{}", site.settings.public, secret.token);
+    if let (Some(known), Some(_), Some(mail)) = (known, whose, app_state.settings.mail.clone()) {
+        let link = format!("{}/connexion/lien/{}", app_state.settings.public, secret.token);
         let code = secret.code.clone().unwrap_or_default();
         let (subject, text) = letters::sign_in(&known.account.name, &link, &code);
         let email = email.clone();
@@ -143,15 +157,19 @@ pub async fn code_page(visit: Visit) -> Response {
 
 /// Uses the code of a message, once.
 pub async fn code(session: Session, attempt: Attempt) -> Response {
-    let (site, form) = (&attempt.visit.site, &attempt.form);
+    let (app_state, form) = (&attempt.visit.app_state, &attempt.form);
     let typed = form.get("code").unwrap_or_default();
     let typed: String = typed.chars().filter(char::is_ascii_digit).collect();
     let Some(id) = form.get("demande").and_then(|id| Uuid::parse_str(id).ok()) else {
         return attempt.visit.page(Err(Failure::NotFound("Cette demande")));
     };
-    let (today, now, from) = (site.clock.today(), site.wall.now(), attempt.from.0.clone());
+    let (today, now, from) = (
+        app_state.clock.today(),
+        app_state.wall.now(),
+        attempt.from.0.clone(),
+    );
     let secret = Secret::of_code(id, &typed);
-    let used = site.store.use_code(today, now, from, id, secret).await;
+    let used = app_state.store.use_code(today, now, from, id, secret).await;
     let dead = || view::code_page(id, &attempt.onward().unwrap_or_default(), true);
     attempt
         .finish(&session, used.map(|facts| facts.account), dead)
@@ -160,14 +178,14 @@ pub async fn code(session: Session, attempt: Attempt) -> Response {
 
 /// The page of a link: a button. Mail scanners open links; they press no button.
 pub async fn link_page(visit: Visit, Path(token): Path<String>) -> Response {
-    let site = &visit.site;
-    let (today, now) = (site.clock.today(), site.wall.now());
-    let page = match site.store.link(today, now, Secret::of(&token)).await {
+    let app_state = &visit.app_state;
+    let (today, now) = (app_state.clock.today(), app_state.wall.now());
+    let page = match app_state.store.link(today, now, Secret::of(&token)).await {
         Ok(LinkState::Open(facts)) => {
-            let proconnect = site.settings.proconnect.is_some();
+            let proconnect = app_state.settings.proconnect.is_some();
             Ok(view::link_page(facts.kind, proconnect.then_some(token.as_str())))
         }
-        Ok(LinkState::Dead) => Ok(view::dead_link(&offer(site, None))),
+        Ok(LinkState::Dead) => Ok(view::dead_link(&offer(app_state, None))),
         Err(stop) => Err(stop.into()),
     };
     visit.page(page)
@@ -175,10 +193,17 @@ pub async fn link_page(visit: Visit, Path(token): Path<String>) -> Response {
 
 /// Uses a link, once.
 pub async fn link(session: Session, Path(token): Path<String>, attempt: Attempt) -> Response {
-    let site = &attempt.visit.site;
-    let (today, now, from) = (site.clock.today(), site.wall.now(), attempt.from.0.clone());
-    let used = site.store.use_link(today, now, from, Secret::of(&token)).await;
-    let dead = || view::dead_link(&offer(site, None));
+    let app_state = &attempt.visit.app_state;
+    let (today, now, from) = (
+        app_state.clock.today(),
+        app_state.wall.now(),
+        attempt.from.0.clone(),
+    );
+    let used = app_state
+        .store
+        .use_link(today, now, from, Secret::of(&token))
+        .await;
+    let dead = || view::dead_link(&offer(app_state, None));
     attempt
         .finish(&session, used.map(|facts| facts.account), dead)
         .await

@@ -5,7 +5,7 @@ use super::{
     proconnect::{Identity, Pending, ProConnect, Settings, Wrong},
 };
 use crate::{
-    Site, client_address,
+    AppState, client_address,
     middleware::{
         auth::{Origin, Who},
         rate_limit,
@@ -100,9 +100,9 @@ async fn begin(
     visit: Visit,
     request: Request,
 ) -> Response {
-    let address = client_address::address(&request, &visit.site.settings.proxies);
-    if let Some(wait) = visit.site.limiter.sign_in(address) {
-        return rate_limit::too_many(&visit.site, wait, "/connexion");
+    let address = client_address::address(&request, &visit.app_state.settings.proxies);
+    if let Some(wait) = visit.app_state.limiter.sign_in(address) {
+        return rate_limit::too_many(&visit.app_state, wait, "/connexion");
     }
     let sent = leave(&visit, &session, &from).await;
     sent.unwrap_or_else(|failure| visit.page(Err(failure)))
@@ -110,12 +110,16 @@ async fn begin(
 
 /// Keeps what waits in the session, and sends to the provider.
 async fn leave(visit: &Visit, session: &Session, from: &Origin) -> Result<Response, Failure> {
-    let Visit { site, who, query } = visit;
-    let gate = site.settings.proconnect.clone();
+    let Visit {
+        app_state,
+        who,
+        query,
+    } = visit;
+    let gate = app_state.settings.proconnect.clone();
     let gate = gate.ok_or(Failure::NotFound("Cette page"))?;
     let provider = match gate.provider().await {
         Ok(provider) => provider,
-        Err(wrong) => return Ok(refused(site, who, from, &wrong)),
+        Err(wrong) => return Ok(refused(app_state, who, from, &wrong)),
     };
     let (url, pending) = provider.begin();
     let outside = Outside {
@@ -133,13 +137,17 @@ async fn leave(visit: &Visit, session: &Session, from: &Origin) -> Result<Respon
 }
 
 /// Says that the provider's answer was not accepted: a number for the person, the whole for the log, a line for the trail.
-fn refused(site: &Site, who: &Who, from: &Origin, wrong: &Wrong) -> Response {
+fn refused(app_state: &AppState, who: &Who, from: &Origin, wrong: &Wrong) -> Response {
     let number = Uuid::now_v7().simple().to_string();
     tracing::warn!(%number, %wrong, "a sign-in was refused");
     let deed = Deed::new(AuditAction::SessionOpened, format!("proconnect {number}"));
-    site.store
-        .note(&Principal::nobody(from.0.clone()), site.wall.now(), deed, true);
-    answer(site, who, Ok(not_identified(&number)))
+    app_state.store.note(
+        &Principal::nobody(from.0.clone()),
+        app_state.wall.now(),
+        deed,
+        true,
+    );
+    answer(app_state, who, Ok(not_identified(&number)))
 }
 
 /// Back from the provider.
@@ -147,23 +155,27 @@ async fn back(
     session: Session,
     Extension(from): Extension<Origin>,
     headers: HeaderMap,
-    Visit { site, who, query }: Visit,
+    Visit {
+        app_state,
+        who,
+        query,
+    }: Visit,
 ) -> Response {
-    match accept(&site, &session, &who, &from, &headers, &query).await {
+    match accept(&app_state, &session, &who, &from, &headers, &query).await {
         Ok(response) => response,
-        Err(failure) => answer(&site, &who, Err(failure)),
+        Err(failure) => answer(&app_state, &who, Err(failure)),
     }
 }
 
 async fn accept(
-    site: &Site,
+    app_state: &AppState,
     session: &Session,
     who: &Who,
     from: &Origin,
     headers: &HeaderMap,
     query: &Query,
 ) -> Result<Response, Failure> {
-    let gate = site.settings.proconnect.clone();
+    let gate = app_state.settings.proconnect.clone();
     let gate = gate.ok_or(Failure::NotFound("Cette page"))?;
     // Taken before it is looked at: an answer is played once.
     let outside: Option<Outside> = session.remove(key::PENDING).await.map_err(lost)?;
@@ -171,31 +183,35 @@ async fn accept(
         session.save().await.map_err(lost)?;
     }
     let (Some(outside), Some(state)) = (outside, query.get("state")) else {
-        return Ok(refused(site, who, from, &Wrong::State));
+        return Ok(refused(app_state, who, from, &Wrong::State));
     };
     if let Some(error) = query.get("error") {
         let error: String = error.chars().take(60).collect();
-        return Ok(refused(site, who, from, &Wrong::Code(error)));
+        return Ok(refused(app_state, who, from, &Wrong::Code(error)));
     }
     let provider = match gate.provider().await {
         Ok(provider) => provider,
-        Err(wrong) => return Ok(refused(site, who, from, &wrong)),
+        Err(wrong) => return Ok(refused(app_state, who, from, &wrong)),
     };
     let code = query.get("code").unwrap_or_default();
     let finished = provider
-        .finish(&outside.pending, state, code, site.wall.now())
+        .finish(&outside.pending, state, code, app_state.wall.now())
         .await;
     let identity = match finished {
         Ok(identity) => identity,
-        Err(wrong) => return Ok(refused(site, who, from, &wrong)),
+        Err(wrong) => return Ok(refused(app_state, who, from, &wrong)),
     };
-    let Some(account) = account_of(site, from, &identity, &outside).await? else {
+    let Some(account) = account_of(app_state, from, &identity, &outside).await? else {
         let deed = Deed::new(AuditAction::SessionOpened, "proconnect uninvited");
-        site.store
-            .note(&Principal::nobody(from.0.clone()), site.wall.now(), deed, true);
-        return Ok(answer(site, who, Ok(uninvited(&site.settings.contact))));
+        app_state.store.note(
+            &Principal::nobody(from.0.clone()),
+            app_state.wall.now(),
+            deed,
+            true,
+        );
+        return Ok(answer(app_state, who, Ok(uninvited(&app_state.settings.contact))));
     };
-    let response = open(site, session, account, headers, from, outside.onward).await?;
+    let response = open(app_state, session, account, headers, from, outside.onward).await?;
     session
         .insert(key::ID_TOKEN, identity.id_token)
         .await
@@ -205,9 +221,9 @@ async fn accept(
         actor: Actor::Account(account),
         ..Principal::nobody(from.0.clone())
     };
-    site.store.note(
+    app_state.store.note(
         &by,
-        site.wall.now(),
+        app_state.wall.now(),
         Deed::new(AuditAction::SessionOpened, "proconnect"),
         false,
     );
@@ -216,25 +232,25 @@ async fn accept(
 
 /// The account of a person: the one that they are bound to, or that their invitation binds them to now.
 async fn account_of(
-    site: &Site,
+    app_state: &AppState,
     from: &Origin,
     identity: &Identity,
     outside: &Outside,
 ) -> Result<Option<AccountId>, Failure> {
-    let (today, now) = (site.clock.today(), site.wall.now());
+    let (today, now) = (app_state.clock.today(), app_state.wall.now());
     let (issuer, subject) = (&identity.issuer, &identity.subject);
-    if let Some(known) = site.store.account_of_identity(issuer, subject).await? {
+    if let Some(known) = app_state.store.account_of_identity(issuer, subject).await? {
         return Ok(known.account.opens(today).then_some(known.account.id));
     }
     let account = match (outside.account, &outside.invitation) {
         (Some(account), _) => AccountId(account),
         (None, Some(token)) => {
             let token = Secret::of(token);
-            match site.store.link(today, now, token).await? {
+            match app_state.store.link(today, now, token).await? {
                 LinkState::Open(facts) if facts.kind == LinkKind::Invitation => {}
                 _ => return Ok(None),
             }
-            match site.store.use_link(today, now, from.0.clone(), token).await {
+            match app_state.store.use_link(today, now, from.0.clone(), token).await {
                 Ok(facts) => facts.account,
                 Err(Stop::Refused(Refusal::DeadLink)) => return Ok(None),
                 Err(stop) => return Err(stop.into()),
@@ -246,18 +262,19 @@ async fn account_of(
         actor: Actor::Account(account),
         ..Principal::nobody(from.0.clone())
     };
-    site.store
+    app_state
+        .store
         .bind_identity(&by, now, account, issuer, subject)
         .await?;
-    let known = site.store.account(account).await?;
+    let known = app_state.store.account(account).await?;
     Ok(known
         .filter(|known| known.account.opens(today))
         .map(|known| known.account.id))
 }
 
 /// Where to sign out at the provider, for who signed in there: the address, and the state that comes back.
-pub async fn end(site: &Site, session: &Session) -> Option<(String, String)> {
-    let gate = site.settings.proconnect.clone()?;
+pub async fn end(app_state: &AppState, session: &Session) -> Option<(String, String)> {
+    let gate = app_state.settings.proconnect.clone()?;
     let token: String = session.get(key::ID_TOKEN).await.ok().flatten()?;
     let state = super::secrets::token();
     match gate.provider().await {

@@ -1,6 +1,6 @@
 //! Asks Matomo for the uses of the last weeks, and brings them as a file would be brought: told in the register of imports, whole or not at all.
 
-use crate::{Site, http_client};
+use crate::{AppState, http_client};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     PolicyCode, Principal, TerritoryCode, Week,
@@ -146,7 +146,7 @@ impl Matomo {
 }
 
 /// Pulls when it is time; what goes wrong is logged and told in the register, and tried again later.
-pub(crate) async fn pull_when_due(site: &Site, last: &mut Option<DateTime<Utc>>) {
+pub(crate) async fn pull_when_due(site: &AppState, last: &mut Option<DateTime<Utc>>) {
     let now = site.wall.now();
     let due = last.is_none_or(|last| now - last >= BETWEEN);
     // The invented nation's uses are invented too.
@@ -164,7 +164,7 @@ pub(crate) async fn pull_when_due(site: &Site, last: &mut Option<DateTime<Utc>>)
 ///
 /// # Errors
 /// [`Stop`]: the store is busy or broken. What Matomo does wrong is a report.
-pub async fn pull_uses(site: &Site) -> Result<Report, Stop> {
+pub async fn pull_uses(site: &AppState) -> Result<Report, Stop> {
     let Some(matomo) = site.settings.matomo.clone() else {
         return Ok(Report::failed(
             "Aucun Matomo n'est réglé.",
@@ -219,7 +219,7 @@ pub async fn pull_uses(site: &Site) -> Result<Report, Stop> {
 }
 
 /// The weeks to ask for: those since the first that is missing, a few at least.
-async fn due(site: &Site, policy: PolicyCode) -> Result<Weeks, Stop> {
+async fn due(site: &AppState, policy: PolicyCode) -> Result<Weeks, Stop> {
     let last = Week::of(site.clock.today()).back(1);
     let nation = UsagePlace::Territory(TerritoryCode::nation());
     let known = site.store.usage(policy, nation, (last.back(MOST), last)).await?;

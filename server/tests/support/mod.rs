@@ -18,7 +18,7 @@ use axum::{
 use chrono::{DateTime, NaiveDate, Utc};
 use demo::Plan;
 use domain::Role;
-use server::{Settings, Site, clock::Clock, router};
+use server::{AppState, Settings, clock::Clock, router};
 use std::sync::{Arc, Mutex};
 use store::Store;
 use tower::ServiceExt;
@@ -26,7 +26,7 @@ use tower::ServiceExt;
 /// The program over a store of its own.
 pub struct World {
     pub router: Router,
-    pub site: Site,
+    pub site: AppState,
     pub store: Store,
     pub clock: Clock,
     pub folder: tempfile::TempDir,
@@ -86,7 +86,7 @@ impl World {
     ) -> Self {
         let mut settings = Settings::loopback(folder.path().to_owned());
         change(&mut settings);
-        let site = Site::open_at(store.clone(), settings, clock.clone())
+        let site = AppState::open_at(store.clone(), settings, clock.clone())
             .await
             .unwrap();
         Self {

@@ -7,7 +7,7 @@ use crate::{
     world::World,
 };
 use axum::{Router, body::Bytes, http::header, routing::get};
-use server::{Handle, Settings, Site};
+use server::{AppState, Handle, Settings};
 use std::{
     net::{SocketAddr, TcpListener},
     path::Path,
@@ -39,7 +39,7 @@ pub fn run(data: &Path, scale: u32, figures: &mut Figures) -> Result<(), Told> {
 
 /// In a process of its own: both kinds of page, in turn with the bare handler; the figures go out as JSON.
 pub async fn child(world: &World) -> Result<(), Told> {
-    let site = Site::open(world.store.clone(), Settings::loopback(world.folder.clone())).await?;
+    let site = AppState::open(world.store.clone(), Settings::loopback(world.folder.clone())).await?;
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let address = listener.local_addr()?;
     let handle = Handle::new();

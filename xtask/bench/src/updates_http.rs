@@ -9,7 +9,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{PolicyCode, Uai, rights::Reach};
-use server::{Handle, Settings, Site};
+use server::{AppState, Handle, Settings};
 use std::{
     collections::VecDeque,
     net::{SocketAddr, TcpListener},
@@ -56,7 +56,7 @@ pub struct Server {
 
 impl Server {
     pub async fn open(world: &World) -> Result<Self, Told> {
-        let site = Site::open(world.store.clone(), Settings::loopback(world.folder.clone())).await?;
+        let site = AppState::open(world.store.clone(), Settings::loopback(world.folder.clone())).await?;
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let address = listener.local_addr()?;
         let handle = Handle::new();
