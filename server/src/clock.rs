@@ -25,10 +25,10 @@ impl Clock {
     }
 
     /// The clock of a world that stands on a day. Beside a held wall it stands on its time of day too: what a test sees is the same twice.
-    pub fn standing(day: NaiveDate, wall: &Self) -> Self {
-        match wall {
+    pub fn standing(day: NaiveDate, real_clock: &Self) -> Self {
+        match real_clock {
             Self::Real | Self::Standing(_) => Self::Standing(day),
-            Self::Held(_) => Self::held(day.and_time(wall.now().time()).and_utc()),
+            Self::Held(_) => Self::held(day.and_time(real_clock.now().time()).and_utc()),
         }
     }
 

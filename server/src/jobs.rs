@@ -17,16 +17,20 @@ pub async fn tend(app_state: AppState) {
         minutes += 1;
         app_state.limiter.forget();
         // At once, then every minute: an altered ledger is said, and nothing more is written to it.
-        if let Err(stop) = app_state.store.verify_ledger(app_state.wall.now()).await {
+        if let Err(stop) = app_state.store.verify_ledger(app_state.real_clock.now()).await {
             tracing::warn!(%stop, "the ledger could not be verified");
         }
         matomo::pull_when_due(&app_state, &mut pulled).await;
-        let today = app_state.wall.today();
+        let today = app_state.real_clock.today();
         // The invented nation lives in a past that would be let go at once.
         if tended != Some(today) && !app_state.is_demo() {
             match app_state
                 .store
-                .apply_retention(&Principal::operator(), app_state.wall.now(), french::pseudonym)
+                .apply_retention(
+                    &Principal::operator(),
+                    app_state.real_clock.now(),
+                    french::pseudonym,
+                )
                 .await
             {
                 Ok(gone) => {

@@ -107,7 +107,7 @@ pub fn router(app_state: AppState) -> Router {
         .layer(from_fn_with_state(app_state.clone(), auth::identify))
         .layer(sessions::layer(
             app_state.store.clone(),
-            app_state.wall.clone(),
+            app_state.real_clock.clone(),
             secure,
         ))
         .layer(from_fn_with_state(app_state.clone(), rate_limit::slow_down))

@@ -107,7 +107,7 @@ pub(crate) async fn open(
     renew(session).await.map_err(fault)?;
     let carried = [
         (key::ACCOUNT, serde_json::Value::from(account.0)),
-        (key::BEGAN, app_state.wall.now().timestamp_micros().into()),
+        (key::BEGAN, app_state.real_clock.now().timestamp_micros().into()),
         (key::AGENT, agent.into()),
         (key::ORIGIN, from.0.as_deref().unwrap_or_default().into()),
     ];
@@ -155,7 +155,7 @@ async fn out(session: Session, visit: Visit) -> Response {
         let deed = Deed::new(AuditAction::SessionClosed, "");
         app_state
             .store
-            .note(&signed.by, app_state.wall.now(), deed, false);
+            .note(&signed.by, app_state.real_clock.now(), deed, false);
     }
     let end = pro::end(app_state, &session).await;
     if let Err(error) = close(&session, end.as_ref().map(|(_, state)| state)).await {

@@ -37,7 +37,7 @@ pub struct Parts {
     /// The day and time of the data: the demonstration's stands.
     pub(crate) clock: Clock,
     /// The time of people: of links, sessions, sign-ins.
-    pub(crate) wall: Clock,
+    pub(crate) real_clock: Clock,
     pub(crate) settings: Settings,
     pub(crate) limiter: Limiter,
     pub(crate) watch: Watch,
@@ -62,15 +62,16 @@ impl AppState {
     ///
     /// # Errors
     /// [`Stop`]: the database can't answer.
-    pub async fn open_at(store: Store, settings: Settings, wall: Clock) -> Result<Self, Stop> {
+    pub async fn open_at(store: Store, settings: Settings, real_clock: Clock) -> Result<Self, Stop> {
         // Said once a program; a second time (tests open several) it is the same executor.
         if any_spawner::Executor::init_tokio().is_err() {
             tracing::debug!("the pages' executor stands already");
         }
         let demo = store.demo().await?;
-        let clock = demo
-            .as_ref()
-            .map_or_else(|| wall.clone(), |mark| Clock::standing(mark.today, &wall));
+        let clock = demo.as_ref().map_or_else(
+            || real_clock.clone(),
+            |mark| Clock::standing(mark.today, &real_clock),
+        );
         store
             .interrupt_imports(&Principal::operator(), clock.now())
             .await?;
@@ -90,7 +91,7 @@ impl AppState {
             limiter: Limiter::new(&settings.limits),
             watch: Watch::default(),
             settings,
-            wall,
+            real_clock,
             progress: Mutex::default(),
         })))
     }

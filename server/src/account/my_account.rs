@@ -37,7 +37,7 @@ async fn page(me: Signed, visit: Visit) -> Response {
 async fn show(me: &Signed, visit: &Visit, query: &Query, done: Option<Done>) -> Response {
     let app_state = &visit.app_state;
     let (context, proconnect) = (app_state.context(&me.by), app_state.settings.proconnect.is_some());
-    let (id, now) = (me.account.id, app_state.wall.now());
+    let (id, now) = (me.account.id, app_state.real_clock.now());
     visit.page(mine::page(&context, id, me.session, now, proconnect, (query, done)).await)
 }
 
@@ -45,7 +45,11 @@ async fn show(me: &Signed, visit: &Visit, query: &Query, done: Option<Done>) -> 
 async fn change(me: Signed, visit: Visit, form: String) -> Response {
     let form = Query::read(&form);
     let app_state = &visit.app_state;
-    let (context, now, id) = (app_state.context(&me.by), app_state.wall.now(), me.account.id);
+    let (context, now, id) = (
+        app_state.context(&me.by),
+        app_state.real_clock.now(),
+        me.account.id,
+    );
     let done = match form.get("act") {
         Some("token") => {
             let secret = format!("{TOKEN_PREFIX}{}", token());
@@ -62,7 +66,7 @@ async fn change(me: Signed, visit: Visit, form: String) -> Response {
 }
 
 async fn close_others(me: &Signed, visit: &Visit) -> Response {
-    let (store, now) = (&visit.app_state.store, visit.app_state.wall.now());
+    let (store, now) = (&visit.app_state.store, visit.app_state.real_clock.now());
     match store
         .close_other_sessions(&me.by, now, me.account.id, me.session)
         .await

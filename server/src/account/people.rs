@@ -63,7 +63,7 @@ async fn list(ask: Ask) -> Response {
 
 async fn invite(Posted { ask, form, .. }: Posted<(), Manages>) -> Response {
     let secret = secrets::new_link(false);
-    let done = people::invite(&ask.context, ask.app_state.wall.now(), &form, &secret.link).await;
+    let done = people::invite(&ask.context, ask.app_state.real_clock.now(), &form, &secret.link).await;
     ask.redirect_or(finish(&ask, done, &secret).await)
 }
 
@@ -76,7 +76,7 @@ async fn change(Posted { ask, form, .. }: Posted<PersonPath, Manages>) -> Respon
     let secret = secrets::new_link(false);
     let done = one::change(
         &ask.context,
-        ask.app_state.wall.now(),
+        ask.app_state.real_clock.now(),
         ask.path.id,
         &form,
         &secret.link,

@@ -53,7 +53,7 @@ pub async fn bearer(
     let hash = Secret::of(token);
     let held = app_state.store.token_holder(hash).await;
     let held = held.map_err(|stop| problem::failed(&stop.into()))?;
-    let now = app_state.wall.now();
+    let now = app_state.real_clock.now();
     let stands = |(token, known): &(Token, KnownAccount)| {
         token.stands(now) && known.account.opens(app_state.clock.today())
     };
@@ -75,7 +75,7 @@ pub async fn bearer(
 
 /// Says that a token was used, once a day.
 fn used(app_state: &AppState, token: &Token) {
-    let (id, today) = (token.id, app_state.wall.today());
+    let (id, today) = (token.id, app_state.real_clock.today());
     if token.last_used_on.is_none_or(|last| last < today) {
         let store = app_state.store.clone();
         tokio::spawn(async move {

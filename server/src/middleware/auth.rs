@@ -112,7 +112,7 @@ pub async fn identify(State(app_state): State<AppState>, mut request: Request, n
         let path: String = path.chars().take(200).collect();
         app_state.store.note(
             &by,
-            app_state.wall.now(),
+            app_state.real_clock.now(),
             Deed::new(AuditAction::AccessRefused, format!("{method} {path}")),
             true,
         );
@@ -131,7 +131,7 @@ async fn find(
     if let Some(secret) = sessions::of_cookie(headers, app_state.settings.is_secure())
         && let Some(holder) = app_state.store.holder(secret).await?
     {
-        let (now, known) = (app_state.wall.now(), holder.known);
+        let (now, known) = (app_state.real_clock.now(), holder.known);
         if !session_stands(holder.began_at, holder.seen_at, now) {
             ended = Some(known.account.id);
         } else if known.account.opens(app_state.clock.today()) {
@@ -190,7 +190,7 @@ pub async fn keep_draft(app_state: &AppState, account: AccountId, request: Reque
         && let Ok(form) = std::str::from_utf8(&bytes)
         && let Err(stop) = app_state
             .store
-            .put_draft(account, app_state.wall.now(), &here, form)
+            .put_draft(account, app_state.real_clock.now(), &here, form)
             .await
     {
         tracing::error!(%stop, "what somebody typed could not be kept");

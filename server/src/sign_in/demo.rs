@@ -91,7 +91,7 @@ async fn take(
         ..Principal::nobody(from.0.clone())
     };
     let deed = Deed::new(AuditAction::SessionOpened, "role");
-    app_state.store.note(&by, app_state.wall.now(), deed, false);
+    app_state.store.note(&by, app_state.real_clock.now(), deed, false);
     Ok(opened)
 }
 

@@ -119,7 +119,7 @@ pub async fn ask(attempt: Attempt) -> Response {
 }
 
 async fn prepare(app_state: &AppState, from: &Origin, email: &Email) -> Result<Uuid, Failure> {
-    let (now, today) = (app_state.wall.now(), app_state.clock.today());
+    let (now, today) = (app_state.real_clock.now(), app_state.clock.today());
     let known = app_state.store.account_of_email(email).await?;
     let known = known.filter(|known| known.account.opens(today));
     let secret = secrets::new_link(true);
@@ -165,7 +165,7 @@ pub async fn code(session: Session, attempt: Attempt) -> Response {
     };
     let (today, now, from) = (
         app_state.clock.today(),
-        app_state.wall.now(),
+        app_state.real_clock.now(),
         attempt.from.0.clone(),
     );
     let secret = Secret::of_code(id, &typed);
@@ -179,7 +179,7 @@ pub async fn code(session: Session, attempt: Attempt) -> Response {
 /// The page of a link: a button. Mail scanners open links; they press no button.
 pub async fn link_page(visit: Visit, Path(token): Path<String>) -> Response {
     let app_state = &visit.app_state;
-    let (today, now) = (app_state.clock.today(), app_state.wall.now());
+    let (today, now) = (app_state.clock.today(), app_state.real_clock.now());
     let page = match app_state.store.link(today, now, Secret::of(&token)).await {
         Ok(LinkState::Open(facts)) => {
             let proconnect = app_state.settings.proconnect.is_some();
@@ -196,7 +196,7 @@ pub async fn link(session: Session, Path(token): Path<String>, attempt: Attempt)
     let app_state = &attempt.visit.app_state;
     let (today, now, from) = (
         app_state.clock.today(),
-        app_state.wall.now(),
+        app_state.real_clock.now(),
         attempt.from.0.clone(),
     );
     let used = app_state

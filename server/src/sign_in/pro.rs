@@ -143,7 +143,7 @@ fn refused(app_state: &AppState, who: &Who, from: &Origin, wrong: &Wrong) -> Res
     let deed = Deed::new(AuditAction::SessionOpened, format!("proconnect {number}"));
     app_state.store.note(
         &Principal::nobody(from.0.clone()),
-        app_state.wall.now(),
+        app_state.real_clock.now(),
         deed,
         true,
     );
@@ -195,7 +195,7 @@ async fn accept(
     };
     let code = query.get("code").unwrap_or_default();
     let finished = provider
-        .finish(&outside.pending, state, code, app_state.wall.now())
+        .finish(&outside.pending, state, code, app_state.real_clock.now())
         .await;
     let identity = match finished {
         Ok(identity) => identity,
@@ -205,7 +205,7 @@ async fn accept(
         let deed = Deed::new(AuditAction::SessionOpened, "proconnect uninvited");
         app_state.store.note(
             &Principal::nobody(from.0.clone()),
-            app_state.wall.now(),
+            app_state.real_clock.now(),
             deed,
             true,
         );
@@ -223,7 +223,7 @@ async fn accept(
     };
     app_state.store.note(
         &by,
-        app_state.wall.now(),
+        app_state.real_clock.now(),
         Deed::new(AuditAction::SessionOpened, "proconnect"),
         false,
     );
@@ -237,7 +237,7 @@ async fn account_of(
     identity: &Identity,
     outside: &Outside,
 ) -> Result<Option<AccountId>, Failure> {
-    let (today, now) = (app_state.clock.today(), app_state.wall.now());
+    let (today, now) = (app_state.clock.today(), app_state.real_clock.now());
     let (issuer, subject) = (&identity.issuer, &identity.subject);
     if let Some(known) = app_state.store.account_of_identity(issuer, subject).await? {
         return Ok(known.account.opens(today).then_some(known.account.id));

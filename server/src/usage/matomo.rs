@@ -147,7 +147,7 @@ impl Matomo {
 
 /// Pulls when it is time; what goes wrong is logged and told in the register, and tried again later.
 pub(crate) async fn pull_when_due(site: &AppState, last: &mut Option<DateTime<Utc>>) {
-    let now = site.wall.now();
+    let now = site.real_clock.now();
     let due = last.is_none_or(|last| now - last >= BETWEEN);
     // The invented nation's uses are invented too.
     if site.is_demo() || site.settings.matomo.is_none() || !due {
