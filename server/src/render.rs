@@ -3,7 +3,7 @@
 use crate::{
     AppState, api,
     middleware::{
-        auth::Who,
+        auth::Caller,
         cache::{Keep, made_of},
     },
 };
@@ -20,11 +20,11 @@ use axum::{
 use uuid::Uuid;
 
 /// Answers an address that is not there.
-pub async fn unknown(State(app_state): State<AppState>, who: Who, uri: Uri) -> Response {
+pub async fn unknown(State(app_state): State<AppState>, caller: Caller, uri: Uri) -> Response {
     if uri.path().starts_with(api::ROOT) {
         return api::nothing();
     }
-    answer(&app_state, &who, Err(Failure::NotFound("Cette page")))
+    answer(&app_state, &caller, Err(Failure::NotFound("Cette page")))
 }
 
 /// Says why there is no page, to whoever asks.
@@ -33,9 +33,9 @@ pub fn broken(app_state: &AppState, failure: Failure) -> Response {
 }
 
 /// Renders a page for somebody, or the page that says why there is none.
-pub fn answer(app_state: &AppState, who: &Who, page: Result<Page, Failure>) -> Response {
-    let signed_in = matches!(who, Who::Signed(_));
-    let bar = who
+pub fn answer(app_state: &AppState, caller: &Caller, page: Result<Page, Failure>) -> Response {
+    let signed_in = matches!(caller, Caller::SignedIn(_));
+    let bar = caller
         .principal()
         .map(|by| Bar::of(by, signed_in, app_state.clock.today()))
         .unwrap_or_default();

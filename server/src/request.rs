@@ -13,7 +13,7 @@ pub use route::{FILES, Route};
 
 use crate::{
     AppState,
-    middleware::auth::{self, Me, Who},
+    middleware::auth::{self, Caller, CurrentUser},
     render::answer,
 };
 use app::{context::Context, failure::Failure, query::Query, ui::page::Page};
@@ -36,7 +36,7 @@ pub struct Visit {
     /// The product.
     pub app_state: AppState,
     /// The caller, perhaps nobody.
-    pub who: Who,
+    pub caller: Caller,
     /// The address's parameters that its route knows.
     pub query: Query,
 }
@@ -47,7 +47,7 @@ impl FromRequestParts<AppState> for Visit {
     async fn from_request_parts(parts: &mut Parts, app_state: &AppState) -> Result<Self, Infallible> {
         Ok(Self {
             app_state: app_state.clone(),
-            who: Who::from_request_parts(parts, app_state).await?,
+            caller: Caller::from_request_parts(parts, app_state).await?,
             query: query_of(parts),
         })
     }
@@ -56,7 +56,7 @@ impl FromRequestParts<AppState> for Visit {
 impl Visit {
     /// Answers with a page, or with why there is none.
     pub fn page(&self, page: Result<Page, Failure>) -> Response {
-        answer(&self.app_state, &self.who, page)
+        answer(&self.app_state, &self.caller, page)
     }
 }
 
@@ -65,7 +65,7 @@ pub struct Ask<P = ()> {
     /// The product.
     pub app_state: AppState,
     /// The caller.
-    pub who: Who,
+    pub caller: Caller,
     /// The context of the answer: store, principal, day, time.
     pub context: Context,
     /// The address's parameters that its route knows.
@@ -79,20 +79,20 @@ impl<P: FromPath> FromRequestParts<AppState> for Ask<P> {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app_state: &AppState) -> Result<Self, Response> {
-        let Me(by) = Me::from_request_parts(parts, app_state).await?;
-        let who = Who::from_request_parts(parts, app_state)
+        let CurrentUser(by) = CurrentUser::from_request_parts(parts, app_state).await?;
+        let caller = Caller::from_request_parts(parts, app_state)
             .await
-            .unwrap_or(Who::Nobody);
+            .unwrap_or(Caller::Nobody);
         let Path(raw) = Path::<P::Raw>::from_request_parts(parts, app_state)
             .await
             .map_err(IntoResponse::into_response)?;
-        let path = P::read(raw).map_err(|failure| answer(app_state, &who, Err(failure)))?;
+        let path = P::read(raw).map_err(|failure| answer(app_state, &caller, Err(failure)))?;
         Ok(Self {
             context: app_state.context(&by),
             query: query_of(parts),
             uri: parts.uri.clone(),
             app_state: app_state.clone(),
-            who,
+            caller,
             path,
         })
     }
@@ -101,7 +101,7 @@ impl<P: FromPath> FromRequestParts<AppState> for Ask<P> {
 impl<P> Ask<P> {
     /// Answers with a page, or with why there is none.
     pub fn page(&self, page: Result<Page, Failure>) -> Response {
-        answer(&self.app_state, &self.who, page)
+        answer(&self.app_state, &self.caller, page)
     }
 
     /// Answers with why there is nothing else.
@@ -120,7 +120,7 @@ impl<P> Ask<P> {
 
     /// A form that its session outlived not: what was typed here, given back once.
     pub async fn draft(&self) -> Option<Query> {
-        auth::draft(&self.app_state, &self.who, &self.uri, &self.query).await
+        auth::draft(&self.app_state, &self.caller, &self.uri, &self.query).await
     }
 
     /// Answers with a table in the format that the path's end names; `stem` is its file's name without the day and the ending.

@@ -12,7 +12,7 @@ pub use pro::Gate;
 use crate::{
     AppState,
     middleware::{
-        auth::{Origin, RESUME, Who},
+        auth::{Caller, Origin, RESUME},
         sessions::{AGENT_MAX, key},
     },
     render::answer,
@@ -151,7 +151,7 @@ async fn landing(app_state: &AppState, account: AccountId) -> Result<String, Fai
 /// Signs out: the session ends here and now.
 async fn out(session: Session, visit: Visit) -> Response {
     let app_state = &visit.app_state;
-    if let Who::Signed(signed) = &visit.who {
+    if let Caller::SignedIn(signed) = &visit.caller {
         let deed = Deed::new(AuditAction::SessionClosed, "");
         app_state
             .store
@@ -185,7 +185,7 @@ async fn close(session: &Session, left: Option<&String>) -> Result<(), tower_ses
 
 /// Leads on to the provider's own sign-out by a page, not a redirect: a form of ours may lead to ourselves alone.
 fn leaving(app_state: &AppState, url: &str) -> Response {
-    let mut response = answer(app_state, &Who::Nobody, Ok(app::sign_in::leaving(url)));
+    let mut response = answer(app_state, &Caller::Nobody, Ok(app::sign_in::leaving(url)));
     if let Ok(value) = HeaderValue::try_from(format!("0; url={url}")) {
         response.headers_mut().insert(header::REFRESH, value);
     }
@@ -199,7 +199,7 @@ async fn outside(session: Session, visit: Visit) -> Response {
         if left.as_deref() != Some(state) {
             tracing::warn!("somebody came back from a sign-out that was not begun here");
         }
-        if !matches!(visit.who, Who::Signed(_))
+        if !matches!(visit.caller, Caller::SignedIn(_))
             && let Err(error) = session.flush().await
         {
             tracing::warn!(%error, "what was left of a session stays until it ends");

@@ -1,7 +1,7 @@
 //! One's own account: roles, open sessions, access tokens, what is known of oneself.
 
 use crate::{
-    middleware::auth::Signed,
+    middleware::auth::SignedIn,
     request::{Route, Visit, routes},
     sign_in::secrets::token,
 };
@@ -30,11 +30,11 @@ pub fn routes() -> Vec<Route> {
     }
 }
 
-async fn page(me: Signed, visit: Visit) -> Response {
+async fn page(me: SignedIn, visit: Visit) -> Response {
     show(&me, &visit, &visit.query, None).await
 }
 
-async fn show(me: &Signed, visit: &Visit, query: &Query, done: Option<Done>) -> Response {
+async fn show(me: &SignedIn, visit: &Visit, query: &Query, done: Option<Done>) -> Response {
     let app_state = &visit.app_state;
     let (context, proconnect) = (app_state.context(&me.by), app_state.settings.proconnect.is_some());
     let (id, now) = (me.account.id, app_state.real_clock.now());
@@ -42,7 +42,7 @@ async fn show(me: &Signed, visit: &Visit, query: &Query, done: Option<Done>) -> 
 }
 
 /// What somebody does with their account: makes a token, revokes one, closes their other sessions.
-async fn change(me: Signed, visit: Visit, form: String) -> Response {
+async fn change(me: SignedIn, visit: Visit, form: String) -> Response {
     let form = Query::read(&form);
     let app_state = &visit.app_state;
     let (context, now, id) = (
@@ -65,7 +65,7 @@ async fn change(me: Signed, visit: Visit, form: String) -> Response {
     }
 }
 
-async fn close_others(me: &Signed, visit: &Visit) -> Response {
+async fn close_others(me: &SignedIn, visit: &Visit) -> Response {
     let (store, now) = (&visit.app_state.store, visit.app_state.real_clock.now());
     match store
         .close_other_sessions(&me.by, now, me.account.id, me.session)
@@ -77,7 +77,7 @@ async fn close_others(me: &Signed, visit: &Visit) -> Response {
 }
 
 /// Everything that is known of oneself, as a file.
-async fn data(me: Signed, visit: Visit) -> Response {
+async fn data(me: SignedIn, visit: Visit) -> Response {
     let text = match visit.app_state.store.personal_data(me.account.id).await {
         Ok(known) => mine::export(&known),
         Err(stop) => return visit.page(Err(Failure::from(stop))),

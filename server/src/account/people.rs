@@ -130,7 +130,7 @@ async fn send(app_state: &AppState, account: AccountId, kind: LinkKind, token: &
 }
 
 async fn data(visit: Visit) -> Response {
-    let (by, today) = (visit.who.principal().cloned(), visit.app_state.clock.today());
+    let (by, today) = (visit.caller.principal().cloned(), visit.app_state.clock.today());
     visit.page(data::page(&visit.app_state.store, by.as_ref(), today, &visit.query).await)
 }
 

@@ -4,7 +4,7 @@ use super::{answers::List, problem};
 use crate::{
     AppState,
     middleware::{
-        auth::Who,
+        auth::Caller,
         cache::{Keep, made_of},
     },
     request::query_of,
@@ -63,7 +63,7 @@ impl FromRequestParts<AppState> for Asked {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app_state: &AppState) -> Result<Self, Response> {
-        let by = parts.extensions.get::<Who>().and_then(Who::principal);
+        let by = parts.extensions.get::<Caller>().and_then(Caller::principal);
         let by = by.ok_or_else(problem::unknown)?;
         Ok(Self {
             app_state: app_state.clone(),

@@ -1,7 +1,7 @@
 //! Who asks by an access token: the account's own rights, read anew at each request, for reading the API and nothing else.
 
 use super::problem::{self, ROOT};
-use crate::{AppState, middleware::auth::Who};
+use crate::{AppState, middleware::auth::Caller};
 use axum::{
     http::{HeaderMap, Method, header},
     response::Response,
@@ -39,7 +39,7 @@ pub async fn bearer(
     app_state: &AppState,
     bears: Bears<'_>,
     place: Option<Arc<str>>,
-) -> Result<Option<Who>, Response> {
+) -> Result<Option<Caller>, Response> {
     let Some(token) = bears.token() else {
         return Ok(None);
     };
@@ -66,7 +66,7 @@ pub async fn bearer(
         ));
     }
     used(app_state, &token);
-    Ok(Some(Who::Token(Principal {
+    Ok(Some(Caller::Token(Principal {
         actor: Actor::Account(known.account.id),
         powers: Powers::Granted(known.grants().into()),
         origin: place,

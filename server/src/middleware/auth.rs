@@ -38,7 +38,7 @@ pub const RESUMED: &[&str] = &[RESUME];
 
 /// Who asks.
 #[derive(Clone, Debug)]
-pub enum Who {
+pub enum Caller {
     /// Nobody signed in.
     Nobody,
     /// Somebody who looks at the demonstration.
@@ -46,12 +46,12 @@ pub enum Who {
     /// What reads in somebody's stead, by an access token.
     Token(Principal),
     /// Somebody signed in.
-    Signed(Arc<Signed>),
+    SignedIn(Arc<SignedIn>),
 }
 
 /// Somebody signed in.
 #[derive(Clone, Debug)]
-pub struct Signed {
+pub struct SignedIn {
     /// What they may do.
     pub by: Principal,
     /// Their account.
@@ -60,13 +60,13 @@ pub struct Signed {
     pub session: Secret,
 }
 
-impl Who {
+impl Caller {
     /// What they may do, if they are somebody.
     pub fn principal(&self) -> Option<&Principal> {
         match self {
             Self::Nobody => None,
             Self::Visitor(by) | Self::Token(by) => Some(by),
-            Self::Signed(signed) => Some(&signed.by),
+            Self::SignedIn(signed) => Some(&signed.by),
         }
     }
 }
@@ -89,22 +89,22 @@ pub async fn identify(State(app_state): State<AppState>, mut request: Request, n
         path: request.uri().path(),
         headers: request.headers(),
     };
-    let (who, ended) = match bearer(&app_state, bears, place.clone()).await {
-        Ok(Some(who)) => (who, None),
+    let (caller, ended) = match bearer(&app_state, bears, place.clone()).await {
+        Ok(Some(caller)) => (caller, None),
         Ok(None) => match find(&app_state, request.headers(), place.clone(), uses).await {
             Ok(found) => found,
             Err(stop) => return crate::render::broken(&app_state, stop.into()),
         },
         Err(refused) => return refused,
     };
-    if let Who::Signed(signed) = &who
+    if let Caller::SignedIn(signed) = &caller
         && let Some(wait) = app_state.limiter.account(signed.account.id)
     {
         return crate::middleware::rate_limit::too_many(&app_state, wait, request.uri().path());
     }
-    let principal = who.principal().cloned();
+    let principal = caller.principal().cloned();
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-    request.extensions_mut().insert(who);
+    request.extensions_mut().insert(caller);
     request.extensions_mut().insert(Ended(ended));
     request.extensions_mut().insert(Origin(place));
     let response = next.run(request).await;
@@ -126,7 +126,7 @@ async fn find(
     headers: &HeaderMap,
     place: Option<Arc<str>>,
     uses: bool,
-) -> Result<(Who, Option<AccountId>), Stop> {
+) -> Result<(Caller, Option<AccountId>), Stop> {
     let mut ended = None;
     if let Some(secret) = sessions::of_cookie(headers, app_state.settings.is_secure())
         && let Some(holder) = app_state.store.holder(secret).await?
@@ -143,12 +143,12 @@ async fn find(
                 powers: Powers::Granted(known.grants().into()),
                 origin: place,
             };
-            let signed = Signed {
+            let signed = SignedIn {
                 by,
                 account: known.account,
                 session: secret,
             };
-            return Ok((Who::Signed(Arc::new(signed)), None));
+            return Ok((Caller::SignedIn(Arc::new(signed)), None));
         }
     }
     // A demonstration is open to whoever looks; what they may do is read.
@@ -160,14 +160,14 @@ async fn find(
             from: app_state.clock.today(),
             until: None,
         };
-        let visitor = Who::Visitor(Principal {
+        let visitor = Caller::Visitor(Principal {
             actor: Actor::Demonstration,
             powers: Powers::Granted(Arc::new([grant])),
             origin: place,
         });
         return Ok((visitor, ended));
     }
-    Ok((Who::Nobody, ended))
+    Ok((Caller::Nobody, ended))
 }
 
 /// Says that a session was seen, when it was not for a while.
@@ -200,8 +200,8 @@ pub async fn keep_draft(app_state: &AppState, account: AccountId, request: Reque
 }
 
 /// What was being typed at an address when the session ended: given back once, to be read again and sent.
-pub async fn draft(app_state: &AppState, who: &Who, uri: &Uri, query: &Query) -> Option<Query> {
-    let (Who::Signed(signed), Some(_)) = (who, query.get(RESUME)) else {
+pub async fn draft(app_state: &AppState, caller: &Caller, uri: &Uri, query: &Query) -> Option<Query> {
+    let (Caller::SignedIn(signed), Some(_)) = (caller, query.get(RESUME)) else {
         return None;
     };
     let here = uri.path_and_query()?.as_str();
@@ -229,13 +229,13 @@ pub fn to_sign_in(onward: &str) -> Response {
 }
 
 /// Somebody who may read: whoever asks without being anybody is sent to sign in.
-pub struct Me(pub Principal);
+pub struct CurrentUser(pub Principal);
 
-impl FromRequestParts<AppState> for Me {
+impl FromRequestParts<AppState> for CurrentUser {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Self, Response> {
-        match parts.extensions.get::<Who>().and_then(Who::principal) {
+        match parts.extensions.get::<Caller>().and_then(Caller::principal) {
             Some(by) => Ok(Self(by.clone())),
             None => Err(nobody(parts)),
         }
@@ -243,19 +243,19 @@ impl FromRequestParts<AppState> for Me {
 }
 
 /// Somebody signed in, with their account.
-impl FromRequestParts<AppState> for Signed {
+impl FromRequestParts<AppState> for SignedIn {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Self, Response> {
-        match parts.extensions.get::<Who>() {
-            Some(Who::Signed(signed)) => Ok((**signed).clone()),
+        match parts.extensions.get::<Caller>() {
+            Some(Caller::SignedIn(signed)) => Ok((**signed).clone()),
             _ => Err(nobody(parts)),
         }
     }
 }
 
 /// Whoever asks, perhaps nobody.
-impl<S: Sync> FromRequestParts<S> for Who {
+impl<S: Sync> FromRequestParts<S> for Caller {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {

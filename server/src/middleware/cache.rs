@@ -1,6 +1,6 @@
 //! The page cache: what is the same for everyone is rendered once for each state of the data and each day, and known by its ETag before it is rendered.
 
-use crate::{AppState, middleware::auth::Who};
+use crate::{AppState, middleware::auth::Caller};
 use app::query::{Names, Query};
 use axum::{
     body::{Body, Bytes},
@@ -98,12 +98,12 @@ impl Cache {
 }
 
 /// What somebody may see, as a short text: those who have the same share their pages. Nobody has none.
-fn rights(app_state: &AppState, who: &Who) -> Option<String> {
-    let by = who.principal()?;
+fn rights(app_state: &AppState, caller: &Caller) -> Option<String> {
+    let by = caller.principal()?;
     let mut grants: Vec<_> = by.grants(app_state.clock.today()).collect();
     grants.sort_unstable();
     let mut hash = DefaultHasher::new();
-    (grants, matches!(who, Who::Signed(_))).hash(&mut hash);
+    (grants, matches!(caller, Caller::SignedIn(_))).hash(&mut hash);
     Some(format!("{:016x}", hash.finish()))
 }
 
@@ -126,7 +126,7 @@ pub struct Kept {
 /// The key is the path and the canonical form of the query, which the handler gets too: what a page does not know can't change what is kept.
 pub async fn keep(
     State(Kept { app_state, names }): State<Kept>,
-    who: Who,
+    caller: Caller,
     mut request: Request,
     next: Next,
 ) -> Response {
@@ -135,7 +135,7 @@ pub async fn keep(
     request.extensions_mut().insert(query);
     let asked = request.method().clone();
     let version = app_state.store.version();
-    let (Some(rights), &(Method::GET | Method::HEAD)) = (rights(&app_state, &who), &asked) else {
+    let (Some(rights), &(Method::GET | Method::HEAD)) = (rights(&app_state, &caller), &asked) else {
         return MADE_OF.scope(version, next.run(request)).await;
     };
     let state = state(&app_state, version);

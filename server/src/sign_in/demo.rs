@@ -4,7 +4,7 @@ use super::{onward, open};
 use crate::clock::Clock;
 use crate::{
     AppState,
-    middleware::auth::{Origin, Who},
+    middleware::auth::{Caller, Origin},
     render::answer,
     request::Visit,
 };
@@ -30,8 +30,8 @@ impl FromRequestParts<AppState> for Demonstration {
         if app_state.is_demo() {
             return Ok(Self);
         }
-        let Ok(who) = Who::from_request_parts(parts, app_state).await;
-        Err(answer(app_state, &who, Err(Failure::NotFound("Cette page"))))
+        let Ok(caller) = Caller::from_request_parts(parts, app_state).await;
+        Err(answer(app_state, &caller, Err(Failure::NotFound("Cette page"))))
     }
 }
 

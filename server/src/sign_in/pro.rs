@@ -7,7 +7,7 @@ use super::{
 use crate::{
     AppState, client_address,
     middleware::{
-        auth::{Origin, Who},
+        auth::{Caller, Origin},
         rate_limit,
         sessions::key,
     },
@@ -112,22 +112,22 @@ async fn begin(
 async fn leave(visit: &Visit, session: &Session, from: &Origin) -> Result<Response, Failure> {
     let Visit {
         app_state,
-        who,
+        caller,
         query,
     } = visit;
     let gate = app_state.settings.proconnect.clone();
     let gate = gate.ok_or(Failure::NotFound("Cette page"))?;
     let provider = match gate.provider().await {
         Ok(provider) => provider,
-        Err(wrong) => return Ok(refused(app_state, who, from, &wrong)),
+        Err(wrong) => return Ok(refused(app_state, caller, from, &wrong)),
     };
     let (url, pending) = provider.begin();
     let outside = Outside {
         pending,
         onward: onward(query.get("suite")),
         invitation: query.get("invitation").map(str::to_owned),
-        account: match who {
-            Who::Signed(signed) => Some(signed.account.id.0),
+        account: match caller {
+            Caller::SignedIn(signed) => Some(signed.account.id.0),
             _ => None,
         },
     };
@@ -137,7 +137,7 @@ async fn leave(visit: &Visit, session: &Session, from: &Origin) -> Result<Respon
 }
 
 /// Says that the provider's answer was not accepted: a number for the person, the whole for the log, a line for the trail.
-fn refused(app_state: &AppState, who: &Who, from: &Origin, wrong: &Wrong) -> Response {
+fn refused(app_state: &AppState, caller: &Caller, from: &Origin, wrong: &Wrong) -> Response {
     let number = Uuid::now_v7().simple().to_string();
     tracing::warn!(%number, %wrong, "a sign-in was refused");
     let deed = Deed::new(AuditAction::SessionOpened, format!("proconnect {number}"));
@@ -147,7 +147,7 @@ fn refused(app_state: &AppState, who: &Who, from: &Origin, wrong: &Wrong) -> Res
         deed,
         true,
     );
-    answer(app_state, who, Ok(not_identified(&number)))
+    answer(app_state, caller, Ok(not_identified(&number)))
 }
 
 /// Back from the provider.
@@ -157,20 +157,20 @@ async fn back(
     headers: HeaderMap,
     Visit {
         app_state,
-        who,
+        caller,
         query,
     }: Visit,
 ) -> Response {
-    match accept(&app_state, &session, &who, &from, &headers, &query).await {
+    match accept(&app_state, &session, &caller, &from, &headers, &query).await {
         Ok(response) => response,
-        Err(failure) => answer(&app_state, &who, Err(failure)),
+        Err(failure) => answer(&app_state, &caller, Err(failure)),
     }
 }
 
 async fn accept(
     app_state: &AppState,
     session: &Session,
-    who: &Who,
+    caller: &Caller,
     from: &Origin,
     headers: &HeaderMap,
     query: &Query,
@@ -183,15 +183,15 @@ async fn accept(
         session.save().await.map_err(lost)?;
     }
     let (Some(outside), Some(state)) = (outside, query.get("state")) else {
-        return Ok(refused(app_state, who, from, &Wrong::State));
+        return Ok(refused(app_state, caller, from, &Wrong::State));
     };
     if let Some(error) = query.get("error") {
         let error: String = error.chars().take(60).collect();
-        return Ok(refused(app_state, who, from, &Wrong::Code(error)));
+        return Ok(refused(app_state, caller, from, &Wrong::Code(error)));
     }
     let provider = match gate.provider().await {
         Ok(provider) => provider,
-        Err(wrong) => return Ok(refused(app_state, who, from, &wrong)),
+        Err(wrong) => return Ok(refused(app_state, caller, from, &wrong)),
     };
     let code = query.get("code").unwrap_or_default();
     let finished = provider
@@ -199,7 +199,7 @@ async fn accept(
         .await;
     let identity = match finished {
         Ok(identity) => identity,
-        Err(wrong) => return Ok(refused(app_state, who, from, &wrong)),
+        Err(wrong) => return Ok(refused(app_state, caller, from, &wrong)),
     };
     let Some(account) = account_of(app_state, from, &identity, &outside).await? else {
         let deed = Deed::new(AuditAction::SessionOpened, "proconnect uninvited");
@@ -209,7 +209,11 @@ async fn accept(
             deed,
             true,
         );
-        return Ok(answer(app_state, who, Ok(uninvited(&app_state.settings.contact))));
+        return Ok(answer(
+            app_state,
+            caller,
+            Ok(uninvited(&app_state.settings.contact)),
+        ));
     };
     let response = open(app_state, session, account, headers, from, outside.onward).await?;
     session
