@@ -40,7 +40,7 @@ mod usage;
 pub use axum_server::Handle;
 pub use jobs::{keep_forecasts, tend};
 pub use mail::{Mail, MailFault};
-pub use middleware::metrics::watched;
+pub use middleware::metrics::serve_metrics;
 pub use settings::{Limits, Settings};
 pub use sign_in::{
     Gate, proconnect,
@@ -128,7 +128,7 @@ pub fn router(app_state: AppState) -> Router {
 /// # Errors
 /// The listener is of no use.
 pub async fn serve(app_state: AppState, listener: TcpListener, handle: Handle<SocketAddr>) -> io::Result<()> {
-    let doors = connection_limit::Doors::new(&app_state.settings);
+    let doors = connection_limit::ConnectionLimit::new(&app_state.settings);
     let app = router(app_state);
     // HTTP/2 has streams and resets to bound, and no head's deadline: the proxy before us speaks it to browsers.
     let mut server: Server<SocketAddr> = axum_server::from_tcp(listener)?.http1_only();

@@ -3,7 +3,7 @@
 use crate::{
     assets,
     clock::Clock,
-    middleware::{cache::Cache, metrics::Watch, rate_limit::Limiter},
+    middleware::{cache::Cache, metrics::Metrics, rate_limit::Limiter},
     settings::Settings,
 };
 use app::{
@@ -40,7 +40,7 @@ pub struct Parts {
     pub(crate) real_clock: Clock,
     pub(crate) settings: Settings,
     pub(crate) limiter: Limiter,
-    pub(crate) watch: Watch,
+    pub(crate) watch: Metrics,
     pub(crate) frame: Frame,
     pub(crate) cache: Cache,
     forecasts: Arc<ForecastCache>,
@@ -89,7 +89,7 @@ impl AppState {
             forecasts: Arc::default(),
             stopping: watch::Sender::new(false),
             limiter: Limiter::new(&settings.limits),
-            watch: Watch::default(),
+            watch: Metrics::default(),
             settings,
             real_clock,
             progress: Mutex::default(),

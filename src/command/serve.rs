@@ -40,7 +40,7 @@ pub async fn run(place: &DataPlace, options: &Serve) -> Result<ExitCode, Told> {
     if let Some(watch) = options.watch {
         let listener =
             TcpListener::bind(watch).map_err(|error| format!("{watch} ne peut pas être écouté ({error})"))?;
-        tokio::spawn(server::watched(site.clone(), listener));
+        tokio::spawn(server::serve_metrics(site.clone(), listener));
     }
     // As many connections as the service lets in, where the system lets it.
     if let Err(error) = rlimit::increase_nofile_limit(FILES) {

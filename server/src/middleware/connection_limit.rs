@@ -19,13 +19,13 @@ use tokio::{
 
 /// Accepts so many connections at once; those beyond are closed at once rather than left to wait.
 #[derive(Clone)]
-pub struct Doors {
+pub struct ConnectionLimit {
     free: Arc<Semaphore>,
     shares: Shares,
     proxies: Arc<[IpAddr]>,
 }
 
-impl Doors {
+impl ConnectionLimit {
     /// As many connections at once as the settings say, and one address's share of them.
     pub fn new(settings: &Settings) -> Self {
         let limits = &settings.limits;
@@ -36,7 +36,7 @@ impl Doors {
         }
     }
 
-    fn enter(&self, stream: TcpStream) -> io::Result<Held> {
+    fn enter(&self, stream: TcpStream) -> io::Result<LimitedStream> {
         let full = |why| io::Error::new(io::ErrorKind::ConnectionRefused, why);
         let permit = Arc::clone(&self.free).try_acquire_owned();
         let permit = permit.map_err(|_| full("too many connections"))?;
@@ -46,7 +46,7 @@ impl Doors {
         let share = self.shares.take(from);
         let share = share.ok_or_else(|| full("too many connections of one address"))?;
         stream.set_nodelay(true)?;
-        Ok(Held {
+        Ok(LimitedStream {
             stream,
             _permit: permit,
             _share: share,
@@ -54,10 +54,10 @@ impl Doors {
     }
 }
 
-impl<S> Accept<TcpStream, S> for Doors {
-    type Stream = Held;
+impl<S> Accept<TcpStream, S> for ConnectionLimit {
+    type Stream = LimitedStream;
     type Service = S;
-    type Future = Ready<io::Result<(Held, S)>>;
+    type Future = Ready<io::Result<(LimitedStream, S)>>;
 
     fn accept(&self, stream: TcpStream, service: S) -> Self::Future {
         ready(self.enter(stream).map(|held| (held, service)))
@@ -65,7 +65,7 @@ impl<S> Accept<TcpStream, S> for Doors {
 }
 
 /// A connection that counts until it ends.
-pub struct Held {
+pub struct LimitedStream {
     stream: TcpStream,
     _permit: OwnedSemaphorePermit,
     _share: Share,
@@ -73,7 +73,7 @@ pub struct Held {
 
 mod passing {
     //! A held connection reads and writes as the one it holds.
-    use super::Held;
+    use super::LimitedStream;
     use std::{
         io,
         pin::Pin,
@@ -81,7 +81,7 @@ mod passing {
     };
     use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-    impl AsyncRead for Held {
+    impl AsyncRead for LimitedStream {
         fn poll_read(
             mut self: Pin<&mut Self>,
             cx: &mut Context<'_>,
@@ -90,7 +90,7 @@ mod passing {
             Pin::new(&mut self.stream).poll_read(cx, into)
         }
     }
-    impl AsyncWrite for Held {
+    impl AsyncWrite for LimitedStream {
         fn poll_write(
             mut self: Pin<&mut Self>,
             cx: &mut Context<'_>,

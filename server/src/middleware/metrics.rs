@@ -30,7 +30,7 @@ struct Labels {
 
 /// The counters of one service. A clone counts together.
 #[derive(Clone)]
-pub struct Watch {
+pub struct Metrics {
     registry: Arc<Registry>,
     requests: Family<Labels, Counter>,
     seconds: Histogram,
@@ -41,7 +41,7 @@ pub struct Watch {
 /// From a kept page to a slow one: the upper ends, in seconds.
 const SECONDS: [f64; 10] = [0.000_25, 0.001, 0.0025, 0.01, 0.025, 0.1, 0.25, 1.0, 2.5, 10.0];
 
-impl Default for Watch {
+impl Default for Metrics {
     fn default() -> Self {
         let mut registry = Registry::with_prefix("classe12");
         let (requests, under_way, version) = (
@@ -97,7 +97,7 @@ pub async fn count(State(app_state): State<AppState>, request: Request, next: Ne
 ///
 /// # Errors
 /// The listener is of no use.
-pub async fn watched(app_state: AppState, listener: TcpListener) -> io::Result<()> {
+pub async fn serve_metrics(app_state: AppState, listener: TcpListener) -> io::Result<()> {
     let router = Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(health::health))
