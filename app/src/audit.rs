@@ -16,7 +16,7 @@ use chrono::Days;
 use domain::{AccountId, Action, Actor};
 use report::{Cell, Kind, Sheet, Table};
 use std::{collections::BTreeMap, sync::Arc};
-use store::audit::{TrailFilter, TrailPage, TrailReader};
+use store::audit::{AuditFilter, AuditPage, AuditReader};
 
 /// Lines on a page, and in a file.
 const PAGE: i64 = 50;
@@ -24,7 +24,7 @@ const FILE_MAX: i64 = 100_000;
 
 struct Trail {
     asked: Query,
-    page: TrailPage,
+    page: AuditPage,
     rank: i64,
     people: Vec<(String, String)>,
     names: BTreeMap<AccountId, String>,
@@ -35,10 +35,10 @@ async fn load(
     query: &Query,
     rank: i64,
     limit: i64,
-) -> Result<(TrailPage, BTreeMap<AccountId, String>), Failure> {
+) -> Result<(AuditPage, BTreeMap<AccountId, String>), Failure> {
     let within = context.reach(Action::ReadTrail, None)?;
     let everything = context.may(Action::ManagePeople, None, &[]);
-    let reader = TrailReader {
+    let reader = AuditReader {
         own: context.by.actor,
         within: (!everything).then_some(&within),
         money: context.may(Action::ReadFunding, None, &[]),
@@ -52,7 +52,7 @@ async fn load(
     };
     let (from, until) = (day("du")?, day("au")?);
     let at = |day: chrono::NaiveDate| french::start_of(day);
-    let filter = TrailFilter {
+    let filter = AuditFilter {
         author: query
             .get("qui")
             .map(|code| {

@@ -27,7 +27,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{AccountId, AuditAction, PolicyCode, Role};
-use store::audit::Deed;
+use store::audit::AuditEvent;
 use tower_sessions::Session;
 
 const ONWARD: &[&str] = &["suite"];
@@ -152,7 +152,7 @@ async fn landing(app_state: &AppState, account: AccountId) -> Result<String, Fai
 async fn out(session: Session, visit: Visit) -> Response {
     let app_state = &visit.app_state;
     if let Caller::SignedIn(signed) = &visit.caller {
-        let deed = Deed::new(AuditAction::SessionClosed, "");
+        let deed = AuditEvent::new(AuditAction::SessionClosed, "");
         app_state
             .store
             .note(&signed.by, app_state.real_clock.now(), deed, false);

@@ -10,7 +10,7 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use store::audit::TrailEntry;
+use store::audit::AuditEntry;
 
 impl Trail {
     fn address(&self, path: &str, rank: i64) -> String {
@@ -70,7 +70,7 @@ impl Trail {
     .into_any()
     }
 
-    fn row(&self, entry: &TrailEntry) -> AnyView {
+    fn row(&self, entry: &AuditEntry) -> AnyView {
         let refused = entry
             .refused
             .then(|| view! { " " <span class="c12-badge c12-badge--stale">"refusé"</span> });

@@ -13,7 +13,7 @@ use domain::{
 };
 use std::collections::BTreeMap;
 use store::{
-    audit::TrailEntry,
+    audit::AuditEntry,
     import::{ImportKind, ImportState},
 };
 use uuid::Uuid;
@@ -22,12 +22,12 @@ use uuid::Uuid;
 const OLDER: &str = "détail d'une version précédente";
 
 /// What a line is about. An action that an older or a newer program kept is no fault.
-pub(super) fn title(entry: &TrailEntry) -> &'static str {
+pub(super) fn title(entry: &AuditEntry) -> &'static str {
     AuditAction::from_code(&entry.action).map_or("Action d'une autre version", french::action)
 }
 
 /// What it was done on, in words: people by their names, values by their words. Ids are the file's alone.
-pub(super) fn object(entry: &TrailEntry, names: &BTreeMap<AccountId, String>) -> String {
+pub(super) fn object(entry: &AuditEntry, names: &BTreeMap<AccountId, String>) -> String {
     use AuditAction as A;
     let object = entry.object.as_str();
     let Some(action) = AuditAction::from_code(&entry.action) else {

@@ -19,7 +19,7 @@ use adoption::Story;
 use chrono::{DateTime, Utc};
 use domain::{AuditAction, PolicyCode, Principal, SchoolYear, calendar::Calendar};
 use schools::DemoSchool;
-use store::{Stop, Store, audit::Deed, intake::UnitHistory};
+use store::{Stop, Store, audit::AuditEvent, intake::UnitHistory};
 
 /// The policy of the invented nation.
 const POLICY: &str = "classes-dedoublees";
@@ -89,7 +89,7 @@ pub async fn load(
     uses::bring(&mut intake, (plan, &calendar), &schools, &followed).await?;
     intake.set_demo(plan.today, &plan.label()).await?;
     intake
-        .finish(Deed::new(AuditAction::DemoLoaded, plan.label()))
+        .finish(AuditEvent::new(AuditAction::DemoLoaded, plan.label()))
         .await?;
     money::keep(store, plan).await?;
     aims::set(store, plan).await?;

@@ -34,7 +34,7 @@ use report::Findings;
 use std::path::Path;
 use store::{
     Stop, Store,
-    audit::Deed,
+    audit::AuditEvent,
     import::{ImportKind, ImportState},
     intake::Intake,
 };
@@ -134,7 +134,7 @@ async fn apply<'a>(
         ImportState::Tried
     } else {
         intake
-            .finish(Deed::new(AuditAction::ImportApplied, request.kind.code()).within(within))
+            .finish(AuditEvent::new(AuditAction::ImportApplied, request.kind.code()).within(within))
             .await?;
         ImportState::Done
     };

@@ -2,7 +2,7 @@
 
 mod read;
 
-pub use read::{TrailEntry, TrailFilter, TrailPage, TrailReader};
+pub use read::{AuditEntry, AuditFilter, AuditPage, AuditReader};
 
 use crate::batch::{Value, row};
 use chrono::{DateTime, Utc};
@@ -10,7 +10,7 @@ use domain::{AuditAction, Principal, TerritoryCode};
 
 /// What was done, on what, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Deed {
+pub struct AuditEvent {
     /// The action, kept by its code.
     pub action: AuditAction,
     /// What it was done on.
@@ -19,7 +19,7 @@ pub struct Deed {
     pub territory: Option<TerritoryCode>,
 }
 
-impl Deed {
+impl AuditEvent {
     /// What is of no place: people, the product itself.
     pub fn new(action: AuditAction, object: impl Into<String>) -> Self {
         Self {
@@ -41,7 +41,7 @@ impl Deed {
 pub(crate) struct Entry {
     pub by: Principal,
     pub at: DateTime<Utc>,
-    pub deed: Deed,
+    pub deed: AuditEvent,
     pub refused: bool,
 }
 

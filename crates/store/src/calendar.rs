@@ -1,7 +1,7 @@
 //! The school calendar: breaks are added and taken back, never changed in place.
 
 use crate::{
-    audit::Deed,
+    audit::AuditEvent,
     batch::{Batch, row},
     cache::VersionedCache,
     engine::{read, write},
@@ -158,13 +158,13 @@ impl Store {
                     ]
                 });
                 tx.insert(ADD, "", values);
-                Deed::new(AuditAction::CalendarBreakAdded, told.join(", "))
+                AuditEvent::new(AuditAction::CalendarBreakAdded, told.join(", "))
             }
             CalendarMove::TakeBack(id) => {
                 let known = standing(&entries).into_iter().find(|(known, _)| *known == id);
                 let (_, off) = known.ok_or(Refusal::Calendar(CalendarRefused::NotThere))?;
                 tx.insert(TAKE_BACK, "", [row![next, request.0, id, author, at]]);
-                Deed::new(AuditAction::CalendarBreakTakenBack, told(off))
+                AuditEvent::new(AuditAction::CalendarBreakTakenBack, told(off))
             }
         };
         tx.commit(deed).await

@@ -1,7 +1,7 @@
 //! The forecasts of the rollout, kept as they were made.
 
 use crate::{
-    audit::Deed,
+    audit::AuditEvent,
     batch::row,
     engine::{read, write},
     fault::{Fault, Stop, readable},
@@ -120,7 +120,8 @@ impl Store {
             tx.insert(KEEP, "", rows);
         }
         let object = format!("{policy} {year} {} ×{}", week.monday(), new.len());
-        tx.commit(Deed::new(AuditAction::ForecastKept, object)).await?;
+        tx.commit(AuditEvent::new(AuditAction::ForecastKept, object))
+            .await?;
         Ok(new.len())
     }
 }

@@ -1,7 +1,7 @@
 //! The register of imports: each file that somebody brought, its progress, its report.
 
 use crate::{
-    audit::Deed,
+    audit::AuditEvent,
     engine::{read, write},
     fault::{Fault, Stop, readable},
     store::Store,
@@ -240,7 +240,7 @@ impl Store {
                 .await?
                 .rows_affected()
         });
-        tx.keep(Deed::new(
+        tx.keep(AuditEvent::new(
             AuditAction::ImportOpened,
             format!("{} {}", new.kind.code(), new.id.0),
         ))
@@ -276,7 +276,7 @@ impl Store {
         if touched != 1 {
             return Err(Fault::Untouched("import").into());
         }
-        tx.keep(Deed::new(
+        tx.keep(AuditEvent::new(
             AuditAction::ImportClosed,
             format!("{} {}", state.code(), id.0),
         ))
@@ -298,7 +298,7 @@ impl Store {
                 .rows_affected()
         });
         if cut > 0 {
-            tx.keep(Deed::new(AuditAction::ImportInterrupted, cut.to_string()))
+            tx.keep(AuditEvent::new(AuditAction::ImportInterrupted, cut.to_string()))
                 .await?;
         }
         Ok(cut)

@@ -16,7 +16,7 @@ pub use usage::{UsageReason, UsageRow, UsageRun};
 
 use crate::{
     adoption::rollup::Rollup,
-    audit::Deed,
+    audit::AuditEvent,
     demonstration,
     engine::{Conn, Engine, write},
     fault::Stop,
@@ -110,7 +110,7 @@ impl Intake {
     ///
     /// # Errors
     /// [`Stop::Broken`] when the database can't keep it.
-    pub async fn finish(mut self, deed: Deed) -> Result<(), Stop> {
+    pub async fn finish(mut self, deed: AuditEvent) -> Result<(), Stop> {
         self.rollup.write(&mut self.tx).await?;
         self.tx.send().await?;
         self.drop_staging().await?;

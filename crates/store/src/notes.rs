@@ -1,7 +1,7 @@
 //! Attempts that were refused, and acts that change nothing else, on their way into the audit trail.
 
 use crate::{
-    audit::{Deed, Entry},
+    audit::{AuditEvent, Entry},
     fault::Stop,
     store::Store,
 };
@@ -11,7 +11,7 @@ use domain::Principal;
 impl Store {
     /// Keeps the trace of an attempt that was refused, or of an act that changes nothing else. Behind a long write it waits its turn
     /// in a task of its own: whoever was refused need not wait for it.
-    pub fn note(&self, by: &Principal, now: DateTime<Utc>, deed: Deed, refused: bool) {
+    pub fn note(&self, by: &Principal, now: DateTime<Utc>, deed: AuditEvent, refused: bool) {
         let entry = Entry {
             by: by.clone(),
             at: now.trunc_subsecs(6),

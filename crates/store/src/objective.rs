@@ -1,7 +1,7 @@
 //! Objectives: set, taken back, never changed in place.
 
 use crate::{
-    audit::Deed,
+    audit::AuditEvent,
     batch::row,
     engine::{read, write},
     fault::{Fault, Stop, readable},
@@ -159,7 +159,7 @@ impl Store {
         tx.insert(SET, "", [values]);
         let told = share.map_or("none".to_owned(), |share| share.to_string());
         let object = format!("{} {} {day} {told}", aim.year, measure.code());
-        tx.commit(Deed::new(AuditAction::ObjectiveSet, object).within(Some(aim.territory)))
+        tx.commit(AuditEvent::new(AuditAction::ObjectiveSet, object).within(Some(aim.territory)))
             .await
     }
 }

@@ -1,7 +1,7 @@
 //! A write can't be anonymous or silent: `begin` is the only way to a transaction, `commit` the only way to keep it, the audit entry inside.
 
 use crate::{
-    audit::{self, Deed, Entry},
+    audit::{self, AuditEvent, Entry},
     batch::{Batch, Value, postgres_arguments, sqlite_arguments},
     engine::{Conn, Engine},
     fault::Stop,
@@ -177,7 +177,7 @@ impl Tx {
     }
 
     /// Keeps the write and raises the data version.
-    pub(crate) async fn commit(self, deed: Deed) -> Result<(), Stop> {
+    pub(crate) async fn commit(self, deed: AuditEvent) -> Result<(), Stop> {
         let entry = self.entry(deed);
         self.commit_all([entry]).await
     }
@@ -194,13 +194,13 @@ impl Tx {
     }
 
     /// Keeps a write that changes no figure: the data version stays.
-    pub(crate) async fn keep(self, deed: Deed) -> Result<(), Stop> {
+    pub(crate) async fn keep(self, deed: AuditEvent) -> Result<(), Stop> {
         let entry = self.entry(deed);
         self.keep_all([entry]).await
     }
 
     /// Keeps what a refused attempt leaves: its line, and how often it was tried.
-    pub(crate) async fn keep_refused(self, deed: Deed) -> Result<(), Stop> {
+    pub(crate) async fn keep_refused(self, deed: AuditEvent) -> Result<(), Stop> {
         let mut entry = self.entry(deed);
         entry.refused = true;
         self.keep_all([entry]).await
@@ -223,7 +223,7 @@ impl Tx {
         self.insert(audit::ENTER, "", entries.into_iter().map(audit::values));
     }
 
-    fn entry(&self, deed: Deed) -> Entry {
+    fn entry(&self, deed: AuditEvent) -> Entry {
         Entry {
             by: self.by.clone(),
             at: self.at,

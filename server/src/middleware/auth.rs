@@ -24,7 +24,7 @@ use std::sync::Arc;
 use store::{
     Stop,
     account::{Account, Secret},
-    audit::Deed,
+    audit::AuditEvent,
 };
 
 /// How often a session says that it was seen.
@@ -113,7 +113,7 @@ pub async fn identify(State(app_state): State<AppState>, mut request: Request, n
         app_state.store.note(
             &by,
             app_state.real_clock.now(),
-            Deed::new(AuditAction::AccessRefused, format!("{method} {path}")),
+            AuditEvent::new(AuditAction::AccessRefused, format!("{method} {path}")),
             true,
         );
     }

@@ -17,7 +17,7 @@ use axum::{
 use domain::{
     AccountId, Actor, AuditAction, Email, Principal, Role, TerritoryCode, account::Party, rights::Grant,
 };
-use store::{Stop, Store, account::NewAccount, audit::Deed};
+use store::{Stop, Store, account::NewAccount, audit::AuditEvent};
 use tower_sessions::Session;
 
 /// The demonstration is what is asked. A real service has no such address, and says so before it reads what was sent.
@@ -90,7 +90,7 @@ async fn take(
         actor: Actor::Account(account),
         ..Principal::nobody(from.0.clone())
     };
-    let deed = Deed::new(AuditAction::SessionOpened, "role");
+    let deed = AuditEvent::new(AuditAction::SessionOpened, "role");
     app_state.store.note(&by, app_state.real_clock.now(), deed, false);
     Ok(opened)
 }

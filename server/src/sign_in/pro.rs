@@ -30,7 +30,7 @@ use std::sync::Arc;
 use store::{
     Stop,
     account::{LinkState, Secret},
-    audit::Deed,
+    audit::AuditEvent,
 };
 use tokio::sync::OnceCell;
 use tower_sessions::Session;
@@ -140,7 +140,7 @@ async fn leave(visit: &Visit, session: &Session, from: &Origin) -> Result<Respon
 fn refused(app_state: &AppState, caller: &Caller, from: &Origin, wrong: &Wrong) -> Response {
     let number = Uuid::now_v7().simple().to_string();
     tracing::warn!(%number, %wrong, "a sign-in was refused");
-    let deed = Deed::new(AuditAction::SessionOpened, format!("proconnect {number}"));
+    let deed = AuditEvent::new(AuditAction::SessionOpened, format!("proconnect {number}"));
     app_state.store.note(
         &Principal::nobody(from.0.clone()),
         app_state.real_clock.now(),
@@ -202,7 +202,7 @@ async fn accept(
         Err(wrong) => return Ok(refused(app_state, caller, from, &wrong)),
     };
     let Some(account) = account_of(app_state, from, &identity, &outside).await? else {
-        let deed = Deed::new(AuditAction::SessionOpened, "proconnect uninvited");
+        let deed = AuditEvent::new(AuditAction::SessionOpened, "proconnect uninvited");
         app_state.store.note(
             &Principal::nobody(from.0.clone()),
             app_state.real_clock.now(),
@@ -228,7 +228,7 @@ async fn accept(
     app_state.store.note(
         &by,
         app_state.real_clock.now(),
-        Deed::new(AuditAction::SessionOpened, "proconnect"),
+        AuditEvent::new(AuditAction::SessionOpened, "proconnect"),
         false,
     );
     Ok(response)

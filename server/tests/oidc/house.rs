@@ -9,7 +9,7 @@ use std::time::Duration;
 use store::{
     Store,
     account::{NewAccount, Secret},
-    audit::{TrailEntry, TrailFilter, TrailReader},
+    audit::{AuditEntry, AuditFilter, AuditReader},
 };
 
 /// An officer's own page: the académie de Créteil.
@@ -100,17 +100,17 @@ pub async fn sessions(world: &World, account: AccountId) -> usize {
 }
 
 /// The sign-ins in the trail, the latest first, once there are `number` of them that were refused, or not: it is written aside.
-pub async fn trail(world: &World, refused: bool, number: usize) -> Vec<TrailEntry> {
-    let filter = TrailFilter {
+pub async fn trail(world: &World, refused: bool, number: usize) -> Vec<AuditEntry> {
+    let filter = AuditFilter {
         text: Some("session.opened".to_owned()),
         refused,
-        ..TrailFilter::default()
+        ..AuditFilter::default()
     };
     for _ in 0..100 {
         let own = Actor::LocalOperator;
         let page = world
             .store
-            .trail(&TrailReader::of_everything(own), &filter, 0, 1_000)
+            .trail(&AuditReader::of_everything(own), &filter, 0, 1_000)
             .await
             .unwrap();
         let mut entries = page.entries;

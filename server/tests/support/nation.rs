@@ -14,7 +14,7 @@ use domain::{
     unit::{Levels, Unit},
 };
 use server::new_link;
-use store::{Store, account::NewAccount, audit::Deed, intake::UnitHistory};
+use store::{Store, account::NewAccount, audit::AuditEvent, intake::UnitHistory};
 
 /// A school with what it stands in; its classes are numbered 1 and 2, or 3 and 4.
 pub struct Place {
@@ -120,7 +120,7 @@ pub async fn fill(store: &Store) {
     let year = SchoolYear::starting(2020).unwrap();
     intake.put_networks(year, &networks).await.unwrap();
     intake
-        .finish(Deed::new(AuditAction::ImportApplied, ""))
+        .finish(AuditEvent::new(AuditAction::ImportApplied, ""))
         .await
         .unwrap();
 }

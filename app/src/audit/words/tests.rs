@@ -4,8 +4,8 @@ use super::*;
 use domain::funding::RefusedKind;
 use std::collections::BTreeSet;
 
-fn entry(action: &str, object: &str, refused: bool) -> TrailEntry {
-    TrailEntry {
+fn entry(action: &str, object: &str, refused: bool) -> AuditEntry {
+    AuditEntry {
         id: 1,
         author: Actor::Nobody,
         name: None,

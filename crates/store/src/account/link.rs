@@ -1,7 +1,7 @@
 //! Links and codes that open an account or sign in, once. What they say is never stored: only its hash.
 
 use crate::{
-    audit::Deed,
+    audit::AuditEvent,
     engine::{read, write},
     fault::{Fault, Stop, readable},
     store::Store,
@@ -128,9 +128,9 @@ pub(super) async fn insert_link(
     Ok(())
 }
 
-fn made(account: Option<AccountId>, kind: LinkKind) -> Deed {
+fn made(account: Option<AccountId>, kind: LinkKind) -> AuditEvent {
     let object = account.map_or_else(|| "unknown".to_owned(), |id| format!("account-{id}"));
-    Deed::new(AuditAction::LinkMade, format!("{object} {}", kind.code()))
+    AuditEvent::new(AuditAction::LinkMade, format!("{object} {}", kind.code()))
 }
 
 impl Store {
@@ -255,7 +255,7 @@ impl Store {
                     sqlx::query(TRIED).bind(request).execute(conn).await?;
                 });
             }
-            tx.keep_refused(Deed::new(
+            tx.keep_refused(AuditEvent::new(
                 AuditAction::SessionOpened,
                 if request.is_some() { "code" } else { "link" },
             ))
@@ -283,7 +283,7 @@ impl Store {
             });
         }
         tx.by.actor = Actor::Account(facts.account);
-        tx.keep(Deed::new(AuditAction::SessionOpened, facts.kind.code()))
+        tx.keep(AuditEvent::new(AuditAction::SessionOpened, facts.kind.code()))
             .await?;
         Ok(facts)
     }

@@ -5,7 +5,7 @@ use super::{
     write::{allow, forget_access, must_keep_an_administrator},
 };
 use crate::{
-    audit::{Deed, TrailEntry, TrailFilter, TrailReader},
+    audit::{AuditEntry, AuditEvent, AuditFilter, AuditReader},
     engine::{read, write},
     fault::Stop,
     store::Store,
@@ -25,7 +25,7 @@ pub struct PersonalData {
     /// The access tokens, without what they say.
     pub tokens: Vec<Token>,
     /// The lines of the trail that they wrote, the latest first, at most [`TRAIL_MAX`].
-    pub trail: Vec<TrailEntry>,
+    pub trail: Vec<AuditEntry>,
 }
 
 /// The most lines of the trail in an export.
@@ -54,12 +54,12 @@ impl Store {
             .await?);
         let actor = Actor::Account(account);
         let nowhere = Reach::Within(Vec::new());
-        let own = TrailReader {
+        let own = AuditReader {
             own: actor,
             within: Some(&nowhere),
             money: false,
         };
-        let trail = self.trail(&own, &TrailFilter::default(), 0, TRAIL_MAX).await?;
+        let trail = self.trail(&own, &AuditFilter::default(), 0, TRAIL_MAX).await?;
         Ok(PersonalData {
             known,
             issuers,
@@ -97,7 +97,7 @@ impl Store {
         }
         forget_access(&mut tx, account).await?;
         must_keep_an_administrator(&mut tx, today).await?;
-        tx.keep(Deed::new(
+        tx.keep(AuditEvent::new(
             AuditAction::AccountErased,
             format!("account-{account}"),
         ))
@@ -134,7 +134,7 @@ impl Store {
         if touched != 1 {
             return Err(Refusal::UnknownAccount.into());
         }
-        tx.keep(Deed::new(
+        tx.keep(AuditEvent::new(
             AuditAction::RetentionSet,
             format!("{} {}", wanted.subject, wanted.days),
         ))
@@ -184,7 +184,7 @@ impl Store {
             .fetch_all(pool)
             .await?);
         if gone > 0 {
-            tx.keep(Deed::new(AuditAction::RetentionApplied, gone.to_string()))
+            tx.keep(AuditEvent::new(AuditAction::RetentionApplied, gone.to_string()))
                 .await?;
         } else {
             tx.give_up().await?;

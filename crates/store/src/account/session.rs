@@ -2,7 +2,7 @@
 
 use super::link::Secret;
 use crate::{
-    audit::Deed,
+    audit::AuditEvent,
     engine::{read, write},
     fault::Stop,
     store::Store,
@@ -173,8 +173,11 @@ impl Store {
             let query = sqlx::query(CLOSE).bind(account.0).bind(kept.0.to_vec());
             query.execute(conn).await?.rows_affected()
         });
-        tx.keep(Deed::new(AuditAction::OtherSessionsClosed, closed.to_string()))
-            .await?;
+        tx.keep(AuditEvent::new(
+            AuditAction::OtherSessionsClosed,
+            closed.to_string(),
+        ))
+        .await?;
         Ok(closed)
     }
 }

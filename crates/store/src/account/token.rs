@@ -2,7 +2,7 @@
 
 use super::{Secret, people::KnownAccount};
 use crate::{
-    audit::Deed,
+    audit::AuditEvent,
     engine::{read, write},
     fault::Stop,
     store::Store,
@@ -104,7 +104,7 @@ impl Store {
             return Err(Refusal::RequestReused.into());
         }
         let object = format!("account-{account} {} {}", new.id, expires_at.date_naive());
-        tx.keep(Deed::new(AuditAction::TokenMade, object)).await
+        tx.keep(AuditEvent::new(AuditAction::TokenMade, object)).await
     }
 
     /// Revokes a token of an account, from this second on. Twice is once.
@@ -135,7 +135,7 @@ impl Store {
             return tx.give_up().await;
         }
         let object = format!("account-{account} {}", token.id);
-        tx.keep(Deed::new(AuditAction::TokenRevoked, object)).await
+        tx.keep(AuditEvent::new(AuditAction::TokenRevoked, object)).await
     }
 
     /// The tokens of an account, the latest first, those that ended too.

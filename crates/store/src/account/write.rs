@@ -1,7 +1,7 @@
 //! What administrators do with accounts: invite, give and take roles, change, close.
 
 use super::link::{NewLink, insert_link};
-use crate::{audit::Deed, engine::write, fault::Stop, store::Store, transaction::Tx};
+use crate::{audit::AuditEvent, engine::write, fault::Stop, store::Store, transaction::Tx};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     AccountId, Action, AuditAction, Email, Principal, Refusal, Role,
@@ -68,7 +68,7 @@ impl Store {
         let id = AccountId(entered.map_err(taken)?);
         insert_role(&mut tx, id, grant).await?;
         insert_link(&mut tx, LinkKind::Invitation, Some(id), link).await?;
-        tx.keep(Deed::new(
+        tx.keep(AuditEvent::new(
             AuditAction::AccountInvited,
             format!("account-{id} {}", role_text(grant)),
         ))
@@ -96,7 +96,7 @@ impl Store {
             return tx.give_up().await;
         }
         insert_role(&mut tx, account, grant).await?;
-        tx.keep(Deed::new(
+        tx.keep(AuditEvent::new(
             AuditAction::RoleGiven,
             format!("account-{account} {}", role_text(grant)),
         ))
@@ -127,7 +127,7 @@ impl Store {
             return Err(Refusal::UnknownAccount.into());
         }
         must_keep_an_administrator(&mut tx, today).await?;
-        tx.keep(Deed::new(
+        tx.keep(AuditEvent::new(
             AuditAction::RoleTaken,
             format!("account-{account} role-{role}"),
         ))
@@ -161,7 +161,7 @@ impl Store {
             return Err(Refusal::UnknownAccount.into());
         }
         must_keep_an_administrator(&mut tx, today).await?;
-        tx.keep(Deed::new(
+        tx.keep(AuditEvent::new(
             AuditAction::AccountChanged,
             format!("account-{account}"),
         ))
@@ -192,7 +192,7 @@ impl Store {
         }
         forget_access(&mut tx, account).await?;
         must_keep_an_administrator(&mut tx, today).await?;
-        tx.keep(Deed::new(
+        tx.keep(AuditEvent::new(
             AuditAction::AccountClosed,
             format!("account-{account}"),
         ))
@@ -222,7 +222,7 @@ impl Store {
         });
         let id = AccountId(entered.map_err(taken)?);
         insert_role(&mut tx, id, grant).await?;
-        tx.keep(Deed::new(
+        tx.keep(AuditEvent::new(
             AuditAction::AccountMade,
             format!("account-{id} {}", role_text(grant)),
         ))
@@ -257,7 +257,7 @@ impl Store {
         if bound != 1 {
             return Err(Refusal::IdentityTaken.into());
         }
-        tx.keep(Deed::new(
+        tx.keep(AuditEvent::new(
             AuditAction::AccountBound,
             format!("account-{account} {issuer}"),
         ))

@@ -6,7 +6,7 @@ use super::{
     units,
 };
 use crate::{
-    audit::{Deed, Entry},
+    audit::{AuditEvent, Entry},
     batch::{Value, row},
     engine::read,
     fault::{Fault, Stop, readable},
@@ -229,7 +229,7 @@ impl Asked {
         Entry {
             by: self.by.clone(),
             at: self.at,
-            deed: Deed::new(action, object).within(within),
+            deed: AuditEvent::new(action, object).within(within),
             refused,
         }
     }

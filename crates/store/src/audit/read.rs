@@ -12,7 +12,7 @@ use domain::{Actor, TerritoryCode, audit::MONEY_SUBJECTS, rights::Reach};
 
 /// A line of the trail.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TrailEntry {
+pub struct AuditEntry {
     /// Its rank.
     pub id: i64,
     /// Who.
@@ -35,7 +35,7 @@ pub struct TrailEntry {
 
 /// Whoever reads the trail, and how much of it is theirs to read. One's own lines always are.
 #[derive(Clone, Copy, Debug)]
-pub struct TrailReader<'a> {
+pub struct AuditReader<'a> {
     /// The reader.
     pub own: Actor,
     /// Where they may look; none: everywhere, people included.
@@ -44,7 +44,7 @@ pub struct TrailReader<'a> {
     pub money: bool,
 }
 
-impl TrailReader<'_> {
+impl AuditReader<'_> {
     /// A reader of everything.
     pub const fn of_everything(own: Actor) -> Self {
         Self {
@@ -57,7 +57,7 @@ impl TrailReader<'_> {
 
 /// What is asked of the trail.
 #[derive(Clone, Debug, Default)]
-pub struct TrailFilter {
+pub struct AuditFilter {
     /// By whom.
     pub author: Option<Actor>,
     /// Words of the action or of the object.
@@ -72,9 +72,9 @@ pub struct TrailFilter {
 
 /// A page of the trail.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TrailPage {
+pub struct AuditPage {
     /// The latest first.
-    pub entries: Vec<TrailEntry>,
+    pub entries: Vec<AuditEntry>,
     /// How many answer in all.
     pub total: i64,
 }
@@ -93,9 +93,9 @@ struct Row {
 }
 
 impl Row {
-    fn entry(self) -> Result<TrailEntry, Fault> {
+    fn entry(self) -> Result<AuditEntry, Fault> {
         let Self { id, .. } = self;
-        Ok(TrailEntry {
+        Ok(AuditEntry {
             id,
             author: readable(
                 "audit_trail",
@@ -170,11 +170,11 @@ impl Store {
     /// [`Stop::Broken`] when the database can't answer.
     pub async fn trail(
         &self,
-        reader: &TrailReader<'_>,
-        filter: &TrailFilter,
+        reader: &AuditReader<'_>,
+        filter: &AuditFilter,
         offset: i64,
         limit: i64,
-    ) -> Result<TrailPage, Stop> {
+    ) -> Result<AuditPage, Stop> {
         const COLUMNS: &str = "select t.id, t.author, a.name, t.done_at, t.action, t.object, t.territory, t.origin, t.refused \
              from audit_trail t left join account a on t.author = 'account-' || cast(a.id as text)";
         let rows: Vec<Row> = read!(self, |Db, pool| {
@@ -189,7 +189,7 @@ impl Store {
             push_filter!(query, reader, filter);
             query.build_query_scalar().fetch_one(pool).await?
         });
-        Ok(TrailPage {
+        Ok(AuditPage {
             entries: rows.into_iter().map(Row::entry).collect::<Result<_, _>>()?,
             total,
         })

@@ -2,7 +2,7 @@
 
 use super::{allow, row::day};
 use crate::{
-    audit::Deed,
+    audit::AuditEvent,
     engine::write,
     fault::{Stop, readable},
     store::Store,
@@ -70,7 +70,7 @@ impl Store {
             let query = sqlx::query(SET).bind(which.code()).bind(day);
             query.bind(author).bind(at).execute(conn).await?;
         });
-        tx.commit(Deed::new(
+        tx.commit(AuditEvent::new(
             AuditAction::FundingDaySet,
             format!("{} {day}", which.code()),
         ))

@@ -2,7 +2,7 @@
 
 use super::{allow, row::budget_year};
 use crate::{
-    audit::Deed,
+    audit::AuditEvent,
     batch::{Value, row},
     engine::write,
     fault::{Fault, Stop, readable},
@@ -104,9 +104,9 @@ fn values(step: &DutyStep) -> [Value; 12] {
     ]
 }
 
-fn deed(step: &DutyStep) -> Deed {
+fn deed(step: &DutyStep) -> AuditEvent {
     let told = format!("{} {}", step.kind.code(), step.duty.0);
-    Deed::new(AuditAction::of_duty(step.step), told).within(Some(TerritoryCode::nation()))
+    AuditEvent::new(AuditAction::of_duty(step.step), told).within(Some(TerritoryCode::nation()))
 }
 
 impl Store {

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     adoption::ANSWER,
-    audit::{self, Deed},
+    audit::{self, AuditEvent},
     batch::row,
     fault::{Fault, Stop, readable},
     store::Store,
@@ -139,7 +139,7 @@ impl Store {
             (Some(first), Some(last)) => format!("entry-{first}..{last} {}", ledger.head),
             _ => String::new(),
         };
-        tx.commit(Deed::new(AuditAction::LedgerImported, told).within(Some(TerritoryCode::nation())))
+        tx.commit(AuditEvent::new(AuditAction::LedgerImported, told).within(Some(TerritoryCode::nation())))
             .await?;
         Ok(Together::Entered(entered))
     }
@@ -168,7 +168,7 @@ impl AskedEntry {
         audit::Entry {
             by: self.by.clone(),
             at: self.at,
-            deed: Deed::new(AuditAction::LedgerEntered, object).within(Some(TerritoryCode::nation())),
+            deed: AuditEvent::new(AuditAction::LedgerEntered, object).within(Some(TerritoryCode::nation())),
             refused,
         }
     }

@@ -1,7 +1,7 @@
 //! Which unit the uses measured in a school are of: told by somebody, on a day, and taken back the same way.
 
 use crate::{
-    audit::Deed,
+    audit::AuditEvent,
     batch::row,
     engine::{read, write},
     fault::{Fault, Stop, readable},
@@ -118,7 +118,7 @@ impl Store {
         ];
         tx.insert(LINK, "", [values]);
         let told = unit.map_or("none".to_owned(), |unit| unit.to_string());
-        let deed = Deed::new(AuditAction::UsageLinked, format!("{school} {year} {told}"));
+        let deed = AuditEvent::new(AuditAction::UsageLinked, format!("{school} {year} {told}"));
         tx.commit(deed.within(lineage.last().copied())).await
     }
 }

@@ -11,7 +11,7 @@ use domain::{
 };
 use store::{
     Stop, Store,
-    audit::{TrailFilter, TrailReader},
+    audit::{AuditFilter, AuditReader},
     calendar::{CalendarMove, Entered, standing},
 };
 use uuid::Uuid;
@@ -116,12 +116,12 @@ async fn a_break_counts_until_it_is_taken_back(store: Store) {
         .unwrap_err();
     assert!(matches!(stop, Stop::Refused(Refusal::Forbidden(_))), "{stop:?}");
     let by = Principal::operator();
-    let filter = TrailFilter {
+    let filter = AuditFilter {
         text: Some("calendar.".to_owned()),
-        ..TrailFilter::default()
+        ..AuditFilter::default()
     };
     let trail = store
-        .trail(&TrailReader::of_everything(by.actor), &filter, 0, 10)
+        .trail(&AuditReader::of_everything(by.actor), &filter, 0, 10)
         .await
         .unwrap();
     let told: Vec<_> = trail.entries.iter().map(|entry| entry.action.as_str()).collect();

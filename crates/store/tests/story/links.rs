@@ -13,7 +13,7 @@ use domain::{
 use store::{
     Stop, Store,
     account::{LinkState, NewAccount, NewLink, Retention, Secret, SessionRow},
-    audit::{TrailFilter, TrailReader},
+    audit::{AuditFilter, AuditReader},
 };
 use uuid::Uuid;
 
@@ -212,7 +212,7 @@ async fn a_life(store: Store) {
         matches!(last, Err(Stop::Refused(Refusal::LastAdministrator))),
         "{last:?}"
     );
-    let filter = TrailFilter {
+    let filter = AuditFilter {
         author: Some(Actor::Account(paul)),
         text: Some("session".to_owned()),
         from: Some(now - TimeDelta::days(1)),
@@ -220,7 +220,7 @@ async fn a_life(store: Store) {
         refused: false,
     };
     let trail = store
-        .trail(&TrailReader::of_everything(Actor::LocalOperator), &filter, 0, 10)
+        .trail(&AuditReader::of_everything(Actor::LocalOperator), &filter, 0, 10)
         .await
         .unwrap();
     assert_eq!((trail.total, trail.entries.len()), (1, 1));

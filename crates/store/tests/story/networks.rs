@@ -9,7 +9,7 @@ use domain::{
     network::PriorityNetwork, rights::Reach, unit::Unit,
 };
 use std::collections::BTreeMap;
-use store::{Store, adoption::Slice, audit::Deed, intake::NetworkChanges};
+use store::{Store, adoption::Slice, audit::AuditEvent, intake::NetworkChanges};
 
 on_both! {
     units_by_network_are_those_of_its_schools_on_sqlite, units_by_network_are_those_of_its_schools_on_postgres => units_by_network_are_those_of_its_schools;
@@ -33,7 +33,7 @@ async fn bring(store: &Store, of: SchoolYear, list: &[(u32, u32)]) -> NetworkCha
     let mut intake = store.begin_intake(&Principal::operator(), now()).await.unwrap();
     let changes = intake.put_networks(of, &schools).await.unwrap();
     intake
-        .finish(Deed::new(AuditAction::ImportApplied, "networks"))
+        .finish(AuditEvent::new(AuditAction::ImportApplied, "networks"))
         .await
         .unwrap();
     changes

@@ -16,7 +16,7 @@ use store::{
     Stop, Store,
     account::{LinkState, NewAccount, NewLink, Retention, Secret},
     adoption::Change,
-    audit::{TrailEntry, TrailFilter, TrailReader},
+    audit::{AuditEntry, AuditFilter, AuditReader},
 };
 use uuid::Uuid;
 
@@ -73,12 +73,12 @@ fn link(token: &str) -> NewLink {
 async fn eventually(
     store: &Store,
     own: Actor,
-    filter: &TrailFilter,
-    is: impl Fn(&TrailEntry) -> bool,
-) -> Vec<TrailEntry> {
+    filter: &AuditFilter,
+    is: impl Fn(&AuditEntry) -> bool,
+) -> Vec<AuditEntry> {
     for _ in 0..500 {
         let page = store
-            .trail(&TrailReader::of_everything(own), filter, 0, 50)
+            .trail(&AuditReader::of_everything(own), filter, 0, 50)
             .await
             .unwrap();
         if page.entries.iter().any(&is) {
@@ -157,7 +157,7 @@ async fn an_erased_person_leaves_a_number_and_the_trail(store: Store) {
     store.note(
         &principal(&store, id).await,
         now(),
-        store::audit::Deed::new(AuditAction::AccessRefused, "GET /personnes"),
+        store::audit::AuditEvent::new(AuditAction::AccessRefused, "GET /personnes"),
         true,
     );
     store
@@ -175,8 +175,8 @@ async fn an_erased_person_leaves_a_number_and_the_trail(store: Store) {
         store.account_of_identity("https://idp", "sub").await.unwrap(),
         None
     );
-    let by_person = |line: &TrailEntry| line.author == Actor::Account(id);
-    let lines = eventually(&store, Actor::Account(id), &TrailFilter::default(), by_person).await;
+    let by_person = |line: &AuditEntry| line.author == Actor::Account(id);
+    let lines = eventually(&store, Actor::Account(id), &AuditFilter::default(), by_person).await;
     let own = lines
         .iter()
         .find(|line| line.author == Actor::Account(id))
@@ -248,12 +248,12 @@ async fn a_scope_stands_in_the_sql_and_in_the_write(store: Store) {
     // Everybody sees who changed what is theirs, and nothing else.
     let trail = store
         .trail(
-            &TrailReader {
+            &AuditReader {
                 own: Actor::LocalOperator,
                 within: Some(&within),
                 money: true,
             },
-            &TrailFilter::default(),
+            &AuditFilter::default(),
             0,
             50,
         )
@@ -271,12 +271,12 @@ async fn a_scope_stands_in_the_sql_and_in_the_write(store: Store) {
     let away = Reach::Within(vec![crate::world::district(1)]);
     let away = store
         .trail(
-            &TrailReader {
+            &AuditReader {
                 own: Actor::Account(AccountId(999)),
                 within: Some(&away),
                 money: true,
             },
-            &TrailFilter::default(),
+            &AuditFilter::default(),
             0,
             50,
         )
@@ -293,15 +293,15 @@ async fn a_refusal_behind_a_long_write_leaves_its_line(store: Store) {
     store.note(
         &coach,
         now(),
-        store::audit::Deed::new(AuditAction::AccessRefused, "GET /personnes"),
+        store::audit::AuditEvent::new(AuditAction::AccessRefused, "GET /personnes"),
         true,
     );
     // Longer than a writer waits before it is told to come back: the note has to try again.
     tokio::time::sleep(std::time::Duration::from_secs(6)).await;
     long.abandon().await.unwrap();
-    let refused = TrailFilter {
+    let refused = AuditFilter {
         refused: true,
-        ..TrailFilter::default()
+        ..AuditFilter::default()
     };
     let lines = eventually(&store, coach.actor, &refused, |_| true).await;
     assert_eq!(lines.len(), 1);
@@ -332,8 +332,8 @@ async fn what_was_kept_long_enough_goes_and_nothing_else(store: Store) {
     let lines = async || {
         store
             .trail(
-                &TrailReader::of_everything(Actor::LocalOperator),
-                &TrailFilter::default(),
+                &AuditReader::of_everything(Actor::LocalOperator),
+                &AuditFilter::default(),
                 0,
                 50,
             )

@@ -13,7 +13,7 @@ use domain::{
 use store::{
     Store,
     adoption::{Change, Slice},
-    audit::Deed,
+    audit::AuditEvent,
     intake::{UnitKey, UpdateRow},
 };
 use uuid::Uuid;
@@ -131,7 +131,7 @@ async fn updates(store: &Store, histories: &mut [(Unit, Timeline)]) -> usize {
         .unwrap();
     assert_eq!((outcome.applied, outcome.refused_total), (rows.len() as u64, 0));
     intake
-        .finish(Deed::new(AuditAction::ImportApplied, ""))
+        .finish(AuditEvent::new(AuditAction::ImportApplied, ""))
         .await
         .unwrap();
     rows.len()

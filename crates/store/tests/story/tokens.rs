@@ -13,7 +13,7 @@ use domain::{
 use store::{
     Stop, Store,
     account::{NewAccount, NewToken, Secret},
-    audit::{TrailFilter, TrailReader},
+    audit::{AuditFilter, AuditReader},
 };
 use uuid::Uuid;
 
@@ -104,8 +104,8 @@ async fn a_token_is_its_account_s_until_it_is_revoked(store: Store) {
     assert_eq!(store.personal_data(id).await.unwrap().tokens, [held]);
     let trail = store
         .trail(
-            &TrailReader::of_everything(by.actor),
-            &TrailFilter::default(),
+            &AuditReader::of_everything(by.actor),
+            &AuditFilter::default(),
             0,
             10,
         )

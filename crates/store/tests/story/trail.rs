@@ -8,7 +8,7 @@ use domain::{
 };
 use store::{
     Store,
-    audit::{Deed, TrailFilter, TrailReader},
+    audit::{AuditEvent, AuditFilter, AuditReader},
     funding::{FundingDay, NewDuty},
 };
 use uuid::Uuid;
@@ -44,7 +44,7 @@ async fn some_money(store: &Store) {
     store.note(
         &by,
         now(),
-        Deed::new(AuditAction::AccessRefused, "GET /personnes"),
+        AuditEvent::new(AuditAction::AccessRefused, "GET /personnes"),
         true,
     );
     let refused = enter(
@@ -58,14 +58,14 @@ async fn some_money(store: &Store) {
 
 async fn money_is_for_who_reads_it(store: Store) {
     some_money(&store).await;
-    let reader = |own, within, money| TrailReader { own, within, money };
+    let reader = |own, within, money| AuditReader { own, within, money };
     let stranger = Actor::Account(AccountId(999));
     let placed = Reach::Everywhere;
-    let asked = TrailFilter::default();
+    let asked = AuditFilter::default();
     // Refusals are written aside, in their turn.
     for _ in 0..500 {
         let all = store
-            .trail(&TrailReader::of_everything(stranger), &asked, 0, 50)
+            .trail(&AuditReader::of_everything(stranger), &asked, 0, 50)
             .await
             .unwrap();
         if all.total == 5 {
@@ -73,7 +73,7 @@ async fn money_is_for_who_reads_it(store: Store) {
         }
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
-    let seen = async |reader: TrailReader<'_>, filter: &TrailFilter| {
+    let seen = async |reader: AuditReader<'_>, filter: &AuditFilter| {
         let page = store.trail(&reader, filter, 0, 50).await.unwrap();
         assert_eq!(page.total, i64::try_from(page.entries.len()).unwrap());
         let mut actions: Vec<_> = page.entries.into_iter().map(|line| line.action).collect();
@@ -103,9 +103,9 @@ async fn money_is_for_who_reads_it(store: Store) {
     );
     // Asked for by their words, or as refusals, they are no nearer.
     for text in ["ledger", "over-ceiling", "5000001", "signature", "shortfall"] {
-        let filter = TrailFilter {
+        let filter = AuditFilter {
             text: Some(text.to_owned()),
-            ..TrailFilter::default()
+            ..AuditFilter::default()
         };
         assert!(
             !seen(reader(stranger, None, true), &filter).await.is_empty(),
@@ -116,9 +116,9 @@ async fn money_is_for_who_reads_it(store: Store) {
             "{text}"
         );
     }
-    let refusals = TrailFilter {
+    let refusals = AuditFilter {
         refused: true,
-        ..TrailFilter::default()
+        ..AuditFilter::default()
     };
     assert_eq!(
         seen(reader(stranger, None, false), &refusals).await,
@@ -137,13 +137,13 @@ async fn money_is_for_who_reads_it(store: Store) {
 
 async fn a_refusal_is_kept_whole(store: Store) {
     some_money(&store).await;
-    let filter = TrailFilter {
+    let filter = AuditFilter {
         text: Some("over-ceiling".to_owned()),
         refused: true,
-        ..TrailFilter::default()
+        ..AuditFilter::default()
     };
     for _ in 0..500 {
-        let reader = TrailReader::of_everything(Actor::LocalOperator);
+        let reader = AuditReader::of_everything(Actor::LocalOperator);
         let page = store.trail(&reader, &filter, 0, 50).await.unwrap();
         if let [line] = page.entries.as_slice() {
             assert_eq!(

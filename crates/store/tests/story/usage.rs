@@ -13,7 +13,7 @@ use domain::{
 };
 use store::{
     Stop, Store,
-    audit::Deed,
+    audit::AuditEvent,
     intake::{UsageReason, UsageRow},
     usage::{Measured, SeenAs},
 };
@@ -57,7 +57,7 @@ async fn bring(store: &Store, rows: &[UsageRow]) -> (u64, u64, u64) {
     let told = (run.measured, run.corrected, run.same);
     intake.end_usage(run).await.unwrap();
     intake
-        .finish(Deed::new(AuditAction::ImportApplied, "usage"))
+        .finish(AuditEvent::new(AuditAction::ImportApplied, "usage"))
         .await
         .unwrap();
     told

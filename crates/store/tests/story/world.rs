@@ -9,7 +9,7 @@ use domain::{
     territory::Territory,
     unit::{Levels, Unit},
 };
-use store::{Store, adoption::Slice, audit::Deed, intake::UnitHistory};
+use store::{Store, adoption::Slice, audit::AuditEvent, intake::UnitHistory};
 
 pub fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
@@ -109,7 +109,7 @@ pub async fn fill(store: &Store, units: usize) -> Vec<(Unit, Timeline)> {
     }
     intake.put_histories(&batch).await.unwrap();
     intake
-        .finish(Deed::new(AuditAction::ImportApplied, ""))
+        .finish(AuditEvent::new(AuditAction::ImportApplied, ""))
         .await
         .unwrap();
     made
