@@ -6,7 +6,7 @@ mod words;
 use crate::{
     account::person::read_day,
     context::Context,
-    failure::Failure,
+    failure::PageError,
     french,
     funding::words::UTC,
     query::Query,
@@ -35,7 +35,7 @@ async fn load(
     query: &Query,
     rank: i64,
     limit: i64,
-) -> Result<(AuditPage, BTreeMap<AccountId, String>), Failure> {
+) -> Result<(AuditPage, BTreeMap<AccountId, String>), PageError> {
     let within = context.reach(Action::ReadTrail, None)?;
     let everything = context.may(Action::ManagePeople, None, &[]);
     let reader = AuditReader {
@@ -43,7 +43,7 @@ async fn load(
         within: (!everything).then_some(&within),
         money: context.may(Action::ReadFunding, None, &[]),
     };
-    let wrong = || Failure::Bad("Jour : écrivez un jour comme 15/03/2021.".to_owned());
+    let wrong = || PageError::Bad("Jour : écrivez un jour comme 15/03/2021.".to_owned());
     let day = |name| {
         query
             .get(name)
@@ -57,7 +57,7 @@ async fn load(
             .get("qui")
             .map(|code| {
                 Actor::from_code(code)
-                    .ok_or_else(|| Failure::Bad("Personne : choisissez-la dans la liste.".to_owned()))
+                    .ok_or_else(|| PageError::Bad("Personne : choisissez-la dans la liste.".to_owned()))
             })
             .transpose()?,
         // PostgreSQL keeps no NUL; no action and no object holds a control character.
@@ -76,8 +76,8 @@ async fn load(
 /// The page.
 ///
 /// # Errors
-/// [`Failure::Forbidden`], [`Failure::Bad`].
-pub async fn page(context: &Context, query: &Query) -> Result<Page, Failure> {
+/// [`PageError::Forbidden`], [`PageError::Bad`].
+pub async fn page(context: &Context, query: &Query) -> Result<Page, PageError> {
     let rank = query
         .get("page")
         .and_then(|rank| rank.parse().ok())
@@ -106,8 +106,8 @@ pub async fn page(context: &Context, query: &Query) -> Result<Page, Failure> {
 /// The lines as a table.
 ///
 /// # Errors
-/// [`Failure::Forbidden`], [`Failure::Bad`].
-pub async fn sheet(context: &Context, query: &Query) -> Result<Sheet, Failure> {
+/// [`PageError::Forbidden`], [`PageError::Bad`].
+pub async fn sheet(context: &Context, query: &Query) -> Result<Sheet, PageError> {
     let (page, names) = load(context, query, 1, FILE_MAX).await?;
     let columns = [
         ("Le", "le", Kind::Moment),

@@ -11,7 +11,7 @@ pub use shades::shades;
 
 use crate::{
     context::Context,
-    failure::Failure,
+    failure::PageError,
     query::Query,
     ui::{
         address::address,
@@ -52,23 +52,23 @@ pub fn href(year: SchoolYear) -> String {
     address("/calendrier", &[("annee", &year.to_string())])
 }
 
-fn year(context: &Context, query: &Query) -> Result<SchoolYear, Failure> {
+fn year(context: &Context, query: &Query) -> Result<SchoolYear, PageError> {
     let wrong = |text: &str| {
-        Failure::Bad(format!(
+        PageError::Bad(format!(
             "« {text} » n'est pas une année scolaire : écrivez par exemple 2020-2021."
         ))
     };
     match query.get("annee") {
         Some(text) => text.parse().map_err(|_| wrong(text)),
-        None => SchoolYear::of(context.today).ok_or(Failure::NotFound("Cette année scolaire")),
+        None => SchoolYear::of(context.today).ok_or(PageError::NotFound("Cette année scolaire")),
     }
 }
 
 /// Loads the calendar of a school year.
 ///
 /// # Errors
-/// [`Failure`]: forbidden, no such year.
-pub async fn load(context: &Context, query: &Query) -> Result<Shown, Failure> {
+/// [`PageError`]: forbidden, no such year.
+pub async fn load(context: &Context, query: &Query) -> Result<Shown, PageError> {
     context.allow(Action::ReadFigures, None, &[])?;
     let may_set = context.may(Action::SetCalendar, None, &[]);
     let names = if may_set || context.reach(Action::ReadSchools, None).is_ok() {
@@ -100,7 +100,7 @@ pub async fn load(context: &Context, query: &Query) -> Result<Shown, Failure> {
 ///
 /// # Errors
 /// As [`load`].
-pub async fn page(context: &Context, query: &Query, resumed: Option<&Query>) -> Result<Page, Failure> {
+pub async fn page(context: &Context, query: &Query, resumed: Option<&Query>) -> Result<Page, PageError> {
     let mut shown = load(context, query).await?;
     if let Some(form) = resumed {
         (shown.typed, shown.errors) = (Typed::read(form), Errors::resumed());
@@ -129,8 +129,8 @@ pub enum Changed {
 /// Adds a break or takes one back.
 ///
 /// # Errors
-/// [`Failure::Forbidden`], a store that is busy or broken. What is wrong with the form is an answer.
-pub async fn change(context: &Context, query: &Query, form: &Query) -> Result<Changed, Failure> {
+/// [`PageError::Forbidden`], a store that is busy or broken. What is wrong with the form is an answer.
+pub async fn change(context: &Context, query: &Query, form: &Query) -> Result<Changed, PageError> {
     context.allow(Action::SetCalendar, None, &[])?;
     let (typed, mut errors) = (Typed::read(form), Errors::default());
     if let Some(asked) = typed.asked(&mut errors) {

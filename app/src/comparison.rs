@@ -9,7 +9,7 @@ pub use file::{chance_svg, map_svg, sheet};
 
 use crate::{
     context::Context,
-    failure::Failure,
+    failure::PageError,
     figures::per_mille,
     objective,
     query::Query,
@@ -109,8 +109,8 @@ impl Comparison {
     /// Loads it.
     ///
     /// # Errors
-    /// [`Failure`]: no such policy or year; forbidden.
-    pub async fn load(context: &Context, policy: &str, query: &Query) -> Result<Self, Failure> {
+    /// [`PageError`]: no such policy or year; forbidden.
+    pub async fn load(context: &Context, policy: &str, query: &Query) -> Result<Self, PageError> {
         let scope = Scope::read(context, policy, query).await?;
         let nation = TerritoryCode::nation();
         context.allow(Action::ReadFigures, Some(scope.policy.code), &[nation])?;

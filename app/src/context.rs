@@ -1,6 +1,6 @@
 //! What a page works with: who asks, the store, the day, the time.
 
-use crate::failure::Failure;
+use crate::failure::PageError;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Action, PolicyCode, Principal, TerritoryCode,
@@ -37,14 +37,14 @@ impl Context {
     /// Lets through who may do something somewhere.
     ///
     /// # Errors
-    /// [`Failure::Forbidden`].
+    /// [`PageError::Forbidden`].
     pub fn allow(
         &self,
         action: Action,
         policy: Option<PolicyCode>,
         lineage: &[TerritoryCode],
-    ) -> Result<(), Failure> {
-        authorize(&self.by, action, &Object { policy, lineage }, self.today).map_err(|_| Failure::Forbidden)
+    ) -> Result<(), PageError> {
+        authorize(&self.by, action, &Object { policy, lineage }, self.today).map_err(|_| PageError::Forbidden)
     }
 
     /// Whether who asks may do something there.
@@ -55,10 +55,10 @@ impl Context {
     /// Where who asks may do something; nowhere is a failure.
     ///
     /// # Errors
-    /// [`Failure::Forbidden`].
-    pub fn reach(&self, action: Action, policy: Option<PolicyCode>) -> Result<Reach, Failure> {
+    /// [`PageError::Forbidden`].
+    pub fn reach(&self, action: Action, policy: Option<PolicyCode>) -> Result<Reach, PageError> {
         match reach(&self.by, action, policy, self.today) {
-            Reach::Within(territories) if territories.is_empty() => Err(Failure::Forbidden),
+            Reach::Within(territories) if territories.is_empty() => Err(PageError::Forbidden),
             reach => Ok(reach),
         }
     }
@@ -66,12 +66,12 @@ impl Context {
     /// A territory with the path that leads to it. The nation stands also in a store that has no territory yet.
     ///
     /// # Errors
-    /// [`Failure::NotFound`]: there is none.
-    pub async fn place(&self, code: TerritoryCode) -> Result<Place, Failure> {
+    /// [`PageError::NotFound`]: there is none.
+    pub async fn place(&self, code: TerritoryCode) -> Result<Place, PageError> {
         match self.store.place(code).await? {
             Some(place) => Ok(place),
             None if code == TerritoryCode::nation() => Ok(Place::nation()),
-            None => Err(Failure::NotFound("Ce territoire")),
+            None => Err(PageError::NotFound("Ce territoire")),
         }
     }
 }

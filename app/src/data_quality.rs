@@ -8,7 +8,7 @@ pub use view::{address, gauge};
 
 use crate::{
     context::Context,
-    failure::Failure,
+    failure::PageError,
     query::Query,
     scope::Scope,
     ui::page::{Page, Part},
@@ -49,13 +49,13 @@ impl QualityPage {
     /// Loads the quality of a territory's figures.
     ///
     /// # Errors
-    /// [`Failure`]: no such policy, year or territory.
+    /// [`PageError`]: no such policy, year or territory.
     pub async fn load(
         context: &Context,
         policy: &str,
         here: TerritoryCode,
         query: &Query,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, PageError> {
         let scope = Scope::read(context, policy, query).await?;
         let own = Some(scope.policy.code);
         context.allow(Action::ReadFigures, own, &[here])?;

@@ -9,7 +9,7 @@ pub use file::{sheet, svg};
 use crate::{
     calendar::shades,
     context::Context,
-    failure::Failure,
+    failure::PageError,
     figures::per_mille,
     objective,
     query::Query,
@@ -92,8 +92,8 @@ impl Pair {
     /// Loads it: the nation's year and the one before, where nothing else is asked for.
     ///
     /// # Errors
-    /// [`Failure`]: no such policy, year or territory; forbidden.
-    pub async fn load(context: &Context, policy: &str, query: &Query) -> Result<Self, Failure> {
+    /// [`PageError`]: no such policy, year or territory; forbidden.
+    pub async fn load(context: &Context, policy: &str, query: &Query) -> Result<Self, PageError> {
         let scope = Scope::read(context, policy, query).await?;
         let known = context.store.territories().await?;
         let a = asked(&known, query.get("a"))?.unwrap_or(TerritoryCode::nation());
@@ -203,7 +203,7 @@ fn common(today: NaiveDate, years: [SchoolYear; 2]) -> i32 {
 }
 
 /// A side up to the week of a rank.
-async fn side(context: &Context, slice: &Slice, rank: i32) -> Result<Side, Failure> {
+async fn side(context: &Context, slice: &Slice, rank: i32) -> Result<Side, PageError> {
     let until = slice.year.week(rank).map_or(context.today, Week::sunday);
     let until = until.min(context.today).min(slice.year.last_event_day());
     let place = context.place(slice.territory).await?;
@@ -225,7 +225,7 @@ fn words_of(territory: &Territory) -> String {
 }
 
 /// The territory of a code or of a name as the form offers it; none when nothing is asked.
-fn asked(known: &[Territory], text: Option<&str>) -> Result<Option<TerritoryCode>, Failure> {
+fn asked(known: &[Territory], text: Option<&str>) -> Result<Option<TerritoryCode>, PageError> {
     let Some(text) = text else { return Ok(None) };
     let code = TerritoryCode::parse(&text.to_uppercase());
     if code == Some(TerritoryCode::nation()) {
@@ -235,7 +235,7 @@ fn asked(known: &[Territory], text: Option<&str>) -> Result<Option<TerritoryCode
     let mut among = known.iter();
     let found = among.find(|one| Some(one.code) == code || fold(&words_of(one)) == folded);
     let none = || {
-        Failure::Bad(format!(
+        PageError::Bad(format!(
             "« {text} » n'est pas un territoire connu : choisissez une académie ou un département de la liste, ou écrivez un code (D35, A14, ou l'UAI d'une circonscription après la lettre C)."
         ))
     };

@@ -6,7 +6,7 @@ use store::{Fault, Stop};
 
 /// Why a page can't be shown.
 #[derive(Debug, thiserror::Error)]
-pub enum Failure {
+pub enum PageError {
     /// Nothing bears this address.
     #[error("not found: {0}")]
     NotFound(&'static str),
@@ -39,7 +39,7 @@ pub struct Told {
     pub advice: String,
 }
 
-impl From<Stop> for Failure {
+impl From<Stop> for PageError {
     fn from(stop: Stop) -> Self {
         match stop {
             Stop::Busy => Self::Busy,
@@ -53,7 +53,7 @@ impl From<Stop> for Failure {
     }
 }
 
-impl Failure {
+impl PageError {
     /// What it says, in French. `number` names the fault in the log.
     pub fn told(&self, number: &str) -> Told {
         let (status, title, why, advice) = match self {

@@ -9,7 +9,7 @@ pub use outlook::{ForecastView, PageForecast};
 
 use crate::{
     context::{Context, ForecastKey},
-    failure::Failure,
+    failure::PageError,
 };
 use domain::{
     adoption::{TerritoryForecast, TerritoryYear, territory_forecast},
@@ -35,12 +35,12 @@ pub struct Foreseen<'a> {
 /// The forecast of a slice, made once for a data version and a day: it costs milliseconds.
 ///
 /// # Errors
-/// [`Failure::Broken`]: the database can't answer.
+/// [`PageError::Broken`]: the database can't answer.
 pub async fn foresee(
     context: &Context,
     version: i64,
     of: Foreseen<'_>,
-) -> Result<Arc<TerritoryForecast>, Failure> {
+) -> Result<Arc<TerritoryForecast>, PageError> {
     let (slice, today, objective) = of.key;
     let make = async || {
         Ok(Arc::new(territory_forecast(&TerritoryYear {

@@ -23,7 +23,7 @@ pub use words::verdict as verdict_words;
 
 use crate::{
     context::Context,
-    failure::Failure,
+    failure::PageError,
     ui::page::{Page, Part},
 };
 use chrono::NaiveDate;
@@ -52,12 +52,12 @@ struct Money {
     bought: Option<Bought>,
 }
 
-fn allow(context: &Context, action: Action) -> Result<(), Failure> {
+fn allow(context: &Context, action: Action) -> Result<(), PageError> {
     context.allow(action, None, &[TerritoryCode::nation()])
 }
 
 impl Money {
-    async fn load(context: &Context) -> Result<Self, Failure> {
+    async fn load(context: &Context) -> Result<Self, PageError> {
         allow(context, Action::ReadFunding)?;
         let funding = context.store.funding().await?;
         let moved = by_week(&funding);

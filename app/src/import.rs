@@ -3,7 +3,7 @@
 use crate::{
     adoption::new_id,
     context::Context,
-    failure::Failure,
+    failure::PageError,
     french,
     ui::{
         form::{hidden, select},
@@ -66,11 +66,11 @@ fn offered(context: &Context) -> Vec<ImportKind> {
 /// Lets through who may bring some kind of file, and says which.
 ///
 /// # Errors
-/// [`Failure::Forbidden`].
-pub fn allow(context: &Context) -> Result<Vec<ImportKind>, Failure> {
+/// [`PageError::Forbidden`].
+pub fn allow(context: &Context) -> Result<Vec<ImportKind>, PageError> {
     let kinds = offered(context);
     if kinds.is_empty() {
-        Err(Failure::Forbidden)
+        Err(PageError::Forbidden)
     } else {
         Ok(kinds)
     }
@@ -92,7 +92,7 @@ fn may_see(context: &Context, row: &ImportRow) -> bool {
 ///
 /// # Errors
 /// The store can't answer.
-pub async fn list(context: &Context, wrong: Option<String>) -> Result<Page, Failure> {
+pub async fn list(context: &Context, wrong: Option<String>) -> Result<Page, PageError> {
     let kinds = allow(context)?;
     let mut latest = context.store.imports(only_of(context), 20).await?;
     latest.retain(|row| may_see(context, row));
@@ -219,10 +219,10 @@ const fn accepted(money: bool) -> &'static str {
 /// The titles under which an extract's columns are looked for, as a file: kept in the data folder.
 ///
 /// # Errors
-/// [`Failure::Forbidden`] to whoever keeps no ledger; the folder can't be read.
-pub fn columns(context: &Context, data: &Path) -> Result<String, Failure> {
+/// [`PageError::Forbidden`] to whoever keeps no ledger; the folder can't be read.
+pub fn columns(context: &Context, data: &Path) -> Result<String, PageError> {
     if !context.may(Action::KeepLedger, None, &[TerritoryCode::nation()]) {
-        return Err(Failure::Forbidden);
+        return Err(PageError::Forbidden);
     }
     Ok(import::kept_columns(data).map_err(Fault::Folder)?)
 }
@@ -230,20 +230,20 @@ pub fn columns(context: &Context, data: &Path) -> Result<String, Failure> {
 /// An import's progress, then its report. `advance` adds how far a running import is.
 ///
 /// # Errors
-/// [`Failure::NotFound`] when the register has no such import.
+/// [`PageError::NotFound`] when the register has no such import.
 pub async fn one(
     context: &Context,
     id: &str,
     advance: impl Fn(ImportRow) -> ImportRow,
-) -> Result<Page, Failure> {
-    let unknown = Failure::NotFound("Cet import");
+) -> Result<Page, PageError> {
+    let unknown = PageError::NotFound("Cet import");
     let Ok(id) = Uuid::parse_str(id) else {
         return Err(unknown);
     };
     allow(context)?;
     let row = context.store.import(ImportId(id)).await?.ok_or(unknown)?;
     if !may_see(context, &row) {
-        return Err(Failure::Forbidden);
+        return Err(PageError::Forbidden);
     }
     let row = Arc::new(advance(row));
     let mut page = Page::new(Part::Imports, format!("Import de {}", row.file_name), move || {

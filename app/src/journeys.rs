@@ -12,7 +12,7 @@ pub use view::svg as funnel_svg;
 
 use crate::{
     context::Context,
-    failure::Failure,
+    failure::PageError,
     query::Query,
     scope::Scope,
     ui::page::{Page, Part},
@@ -66,13 +66,13 @@ impl JourneysPage {
     /// Loads the journeys of a territory.
     ///
     /// # Errors
-    /// [`Failure`]: no such policy, year or territory; not that number of days.
+    /// [`PageError`]: no such policy, year or territory; not that number of days.
     pub async fn load(
         context: &Context,
         policy: &str,
         here: TerritoryCode,
         query: &Query,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, PageError> {
         let Asked {
             scope,
             place,
@@ -151,7 +151,7 @@ async fn asked(
     policy: &str,
     here: TerritoryCode,
     query: &Query,
-) -> Result<Asked, Failure> {
+) -> Result<Asked, PageError> {
     let scope = Scope::read(context, policy, query).await?;
     let own = Some(scope.policy.code);
     context.allow(Action::ReadFigures, own, &[here])?;
@@ -163,7 +163,7 @@ async fn asked(
             .ok()
             .filter(|days| WAITING_DAYS.contains(&i64::from(*days)))
             .ok_or_else(|| {
-                Failure::Bad(format!(
+                PageError::Bad(format!(
                     "« {text} » n'est pas un nombre de jours proposé : choisissez 15, 30, 60 ou 90."
                 ))
             })?,

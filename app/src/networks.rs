@@ -9,7 +9,7 @@ pub use one::NetworkPage;
 
 use crate::{
     context::Context,
-    failure::Failure,
+    failure::PageError,
     query::Query,
     scope::Scope,
     territory::ChildrenTable,
@@ -48,13 +48,13 @@ impl NetworksPage {
     /// Loads the networks that have units in a territory.
     ///
     /// # Errors
-    /// [`Failure`]: no such policy, year, territory or page.
+    /// [`PageError`]: no such policy, year, territory or page.
     pub async fn load(
         context: &Context,
         policy: &str,
         here: TerritoryCode,
         query: &Query,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, PageError> {
         let scope = Scope::read(context, policy, query).await?;
         let own = Some(scope.policy.code);
         // A network is a few schools, in a circonscription often one: its figures are for who sees these.
@@ -75,7 +75,7 @@ impl NetworksPage {
         let rank = rank
             .ok()
             .filter(|rank| (1..=last).contains(rank))
-            .ok_or(Failure::NotFound("Cette page de la liste"))?;
+            .ok_or(PageError::NotFound("Cette page de la liste"))?;
         Ok(Self {
             imports: context.may(Action::ImportSchools, None, &[]),
             current: until == context.today,

@@ -2,7 +2,7 @@
 
 use crate::{
     context::Context,
-    failure::Failure,
+    failure::PageError,
     french::{count, long_day, percent, points},
     query::Query,
     scope::Scope,
@@ -35,7 +35,7 @@ pub struct Aims {
 }
 
 /// Loads them: `path` goes from the nation down.
-pub async fn load(context: &Context, slice: &Slice, place: &Place) -> Result<Option<Aims>, Failure> {
+pub async fn load(context: &Context, slice: &Slice, place: &Place) -> Result<Option<Aims>, PageError> {
     for territory in std::iter::once(place.here()).chain(place.above().iter().rev()) {
         let aim = Aim {
             policy: slice.policy,
@@ -107,7 +107,7 @@ pub async fn told(
     slice: &Slice,
     (place, here): (&Place, Option<TerritoryCode>),
     (counts, until): (&StageCounts, NaiveDate),
-) -> Result<Option<String>, Failure> {
+) -> Result<Option<String>, PageError> {
     // An objective is of all the classes of a territory.
     if !slice.is_unfiltered() {
         return Ok(None);
@@ -173,19 +173,19 @@ pub fn view(of: &ObjectiveView<'_>) -> Option<AnyView> {
 /// The page that sets the objectives of a territory.
 ///
 /// # Errors
-/// [`Failure`]: no such territory, forbidden.
+/// [`PageError`]: no such territory, forbidden.
 pub async fn page(
     context: &Context,
     policy: &str,
     code: TerritoryCode,
     query: &Query,
-) -> Result<Page, Failure> {
+) -> Result<Page, PageError> {
     let scope = Scope::read(context, policy, query).await?;
     let place = context
         .store
         .place(code)
         .await?
-        .ok_or(Failure::NotFound("Ce territoire"))?;
+        .ok_or(PageError::NotFound("Ce territoire"))?;
     let lineage = place.lineage();
     context.allow(Action::SetObjective, Some(scope.policy.code), &lineage)?;
     let list = context.store.objectives(aim(&scope, code)).await?;
@@ -259,37 +259,38 @@ fn taking_back(objective: Objective, address: &str) -> AnyView {
 /// Sets an objective or takes it back; answers where to go then.
 ///
 /// # Errors
-/// [`Failure`]: no such territory, forbidden, or what is no objective.
+/// [`PageError`]: no such territory, forbidden, or what is no objective.
 pub async fn set(
     context: &Context,
     policy: &str,
     code: TerritoryCode,
     query: &Query,
     typed: &Query,
-) -> Result<String, Failure> {
+) -> Result<String, PageError> {
     let scope = Scope::read(context, policy, query).await?;
     let place = context
         .store
         .place(code)
         .await?
-        .ok_or(Failure::NotFound("Ce territoire"))?;
+        .ok_or(PageError::NotFound("Ce territoire"))?;
     let lineage = place.lineage();
     let measure = typed.get("measure").and_then(Measure::from_code);
-    let measure =
-        measure.ok_or_else(|| Failure::Bad("Ce formulaire est incomplet : rechargez la page.".to_owned()))?;
+    let measure = measure
+        .ok_or_else(|| PageError::Bad("Ce formulaire est incomplet : rechargez la page.".to_owned()))?;
     let day = typed.get("day").and_then(|day| day.parse().ok());
-    let day = day.ok_or_else(|| Failure::Bad("Jour : choisissez-le, par exemple 2022-06-30.".to_owned()))?;
+    let day =
+        day.ok_or_else(|| PageError::Bad("Jour : choisissez-le, par exemple 2022-06-30.".to_owned()))?;
     let step = if typed.get("act") == Some("take-back") {
         AimMove::TakeBack(measure, day)
     } else {
         let told = typed.get("share").unwrap_or_default();
         let share = per_mille(told).ok_or_else(|| {
-            Failure::Bad(format!(
+            PageError::Bad(format!(
                 "« {told} » n'est pas une part : écrivez par exemple 80, ou 62,5."
             ))
         })?;
         let objective = Objective::new(scope.year, day, measure, share);
-        AimMove::Set(objective.map_err(|refused| Failure::Bad(french::refusal(&refused.into())))?)
+        AimMove::Set(objective.map_err(|refused| PageError::Bad(french::refusal(&refused.into())))?)
     };
     let aim = (aim(&scope, code), lineage.as_slice());
     context

@@ -4,7 +4,7 @@ mod figures;
 
 use crate::{
     context::Context,
-    failure::Failure,
+    failure::PageError,
     french,
     ui::page::{Page, Part},
 };
@@ -232,8 +232,8 @@ fn secret() -> String {
 /// The page that lists the files.
 ///
 /// # Errors
-/// [`Failure::Forbidden`] to whoever reads no figures.
-pub fn page(context: &Context) -> Result<Page, Failure> {
+/// [`PageError::Forbidden`] to whoever reads no figures.
+pub fn page(context: &Context) -> Result<Page, PageError> {
     allow(context)?;
     let today = context.today;
     Ok(Page::new(Part::None, "Données ouvertes", move || view(today)))
@@ -242,15 +242,15 @@ pub fn page(context: &Context) -> Result<Page, Failure> {
 /// A file by its name.
 ///
 /// # Errors
-/// [`Failure`]: no such file; forbidden.
-pub async fn file(context: &Context, name: &str) -> Result<(&'static File, String), Failure> {
+/// [`PageError`]: no such file; forbidden.
+pub async fn file(context: &Context, name: &str) -> Result<(&'static File, String), PageError> {
     allow(context)?;
     let known = FILES.iter().find(|file| file.name == name);
-    let file = known.ok_or(Failure::NotFound("Ce fichier"))?;
+    let file = known.ok_or(PageError::NotFound("Ce fichier"))?;
     Ok((file, file.make(&context.store, context.today).await?))
 }
 
-fn allow(context: &Context) -> Result<(), Failure> {
+fn allow(context: &Context) -> Result<(), PageError> {
     context.allow(Action::ReadFigures, Some(POLICY), &[TerritoryCode::nation()])
 }
 

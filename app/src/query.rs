@@ -1,6 +1,6 @@
 //! What an address or a form says: names and values.
 
-use crate::failure::Failure;
+use crate::failure::PageError;
 use domain::SchoolYear;
 
 /// The names of the parameters that a page reads, in lists that several pages share.
@@ -79,11 +79,11 @@ impl Query {
     /// The school year of a name; none when absent or empty.
     ///
     /// # Errors
-    /// [`Failure::Bad`]: it is none.
-    pub fn year(&self, name: &str) -> Result<Option<SchoolYear>, Failure> {
+    /// [`PageError::Bad`]: it is none.
+    pub fn year(&self, name: &str) -> Result<Option<SchoolYear>, PageError> {
         let read = |text: &str| {
             text.parse().map_err(|_| {
-                Failure::Bad(format!(
+                PageError::Bad(format!(
                     "« {text} » n'est pas une année scolaire : écrivez par exemple 2020-2021."
                 ))
             })

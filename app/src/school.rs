@@ -8,7 +8,7 @@ pub use update::Updated;
 use crate::{
     adoption::Refused,
     context::Context,
-    failure::Failure,
+    failure::PageError,
     french,
     networks::NetworkPage,
     query::Query,
@@ -50,14 +50,14 @@ impl SchoolPage {
     /// Loads a school.
     ///
     /// # Errors
-    /// [`Failure`]: no such policy, year or school.
-    pub async fn load(context: &Context, policy: &str, uai: Uai, query: &Query) -> Result<Self, Failure> {
+    /// [`PageError`]: no such policy, year or school.
+    pub async fn load(context: &Context, policy: &str, uai: Uai, query: &Query) -> Result<Self, PageError> {
         let scope = Scope::read(context, policy, query).await?;
         let school = context
             .store
             .school(uai)
             .await?
-            .ok_or(Failure::NotFound("Cette école"))?;
+            .ok_or(PageError::NotFound("Cette école"))?;
         let place = context.store.place(school.parent()).await?;
         let own = Some(scope.policy.code);
         let lineage = place.as_ref().map(Place::lineage).unwrap_or_default();

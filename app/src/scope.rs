@@ -5,7 +5,7 @@ pub mod choices;
 
 pub use about::{about, computed, narrowed};
 
-use crate::{context::Context, failure::Failure, query::Query, ui::address::address};
+use crate::{context::Context, failure::PageError, query::Query, ui::address::address};
 use chrono::NaiveDate;
 use domain::{
     LevelCode, PolicyCode, PriorityEducation, SchoolYear, TerritoryCode, policy::Policy, territory::Territory,
@@ -31,9 +31,9 @@ impl Scope {
     /// Reads the filters of an address.
     ///
     /// # Errors
-    /// [`Failure`]: no such policy, a filter that is none.
-    pub async fn read(context: &Context, policy: &str, query: &Query) -> Result<Self, Failure> {
-        let unknown = Failure::NotFound("Cette politique publique");
+    /// [`PageError`]: no such policy, a filter that is none.
+    pub async fn read(context: &Context, policy: &str, query: &Query) -> Result<Self, PageError> {
+        let unknown = PageError::NotFound("Cette politique publique");
         let Some(code) = PolicyCode::new(policy) else {
             return Err(unknown);
         };
@@ -44,23 +44,23 @@ impl Scope {
             Some(year) => year,
             None => now
                 .or(years.first().copied())
-                .ok_or(Failure::NotFound("Cette année scolaire"))?,
+                .ok_or(PageError::NotFound("Cette année scolaire"))?,
         };
         let level = match query.get("niveau") {
             Some(text) => Some(
                 policy
                     .level(text)
-                    .ok_or_else(|| Failure::Bad(format!("« {text} » n'est pas un niveau suivi ici.")))?,
+                    .ok_or_else(|| PageError::Bad(format!("« {text} » n'est pas un niveau suivi ici.")))?,
             ),
             None => None,
         };
-        let mark = match query.get("education") {
-            Some(text) => Some(
-                PriorityEducation::from_code(text)
-                    .ok_or_else(|| Failure::Bad(format!("« {text} » n'est ni rep, ni rep-plus, ni none.")))?,
-            ),
-            None => None,
-        };
+        let mark =
+            match query.get("education") {
+                Some(text) => Some(PriorityEducation::from_code(text).ok_or_else(|| {
+                    PageError::Bad(format!("« {text} » n'est ni rep, ni rep-plus, ni none."))
+                })?),
+                None => None,
+            };
         Ok(Self {
             policy,
             years,

@@ -27,7 +27,7 @@ pub async fn find_schools(q: String) -> Result<Vec<Hit>, ServerFnError> {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-async fn find(context: &crate::context::Context, text: &str) -> Result<Vec<Hit>, crate::failure::Failure> {
+async fn find(context: &crate::context::Context, text: &str) -> Result<Vec<Hit>, crate::failure::PageError> {
     let within = context.reach(domain::Action::ReadSchools, None)?;
     let schools = context.store.search(text, &within).await?;
     let hit = |school: domain::school::School| Hit {
@@ -52,7 +52,7 @@ async fn find(context: &crate::context::Context, text: &str) -> Result<Vec<Hit>,
 pub async fn page(
     context: &crate::context::Context,
     query: &crate::query::Query,
-) -> Result<crate::ui::page::Page, crate::failure::Failure> {
+) -> Result<crate::ui::page::Page, crate::failure::PageError> {
     use crate::ui::page::{Page, Part};
     let text = query.get("q").unwrap_or_default().to_owned();
     let hits = find(context, &text).await?;

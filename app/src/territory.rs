@@ -13,7 +13,7 @@ pub use weekly_chart::svg as weeks_svg;
 
 use crate::{
     context::Context,
-    failure::Failure,
+    failure::PageError,
     forecast::{self, ForecastView, Foreseen, PageForecast},
     objective::{self, Aims},
     query::Query,
@@ -76,13 +76,13 @@ impl Rollout {
     /// Loads the figures of a territory.
     ///
     /// # Errors
-    /// [`Failure`]: no such policy, year or territory.
+    /// [`PageError`]: no such policy, year or territory.
     pub async fn load(
         context: &Context,
         policy: &str,
         code: TerritoryCode,
         query: &Query,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, PageError> {
         let version = context.store.version();
         let scope = Scope::read(context, policy, query).await?;
         context.allow(Action::ReadFigures, Some(scope.policy.code), &[code])?;

@@ -14,7 +14,7 @@ pub use suggestions::{Suggestions, accept};
 
 use crate::{
     context::Context,
-    failure::Failure,
+    failure::PageError,
     query::Query,
     scope::Scope,
     ui::page::{Page, Part},
@@ -69,13 +69,13 @@ impl Uses {
     /// Loads the uses of the nation or of an académie.
     ///
     /// # Errors
-    /// [`Failure`]: no such policy, year, measure or place.
+    /// [`PageError`]: no such policy, year, measure or place.
     pub async fn load(
         context: &Context,
         policy: &str,
         code: TerritoryCode,
         query: &Query,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, PageError> {
         let scope = Scope::read(context, policy, query).await?;
         let own = scope.policy.code;
         context.allow(Action::ReadFigures, Some(own), &[code])?;
@@ -85,14 +85,14 @@ impl Uses {
             Some(place) if measured => place,
             None if code == TerritoryCode::nation() => Place::nation(),
             _ => {
-                return Err(Failure::NotFound(
+                return Err(PageError::NotFound(
                     "Cette mesure : les usages sont ceux de la nation ou d'une académie, et ce territoire",
                 ));
             }
         };
         let measure = match query.get("mesure").map(Measure::from_code) {
             Some(None) => {
-                return Err(Failure::Bad(
+                return Err(PageError::Bad(
                     "Cette mesure n'existe pas : choisissez-la dans la liste.".to_owned(),
                 ));
             }
@@ -190,7 +190,7 @@ async fn academies(
     scope: &Scope,
     measure: Measure,
     span: (Week, Week),
-) -> Result<Vec<Academy>, Failure> {
+) -> Result<Vec<Academy>, PageError> {
     let measured = context
         .store
         .usage_of_academies(scope.policy.code, measure, span)

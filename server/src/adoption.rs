@@ -11,7 +11,7 @@ use app::{
         bulk_update::{self, Bulk, List},
         send,
     },
-    failure::Failure,
+    failure::PageError,
     query::FIGURES,
     school::{SchoolPage, Updated},
 };
@@ -37,7 +37,7 @@ struct MayUpdate;
 impl Right<SchoolPath> for MayUpdate {
     type Granted = Updated;
 
-    async fn ask(ask: &Ask<SchoolPath>) -> Result<Updated, Failure> {
+    async fn ask(ask: &Ask<SchoolPath>) -> Result<Updated, PageError> {
         Updated::allow(&ask.context, &ask.path.policy, ask.path.uai, &ask.query).await
     }
 }
@@ -77,7 +77,7 @@ struct Listed;
 impl Right<PolicyPath> for Listed {
     type Granted = List;
 
-    async fn ask(ask: &Ask<PolicyPath>) -> Result<List, Failure> {
+    async fn ask(ask: &Ask<PolicyPath>) -> Result<List, PageError> {
         List::read(&ask.context, &ask.path.policy, &ask.query).await
     }
 }

@@ -90,5 +90,5 @@ async fn page(visit: Visit) -> Response {
 
 /// What the API has under its root that is not there.
 pub fn nothing() -> Response {
-    failed(&app::failure::Failure::NotFound("Cette ressource"))
+    failed(&app::failure::PageError::NotFound("Cette ressource"))
 }

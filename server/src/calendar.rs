@@ -6,7 +6,7 @@ use crate::{
 };
 use app::{
     calendar::{self, Shown},
-    failure::Failure,
+    failure::PageError,
 };
 use axum::response::Response;
 use domain::Action;
@@ -29,7 +29,7 @@ struct MaySet;
 impl Right<()> for MaySet {
     type Granted = ();
 
-    async fn ask(ask: &Ask) -> Result<(), Failure> {
+    async fn ask(ask: &Ask) -> Result<(), PageError> {
         ask.context.allow(Action::SetCalendar, None, &[])
     }
 }

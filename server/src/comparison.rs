@@ -3,7 +3,7 @@
 use crate::request::{Ask, PolicyPath, Route, routes};
 use app::{
     comparison::{Comparison, chance_svg, courses_sheet, courses_svg, map_svg, sheet},
-    failure::Failure,
+    failure::PageError,
     query::FIGURES,
 };
 use axum::response::Response;
@@ -24,7 +24,7 @@ pub fn routes() -> Vec<Route> {
     }
 }
 
-async fn load(ask: &Ask<PolicyPath>) -> Result<Comparison, Failure> {
+async fn load(ask: &Ask<PolicyPath>) -> Result<Comparison, PageError> {
     Comparison::load(&ask.context, &ask.path.policy, &ask.query).await
 }
 

@@ -3,7 +3,7 @@
 use crate::request::{Ask, Route, TerritoryPath, routes};
 use app::{
     data_quality::{QualityPage, territories_sheet},
-    failure::Failure,
+    failure::PageError,
     query::FIGURES,
 };
 use axum::response::Response;
@@ -17,7 +17,7 @@ pub fn routes() -> Vec<Route> {
     }
 }
 
-async fn load(ask: &Ask<TerritoryPath>) -> Result<QualityPage, Failure> {
+async fn load(ask: &Ask<TerritoryPath>) -> Result<QualityPage, PageError> {
     QualityPage::load(&ask.context, &ask.path.policy, ask.path.code, &ask.query).await
 }
 

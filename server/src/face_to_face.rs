@@ -3,7 +3,7 @@
 use crate::request::{Ask, PolicyPath, Route, routes};
 use app::{
     face_to_face::{Pair, sheet, svg},
-    failure::Failure,
+    failure::PageError,
     query::FIGURES,
 };
 use axum::response::Response;
@@ -20,7 +20,7 @@ pub fn routes() -> Vec<Route> {
     }
 }
 
-async fn load(ask: &Ask<PolicyPath>) -> Result<Pair, Failure> {
+async fn load(ask: &Ask<PolicyPath>) -> Result<Pair, PageError> {
     Pair::load(&ask.context, &ask.path.policy, &ask.query).await
 }
 

@@ -7,7 +7,7 @@ use crate::{
     request::{Ask, Posted, Right, Route, routes},
 };
 use app::{
-    failure::Failure,
+    failure::PageError,
     funding::{self, EntryForm},
     ui::form::Errors,
 };
@@ -63,7 +63,7 @@ struct KeepsLedger;
 impl<P: Sync> Right<P> for KeepsLedger {
     type Granted = ();
 
-    async fn ask(ask: &Ask<P>) -> Result<(), Failure> {
+    async fn ask(ask: &Ask<P>) -> Result<(), PageError> {
         ask.context
             .allow(Action::KeepLedger, None, &[TerritoryCode::nation()])
     }
@@ -75,7 +75,7 @@ struct TellsDelegator;
 impl Right<()> for TellsDelegator {
     type Granted = ();
 
-    async fn ask(ask: &Ask) -> Result<(), Failure> {
+    async fn ask(ask: &Ask) -> Result<(), PageError> {
         ask.context
             .allow(Action::TellDelegator, None, &[TerritoryCode::nation()])
     }

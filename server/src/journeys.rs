@@ -2,7 +2,7 @@
 
 use crate::request::{Ask, Route, TerritoryPath, routes};
 use app::{
-    failure::Failure,
+    failure::PageError,
     journeys::{self, JourneysPage},
     query::FIGURES,
 };
@@ -28,7 +28,7 @@ pub fn routes() -> Vec<Route> {
     }
 }
 
-async fn load(ask: &Ask<TerritoryPath>) -> Result<JourneysPage, Failure> {
+async fn load(ask: &Ask<TerritoryPath>) -> Result<JourneysPage, PageError> {
     JourneysPage::load(&ask.context, &ask.path.policy, ask.path.code, &ask.query).await
 }
 

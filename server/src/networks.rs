@@ -2,7 +2,7 @@
 
 use crate::request::{Ask, NetworkPath, Route, TerritoryPath, routes};
 use app::{
-    failure::Failure,
+    failure::PageError,
     networks::{NetworkPage, NetworksPage, networks_sheet, schools_sheet},
     query::FIGURES,
 };
@@ -22,11 +22,11 @@ pub fn routes() -> Vec<Route> {
     }
 }
 
-async fn load(ask: &Ask<TerritoryPath>) -> Result<NetworksPage, Failure> {
+async fn load(ask: &Ask<TerritoryPath>) -> Result<NetworksPage, PageError> {
     NetworksPage::load(&ask.context, &ask.path.policy, ask.path.code, &ask.query).await
 }
 
-async fn load_one(ask: &Ask<NetworkPath>) -> Result<NetworkPage, Failure> {
+async fn load_one(ask: &Ask<NetworkPath>) -> Result<NetworkPage, PageError> {
     NetworkPage::load(&ask.context, &ask.path.policy, &ask.path.code, &ask.query).await
 }
 

@@ -8,7 +8,7 @@ use crate::{
     },
 };
 use app::{
-    failure::Failure,
+    failure::PageError,
     ui::page::{Bar, Page, html},
 };
 use axum::{
@@ -24,16 +24,16 @@ pub async fn unknown(State(app_state): State<AppState>, caller: Caller, uri: Uri
     if uri.path().starts_with(api::ROOT) {
         return api::nothing();
     }
-    answer(&app_state, &caller, Err(Failure::NotFound("Cette page")))
+    answer(&app_state, &caller, Err(PageError::NotFound("Cette page")))
 }
 
 /// Says why there is no page, to whoever asks.
-pub fn broken(app_state: &AppState, failure: Failure) -> Response {
+pub fn broken(app_state: &AppState, failure: PageError) -> Response {
     show(app_state, &Bar::default(), Err(failure))
 }
 
 /// Renders a page for somebody, or the page that says why there is none.
-pub fn answer(app_state: &AppState, caller: &Caller, page: Result<Page, Failure>) -> Response {
+pub fn answer(app_state: &AppState, caller: &Caller, page: Result<Page, PageError>) -> Response {
     let signed_in = matches!(caller, Caller::SignedIn(_));
     let bar = caller
         .principal()
@@ -42,10 +42,10 @@ pub fn answer(app_state: &AppState, caller: &Caller, page: Result<Page, Failure>
     show(app_state, &bar, page)
 }
 
-fn show(app_state: &AppState, bar: &Bar, page: Result<Page, Failure>) -> Response {
+fn show(app_state: &AppState, bar: &Bar, page: Result<Page, PageError>) -> Response {
     let page = page.unwrap_or_else(|failure| {
         let number = Uuid::now_v7().simple().to_string();
-        if let Failure::Broken(fault) = &failure {
+        if let PageError::Broken(fault) = &failure {
             tracing::error!(%number, %fault, "a page could not be made");
         }
         failure.page(&number)

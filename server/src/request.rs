@@ -16,7 +16,7 @@ use crate::{
     middleware::auth::{self, Caller, CurrentUser},
     render::answer,
 };
-use app::{context::Context, failure::Failure, query::Query, ui::page::Page};
+use app::{context::Context, failure::PageError, query::Query, ui::page::Page};
 use axum::{
     extract::{FromRequestParts, Path},
     http::{Uri, request::Parts},
@@ -55,7 +55,7 @@ impl FromRequestParts<AppState> for Visit {
 
 impl Visit {
     /// Answers with a page, or with why there is none.
-    pub fn page(&self, page: Result<Page, Failure>) -> Response {
+    pub fn page(&self, page: Result<Page, PageError>) -> Response {
         answer(&self.app_state, &self.caller, page)
     }
 }
@@ -100,17 +100,17 @@ impl<P: FromPath> FromRequestParts<AppState> for Ask<P> {
 
 impl<P> Ask<P> {
     /// Answers with a page, or with why there is none.
-    pub fn page(&self, page: Result<Page, Failure>) -> Response {
+    pub fn page(&self, page: Result<Page, PageError>) -> Response {
         answer(&self.app_state, &self.caller, page)
     }
 
     /// Answers with why there is nothing else.
-    pub fn failed(&self, failure: Failure) -> Response {
+    pub fn failed(&self, failure: PageError) -> Response {
         self.page(Err(failure))
     }
 
     /// Answers a write (post/redirect/get): leads elsewhere, or shows the page that says why not.
-    pub fn redirect_or(&self, done: Result<impl Into<Outcome>, Failure>) -> Response {
+    pub fn redirect_or(&self, done: Result<impl Into<Outcome>, PageError>) -> Response {
         match done.map(Into::into) {
             Ok(Outcome::Elsewhere(address)) => Redirect::to(&address).into_response(),
             Ok(Outcome::Page(page)) => self.page(Ok(*page)),
@@ -124,18 +124,18 @@ impl<P> Ask<P> {
     }
 
     /// Answers with a table in the format that the path's end names; `stem` is its file's name without the day and the ending.
-    pub async fn table(&self, stem: &str, made: Result<Sheet, Failure>) -> Response {
+    pub async fn table(&self, stem: &str, made: Result<Sheet, PageError>) -> Response {
         let stem = format!("{stem}-{}", self.app_state.clock.today());
         self.table_named(&stem, made).await
     }
 
     /// As [`Ask::table`], under a name that says its day or year itself.
-    pub async fn table_named(&self, stem: &str, made: Result<Sheet, Failure>) -> Response {
+    pub async fn table_named(&self, stem: &str, made: Result<Sheet, PageError>) -> Response {
         download::kept(self.own_table(stem, made).await)
     }
 
     /// As [`Ask::table_named`], for one reader alone: never in the page cache.
-    pub async fn own_table(&self, stem: &str, made: Result<Sheet, Failure>) -> Response {
+    pub async fn own_table(&self, stem: &str, made: Result<Sheet, PageError>) -> Response {
         let file = match made {
             Ok(sheet) => download::table(Format::of(&self.uri), stem, sheet).await,
             Err(failure) => Err(failure),
@@ -144,7 +144,7 @@ impl<P> Ask<P> {
     }
 
     /// Answers with a chart as an SVG file; `stem` is its name without the day and the ending.
-    pub fn chart(&self, stem: &str, drawn: Result<String, Failure>) -> Response {
+    pub fn chart(&self, stem: &str, drawn: Result<String, PageError>) -> Response {
         match drawn {
             Ok(text) => {
                 let name = format!("{stem}-{}.svg", self.app_state.clock.today());

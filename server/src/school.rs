@@ -1,7 +1,7 @@
 //! A school: its page, which stands at the address of a place.
 
 use crate::request::{Ask, PlacePath};
-use app::{adoption::Refused, failure::Failure, school::SchoolPage, ui::page::Page};
+use app::{adoption::Refused, failure::PageError, school::SchoolPage, ui::page::Page};
 use domain::Uai;
 
 /// The parameter by which the page says what was just recorded.
@@ -10,8 +10,8 @@ pub const DONE: &[&str] = &["fait"];
 /// The page of a school, with what was being typed on it when a session ended.
 ///
 /// # Errors
-/// [`Failure`]: no such policy, year or school; it is not the reader's.
-pub async fn page(ask: &Ask<PlacePath>, uai: Uai) -> Result<Page, Failure> {
+/// [`PageError`]: no such policy, year or school; it is not the reader's.
+pub async fn page(ask: &Ask<PlacePath>, uai: Uai) -> Result<Page, PageError> {
     let loaded = SchoolPage::load(&ask.context, &ask.path.policy, uai, &ask.query).await;
     match (loaded, ask.draft().await) {
         (Ok(page), Some(form)) => Ok(page.refused(Refused::resumed(&form)).page()),

@@ -19,7 +19,7 @@ use crate::{
     request::{Route, Visit, routes},
 };
 use app::{
-    failure::Failure,
+    failure::PageError,
     sign_in::{Offer, page as offer_page},
 };
 use axum::{
@@ -95,10 +95,10 @@ pub(crate) async fn open(
     headers: &HeaderMap,
     from: &Origin,
     suite: Option<String>,
-) -> Result<Response, Failure> {
+) -> Result<Response, PageError> {
     let fault = |error: tower_sessions::session::Error| {
         tracing::error!(%error, "a session could not be opened");
-        Failure::Busy
+        PageError::Busy
     };
     let agent = headers
         .get(header::USER_AGENT)
@@ -124,7 +124,7 @@ pub(crate) async fn open(
 }
 
 /// The page that is somebody's own.
-async fn landing(app_state: &AppState, account: AccountId) -> Result<String, Failure> {
+async fn landing(app_state: &AppState, account: AccountId) -> Result<String, PageError> {
     let Some(known) = app_state.store.account(account).await? else {
         return Ok("/".to_owned());
     };
@@ -160,7 +160,7 @@ async fn out(session: Session, visit: Visit) -> Response {
     let end = pro::end(app_state, &session).await;
     if let Err(error) = close(&session, end.as_ref().map(|(_, state)| state)).await {
         tracing::error!(%error, "a session could not be closed");
-        return visit.page(Err(Failure::Busy));
+        return visit.page(Err(PageError::Busy));
     }
     let mut response = match end {
         None => Redirect::to("/deconnexion").into_response(),

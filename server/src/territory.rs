@@ -6,7 +6,7 @@ use crate::{
     school,
 };
 use app::{
-    failure::Failure,
+    failure::PageError,
     query::FIGURES,
     territory::{Rollout, stages_svg, territories_sheet, weeks_sheet, weeks_svg},
 };
@@ -28,11 +28,11 @@ pub fn routes() -> Vec<Route> {
     }
 }
 
-async fn load<P>(ask: &Ask<P>, policy: &str, code: TerritoryCode) -> Result<Rollout, Failure> {
+async fn load<P>(ask: &Ask<P>, policy: &str, code: TerritoryCode) -> Result<Rollout, PageError> {
     Rollout::load(&ask.context, policy, code, &ask.query).await
 }
 
-async fn of_path(ask: &Ask<TerritoryPath>) -> Result<Rollout, Failure> {
+async fn of_path(ask: &Ask<TerritoryPath>) -> Result<Rollout, PageError> {
     load(ask, &ask.path.policy, ask.path.code).await
 }
 
@@ -62,7 +62,7 @@ async fn weeks(ask: Ask<TerritoryPath>) -> Response {
 
 async fn territories(ask: Ask<TerritoryPath>) -> Response {
     let made = match of_path(&ask).await {
-        Ok(rollout) if rollout.hides_schools() => Err(Failure::Forbidden),
+        Ok(rollout) if rollout.hides_schools() => Err(PageError::Forbidden),
         made => made.map(|rollout| territories_sheet(&rollout)),
     };
     ask.table(&format!("territoires-{}", ask.path.code), made).await

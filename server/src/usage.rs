@@ -4,7 +4,7 @@ pub mod matomo;
 
 use crate::request::{Ask, PolicyPath, Posted, Route, SchoolPath, TerritoryPath, routes};
 use app::{
-    failure::Failure,
+    failure::PageError,
     query::FIGURES,
     usage::{self, Suggestions, Uses},
 };
@@ -26,7 +26,7 @@ pub fn routes() -> Vec<Route> {
     }
 }
 
-async fn load(ask: &Ask<TerritoryPath>) -> Result<Uses, Failure> {
+async fn load(ask: &Ask<TerritoryPath>) -> Result<Uses, PageError> {
     Uses::load(&ask.context, &ask.path.policy, ask.path.code, &ask.query).await
 }
 

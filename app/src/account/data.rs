@@ -2,7 +2,7 @@
 
 use crate::{
     context::Context,
-    failure::Failure,
+    failure::PageError,
     french,
     query::Query,
     ui::{
@@ -49,7 +49,7 @@ pub async fn page(
     by: Option<&Principal>,
     today: NaiveDate,
     query: &Query,
-) -> Result<Page, Failure> {
+) -> Result<Page, PageError> {
     let kept = store.retentions().await?;
     let may_set = by.is_some_and(|by| authorize(by, Action::ManagePeople, &Object::default(), today).is_ok());
     let done = query.get("fait").is_some();
@@ -97,13 +97,13 @@ fn kept_line(one: &Retention, may_set: bool) -> AnyView {
 /// Sets how long a kind of data is kept.
 ///
 /// # Errors
-/// [`Failure::Forbidden`]; [`Failure::Bad`] when it is not a number of days.
-pub async fn set(context: &Context, form: &Query) -> Result<(), Failure> {
+/// [`PageError::Forbidden`]; [`PageError::Bad`] when it is not a number of days.
+pub async fn set(context: &Context, form: &Query) -> Result<(), PageError> {
     context.allow(Action::ManagePeople, None, &[])?;
     let days = form.get("days").and_then(|days| days.parse().ok());
     let days = days
         .filter(|days| (1..=36_500).contains(days))
-        .ok_or_else(|| Failure::Bad("Jours : écrivez un nombre de 1 à 36 500.".to_owned()))?;
+        .ok_or_else(|| PageError::Bad("Jours : écrivez un nombre de 1 à 36 500.".to_owned()))?;
     let wanted = Retention {
         subject: form.get("subject").unwrap_or_default().to_owned(),
         days,

@@ -3,7 +3,7 @@
 use super::{person::roles_table, tokens};
 use crate::{
     context::Context,
-    failure::Failure,
+    failure::PageError,
     french,
     query::Query,
     ui::{
@@ -34,7 +34,7 @@ struct Mine {
 /// The page of one's own account. `here` is the session that asks.
 ///
 /// # Errors
-/// [`Failure`]: the store can't answer.
+/// [`PageError`]: the store can't answer.
 pub async fn page(
     context: &Context,
     id: AccountId,
@@ -42,9 +42,9 @@ pub async fn page(
     now: DateTime<Utc>,
     proconnect: bool,
     (query, done): (&Query, Option<tokens::Done>),
-) -> Result<Page, Failure> {
+) -> Result<Page, PageError> {
     let known = context.store.account(id).await?;
-    let known = known.ok_or(Failure::NotFound("Ce compte"))?;
+    let known = known.ok_or(PageError::NotFound("Ce compte"))?;
     let mut sessions = context.store.sessions_of(id).await?;
     sessions.retain(|session| session_stands(session.began_at, session.seen_at, now));
     let refused = matches!(done, Some(tokens::Done::Refused(..)));

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     context::Context,
-    failure::Failure,
+    failure::PageError,
     french,
     query::Query,
     ui::{
@@ -42,13 +42,13 @@ struct Shown {
     today: chrono::NaiveDate,
 }
 
-async fn shown(context: &Context, id: AccountId) -> Result<Shown, Failure> {
+async fn shown(context: &Context, id: AccountId) -> Result<Shown, PageError> {
     context.allow(Action::ManagePeople, None, &[])?;
     let known = context
         .store
         .account(id)
         .await?
-        .ok_or(Failure::NotFound("Cette personne"))?;
+        .ok_or(PageError::NotFound("Cette personne"))?;
     let account = &known.account;
     let typed = Typed {
         email: account
@@ -210,13 +210,13 @@ fn link_box(kind: LinkKind, link: &str, sent: Option<&str>) -> AnyView {
 /// One person; `resumed` is what was being typed when the session ended.
 ///
 /// # Errors
-/// [`Failure::Forbidden`], [`Failure::NotFound`].
+/// [`PageError::Forbidden`], [`PageError::NotFound`].
 pub async fn one(
     context: &Context,
     id: AccountId,
     query: &Query,
     resumed: Option<&Query>,
-) -> Result<Page, Failure> {
+) -> Result<Page, PageError> {
     let mut shown = shown(context, id).await?;
     if let Some(form) = resumed {
         shown.take(form.get("act").unwrap_or_default().to_owned(), Typed::read(form));
@@ -237,14 +237,14 @@ pub async fn one(
 /// The page of a person with a link to copy.
 ///
 /// # Errors
-/// [`Failure::Forbidden`], [`Failure::NotFound`].
+/// [`PageError::Forbidden`], [`PageError::NotFound`].
 pub async fn with_link(
     context: &Context,
     id: AccountId,
     kind: LinkKind,
     link: &str,
     sent: Option<String>,
-) -> Result<Page, Failure> {
+) -> Result<Page, PageError> {
     let mut shown = shown(context, id).await?;
     shown.link = Some((kind, link.to_owned(), sent));
     Ok(shown.page())
@@ -253,14 +253,14 @@ pub async fn with_link(
 /// What an administrator does with a person.
 ///
 /// # Errors
-/// [`Failure::Forbidden`], [`Failure::NotFound`]. What is wrong with the form is an answer.
+/// [`PageError::Forbidden`], [`PageError::NotFound`]. What is wrong with the form is an answer.
 pub async fn change(
     context: &Context,
     now: DateTime<Utc>,
     id: AccountId,
     form: &Query,
     link: &NewLink,
-) -> Result<Done, Failure> {
+) -> Result<Done, PageError> {
     let mut shown = shown(context, id).await?;
     let account = shown.known.account.id;
     let act = form.get("act").unwrap_or_default().to_owned();
@@ -274,7 +274,7 @@ pub async fn change(
         },
         "take" => {
             let role = form.get("role").and_then(|role| role.parse().ok());
-            let role = role.ok_or(Failure::NotFound("Ce rôle"))?;
+            let role = role.ok_or(PageError::NotFound("Ce rôle"))?;
             store.take_role(by, today, now, account, role).await
         }
         "change" => {
@@ -288,7 +288,7 @@ pub async fn change(
             let kind = match shown.known.account.state {
                 AccountState::Invited => LinkKind::Invitation,
                 AccountState::Active => LinkKind::SignIn,
-                AccountState::Closed | AccountState::Erased => return Err(Failure::NotFound("Ce compte")),
+                AccountState::Closed | AccountState::Erased => return Err(PageError::NotFound("Ce compte")),
             };
             store.make_link(by, now, kind, Some(account), link).await?;
             return Ok(Done::Link { account, kind });
@@ -298,7 +298,7 @@ pub async fn change(
             let pseudonym = french::pseudonym(account);
             store.erase_account(by, today, now, account, &pseudonym).await
         }
-        _ => return Err(Failure::Bad("Choisissez une action de la page.".to_owned())),
+        _ => return Err(PageError::Bad("Choisissez une action de la page.".to_owned())),
     };
     if let Err(stop) = done {
         refused(stop, &mut errors)?;

@@ -3,7 +3,7 @@
 use super::person::{Choices, TypedRole, grant_words, read_end, role_fields, state, territories};
 use crate::{
     context::Context,
-    failure::Failure,
+    failure::PageError,
     french,
     query::Query,
     ui::{
@@ -97,7 +97,7 @@ impl Typed {
     }
 }
 
-pub(super) async fn choices(context: &Context) -> Result<Choices, Failure> {
+pub(super) async fn choices(context: &Context) -> Result<Choices, PageError> {
     let policies = context.store.policies().await?;
     Ok(Choices {
         policies: policies
@@ -108,7 +108,7 @@ pub(super) async fn choices(context: &Context) -> Result<Choices, Failure> {
     })
 }
 
-fn allow(context: &Context) -> Result<(), Failure> {
+fn allow(context: &Context) -> Result<(), PageError> {
     context.allow(Action::ManagePeople, None, &[])
 }
 
@@ -122,8 +122,8 @@ pub(super) fn page(title: &str, status: u16, body: impl Fn() -> AnyView + Send +
 /// The list of people, and the form that invites one; `resumed` is what was being typed when the session ended.
 ///
 /// # Errors
-/// [`Failure::Forbidden`].
-pub async fn list(context: &Context, query: &Query, resumed: Option<&Query>) -> Result<Page, Failure> {
+/// [`PageError::Forbidden`].
+pub async fn list(context: &Context, query: &Query, resumed: Option<&Query>) -> Result<Page, PageError> {
     if let Some(form) = resumed {
         return show_list(context, Typed::read(form), Errors::resumed(), false).await;
     }
@@ -140,7 +140,7 @@ pub async fn list(context: &Context, query: &Query, resumed: Option<&Query>) -> 
     show_list(context, typed, Errors::default(), closed).await
 }
 
-async fn show_list(context: &Context, typed: Typed, errors: Errors, closed: bool) -> Result<Page, Failure> {
+async fn show_list(context: &Context, typed: Typed, errors: Errors, closed: bool) -> Result<Page, PageError> {
     allow(context)?;
     let mut people = context.store.accounts().await?;
     people.retain(|known| (known.account.state == AccountState::Closed) == closed);
@@ -243,13 +243,13 @@ fn invitation(typed: &Typed, choices: &Choices, errors: &Errors) -> AnyView {
 /// Invites somebody.
 ///
 /// # Errors
-/// [`Failure::Forbidden`], a store that is busy or broken. What is wrong with the form is an answer.
+/// [`PageError::Forbidden`], a store that is busy or broken. What is wrong with the form is an answer.
 pub async fn invite(
     context: &Context,
     now: DateTime<Utc>,
     form: &Query,
     link: &NewLink,
-) -> Result<Done, Failure> {
+) -> Result<Done, PageError> {
     allow(context)?;
     let (typed, mut errors) = (Typed::read(form), Errors::default());
     // In the order of the fields on the page.
@@ -274,7 +274,7 @@ pub async fn invite(
 }
 
 /// A refusal stands beside the address, the one field that the store alone can refuse.
-pub(super) fn refused(stop: Stop, errors: &mut Errors) -> Result<(), Failure> {
+pub(super) fn refused(stop: Stop, errors: &mut Errors) -> Result<(), PageError> {
     match stop {
         Stop::Refused(refusal) if !matches!(refusal, domain::Refusal::Forbidden(_)) => {
             errors.add("email", french::refusal(&refusal));

@@ -3,7 +3,7 @@
 use crate::{
     adoption::new_id,
     context::Context,
-    failure::Failure,
+    failure::PageError,
     french,
     query::Query,
     ui::{
@@ -38,17 +38,17 @@ pub enum Done {
 /// Makes a token for an account; `secret` is what it will say.
 ///
 /// # Errors
-/// [`Failure`]: the store can't answer.
+/// [`PageError`]: the store can't answer.
 pub async fn make(
     context: &Context,
     now: DateTime<Utc>,
     account: AccountId,
     form: &Query,
     secret: String,
-) -> Result<Done, Failure> {
+) -> Result<Done, PageError> {
     let number = |name| form.get(name).and_then(|text| text.parse().ok());
     let Some(id) = form.get("id").and_then(|id| Uuid::parse_str(id).ok()) else {
-        return Err(Failure::Bad("Ce formulaire n'est pas complet.".to_owned()));
+        return Err(PageError::Bad("Ce formulaire n'est pas complet.".to_owned()));
     };
     let new = NewToken {
         id,
@@ -70,15 +70,15 @@ pub async fn make(
 /// Revokes a token of an account.
 ///
 /// # Errors
-/// [`Failure`]: it is not theirs; the store can't answer.
+/// [`PageError`]: it is not theirs; the store can't answer.
 pub async fn revoke(
     context: &Context,
     now: DateTime<Utc>,
     account: AccountId,
     form: &Query,
-) -> Result<Done, Failure> {
+) -> Result<Done, PageError> {
     let id = form.get("token").and_then(|id| Uuid::parse_str(id).ok());
-    let id = id.ok_or(Failure::NotFound("Ce jeton"))?;
+    let id = id.ok_or(PageError::NotFound("Ce jeton"))?;
     context.store.revoke_token(&context.by, now, account, id).await?;
     Ok(Done::Revoked)
 }

@@ -3,7 +3,7 @@
 use crate::{
     adoption::{Refused, Typed, new_id, sources},
     context::Context,
-    failure::Failure,
+    failure::PageError,
     french,
     query::Query,
     scope::Scope,
@@ -48,8 +48,8 @@ impl List {
     /// Reads the list that the address of the page asks for.
     ///
     /// # Errors
-    /// [`Failure`]: no such policy, year, territory or stage.
-    pub async fn read(context: &Context, policy: &str, query: &Query) -> Result<Self, Failure> {
+    /// [`PageError`]: no such policy, year, territory or stage.
+    pub async fn read(context: &Context, policy: &str, query: &Query) -> Result<Self, PageError> {
         let nation = Some(TerritoryCode::nation());
         let territory = query.get("territoire").map_or(nation, TerritoryCode::parse);
         Self::of(context, policy, territory, query).await
@@ -60,17 +60,17 @@ impl List {
         policy: &str,
         territory: Option<TerritoryCode>,
         query: &Query,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, PageError> {
         let scope = Scope::read(context, policy, query).await?;
         let stage = query.get("etape").map(AdoptionStage::from_code);
         if stage == Some(None) {
-            return Err(Failure::Bad(
+            return Err(PageError::Bad(
                 "Ce stade n'existe pas : choisissez-le dans la liste.".to_owned(),
             ));
         }
         Ok(Self {
             scope,
-            territory: territory.ok_or(Failure::NotFound("Ce territoire"))?,
+            territory: territory.ok_or(PageError::NotFound("Ce territoire"))?,
             stage: stage.flatten(),
         })
     }
@@ -97,13 +97,13 @@ impl List {
 /// The classes of a list as a table, to be filled and imported back.
 ///
 /// # Errors
-/// [`Failure`]: no such policy, year or territory.
+/// [`PageError`]: no such policy, year or territory.
 pub async fn units_sheet(
     context: &Context,
     policy: &str,
     territory: TerritoryCode,
     query: &Query,
-) -> Result<Sheet, Failure> {
+) -> Result<Sheet, PageError> {
     let List {
         scope,
         territory,
@@ -165,8 +165,8 @@ impl Bulk {
     /// Loads the list that an address asks for.
     ///
     /// # Errors
-    /// [`Failure`]: no such policy, year, territory or stage.
-    pub async fn load(context: &Context, policy: &str, query: &Query) -> Result<Self, Failure> {
+    /// [`PageError`]: no such policy, year, territory or stage.
+    pub async fn load(context: &Context, policy: &str, query: &Query) -> Result<Self, PageError> {
         let asked = List::read(context, policy, query).await?;
         let page = query
             .get("page")

@@ -1,6 +1,6 @@
 //! What the forms of updates say: read here, decided by the rules in the store.
 
-use crate::{context::Context, failure::Failure, query::Query, ui::form::RESUMED};
+use crate::{context::Context, failure::PageError, query::Query, ui::form::RESUMED};
 use chrono::NaiveDate;
 use domain::{
     AdoptionStage, Refusal, Uai, UnitId,
@@ -140,8 +140,8 @@ fn read_day(text: &str) -> Option<NaiveDate> {
 /// Records what a form asks for, of the classes of one school where it is that school's form.
 ///
 /// # Errors
-/// [`Failure`]: a class of another school; the store is busy or broken. A refusal is an answer, not a failure.
-pub async fn send(context: &Context, school: Option<Uai>, form: &Query) -> Result<Sent, Failure> {
+/// [`PageError`]: a class of another school; the store is busy or broken. A refusal is an answer, not a failure.
+pub async fn send(context: &Context, school: Option<Uai>, form: &Query) -> Result<Sent, PageError> {
     let typed = Typed::read(form);
     let refused = |form, units| {
         Ok(Sent::Refused(Refused {
@@ -157,7 +157,7 @@ pub async fn send(context: &Context, school: Option<Uai>, form: &Query) -> Resul
     if let Some(school) = school
         && context.store.some_of_another_school(school, &typed.units).await?
     {
-        return Err(Failure::Forbidden);
+        return Err(PageError::Forbidden);
     }
     match context
         .store
@@ -169,7 +169,7 @@ pub async fn send(context: &Context, school: Option<Uai>, form: &Query) -> Resul
         Err(Stop::SomeRefused(units))
             if units.iter().any(|(_, why)| matches!(why, Refusal::Forbidden(_))) =>
         {
-            Err(Failure::Forbidden)
+            Err(PageError::Forbidden)
         }
         Err(Stop::SomeRefused(units)) => refused(None, units),
         Err(other) => Err(other.into()),

@@ -3,7 +3,7 @@
 mod view;
 
 use super::{allow, sheet};
-use crate::{context::Context, failure::Failure, french::long_day, query::Query, ui::page::Page};
+use crate::{context::Context, failure::PageError, french::long_day, query::Query, ui::page::Page};
 use chrono::NaiveDate;
 use domain::{
     Action,
@@ -14,12 +14,12 @@ use std::{collections::BTreeMap, sync::Arc};
 use store::funding::Sealed;
 
 /// The day of the report: the one asked for, up to today.
-fn day(context: &Context, query: &Query) -> Result<NaiveDate, Failure> {
+fn day(context: &Context, query: &Query) -> Result<NaiveDate, PageError> {
     match query.get("jour") {
         None => Ok(context.today),
         Some(text) => match text.parse::<NaiveDate>() {
             Ok(day) if day <= context.today => Ok(day),
-            _ => Err(Failure::Bad(format!(
+            _ => Err(PageError::Bad(format!(
                 "« {text} » n'est pas un jour passé : écrivez par exemple 2021-06-15."
             ))),
         },
@@ -29,8 +29,8 @@ fn day(context: &Context, query: &Query) -> Result<NaiveDate, Failure> {
 /// The report of a day, as it was known on that day.
 ///
 /// # Errors
-/// [`Failure::Forbidden`] to whoever may not read the money; a day that has not come.
-pub async fn document(context: &Context, query: &Query) -> Result<Document, Failure> {
+/// [`PageError::Forbidden`] to whoever may not read the money; a day that has not come.
+pub async fn document(context: &Context, query: &Query) -> Result<Document, PageError> {
     allow(context, Action::ReadFunding)?;
     let day = day(context, query)?;
     let entries = context.store.ledger_as_known(day).await?;
@@ -331,7 +331,7 @@ fn address(coding: &ChorusCoding) -> Section {
 ///
 /// # Errors
 /// As [`document`].
-pub async fn page(context: &Context, query: &Query) -> Result<Page, Failure> {
+pub async fn page(context: &Context, query: &Query) -> Result<Page, PageError> {
     let document = Arc::new(document(context, query).await?);
     Ok(sheet("Compte rendu de gestion", 200, move || {
         view::view_document(&document)

@@ -3,7 +3,7 @@
 use super::{Money, last_day, window};
 use crate::{
     context::Context,
-    failure::Failure,
+    failure::PageError,
     french::{count, euros, long_day, number},
     ui::table,
 };
@@ -24,7 +24,7 @@ pub async fn load(
     context: &Context,
     funding: &Funding,
     moved: &BTreeMap<Week, Pair>,
-) -> Result<Option<Bought>, Failure> {
+) -> Result<Option<Bought>, PageError> {
     let until = context.today.min(last_day(funding));
     let Some(window) = window(funding).filter(|window| window.start <= until) else {
         return Ok(None);

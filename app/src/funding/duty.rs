@@ -9,7 +9,7 @@ use super::{allow, sheet};
 use crate::{
     adoption::new_id,
     context::Context,
-    failure::Failure,
+    failure::PageError,
     french::{self, euros, long_day},
     query::Query,
     ui::{
@@ -27,8 +27,8 @@ use store::funding::Duty;
 /// The page of the duties; `typed` is what was typed, with what is wrong with it.
 ///
 /// # Errors
-/// [`Failure::Forbidden`] to whoever may not read the money.
-pub async fn duties(context: &Context, typed: &Query, errors: Errors) -> Result<Page, Failure> {
+/// [`PageError::Forbidden`] to whoever may not read the money.
+pub async fn duties(context: &Context, typed: &Query, errors: Errors) -> Result<Page, PageError> {
     allow(context, Action::ReadFunding)?;
     let funding = context.store.funding().await?;
     let amendments = form::amendments(&funding);

@@ -3,7 +3,7 @@
 use super::{allow, by_week, cumulated, ledger, words};
 use crate::{
     context::Context,
-    failure::Failure,
+    failure::PageError,
     french::{self, euros},
 };
 use domain::{
@@ -19,8 +19,8 @@ const ENTRIES_MAX: i64 = 100_000;
 /// One row a week with an entry: what it moved, and the totals.
 ///
 /// # Errors
-/// [`Failure::Forbidden`] to whoever may not read the money.
-pub async fn weeks_sheet(context: &Context) -> Result<Sheet, Failure> {
+/// [`PageError::Forbidden`] to whoever may not read the money.
+pub async fn weeks_sheet(context: &Context) -> Result<Sheet, PageError> {
     allow(context, Action::ReadFunding)?;
     let rows = week_rows(&context.store.funding().await?);
     // Columns are not kept over a wait: what they read of a row need not be sent between threads.
@@ -70,8 +70,8 @@ pub(super) fn week_columns() -> Columns<'static, WeekRow> {
 /// One row an entry, in the order of the ledger, with its hash.
 ///
 /// # Errors
-/// [`Failure::Forbidden`] to whoever may not read the money.
-pub async fn entries_sheet(context: &Context) -> Result<Sheet, Failure> {
+/// [`PageError::Forbidden`] to whoever may not read the money.
+pub async fn entries_sheet(context: &Context) -> Result<Sheet, PageError> {
     allow(context, Action::ReadFunding)?;
     let page = context
         .store
@@ -82,7 +82,7 @@ pub async fn entries_sheet(context: &Context) -> Result<Sheet, Failure> {
     sheet(context, table).await
 }
 
-async fn sheet(context: &Context, table: Table) -> Result<Sheet, Failure> {
+async fn sheet(context: &Context, table: Table) -> Result<Sheet, PageError> {
     let funding = context.store.funding().await?;
     let unit = funding.coding.of(CodingField::BudgetUnit);
     let about = vec![

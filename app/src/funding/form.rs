@@ -3,7 +3,7 @@
 mod fields;
 
 use super::allow;
-use crate::{context::Context, failure::Failure, query::Query, ui::form::Errors};
+use crate::{context::Context, failure::PageError, query::Query, ui::form::Errors};
 use chrono::NaiveDate;
 use domain::{
     Action,
@@ -73,16 +73,16 @@ impl EntryForm {
     /// The empty form of a kind, with what the address already says.
     ///
     /// # Errors
-    /// [`Failure::Forbidden`], or no such kind.
+    /// [`PageError::Forbidden`], or no such kind.
     pub fn open(
         context: &Context,
         kind: &str,
         query: &Query,
         resumed: Option<&Query>,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, PageError> {
         allow(context, Action::KeepLedger)?;
         let known = KINDS.iter().find(|(word, _)| *word == kind);
-        let (_, kind) = known.ok_or(Failure::NotFound("Cette écriture"))?;
+        let (_, kind) = known.ok_or(PageError::NotFound("Cette écriture"))?;
         Ok(Self {
             kind: *kind,
             typed: resumed.unwrap_or(query).clone(),

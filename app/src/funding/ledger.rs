@@ -3,7 +3,7 @@
 use super::{allow, sheet};
 use crate::{
     context::Context,
-    failure::Failure,
+    failure::PageError,
     french::{self, euros, short_day},
     query::Query,
     ui::{
@@ -41,8 +41,8 @@ fn filter(query: &Query) -> LedgerFilter {
 /// The page of the ledger.
 ///
 /// # Errors
-/// [`Failure::Forbidden`] to whoever may not read the money.
-pub async fn list(context: &Context, query: &Query) -> Result<Page, Failure> {
+/// [`PageError::Forbidden`] to whoever may not read the money.
+pub async fn list(context: &Context, query: &Query) -> Result<Page, PageError> {
     allow(context, Action::ReadFunding)?;
     let filter = filter(query);
     let at: i64 = query
@@ -273,16 +273,16 @@ fn ceilings(entry: &Entry) -> Cell {
 /// An entry with all that was entered about it, and what may come next.
 ///
 /// # Errors
-/// [`Failure::NotFound`], [`Failure::Forbidden`].
-pub async fn commitment(context: &Context, number: &str) -> Result<Page, Failure> {
+/// [`PageError::NotFound`], [`PageError::Forbidden`].
+pub async fn commitment(context: &Context, number: &str) -> Result<Page, PageError> {
     allow(context, Action::ReadFunding)?;
     let number = number
         .parse()
         .map(EntryNumber)
-        .map_err(|_| Failure::NotFound("Cette écriture"))?;
+        .map_err(|_| PageError::NotFound("Cette écriture"))?;
     let about = context.store.ledger_about(number).await?;
     let Some(first) = about.first().map(|sealed| sealed.entry.clone()) else {
-        return Err(Failure::NotFound("Cette écriture"));
+        return Err(PageError::NotFound("Cette écriture"));
     };
     let reversed = about
         .iter()

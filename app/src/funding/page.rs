@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     context::Context,
-    failure::Failure,
+    failure::PageError,
     french::{self, euros, long_day},
     ui::{
         form::{Line, line},
@@ -28,8 +28,8 @@ const LATEST: i64 = 8;
 /// The page; `done` says what was just entered.
 ///
 /// # Errors
-/// [`Failure::Forbidden`] to whoever may not read the money.
-pub async fn page(context: &Context, done: Option<&str>) -> Result<Page, Failure> {
+/// [`PageError::Forbidden`] to whoever may not read the money.
+pub async fn page(context: &Context, done: Option<&str>) -> Result<Page, PageError> {
     let money = Arc::new(Money::load(context).await?);
     let latest = context
         .store
@@ -192,8 +192,8 @@ fn source(money: &Money) -> String {
 /// The window chart as a file of its own.
 ///
 /// # Errors
-/// [`Failure::Forbidden`] to whoever may not read the money.
-pub async fn window_svg(context: &Context) -> Result<String, Failure> {
+/// [`PageError::Forbidden`] to whoever may not read the money.
+pub async fn window_svg(context: &Context) -> Result<String, PageError> {
     let money = Money::load(context).await?;
     let finding = sentence::finding(&money);
     Ok(chart::file(&money, &finding, &source(&money)))

@@ -1,7 +1,7 @@
 //! What the forms of the money write: accepted, the ledger is shown; refused, the form again, with why.
 
 use super::{EntryForm, allow};
-use crate::{context::Context, failure::Failure, query::Query, ui::page::Page};
+use crate::{context::Context, failure::PageError, query::Query, ui::page::Page};
 use domain::{Action, Refusal};
 use store::{Stop, funding::FundingDay};
 
@@ -16,8 +16,8 @@ pub enum Written {
 /// Enters what a form says.
 ///
 /// # Errors
-/// [`Failure`]: forbidden, no such kind, a store that is busy or broken. What the rules refuse is an answer.
-pub async fn write(context: &Context, kind: &str, typed: &Query) -> Result<Written, Failure> {
+/// [`PageError`]: forbidden, no such kind, a store that is busy or broken. What the rules refuse is an answer.
+pub async fn write(context: &Context, kind: &str, typed: &Query) -> Result<Written, PageError> {
     let mut form = EntryForm::open(context, kind, typed, None)?;
     if let Some(asked) = form.asked() {
         match context
@@ -37,15 +37,15 @@ pub async fn write(context: &Context, kind: &str, typed: &Query) -> Result<Writt
 /// Sets the days that the convention leaves blank; a field left empty changes nothing.
 ///
 /// # Errors
-/// [`Failure`]: forbidden, or a day that is none.
-pub async fn set_day(context: &Context, typed: &Query) -> Result<String, Failure> {
+/// [`PageError`]: forbidden, or a day that is none.
+pub async fn set_day(context: &Context, typed: &Query) -> Result<String, PageError> {
     allow(context, Action::KeepLedger)?;
     for which in [FundingDay::Signature, FundingDay::WindowStart] {
         let Some(text) = typed.get(which.code()) else {
             continue;
         };
         let day = text.parse().map_err(|_| {
-            Failure::Bad(format!(
+            PageError::Bad(format!(
                 "« {text} » n'est pas un jour : écrivez par exemple 2021-05-03."
             ))
         })?;

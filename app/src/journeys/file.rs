@@ -2,7 +2,7 @@
 
 use super::{Asked, FILE_MAX, JourneysPage, asked, still, view};
 use crate::{
-    context::Context, failure::Failure, figures::thousandths, french::month_and_year, query::Query,
+    context::Context, failure::PageError, figures::thousandths, french::month_and_year, query::Query,
     scope::about,
 };
 use domain::{
@@ -118,13 +118,13 @@ pub fn still_sheet(page: &JourneysPage) -> Sheet {
 /// The classes that stand still where the reader may look, those that have stood longest first.
 ///
 /// # Errors
-/// [`Failure`]: as the page; forbidden to who follows no territory.
+/// [`PageError`]: as the page; forbidden to who follows no territory.
 pub async fn units_sheet(
     context: &Context,
     policy: &str,
     here: TerritoryCode,
     query: &Query,
-) -> Result<Sheet, Failure> {
+) -> Result<Sheet, PageError> {
     let Asked {
         scope, until, days, ..
     } = asked(context, policy, here, query).await?;

@@ -4,7 +4,7 @@ use super::{address, named};
 use crate::{
     context::Context,
     data_quality,
-    failure::Failure,
+    failure::PageError,
     figures, french, objective,
     query::Query,
     scope::Scope,
@@ -51,9 +51,9 @@ impl NetworkPage {
     /// Loads a network.
     ///
     /// # Errors
-    /// [`Failure`]: no such policy, year or network.
-    pub async fn load(context: &Context, policy: &str, code: &str, query: &Query) -> Result<Self, Failure> {
-        const UNKNOWN: Failure = Failure::NotFound("Ce réseau");
+    /// [`PageError`]: no such policy, year or network.
+    pub async fn load(context: &Context, policy: &str, code: &str, query: &Query) -> Result<Self, PageError> {
+        const UNKNOWN: PageError = PageError::NotFound("Ce réseau");
         let scope = Scope::read(context, policy, query).await?;
         let own = Some(scope.policy.code);
         let code: PriorityNetwork = code.parse().map_err(|_| UNKNOWN)?;
@@ -80,7 +80,7 @@ impl NetworkPage {
             }
         };
         if schools.is_empty() && elsewhere > 0 {
-            return Err(Failure::Forbidden);
+            return Err(PageError::Forbidden);
         }
         let mut counts = StageCounts::default();
         for school in &schools {
@@ -114,7 +114,7 @@ impl NetworkPage {
         context: &Context,
         scope: &Scope,
         school: Uai,
-    ) -> Result<Option<(String, String)>, Failure> {
+    ) -> Result<Option<(String, String)>, PageError> {
         let Some(list) = context.store.network_list(scope.year).await? else {
             return Ok(None);
         };

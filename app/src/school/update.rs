@@ -3,7 +3,7 @@
 use crate::{
     adoption::{Sent, send},
     context::Context,
-    failure::Failure,
+    failure::PageError,
     query::Query,
     scope::Scope,
 };
@@ -20,11 +20,16 @@ impl Updated {
     /// Lets through who may move the classes of a school.
     ///
     /// # Errors
-    /// [`Failure`]: no such policy, year or school; it is not the caller's.
-    pub async fn allow(context: &Context, policy: &str, school: Uai, query: &Query) -> Result<Self, Failure> {
+    /// [`PageError`]: no such policy, year or school; it is not the caller's.
+    pub async fn allow(
+        context: &Context,
+        policy: &str,
+        school: Uai,
+        query: &Query,
+    ) -> Result<Self, PageError> {
         let scope = Scope::read(context, policy, query).await?;
         let known = context.store.school(school).await?;
-        let known = known.ok_or(Failure::NotFound("Cette école"))?;
+        let known = known.ok_or(PageError::NotFound("Cette école"))?;
         let place = context.store.place(known.parent()).await?;
         let lineage = place.as_ref().map(Place::lineage).unwrap_or_default();
         let own = Some(scope.policy.code);
@@ -36,8 +41,8 @@ impl Updated {
     /// Records what a form asks for of this school's classes.
     ///
     /// # Errors
-    /// [`Failure`]: a class of another school; the store is busy or broken. A refusal is an answer, not a failure.
-    pub async fn send(&self, context: &Context, form: &Query) -> Result<Sent, Failure> {
+    /// [`PageError`]: a class of another school; the store is busy or broken. A refusal is an answer, not a failure.
+    pub async fn send(&self, context: &Context, form: &Query) -> Result<Sent, PageError> {
         send(context, Some(self.school), form).await
     }
 

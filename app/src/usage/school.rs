@@ -2,7 +2,7 @@
 
 use crate::{
     context::Context,
-    failure::Failure,
+    failure::PageError,
     french::{refusal, short_day, usage::kept},
     query::Query,
     scope::Scope,
@@ -44,12 +44,12 @@ impl SchoolUses {
         scope: &Scope,
         (school, lineage): (Uai, &[TerritoryCode]),
         units: &[UnitId],
-    ) -> Result<Option<Self>, Failure> {
+    ) -> Result<Option<Self>, PageError> {
         // Last year's weeks are another class's.
         let (first, last) = scope.year.weeks_over(context.today);
         let span = (last.back(WEEKS - 1).max(first), last);
         let own = scope.policy.code;
-        let of = async |place| Ok::<_, Failure>(uses(context.store.usage(own, place, span).await?));
+        let of = async |place| Ok::<_, PageError>(uses(context.store.usage(own, place, span).await?));
         let at_school = of(UsagePlace::School(school)).await?;
         let mut of_units = Vec::new();
         for unit in units {
@@ -177,21 +177,21 @@ pub(crate) fn link_address(scope: &Scope, school: Uai) -> String {
 /// Says which class a school's uses are of, or that they are of none. Answers where to go.
 ///
 /// # Errors
-/// [`Failure`]: no such school or class; it is not theirs to say.
+/// [`PageError`]: no such school or class; it is not theirs to say.
 pub async fn link(
     context: &Context,
     policy: &str,
     school: Uai,
     query: &Query,
     form: &Query,
-) -> Result<String, Failure> {
+) -> Result<String, PageError> {
     let scope = Scope::read(context, policy, query).await?;
     let own = scope.policy.code;
     let known = context
         .store
         .school(school)
         .await?
-        .ok_or(Failure::NotFound("Cette école"))?;
+        .ok_or(PageError::NotFound("Cette école"))?;
     let place = context.store.place(known.parent()).await?;
     let lineage = place.as_ref().map(Place::lineage).unwrap_or_default();
     context.allow(Action::RecordAdoption, Some(own), &lineage)?;
@@ -200,7 +200,7 @@ pub async fn link(
         Some(text) => {
             let id = text
                 .parse()
-                .map_err(|_| Failure::Bad("Choisissez une classe de la liste.".to_owned()))?;
+                .map_err(|_| PageError::Bad("Choisissez une classe de la liste.".to_owned()))?;
             Some(UnitId(id))
         }
     };
@@ -212,7 +212,7 @@ pub async fn link(
     {
         Ok(()) => Ok(format!("{}#usages", scope.page(&school.to_string()))),
         Err(Stop::Refused(refused)) if !matches!(refused, domain::Refusal::Forbidden(_)) => {
-            Err(Failure::Bad(refusal(&refused)))
+            Err(PageError::Bad(refusal(&refused)))
         }
         Err(stop) => Err(stop.into()),
     }

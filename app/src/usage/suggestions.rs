@@ -4,7 +4,7 @@ use super::reason::reason;
 use crate::{
     adoption::new_id,
     context::Context,
-    failure::Failure,
+    failure::PageError,
     french::{self, count, short_day},
     query::Query,
     scope::{Scope, choices},
@@ -54,13 +54,13 @@ impl Suggestions {
     /// Loads what is suggested where who asks moves classes.
     ///
     /// # Errors
-    /// [`Failure`]: no such policy, year or territory; nothing of it is theirs.
-    pub async fn load(context: &Context, policy: &str, query: &Query) -> Result<Self, Failure> {
+    /// [`PageError`]: no such policy, year or territory; nothing of it is theirs.
+    pub async fn load(context: &Context, policy: &str, query: &Query) -> Result<Self, PageError> {
         let scope = Scope::read(context, policy, query).await?;
         let territory = query
             .get("territoire")
             .map_or(Some(TerritoryCode::nation()), TerritoryCode::parse)
-            .ok_or(Failure::NotFound("Ce territoire"))?;
+            .ok_or(PageError::NotFound("Ce territoire"))?;
         let within = context.reach(Action::RecordAdoption, Some(scope.policy.code))?;
         let (number, list) = suggested(context, &scope, territory, &within).await?;
         let calendar = context.store.calendar().await?;
@@ -234,7 +234,7 @@ pub(crate) async fn suggested(
     scope: &Scope,
     territory: TerritoryCode,
     within: &Reach,
-) -> Result<(usize, Vec<(SeenUnit, Suggestion)>), Failure> {
+) -> Result<(usize, Vec<(SeenUnit, Suggestion)>), PageError> {
     // Last year's weeks are another class's.
     let (first, last) = scope.year.weeks_over(context.today);
     let weeks = (last.back(WEEKS - 1).max(first), last);
@@ -280,13 +280,13 @@ fn ticket(seen: &SeenUnit, found: &Suggestion) -> String {
 /// Accepts the suggestions ticked, all of them or none.
 ///
 /// # Errors
-/// [`Failure`]: the store is busy or broken; it is not theirs to accept.
+/// [`PageError`]: the store is busy or broken; it is not theirs to accept.
 pub async fn accept(
     context: &Context,
     policy: &str,
     query: &Query,
     form: &Query,
-) -> Result<Result<String, Page>, Failure> {
+) -> Result<Result<String, Page>, PageError> {
     let mut page = Suggestions::load(context, policy, query).await?;
     let (change, shown) = match change(&page, form) {
         Ok(read) => read,
@@ -312,7 +312,7 @@ pub async fn accept(
         Err(Stop::SomeRefused(units))
             if units.iter().any(|(_, why)| matches!(why, Refusal::Forbidden(_))) =>
         {
-            Err(Failure::Forbidden)
+            Err(PageError::Forbidden)
         }
         Err(Stop::SomeRefused(units)) => {
             let why = french::count(

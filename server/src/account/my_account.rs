@@ -10,7 +10,7 @@ use app::{
         mine,
         tokens::{self, Done},
     },
-    failure::Failure,
+    failure::PageError,
     query::Query,
 };
 use axum::{
@@ -80,7 +80,7 @@ async fn close_others(me: &SignedIn, visit: &Visit) -> Response {
 async fn data(me: SignedIn, visit: Visit) -> Response {
     let text = match visit.app_state.store.personal_data(me.account.id).await {
         Ok(known) => mine::export(&known),
-        Err(stop) => return visit.page(Err(Failure::from(stop))),
+        Err(stop) => return visit.page(Err(PageError::from(stop))),
     };
     let headers = [
         (header::CONTENT_TYPE, "application/json"),

@@ -11,7 +11,7 @@ use app::{
         data, one,
         people::{self, Done},
     },
-    failure::Failure,
+    failure::PageError,
 };
 use axum::{extract::Request, response::Response};
 use domain::{AccountId, Action, account::LinkKind};
@@ -39,8 +39,8 @@ struct PersonPath {
 impl FromPath for PersonPath {
     type Raw = String;
 
-    fn read(id: String) -> Result<Self, Failure> {
-        let id = id.parse().map_err(|_| Failure::NotFound("Cette personne"))?;
+    fn read(id: String) -> Result<Self, PageError> {
+        let id = id.parse().map_err(|_| PageError::NotFound("Cette personne"))?;
         Ok(Self { id })
     }
 }
@@ -51,7 +51,7 @@ struct Manages;
 impl<P: Sync> Right<P> for Manages {
     type Granted = ();
 
-    async fn ask(ask: &Ask<P>) -> Result<(), Failure> {
+    async fn ask(ask: &Ask<P>) -> Result<(), PageError> {
         ask.context.allow(Action::ManagePeople, None, &[])
     }
 }
@@ -88,9 +88,9 @@ async fn change(Posted { ask, form, .. }: Posted<PersonPath, Manages>) -> Respon
 /// Sends the link that was made, if one was, and shows it.
 async fn finish<P>(
     ask: &Ask<P>,
-    done: Result<Done, Failure>,
+    done: Result<Done, PageError>,
     secret: &secrets::NewSecret,
-) -> Result<Outcome, Failure> {
+) -> Result<Outcome, PageError> {
     Ok(match done? {
         Done::Elsewhere(address) => Outcome::Elsewhere(address),
         Done::Page(page) => Outcome::Page(Box::new(page)),

@@ -9,7 +9,7 @@ use crate::{
     },
     request::query_of,
 };
-use app::{context::Context, failure::Failure, query::Query, scope::Scope};
+use app::{context::Context, failure::PageError, query::Query, scope::Scope};
 use axum::{
     Json,
     extract::FromRequestParts,
@@ -80,19 +80,19 @@ impl Asked {
     }
 
     /// A day among the parameters.
-    pub fn day(&self, name: &'static str) -> Result<Option<NaiveDate>, Failure> {
-        let wrong = |_| Failure::Bad(format!("« {name} » est un jour : écrivez-le 2021-03-15."));
+    pub fn day(&self, name: &'static str) -> Result<Option<NaiveDate>, PageError> {
+        let wrong = |_| PageError::Bad(format!("« {name} » est un jour : écrivez-le 2021-03-15."));
         self.get(name).map(|text| text.parse().map_err(wrong)).transpose()
     }
 
     /// A whole number among the parameters.
-    pub fn number(&self, name: &'static str) -> Result<Option<i64>, Failure> {
-        let wrong = |_| Failure::Bad(format!("« {name} » est un nombre entier."));
+    pub fn number(&self, name: &'static str) -> Result<Option<i64>, PageError> {
+        let wrong = |_| PageError::Bad(format!("« {name} » est un nombre entier."));
         self.get(name).map(|text| text.parse().map_err(wrong)).transpose()
     }
 
     /// The filters of the figures, read as the pages read theirs.
-    pub async fn scope(&self) -> Result<Scope, Failure> {
+    pub async fn scope(&self) -> Result<Scope, PageError> {
         let filters = Query::of(&[
             ("annee", self.get("year")),
             ("niveau", self.get("level")),
@@ -107,8 +107,8 @@ impl Asked {
         &self,
         scope: &Scope,
         code: &str,
-    ) -> Result<(TerritoryCode, Vec<TerritoryCode>), Failure> {
-        let unknown = || Failure::NotFound("Ce territoire");
+    ) -> Result<(TerritoryCode, Vec<TerritoryCode>), PageError> {
+        let unknown = || PageError::NotFound("Ce territoire");
         let code = TerritoryCode::parse(code).ok_or_else(unknown)?;
         let own = Some(scope.policy.code);
         self.context.allow(Action::ReadFigures, own, &[code])?;
@@ -119,7 +119,7 @@ impl Asked {
     /// Writes the answer.
     pub fn answer<T: Serialize>(
         &self,
-        made: Result<(Vec<T>, Option<String>), Failure>,
+        made: Result<(Vec<T>, Option<String>), PageError>,
         columns: &[&str],
     ) -> Response {
         let (items, next) = match made {
@@ -140,7 +140,7 @@ impl Asked {
             Some("csv") => csv(&items, next, columns),
             Some(_) => {
                 let why = "« format » est json ou csv.".to_owned();
-                return problem::failed(&Failure::Bad(why));
+                return problem::failed(&PageError::Bad(why));
             }
         };
         response.extensions_mut().insert(Keep);

@@ -4,13 +4,13 @@ use super::{
     answers::{Child, Counts, List, Objective, Problem, Territory, Unit, Week},
     ask::{Asked, Figures, Written},
 };
-use app::failure::Failure;
+use app::failure::PageError;
 use axum::{extract::Path, response::Response};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{Action, AdoptionStage, TerritoryCode, TerritoryKind, Uai, adoption::Step};
 use store::adoption::KnownUnit;
 
-type Made<T> = Result<(Vec<T>, Option<String>), Failure>;
+type Made<T> = Result<(Vec<T>, Option<String>), PageError>;
 
 /// Units of a page, unless fewer are asked for, and at most.
 const PAGE: i64 = 500;
@@ -39,11 +39,11 @@ async fn read_territories(asked: &Asked) -> Made<Territory> {
     let kind = asked.get("kind").map(TerritoryKind::from_code);
     if kind == Some(None) {
         let why = "« kind » est nation, academy, department ou district.".to_owned();
-        return Err(Failure::Bad(why));
+        return Err(PageError::Bad(why));
     }
     let parent = asked.get("parent").map(TerritoryCode::parse);
     if parent == Some(None) {
-        return Err(Failure::NotFound("Ce territoire"));
+        return Err(PageError::NotFound("Ce territoire"));
     }
     let mut all = asked.context.store.territories().await?;
     all.retain(|one| {
@@ -202,7 +202,7 @@ async fn read_units(asked: &Asked, code: &str) -> Made<Unit> {
     let cursor = asked.get("cursor").map(read_cursor);
     if matches!(cursor, Some(None)) {
         let why = "« cursor » est le « next » de la page précédente, tel quel.".to_owned();
-        return Err(Failure::Bad(why));
+        return Err(PageError::Bad(why));
     }
     let cursor = cursor.flatten();
     let after = cursor.as_ref().map(|(school, label)| (*school, label.as_str()));

@@ -4,7 +4,7 @@ use super::{
     answers::{Ceiling, Entry, List, Problem},
     ask::{Asked, Written},
 };
-use app::failure::Failure;
+use app::failure::PageError;
 use axum::response::Response;
 use domain::{
     Action, TerritoryCode,
@@ -15,9 +15,9 @@ use store::funding::{LedgerFilter, Sealed};
 /// The most entries of an answer.
 const ENTRIES_MAX: i64 = 100_000;
 
-type Made<T> = Result<(Vec<T>, Option<String>), Failure>;
+type Made<T> = Result<(Vec<T>, Option<String>), PageError>;
 
-fn allow(asked: &Asked) -> Result<(), Failure> {
+fn allow(asked: &Asked) -> Result<(), PageError> {
     let nation = TerritoryCode::nation();
     asked.context.allow(Action::ReadFunding, None, &[nation])
 }
@@ -97,7 +97,7 @@ async fn read_entries(asked: &Asked) -> Made<Entry> {
         .number("year")?
         .map(|year| i32::try_from(year).ok().and_then(BudgetYear::new));
     if year == Some(None) {
-        return Err(Failure::Bad(
+        return Err(PageError::Bad(
             "« year » est un exercice de la convention.".to_owned(),
         ));
     }

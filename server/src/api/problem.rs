@@ -1,7 +1,7 @@
 //! Why there is no answer, as a program reads it and a person understands it.
 
 use super::answers::Problem;
-use app::failure::Failure;
+use app::failure::PageError;
 use axum::{
     Json,
     http::{HeaderValue, StatusCode, header},
@@ -13,9 +13,9 @@ use uuid::Uuid;
 pub const ROOT: &str = "/api/v1/";
 
 /// A failure of the API.
-pub fn failed(failure: &Failure) -> Response {
+pub fn failed(failure: &PageError) -> Response {
     let number = Uuid::now_v7().simple().to_string();
-    if let Failure::Broken(fault) = failure {
+    if let PageError::Broken(fault) = failure {
         tracing::error!(%number, %fault, "an answer could not be made");
     }
     let told = failure.told(&number);

@@ -1,7 +1,7 @@
 //! The files of the money: weeks, ledger, chart of the window, account report.
 
 use crate::request::{Ask, Format, Route, XLSX, attachment, routes, write_aside};
-use app::{failure::Failure, funding};
+use app::{failure::PageError, funding};
 use axum::response::Response;
 
 const DAY: &[&str] = &["jour"];
@@ -45,7 +45,7 @@ async fn account_file(ask: Ask) -> Response {
         .unwrap_or_else(|failure| ask.failed(failure))
 }
 
-async fn write_account(ask: &Ask) -> Result<Response, Failure> {
+async fn write_account(ask: &Ask) -> Result<Response, PageError> {
     let document = funding::account_document(&ask.context, &ask.query).await?;
     let stem = format!("compte-rendu-{}", document.day);
     Ok(match ask.format() {

@@ -1,7 +1,7 @@
 //! A file that somebody brings: put aside as it comes, entered into the register, read in a task of its own.
 
 use crate::{AppState, request::Ask};
-use app::failure::Failure;
+use app::failure::PageError;
 use axum::{
     extract::{Multipart, multipart::Field},
     response::{IntoResponse, Redirect, Response},
@@ -25,11 +25,11 @@ const COLUMNS_BYTES_MAX: usize = 64 << 10;
 enum Wrong {
     /// What the form lacks, in French.
     Form(String),
-    Failure(Failure),
+    PageError(PageError),
 }
-impl From<Failure> for Wrong {
-    fn from(failure: Failure) -> Self {
-        Self::Failure(failure)
+impl From<PageError> for Wrong {
+    fn from(failure: PageError) -> Self {
+        Self::PageError(failure)
     }
 }
 impl From<axum::extract::multipart::MultipartError> for Wrong {
@@ -39,7 +39,7 @@ impl From<axum::extract::multipart::MultipartError> for Wrong {
 }
 impl From<std::io::Error> for Wrong {
     fn from(error: std::io::Error) -> Self {
-        Self::Failure(Fault::Folder(error).into())
+        Self::PageError(Fault::Folder(error).into())
     }
 }
 
@@ -47,7 +47,7 @@ pub async fn receive(ask: Ask, form: Multipart) -> Response {
     match accept(&ask.app_state, &ask.context.by, form).await {
         Ok(id) => Redirect::to(&format!("/imports/{id}")).into_response(),
         Err(Wrong::Form(why)) => ask.page(app::import::list(&ask.context, Some(why)).await),
-        Err(Wrong::Failure(failure)) => ask.failed(failure),
+        Err(Wrong::PageError(failure)) => ask.failed(failure),
     }
 }
 
@@ -120,7 +120,7 @@ async fn accept(app_state: &AppState, by: &Principal, mut form: Multipart) -> Re
         columns,
         dry_run: fields.dry_run,
     };
-    import::allow(by, &request, app_state.clock.today()).map_err(Failure::from)?;
+    import::allow(by, &request, app_state.clock.today()).map_err(PageError::from)?;
     let new = NewImport {
         id: ImportId(id),
         kind,
@@ -132,7 +132,7 @@ async fn accept(app_state: &AppState, by: &Principal, mut form: Multipart) -> Re
     // In a task of its own: a client that hangs up can't leave an import that is opened and never read.
     let opening = tokio::spawn(open(app_state.clone(), by.clone(), new, request, brought));
     let opened = opening.await.map_err(|_| Stop::Broken(Fault::Cut));
-    opened.and_then(|opened| opened).map_err(Failure::from)?;
+    opened.and_then(|opened| opened).map_err(PageError::from)?;
     Ok(id)
 }
 

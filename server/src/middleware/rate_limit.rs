@@ -1,7 +1,7 @@
 //! Rate limits: requests of one address and of one account, attempts to sign in, and what one address has under way at once.
 
 use crate::{AppState, api, client_address, middleware::share::Shares, settings::Limits};
-use app::failure::Failure;
+use app::failure::PageError;
 use axum::{
     extract::{Request, State},
     http::{HeaderValue, StatusCode, header},
@@ -89,7 +89,7 @@ pub async fn slow_down(State(app_state): State<AppState>, request: Request, next
 /// Says to come back later, as what was asked for says it.
 pub fn too_many(app_state: &AppState, wait: Duration, path: &str) -> Response {
     let seconds = wait.as_secs() + 1;
-    let failure = Failure::TooMany(seconds);
+    let failure = PageError::TooMany(seconds);
     let mut response = match path.starts_with(api::ROOT) {
         true => api::failed(&failure),
         false => crate::render::broken(app_state, failure),

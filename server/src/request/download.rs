@@ -1,7 +1,7 @@
 //! Files that one puts aside (attachments): tables as CSV and XLSX, charts as SVG, reports.
 
 use crate::middleware::cache::Keep;
-use app::failure::Failure;
+use app::failure::PageError;
 use axum::{
     http::{HeaderValue, Uri, header},
     response::{IntoResponse, Response},
@@ -49,8 +49,8 @@ pub type Write<T> = fn(&T) -> Result<Vec<u8>, report::Fault>;
 /// A table as a file, in the format asked for.
 ///
 /// # Errors
-/// [`Failure::Broken`]: it could not be written.
-pub async fn table(format: Format, stem: &str, sheet: Sheet) -> Result<Response, Failure> {
+/// [`PageError::Broken`]: it could not be written.
+pub async fn table(format: Format, stem: &str, sheet: Sheet) -> Result<Response, PageError> {
     let (kind, ending, write): (_, _, Write<Sheet>) = match format {
         Format::Xlsx => (XLSX, "xlsx", report::sheet_xlsx),
         _ => (CSV, "csv", |sheet| Ok(report::csv(sheet).into_bytes())),
@@ -62,15 +62,15 @@ pub async fn table(format: Format, stem: &str, sheet: Sheet) -> Result<Response,
 /// Writes a file on a thread of its own: thousands of rows take the processor for a while.
 ///
 /// # Errors
-/// [`Failure::Broken`]: it could not be written.
-pub async fn write_aside<T: Send + 'static>(of: T, write: Write<T>) -> Result<Vec<u8>, Failure> {
+/// [`PageError::Broken`]: it could not be written.
+pub async fn write_aside<T: Send + 'static>(of: T, write: Write<T>) -> Result<Vec<u8>, PageError> {
     match tokio::task::spawn_blocking(move || write(&of)).await {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(fault)) => {
             tracing::error!(%fault, "a file could not be made");
-            Err(Failure::Broken(Fault::Cut))
+            Err(PageError::Broken(Fault::Cut))
         }
-        Err(_) => Err(Failure::Broken(Fault::Cut)),
+        Err(_) => Err(PageError::Broken(Fault::Cut)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Typed paths: codes are read once, and what names nothing is answered 404 before anything else is asked.
 
-use app::failure::Failure;
+use app::failure::PageError;
 use domain::{TerritoryCode, Uai};
 use serde::de::DeserializeOwned;
 
@@ -12,15 +12,15 @@ pub trait FromPath: Sized + Send {
     /// Reads the names.
     ///
     /// # Errors
-    /// [`Failure::NotFound`]: a name that names nothing.
-    fn read(raw: Self::Raw) -> Result<Self, Failure>;
+    /// [`PageError::NotFound`]: a name that names nothing.
+    fn read(raw: Self::Raw) -> Result<Self, PageError>;
 }
 
 /// A path without names.
 impl FromPath for () {
     type Raw = ();
 
-    fn read((): ()) -> Result<Self, Failure> {
+    fn read((): ()) -> Result<Self, PageError> {
         Ok(())
     }
 }
@@ -29,7 +29,7 @@ impl FromPath for () {
 impl FromPath for String {
     type Raw = Self;
 
-    fn read(raw: Self) -> Result<Self, Failure> {
+    fn read(raw: Self) -> Result<Self, PageError> {
         Ok(raw)
     }
 }
@@ -43,7 +43,7 @@ pub struct PolicyPath {
 impl FromPath for PolicyPath {
     type Raw = String;
 
-    fn read(policy: String) -> Result<Self, Failure> {
+    fn read(policy: String) -> Result<Self, PageError> {
         Ok(Self { policy })
     }
 }
@@ -59,8 +59,8 @@ pub struct TerritoryPath {
 impl FromPath for TerritoryPath {
     type Raw = (String, String);
 
-    fn read((policy, code): Self::Raw) -> Result<Self, Failure> {
-        let code = TerritoryCode::parse(&code).ok_or(Failure::NotFound("Ce territoire"))?;
+    fn read((policy, code): Self::Raw) -> Result<Self, PageError> {
+        let code = TerritoryCode::parse(&code).ok_or(PageError::NotFound("Ce territoire"))?;
         Ok(Self { policy, code })
     }
 }
@@ -76,8 +76,8 @@ pub struct SchoolPath {
 impl FromPath for SchoolPath {
     type Raw = (String, String);
 
-    fn read((policy, code): Self::Raw) -> Result<Self, Failure> {
-        let uai = code.parse().map_err(|_| Failure::NotFound("Cette école"))?;
+    fn read((policy, code): Self::Raw) -> Result<Self, PageError> {
+        let uai = code.parse().map_err(|_| PageError::NotFound("Cette école"))?;
         Ok(Self { policy, uai })
     }
 }
@@ -102,11 +102,11 @@ pub struct PlacePath {
 impl FromPath for PlacePath {
     type Raw = (String, String);
 
-    fn read((policy, code): Self::Raw) -> Result<Self, Failure> {
+    fn read((policy, code): Self::Raw) -> Result<Self, PageError> {
         let place = match (TerritoryCode::parse(&code), code.parse()) {
             (Some(code), _) => Place::Territory(code),
             (None, Ok(uai)) => Place::School(uai),
-            (None, Err(_)) => return Err(Failure::NotFound("Ce territoire ou cette école")),
+            (None, Err(_)) => return Err(PageError::NotFound("Ce territoire ou cette école")),
         };
         Ok(Self { policy, place })
     }
@@ -123,7 +123,7 @@ pub struct NetworkPath {
 impl FromPath for NetworkPath {
     type Raw = (String, String);
 
-    fn read((policy, code): Self::Raw) -> Result<Self, Failure> {
+    fn read((policy, code): Self::Raw) -> Result<Self, PageError> {
         Ok(Self { policy, code })
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     AppState,
     middleware::auth::{Ended, keep_draft},
 };
-use app::{calendar::Changed, failure::Failure, funding::Written, query::Query, ui::page::Page};
+use app::{calendar::Changed, failure::PageError, funding::Written, query::Query, ui::page::Page};
 use axum::{
     extract::{FromRequest, FromRequestParts, Request},
     response::{IntoResponse, Response},
@@ -18,14 +18,14 @@ pub trait Right<P>: Send {
     type Granted: Send;
 
     /// Lets through who has it.
-    fn ask(ask: &Ask<P>) -> impl Future<Output = Result<Self::Granted, Failure>> + Send;
+    fn ask(ask: &Ask<P>) -> impl Future<Output = Result<Self::Granted, PageError>> + Send;
 }
 
 /// No right but to be somebody: the write itself refuses.
 impl<P: Sync> Right<P> for () {
     type Granted = ();
 
-    async fn ask(_: &Ask<P>) -> Result<(), Failure> {
+    async fn ask(_: &Ask<P>) -> Result<(), PageError> {
         Ok(())
     }
 }

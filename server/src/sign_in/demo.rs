@@ -8,7 +8,7 @@ use crate::{
     render::answer,
     request::Visit,
 };
-use app::{failure::Failure, query::Query, sign_in::DEMO_PEOPLE};
+use app::{failure::PageError, query::Query, sign_in::DEMO_PEOPLE};
 use axum::{
     extract::{Extension, FromRequestParts},
     http::{HeaderMap, request::Parts},
@@ -31,7 +31,7 @@ impl FromRequestParts<AppState> for Demonstration {
             return Ok(Self);
         }
         let Ok(caller) = Caller::from_request_parts(parts, app_state).await;
-        Err(answer(app_state, &caller, Err(Failure::NotFound("Cette page"))))
+        Err(answer(app_state, &caller, Err(PageError::NotFound("Cette page"))))
     }
 }
 
@@ -52,9 +52,9 @@ pub async fn role(
 }
 
 /// The account that plays the role of a form.
-async fn account_of(app_state: &AppState, form: &Query) -> Result<AccountId, Failure> {
+async fn account_of(app_state: &AppState, form: &Query) -> Result<AccountId, PageError> {
     let wanted = form.get("role").and_then(Role::from_code);
-    let unknown = || Failure::Bad("Choisissez un rôle de la liste.".to_owned());
+    let unknown = || PageError::Bad("Choisissez un rôle de la liste.".to_owned());
     let person = DEMO_PEOPLE
         .iter()
         .find(|person| Some(person.role) == wanted)
@@ -76,7 +76,7 @@ async fn take(
     headers: &HeaderMap,
     from: &Origin,
     form: &Query,
-) -> Result<Response, Failure> {
+) -> Result<Response, PageError> {
     let opened = open(
         app_state,
         session,

@@ -8,7 +8,7 @@ use crate::{
 };
 use app::{
     account::letters,
-    failure::Failure,
+    failure::PageError,
     query::Query,
     sign_in as view,
     ui::{address::address, page::Page},
@@ -106,7 +106,7 @@ pub async fn ask(attempt: Attempt) -> Response {
         )));
     };
     if visit.app_state.settings.mail.is_none() {
-        return visit.page(Err(Failure::NotFound("L'envoi de liens")));
+        return visit.page(Err(PageError::NotFound("L'envoi de liens")));
     }
     match prepare(&visit.app_state, &attempt.from, &email).await {
         Ok(request) => {
@@ -118,7 +118,7 @@ pub async fn ask(attempt: Attempt) -> Response {
     }
 }
 
-async fn prepare(app_state: &AppState, from: &Origin, email: &Email) -> Result<Uuid, Failure> {
+async fn prepare(app_state: &AppState, from: &Origin, email: &Email) -> Result<Uuid, PageError> {
     let (now, today) = (app_state.real_clock.now(), app_state.clock.today());
     let known = app_state.store.account_of_email(email).await?;
     let known = known.filter(|known| known.account.opens(today));
@@ -151,7 +151,7 @@ pub async fn code_page(visit: Visit) -> Response {
     let suite = onward(visit.query.get("suite")).unwrap_or_default();
     visit.page(match asked {
         Some(request) => Ok(view::code_page(request, &suite, false)),
-        None => Err(Failure::NotFound("Cette demande")),
+        None => Err(PageError::NotFound("Cette demande")),
     })
 }
 
@@ -161,7 +161,7 @@ pub async fn code(session: Session, attempt: Attempt) -> Response {
     let typed = form.get("code").unwrap_or_default();
     let typed: String = typed.chars().filter(char::is_ascii_digit).collect();
     let Some(id) = form.get("demande").and_then(|id| Uuid::parse_str(id).ok()) else {
-        return attempt.visit.page(Err(Failure::NotFound("Cette demande")));
+        return attempt.visit.page(Err(PageError::NotFound("Cette demande")));
     };
     let (today, now, from) = (
         app_state.clock.today(),

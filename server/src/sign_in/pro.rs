@@ -15,7 +15,7 @@ use crate::{
     request::{Route, Visit, routes},
 };
 use app::{
-    failure::Failure,
+    failure::PageError,
     query::Query,
     sign_in::{not_identified, uninvited},
 };
@@ -88,9 +88,9 @@ pub fn routes() -> Vec<Route> {
     }
 }
 
-fn lost(error: tower_sessions::session::Error) -> Failure {
+fn lost(error: tower_sessions::session::Error) -> PageError {
     tracing::error!(%error, "a session could not be kept");
-    Failure::Busy
+    PageError::Busy
 }
 
 /// Sends to the provider. A link and not a form: the policy of our pages lets forms lead to ourselves alone.
@@ -109,14 +109,14 @@ async fn begin(
 }
 
 /// Keeps what waits in the session, and sends to the provider.
-async fn leave(visit: &Visit, session: &Session, from: &Origin) -> Result<Response, Failure> {
+async fn leave(visit: &Visit, session: &Session, from: &Origin) -> Result<Response, PageError> {
     let Visit {
         app_state,
         caller,
         query,
     } = visit;
     let gate = app_state.settings.proconnect.clone();
-    let gate = gate.ok_or(Failure::NotFound("Cette page"))?;
+    let gate = gate.ok_or(PageError::NotFound("Cette page"))?;
     let provider = match gate.provider().await {
         Ok(provider) => provider,
         Err(wrong) => return Ok(refused(app_state, caller, from, &wrong)),
@@ -174,9 +174,9 @@ async fn accept(
     from: &Origin,
     headers: &HeaderMap,
     query: &Query,
-) -> Result<Response, Failure> {
+) -> Result<Response, PageError> {
     let gate = app_state.settings.proconnect.clone();
-    let gate = gate.ok_or(Failure::NotFound("Cette page"))?;
+    let gate = gate.ok_or(PageError::NotFound("Cette page"))?;
     // Taken before it is looked at: an answer is played once.
     let outside: Option<Outside> = session.remove(key::PENDING).await.map_err(lost)?;
     if session.id().is_some() {
@@ -240,7 +240,7 @@ async fn account_of(
     from: &Origin,
     identity: &Identity,
     outside: &Outside,
-) -> Result<Option<AccountId>, Failure> {
+) -> Result<Option<AccountId>, PageError> {
     let (today, now) = (app_state.clock.today(), app_state.real_clock.now());
     let (issuer, subject) = (&identity.issuer, &identity.subject);
     if let Some(known) = app_state.store.account_of_identity(issuer, subject).await? {

@@ -88,7 +88,7 @@ async fn journeys(world: &World, figures: &mut Figures) -> Result<(), Told> {
     Ok(())
 }
 
-fn told(failure: app::failure::Failure) -> Told {
+fn told(failure: app::failure::PageError) -> Told {
     format!("{failure:?}").into()
 }
 

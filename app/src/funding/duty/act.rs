@@ -3,7 +3,7 @@
 use super::duties;
 use crate::{
     context::Context,
-    failure::Failure,
+    failure::PageError,
     funding::{Written, allow},
     query::Query,
     ui::form::Errors,
@@ -19,8 +19,8 @@ use uuid::Uuid;
 /// Opens a duty, or takes one further.
 ///
 /// # Errors
-/// [`Failure`]: forbidden, a store that is busy or broken. What the rules refuse is an answer.
-pub async fn act(context: &Context, typed: &Query) -> Result<Written, Failure> {
+/// [`PageError`]: forbidden, a store that is busy or broken. What the rules refuse is an answer.
+pub async fn act(context: &Context, typed: &Query) -> Result<Written, PageError> {
     allow(context, Action::TellDelegator)?;
     let mut errors = Errors::default();
     let done = match typed.get("duty") {
