@@ -25,7 +25,7 @@ use domain::{
 };
 use form::Typed;
 use std::{collections::BTreeMap, sync::Arc};
-use store::{Stop, calendar::CalendarEntry};
+use store::{StoreError, calendar::CalendarEntry};
 
 /// Everything that the page of a school year shows.
 pub struct Shown {
@@ -142,8 +142,8 @@ pub async fn change(context: &Context, query: &Query, form: &Query) -> Result<Ch
             .await
         {
             Ok(()) => return Ok(Changed::Elsewhere(after)),
-            Err(Stop::Refused(Refusal::Calendar(refused))) => refuse(&refused, &mut errors),
-            Err(Stop::Refused(refusal @ Refusal::RequestReused)) => {
+            Err(StoreError::Refused(Refusal::Calendar(refused))) => refuse(&refused, &mut errors),
+            Err(StoreError::Refused(refusal @ Refusal::RequestReused)) => {
                 errors.add("", french::refusal(&refusal));
             }
             Err(stop) => return Err(stop.into()),

@@ -2,7 +2,7 @@
 
 use crate::ui::page::{Page, Part};
 use leptos::prelude::*;
-use store::{Fault, Stop};
+use store::{Fault, StoreError};
 
 /// Why a page can't be shown.
 #[derive(Debug, thiserror::Error)]
@@ -39,14 +39,14 @@ pub struct Told {
     pub advice: String,
 }
 
-impl From<Stop> for PageError {
-    fn from(stop: Stop) -> Self {
+impl From<StoreError> for PageError {
+    fn from(stop: StoreError) -> Self {
         match stop {
-            Stop::Busy => Self::Busy,
-            Stop::Broken(fault) => Self::Broken(fault),
-            Stop::Refused(domain::Refusal::Forbidden(_)) => Self::Forbidden,
-            Stop::Refused(refusal) => Self::Bad(french::refusal(&refusal)),
-            Stop::SomeRefused(_) => {
+            StoreError::Busy => Self::Busy,
+            StoreError::Broken(fault) => Self::Broken(fault),
+            StoreError::Refused(domain::Refusal::Forbidden(_)) => Self::Forbidden,
+            StoreError::Refused(refusal) => Self::Bad(french::refusal(&refusal)),
+            StoreError::SomeRefused(_) => {
                 Self::Bad("Une partie des classes ne peut pas être mise à jour.".to_owned())
             }
         }

@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use domain::{Action, PolicyCode, TerritoryCode, disclosure::FEWEST};
 use leptos::prelude::*;
 use report::{Cell, Kind, Sheet, Table};
-use store::{Stop, Store};
+use store::{Store, StoreError};
 
 /// The policy whose figures are published.
 const POLICY: PolicyCode = PolicyCode::HALVED_CLASSES;
@@ -168,8 +168,8 @@ impl File {
     /// Makes it, as on a day.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn make(&self, store: &Store, today: NaiveDate) -> Result<String, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn make(&self, store: &Store, today: NaiveDate) -> Result<String, StoreError> {
         let rows = match self.name {
             "adoption-hebdomadaire.csv" => figures::weeks(store, today).await?,
             "territoires.csv" => figures::territories(store).await?,

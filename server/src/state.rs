@@ -16,7 +16,7 @@ use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
 };
-use store::{Stop, Store, import::ImportRow};
+use store::{Store, StoreError, import::ImportRow};
 use tokio::sync::watch;
 use uuid::Uuid;
 
@@ -53,16 +53,16 @@ impl AppState {
     /// The product over a store. Its clock stands when the store is the invented nation's. Else it is the machine's, or the one that a test holds.
     ///
     /// # Errors
-    /// [`Stop`]: the database can't answer.
-    pub async fn open(store: Store, settings: Settings) -> Result<Self, Stop> {
+    /// [`StoreError`]: the database can't answer.
+    pub async fn open(store: Store, settings: Settings) -> Result<Self, StoreError> {
         Self::open_at(store, settings, Clock::Real).await
     }
 
     /// As [`AppState::open`], by another clock.
     ///
     /// # Errors
-    /// [`Stop`]: the database can't answer.
-    pub async fn open_at(store: Store, settings: Settings, real_clock: Clock) -> Result<Self, Stop> {
+    /// [`StoreError`]: the database can't answer.
+    pub async fn open_at(store: Store, settings: Settings, real_clock: Clock) -> Result<Self, StoreError> {
         // Said once a program; a second time (tests open several) it is the same executor.
         if any_spawner::Executor::init_tokio().is_err() {
             tracing::debug!("the pages' executor stands already");

@@ -7,17 +7,17 @@ use crate::{
 use server::clock::Clock;
 use std::{fs::File, io::BufWriter, path::Path, process::ExitCode};
 use store::{
-    Stop,
+    StoreError,
     adoption::{EventOut, UnitOut},
 };
 
 /// Why a file can't be written.
 enum Broken {
-    Store(Stop),
+    Store(StoreError),
     File(csv::Error),
 }
-impl From<Stop> for Broken {
-    fn from(stop: Stop) -> Self {
+impl From<StoreError> for Broken {
+    fn from(stop: StoreError) -> Self {
         Self::Store(stop)
     }
 }

@@ -24,7 +24,7 @@ use domain::{
 use leptos::prelude::*;
 use std::sync::Arc;
 use store::{
-    Stop,
+    StoreError,
     account::{KnownAccount, NewLink},
 };
 
@@ -267,7 +267,7 @@ pub async fn change(
     let (by, today, store) = (&context.by, context.today, &context.store);
     let mut errors = Errors::default();
     let typed = Typed::read(form);
-    let done: Result<(), Stop> = match act.as_str() {
+    let done: Result<(), StoreError> = match act.as_str() {
         "give" => match typed.role.grant(&mut errors) {
             Some(grant) => give(context, now, account, &grant).await,
             None => Ok(()),
@@ -311,7 +311,12 @@ pub async fn change(
     Ok(Done::Page(shown.page()))
 }
 
-async fn give(context: &Context, now: DateTime<Utc>, account: AccountId, grant: &Grant) -> Result<(), Stop> {
+async fn give(
+    context: &Context,
+    now: DateTime<Utc>,
+    account: AccountId,
+    grant: &Grant,
+) -> Result<(), StoreError> {
     context
         .store
         .give_role(&context.by, context.today, now, account, grant)

@@ -19,7 +19,7 @@ use domain::{
 use leptos::prelude::*;
 
 use store::{
-    Stop,
+    StoreError,
     account::{KnownAccount, NewAccount, NewLink},
 };
 
@@ -274,9 +274,9 @@ pub async fn invite(
 }
 
 /// A refusal stands beside the address, the one field that the store alone can refuse.
-pub(super) fn refused(stop: Stop, errors: &mut Errors) -> Result<(), PageError> {
+pub(super) fn refused(stop: StoreError, errors: &mut Errors) -> Result<(), PageError> {
     match stop {
-        Stop::Refused(refusal) if !matches!(refusal, domain::Refusal::Forbidden(_)) => {
+        StoreError::Refused(refusal) if !matches!(refusal, domain::Refusal::Forbidden(_)) => {
             errors.add("email", french::refusal(&refusal));
             Ok(())
         }

@@ -15,7 +15,7 @@ use chrono::{DateTime, Utc};
 use domain::{AccountId, Refusal};
 use leptos::prelude::*;
 use store::{
-    Stop,
+    StoreError,
     account::{NewToken, Secret, Token},
 };
 use uuid::Uuid;
@@ -58,11 +58,11 @@ pub async fn make(
     };
     match context.store.make_token(&context.by, now, account, &new).await {
         Ok(()) => Ok(Done::Made(secret)),
-        Err(Stop::Refused(Refusal::RequestReused)) => Ok(Done::Refused(
+        Err(StoreError::Refused(Refusal::RequestReused)) => Ok(Done::Refused(
             "Ce formulaire a déjà créé un jeton, qui n'est montré qu'une fois : si vous ne l'avez pas gardé, révoquez-le et créez-en un autre.".to_owned(),
             Query::default(),
         )),
-        Err(Stop::Refused(refusal)) => Ok(Done::Refused(french::refusal(&refusal), form.clone())),
+        Err(StoreError::Refused(refusal)) => Ok(Done::Refused(french::refusal(&refusal), form.clone())),
         Err(stop) => Err(stop.into()),
     }
 }

@@ -7,7 +7,7 @@ use domain::{
     adoption::{Advance, RequestId, Sequence, Source},
 };
 use store::{
-    Stop,
+    StoreError,
     adoption::{Change, Recorded},
 };
 use uuid::Uuid;
@@ -165,13 +165,13 @@ pub async fn send(context: &Context, school: Option<Uai>, form: &Query) -> Resul
         .await
     {
         Ok(recorded) => Ok(Sent::Recorded(recorded)),
-        Err(Stop::Refused(refusal)) => refused(Some(french::refusal(&refusal)), Vec::new()),
-        Err(Stop::SomeRefused(units))
+        Err(StoreError::Refused(refusal)) => refused(Some(french::refusal(&refusal)), Vec::new()),
+        Err(StoreError::SomeRefused(units))
             if units.iter().any(|(_, why)| matches!(why, Refusal::Forbidden(_))) =>
         {
             Err(PageError::Forbidden)
         }
-        Err(Stop::SomeRefused(units)) => refused(None, units),
+        Err(StoreError::SomeRefused(units)) => refused(None, units),
         Err(other) => Err(other.into()),
     }
 }

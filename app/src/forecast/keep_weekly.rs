@@ -7,14 +7,14 @@ use domain::{
     adoption::{TerritoryYear, territory_forecast},
     calendar::Zone,
 };
-use store::{Stop, adoption::Slice, forecast::Foretold};
+use store::{StoreError, adoption::Slice, forecast::Foretold};
 
 /// Keeps the forecasts of the week of the desk's day as they are made that day, of the nation and of each académie; those that are kept stay.
 /// Answers of how many territories: none the second time.
 ///
 /// # Errors
-/// [`Stop`]: the database can't answer, or is busy.
-pub async fn keep_forecasts(context: &Context) -> Result<usize, Stop> {
+/// [`StoreError`]: the database can't answer, or is busy.
+pub async fn keep_forecasts(context: &Context) -> Result<usize, StoreError> {
     let mut kept = 0;
     let Some(year) = SchoolYear::of(context.today) else {
         return Ok(kept);
@@ -42,7 +42,7 @@ async fn foretell(
     policy: PolicyCode,
     year: SchoolYear,
     week: Week,
-) -> Result<Vec<Foretold>, Stop> {
+) -> Result<Vec<Foretold>, StoreError> {
     let known = context.store.forecast_on(policy, year, week).await?;
     let calendar = context.store.calendar().await?;
     let mut foretold = Vec::new();

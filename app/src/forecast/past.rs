@@ -4,13 +4,13 @@ use crate::{figures::per_mille, french, ui::table};
 use domain::adoption::{Backtest, HORIZONS, KeptForecasts, Past, TESTED_NEEDED, WIDEN_START, worth};
 use leptos::prelude::*;
 use report::{Cell, Column, Columns, Kind, Table};
-use store::{Stop, Store, adoption::Slice};
+use store::{Store, StoreError, adoption::Slice};
 
 /// Loads the forecasts kept of a territory, of its school year and of the one before.
 ///
 /// # Errors
-/// [`Stop`]: the database can't answer.
-pub async fn kept_forecasts(store: &Store, slice: &Slice) -> Result<KeptForecasts, Stop> {
+/// [`StoreError`]: the database can't answer.
+pub async fn kept_forecasts(store: &Store, slice: &Slice) -> Result<KeptForecasts, StoreError> {
     let of = async |year| store.kept_forecasts(slice.policy, year, slice.territory).await;
     Ok(KeptForecasts {
         this: of(slice.year).await?,

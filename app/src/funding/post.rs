@@ -3,7 +3,7 @@
 use super::{EntryForm, allow};
 use crate::{context::Context, failure::PageError, query::Query, ui::page::Page};
 use domain::{Action, Refusal};
-use store::{Stop, funding::FundingDay};
+use store::{StoreError, funding::FundingDay};
 
 /// How a form ended.
 pub enum Written {
@@ -26,8 +26,10 @@ pub async fn write(context: &Context, kind: &str, typed: &Query) -> Result<Writt
             .await
         {
             Ok(entered) => return Ok(Written::Elsewhere(format!("/financement?fait={}", entered.entry))),
-            Err(Stop::Refused(Refusal::Funding(refused))) => form.refused(&refused),
-            Err(Stop::Refused(refusal @ Refusal::RequestReused)) => form.failed(french::refusal(&refusal)),
+            Err(StoreError::Refused(Refusal::Funding(refused))) => form.refused(&refused),
+            Err(StoreError::Refused(refusal @ Refusal::RequestReused)) => {
+                form.failed(french::refusal(&refusal))
+            }
             Err(stop) => return Err(stop.into()),
         }
     }

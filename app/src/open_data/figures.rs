@@ -8,7 +8,7 @@ use domain::{
 };
 use report::Cell;
 use std::collections::{BTreeMap, BTreeSet};
-use store::{Stop, Store, adoption::WeekFigures};
+use store::{Store, StoreError, adoption::WeekFigures};
 
 type Rows = Vec<Vec<Cell>>;
 /// A territory and a level; none: all of them.
@@ -20,7 +20,7 @@ fn is_wide(code: TerritoryCode) -> bool {
 }
 
 /// A row for each school year, territory, level and week.
-pub async fn weeks(store: &Store, today: NaiveDate) -> Result<Rows, Stop> {
+pub async fn weeks(store: &Store, today: NaiveDate) -> Result<Rows, StoreError> {
     let parents: BTreeMap<_, _> = store
         .territories()
         .await?
@@ -133,7 +133,7 @@ fn row(year: &str, (territory, level): Group, figures: &WeekFigures, secret: boo
 }
 
 /// A row a territory, down to the département.
-pub async fn territories(store: &Store) -> Result<Rows, Stop> {
+pub async fn territories(store: &Store) -> Result<Rows, StoreError> {
     let all = store.territories().await?.into_iter();
     let wide = all.filter(|one| is_wide(one.code));
     let row = |one: domain::territory::Territory| {
@@ -148,7 +148,7 @@ pub async fn territories(store: &Store) -> Result<Rows, Stop> {
 }
 
 /// A row an objective, down to the département.
-pub async fn objectives(store: &Store) -> Result<Rows, Stop> {
+pub async fn objectives(store: &Store) -> Result<Rows, StoreError> {
     let mut years = store.years(POLICY).await?;
     years.sort_unstable();
     let mut rows = Rows::new();

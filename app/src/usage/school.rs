@@ -17,7 +17,7 @@ use domain::{
 use leptos::prelude::*;
 use report::{Cell, Column, Columns, Kind, Table};
 use std::collections::BTreeMap;
-use store::{Stop, adoption::KnownUnit, usage::UsageLink};
+use store::{StoreError, adoption::KnownUnit, usage::UsageLink};
 
 /// The weeks shown.
 const WEEKS: u64 = 10;
@@ -211,7 +211,7 @@ pub async fn link(
         .await
     {
         Ok(()) => Ok(format!("{}#usages", scope.page(&school.to_string()))),
-        Err(Stop::Refused(refused)) if !matches!(refused, domain::Refusal::Forbidden(_)) => {
+        Err(StoreError::Refused(refused)) if !matches!(refused, domain::Refusal::Forbidden(_)) => {
             Err(PageError::Bad(refusal(&refused)))
         }
         Err(stop) => Err(stop.into()),

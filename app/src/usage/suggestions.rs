@@ -27,7 +27,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
-use store::{Stop, adoption::Change, usage::SeenUnit};
+use store::{StoreError, adoption::Change, usage::SeenUnit};
 use uuid::Uuid;
 
 /// Weeks that are looked at: enough school weeks for a lapse, whatever the holidays between.
@@ -309,12 +309,12 @@ pub async fn accept(
         .await
     {
         Ok(recorded) => Ok(Ok(page.address(page.rank, &recorded.events.len().to_string()))),
-        Err(Stop::SomeRefused(units))
+        Err(StoreError::SomeRefused(units))
             if units.iter().any(|(_, why)| matches!(why, Refusal::Forbidden(_))) =>
         {
             Err(PageError::Forbidden)
         }
-        Err(Stop::SomeRefused(units)) => {
+        Err(StoreError::SomeRefused(units)) => {
             let why = french::count(
                 i64::try_from(units.len()).unwrap_or(0),
                 "classe refuse cette suggestion : la raison est écrite devant elle.",
@@ -326,7 +326,7 @@ pub async fn accept(
             page.refused = Some((why, units.collect()));
             Ok(Err(page.page()))
         }
-        Err(Stop::Refused(refusal)) => {
+        Err(StoreError::Refused(refusal)) => {
             page.refused = Some((french::refusal(&refusal), BTreeMap::new()));
             Ok(Err(page.page()))
         }

@@ -7,7 +7,7 @@ use domain::{
     objective::{Measure, Objective},
 };
 use store::{
-    Stop, Store,
+    Store, StoreError,
     objective::{Aim, AimMove},
 };
 
@@ -19,7 +19,7 @@ const AIMS: [(i32, Measure, &str, i64); 3] = [
 ];
 
 /// Sets them for the nation.
-pub async fn set(store: &Store, plan: &Plan) -> Result<(), Stop> {
+pub async fn set(store: &Store, plan: &Plan) -> Result<(), StoreError> {
     let nation = TerritoryCode::nation();
     for (first, measure, day, share) in AIMS {
         let (Some(of), Some(day)) = (SchoolYear::starting(first), day.parse::<NaiveDate>().ok()) else {

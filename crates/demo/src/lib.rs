@@ -19,7 +19,7 @@ use adoption::Story;
 use chrono::{DateTime, Utc};
 use domain::{AuditAction, PolicyCode, Principal, SchoolYear, calendar::Calendar};
 use schools::DemoSchool;
-use store::{Stop, Store, audit::AuditEvent, intake::UnitHistory};
+use store::{Store, StoreError, audit::AuditEvent, intake::UnitHistory};
 
 /// The policy of the invented nation.
 const POLICY: &str = "classes-dedoublees";
@@ -29,13 +29,13 @@ const BATCH: usize = 4_000;
 /// Fills an empty store with the invented nation, all of it or nothing. `progress` is told units written and units in all.
 ///
 /// # Errors
-/// [`Stop::Broken`] when the store is not empty or can't keep it.
+/// [`StoreError::Broken`] when the store is not empty or can't keep it.
 pub async fn load(
     store: &Store,
     plan: &Plan,
     now: DateTime<Utc>,
     progress: &mut (dyn FnMut(u64, u64) + Send),
-) -> Result<Made, Stop> {
+) -> Result<Made, StoreError> {
     let schools = schools::invent(plan);
     let mut intake = store.begin_intake(&Principal::demonstration(), now).await?;
     intake.put_territories(&nation::territories(&schools)).await?;

@@ -11,7 +11,7 @@ use domain::{
     },
 };
 use store::{
-    Stop, Store,
+    Store, StoreError,
     funding::{FundingDay, NewDuty},
 };
 use uuid::Uuid;
@@ -147,8 +147,8 @@ fn at(on: NaiveDate) -> DateTime<Utc> {
 /// Keeps the invented ledger up to the plan's day, in a store whose ledger is empty.
 ///
 /// # Errors
-/// [`Stop`]: the store can't keep it.
-pub async fn keep(store: &Store, plan: &Plan) -> Result<(), Stop> {
+/// [`StoreError`]: the store can't keep it.
+pub async fn keep(store: &Store, plan: &Plan) -> Result<(), StoreError> {
     let by = Principal::demonstration();
     if store.funding().await?.last.0 > 0 {
         return Ok(());
@@ -274,7 +274,7 @@ fn sign(dated: &mut Vec<Dated>, rank: usize, contract: &Contract, number: &mut u
 }
 
 /// An insufficiency that was told the next day and closed, and unspent credits that nobody has told yet.
-async fn duties(store: &Store, plan: &Plan, by: &Principal) -> Result<(), Stop> {
+async fn duties(store: &Store, plan: &Plan, by: &Principal) -> Result<(), StoreError> {
     let Some(year) = BudgetYear::new(2021) else {
         return Ok(());
     };

@@ -9,7 +9,7 @@ use domain::{
 };
 use std::collections::BTreeMap;
 use store::{
-    Stop,
+    StoreError,
     intake::{Intake, UsageRow},
 };
 
@@ -39,7 +39,7 @@ pub async fn bring(
     (plan, calendar): (&Plan, &Calendar),
     schools: &[DemoSchool],
     followed: &Followed,
-) -> Result<(), Stop> {
+) -> Result<(), StoreError> {
     let weeks = weeks(plan);
     let national = national((plan, calendar), &weeks);
     let first = [
@@ -71,7 +71,7 @@ pub async fn bring(
     .await
 }
 
-async fn put(intake: &mut Intake, by: Instrument, name: &str, rows: Vec<UsageRow>) -> Result<(), Stop> {
+async fn put(intake: &mut Intake, by: Instrument, name: &str, rows: Vec<UsageRow>) -> Result<(), StoreError> {
     let Some(policy) = PolicyCode::new(POLICY) else {
         return Ok(());
     };

@@ -24,7 +24,7 @@ use french::{count, euros, money, short_day};
 use lines::{Header, Placed};
 use std::{collections::BTreeSet, path::Path};
 use store::{
-    Stop, Store,
+    Store, StoreError,
     funding::{Bundle, Together},
     import::ImportState,
 };
@@ -44,7 +44,7 @@ pub async fn run(
     today: NaiveDate,
     now: DateTime<Utc>,
     tell: Tell<'_>,
-) -> Result<Report, Stop> {
+) -> Result<Report, StoreError> {
     let mut findings = Findings::default();
     let (shape, rows, facts) = match read(path, request.columns.as_deref(), &mut findings).await {
         Ok(read) => read,
@@ -73,7 +73,7 @@ pub async fn run(
         };
         let together = match store.enter_together(by, today, now, bundle).await {
             // The ledger as a whole says no: it was altered.
-            Err(Stop::Refused(Refusal::Funding(refused))) => {
+            Err(StoreError::Refused(Refusal::Funding(refused))) => {
                 findings.error(0, None, "", money::refusal(&refused), "");
                 return Ok(Report::refused(findings, rows, Some(shape)));
             }

@@ -8,7 +8,7 @@ use domain::{
     rights::{Object, Powers, authorize},
     unit::Unit,
 };
-use store::{Stop, import::ImportKind};
+use store::{StoreError, import::ImportKind};
 
 /// The widest header.
 pub(crate) const COLUMNS_MAX: usize = 300;
@@ -61,16 +61,16 @@ impl Job<'_> {
 /// Why a reading ends early.
 pub(crate) enum End {
     Unreadable(Unreadable),
-    Stop(Stop),
+    StoreError(StoreError),
 }
 impl From<Unreadable> for End {
     fn from(unreadable: Unreadable) -> Self {
         Self::Unreadable(unreadable)
     }
 }
-impl From<Stop> for End {
-    fn from(stop: Stop) -> Self {
-        Self::Stop(stop)
+impl From<StoreError> for End {
+    fn from(stop: StoreError) -> Self {
+        Self::StoreError(stop)
     }
 }
 

@@ -33,7 +33,7 @@ use reading::Source;
 use report::Findings;
 use std::path::Path;
 use store::{
-    Stop, Store,
+    Store, StoreError,
     audit::AuditEvent,
     import::{ImportKind, ImportState},
     intake::Intake,
@@ -43,7 +43,7 @@ use unreadable::Unreadable;
 /// Reads a file and applies it: all of it, or nothing when a line is wrong or when it is only tried.
 ///
 /// # Errors
-/// [`Stop`]: the store is busy or broken, or nobody lets `by` bring such a file. A file that is wrong is a report, not an error.
+/// [`StoreError`]: the store is busy or broken, or nobody lets `by` bring such a file. A file that is wrong is a report, not an error.
 pub async fn run(
     store: &Store,
     path: &Path,
@@ -52,7 +52,7 @@ pub async fn run(
     today: NaiveDate,
     now: DateTime<Utc>,
     tell: Tell<'_>,
-) -> Result<Report, Stop> {
+) -> Result<Report, StoreError> {
     allow(by, request, today)?;
     if request.kind == ImportKind::Funding {
         return funding::run(store, path, request, by, today, now, tell).await;
@@ -74,7 +74,7 @@ pub async fn take_answers(
     by: &Principal,
     today: NaiveDate,
     now: DateTime<Utc>,
-) -> Result<Report, Stop> {
+) -> Result<Report, StoreError> {
     allow(by, request, today)?;
     let opened = Ok(Opened::Answers(answers));
     let tell: Tell<'_> = &mut |_| {};
@@ -89,7 +89,7 @@ async fn apply<'a>(
     today: NaiveDate,
     now: DateTime<Utc>,
     work: Work<'a>,
-) -> Result<Report, Stop> {
+) -> Result<Report, StoreError> {
     // What it holds stands in one's own territory, or anywhere in the nation.
     let within = match reach(by, action(request.kind), Some(request.policy), today) {
         Reach::Within(territories) if territories.len() == 1 => territories.first().copied(),
@@ -119,7 +119,7 @@ async fn apply<'a>(
     };
     let (rows, summary) = match read(&mut intake, opened, &mut job).await {
         Ok(done) => done,
-        Err(End::Stop(stop)) => return Err(stop),
+        Err(End::StoreError(stop)) => return Err(stop),
         Err(End::Unreadable(unreadable)) => {
             job.findings.unreadable(&unreadable);
             (0, Vec::new())
@@ -145,7 +145,7 @@ async fn apply<'a>(
 ///
 /// # Errors
 /// [`domain::Refusal::Forbidden`].
-pub fn allow(by: &Principal, request: &Request, today: NaiveDate) -> Result<(), Stop> {
+pub fn allow(by: &Principal, request: &Request, today: NaiveDate) -> Result<(), StoreError> {
     let action = action(request.kind);
     let by_line = matches!(request.kind, ImportKind::Units | ImportKind::Adoption);
     if by_line && by.may_somewhere(action, today) {

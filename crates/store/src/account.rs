@@ -18,7 +18,7 @@ pub use write::NewAccount;
 use crate::{
     batch::Batch,
     engine::{Conn, Engine},
-    fault::Stop,
+    fault::StoreError,
     sqlite::SqliteWrite,
     store::Store,
 };
@@ -29,7 +29,7 @@ pub(crate) struct Upkeep {
 }
 
 impl Store {
-    pub(crate) async fn begin_upkeep(&self) -> Result<Upkeep, Stop> {
+    pub(crate) async fn begin_upkeep(&self) -> Result<Upkeep, StoreError> {
         let conn = match &self.engine {
             Engine::Sqlite { write, .. } => Conn::Sqlite(SqliteWrite::begin(write).await?),
             Engine::Postgres(pool) => Conn::Postgres(pool.begin().await?),
@@ -39,7 +39,7 @@ impl Store {
 }
 
 impl Upkeep {
-    pub(crate) async fn keep(self) -> Result<(), Stop> {
+    pub(crate) async fn keep(self) -> Result<(), StoreError> {
         Batch::default().commit(self.conn, None).await?;
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! Rows to insert, gathered and sent together. SQLite runs them in one go: handing a statement to its thread and back costs more
 //! than most statements. PostgreSQL runs them one after the other.
 
-use crate::{engine::Conn, fault::Stop, sqlite::COMMIT};
+use crate::{engine::Conn, fault::StoreError, sqlite::COMMIT};
 use chrono::{DateTime, NaiveDate, Utc};
 use futures_util::TryStreamExt;
 use sqlx::{
@@ -85,7 +85,7 @@ macro_rules! bind {
 }
 
 /// Values for SQLite, in their order.
-pub(crate) fn sqlite_arguments(values: Vec<Value>) -> Result<SqliteArguments, Stop> {
+pub(crate) fn sqlite_arguments(values: Vec<Value>) -> Result<SqliteArguments, StoreError> {
     let mut arguments = SqliteArguments::default();
     for value in values {
         bind!(arguments, value).map_err(sqlx::Error::Encode)?;
@@ -94,7 +94,7 @@ pub(crate) fn sqlite_arguments(values: Vec<Value>) -> Result<SqliteArguments, St
 }
 
 /// Values for PostgreSQL, in their order.
-pub(crate) fn postgres_arguments(values: Vec<Value>) -> Result<PgArguments, Stop> {
+pub(crate) fn postgres_arguments(values: Vec<Value>) -> Result<PgArguments, StoreError> {
     let mut arguments = PgArguments::default();
     for value in values {
         bind!(arguments, value).map_err(sqlx::Error::Encode)?;
@@ -161,7 +161,7 @@ impl Batch {
     }
 
     /// Sends what waits.
-    pub(crate) async fn send(&mut self, conn: &mut Conn) -> Result<(), Stop> {
+    pub(crate) async fn send(&mut self, conn: &mut Conn) -> Result<(), StoreError> {
         for part in self.parts(conn) {
             part.execute(conn).await?;
         }
@@ -173,7 +173,7 @@ impl Batch {
         &mut self,
         mut conn: Conn,
         last: Option<&'static str>,
-    ) -> Result<Option<i64>, Stop> {
+    ) -> Result<Option<i64>, StoreError> {
         match self.send_all(&mut conn, last).await {
             Ok(number) => {
                 match conn {
@@ -192,7 +192,11 @@ impl Batch {
     }
 
     /// On SQLite the last part holds the commit.
-    async fn send_all(&mut self, conn: &mut Conn, last: Option<&'static str>) -> Result<Option<i64>, Stop> {
+    async fn send_all(
+        &mut self,
+        conn: &mut Conn,
+        last: Option<&'static str>,
+    ) -> Result<Option<i64>, StoreError> {
         let mut parts = self.parts(conn);
         let small = matches!(conn, Conn::Sqlite(_)) && parts.len() == 1;
         let mut end = if small { parts.pop() } else { None }.unwrap_or_default();
@@ -235,7 +239,7 @@ struct Part {
 }
 
 impl Part {
-    async fn execute(self, conn: &mut Conn) -> Result<(), Stop> {
+    async fn execute(self, conn: &mut Conn) -> Result<(), StoreError> {
         let kept = self.kept;
         match conn {
             Conn::Sqlite(tx) => {
@@ -253,7 +257,7 @@ impl Part {
     }
 
     /// Sends it as the transaction's end.
-    async fn end(self, conn: &mut Conn) -> Result<Option<i64>, Stop> {
+    async fn end(self, conn: &mut Conn) -> Result<Option<i64>, StoreError> {
         let kept = self.kept;
         Ok(match conn {
             Conn::Sqlite(write) => {

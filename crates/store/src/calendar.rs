@@ -5,7 +5,7 @@ use crate::{
     batch::{Batch, row},
     cache::VersionedCache,
     engine::{read, write},
-    fault::{Fault, Stop, readable},
+    fault::{Fault, StoreError, readable},
     store::Store,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -96,8 +96,8 @@ impl Store {
     /// The calendar as it stands, remembered for one state of the data.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn calendar(&self) -> Result<Calendar, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn calendar(&self) -> Result<Calendar, StoreError> {
         let load = async || Ok(calendar(&self.calendar_entries().await?));
         let cached = self.state::<CachedCalendar>();
         cached.0.get_or_load(self.version(), (), load).await
@@ -106,8 +106,8 @@ impl Store {
     /// Every entry of the calendar, in the order they came.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn calendar_entries(&self) -> Result<Vec<CalendarEntry>, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn calendar_entries(&self) -> Result<Vec<CalendarEntry>, StoreError> {
         let rows: Vec<Row> = read!(self, |pool| sqlx::query_as(ENTRIES).fetch_all(pool).await?);
         Ok(rows.into_iter().map(entry).collect::<Result<_, Fault>>()?)
     }
@@ -115,7 +115,7 @@ impl Store {
     /// Adds breaks or takes one back. The same request again writes nothing.
     ///
     /// # Errors
-    /// [`Stop::Refused`]: it is not theirs to change; a break overlaps another, or is not there to be taken back; the request came with
+    /// [`StoreError::Refused`]: it is not theirs to change; a break overlaps another, or is not there to be taken back; the request came with
     /// another content.
     pub async fn change_calendar(
         &self,
@@ -124,7 +124,7 @@ impl Store {
         now: DateTime<Utc>,
         request: RequestId,
         step: CalendarMove,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), StoreError> {
         const ADD: &str = "insert into calendar_break (id, request, zone, kind, first_day, last_day, label, author, recorded_at)";
         const TAKE_BACK: &str = "insert into calendar_break (id, request, takes_back, author, recorded_at)";
         authorize(by, Action::SetCalendar, &Object::default(), today)?;
@@ -172,7 +172,7 @@ impl Store {
 
     /// Gives a store that has no calendar yet the official one, once: a migration's own work. From then on the store's is the one that
     /// counts, each of its breaks with a number that a correction names.
-    pub(crate) async fn fill_empty_calendar(&self) -> Result<(), Stop> {
+    pub(crate) async fn fill_empty_calendar(&self) -> Result<(), StoreError> {
         const EMPTY: &str = "select not exists (select 1 from calendar_break)";
         const START: &str = "insert into calendar_break (id, zone, kind, first_day, last_day)";
         let empty: bool = read!(self, |pool| sqlx::query_scalar(EMPTY).fetch_one(pool).await?);

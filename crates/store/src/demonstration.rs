@@ -2,7 +2,7 @@
 
 use crate::{
     engine::{read, write},
-    fault::Stop,
+    fault::StoreError,
     store::Store,
     transaction::Tx,
 };
@@ -21,8 +21,8 @@ impl Store {
     /// The mark, when this store holds the invented nation.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn demo(&self) -> Result<Option<DemoMark>, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn demo(&self) -> Result<Option<DemoMark>, StoreError> {
         const MARK: &str = "select today, label from demonstration where id = 1";
         Ok(read!(self, |pool| sqlx::query_as(MARK)
             .fetch_optional(pool)
@@ -30,7 +30,7 @@ impl Store {
     }
 }
 
-pub(crate) async fn mark(tx: &mut Tx, today: NaiveDate, label: &str) -> Result<(), Stop> {
+pub(crate) async fn mark(tx: &mut Tx, today: NaiveDate, label: &str) -> Result<(), StoreError> {
     const MARK: &str = "insert into demonstration (id, today, label) values (1, $1, $2)";
     write!(tx, |conn| {
         sqlx::query(MARK).bind(today).bind(label).execute(conn).await?;

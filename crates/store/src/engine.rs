@@ -1,6 +1,6 @@
 //! The two engines, and the two macros that write a body once for both. Knows nothing of what is asked.
 
-use crate::{fault::Stop, sqlite::SqliteWrite};
+use crate::{fault::StoreError, sqlite::SqliteWrite};
 use sqlx::{PgPool, Postgres, SqlitePool, Transaction, sqlite::SqliteConnectOptions};
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ pub(crate) enum Conn {
 
 impl Conn {
     /// Rolls back.
-    pub(crate) async fn roll_back(self) -> Result<(), Stop> {
+    pub(crate) async fn roll_back(self) -> Result<(), StoreError> {
         match self {
             Self::Sqlite(write) => write.roll_back().await,
             Self::Postgres(tx) => Ok(tx.rollback().await?),

@@ -4,7 +4,7 @@ use domain::{Refusal, UnitId, adoption, rights::Forbidden};
 
 /// Why a call did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
-pub enum Stop {
+pub enum StoreError {
     /// The rules say no.
     #[error("refused: {0}")]
     Refused(#[from] Refusal),
@@ -19,12 +19,12 @@ pub enum Stop {
     Broken(#[from] Fault),
 }
 
-impl From<Forbidden> for Stop {
+impl From<Forbidden> for StoreError {
     fn from(forbidden: Forbidden) -> Self {
         Self::Refused(forbidden.into())
     }
 }
-impl From<adoption::Refused> for Stop {
+impl From<adoption::Refused> for StoreError {
     fn from(refused: adoption::Refused) -> Self {
         Self::Refused(refused.into())
     }
@@ -74,7 +74,7 @@ impl From<sqlx::Error> for Fault {
     }
 }
 
-impl From<sqlx::Error> for Stop {
+impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         // SQLITE_BUSY and its kin; on PostgreSQL lock_not_available.
         let code = error

@@ -4,7 +4,7 @@ use crate::{
     audit::AuditEvent,
     batch::row,
     engine::{read, write},
-    fault::{Fault, Stop, readable},
+    fault::{Fault, StoreError, readable},
     store::Store,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -42,13 +42,13 @@ impl Store {
     /// The forecasts kept of a territory's school year, by Monday and horizon.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
+    /// [`StoreError::Broken`] when the database can't answer.
     pub async fn kept_forecasts(
         &self,
         policy: PolicyCode,
         year: SchoolYear,
         territory: TerritoryCode,
-    ) -> Result<Vec<KeptOn>, Stop> {
+    ) -> Result<Vec<KeptOn>, StoreError> {
         let rows: Vec<Row> = read!(self, |pool| {
             let query = sqlx::query_as(KEPT).bind(policy.as_str()).bind(year.to_string());
             query.bind(territory.as_str()).fetch_all(pool).await?
@@ -59,13 +59,13 @@ impl Store {
     /// The territories of which a Monday's forecast is kept.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
+    /// [`StoreError::Broken`] when the database can't answer.
     pub async fn forecast_on(
         &self,
         policy: PolicyCode,
         year: SchoolYear,
         week: Week,
-    ) -> Result<BTreeSet<String>, Stop> {
+    ) -> Result<BTreeSet<String>, StoreError> {
         let known: Vec<String> = read!(self, |pool| {
             let query = sqlx::query_scalar(KEPT_OF_MONDAY).bind(policy.as_str());
             let query = query.bind(year.to_string()).bind(week.monday());
@@ -77,14 +77,14 @@ impl Store {
     /// Keeps the forecasts of a week's Monday, of the territories of which none is kept yet: what is kept stays. Answers of how many.
     ///
     /// # Errors
-    /// [`Stop`]: the database can't answer, or is busy.
+    /// [`StoreError`]: the database can't answer, or is busy.
     pub async fn keep_forecasts(
         &self,
         by: &Principal,
         now: DateTime<Utc>,
         (policy, year, week): (PolicyCode, SchoolYear, Week),
         foretold: &[Foretold],
-    ) -> Result<usize, Stop> {
+    ) -> Result<usize, StoreError> {
         const KEEP: &str = "insert into forecast_kept (policy, year, territory, monday, horizon, low, middle, high, widen_per_mille, made_at)";
         let mut tx = self.begin(by, now).await?;
         let known: Vec<String> = write!(tx, |conn| {

@@ -17,7 +17,7 @@ pub use list::{KnownCommitment, LedgerFilter, LedgerPage};
 pub use row::Sealed;
 pub use verify::{Health, Verdict};
 
-use crate::fault::Stop;
+use crate::fault::StoreError;
 use chrono::NaiveDate;
 use domain::{
     Action, Principal, TerritoryCode,
@@ -25,7 +25,7 @@ use domain::{
 };
 
 /// Whether somebody may do something with the money, which is the nation's.
-fn allow(by: &Principal, action: Action, today: NaiveDate) -> Result<(), Stop> {
+fn allow(by: &Principal, action: Action, today: NaiveDate) -> Result<(), StoreError> {
     let object = Object {
         policy: None,
         lineage: &[TerritoryCode::nation()],

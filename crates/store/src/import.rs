@@ -3,7 +3,7 @@
 use crate::{
     audit::AuditEvent,
     engine::{read, write},
-    fault::{Fault, Stop, readable},
+    fault::{Fault, StoreError, readable},
     store::Store,
 };
 use chrono::{DateTime, SubsecRound, Utc};
@@ -213,13 +213,13 @@ impl Store {
     /// Enters an import into the register. The same id again changes nothing and answers false: its form was sent twice.
     ///
     /// # Errors
-    /// [`Stop::Busy`] behind a long write.
+    /// [`StoreError::Busy`] behind a long write.
     pub async fn open_import(
         &self,
         by: &Principal,
         now: DateTime<Utc>,
         new: &NewImport,
-    ) -> Result<bool, Stop> {
+    ) -> Result<bool, StoreError> {
         const OPEN: &str = "insert into import (id, kind, file_name, sha256, bytes, dry_run, author, state, rows_read, bytes_read, started_at) \
              values ($1, $2, $3, $4, $5, $6, $7, 'running', 0, 0, $8) on conflict (id) do nothing";
         let mut tx = self.begin(by, now).await?;
@@ -251,7 +251,7 @@ impl Store {
     /// Ends an import with its report. How far it was meanwhile stands with whoever reads the file: its long write holds the store.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when it is not under way.
+    /// [`StoreError::Broken`] when it is not under way.
     pub async fn close_import(
         &self,
         by: &Principal,
@@ -260,7 +260,7 @@ impl Store {
         state: ImportState,
         rows_read: u64,
         report_json: &str,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), StoreError> {
         const CLOSE: &str = "update import set state = $2, report = $3, ended_at = $4, rows_read = $5, bytes_read = bytes \
              where id = $1 and state = 'running'";
         let mut tx = self.begin(by, now).await?;
@@ -286,8 +286,8 @@ impl Store {
     /// Marks the imports that a stop of the program cut: nothing of theirs was written. To be called before the server listens.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn interrupt_imports(&self, by: &Principal, now: DateTime<Utc>) -> Result<u64, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn interrupt_imports(&self, by: &Principal, now: DateTime<Utc>) -> Result<u64, StoreError> {
         const CUT: &str = "update import set state = 'interrupted', ended_at = $1 where state = 'running'";
         let mut tx = self.begin(by, now).await?;
         let cut = write!(tx, |conn| {
@@ -307,8 +307,8 @@ impl Store {
     /// An import of the register.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn import(&self, id: ImportId) -> Result<Option<ImportRow>, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn import(&self, id: ImportId) -> Result<Option<ImportRow>, StoreError> {
         const ONE: &str = "select id, kind, file_name, bytes, dry_run, author, state, rows_read, bytes_read, started_at, ended_at, report \
              from import where id = $1";
         let row: Option<Row> = read!(self, |pool| sqlx::query_as(ONE)
@@ -321,8 +321,8 @@ impl Store {
     /// The latest imports: of one author, or of all.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn imports(&self, author: Option<Actor>, limit: u32) -> Result<Vec<ImportRow>, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn imports(&self, author: Option<Actor>, limit: u32) -> Result<Vec<ImportRow>, StoreError> {
         const LATEST: &str = "select id, kind, file_name, bytes, dry_run, author, state, rows_read, bytes_read, started_at, ended_at, report \
              from import where $2 is null or author = $2 order by started_at desc limit $1";
         let rows: Vec<Row> = read!(self, |pool| sqlx::query_as(LATEST)

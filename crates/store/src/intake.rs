@@ -19,7 +19,7 @@ use crate::{
     audit::AuditEvent,
     demonstration,
     engine::{Conn, Engine, write},
-    fault::Stop,
+    fault::StoreError,
     sqlite::SqliteWrite,
     store::Store,
     transaction::Tx,
@@ -45,8 +45,8 @@ impl Store {
     /// Begins a big write.
     ///
     /// # Errors
-    /// [`Stop::Busy`] when another writer holds on for 5 s.
-    pub async fn begin_intake(&self, by: &Principal, now: DateTime<Utc>) -> Result<Intake, Stop> {
+    /// [`StoreError::Busy`] when another writer holds on for 5 s.
+    pub async fn begin_intake(&self, by: &Principal, now: DateTime<Utc>) -> Result<Intake, StoreError> {
         let conn = match &self.engine {
             Engine::Sqlite { options, .. } => {
                 let own = (**options)
@@ -89,8 +89,8 @@ impl Intake {
     /// The first number that no unit bears: from here on numbers are the caller's to give, ascending.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn next_unit_id(&mut self) -> Result<UnitId, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn next_unit_id(&mut self) -> Result<UnitId, StoreError> {
         const NEXT: &str = "select coalesce(max(id), 0) + 1 from unit";
         Ok(UnitId(write!(self.tx, |conn| sqlx::query_scalar(NEXT)
             .fetch_one(conn)
@@ -100,8 +100,8 @@ impl Intake {
     /// Marks the store as the invented nation's, whose clock stands on a day.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when it was marked before.
-    pub async fn set_demo(&mut self, today: NaiveDate, label: &str) -> Result<(), Stop> {
+    /// [`StoreError::Broken`] when it was marked before.
+    pub async fn set_demo(&mut self, today: NaiveDate, label: &str) -> Result<(), StoreError> {
         self.changed = true;
         demonstration::mark(&mut self.tx, today, label).await
     }
@@ -109,8 +109,8 @@ impl Intake {
     /// Keeps all of it; the data version is raised if anything changed. `deed` is the line of the audit trail.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't keep it.
-    pub async fn finish(mut self, deed: AuditEvent) -> Result<(), Stop> {
+    /// [`StoreError::Broken`] when the database can't keep it.
+    pub async fn finish(mut self, deed: AuditEvent) -> Result<(), StoreError> {
         self.rollup.write(&mut self.tx).await?;
         self.tx.send().await?;
         self.drop_staging().await?;
@@ -127,8 +127,8 @@ impl Intake {
     /// Gives all of it up.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer: it is rolled back all the same.
-    pub async fn abandon(self) -> Result<(), Stop> {
+    /// [`StoreError::Broken`] when the database can't answer: it is rolled back all the same.
+    pub async fn abandon(self) -> Result<(), StoreError> {
         self.tx.give_up().await
     }
 }

@@ -30,6 +30,6 @@ mod version;
 
 pub use cache::VersionedCache;
 pub use demonstration::DemoMark;
-pub use fault::{Fault, Stop};
+pub use fault::{Fault, StoreError};
 pub use open::FILE;
 pub use store::Store;

@@ -2,7 +2,7 @@
 
 use crate::{
     audit::{AuditEvent, Entry},
-    fault::Stop,
+    fault::StoreError,
     store::Store,
 };
 use chrono::{DateTime, SubsecRound, Utc};
@@ -43,7 +43,7 @@ impl Store {
                     Ok(()) => {}
                     Err(stop) => tracing::error!(%stop, "attempts left no trace in the audit trail"),
                 },
-                Err(Stop::Busy) => notes.put_back(entries),
+                Err(StoreError::Busy) => notes.put_back(entries),
                 Err(stop) => {
                     tracing::error!(%stop, "attempts left no trace in the audit trail");
                     return;

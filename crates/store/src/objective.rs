@@ -4,7 +4,7 @@ use crate::{
     audit::AuditEvent,
     batch::row,
     engine::{read, write},
-    fault::{Fault, Stop, readable},
+    fault::{Fault, StoreError, readable},
     store::Store,
     territory::territory_code,
 };
@@ -71,25 +71,25 @@ impl Store {
     /// The objectives of a territory, by day.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn objectives(&self, aim: Aim) -> Result<Vec<Objective>, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn objectives(&self, aim: Aim) -> Result<Vec<Objective>, StoreError> {
         let [policy, year, territory] = aim.columns();
         let rows: Vec<Row> = read!(self, |pool| {
             let query = sqlx::query_as(HELD).bind(policy).bind(year).bind(territory);
             query.fetch_all(pool).await?
         });
-        held(rows).map_err(Stop::from)
+        held(rows).map_err(StoreError::from)
     }
 
     /// The objectives of every territory in a school year, by territory and day.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
+    /// [`StoreError::Broken`] when the database can't answer.
     pub async fn objectives_of_year(
         &self,
         policy: PolicyCode,
         year: SchoolYear,
-    ) -> Result<Vec<(TerritoryCode, Objective)>, Stop> {
+    ) -> Result<Vec<(TerritoryCode, Objective)>, StoreError> {
         let rows: Vec<PlacedRow> = read!(self, |pool| {
             let query = sqlx::query_as(HELD_OF_YEAR);
             let query = query.bind(policy.to_string()).bind(year.to_string());
@@ -110,7 +110,7 @@ impl Store {
     /// Sets an objective or takes it back; one that says nothing new writes nothing. `lineage`: the territory and all that it stands in.
     ///
     /// # Errors
-    /// [`Stop::Refused`]: it is not theirs to set.
+    /// [`StoreError::Refused`]: it is not theirs to set.
     pub async fn move_objective(
         &self,
         by: &Principal,
@@ -118,7 +118,7 @@ impl Store {
         now: DateTime<Utc>,
         (aim, lineage): (Aim, &[TerritoryCode]),
         step: AimMove,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), StoreError> {
         const LAST: &str = "select coalesce(max(id), 0) from objective";
         const SET: &str = "insert into objective (id, policy, year, territory, measure, day, share_per_mille, author, recorded_at)";
         let object = Object {

@@ -2,7 +2,7 @@
 
 use crate::{
     engine::Engine,
-    fault::{Fault, Stop},
+    fault::{Fault, StoreError},
     store::Store,
 };
 use sqlx::{
@@ -138,7 +138,7 @@ impl Store {
         };
         match filled {
             Ok(()) => Ok(store),
-            Err(Stop::Broken(fault)) => Err(fault),
+            Err(StoreError::Broken(fault)) => Err(fault),
             Err(stop) => Err(Fault::Unfilled(stop.to_string())),
         }
     }

@@ -3,7 +3,7 @@
 use crate::{
     cache::VersionedCache,
     engine::read,
-    fault::{Fault, Stop, readable},
+    fault::{Fault, StoreError, readable},
     store::Store,
 };
 use domain::{
@@ -33,14 +33,14 @@ impl Store {
     /// The policy of a slug, with its levels in order.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn policy(&self, code: PolicyCode) -> Result<Option<Policy>, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn policy(&self, code: PolicyCode) -> Result<Option<Policy>, StoreError> {
         let cached = self.state::<CachedPolicies>();
         let load = || self.ask_policy(code);
         cached.0.find_or_load(self.version(), code, load).await
     }
 
-    async fn ask_policy(&self, code: PolicyCode) -> Result<Option<Policy>, Stop> {
+    async fn ask_policy(&self, code: PolicyCode) -> Result<Option<Policy>, StoreError> {
         const POLICY: &str = "select name, unit_one, unit_many from policy where code = $1";
         const LEVELS: &str = "select code, name from policy_level where policy = $1 order by rank";
         let row: Option<PolicyRow> = read!(self, |pool| sqlx::query_as(POLICY)
@@ -75,8 +75,8 @@ impl Store {
     /// Every policy, by name.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn policies(&self) -> Result<Vec<Policy>, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn policies(&self) -> Result<Vec<Policy>, StoreError> {
         let codes: Vec<String> = read!(self, |pool| sqlx::query_scalar(
             "select code from policy order by name"
         )
@@ -93,15 +93,15 @@ impl Store {
     /// The school years in which a policy has units, the latest first.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn years(&self, policy: PolicyCode) -> Result<Vec<SchoolYear>, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn years(&self, policy: PolicyCode) -> Result<Vec<SchoolYear>, StoreError> {
         let cached = self.state::<CachedYears>();
         let load = || self.ask_years(policy);
         let years = cached.0.find_or_load(self.version(), policy, load).await?;
         Ok(years.unwrap_or_default())
     }
 
-    async fn ask_years(&self, policy: PolicyCode) -> Result<Option<Vec<SchoolYear>>, Stop> {
+    async fn ask_years(&self, policy: PolicyCode) -> Result<Option<Vec<SchoolYear>>, StoreError> {
         // From year to year by the key's own order: a few steps, whatever the number of rows.
         const YEARS: &str = "with recursive step (year) as ( \
              select min(year) from adoption_rollup where policy = $1 \

@@ -2,7 +2,7 @@
 
 use crate::{
     engine::read,
-    fault::{Fault, Stop, readable},
+    fault::{Fault, StoreError, readable},
     reach::push_reach,
     store::Store,
     territory::territory_code,
@@ -89,8 +89,8 @@ impl Store {
     /// The school of a UAI; none when unknown.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn school(&self, uai: Uai) -> Result<Option<School>, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn school(&self, uai: Uai) -> Result<Option<School>, StoreError> {
         const SCHOOL: &str = "select uai, name, kind, commune, postal_code, department, district, priority_education, \
              latitude, longitude, open from school where uai = $1";
         let row: Option<SchoolRow> = read!(self, |pool| sqlx::query_as(SCHOOL)
@@ -103,8 +103,8 @@ impl Store {
     /// Every school of a circonscription, by name.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn schools_of_district(&self, district: TerritoryCode) -> Result<Vec<School>, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn schools_of_district(&self, district: TerritoryCode) -> Result<Vec<School>, StoreError> {
         const SCHOOLS: &str = "select uai, name, kind, commune, postal_code, department, district, priority_education, \
              latitude, longitude, open from school where district = $1 order by search";
         let rows: Vec<SchoolRow> = read!(self, |pool| sqlx::query_as(SCHOOLS)
@@ -121,8 +121,8 @@ impl Store {
     /// An empty text finds nothing; `within` says where the reader may look.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn search(&self, text: &str, within: &Reach) -> Result<Vec<School>, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn search(&self, text: &str, within: &Reach) -> Result<Vec<School>, StoreError> {
         let folded = fold(text);
         let words: Vec<&str> = folded
             .split(' ')

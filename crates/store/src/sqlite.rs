@@ -1,7 +1,7 @@
 //! A transaction of SQLite, begun and ended by the statements it travels with: handing a statement to the engine's thread and back
 //! costs as much as the statement, and sqlx's own transaction costs two hand-overs more.
 
-use crate::fault::Stop;
+use crate::fault::StoreError;
 use sqlx::{Executor, Sqlite, SqliteConnection, SqlitePool, pool::PoolConnection};
 use std::ops::{Deref, DerefMut};
 
@@ -18,20 +18,20 @@ pub(crate) struct SqliteWrite {
 
 impl SqliteWrite {
     /// A connection on which the caller begins, with [`BEGIN`] before its first statement.
-    pub(crate) async fn unbegun(pool: &SqlitePool) -> Result<Self, Stop> {
+    pub(crate) async fn unbegun(pool: &SqlitePool) -> Result<Self, StoreError> {
         let conn = pool.acquire().await?;
         Ok(Self { conn, open: true })
     }
 
     /// Begins on a connection of a pool.
-    pub(crate) async fn begin(pool: &SqlitePool) -> Result<Self, Stop> {
+    pub(crate) async fn begin(pool: &SqlitePool) -> Result<Self, StoreError> {
         let mut write = Self::unbegun(pool).await?;
         write.execute(BEGIN).await?;
         Ok(write)
     }
 
     /// Begins to read on a connection of a pool of readers: the moment is that of the first question.
-    pub(crate) async fn begin_reading(pool: &SqlitePool) -> Result<Self, Stop> {
+    pub(crate) async fn begin_reading(pool: &SqlitePool) -> Result<Self, StoreError> {
         let mut read = Self::unbegun(pool).await?;
         read.execute("begin").await?;
         Ok(read)
@@ -43,7 +43,7 @@ impl SqliteWrite {
     }
 
     /// Rolls back, and keeps the connection.
-    pub(crate) async fn roll_back(mut self) -> Result<(), Stop> {
+    pub(crate) async fn roll_back(mut self) -> Result<(), StoreError> {
         self.execute("rollback").await?;
         self.open = false;
         Ok(())

@@ -3,7 +3,7 @@
 use crate::{
     cache::VersionedCache,
     engine::read,
-    fault::{Fault, Stop, readable},
+    fault::{Fault, StoreError, readable},
     store::Store,
 };
 use domain::{
@@ -50,8 +50,8 @@ impl Store {
     /// Every territory, by code.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn territories(&self) -> Result<Vec<Territory>, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn territories(&self) -> Result<Vec<Territory>, StoreError> {
         const ALL: &str = "select code, name, parent from territory order by code";
         let rows: Vec<TerritoryRow> = read!(self, |pool| sqlx::query_as(ALL).fetch_all(pool).await?);
         let mut all = rows
@@ -66,14 +66,14 @@ impl Store {
     /// A territory and its path; none when the code is unknown.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn place(&self, code: TerritoryCode) -> Result<Option<Place>, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn place(&self, code: TerritoryCode) -> Result<Option<Place>, StoreError> {
         let cached = self.state::<CachedPlaces>();
         let load = || self.ask_place(code);
         cached.0.find_or_load(self.version(), code, load).await
     }
 
-    async fn ask_place(&self, code: TerritoryCode) -> Result<Option<Place>, Stop> {
+    async fn ask_place(&self, code: TerritoryCode) -> Result<Option<Place>, StoreError> {
         // At most five levels; `rank` keeps the order on both engines.
         const PATH: &str = "with recursive path (code, name, parent, rank) as ( \
              select code, name, parent, 0 from territory where code = $1 \

@@ -4,7 +4,7 @@ use crate::{
     audit::{self, AuditEvent, Entry},
     batch::{Batch, Value, postgres_arguments, sqlite_arguments},
     engine::{Conn, Engine},
-    fault::Stop,
+    fault::StoreError,
     sqlite::{BEGIN, SqliteWrite},
     store::Store,
 };
@@ -28,12 +28,12 @@ const LOCK: &str = "select version from data_version where id = 1 for update";
 
 impl Store {
     /// Begins a write.
-    pub(crate) async fn begin(&self, by: &Principal, at: DateTime<Utc>) -> Result<Tx, Stop> {
+    pub(crate) async fn begin(&self, by: &Principal, at: DateTime<Utc>) -> Result<Tx, StoreError> {
         Ok(Tx::over(self.begin_conn().await?, self, by, at))
     }
 
     /// Begins what no author asked for: a migration's own work.
-    pub(crate) async fn begin_conn(&self) -> Result<Conn, Stop> {
+    pub(crate) async fn begin_conn(&self) -> Result<Conn, StoreError> {
         Ok(match &self.engine {
             Engine::Sqlite { write, .. } => Conn::Sqlite(SqliteWrite::begin(write).await?),
             Engine::Postgres(pool) => {
@@ -52,7 +52,7 @@ impl Store {
         at: DateTime<Utc>,
         rows: Vec<Vec<Value>>,
         [first, second]: [&str; 2],
-    ) -> Result<(Tx, Vec<A>, Vec<B>), Stop>
+    ) -> Result<(Tx, Vec<A>, Vec<B>), StoreError>
     where
         A: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin,
         B: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin,
@@ -102,7 +102,7 @@ impl Store {
     }
 
     /// Begins to read: everything asked of it is of one moment.
-    pub(crate) async fn snapshot(&self) -> Result<Snapshot, Stop> {
+    pub(crate) async fn snapshot(&self) -> Result<Snapshot, StoreError> {
         Ok(Snapshot {
             conn: match &self.engine {
                 Engine::Sqlite { read, .. } => Conn::Sqlite(SqliteWrite::begin_reading(read).await?),
@@ -139,7 +139,7 @@ pub(crate) struct Snapshot {
 
 impl Snapshot {
     /// Lets it go.
-    pub(crate) async fn end(self) -> Result<(), Stop> {
+    pub(crate) async fn end(self) -> Result<(), StoreError> {
         self.conn.roll_back().await
     }
 }
@@ -172,18 +172,21 @@ impl Tx {
     }
 
     /// Sends the rows that wait: a big write does it as it goes, to stay small in memory.
-    pub(crate) async fn send(&mut self) -> Result<(), Stop> {
+    pub(crate) async fn send(&mut self) -> Result<(), StoreError> {
         self.batch.send(&mut self.conn).await
     }
 
     /// Keeps the write and raises the data version.
-    pub(crate) async fn commit(self, deed: AuditEvent) -> Result<(), Stop> {
+    pub(crate) async fn commit(self, deed: AuditEvent) -> Result<(), StoreError> {
         let entry = self.entry(deed);
         self.commit_all([entry]).await
     }
 
     /// Keeps what several authors wrote together, each with a line in the audit trail, and raises the data version once.
-    pub(crate) async fn commit_all(mut self, entries: impl IntoIterator<Item = Entry>) -> Result<(), Stop> {
+    pub(crate) async fn commit_all(
+        mut self,
+        entries: impl IntoIterator<Item = Entry>,
+    ) -> Result<(), StoreError> {
         const RAISE: &str = "update data_version set version = version + 1 where id = 1 returning version";
         self.enter(entries);
         let version = self.batch.commit(self.conn, Some(RAISE)).await?;
@@ -194,27 +197,30 @@ impl Tx {
     }
 
     /// Keeps a write that changes no figure: the data version stays.
-    pub(crate) async fn keep(self, deed: AuditEvent) -> Result<(), Stop> {
+    pub(crate) async fn keep(self, deed: AuditEvent) -> Result<(), StoreError> {
         let entry = self.entry(deed);
         self.keep_all([entry]).await
     }
 
     /// Keeps what a refused attempt leaves: its line, and how often it was tried.
-    pub(crate) async fn keep_refused(self, deed: AuditEvent) -> Result<(), Stop> {
+    pub(crate) async fn keep_refused(self, deed: AuditEvent) -> Result<(), StoreError> {
         let mut entry = self.entry(deed);
         entry.refused = true;
         self.keep_all([entry]).await
     }
 
     /// As [`Tx::keep`], with a line for each of several authors.
-    pub(crate) async fn keep_all(mut self, entries: impl IntoIterator<Item = Entry>) -> Result<(), Stop> {
+    pub(crate) async fn keep_all(
+        mut self,
+        entries: impl IntoIterator<Item = Entry>,
+    ) -> Result<(), StoreError> {
         self.enter(entries);
         self.batch.commit(self.conn, None).await?;
         Ok(())
     }
 
     /// Gives all of it up.
-    pub(crate) async fn give_up(self) -> Result<(), Stop> {
+    pub(crate) async fn give_up(self) -> Result<(), StoreError> {
         self.conn.roll_back().await
     }
 

@@ -1,7 +1,7 @@
 //! Group commit: writes that arrive while another one commits wait, then share its transaction and its fsync.
 
 use crate::{
-    fault::{Fault, Stop},
+    fault::{Fault, StoreError},
     store::Store,
 };
 use std::{
@@ -28,16 +28,23 @@ pub(crate) trait Together: Send + Sync + Sized + 'static {
     fn weight(&self) -> usize;
 
     /// Writes all of them in one transaction; each is decided on what the ones before leave. What is refused writes nothing.
-    fn write(store: &Store, together: &[Self]) -> impl Future<Output = Result<Outcomes<Self>, Stop>> + Send;
+    fn write(
+        store: &Store,
+        together: &[Self],
+    ) -> impl Future<Output = Result<Outcomes<Self>, StoreError>> + Send;
 
     /// What those that were refused are told, in their order.
     fn refused(
         store: &Store,
         refused: Vec<(&Self, Self::Refused)>,
-    ) -> impl Future<Output = Vec<Result<Self::Done, Stop>>> + Send;
+    ) -> impl Future<Output = Vec<Result<Self::Done, StoreError>>> + Send;
 
     /// What one that could not be written is told.
-    fn failed(&self, store: &Store, stop: Stop) -> impl Future<Output = Result<Self::Done, Stop>> + Send;
+    fn failed(
+        &self,
+        store: &Store,
+        stop: StoreError,
+    ) -> impl Future<Output = Result<Self::Done, StoreError>> + Send;
 }
 
 /// What became of each.
@@ -49,7 +56,7 @@ pub(crate) struct Turns<T: Together> {
     waiting: Mutex<VecDeque<(T, Answer<T>)>>,
 }
 
-type Answer<T> = oneshot::Sender<Result<<T as Together>::Done, Stop>>;
+type Answer<T> = oneshot::Sender<Result<<T as Together>::Done, StoreError>>;
 
 impl<T: Together> Default for Turns<T> {
     fn default() -> Self {
@@ -61,7 +68,7 @@ impl<T: Together> Default for Turns<T> {
 }
 
 impl<T: Together> Turns<T> {
-    fn wait(&self, asked: T) -> oneshot::Receiver<Result<T::Done, Stop>> {
+    fn wait(&self, asked: T) -> oneshot::Receiver<Result<T::Done, StoreError>> {
         let (answer, told) = oneshot::channel();
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         waiting.push_back((asked, answer));
@@ -92,13 +99,13 @@ impl<T: Together> Turns<T> {
 
 impl Store {
     /// Waits for the turn, or for somebody whose turn it is to keep it with their own.
-    pub(crate) async fn in_turn<T: Together>(&self, asked: T) -> Result<T::Done, Stop> {
+    pub(crate) async fn in_turn<T: Together>(&self, asked: T) -> Result<T::Done, StoreError> {
         let turns = self.state::<Turns<T>>();
         let mut told = turns.wait(asked);
         loop {
             let turn = tokio::select! {
                 biased;
-                answer = &mut told => return answer.map_err(|_| Stop::Broken(Fault::Cut))?,
+                answer = &mut told => return answer.map_err(|_| StoreError::Broken(Fault::Cut))?,
                 turn = turns.turn.lock() => turn,
             };
             match told.try_recv() {
@@ -132,9 +139,9 @@ impl Store {
                 }
             }
             // A long write holds the store: those who came meanwhile would wait as long again.
-            Err(Stop::Busy) => {
+            Err(StoreError::Busy) => {
                 for answer in answers.into_iter().chain(self.state::<Turns<T>>().dismiss()) {
-                    tell::<T>(answer, Err(Stop::Busy));
+                    tell::<T>(answer, Err(StoreError::Busy));
                 }
             }
             Err(stop) => match <[Answer<T>; 1]>::try_from(answers) {
@@ -154,7 +161,7 @@ impl Store {
     }
 }
 
-fn tell<T: Together>(answer: Answer<T>, told: Result<T::Done, Stop>) {
+fn tell<T: Together>(answer: Answer<T>, told: Result<T::Done, StoreError>) {
     if answer.send(told).is_err() {
         tracing::debug!("nobody waits for what was done");
     }

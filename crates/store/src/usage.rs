@@ -10,7 +10,7 @@ pub use seen::{SeenAs, SeenUnit};
 
 use crate::{
     engine::read,
-    fault::{Fault, Stop, readable},
+    fault::{Fault, StoreError, readable},
     store::Store,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -68,13 +68,13 @@ impl Store {
     /// Everything measured in a place between two weeks, both included.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
+    /// [`StoreError::Broken`] when the database can't answer.
     pub async fn usage(
         &self,
         policy: PolicyCode,
         place: UsagePlace,
         (from, to): (Week, Week),
-    ) -> Result<UsageCourse, Stop> {
+    ) -> Result<UsageCourse, StoreError> {
         const COURSE: &str = "select place, measure, week, value from usage_volume \
              where policy = $1 and place = $2 and week between $3 and $4 order by measure, week, entry";
         let rows: Vec<Row> = read!(self, |pool| {
@@ -98,13 +98,13 @@ impl Store {
     /// A measure of every académie between two weeks, both included; an académie that nobody measured is not there.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
+    /// [`StoreError::Broken`] when the database can't answer.
     pub async fn usage_of_academies(
         &self,
         policy: PolicyCode,
         measure: Measure,
         (from, to): (Week, Week),
-    ) -> Result<BTreeMap<TerritoryCode, BTreeMap<Week, Measured>>, Stop> {
+    ) -> Result<BTreeMap<TerritoryCode, BTreeMap<Week, Measured>>, StoreError> {
         // A cross join, so that each académie is looked up.
         const ACADEMIES: &str = "select v.place, v.measure, v.week, v.value from territory t cross join usage_volume v \
              where t.kind = $5 and v.policy = $1 and v.place = t.code and v.measure = $2 and v.week between $3 and $4 \
@@ -128,8 +128,8 @@ impl Store {
     /// The latest files and pulls that brought measures.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn usage_entries(&self, policy: PolicyCode, limit: u32) -> Result<Vec<UsageEntry>, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn usage_entries(&self, policy: PolicyCode, limit: u32) -> Result<Vec<UsageEntry>, StoreError> {
         const LATEST: &str = "select id, instrument, origin, measured, corrected, author, recorded_at from usage_entry \
              where policy = $1 order by id desc limit $2";
         let rows: Vec<EntryRow> = read!(self, |pool| {

@@ -10,7 +10,7 @@ use domain::{PolicyCode, Principal};
 use import::Request;
 use sha2::{Digest, Sha256};
 use store::{
-    Fault, Stop,
+    Fault, StoreError,
     import::{ImportId, ImportKind, ImportState, NewImport},
 };
 use tempfile::NamedTempFile;
@@ -131,7 +131,7 @@ async fn accept(app_state: &AppState, by: &Principal, mut form: Multipart) -> Re
     };
     // In a task of its own: a client that hangs up can't leave an import that is opened and never read.
     let opening = tokio::spawn(open(app_state.clone(), by.clone(), new, request, brought));
-    let opened = opening.await.map_err(|_| Stop::Broken(Fault::Cut));
+    let opened = opening.await.map_err(|_| StoreError::Broken(Fault::Cut));
     opened.and_then(|opened| opened).map_err(PageError::from)?;
     Ok(id)
 }
@@ -143,7 +143,7 @@ async fn open(
     new: NewImport,
     request: Request,
     brought: Brought,
-) -> Result<(), Stop> {
+) -> Result<(), StoreError> {
     let now = app_state.clock.now();
     if app_state.store.open_import(&by, now, &new).await? {
         tokio::spawn(read(app_state, by, new.id.0, request, brought));
@@ -223,7 +223,7 @@ async fn read(app_state: AppState, by: Principal, id: Uuid, request: Request, br
         let (id, now) = (ImportId(id), app_state.clock.now());
         let closing = context.store.close_import(&by, now, id, state, rows, &report);
         match closing.await {
-            Err(Stop::Busy) => tracing::info!(?id, "an import waits to be closed"),
+            Err(StoreError::Busy) => tracing::info!(?id, "an import waits to be closed"),
             Err(stop) => {
                 tracing::error!(%stop, ?id, "an import could not be closed");
                 break;

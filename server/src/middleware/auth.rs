@@ -22,7 +22,7 @@ use domain::{
 };
 use std::sync::Arc;
 use store::{
-    Stop,
+    StoreError,
     account::{Account, Secret},
     audit::AuditEvent,
 };
@@ -126,7 +126,7 @@ async fn find(
     headers: &HeaderMap,
     place: Option<Arc<str>>,
     uses: bool,
-) -> Result<(Caller, Option<AccountId>), Stop> {
+) -> Result<(Caller, Option<AccountId>), StoreError> {
     let mut ended = None;
     if let Some(secret) = sessions::of_cookie(headers, app_state.settings.is_secure())
         && let Some(holder) = app_state.store.holder(secret).await?

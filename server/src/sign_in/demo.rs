@@ -17,7 +17,7 @@ use axum::{
 use domain::{
     AccountId, Actor, AuditAction, Email, Principal, Role, TerritoryCode, account::Party, rights::Grant,
 };
-use store::{Stop, Store, account::NewAccount, audit::AuditEvent};
+use store::{Store, StoreError, account::NewAccount, audit::AuditEvent};
 use tower_sessions::Session;
 
 /// The demonstration is what is asked. A real service has no such address, and says so before it reads what was sent.
@@ -96,7 +96,7 @@ async fn take(
 }
 
 /// Makes the people of the demonstration, where they are not there yet.
-pub async fn make_people(store: &Store, clock: &Clock) -> Result<(), Stop> {
+pub async fn make_people(store: &Store, clock: &Clock) -> Result<(), StoreError> {
     let by = Principal::demonstration();
     for person in &DEMO_PEOPLE {
         let (Some(email), Some(territory)) =

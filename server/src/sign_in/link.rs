@@ -20,7 +20,7 @@ use axum::{
 };
 use domain::{AccountId, Email, Principal, Refusal};
 use store::{
-    Stop,
+    StoreError,
     account::{LinkState, Secret},
 };
 use tower_sessions::Session;
@@ -71,7 +71,7 @@ impl Attempt {
     async fn finish(
         &self,
         session: &Session,
-        used: Result<AccountId, Stop>,
+        used: Result<AccountId, StoreError>,
         dead: impl FnOnce() -> Page,
     ) -> Response {
         let (app_state, visit) = (&self.visit.app_state, &self.visit);
@@ -87,7 +87,7 @@ impl Attempt {
                 )
                 .await
             }
-            Err(Stop::Refused(Refusal::DeadLink)) => return visit.page(Ok(dead())),
+            Err(StoreError::Refused(Refusal::DeadLink)) => return visit.page(Ok(dead())),
             Err(stop) => Err(stop.into()),
         };
         opened.unwrap_or_else(|failure| visit.page(Err(failure)))

@@ -28,7 +28,7 @@ use domain::{AccountId, Actor, AuditAction, Principal, Refusal, account::LinkKin
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use store::{
-    Stop,
+    StoreError,
     account::{LinkState, Secret},
     audit::AuditEvent,
 };
@@ -256,7 +256,7 @@ async fn account_of(
             }
             match app_state.store.use_link(today, now, from.0.clone(), token).await {
                 Ok(facts) => facts.account,
-                Err(Stop::Refused(Refusal::DeadLink)) => return Ok(None),
+                Err(StoreError::Refused(Refusal::DeadLink)) => return Ok(None),
                 Err(stop) => return Err(stop.into()),
             }
         }

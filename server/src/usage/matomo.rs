@@ -11,7 +11,7 @@ use reqwest::{Client, Url, header::CONTENT_TYPE};
 use sha2::{Digest, Sha256};
 use std::time::Duration;
 use store::{
-    Stop,
+    StoreError,
     import::{ImportId, ImportKind, ImportState, NewImport},
 };
 use uuid::Uuid;
@@ -163,8 +163,8 @@ pub(crate) async fn pull_when_due(site: &AppState, last: &mut Option<DateTime<Ut
 /// Asks Matomo for the last weeks that are over, and brings what it answers. What changed something, or went wrong, stands in the register of imports.
 ///
 /// # Errors
-/// [`Stop`]: the store is busy or broken. What Matomo does wrong is a report.
-pub async fn pull_uses(site: &AppState) -> Result<Report, Stop> {
+/// [`StoreError`]: the store is busy or broken. What Matomo does wrong is a report.
+pub async fn pull_uses(site: &AppState) -> Result<Report, StoreError> {
     let Some(matomo) = site.settings.matomo.clone() else {
         return Ok(Report::failed(
             "Aucun Matomo n'est réglé.",
@@ -219,7 +219,7 @@ pub async fn pull_uses(site: &AppState) -> Result<Report, Stop> {
 }
 
 /// The weeks to ask for: those since the first that is missing, a few at least.
-async fn due(site: &AppState, policy: PolicyCode) -> Result<Weeks, Stop> {
+async fn due(site: &AppState, policy: PolicyCode) -> Result<Weeks, StoreError> {
     let last = Week::of(site.clock.today()).back(1);
     let nation = UsagePlace::Territory(TerritoryCode::nation());
     let known = site.store.usage(policy, nation, (last.back(MOST), last)).await?;

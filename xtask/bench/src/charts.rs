@@ -8,11 +8,11 @@ use crate::{
 use chart::{Layout, Point};
 use domain::adoption::StageCounts;
 use std::time::Duration;
-use store::Stop;
+use store::StoreError;
 
 async fn query(world: &World) -> Result<Duration, Told> {
     let ask = || async { world.store.weekly(&world.slice, world.today).await.map(|_| ()) };
-    Ok(median::<_, Stop>(400, ask).await?)
+    Ok(median::<_, StoreError>(400, ask).await?)
 }
 
 /// What its figures cost and what its drawing costs, beside the first scale.
@@ -52,7 +52,7 @@ async fn draw(world: &World) -> Result<Duration, Told> {
         std::hint::black_box(chart::weekly(&figures, Layout::Wide));
         Ok(())
     };
-    Ok(median::<_, Stop>(400, draw).await?)
+    Ok(median::<_, StoreError>(400, draw).await?)
 }
 
 /// The same question asked of the rollup and of every event; the answers are equal.
@@ -76,7 +76,7 @@ pub async fn against_scan(world: &World, figures: &mut Figures) -> Result<(), To
             .await
             .map(|_| ())
     };
-    let (rollup, scan) = (query(world).await?, median::<_, Stop>(3, scan).await?);
+    let (rollup, scan) = (query(world).await?, median::<_, StoreError>(3, scan).await?);
     let mut figure = Figure::new(world.scale, micros(rollup), micros(scan), "µs");
     figure.ratio = figure.baseline / figure.ours;
     figures.tell("rollup-vs-scan", figure);

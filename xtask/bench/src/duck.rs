@@ -13,7 +13,7 @@ use std::{
     path::Path,
     process::Command,
 };
-use store::Stop;
+use store::StoreError;
 
 /// The Python that has DuckDB, as the developers' command made it; without it these figures are left out, and said to be.
 const PYTHON: &str = "CLASSE12_DUCKDB_PYTHON";
@@ -28,12 +28,12 @@ struct Answer {
 
 /// What stops the telling of rows.
 enum Cut {
-    Stop(Stop),
+    StoreError(StoreError),
     Disk(std::io::Error),
 }
-impl From<Stop> for Cut {
-    fn from(stop: Stop) -> Self {
-        Self::Stop(stop)
+impl From<StoreError> for Cut {
+    fn from(stop: StoreError) -> Self {
+        Self::StoreError(stop)
     }
 }
 impl From<std::io::Error> for Cut {
@@ -44,7 +44,7 @@ impl From<std::io::Error> for Cut {
 impl From<Cut> for Told {
     fn from(cut: Cut) -> Self {
         match cut {
-            Cut::Stop(stop) => stop.into(),
+            Cut::StoreError(stop) => stop.into(),
             Cut::Disk(error) => error.into(),
         }
     }

@@ -18,7 +18,7 @@ use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
-use store::{Stop, Store};
+use store::{Store, StoreError};
 
 /// How often each page is made.
 const TIMES: usize = 400;
@@ -69,7 +69,7 @@ async fn journeys(world: &World, figures: &mut Figures) -> Result<(), Told> {
     let ours = begun.elapsed();
     let begun = Instant::now();
     store
-        .each_event::<Stop>(|event| {
+        .each_event::<StoreError>(|event| {
             std::hint::black_box(event);
             Ok(())
         })

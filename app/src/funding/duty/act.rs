@@ -13,7 +13,7 @@ use domain::{
     Action, Refusal,
     funding::{BudgetYear, Cents, Credit, DutyId, DutyKind, DutyMove, DutyRefused, EntryNumber, StepKind},
 };
-use store::{Stop, funding::NewDuty};
+use store::{StoreError, funding::NewDuty};
 use uuid::Uuid;
 
 /// Opens a duty, or takes one further.
@@ -30,7 +30,7 @@ pub async fn act(context: &Context, typed: &Query) -> Result<Written, PageError>
     match done {
         Ok(true) => return Ok(Written::Elsewhere("/financement/obligations?fait=oui".to_owned())),
         Ok(false) => {}
-        Err(Stop::Refused(Refusal::Duty(refused))) => {
+        Err(StoreError::Refused(Refusal::Duty(refused))) => {
             errors.add(field(refused), french::money::duty_refusal(refused))
         }
         Err(stop) => return Err(stop.into()),
@@ -57,7 +57,7 @@ fn day(typed: &Query, errors: &mut Errors) -> Option<NaiveDate> {
     day
 }
 
-async fn open(context: &Context, typed: &Query, errors: &mut Errors) -> Result<bool, Stop> {
+async fn open(context: &Context, typed: &Query, errors: &mut Errors) -> Result<bool, StoreError> {
     let id = typed.get("id").and_then(|id| Uuid::parse_str(id).ok());
     let kind = typed.get("kind").and_then(DutyKind::from_code);
     let credit = typed.get("credit").and_then(Credit::from_code);
@@ -98,7 +98,12 @@ async fn open(context: &Context, typed: &Query, errors: &mut Errors) -> Result<b
     Ok(true)
 }
 
-async fn further(context: &Context, duty: &str, typed: &Query, errors: &mut Errors) -> Result<bool, Stop> {
+async fn further(
+    context: &Context,
+    duty: &str,
+    typed: &Query,
+    errors: &mut Errors,
+) -> Result<bool, StoreError> {
     let id = Uuid::parse_str(duty).ok();
     let step = typed.get("step").and_then(StepKind::from_code);
     let seen = typed.get("seen").and_then(|seen| seen.parse().ok());

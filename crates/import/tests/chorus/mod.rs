@@ -378,7 +378,7 @@ async fn prove_chorus_only_who_keeps_the_ledger_brings_an_extract() {
     let nobody = Principal::nobody(None);
     let stop = desk.bring_as(&nobody, extract(&[FIRST])).await.unwrap_err();
     assert!(
-        matches!(stop, store::Stop::Refused(domain::Refusal::Forbidden(_))),
+        matches!(stop, store::StoreError::Refused(domain::Refusal::Forbidden(_))),
         "{stop:?}"
     );
 }

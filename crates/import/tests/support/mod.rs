@@ -10,7 +10,7 @@ use domain::{PolicyCode, Principal, Uai};
 use import::{Progress, Report, Request};
 use std::path::{Path, PathBuf};
 use store::{
-    Stop, Store,
+    Store, StoreError,
     import::{ImportKind, ImportState},
     intake::SchoolMark,
 };
@@ -90,7 +90,7 @@ impl Desk {
     }
 
     /// An extract of Chorus that somebody brings.
-    pub async fn bring_as(&self, by: &Principal, file: impl AsRef<[u8]>) -> Result<Report, Stop> {
+    pub async fn bring_as(&self, by: &Principal, file: impl AsRef<[u8]>) -> Result<Report, StoreError> {
         self.run(&self.put(file), &request(ImportKind::Funding, Ask::default()), by)
             .await
     }
@@ -101,7 +101,7 @@ impl Desk {
         path
     }
 
-    async fn run(&self, path: &Path, request: &Request, by: &Principal) -> Result<Report, Stop> {
+    async fn run(&self, path: &Path, request: &Request, by: &Principal) -> Result<Report, StoreError> {
         let mut last = Progress::default();
         let mut tell = |progress: Progress| {
             assert!(progress.rows >= last.rows && progress.bytes_done >= last.bytes_done);

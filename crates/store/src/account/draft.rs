@@ -1,6 +1,6 @@
 //! What somebody was typing when the session ended.
 
-use crate::{engine::write, fault::Stop, store::Store};
+use crate::{engine::write, fault::StoreError, store::Store};
 use chrono::{DateTime, SubsecRound, Utc};
 use domain::AccountId;
 
@@ -8,14 +8,14 @@ impl Store {
     /// Keeps a form that came too late; one an address.
     ///
     /// # Errors
-    /// [`Stop::Busy`] behind a long write.
+    /// [`StoreError::Busy`] behind a long write.
     pub async fn put_draft(
         &self,
         account: AccountId,
         now: DateTime<Utc>,
         address: &str,
         form: &str,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), StoreError> {
         const PUT: &str = "insert into draft (account_id, address, form, saved_at) values ($1, $2, $3, $4) \
              on conflict (account_id, address) do update set form = excluded.form, saved_at = excluded.saved_at";
         let mut tx = self.begin_upkeep().await?;
@@ -29,8 +29,8 @@ impl Store {
     /// Gives a form back, once.
     ///
     /// # Errors
-    /// [`Stop::Busy`] behind a long write.
-    pub async fn take_draft(&self, account: AccountId, address: &str) -> Result<Option<String>, Stop> {
+    /// [`StoreError::Busy`] behind a long write.
+    pub async fn take_draft(&self, account: AccountId, address: &str) -> Result<Option<String>, StoreError> {
         const TAKE: &str = "delete from draft where account_id = $1 and address = $2 returning form";
         let mut tx = self.begin_upkeep().await?;
         let form: Option<String> = write!(tx, |conn| {

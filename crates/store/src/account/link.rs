@@ -3,7 +3,7 @@
 use crate::{
     audit::AuditEvent,
     engine::{read, write},
-    fault::{Fault, Stop, readable},
+    fault::{Fault, StoreError, readable},
     store::Store,
     transaction::Tx,
 };
@@ -107,7 +107,7 @@ pub(super) async fn insert_link(
     kind: LinkKind,
     account: Option<AccountId>,
     link: &NewLink,
-) -> Result<(), Stop> {
+) -> Result<(), StoreError> {
     const MAKE: &str = "insert into link (id, kind, account_id, token_hash, code_hash, made_at, expires_at) \
          values ($1, $2, $3, $4, $5, $6, $7)";
     // Only the last one opens: two invitations of one person are one too many.
@@ -137,7 +137,7 @@ impl Store {
     /// Makes a link for an account, or the row of none.
     ///
     /// # Errors
-    /// [`Stop::Busy`] behind a long write.
+    /// [`StoreError::Busy`] behind a long write.
     pub async fn make_link(
         &self,
         by: &Principal,
@@ -145,7 +145,7 @@ impl Store {
         kind: LinkKind,
         account: Option<AccountId>,
         link: &NewLink,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), StoreError> {
         let mut tx = self.begin(by, now).await?;
         insert_link(&mut tx, kind, account, link).await?;
         tx.keep(made(account, kind)).await
@@ -155,7 +155,7 @@ impl Store {
     /// the time that one lives, it makes the row of none: the same work, so that all take the same time. Answers whose link it is.
     ///
     /// # Errors
-    /// [`Stop::Busy`] behind a long write.
+    /// [`StoreError::Busy`] behind a long write.
     pub async fn make_asked_link(
         &self,
         by: &Principal,
@@ -163,7 +163,7 @@ impl Store {
         account: Option<AccountId>,
         most: i64,
         link: &NewLink,
-    ) -> Result<Option<AccountId>, Stop> {
+    ) -> Result<Option<AccountId>, StoreError> {
         const COUNT: &str =
             "select count(*) from link where account_id = $1 and kind = 'sign-in' and made_at > $2";
         let kind = LinkKind::SignIn;
@@ -183,8 +183,13 @@ impl Store {
     /// What a link opens. Asking does not use it.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn link(&self, today: NaiveDate, now: DateTime<Utc>, token: Secret) -> Result<LinkState, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn link(
+        &self,
+        today: NaiveDate,
+        now: DateTime<Utc>,
+        token: Secret,
+    ) -> Result<LinkState, StoreError> {
         let row: Option<Row> = read!(self, |Db, pool| {
             let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
             query.push("where l.token_hash = ").push_bind(token.0.to_vec());
@@ -204,7 +209,7 @@ impl Store {
         now: DateTime<Utc>,
         origin: Option<std::sync::Arc<str>>,
         token: Secret,
-    ) -> Result<LinkFacts, Stop> {
+    ) -> Result<LinkFacts, StoreError> {
         self.use_one(today, now, origin, None, token).await
     }
 
@@ -219,7 +224,7 @@ impl Store {
         origin: Option<std::sync::Arc<str>>,
         request: Uuid,
         code: Secret,
-    ) -> Result<LinkFacts, Stop> {
+    ) -> Result<LinkFacts, StoreError> {
         self.use_one(today, now, origin, Some(request), code).await
     }
 
@@ -230,7 +235,7 @@ impl Store {
         origin: Option<std::sync::Arc<str>>,
         request: Option<Uuid>,
         secret: Secret,
-    ) -> Result<LinkFacts, Stop> {
+    ) -> Result<LinkFacts, StoreError> {
         const TRIED: &str = "update link set tries = tries + 1 where id = $1";
         let by = Principal::nobody(origin);
         let mut tx = self.begin(&by, now).await?;

@@ -3,7 +3,7 @@
 use super::link::Secret;
 use crate::{
     engine::read,
-    fault::{Fault, Stop, readable},
+    fault::{Fault, StoreError, readable},
     store::Store,
     territory::territory_code,
 };
@@ -176,8 +176,8 @@ impl Store {
     /// Who holds the session of a cookie: one question, since each request asks it.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn holder(&self, session: Secret) -> Result<Option<Holder>, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn holder(&self, session: Secret) -> Result<Option<Holder>, StoreError> {
         const HOLDER: &str = "select s.began_at, s.seen_at, a.id, a.email, a.name, a.party, a.state, a.ends_on, a.created_at, \
              r.id as role_id, r.role, r.policy, r.territory, r.starts_on, r.ends_on as role_ends_on, r.revoked_at \
              from session s join account a on a.id = s.account_id \
@@ -201,8 +201,8 @@ impl Store {
     /// Every account that was not erased, by number.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn accounts(&self) -> Result<Vec<KnownAccount>, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn accounts(&self) -> Result<Vec<KnownAccount>, StoreError> {
         let rows: Vec<Row> = read!(self, |Db, pool| {
             let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
             query.push("where a.state <> 'erased' order by a.id, r.id");
@@ -214,8 +214,8 @@ impl Store {
     /// An account with its roles.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn account(&self, id: AccountId) -> Result<Option<KnownAccount>, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn account(&self, id: AccountId) -> Result<Option<KnownAccount>, StoreError> {
         let rows: Vec<Row> = read!(self, |Db, pool| {
             let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
             query.push("where a.id = ").push_bind(id.0).push(" order by r.id");
@@ -227,8 +227,8 @@ impl Store {
     /// The account of an address.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn account_of_email(&self, email: &Email) -> Result<Option<KnownAccount>, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn account_of_email(&self, email: &Email) -> Result<Option<KnownAccount>, StoreError> {
         let rows: Vec<Row> = read!(self, |Db, pool| {
             let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
             query.push("where a.email = ").push_bind(email.to_string());
@@ -244,12 +244,12 @@ impl Store {
     /// The account of a person as an identity provider knows them.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
+    /// [`StoreError::Broken`] when the database can't answer.
     pub async fn account_of_identity(
         &self,
         issuer: &str,
         subject: &str,
-    ) -> Result<Option<KnownAccount>, Stop> {
+    ) -> Result<Option<KnownAccount>, StoreError> {
         const OF: &str = "select account_id from identity where issuer = $1 and subject = $2";
         let id: Option<i64> = read!(self, |pool| sqlx::query_scalar(OF)
             .bind(issuer)
@@ -265,8 +265,8 @@ impl Store {
     /// The name of each account, to say who wrote.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn names(&self) -> Result<BTreeMap<AccountId, String>, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn names(&self) -> Result<BTreeMap<AccountId, String>, StoreError> {
         let rows: Vec<(i64, String)> = read!(self, |pool| sqlx::query_as("select id, name from account")
             .fetch_all(pool)
             .await?);

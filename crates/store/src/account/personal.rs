@@ -7,7 +7,7 @@ use super::{
 use crate::{
     audit::{AuditEntry, AuditEvent, AuditFilter, AuditReader},
     engine::{read, write},
-    fault::Stop,
+    fault::StoreError,
     store::Store,
 };
 use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
@@ -45,7 +45,7 @@ impl Store {
     ///
     /// # Errors
     /// [`Refusal::UnknownAccount`].
-    pub async fn personal_data(&self, account: AccountId) -> Result<PersonalData, Stop> {
+    pub async fn personal_data(&self, account: AccountId) -> Result<PersonalData, StoreError> {
         const ISSUERS: &str = "select issuer from identity where account_id = $1 order by issuer";
         let known = self.account(account).await?.ok_or(Refusal::UnknownAccount)?;
         let issuers: Vec<String> = read!(self, |pool| sqlx::query_scalar(ISSUERS)
@@ -80,7 +80,7 @@ impl Store {
         now: DateTime<Utc>,
         account: AccountId,
         pseudonym: &str,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), StoreError> {
         allow(by, today)?;
         const ERASE: &str = "update account set state = 'erased', email = null, name = $2, closed_at = coalesce(closed_at, $3) \
              where id = $1 and state <> 'erased'";
@@ -107,8 +107,8 @@ impl Store {
     /// How long each kind of personal data is kept.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn retentions(&self) -> Result<Vec<Retention>, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn retentions(&self) -> Result<Vec<Retention>, StoreError> {
         const ALL: &str = "select subject, days from retention order by subject";
         Ok(read!(self, |pool| sqlx::query_as(ALL).fetch_all(pool).await?))
     }
@@ -123,7 +123,7 @@ impl Store {
         today: NaiveDate,
         now: DateTime<Utc>,
         wanted: &Retention,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), StoreError> {
         allow(by, today)?;
         const SET: &str = "update retention set days = $2 where subject = $1";
         let mut tx = self.begin(by, now).await?;
@@ -144,13 +144,13 @@ impl Store {
     /// Lets go what was kept long enough; answers how many rows went. Whoever is erased is then called by their pseudonym.
     ///
     /// # Errors
-    /// [`Stop::Busy`] behind a long write.
+    /// [`StoreError::Busy`] behind a long write.
     pub async fn apply_retention(
         &self,
         by: &Principal,
         now: DateTime<Utc>,
         pseudonym: impl Fn(AccountId) -> String,
-    ) -> Result<u64, Stop> {
+    ) -> Result<u64, StoreError> {
         let kept = self.retentions().await?;
         let before = |subject: &str| {
             let days = kept.iter().find(|one| one.subject == subject).map(|one| one.days);

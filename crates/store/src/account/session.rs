@@ -4,7 +4,7 @@ use super::link::Secret;
 use crate::{
     audit::AuditEvent,
     engine::{read, write},
-    fault::Stop,
+    fault::StoreError,
     store::Store,
 };
 use chrono::{DateTime, SubsecRound, Utc};
@@ -67,8 +67,8 @@ impl Store {
     /// Keeps a session, new or changed. One that was closed meanwhile stays closed unless `new`.
     ///
     /// # Errors
-    /// [`Stop::Busy`] behind a long write.
-    pub async fn put_session(&self, row: &SessionRow, new: bool) -> Result<(), Stop> {
+    /// [`StoreError::Busy`] behind a long write.
+    pub async fn put_session(&self, row: &SessionRow, new: bool) -> Result<(), StoreError> {
         const NEW: &str = "insert into session (id_hash, account_id, data, began_at, seen_at, agent, origin) \
              values ($1, $2, $3, $4, $5, $6, $7)";
         const CHANGED: &str = "update session set account_id = $2, data = $3, began_at = $4, seen_at = $5, agent = $6, origin = $7 \
@@ -90,8 +90,8 @@ impl Store {
     /// A session by the hash of its cookie, alive or not: whoever asks looks at its times.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn session(&self, id: Secret) -> Result<Option<SessionRow>, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn session(&self, id: Secret) -> Result<Option<SessionRow>, StoreError> {
         const ONE: &str = "select id_hash, account_id, data, began_at, seen_at, agent, origin from session where id_hash = $1";
         let row: Option<Row> = read!(self, |pool| sqlx::query_as(ONE)
             .bind(id.0.to_vec())
@@ -111,8 +111,8 @@ impl Store {
     /// Says that a session was seen.
     ///
     /// # Errors
-    /// [`Stop::Busy`] behind a long write.
-    pub async fn touch_session(&self, id: Secret, now: DateTime<Utc>) -> Result<(), Stop> {
+    /// [`StoreError::Busy`] behind a long write.
+    pub async fn touch_session(&self, id: Secret, now: DateTime<Utc>) -> Result<(), StoreError> {
         const SEEN: &str = "update session set seen_at = $2 where id_hash = $1 and seen_at < $2";
         let mut tx = self.begin_upkeep().await?;
         write!(tx, |conn| {
@@ -125,8 +125,8 @@ impl Store {
     /// Ends a session.
     ///
     /// # Errors
-    /// [`Stop::Busy`] behind a long write.
-    pub async fn drop_session(&self, id: Secret) -> Result<(), Stop> {
+    /// [`StoreError::Busy`] behind a long write.
+    pub async fn drop_session(&self, id: Secret) -> Result<(), StoreError> {
         const DROP: &str = "delete from session where id_hash = $1";
         let mut tx = self.begin_upkeep().await?;
         write!(tx, |conn| {
@@ -138,8 +138,8 @@ impl Store {
     /// The sessions of an account, the last seen first. Some may have ended by their times.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn sessions_of(&self, account: AccountId) -> Result<Vec<OpenSession>, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn sessions_of(&self, account: AccountId) -> Result<Vec<OpenSession>, StoreError> {
         const OF: &str = "select id_hash, account_id, data, began_at, seen_at, agent, origin from session \
              where account_id = $1 order by seen_at desc";
         let rows: Vec<Row> = read!(self, |pool| sqlx::query_as(OF)
@@ -159,14 +159,14 @@ impl Store {
     /// Ends the other sessions of whoever asks.
     ///
     /// # Errors
-    /// [`Stop::Busy`] behind a long write.
+    /// [`StoreError::Busy`] behind a long write.
     pub async fn close_other_sessions(
         &self,
         by: &Principal,
         now: DateTime<Utc>,
         account: AccountId,
         kept: Secret,
-    ) -> Result<u64, Stop> {
+    ) -> Result<u64, StoreError> {
         const CLOSE: &str = "delete from session where account_id = $1 and id_hash <> $2";
         let mut tx = self.begin(by, now).await?;
         let closed = write!(tx, |conn| {

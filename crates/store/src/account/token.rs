@@ -4,7 +4,7 @@ use super::{Secret, people::KnownAccount};
 use crate::{
     audit::AuditEvent,
     engine::{read, write},
-    fault::Stop,
+    fault::StoreError,
     store::Store,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -71,7 +71,7 @@ impl Store {
         now: DateTime<Utc>,
         account: AccountId,
         new: &NewToken,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), StoreError> {
         const MAKE: &str = "insert into api_token (id, account_id, name, token_hash, created_at, expires_at) \
              values ($1, $2, $3, $4, $5, $6) on conflict (id) do nothing";
         // Whoever else makes one for this account waits for the row.
@@ -117,7 +117,7 @@ impl Store {
         now: DateTime<Utc>,
         account: AccountId,
         id: Uuid,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), StoreError> {
         const REVOKE: &str =
             "update api_token set revoked_at = $3 where id = $1 and account_id = $2 and revoked_at is null";
         let held = self.tokens_of(account).await?;
@@ -141,8 +141,8 @@ impl Store {
     /// The tokens of an account, the latest first, those that ended too.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn tokens_of(&self, account: AccountId) -> Result<Vec<Token>, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn tokens_of(&self, account: AccountId) -> Result<Vec<Token>, StoreError> {
         Ok(read!(self, |pool| sqlx::query_as(OF)
             .bind(account.0)
             .fetch_all(pool)
@@ -152,8 +152,8 @@ impl Store {
     /// The token of a hash with its account, as it stands: whoever asks looks at its times.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn token_holder(&self, hash: Secret) -> Result<Option<(Token, KnownAccount)>, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn token_holder(&self, hash: Secret) -> Result<Option<(Token, KnownAccount)>, StoreError> {
         const ONE: &str = "select account_id, id, name, created_at, expires_at, last_used_on, revoked_at from api_token where token_hash = $1";
         let row: Option<HeldRow> = read!(self, |pool| sqlx::query_as(ONE)
             .bind(hash.0.to_vec())
@@ -169,8 +169,8 @@ impl Store {
     /// Says that a token was used on a day.
     ///
     /// # Errors
-    /// [`Stop::Busy`] behind a long write.
-    pub async fn touch_token(&self, id: Uuid, day: NaiveDate) -> Result<(), Stop> {
+    /// [`StoreError::Busy`] behind a long write.
+    pub async fn touch_token(&self, id: Uuid, day: NaiveDate) -> Result<(), StoreError> {
         const USED: &str = "update api_token set last_used_on = $2 where id = $1 and (last_used_on is null or last_used_on < $2)";
         let mut tx = self.begin_upkeep().await?;
         write!(tx, |conn| {

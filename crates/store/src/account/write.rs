@@ -1,7 +1,7 @@
 //! What administrators do with accounts: invite, give and take roles, change, close.
 
 use super::link::{NewLink, insert_link};
-use crate::{audit::AuditEvent, engine::write, fault::Stop, store::Store, transaction::Tx};
+use crate::{audit::AuditEvent, engine::write, fault::StoreError, store::Store, transaction::Tx};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     AccountId, Action, AuditAction, Email, Principal, Refusal, Role,
@@ -22,12 +22,12 @@ pub struct NewAccount {
     pub ends_on: Option<NaiveDate>,
 }
 
-pub(super) fn allow(by: &Principal, today: NaiveDate) -> Result<(), Stop> {
+pub(super) fn allow(by: &Principal, today: NaiveDate) -> Result<(), StoreError> {
     Ok(authorize(by, Action::ManagePeople, &Object::default(), today)?)
 }
 
 /// The name of a constraint that a write broke becomes a refusal.
-fn taken(error: sqlx::Error) -> Stop {
+fn taken(error: sqlx::Error) -> StoreError {
     let broken = error.as_database_error().is_some_and(|database| {
         // PostgreSQL names the constraint, SQLite the column.
         database.constraint() == Some("account_email_once") || database.message().contains("account.email")
@@ -52,7 +52,7 @@ impl Store {
         new: &NewAccount,
         grant: &Grant,
         link: &NewLink,
-    ) -> Result<AccountId, Stop> {
+    ) -> Result<AccountId, StoreError> {
         allow(by, today)?;
         const ENTER: &str = "insert into account (email, name, party, state, ends_on, created_at) \
              values ($1, $2, $3, 'invited', $4, $5) returning id";
@@ -87,7 +87,7 @@ impl Store {
         now: DateTime<Utc>,
         account: AccountId,
         grant: &Grant,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), StoreError> {
         allow(by, today)?;
         let mut tx = self.begin(by, now).await?;
         // Asked once the writer's turn has come: whoever sent it first has written.
@@ -106,7 +106,7 @@ impl Store {
     /// Takes a role back, from this second on.
     ///
     /// # Errors
-    /// [`Refusal::Forbidden`], [`Refusal::LastAdministrator`]; [`Stop::Broken`] when there is no such role.
+    /// [`Refusal::Forbidden`], [`Refusal::LastAdministrator`]; [`StoreError::Broken`] when there is no such role.
     pub async fn take_role(
         &self,
         by: &Principal,
@@ -114,7 +114,7 @@ impl Store {
         now: DateTime<Utc>,
         account: AccountId,
         role: i64,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), StoreError> {
         allow(by, today)?;
         const TAKE: &str = "update account_role set revoked_at = $3 where id = $1 and account_id = $2 and revoked_at is null";
         let mut tx = self.begin(by, now).await?;
@@ -145,7 +145,7 @@ impl Store {
         now: DateTime<Utc>,
         account: AccountId,
         said: &NewAccount,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), StoreError> {
         allow(by, today)?;
         const CHANGE: &str = "update account set email = $2, name = $3, party = $4, ends_on = $5 \
              where id = $1 and state <> 'erased'";
@@ -178,7 +178,7 @@ impl Store {
         today: NaiveDate,
         now: DateTime<Utc>,
         account: AccountId,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), StoreError> {
         allow(by, today)?;
         const CLOSE: &str = "update account set state = 'closed', closed_at = $2 where id = $1 and state in ('invited', 'active')";
         let mut tx = self.begin(by, now).await?;
@@ -209,7 +209,7 @@ impl Store {
         now: DateTime<Utc>,
         new: &NewAccount,
         grant: &Grant,
-    ) -> Result<AccountId, Stop> {
+    ) -> Result<AccountId, StoreError> {
         allow(by, grant.from)?;
         const ENTER: &str = "insert into account (email, name, party, state, created_at) \
              values ($1, $2, $3, 'active', $4) returning id";
@@ -241,7 +241,7 @@ impl Store {
         account: AccountId,
         issuer: &str,
         subject: &str,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), StoreError> {
         const BIND: &str = "insert into identity (issuer, subject, account_id, linked_at) values ($1, $2, $3, $4) \
              on conflict (issuer, subject) do nothing";
         let mut tx = self.begin(by, now).await?;
@@ -265,7 +265,7 @@ impl Store {
     }
 }
 
-async fn insert_role(tx: &mut Tx, account: AccountId, grant: &Grant) -> Result<(), Stop> {
+async fn insert_role(tx: &mut Tx, account: AccountId, grant: &Grant) -> Result<(), StoreError> {
     const GIVE: &str = "insert into account_role (account_id, role, policy, territory, starts_on, ends_on, given_at) \
          values ($1, $2, $3, $4, $5, $6, $7)";
     let at = tx.at;
@@ -284,7 +284,7 @@ async fn insert_role(tx: &mut Tx, account: AccountId, grant: &Grant) -> Result<(
 }
 
 /// Ends the sessions, links, drafts and access tokens of an account.
-pub(super) async fn forget_access(tx: &mut Tx, account: AccountId) -> Result<(), Stop> {
+pub(super) async fn forget_access(tx: &mut Tx, account: AccountId) -> Result<(), StoreError> {
     const FORGET: [&str; 4] = [
         "delete from session where account_id = $1",
         "delete from link where account_id = $1",
@@ -300,7 +300,7 @@ pub(super) async fn forget_access(tx: &mut Tx, account: AccountId) -> Result<(),
 }
 
 /// Refuses what would leave nobody to manage people: only the machine's console could repair it.
-pub(super) async fn must_keep_an_administrator(tx: &mut Tx, today: NaiveDate) -> Result<(), Stop> {
+pub(super) async fn must_keep_an_administrator(tx: &mut Tx, today: NaiveDate) -> Result<(), StoreError> {
     const COUNT: &str = "select count(*) from account a join account_role r on r.account_id = a.id \
          where r.role = $1 and r.revoked_at is null and r.starts_on <= $2 and (r.ends_on is null or r.ends_on >= $2) \
          and a.state = 'active' and (a.ends_on is null or a.ends_on >= $2)";
@@ -333,8 +333,8 @@ impl Store {
     /// Whether anybody can manage people today.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn has_administrator(&self, today: NaiveDate) -> Result<bool, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn has_administrator(&self, today: NaiveDate) -> Result<bool, StoreError> {
         let opens = |known: &super::KnownAccount| {
             let administers = |grant: &Grant| grant.role == Role::Administrator && grant.holds(today);
             known.account.opens(today) && known.grants().iter().any(administers)

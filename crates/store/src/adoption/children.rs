@@ -3,7 +3,7 @@
 use super::{Slice, rollup::course, units::push_slice};
 use crate::{
     engine::read,
-    fault::{Fault, Stop, readable},
+    fault::{Fault, StoreError, readable},
     store::Store,
     territory::territory_code,
 };
@@ -51,12 +51,12 @@ impl Store {
     /// The children's children of a territory that have units, by name: the départements of the nation.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
+    /// [`StoreError::Broken`] when the database can't answer.
     pub async fn grandchildren(
         &self,
         slice: &Slice,
         until: NaiveDate,
-    ) -> Result<Vec<Child<TerritoryCode>>, Stop> {
+    ) -> Result<Vec<Child<TerritoryCode>>, StoreError> {
         self.by_rows(GRANDCHILDREN, slice, until).await
     }
 
@@ -65,7 +65,7 @@ impl Store {
         question: &'static str,
         slice: &Slice,
         until: NaiveDate,
-    ) -> Result<Vec<Child<TerritoryCode>>, Stop> {
+    ) -> Result<Vec<Child<TerritoryCode>>, StoreError> {
         let rows: Vec<ChildRow> = read!(self, |pool| {
             sqlx::query_as(question)
                 .bind(slice.policy.as_str())
@@ -84,8 +84,12 @@ impl Store {
     /// The children of a territory that have units, by name: académies of the nation, départements, circonscriptions.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn children(&self, slice: &Slice, until: NaiveDate) -> Result<Vec<Child<TerritoryCode>>, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn children(
+        &self,
+        slice: &Slice,
+        until: NaiveDate,
+    ) -> Result<Vec<Child<TerritoryCode>>, StoreError> {
         if slice.territory.kind() == TerritoryKind::Department && !slice.is_unfiltered() {
             return self.filtered_districts(slice).await;
         }
@@ -93,7 +97,7 @@ impl Store {
     }
 
     /// Circonscriptions by level or mark have no rows of their own: where their units stand answers, without a course.
-    async fn filtered_districts(&self, slice: &Slice) -> Result<Vec<Child<TerritoryCode>>, Stop> {
+    async fn filtered_districts(&self, slice: &Slice) -> Result<Vec<Child<TerritoryCode>>, StoreError> {
         let rows: Vec<StandingRow> = read!(self, |Db, pool| {
             let mut query = sqlx::QueryBuilder::<Db>::new(
                 "select t.code, t.name, n.step, count(*) as units, \
@@ -113,8 +117,8 @@ impl Store {
     /// The schools of a circonscription that have units, by name.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn schools_with_units(&self, slice: &Slice) -> Result<Vec<Child<Uai>>, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn schools_with_units(&self, slice: &Slice) -> Result<Vec<Child<Uai>>, StoreError> {
         let rows: Vec<StandingRow> = read!(self, |Db, pool| {
             let mut query = sqlx::QueryBuilder::<Db>::new(
                 "select s.uai as code, s.name || ' (' || s.commune || ')' as name, n.step, count(*) as units, \
@@ -149,7 +153,7 @@ pub(super) struct StandingRow {
 pub(super) fn standing<Code>(
     rows: Vec<StandingRow>,
     read: impl Fn(&str) -> Result<Code, Fault>,
-) -> Result<Vec<Child<Code>>, Stop> {
+) -> Result<Vec<Child<Code>>, StoreError> {
     let mut children = BTreeMap::<String, Child<Code>>::new();
     for row in rows.into_iter().filter(|row| row.step != "withdrawn") {
         let stage = readable(

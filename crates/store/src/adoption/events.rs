@@ -4,7 +4,7 @@ use super::rollup::{Counted, CountedRow, CourseRow, OF_UNIT, Rollup};
 use crate::{
     batch::row,
     engine::{read, write},
-    fault::{Fault, Stop, readable},
+    fault::{Fault, StoreError, readable},
     store::Store,
     transaction::Tx,
 };
@@ -125,7 +125,7 @@ fn hold(rows: Vec<HeldRow>, held: &mut BTreeMap<UnitId, Held>) -> Result<(), Fau
 }
 
 /// Some units with their histories, inside a write.
-pub(crate) async fn load(tx: &mut Tx, units: &[UnitId]) -> Result<BTreeMap<UnitId, Held>, Stop> {
+pub(crate) async fn load(tx: &mut Tx, units: &[UnitId]) -> Result<BTreeMap<UnitId, Held>, StoreError> {
     let mut held = BTreeMap::new();
     for ids in units.chunks(IDS_PER_STATEMENT) {
         // A text that comes again stays prepared: one unit, or a full list.
@@ -150,7 +150,7 @@ pub(super) async fn begin_with(
     by: &Principal,
     at: DateTime<Utc>,
     units: &[UnitId],
-) -> Result<(Tx, BTreeMap<UnitId, Held>, Rollup), Stop> {
+) -> Result<(Tx, BTreeMap<UnitId, Held>, Rollup), StoreError> {
     let mut rollup = Rollup::default();
     let &[unit] = units else {
         let mut tx = store.begin(by, at).await?;
@@ -173,7 +173,7 @@ pub(super) async fn begin_with(
 pub(super) async fn read_histories(
     store: &Store,
     units: &[UnitId],
-) -> Result<BTreeMap<UnitId, Timeline>, Stop> {
+) -> Result<BTreeMap<UnitId, Timeline>, StoreError> {
     let mut events = BTreeMap::new();
     for ids in units.chunks(IDS_PER_STATEMENT) {
         let rows: Vec<EventRow> = read!(store, |Db, pool| {

@@ -1,6 +1,6 @@
 //! Everything that happened, row by row and in their order: for whoever recomputes the figures. No person stands in it.
 
-use crate::{engine::read, fault::Stop, store::Store};
+use crate::{engine::read, fault::StoreError, store::Store};
 use chrono::{DateTime, NaiveDate, Utc};
 use futures_util::TryStreamExt;
 
@@ -54,8 +54,8 @@ impl Store {
     /// Tells every unit, by its number.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer; what `tell` fails with.
-    pub async fn each_unit<E: From<Stop>>(
+    /// [`StoreError::Broken`] when the database can't answer; what `tell` fails with.
+    pub async fn each_unit<E: From<StoreError>>(
         &self,
         mut tell: impl FnMut(UnitOut) -> Result<(), E>,
     ) -> Result<(), E> {
@@ -63,7 +63,7 @@ impl Store {
              from unit order by id";
         read!(self, |pool| {
             let mut rows = sqlx::query_as(UNITS).fetch(pool);
-            while let Some(row) = rows.try_next().await.map_err(Stop::from)? {
+            while let Some(row) = rows.try_next().await.map_err(StoreError::from)? {
                 tell(row)?;
             }
         });
@@ -74,14 +74,14 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::each_unit`].
-    pub async fn each_event<E: From<Stop>>(
+    pub async fn each_event<E: From<StoreError>>(
         &self,
         mut tell: impl FnMut(EventOut) -> Result<(), E>,
     ) -> Result<(), E> {
         const EVENTS: &str = "select unit_id, sequence, step, day, recorded_at, replaces, source from adoption_event order by unit_id, sequence";
         read!(self, |pool| {
             let mut rows = sqlx::query_as(EVENTS).fetch(pool);
-            while let Some(row) = rows.try_next().await.map_err(Stop::from)? {
+            while let Some(row) = rows.try_next().await.map_err(StoreError::from)? {
                 tell(row)?;
             }
         });

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     cache::VersionedCache,
     engine::read,
-    fault::{Fault, Stop},
+    fault::{Fault, StoreError},
     reach::push_reach,
     store::Store,
     territory::territory_code,
@@ -80,13 +80,13 @@ impl Store {
     /// The journeys of a slice's units up to a day, computed once for a state of the data: seconds on a hundred thousand events.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
+    /// [`StoreError::Broken`] when the database can't answer.
     pub async fn journeys(
         &self,
         slice: &Slice,
         until: NaiveDate,
         now: DateTime<Utc>,
-    ) -> Result<Arc<ToldJourneys>, Stop> {
+    ) -> Result<Arc<ToldJourneys>, StoreError> {
         let make = || async {
             let journeys = self.fold_journeys(slice, until).await?;
             Ok(Arc::new(ToldJourneys {
@@ -98,7 +98,7 @@ impl Store {
         cached.0.get_or_load(self.version(), (*slice, until), make).await
     }
 
-    async fn fold_journeys(&self, slice: &Slice, until: NaiveDate) -> Result<Journeys, Stop> {
+    async fn fold_journeys(&self, slice: &Slice, until: NaiveDate) -> Result<Journeys, StoreError> {
         let calendar = self.calendar().await?;
         let mut journeys = Journeys::new(until, SchoolWeeks::of(&calendar, slice.year));
         self.each_history(slice, |history| {
@@ -116,7 +116,7 @@ impl Store {
         &self,
         slice: &Slice,
         mut tell: impl FnMut(History) + Send,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), StoreError> {
         let mut unit = Vec::<JourneyRow>::new();
         read!(self, |Db, pool| {
             let mut query = sqlx::QueryBuilder::<Db>::new(EVENTS);
@@ -142,14 +142,14 @@ impl Store {
     /// The units of a slice that stand still, where the reader may look, those that have stood longest first: `limit` of them.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
+    /// [`StoreError::Broken`] when the database can't answer.
     pub async fn list_still(
         &self,
         slice: &Slice,
         still: Still,
         within: &Reach,
         limit: i64,
-    ) -> Result<UnitList, Stop> {
+    ) -> Result<UnitList, StoreError> {
         const COUNT: &str = "select count(*) from unit u join unit_now n on n.unit_id = u.id ";
         let before = still.on.checked_sub_days(Days::new(u64::from(still.days)));
         let before = before.unwrap_or_default();

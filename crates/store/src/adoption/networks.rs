@@ -8,7 +8,7 @@ use super::{
 use crate::{
     cache::VersionedCache,
     engine::read,
-    fault::{Fault, Stop, readable},
+    fault::{Fault, StoreError, readable},
     reach::push_reach,
     store::Store,
     territory::territory_code,
@@ -60,8 +60,8 @@ impl Store {
     /// The list of networks that tells of a school year; none when none was brought.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn network_list(&self, year: SchoolYear) -> Result<Option<SchoolYear>, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn network_list(&self, year: SchoolYear) -> Result<Option<SchoolYear>, StoreError> {
         const YEARS: &str = "select distinct year from school_network";
         let years: Vec<String> = read!(self, |pool| sqlx::query_scalar(YEARS).fetch_all(pool).await?);
         let read = |text: &String| readable("school_network", "year", text, text, text.parse().ok());
@@ -72,8 +72,8 @@ impl Store {
     /// A network's name and place; none when there is no such network.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn network_place(&self, code: PriorityNetwork) -> Result<Option<NetworkPlace>, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn network_place(&self, code: PriorityNetwork) -> Result<Option<NetworkPlace>, StoreError> {
         const PLACE: &str = "select s.name || ' (' || s.commune || ')', s.department from school_network k left join school s on s.uai = k.network where k.network = $1 limit 1";
         let head = code.head().to_string();
         let row: Option<(Option<String>, Option<String>)> = read!(self, |pool| sqlx::query_as(PLACE)
@@ -93,12 +93,12 @@ impl Store {
     /// The network that a school stands in according to a list.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
+    /// [`StoreError::Broken`] when the database can't answer.
     pub async fn network_of_school(
         &self,
         list: SchoolYear,
         school: Uai,
-    ) -> Result<Option<PriorityNetwork>, Stop> {
+    ) -> Result<Option<PriorityNetwork>, StoreError> {
         const OF: &str = "select network from school_network where year = $1 and school = $2";
         let found: Option<String> = read!(self, |pool| sqlx::query_scalar(OF)
             .bind(list.to_string())
@@ -111,13 +111,13 @@ impl Store {
     /// The networks that have units in a slice, of schools within a reach, computed once for a state of the data: a second on a hundred thousand units. None when no list was brought.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
+    /// [`StoreError::Broken`] when the database can't answer.
     pub async fn networks(
         &self,
         slice: &Slice,
         within: &Reach,
         now: DateTime<Utc>,
-    ) -> Result<Option<Arc<ToldNetworks>>, Stop> {
+    ) -> Result<Option<Arc<ToldNetworks>>, StoreError> {
         let Some(list) = self.network_list(slice.year).await? else {
             return Ok(None);
         };
@@ -141,7 +141,7 @@ impl Store {
                     .await?
             });
             let (inside, outside): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| !row.code.is_empty());
-            Ok::<_, Stop>(Arc::new(ToldNetworks {
+            Ok::<_, StoreError>(Arc::new(ToldNetworks {
                 list,
                 networks: standing(inside, network)?,
                 outside: standing(outside, |_| Ok(()))?.pop(),
@@ -157,13 +157,13 @@ impl Store {
     /// The schools of a network that have units in a slice and stand within a reach, by name.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
+    /// [`StoreError::Broken`] when the database can't answer.
     pub async fn schools_of_network(
         &self,
         slice: &Slice,
         (code, list): Listed,
         within: &Reach,
-    ) -> Result<Vec<Child<Uai>>, Stop> {
+    ) -> Result<Vec<Child<Uai>>, StoreError> {
         let rows: Vec<StandingRow> = read!(self, |Db, pool| {
             let mut query = sqlx::QueryBuilder::<Db>::new(
                 "select s.uai as code, s.name || ' (' || s.commune || ')' as name, ",

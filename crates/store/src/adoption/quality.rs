@@ -1,7 +1,7 @@
 //! How good what is known of a territory's units is, out of every event; remembered for a state of the data.
 
 use super::Slice;
-use crate::{cache::VersionedCache, fault::Stop, store::Store};
+use crate::{cache::VersionedCache, fault::StoreError, store::Store};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{TerritoryCode, adoption::Quality};
 use std::{collections::BTreeMap, sync::Arc};
@@ -28,13 +28,13 @@ impl Store {
     /// How good what is known of a slice's units is on a day, computed once for a state of the data: seconds on a hundred thousand events.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
+    /// [`StoreError::Broken`] when the database can't answer.
     pub async fn quality(
         &self,
         slice: &Slice,
         until: NaiveDate,
         now: DateTime<Utc>,
-    ) -> Result<Arc<ToldQuality>, Stop> {
+    ) -> Result<Arc<ToldQuality>, StoreError> {
         let make = || async {
             let (mut whole, mut children) = (Quality::default(), BTreeMap::<_, Quality>::new());
             self.each_history(slice, |history| {

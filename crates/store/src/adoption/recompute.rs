@@ -8,7 +8,7 @@ use super::{
 use crate::{
     batch::Batch,
     engine::read,
-    fault::{Fault, Stop, readable},
+    fault::{Fault, StoreError, readable},
     store::Store,
 };
 use chrono::NaiveDate;
@@ -57,8 +57,8 @@ impl Store {
     /// Every week where the rollup differs from what the events say. Minutes on ten million events.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn compare_rollup(&self) -> Result<Vec<Difference>, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn compare_rollup(&self) -> Result<Vec<Difference>, StoreError> {
         const KEPT: &str =
             "select policy, year, territory, level, priority_education, weeks from adoption_rollup";
         let expected = self.recompute().await?;
@@ -82,7 +82,7 @@ impl Store {
     }
 
     /// Fills a rollup that a migration emptied.
-    pub(crate) async fn fill_empty_rollup(&self) -> Result<(), Stop> {
+    pub(crate) async fn fill_empty_rollup(&self) -> Result<(), StoreError> {
         const EMPTY: &str =
             "select not exists (select 1 from adoption_rollup) and exists (select 1 from adoption_event)";
         let empty: bool = read!(self, |pool| sqlx::query_scalar(EMPTY).fetch_one(pool).await?);
@@ -101,7 +101,7 @@ impl Store {
     }
 
     /// The rollup as the events make it.
-    async fn recompute(&self) -> Result<BTreeMap<Slice, Course>, Stop> {
+    async fn recompute(&self) -> Result<BTreeMap<Slice, Course>, StoreError> {
         let mut courses = BTreeMap::new();
         // One row after the other: a nation's moves are many, its courses few.
         read!(self, |pool| {

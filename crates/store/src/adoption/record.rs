@@ -9,7 +9,7 @@ use crate::{
     audit::{AuditEvent, Entry},
     batch::{Value, row},
     engine::read,
-    fault::{Fault, Stop, readable},
+    fault::{Fault, StoreError, readable},
     store::Store,
     transaction::Tx,
     turn::Together,
@@ -54,14 +54,14 @@ impl Store {
     /// It runs in a task of its own: a client that hangs up can't cut it in two. Changes that come while another is written are kept together.
     ///
     /// # Errors
-    /// [`Stop::SomeRefused`] with each unit that refuses; [`Stop::Refused`] when the id was used with another content; [`Stop::Busy`] behind a long write.
+    /// [`StoreError::SomeRefused`] with each unit that refuses; [`StoreError::Refused`] when the id was used with another content; [`StoreError::Busy`] behind a long write.
     pub async fn record(
         &self,
         by: &Principal,
         today: NaiveDate,
         now: DateTime<Utc>,
         change: Change,
-    ) -> Result<Recorded, Stop> {
+    ) -> Result<Recorded, StoreError> {
         let asked = Asked {
             by: by.clone(),
             today,
@@ -71,19 +71,19 @@ impl Store {
         };
         let store = self.clone();
         let task = tokio::spawn(async move { store.in_turn(asked).await });
-        task.await.map_err(|_| Stop::Broken(Fault::Cut))?
+        task.await.map_err(|_| StoreError::Broken(Fault::Cut))?
     }
 
     /// The answer that a change already got, if it was made before.
     ///
     /// # Errors
-    /// [`Stop::Refused`] when its id was used with another content.
-    pub async fn recorded(&self, change: &Change) -> Result<Option<Recorded>, Stop> {
+    /// [`StoreError::Refused`] when its id was used with another content.
+    pub async fn recorded(&self, change: &Change) -> Result<Option<Recorded>, StoreError> {
         self.answered(change.id, fingerprint(&change.steps)).await
     }
 
     /// The answer that a request already got, if it was made before; asked of the readers, once its writer has gone.
-    async fn answered(&self, id: RequestId, fingerprint: [u8; 32]) -> Result<Option<Recorded>, Stop> {
+    async fn answered(&self, id: RequestId, fingerprint: [u8; 32]) -> Result<Option<Recorded>, StoreError> {
         const KNOWN: &str = "select fingerprint, answer from request where id = $1";
         let id = id.0;
         let known: Option<(Vec<u8>, String)> = read!(self, |pool| sqlx::query_as(KNOWN)
@@ -116,7 +116,7 @@ impl Together for Asked {
         self.change.steps.len()
     }
 
-    async fn write(store: &Store, together: &[Self]) -> Result<Vec<Result<Recorded, Refused>>, Stop> {
+    async fn write(store: &Store, together: &[Self]) -> Result<Vec<Result<Recorded, Refused>>, StoreError> {
         let Some(first) = together.first() else {
             return Ok(Vec::new());
         };
@@ -163,7 +163,7 @@ impl Together for Asked {
 
     /// What refused changes are told, in their order; the trail of the refusals is one write for all.
     /// What was done already is refused when it comes again, its units having moved: it gets the answer it got.
-    async fn refused(store: &Store, refused: Vec<(&Self, Refused)>) -> Vec<Result<Recorded, Stop>> {
+    async fn refused(store: &Store, refused: Vec<(&Self, Refused)>) -> Vec<Result<Recorded, StoreError>> {
         let (mut told, mut entries) = (Vec::with_capacity(refused.len()), Vec::new());
         for (asked, refused) in refused {
             told.push(match store.answered(asked.change.id, asked.fingerprint).await {
@@ -176,7 +176,7 @@ impl Together for Asked {
                         refused.within,
                         true,
                     ));
-                    Err(Stop::SomeRefused(refused.units))
+                    Err(StoreError::SomeRefused(refused.units))
                 }
             });
         }
@@ -185,9 +185,9 @@ impl Together for Asked {
     }
 
     /// What a change that could not be written is told. Where nothing refused it, yet its id was used, it was by another content, which the answer tells.
-    async fn failed(&self, store: &Store, stop: Stop) -> Result<Recorded, Stop> {
+    async fn failed(&self, store: &Store, stop: StoreError) -> Result<Recorded, StoreError> {
         match stop {
-            Stop::Broken(Fault::Database(error)) if is_taken(&error) => {
+            StoreError::Broken(Fault::Database(error)) if is_taken(&error) => {
                 let known = store.answered(self.change.id, self.fingerprint).await?;
                 known.ok_or_else(|| Fault::Database(error).into())
             }
@@ -279,7 +279,7 @@ fn decide(held: &mut BTreeMap<UnitId, Held>, asked: &Asked) -> Result<Vec<(Count
     Ok(done.into_values().collect())
 }
 
-async fn save(tx: &mut Tx, rollup: &mut Rollup, done: &[(Counted, Advanced)]) -> Result<(), Stop> {
+async fn save(tx: &mut Tx, rollup: &mut Rollup, done: &[(Counted, Advanced)]) -> Result<(), StoreError> {
     for (unit, advanced) in done {
         rollup.add(unit, &advanced.deltas, advanced.event.day, 0, true);
     }

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     batch::{Value, row},
     engine::write,
-    fault::{Fault, Stop, readable},
+    fault::{Fault, StoreError, readable},
     territory::territory_code,
     transaction::Tx,
 };
@@ -257,7 +257,7 @@ impl Rollup {
     }
 
     /// Writes the courses when there are many.
-    pub(crate) async fn write_when_large(&mut self, tx: &mut Tx) -> Result<(), Stop> {
+    pub(crate) async fn write_when_large(&mut self, tx: &mut Tx) -> Result<(), StoreError> {
         if self.weeks >= FLUSH_AT {
             self.write(tx).await?;
         }
@@ -265,7 +265,7 @@ impl Rollup {
     }
 
     /// Adds to the courses that stand and asks for them to be written, in the order of their keys. The writer's lock is held: nobody else moves them meanwhile.
-    pub(crate) async fn write(&mut self, tx: &mut Tx) -> Result<(), Stop> {
+    pub(crate) async fn write(&mut self, tx: &mut Tx) -> Result<(), StoreError> {
         let Self { added, known, .. } = std::mem::take(self);
         let mut known = read_unknown(tx, &added, known).await?;
         let rows = added.into_iter().map(|(slice, added)| {
@@ -283,7 +283,7 @@ async fn read_unknown(
     tx: &mut Tx,
     added: &BTreeMap<Slice, Course>,
     mut known: BTreeMap<Slice, Course>,
-) -> Result<BTreeMap<Slice, Course>, Stop> {
+) -> Result<BTreeMap<Slice, Course>, StoreError> {
     let unknown: BTreeSet<_> = added
         .keys()
         .filter(|slice| !known.contains_key(slice))

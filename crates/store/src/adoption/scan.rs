@@ -3,7 +3,7 @@
 use super::Slice;
 use crate::{
     engine::read,
-    fault::{Stop, readable},
+    fault::{StoreError, readable},
     store::Store,
 };
 use chrono::NaiveDate;
@@ -31,12 +31,12 @@ impl Store {
     /// What each week adds to the nation's counts in a policy's year, out of every event: no page asks this. The slice's territory, level and mark are not read.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
+    /// [`StoreError::Broken`] when the database can't answer.
     pub async fn weekly_from_every_event(
         &self,
         slice: &Slice,
         until: NaiveDate,
-    ) -> Result<BTreeMap<Week, StageCounts>, Stop> {
+    ) -> Result<BTreeMap<Week, StageCounts>, StoreError> {
         let rows: Vec<MoveRow> = read!(self, |pool| sqlx::query_as(SCAN)
             .bind(slice.policy.as_str())
             .bind(slice.year.to_string())

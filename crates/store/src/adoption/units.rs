@@ -4,7 +4,7 @@ use super::{Slice, events};
 use crate::{
     batch::row,
     engine::{read, write},
-    fault::{Fault, Stop, readable},
+    fault::{Fault, StoreError, readable},
     reach::push_reach,
     store::Store,
     territory::territory_code,
@@ -195,8 +195,8 @@ impl Store {
     /// Whether some of these units are of another school than this one. Units that are not there are of none.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn some_of_another_school(&self, school: Uai, units: &[UnitId]) -> Result<bool, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn some_of_another_school(&self, school: Uai, units: &[UnitId]) -> Result<bool, StoreError> {
         for chunk in units.chunks(1_000) {
             let other: Option<i64> = read!(self, |Db, pool| {
                 let mut query = sqlx::QueryBuilder::<Db>::new("select id from unit where school <> ");
@@ -221,13 +221,13 @@ impl Store {
     /// The units of a school in a school year, by label, each with its history.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
+    /// [`StoreError::Broken`] when the database can't answer.
     pub async fn units_of_school(
         &self,
         policy: PolicyCode,
         year: SchoolYear,
         school: Uai,
-    ) -> Result<Vec<(KnownUnit, Timeline)>, Stop> {
+    ) -> Result<Vec<(KnownUnit, Timeline)>, StoreError> {
         let rows: Vec<UnitRow> = read!(self, |Db, pool| {
             let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
             query.push(" where u.school = ").push_bind(school.to_string());
@@ -256,7 +256,7 @@ impl Store {
     /// The units of a slice that have not left, perhaps at one stage only, where the reader may look, by school and label: `limit` of them from `offset` on.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
+    /// [`StoreError::Broken`] when the database can't answer.
     pub async fn list_units(
         &self,
         slice: &Slice,
@@ -264,7 +264,7 @@ impl Store {
         within: &Reach,
         offset: i64,
         limit: i64,
-    ) -> Result<UnitList, Stop> {
+    ) -> Result<UnitList, StoreError> {
         let rows: Vec<UnitRow> = read!(self, |Db, pool| {
             let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
             push_slice!(query, slice);
@@ -297,14 +297,14 @@ impl Store {
     /// What is written meanwhile neither repeats one nor leaves one out.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
+    /// [`StoreError::Broken`] when the database can't answer.
     pub async fn units_after(
         &self,
         slice: &Slice,
         within: &Reach,
         after: Option<(Uai, &str)>,
         limit: i64,
-    ) -> Result<Vec<KnownUnit>, Stop> {
+    ) -> Result<Vec<KnownUnit>, StoreError> {
         let rows: Vec<UnitRow> = read!(self, |Db, pool| {
             let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
             push_slice!(query, slice);
@@ -328,7 +328,7 @@ impl Store {
 }
 
 /// Some units inside a write, by id.
-pub(crate) async fn load(tx: &mut Tx, ids: &[UnitId]) -> Result<BTreeMap<UnitId, KnownUnit>, Stop> {
+pub(crate) async fn load(tx: &mut Tx, ids: &[UnitId]) -> Result<BTreeMap<UnitId, KnownUnit>, StoreError> {
     let mut known = BTreeMap::new();
     for chunk in ids.chunks(1_000) {
         let rows: Vec<UnitRow> = write!(tx, |Db, conn| {
@@ -353,7 +353,7 @@ pub(crate) async fn existing(
     tx: &mut Tx,
     policy: PolicyCode,
     ids: BTreeSet<UnitId>,
-) -> Result<HashSet<UnitId>, Stop> {
+) -> Result<HashSet<UnitId>, StoreError> {
     if ids.is_empty() {
         return Ok(HashSet::new());
     }

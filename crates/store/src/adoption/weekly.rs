@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     engine::read,
-    fault::{Stop, readable},
+    fault::{StoreError, readable},
     store::Store,
     territory::territory_code,
 };
@@ -62,20 +62,20 @@ impl Store {
     /// The weekly figures of a slice up to the week of `until`.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn weekly(&self, slice: &Slice, until: NaiveDate) -> Result<Weekly, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn weekly(&self, slice: &Slice, until: NaiveDate) -> Result<Weekly, StoreError> {
         Ok(self.weekly_of(slice, slice.year, until).await?.0)
     }
 
     /// The weekly figures of a slice up to the week of `until`, and those of the whole year before; empty when the slice has none.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
+    /// [`StoreError::Broken`] when the database can't answer.
     pub async fn weekly_and_previous(
         &self,
         slice: &Slice,
         until: NaiveDate,
-    ) -> Result<(Weekly, Weekly), Stop> {
+    ) -> Result<(Weekly, Weekly), StoreError> {
         let Some(previous) = slice.year.previous() else {
             return Ok((self.weekly(slice, until).await?, Weekly::default()));
         };
@@ -85,13 +85,13 @@ impl Store {
     /// The weekly figures of a school year by territory, down to the département, and by level, none being all of them: up to the week of `until`.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
+    /// [`StoreError::Broken`] when the database can't answer.
     pub async fn weekly_by_department(
         &self,
         policy: PolicyCode,
         year: SchoolYear,
         until: NaiveDate,
-    ) -> Result<Vec<(TerritoryCode, Option<LevelCode>, Weekly)>, Stop> {
+    ) -> Result<Vec<(TerritoryCode, Option<LevelCode>, Weekly)>, StoreError> {
         const ROWS: &str = "select r.territory, r.level, r.weeks from adoption_rollup r join territory t on t.code = r.territory \
              where r.policy = $1 and r.year = $2 and r.priority_education = $3 and t.kind <> 'district'";
         let rows: Vec<(String, String, Vec<u8>)> = read!(self, |pool| {
@@ -122,7 +122,7 @@ impl Store {
         slice: &Slice,
         before: SchoolYear,
         until: NaiveDate,
-    ) -> Result<(Weekly, Weekly), Stop> {
+    ) -> Result<(Weekly, Weekly), StoreError> {
         let earlier = Slice {
             year: before,
             ..*slice
@@ -148,13 +148,13 @@ impl Store {
             let Some((_, weeks)) = rows.iter().find(|row| row.0 == year) else {
                 return Ok(Weekly::default());
             };
-            Ok::<_, Stop>(weekly(&course(year, weeks)?, until))
+            Ok::<_, StoreError>(weekly(&course(year, weeks)?, until))
         };
         Ok((of(slice.year, until)?, of(before, end)?))
     }
 
     /// A circonscription by level or mark has no rows of its own: its few units answer.
-    async fn weekly_from_events(&self, slice: &Slice, until: NaiveDate) -> Result<Weekly, Stop> {
+    async fn weekly_from_events(&self, slice: &Slice, until: NaiveDate) -> Result<Weekly, StoreError> {
         let found: Vec<(i64, bool)> = read!(self, |Db, pool| {
             let mut query = sqlx::QueryBuilder::<Db>::new("select u.id, u.estimated from unit u ");
             // Those that left too: they count until they did.

@@ -2,7 +2,7 @@
 
 use crate::{
     engine::read,
-    fault::{Fault, Stop, readable},
+    fault::{Fault, StoreError, readable},
     reach::push_territory_reach,
     store::Store,
     territory::territory_code,
@@ -167,14 +167,14 @@ impl Store {
     /// The latest lines that answer and are the reader's to read, `limit` of them from `offset` on.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
+    /// [`StoreError::Broken`] when the database can't answer.
     pub async fn trail(
         &self,
         reader: &AuditReader<'_>,
         filter: &AuditFilter,
         offset: i64,
         limit: i64,
-    ) -> Result<AuditPage, Stop> {
+    ) -> Result<AuditPage, StoreError> {
         const COLUMNS: &str = "select t.id, t.author, a.name, t.done_at, t.action, t.object, t.territory, t.origin, t.refused \
              from audit_trail t left join account a on t.author = 'account-' || cast(a.id as text)";
         let rows: Vec<Row> = read!(self, |Db, pool| {

@@ -4,7 +4,7 @@ use super::{allow, row::day};
 use crate::{
     audit::AuditEvent,
     engine::write,
-    fault::{Stop, readable},
+    fault::{StoreError, readable},
     store::Store,
     transaction::Snapshot,
 };
@@ -46,7 +46,7 @@ impl Store {
     /// Sets a day.
     ///
     /// # Errors
-    /// [`Stop::Refused`] when it is outside the convention or by nobody who keeps the ledger.
+    /// [`StoreError::Refused`] when it is outside the convention or by nobody who keeps the ledger.
     pub async fn set_funding_day(
         &self,
         by: &Principal,
@@ -54,7 +54,7 @@ impl Store {
         now: DateTime<Utc>,
         which: FundingDay,
         day: NaiveDate,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), StoreError> {
         const SET: &str = "insert into funding_day (name, day, author, recorded_at) values ($1, $2, $3, $4) \
              on conflict (name) do update set day = excluded.day, author = excluded.author, recorded_at = excluded.recorded_at";
         allow(by, Action::KeepLedger, today)?;
@@ -78,7 +78,7 @@ impl Store {
     }
 }
 
-pub(super) async fn days(at: &mut Snapshot) -> Result<FundingDays, Stop> {
+pub(super) async fn days(at: &mut Snapshot) -> Result<FundingDays, StoreError> {
     const DAYS: &str = "select name, cast(day as text), author from funding_day";
     let rows: Vec<(String, String, String)> = write!(at, |conn| sqlx::query_as(DAYS).fetch_all(conn).await?);
     let mut days = FundingDays::default();

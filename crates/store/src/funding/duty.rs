@@ -5,7 +5,7 @@ use crate::{
     audit::AuditEvent,
     batch::{Value, row},
     engine::write,
-    fault::{Fault, Stop, readable},
+    fault::{Fault, StoreError, readable},
     store::Store,
     transaction::{Snapshot, Tx},
 };
@@ -113,14 +113,14 @@ impl Store {
     /// Opens a duty: its clock starts. The same id again opens nothing more.
     ///
     /// # Errors
-    /// [`Stop::Refused`]: forbidden, no amount, a day that has not come.
+    /// [`StoreError::Refused`]: forbidden, no amount, a day that has not come.
     pub async fn open_duty(
         &self,
         by: &Principal,
         today: NaiveDate,
         now: DateTime<Utc>,
         new: &NewDuty,
-    ) -> Result<DutyId, Stop> {
+    ) -> Result<DutyId, StoreError> {
         allow(by, Action::TellDelegator, today)?;
         if new.day > today {
             return Err(Refusal::from(DutyRefused::Day).into());
@@ -155,7 +155,7 @@ impl Store {
     /// Takes a duty one step further.
     ///
     /// # Errors
-    /// [`Stop::Refused`]: forbidden, or the step does not follow.
+    /// [`StoreError::Refused`]: forbidden, or the step does not follow.
     pub async fn move_duty(
         &self,
         by: &Principal,
@@ -163,7 +163,7 @@ impl Store {
         now: DateTime<Utc>,
         duty: DutyId,
         asked: &DutyMove,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), StoreError> {
         const AMENDMENT: &str = "select count(*) from ledger_entry e where e.sequence = $1 and e.kind = $2 \
              and not exists (select 1 from ledger_entry r where r.reverses = e.sequence)";
         allow(by, Action::TellDelegator, today)?;
@@ -185,7 +185,7 @@ impl Store {
     }
 }
 
-async fn steps_of(tx: &mut Tx, duty: DutyId) -> Result<Vec<DutyStep>, Stop> {
+async fn steps_of(tx: &mut Tx, duty: DutyId) -> Result<Vec<DutyStep>, StoreError> {
     const OF: &str = "select duty, rank, kind, step, day, credit, year, amount_cents, note, entry, author, recorded_at \
          from duty_step where duty = $1 order by rank";
     let rows: Vec<StepRow> = write!(tx, |conn| sqlx::query_as(OF).bind(duty.0).fetch_all(conn).await?);
@@ -193,7 +193,7 @@ async fn steps_of(tx: &mut Tx, duty: DutyId) -> Result<Vec<DutyStep>, Stop> {
 }
 
 /// Every duty, the latest first.
-pub(super) async fn duties(at: &mut Snapshot) -> Result<Vec<Duty>, Stop> {
+pub(super) async fn duties(at: &mut Snapshot) -> Result<Vec<Duty>, StoreError> {
     const EVERY: &str = "select duty, rank, kind, step, day, credit, year, amount_cents, note, entry, author, recorded_at \
          from duty_step order by rank";
     let rows: Vec<StepRow> = write!(at, |conn| sqlx::query_as(EVERY).fetch_all(conn).await?);

@@ -9,7 +9,7 @@ use crate::{
     adoption::ANSWER,
     audit::{self, AuditEvent},
     batch::row,
-    fault::{Fault, Stop, readable},
+    fault::{Fault, StoreError, readable},
     store::Store,
     transaction::Tx,
     turn::Together as Kept,
@@ -56,14 +56,14 @@ impl Store {
     /// Enters one wish. It runs in a task of its own: a client that hangs up can't cut it in two. Those that come while another is written are kept together.
     ///
     /// # Errors
-    /// [`Stop::Refused`] by the rules of article 4, or when the id was used with another content; [`Stop::Busy`] behind a long write.
+    /// [`StoreError::Refused`] by the rules of article 4, or when the id was used with another content; [`StoreError::Busy`] behind a long write.
     pub async fn enter(
         &self,
         by: &Principal,
         today: NaiveDate,
         now: DateTime<Utc>,
         asked: Asked,
-    ) -> Result<Entered, Stop> {
+    ) -> Result<Entered, StoreError> {
         allow(by, Action::KeepLedger, today)?;
         self.must_hold()?;
         let asked = AskedEntry {
@@ -75,26 +75,26 @@ impl Store {
         };
         let store = self.clone();
         let task = tokio::spawn(async move { store.in_turn(asked).await });
-        task.await.map_err(|_| Stop::Broken(Fault::Cut))?
+        task.await.map_err(|_| StoreError::Broken(Fault::Cut))?
     }
 
     /// Enters many wishes, each decided on what the ones before leave: all of them, or none. Tried only: none, but the same answer.
     ///
     /// # Errors
-    /// [`Stop::Refused`] when nothing may be entered at all; [`Stop::Busy`] behind a long write.
+    /// [`StoreError::Refused`] when nothing may be entered at all; [`StoreError::Busy`] behind a long write.
     pub async fn enter_together(
         &self,
         by: &Principal,
         today: NaiveDate,
         now: DateTime<Utc>,
         bundle: Bundle,
-    ) -> Result<Together, Stop> {
+    ) -> Result<Together, StoreError> {
         allow(by, Action::KeepLedger, today)?;
         self.must_hold()?;
         let (store, by) = (self.clone(), by.clone());
         let task =
             tokio::spawn(async move { store.enter_all(&by, today, now.trunc_subsecs(6), &bundle).await });
-        task.await.map_err(|_| Stop::Broken(Fault::Cut))?
+        task.await.map_err(|_| StoreError::Broken(Fault::Cut))?
     }
 
     async fn enter_all(
@@ -103,7 +103,7 @@ impl Store {
         today: NaiveDate,
         now: DateTime<Utc>,
         bundle: &Bundle,
-    ) -> Result<Together, Stop> {
+    ) -> Result<Together, StoreError> {
         let coding = self.chorus_coding().await?;
         let mut tx = self.begin(by, now).await?;
         let mut ledger = load::whole(&mut tx, coding).await?;
@@ -145,7 +145,7 @@ impl Store {
     }
 
     /// Refuses to write to a ledger that was found altered.
-    pub(super) fn must_hold(&self) -> Result<(), Stop> {
+    pub(super) fn must_hold(&self) -> Result<(), StoreError> {
         match self.ledger_health() {
             Some(health) if !health.verdict.is_whole() => Err(Refusal::from(Refused::Altered).into()),
             _ => Ok(()),
@@ -189,7 +189,7 @@ impl Kept for AskedEntry {
         1
     }
 
-    async fn write(store: &Store, together: &[Self]) -> Result<Vec<Result<Entered, Refusal>>, Stop> {
+    async fn write(store: &Store, together: &[Self]) -> Result<Vec<Result<Entered, Refusal>>, StoreError> {
         let Some(first) = together.first() else {
             return Ok(Vec::new());
         };
@@ -228,7 +228,7 @@ impl Kept for AskedEntry {
     }
 
     /// A refusal of the rules leaves its line in the trail, as its code and its values; an id that was used with another content says so.
-    async fn refused(store: &Store, refused: Vec<(&Self, Refusal)>) -> Vec<Result<Entered, Stop>> {
+    async fn refused(store: &Store, refused: Vec<(&Self, Refusal)>) -> Vec<Result<Entered, StoreError>> {
         let lines = refused.iter().filter_map(|(one, why)| match why {
             Refusal::Funding(why) => Some(one.line(why.to_text(), true)),
             _ => None,
@@ -237,7 +237,7 @@ impl Kept for AskedEntry {
         refused.into_iter().map(|(_, why)| Err(why.into())).collect()
     }
 
-    async fn failed(&self, _: &Store, stop: Stop) -> Result<Entered, Stop> {
+    async fn failed(&self, _: &Store, stop: StoreError) -> Result<Entered, StoreError> {
         Err(stop)
     }
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     engine::write,
-    fault::{Fault, Stop, readable},
+    fault::{Fault, StoreError, readable},
     store::Store,
 };
 use chrono::NaiveDate;
@@ -63,8 +63,8 @@ impl Store {
     /// Where the money stands.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn funding(&self) -> Result<Funding, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn funding(&self) -> Result<Funding, StoreError> {
         const WEEKS: &str = "select week, nature, ae_cents, cp_cents from ledger_week";
         const HEAD: &str = "select sequence, hash from ledger_head where id = 1";
         const CEILINGS: &str = concat!(

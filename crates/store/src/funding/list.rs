@@ -3,7 +3,7 @@
 use super::row::{EntryRow, Sealed, budget_year, entry_columns};
 use crate::{
     engine::read,
-    fault::{Fault, Stop, readable},
+    fault::{Fault, StoreError, readable},
     store::Store,
 };
 use chrono::{Days, NaiveDate, NaiveTime};
@@ -104,8 +104,13 @@ impl Store {
     /// A page of the ledger.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn ledger_page(&self, filter: &LedgerFilter, skip: i64, most: i64) -> Result<LedgerPage, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn ledger_page(
+        &self,
+        filter: &LedgerFilter,
+        skip: i64,
+        most: i64,
+    ) -> Result<LedgerPage, StoreError> {
         let (rows, total): (Vec<EntryRow>, i64) = read!(self, |DB, pool| {
             let mut list = QueryBuilder::<DB>::new(concat!(
                 "select ",
@@ -140,8 +145,8 @@ impl Store {
     /// An entry and all that was entered about it: a commitment's services, payments, withdrawals and reversals.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn ledger_about(&self, entry: EntryNumber) -> Result<Vec<Sealed>, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn ledger_about(&self, entry: EntryNumber) -> Result<Vec<Sealed>, StoreError> {
         const ABOUT: &str = concat!(
             "select ",
             entry_columns!(),
@@ -157,8 +162,8 @@ impl Store {
     /// The commitments, the latest first.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn ledger_commitments(&self) -> Result<Vec<KnownCommitment>, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn ledger_commitments(&self) -> Result<Vec<KnownCommitment>, StoreError> {
         const COMMITMENTS: &str = "select c.sequence, c.ej, e.day, e.year, e.supplier, e.object, e.nature, c.committed_cents, c.certified_cents, c.paid_cents \
              from ledger_commitment c join ledger_entry e on e.sequence = c.sequence order by c.sequence desc";
         let rows: Vec<CommitmentRow> =
@@ -172,8 +177,8 @@ impl Store {
     /// The ledger as it was known at the end of a day: entries of that day or before, entered by then.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn ledger_as_known(&self, on: NaiveDate) -> Result<Vec<Sealed>, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn ledger_as_known(&self, on: NaiveDate) -> Result<Vec<Sealed>, StoreError> {
         const KNOWN: &str = concat!(
             "select ",
             entry_columns!(),

@@ -4,7 +4,7 @@ use super::row::{EntryRow, Sealed, budget_year, day, entry_columns};
 use crate::{
     batch::Value,
     engine::{read, write},
-    fault::{Fault, Stop, readable},
+    fault::{Fault, StoreError, readable},
     store::Store,
     transaction::Tx,
 };
@@ -180,7 +180,7 @@ impl Store {
         by: &Principal,
         at: DateTime<Utc>,
         wishes: impl Iterator<Item = &'a Asked> + Clone + Send,
-    ) -> Result<(Tx, Ledger, Vec<Option<Before>>), Stop> {
+    ) -> Result<(Tx, Ledger, Vec<Option<Before>>), StoreError> {
         let text = |number: Option<ChorusNumber>| number.map(|number| number.to_string());
         let about = |asked: &Asked| -> Vec<Value> {
             vec![
@@ -223,8 +223,8 @@ impl Store {
     /// The whole ledger, made again from its entries: what an extract is compared with.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn ledger(&self) -> Result<Ledger, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn ledger(&self) -> Result<Ledger, StoreError> {
         let rows: Vec<EntryRow> = read!(self, |pool| sqlx::query_as(EVERY).fetch_all(pool).await?);
         let mut ledger = Ledger {
             coding: self.chorus_coding().await?,
@@ -237,8 +237,8 @@ impl Store {
     /// The convention's coding, as signed: it never changes, so it is asked once.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn chorus_coding(&self) -> Result<ChorusCoding, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn chorus_coding(&self) -> Result<ChorusCoding, StoreError> {
         const CODING: &str = "select field, value, to_check from chorus_coding";
         let signed = self.state::<SignedCoding>();
         let coding = signed.0.get_or_try_init(async || {
@@ -255,13 +255,13 @@ impl Store {
                 )?;
                 coding.insert(known, (value, to_check));
             }
-            Ok::<_, Stop>(ChorusCoding(coding))
+            Ok::<_, StoreError>(ChorusCoding(coding))
         });
         Ok(coding.await?.clone())
     }
 }
 
-async fn original_of(tx: &mut Tx, original: EntryNumber) -> Result<(Option<Sealed>, bool), Stop> {
+async fn original_of(tx: &mut Tx, original: EntryNumber) -> Result<(Option<Sealed>, bool), StoreError> {
     const ORIGINAL: &str = concat!(
         "select ",
         entry_columns!(),
@@ -288,7 +288,7 @@ const SUSPENDED: &str = suspended!();
 const SIGNED: &str = "select day from funding_day where name = 'signature'";
 
 /// The whole ledger, made again from its entries.
-pub(super) async fn whole(tx: &mut Tx, coding: ChorusCoding) -> Result<Ledger, Stop> {
+pub(super) async fn whole(tx: &mut Tx, coding: ChorusCoding) -> Result<Ledger, StoreError> {
     let rows: Vec<EntryRow> = write!(tx, |conn| sqlx::query_as(EVERY).fetch_all(conn).await?);
     let suspended: i64 = write!(tx, |conn| sqlx::query_scalar(SUSPENDED).fetch_one(conn).await?);
     let signed_on: Option<NaiveDate> =

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     engine::{Conn, write},
-    fault::{Fault, Stop},
+    fault::{Fault, StoreError},
     store::Store,
     transaction::Snapshot,
 };
@@ -68,13 +68,13 @@ struct LastVerified(Mutex<Option<Health>>);
 /// Why a verification ended early.
 enum Found {
     Verdict(Verdict),
-    Stop(Stop),
+    StoreError(StoreError),
 }
-impl From<Stop> for Found {
-    fn from(stop: Stop) -> Self {
+impl From<StoreError> for Found {
+    fn from(stop: StoreError) -> Self {
         match stop {
-            Stop::Broken(Fault::Database(error)) => Self::from(error),
-            stop => Self::Stop(stop),
+            StoreError::Broken(Fault::Database(error)) => Self::from(error),
+            stop => Self::StoreError(stop),
         }
     }
 }
@@ -89,7 +89,7 @@ impl From<sqlx::Error> for Found {
             | (_, sqlx::Error::Decode(_) | sqlx::Error::ColumnDecode { .. }) => {
                 Self::Verdict(Verdict::Damaged(error.to_string()))
             }
-            _ => Self::Stop(error.into()),
+            _ => Self::StoreError(error.into()),
         }
     }
 }
@@ -98,8 +98,8 @@ impl Store {
     /// Verifies the whole ledger, remembers what it found, and answers it.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't be asked at all.
-    pub async fn verify_ledger(&self, now: DateTime<Utc>) -> Result<Verdict, Stop> {
+    /// [`StoreError::Broken`] when the database can't be asked at all.
+    pub async fn verify_ledger(&self, now: DateTime<Utc>) -> Result<Verdict, StoreError> {
         let mut at = self.snapshot().await?;
         let found = verify(&mut at).await;
         // What is damaged may not even end well: its connection is then closed.
@@ -108,7 +108,7 @@ impl Store {
         }
         let verdict = match found {
             Ok(verdict) | Err(Found::Verdict(verdict)) => verdict,
-            Err(Found::Stop(stop)) => return Err(stop),
+            Err(Found::StoreError(stop)) => return Err(stop),
         };
         if !verdict.is_whole() {
             tracing::error!(?verdict, "the ledger does not hold together");
@@ -137,8 +137,8 @@ impl Store {
     /// Whether a hash, as a report printed it, is in the chain: the ledger then still holds all that the report told.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn ledger_holds(&self, hash: Hash) -> Result<Option<EntryNumber>, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn ledger_holds(&self, hash: Hash) -> Result<Option<EntryNumber>, StoreError> {
         const AT: &str = "select sequence from ledger_entry where hash = $1";
         let mut at = self.snapshot().await?;
         let found: Option<i64> = write!(at, |conn| sqlx::query_scalar(AT)

@@ -4,7 +4,7 @@ use super::Intake;
 use crate::{
     adoption::{insert_events, rollup::Counted, units_stand},
     batch::row,
-    fault::Stop,
+    fault::StoreError,
 };
 use domain::{
     Timeline, UnitId,
@@ -27,8 +27,8 @@ impl Intake {
     /// Writes new units with their events, where they stand and what they add to the counts.
     ///
     /// # Errors
-    /// [`Stop::Broken`] on an identity that exists already, or a school that does not.
-    pub async fn put_histories(&mut self, histories: &[UnitHistory]) -> Result<(), Stop> {
+    /// [`StoreError::Broken`] on an identity that exists already, or a school that does not.
+    pub async fn put_histories(&mut self, histories: &[UnitHistory]) -> Result<(), StoreError> {
         if histories.is_empty() {
             return Ok(());
         }

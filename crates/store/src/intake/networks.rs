@@ -4,7 +4,7 @@ use super::Intake;
 use crate::{
     batch::row,
     engine::write,
-    fault::{Fault, Stop, readable},
+    fault::{Fault, StoreError, readable},
 };
 use domain::{SchoolYear, Uai, network::PriorityNetwork};
 use std::collections::BTreeMap;
@@ -26,12 +26,12 @@ impl Intake {
     /// Replaces the list of a year: the network of each school; the schools exist. What it says already changes nothing.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when a school is not there, or the database can't answer.
+    /// [`StoreError::Broken`] when a school is not there, or the database can't answer.
     pub async fn put_networks(
         &mut self,
         year: SchoolYear,
         schools: &BTreeMap<Uai, PriorityNetwork>,
-    ) -> Result<NetworkChanges, Stop> {
+    ) -> Result<NetworkChanges, StoreError> {
         const CLEAR: &str = "delete from school_network where year = $1";
         const PUT: &str = "insert into school_network (year, school, network)";
         let known = self.networks(year).await?;
@@ -64,7 +64,7 @@ impl Intake {
     }
 
     /// The network of each school, as the list of a year has it.
-    async fn networks(&mut self, year: SchoolYear) -> Result<BTreeMap<Uai, PriorityNetwork>, Stop> {
+    async fn networks(&mut self, year: SchoolYear) -> Result<BTreeMap<Uai, PriorityNetwork>, StoreError> {
         const KNOWN: &str = "select school, network from school_network where year = $1";
         let year = year.to_string();
         let rows: Vec<(String, String)> = write!(self.tx, |conn| sqlx::query_as(KNOWN)

@@ -3,7 +3,7 @@
 use super::Intake;
 use crate::{
     engine::write,
-    fault::{Fault, Stop, readable},
+    fault::{Fault, StoreError, readable},
     school::SchoolRow,
     territory::territory_code,
 };
@@ -67,8 +67,8 @@ impl Intake {
     /// Makes or renames territories; parents come before their children.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when a parent does not exist.
-    pub async fn put_territories(&mut self, territories: &[Territory]) -> Result<Changes, Stop> {
+    /// [`StoreError::Broken`] when a parent does not exist.
+    pub async fn put_territories(&mut self, territories: &[Territory]) -> Result<Changes, StoreError> {
         const KNOWN: &str = "select name, parent from territory where code = $1";
         const PUT: &str = "insert into territory (code, kind, name, parent) values ($1, $2, $3, $4) \
              on conflict (code) do update set name = excluded.name, parent = excluded.parent";
@@ -106,8 +106,8 @@ impl Intake {
     /// Makes or changes schools; their territories exist.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when a territory does not exist.
-    pub async fn put_schools(&mut self, schools: &[School]) -> Result<Changes, Stop> {
+    /// [`StoreError::Broken`] when a territory does not exist.
+    pub async fn put_schools(&mut self, schools: &[School]) -> Result<Changes, StoreError> {
         let mut changes = Changes::default();
         for chunk in schools.chunks(ROWS_PER_STATEMENT) {
             let (before, same) = self.count_schools(chunk).await?;
@@ -123,7 +123,7 @@ impl Intake {
     }
 
     /// How many of these are known, and how many say the same already.
-    async fn count_schools(&mut self, schools: &[School]) -> Result<(u64, u64), Stop> {
+    async fn count_schools(&mut self, schools: &[School]) -> Result<(u64, u64), StoreError> {
         let rows: Vec<SchoolRow> = write!(self.tx, |Db, conn| {
             let mut query = sqlx::QueryBuilder::<Db>::new(
                 "select uai, name, kind, commune, postal_code, department, district, priority_education, latitude, longitude, open \
@@ -142,7 +142,7 @@ impl Intake {
         Ok((known.len() as u64, same.count() as u64))
     }
 
-    async fn upsert_schools(&mut self, schools: &[School]) -> Result<(), Stop> {
+    async fn upsert_schools(&mut self, schools: &[School]) -> Result<(), StoreError> {
         write!(self.tx, |Db, conn| {
             let mut query = sqlx::QueryBuilder::<Db>::new(
                 "insert into school (uai, name, kind, commune, postal_code, department, district, priority_education, \
@@ -179,8 +179,8 @@ impl Intake {
     /// Every school that is known, with what a unit takes from it.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
-    pub async fn schools(&mut self) -> Result<HashMap<Uai, SchoolMark>, Stop> {
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn schools(&mut self) -> Result<HashMap<Uai, SchoolMark>, StoreError> {
         const MARKS: &str = "select uai, kind, department, district, priority_education, open from school";
         let rows: Vec<MarkRow> = write!(self.tx, |conn| sqlx::query_as(MARKS).fetch_all(conn).await?);
         Ok(rows.into_iter().map(MarkRow::mark).collect::<Result<_, _>>()?)

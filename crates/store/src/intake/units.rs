@@ -4,7 +4,7 @@ use super::{Intake, UnitHistory};
 use crate::{
     adoption::{Held, insert_events, load_held, load_units, rollup::Counted, units_stand},
     engine::write,
-    fault::Stop,
+    fault::StoreError,
 };
 use domain::{
     UnitId,
@@ -53,8 +53,8 @@ impl Intake {
     /// The same identity changes nothing; a real list withdraws the estimates of its schools; an estimate gives nothing to a school and level that has units.
     ///
     /// # Errors
-    /// [`Stop::Refused`] when a census day is not one of the year's.
-    pub async fn put_units(&mut self, units: &[(u64, Unit)]) -> Result<UnitChanges, Stop> {
+    /// [`StoreError::Refused`] when a census day is not one of the year's.
+    pub async fn put_units(&mut self, units: &[(u64, Unit)]) -> Result<UnitChanges, StoreError> {
         let mut changes = UnitChanges::default();
         for chunk in units.chunks(500) {
             changes += self.put_chunk(chunk).await?;
@@ -62,7 +62,7 @@ impl Intake {
         Ok(changes)
     }
 
-    async fn put_chunk(&mut self, units: &[(u64, Unit)]) -> Result<UnitChanges, Stop> {
+    async fn put_chunk(&mut self, units: &[(u64, Unit)]) -> Result<UnitChanges, StoreError> {
         let mut changes = UnitChanges::default();
         let seated = self.seated(units).await?;
         let confirmed = confirmed(units, &seated);
@@ -105,7 +105,7 @@ impl Intake {
     }
 
     /// The units that stand in these schools for this policy and year, by school.
-    async fn seated(&mut self, units: &[(u64, Unit)]) -> Result<HashMap<String, Vec<SeatedRow>>, Stop> {
+    async fn seated(&mut self, units: &[(u64, Unit)]) -> Result<HashMap<String, Vec<SeatedRow>>, StoreError> {
         let Some((_, first)) = units.first() else {
             return Ok(HashMap::new());
         };
@@ -134,7 +134,7 @@ impl Intake {
     }
 
     /// Marks estimates as confirmed, with what the list says of them.
-    async fn confirm(&mut self, confirmed: &BTreeMap<UnitId, &Unit>) -> Result<u64, Stop> {
+    async fn confirm(&mut self, confirmed: &BTreeMap<UnitId, &Unit>) -> Result<u64, StoreError> {
         const CONFIRM: &str = "update unit set estimated = $2, pupils = $3, co_teaching = $4 where id = $1";
         let ids: Vec<UnitId> = confirmed.keys().copied().collect();
         let known = load_units(&mut self.tx, &ids).await?;
@@ -153,7 +153,10 @@ impl Intake {
     }
 
     /// Withdraws estimates from the census day of the list that replaces them.
-    async fn withdraw(&mut self, replaced: &BTreeSet<(UnitId, chrono::NaiveDate)>) -> Result<u64, Stop> {
+    async fn withdraw(
+        &mut self,
+        replaced: &BTreeSet<(UnitId, chrono::NaiveDate)>,
+    ) -> Result<u64, StoreError> {
         let ids: Vec<UnitId> = replaced.iter().map(|(id, _)| *id).collect();
         if ids.is_empty() {
             return Ok(0);

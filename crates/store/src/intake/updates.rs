@@ -7,7 +7,7 @@ use crate::{
     adoption::{insert_events, load_held, units_stand},
     batch::row,
     engine::write,
-    fault::{Fault, Stop, readable},
+    fault::{Fault, StoreError, readable},
 };
 use chrono::NaiveDate;
 use decide::{Chunk, Decided, Writer, decide};
@@ -135,8 +135,8 @@ impl Intake {
     /// Puts rows aside until all are read.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the disk is full.
-    pub async fn stage_updates(&mut self, rows: &[UpdateRow]) -> Result<(), Stop> {
+    /// [`StoreError::Broken`] when the disk is full.
+    pub async fn stage_updates(&mut self, rows: &[UpdateRow]) -> Result<(), StoreError> {
         if self.staged == 0 {
             write!(self.tx, |conn| {
                 sqlx::query(STAGING).execute(conn).await?;
@@ -171,13 +171,13 @@ impl Intake {
     /// Decides and writes what was staged, unit by unit. The caller gives it all up when a row is refused.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
+    /// [`StoreError::Broken`] when the database can't answer.
     pub async fn apply_updates(
         &mut self,
         policy: PolicyCode,
         today: NaiveDate,
         progress: &mut (dyn FnMut(u64, u64) + Send),
-    ) -> Result<UpdateOutcome, Stop> {
+    ) -> Result<UpdateOutcome, StoreError> {
         let mut outcome = UpdateOutcome::default();
         if self.staged == 0 {
             return Ok(outcome);
@@ -223,7 +223,7 @@ impl Intake {
     }
 
     /// The next rows with their units; none at the end.
-    async fn chunk(&mut self, reading: &mut Reading) -> Result<Option<Chunk>, Stop> {
+    async fn chunk(&mut self, reading: &mut Reading) -> Result<Option<Chunk>, StoreError> {
         const SORTED_ROWS: &str = "select unit_id, day, line, step from staged_update \
              where (unit_id, day, line) > ($1, $2, $3) order by unit_id, day, line limit $4";
         let rows: Vec<SortedRow> = write!(self.tx, |conn| {
@@ -259,7 +259,7 @@ impl Intake {
     }
 
     /// Writes what was decided.
-    async fn keep(&mut self, decided: Decided, outcome: &mut UpdateOutcome) -> Result<(), Stop> {
+    async fn keep(&mut self, decided: Decided, outcome: &mut UpdateOutcome) -> Result<(), StoreError> {
         self.rollup = decided.rollup;
         outcome.same += decided.same;
         outcome.applied += decided.events.len() as u64;
@@ -277,7 +277,11 @@ impl Intake {
     }
 
     /// Refuses the rows whose class was not found, with what is known of it.
-    async fn refuse_unnamed(&mut self, policy: PolicyCode, outcome: &mut UpdateOutcome) -> Result<(), Stop> {
+    async fn refuse_unnamed(
+        &mut self,
+        policy: PolicyCode,
+        outcome: &mut UpdateOutcome,
+    ) -> Result<(), StoreError> {
         const COUNT: &str = "select count(*) from staged_update where unit_id is null";
         const UNNAMED: &str = "select line, school, year, label from staged_update where unit_id is null order by line limit $1";
         const SCHOOL: &str = "select count(*) from school where uai = $1";
@@ -316,7 +320,7 @@ impl Intake {
         Ok(())
     }
 
-    pub(super) async fn drop_staging(&mut self) -> Result<(), Stop> {
+    pub(super) async fn drop_staging(&mut self) -> Result<(), StoreError> {
         if std::mem::take(&mut self.staged) > 0 {
             const DROP: &str = "drop table staged_update";
             write!(self.tx, |conn| {

@@ -5,7 +5,7 @@ use crate::{
     adoption::existing_units,
     batch::row,
     engine::write,
-    fault::{Fault, Stop, readable},
+    fault::{Fault, StoreError, readable},
 };
 use chrono::NaiveDate;
 use domain::{
@@ -73,13 +73,13 @@ impl Intake {
     /// Begins the measures of one file or pull. `origin`: the file's name or the address, as people are told.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
+    /// [`StoreError::Broken`] when the database can't answer.
     pub async fn begin_usage(
         &mut self,
         policy: PolicyCode,
         instrument: Instrument,
         origin: &str,
-    ) -> Result<UsageRun, Stop> {
+    ) -> Result<UsageRun, StoreError> {
         const NEXT: &str = "select coalesce(max(id), 0) + 1 from usage_entry";
         const SCHOOLS: &str = "select uai from school";
         let entry = write!(self.tx, |conn| sqlx::query_scalar(NEXT).fetch_one(conn).await?);
@@ -102,12 +102,12 @@ impl Intake {
     /// Writes measures, and answers those that are refused: the caller then gives all of it up.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
+    /// [`StoreError::Broken`] when the database can't answer.
     pub async fn put_usage(
         &mut self,
         run: &mut UsageRun,
         rows: &[UsageRow],
-    ) -> Result<Vec<(u64, UsageReason)>, Stop> {
+    ) -> Result<Vec<(u64, UsageReason)>, StoreError> {
         const PUT: &str = "insert into usage_volume (policy, place, measure, week, entry, value)";
         let mut refused = Vec::new();
         for chunk in rows.chunks(2_000) {
@@ -152,8 +152,8 @@ impl Intake {
     /// Ends a run: what it changed is entered with its author.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't keep it.
-    pub async fn end_usage(&mut self, run: UsageRun) -> Result<(), Stop> {
+    /// [`StoreError::Broken`] when the database can't keep it.
+    pub async fn end_usage(&mut self, run: UsageRun) -> Result<(), StoreError> {
         const ENTER: &str = "insert into usage_entry (id, policy, instrument, origin, measured, corrected, author, recorded_at)";
         if run.measured == 0 {
             return Ok(());
@@ -175,7 +175,7 @@ impl Intake {
     }
 
     /// Which of the units named exist, for this policy.
-    async fn units_of(&mut self, run: &UsageRun, rows: &[UsageRow]) -> Result<HashSet<UnitId>, Stop> {
+    async fn units_of(&mut self, run: &UsageRun, rows: &[UsageRow]) -> Result<HashSet<UnitId>, StoreError> {
         let named = rows.iter().filter_map(|row| match row.place {
             UsagePlace::Unit(id) => Some(id),
             UsagePlace::Territory(_) | UsagePlace::School(_) => None,
@@ -185,7 +185,11 @@ impl Intake {
     }
 
     /// The latest entry and value of what these rows measure, this run's included.
-    async fn known(&mut self, run: &UsageRun, rows: &[UsageRow]) -> Result<HashMap<Key, (i64, i64)>, Stop> {
+    async fn known(
+        &mut self,
+        run: &UsageRun,
+        rows: &[UsageRow],
+    ) -> Result<HashMap<Key, (i64, i64)>, StoreError> {
         // A cross join, so that each row asked is looked up: a plain one may be turned round.
         let found: Vec<KnownRow> = write!(self.tx, |Db, conn| {
             let mut query = sqlx::QueryBuilder::<Db>::new("with asked (place, measure, week) as (");

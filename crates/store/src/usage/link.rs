@@ -4,7 +4,7 @@ use crate::{
     audit::AuditEvent,
     batch::row,
     engine::{read, write},
-    fault::{Fault, Stop, readable},
+    fault::{Fault, StoreError, readable},
     store::Store,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -38,13 +38,13 @@ impl Store {
     /// The links of a policy's school year, by school: those of one school, or all.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
+    /// [`StoreError::Broken`] when the database can't answer.
     pub async fn usage_links(
         &self,
         policy: PolicyCode,
         year: SchoolYear,
         school: Option<Uai>,
-    ) -> Result<BTreeMap<Uai, UsageLink>, Stop> {
+    ) -> Result<BTreeMap<Uai, UsageLink>, StoreError> {
         const LINKS: &str = "select id, school, unit_id, author, recorded_at from usage_link \
              where policy = $1 and year = $2 and (cast($3 as text) is null or school = $3) order by id";
         let rows: Vec<Row> = read!(self, |pool| {
@@ -68,7 +68,7 @@ impl Store {
     /// Says which unit a school's uses are of, or takes it back; the same again writes nothing. `lineage`: the territories that the school stands in.
     ///
     /// # Errors
-    /// [`Stop::Refused`]: it is not theirs to say; the school has no such unit that year.
+    /// [`StoreError::Refused`]: it is not theirs to say; the school has no such unit that year.
     pub async fn link_usage(
         &self,
         by: &Principal,
@@ -76,7 +76,7 @@ impl Store {
         (policy, year, school): (PolicyCode, SchoolYear, Uai),
         lineage: &[TerritoryCode],
         unit: Option<UnitId>,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), StoreError> {
         const LAST: &str = "select coalesce(max(id), 0) from usage_link";
         const HELD: &str = "select unit_id from usage_link where policy = $1 and year = $2 and school = $3 order by id desc limit 1";
         const OF_SCHOOL: &str =

@@ -4,7 +4,7 @@ use super::{course::put, link::UsageLink};
 use crate::{
     adoption::{KnownUnit, Slice},
     engine::read,
-    fault::{Stop, readable},
+    fault::{StoreError, readable},
     store::Store,
 };
 use chrono::NaiveDate;
@@ -57,13 +57,13 @@ impl Store {
     /// The units of a slice, where the reader may look, whose uses were measured in a week of the span at least, by school and label.
     ///
     /// # Errors
-    /// [`Stop::Broken`] when the database can't answer.
+    /// [`StoreError::Broken`] when the database can't answer.
     pub async fn seen_units(
         &self,
         slice: &Slice,
         within: &Reach,
         (from, to): (Week, Week),
-    ) -> Result<Vec<SeenUnit>, Stop> {
+    ) -> Result<Vec<SeenUnit>, StoreError> {
         let units = self.list_units(slice, None, within, 0, UNITS_MAX).await?.units;
         let links = self.usage_links(slice.policy, slice.year, None).await?;
         let alone = alone(&units);
@@ -97,7 +97,7 @@ impl Store {
         Ok(units.into_iter().filter_map(seen).collect())
     }
 
-    async fn alone_among_all(&self, slice: &Slice, within: &Reach) -> Result<BTreeSet<UnitId>, Stop> {
+    async fn alone_among_all(&self, slice: &Slice, within: &Reach) -> Result<BTreeSet<UnitId>, StoreError> {
         let all = Slice {
             level: None,
             priority_education: None,
@@ -113,7 +113,7 @@ impl Store {
         slice: &Slice,
         places: &[UsagePlace],
         (from, to): (Week, Week),
-    ) -> Result<HashMap<UsagePlace, Uses>, Stop> {
+    ) -> Result<HashMap<UsagePlace, Uses>, StoreError> {
         let mut uses: HashMap<UsagePlace, Uses> = HashMap::new();
         for chunk in places.chunks(TOGETHER) {
             let rows: Vec<UseRow> = read!(self, |Db, pool| {

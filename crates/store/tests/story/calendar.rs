@@ -10,7 +10,7 @@ use domain::{
     calendar::{Break, BreakKind, Calendar, CalendarRefused, Zone},
 };
 use store::{
-    Stop, Store,
+    Store, StoreError,
     audit::{AuditFilter, AuditReader},
     calendar::{CalendarMove, Entered, standing},
 };
@@ -37,18 +37,18 @@ fn autumn(zone: Zone) -> Break {
 fn added(zones: &[Zone]) -> CalendarMove {
     CalendarMove::Add(zones.iter().copied().map(autumn).collect())
 }
-async fn ask(store: &Store, id: Uuid, step: CalendarMove) -> Result<(), Stop> {
+async fn ask(store: &Store, id: Uuid, step: CalendarMove) -> Result<(), StoreError> {
     let by = Principal::operator();
     store
         .change_calendar(&by, today(), now(), RequestId(id), step)
         .await
 }
-async fn once(store: &Store, step: CalendarMove) -> Result<(), Stop> {
+async fn once(store: &Store, step: CalendarMove) -> Result<(), StoreError> {
     ask(store, Uuid::now_v7(), step).await
 }
-fn refused(told: Result<(), Stop>) -> CalendarRefused {
+fn refused(told: Result<(), StoreError>) -> CalendarRefused {
     match told {
-        Err(Stop::Refused(Refusal::Calendar(refused))) => refused,
+        Err(StoreError::Refused(Refusal::Calendar(refused))) => refused,
         other => panic!("{other:?}"),
     }
 }
@@ -114,7 +114,10 @@ async fn a_break_counts_until_it_is_taken_back(store: Store) {
         .change_calendar(&nobody, today(), now(), RequestId(Uuid::now_v7()), step)
         .await
         .unwrap_err();
-    assert!(matches!(stop, Stop::Refused(Refusal::Forbidden(_))), "{stop:?}");
+    assert!(
+        matches!(stop, StoreError::Refused(Refusal::Forbidden(_))),
+        "{stop:?}"
+    );
     let by = Principal::operator();
     let filter = AuditFilter {
         text: Some("calendar.".to_owned()),
@@ -180,7 +183,7 @@ async fn the_same_request_again_writes_nothing(store: Store) {
     ] {
         let told = ask(&store, id, other).await;
         assert!(
-            matches!(told, Err(Stop::Refused(Refusal::RequestReused))),
+            matches!(told, Err(StoreError::Refused(Refusal::RequestReused))),
             "{told:?}"
         );
     }

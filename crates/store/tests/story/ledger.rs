@@ -9,7 +9,7 @@ use domain::{
     },
 };
 use store::{
-    Stop, Store,
+    Store, StoreError,
     funding::{Bundle, NewDuty, Together, Verdict},
 };
 use uuid::Uuid;
@@ -174,7 +174,7 @@ async fn refuses(store: Store) {
     assert!(
         matches!(
             stop,
-            Stop::Refused(Refusal::Funding(Refused::OtherCoding {
+            StoreError::Refused(Refusal::Funding(Refused::OtherCoding {
                 field: CodingField::BudgetUnit,
                 ..
             }))
@@ -200,7 +200,10 @@ async fn twice(store: Store) {
         ..first
     };
     let stop = store.enter(&by, today(), now(), other).await.unwrap_err();
-    assert!(matches!(stop, Stop::Refused(Refusal::RequestReused)), "{stop:?}");
+    assert!(
+        matches!(stop, StoreError::Refused(Refusal::RequestReused)),
+        "{stop:?}"
+    );
     assert_eq!(store.funding().await.unwrap().last, EntryNumber(2));
 }
 async fn file(store: Store) {
@@ -245,7 +248,12 @@ async fn file(store: Store) {
     // A line's id is spent: by the same file sent again, twice in one file, or by a form.
     let again = wishes(600);
     let one = again[1].clone();
-    let reused = |stop: Stop| assert!(matches!(stop, Stop::Refused(Refusal::RequestReused)), "{stop:?}");
+    let reused = |stop: StoreError| {
+        assert!(
+            matches!(stop, StoreError::Refused(Refusal::RequestReused)),
+            "{stop:?}"
+        )
+    };
     let fresh = asked(day(2021, 6, 1), commitment(2, euros(10)));
     let twice = vec![fresh.clone(), fresh.clone()];
     reused(together(twice, false).await.unwrap_err());

@@ -13,7 +13,7 @@ use domain::{
 use fastrand::Rng;
 use std::collections::BTreeMap;
 use store::{
-    Stop, Store,
+    Store, StoreError,
     funding::{FundingDay, NewDuty},
 };
 use uuid::Uuid;
@@ -117,7 +117,7 @@ impl Twins {
                 self.accepted.push((asked, *number));
                 "accepted".to_owned()
             }
-            (Err(Stop::Refused(Refusal::Funding(why))), Err(reasons))
+            (Err(StoreError::Refused(Refusal::Funding(why))), Err(reasons))
                 if reasons.contains(&kind(why).as_str()) =>
             {
                 kind(why)
@@ -142,12 +142,12 @@ impl Twins {
             return "drawn alike".to_owned();
         }
         let found = self.enter(asked.clone()).await;
-        let conflict = matches!(found, Err(Stop::Refused(Refusal::RequestReused)));
+        let conflict = matches!(found, Err(StoreError::Refused(Refusal::RequestReused)));
         assert!(conflict, "{place}: another content, {asked:?}: {found:?}");
         "RequestReused".to_owned()
     }
 
-    async fn enter(&self, asked: Asked) -> Result<EntryNumber, Stop> {
+    async fn enter(&self, asked: Asked) -> Result<EntryNumber, StoreError> {
         let entered = self
             .store
             .enter(&Principal::operator(), today(), now(), asked)

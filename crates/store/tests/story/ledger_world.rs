@@ -6,7 +6,7 @@ use domain::{
     adoption::RequestId,
     funding::{Asked, BudgetYear, Cents, ChorusNumber, Credits, EntryNumber, Nature, Pair, Refused, Wish},
 };
-use store::{Stop, Store};
+use store::{Store, StoreError};
 use uuid::Uuid;
 
 pub fn day(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -95,7 +95,7 @@ pub async fn enter(store: &Store, on: NaiveDate, wish: Wish) -> Result<EntryNumb
         .await
     {
         Ok(entered) => Ok(entered.entry),
-        Err(Stop::Refused(Refusal::Funding(refused))) => Err(refused),
+        Err(StoreError::Refused(Refusal::Funding(refused))) => Err(refused),
         Err(stop) => panic!("{stop:?}"),
     }
 }

@@ -11,7 +11,7 @@ use domain::{
     rights::Grant,
 };
 use store::{
-    Stop, Store,
+    Store, StoreError,
     account::{LinkState, NewAccount, NewLink, Retention, Secret, SessionRow},
     audit::{AuditFilter, AuditReader},
 };
@@ -52,8 +52,8 @@ async fn somebody(store: &Store) -> AccountId {
     made.await.unwrap()
 }
 
-fn is_dead<T>(answer: &Result<T, Stop>) -> bool {
-    matches!(answer, Err(Stop::Refused(Refusal::DeadLink)))
+fn is_dead<T>(answer: &Result<T, StoreError>) -> bool {
+    matches!(answer, Err(StoreError::Refused(Refusal::DeadLink)))
 }
 
 async fn one_of_twenty(store: Store) {
@@ -139,7 +139,7 @@ async fn a_life(store: Store) {
     let paul = store.invite(&by, today, now, &new, &grant, &link).await.unwrap();
     let twice = store.invite(&by, today, now, &new, &grant, &self::link()).await;
     assert!(
-        matches!(twice, Err(Stop::Refused(Refusal::EmailTaken))),
+        matches!(twice, Err(StoreError::Refused(Refusal::EmailTaken))),
         "{twice:?}"
     );
     let open = store.link(today, now, link.token).await.unwrap();
@@ -152,7 +152,7 @@ async fn a_life(store: Store) {
     let taken = store
         .bind_identity(&by, now, first, "https://issuer", "paul")
         .await;
-    assert!(matches!(taken, Err(Stop::Refused(Refusal::IdentityTaken))));
+    assert!(matches!(taken, Err(StoreError::Refused(Refusal::IdentityTaken))));
     let known = store.account_of_identity("https://issuer", "paul").await.unwrap();
     assert_eq!(known.unwrap().grants(), [grant]);
     let mut row = SessionRow {
@@ -209,7 +209,7 @@ async fn a_life(store: Store) {
     );
     let last = store.close_account(&by, today, now, first).await;
     assert!(
-        matches!(last, Err(Stop::Refused(Refusal::LastAdministrator))),
+        matches!(last, Err(StoreError::Refused(Refusal::LastAdministrator))),
         "{last:?}"
     );
     let filter = AuditFilter {

@@ -10,7 +10,7 @@ use domain::{
     objective::{Measure, Objective},
 };
 use store::{
-    Stop, Store,
+    Store, StoreError,
     objective::{Aim, AimMove},
 };
 
@@ -58,6 +58,9 @@ async fn an_objective_holds_until_it_is_replaced_or_taken_back(store: Store) {
         .move_objective(&nobody, today(), now(), (aim, &[nation]), AimMove::Set(june))
         .await
         .unwrap_err();
-    assert!(matches!(stop, Stop::Refused(Refusal::Forbidden(_))), "{stop:?}");
+    assert!(
+        matches!(stop, StoreError::Refused(Refusal::Forbidden(_))),
+        "{stop:?}"
+    );
     assert_eq!(store.objectives(aim).await.unwrap(), [higher]);
 }

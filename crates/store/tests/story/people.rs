@@ -13,7 +13,7 @@ use domain::{
 };
 use sqlx::{Connection, PgConnection, SqliteConnection};
 use store::{
-    Stop, Store,
+    Store, StoreError,
     account::{LinkState, NewAccount, NewLink, Retention, Secret},
     adoption::Change,
     audit::{AuditEntry, AuditFilter, AuditReader},
@@ -101,7 +101,7 @@ async fn an_invitation_opens_an_account_once(store: Store) {
     let twice = store
         .invite(&by, today(), now(), &new, &officer, &link("autre"))
         .await;
-    assert!(matches!(twice, Err(Stop::Refused(Refusal::EmailTaken))));
+    assert!(matches!(twice, Err(StoreError::Refused(Refusal::EmailTaken))));
     let late = now() + TimeDelta::days(7);
     let state = |at| store.link(today(), at, Secret::of("jeton"));
     assert!(matches!(state(now()).await.unwrap(), LinkState::Open(facts) if facts.account == id));
@@ -112,7 +112,7 @@ async fn an_invitation_opens_an_account_once(store: Store) {
         .unwrap();
     assert_eq!((used.account, used.kind), (id, LinkKind::Invitation));
     let again = store.use_link(today(), now(), None, Secret::of("jeton")).await;
-    assert!(matches!(again, Err(Stop::Refused(Refusal::DeadLink))));
+    assert!(matches!(again, Err(StoreError::Refused(Refusal::DeadLink))));
     let known = store.account(id).await.unwrap().unwrap();
     assert_eq!(known.account.state, AccountState::Active);
     assert_eq!(known.grants(), [officer]);
@@ -121,8 +121,12 @@ async fn an_invitation_opens_an_account_once(store: Store) {
 async fn the_last_administrator_can_t_be_closed_nor_lose_the_role(store: Store) {
     let id = make(&store, "admin", Role::Administrator, TerritoryCode::nation()).await;
     let by = principal(&store, id).await;
-    let last =
-        |done: Result<(), Stop>| assert!(matches!(done, Err(Stop::Refused(Refusal::LastAdministrator))));
+    let last = |done: Result<(), StoreError>| {
+        assert!(matches!(
+            done,
+            Err(StoreError::Refused(Refusal::LastAdministrator))
+        ))
+    };
     // Given twice, as by a form sent twice, it is held once.
     let same = grant(Role::Administrator, TerritoryCode::nation());
     store.give_role(&by, today(), now(), id, &same).await.unwrap();
@@ -142,7 +146,7 @@ async fn the_last_administrator_can_t_be_closed_nor_lose_the_role(store: Store) 
     let refused = store.close_account(&coach, today(), now(), id).await;
     assert!(matches!(
         refused,
-        Err(Stop::Refused(Refusal::Forbidden(Action::ManagePeople)))
+        Err(StoreError::Refused(Refusal::Forbidden(Action::ManagePeople)))
     ));
 }
 
@@ -241,7 +245,7 @@ async fn a_scope_stands_in_the_sql_and_in_the_write(store: Store) {
     let other = i64::try_from(other).unwrap() + 1;
     store.record(&officer, today(), now(), to(mine)).await.unwrap();
     let refused = store.record(&officer, today(), now(), to(other)).await;
-    let Err(Stop::SomeRefused(why)) = refused else {
+    let Err(StoreError::SomeRefused(why)) = refused else {
         panic!("{refused:?}")
     };
     assert_eq!(why[0].1, Refusal::Forbidden(Action::RecordAdoption));

@@ -10,7 +10,7 @@ use domain::{
     adoption::{Advance, Refused, RequestId, Source},
 };
 use std::time::Duration;
-use store::{Stop, Store, adoption::Change};
+use store::{Store, StoreError, adoption::Change};
 use uuid::Uuid;
 
 on_both! {
@@ -51,7 +51,8 @@ async fn a_refused_unit_refuses_the_whole_change(store: Store) {
         id: RequestId(Uuid::now_v7()),
         steps,
     };
-    let Err(Stop::SomeRefused(refused)) = store.record(&Principal::operator(), today(), now(), change).await
+    let Err(StoreError::SomeRefused(refused)) =
+        store.record(&Principal::operator(), today(), now(), change).await
     else {
         panic!("it should be refused")
     };
@@ -89,7 +90,7 @@ async fn the_same_id_with_another_content_is_a_conflict(store: Store) {
     send(1).await.unwrap();
     assert!(matches!(
         send(2).await,
-        Err(Stop::Refused(Refusal::RequestReused))
+        Err(StoreError::Refused(Refusal::RequestReused))
     ));
 }
 
@@ -127,12 +128,15 @@ async fn changes_that_come_at_once_are_kept_together(store: Store) {
             assert_eq!(told.as_ref().unwrap().events, [(UnitId(unit), 2)]);
         }
     }
-    assert!(matches!(told[60], Err(Stop::SomeRefused(_))));
+    assert!(matches!(told[60], Err(StoreError::SomeRefused(_))));
     assert_eq!(told[61].as_ref().unwrap().events, [(UnitId(10), 2)]);
     let kept = [&told[19], &told[62]].map(Result::is_ok);
     assert_ne!(kept[0], kept[1], "{:?} {:?}", told[19], told[62]);
     let refused = if kept[0] { &told[62] } else { &told[19] };
-    assert!(matches!(refused, Err(Stop::Refused(Refusal::RequestReused))));
+    assert!(matches!(
+        refused,
+        Err(StoreError::Refused(Refusal::RequestReused))
+    ));
     let writes = store.refresh_version().await.unwrap() - version;
     assert!((1..60).contains(&writes), "{writes} writes for 61 changes");
     assert_eq!(store.compare_rollup().await.unwrap(), []);
@@ -157,7 +161,7 @@ async fn behind_a_long_write_all_who_wait_are_told_to_come_back(store: Store) {
     let sent: Vec<_> = sent.collect();
     let all = async {
         for task in sent {
-            assert!(matches!(task.await.unwrap(), Err(Stop::Busy)));
+            assert!(matches!(task.await.unwrap(), Err(StoreError::Busy)));
         }
     };
     tokio::time::timeout(Duration::from_secs(9), all).await.unwrap();

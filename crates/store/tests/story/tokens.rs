@@ -11,7 +11,7 @@ use domain::{
     rights::{Grant, Powers},
 };
 use store::{
-    Stop, Store,
+    Store, StoreError,
     account::{NewAccount, NewToken, Secret},
     audit::{AuditFilter, AuditReader},
 };
@@ -57,9 +57,9 @@ fn token(says: &str) -> NewToken {
     }
 }
 
-fn refused<T: std::fmt::Debug>(answer: Result<T, Stop>) -> Refusal {
+fn refused<T: std::fmt::Debug>(answer: Result<T, StoreError>) -> Refusal {
     match answer {
-        Err(Stop::Refused(refusal)) => refusal,
+        Err(StoreError::Refused(refusal)) => refusal,
         other => panic!("{other:?}"),
     }
 }
@@ -135,7 +135,10 @@ async fn an_account_has_five_tokens_alive_whoever_hurries(store: Store) {
         match task.await.unwrap() {
             Ok(()) => made += 1,
             Err(stop) => assert!(
-                matches!(stop, Stop::Refused(Refusal::TooManyTokens) | Stop::Busy),
+                matches!(
+                    stop,
+                    StoreError::Refused(Refusal::TooManyTokens) | StoreError::Busy
+                ),
                 "{stop:?}"
             ),
         }

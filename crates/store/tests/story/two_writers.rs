@@ -9,7 +9,7 @@ use domain::{
     adoption::{Advance, Refused, RequestId, Source},
 };
 use store::{
-    Stop, Store,
+    Store, StoreError,
     adoption::{Change, Recorded},
 };
 use uuid::Uuid;
@@ -35,7 +35,7 @@ fn step(unit: i64, stage: AdoptionStage) -> Change {
     }
 }
 
-fn send(store: &Store, change: Change) -> tokio::task::JoinHandle<Result<Recorded, Stop>> {
+fn send(store: &Store, change: Change) -> tokio::task::JoinHandle<Result<Recorded, StoreError>> {
     let store = store.clone();
     tokio::spawn(async move { store.record(&Principal::operator(), today(), now(), change).await })
 }
@@ -55,7 +55,7 @@ async fn one_wins_and_the_other_is_told(store: Store) {
             (Err(told), Ok(_)) => told,
             both => panic!("unit {unit}: {both:?}"),
         };
-        let Stop::SomeRefused(units) = told else {
+        let StoreError::SomeRefused(units) = told else {
             panic!("unit {unit}: {told}")
         };
         assert!(

@@ -12,7 +12,7 @@ use domain::{
     usage::{Instrument, Measure, UsagePlace},
 };
 use store::{
-    Stop, Store,
+    Store, StoreError,
     audit::AuditEvent,
     intake::{UsageReason, UsageRow},
     usage::{Measured, SeenAs},
@@ -209,7 +209,7 @@ async fn a_measured_use_is_a_units_only_where_somebody_said_so(store: Store) {
     assert!(
         matches!(
             elsewhere,
-            Stop::Refused(Refusal::Adoption(Refused::UnknownUnit(UnitId(3))))
+            StoreError::Refused(Refusal::Adoption(Refused::UnknownUnit(UnitId(3))))
         ),
         "{elsewhere:?}"
     );
@@ -220,5 +220,8 @@ async fn a_measured_use_is_a_units_only_where_somebody_said_so(store: Store) {
         .link_usage(&nobody, (today(), now()), of, &path, Some(UnitId(5)))
         .await
         .unwrap_err();
-    assert!(matches!(stop, Stop::Refused(Refusal::Forbidden(_))), "{stop:?}");
+    assert!(
+        matches!(stop, StoreError::Refused(Refusal::Forbidden(_))),
+        "{stop:?}"
+    );
 }
