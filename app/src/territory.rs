@@ -32,7 +32,7 @@ use std::sync::Arc;
 use store::adoption::{Child, Weekly};
 
 /// Everything that the page of a territory shows.
-pub struct Rollout {
+pub struct TerritoryPage {
     scope: Scope,
     place: Place,
     here: TerritoryCode,
@@ -72,7 +72,7 @@ pub enum Children {
     Hidden,
 }
 
-impl Rollout {
+impl TerritoryPage {
     /// Loads the figures of a territory.
     ///
     /// # Errors

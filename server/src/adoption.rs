@@ -8,7 +8,7 @@ use crate::{
 use app::{
     adoption::{
         Refused, Sent,
-        bulk_update::{self, Bulk, List},
+        bulk_update::{self, BulkUpdatePage, List},
         send,
     },
     failure::PageError,
@@ -64,10 +64,10 @@ async fn units(ask: Ask<TerritoryPath>) -> Response {
 }
 
 async fn bulk(ask: Ask<PolicyPath>) -> Response {
-    let loaded = Bulk::load(&ask.context, &ask.path.policy, &ask.query).await;
+    let loaded = BulkUpdatePage::load(&ask.context, &ask.path.policy, &ask.query).await;
     ask.page(match (loaded, ask.draft().await) {
         (Ok(page), Some(form)) => Ok(page.refused(Refused::resumed(&form)).page()),
-        (loaded, _) => loaded.map(Bulk::page),
+        (loaded, _) => loaded.map(BulkUpdatePage::page),
     })
 }
 
@@ -87,7 +87,7 @@ async fn bulk_update(posted: Posted<PolicyPath, Listed>) -> Response {
     let (ask, list) = (&posted.ask, &posted.granted);
     let done = match send(&ask.context, None, &posted.form).await {
         Ok(Sent::Recorded(recorded)) => Ok(Ok(list.after(recorded.events.len()))),
-        Ok(Sent::Refused(refused)) => Bulk::load(&ask.context, &ask.path.policy, &ask.query)
+        Ok(Sent::Refused(refused)) => BulkUpdatePage::load(&ask.context, &ask.path.policy, &ask.query)
             .await
             .map(|page| Err(page.refused(refused).page())),
         Err(failure) => Err(failure),

@@ -8,7 +8,7 @@ use crate::{
 use app::{
     failure::PageError,
     query::FIGURES,
-    territory::{Rollout, stages_svg, territories_sheet, weeks_sheet, weeks_svg},
+    territory::{TerritoryPage, stages_svg, territories_sheet, weeks_sheet, weeks_svg},
 };
 use axum::response::Response;
 use domain::{PolicyCode, TerritoryCode};
@@ -28,28 +28,28 @@ pub fn routes() -> Vec<Route> {
     }
 }
 
-async fn load<P>(ask: &Ask<P>, policy: &str, code: TerritoryCode) -> Result<Rollout, PageError> {
-    Rollout::load(&ask.context, policy, code, &ask.query).await
+async fn load<P>(ask: &Ask<P>, policy: &str, code: TerritoryCode) -> Result<TerritoryPage, PageError> {
+    TerritoryPage::load(&ask.context, policy, code, &ask.query).await
 }
 
-async fn of_path(ask: &Ask<TerritoryPath>) -> Result<Rollout, PageError> {
+async fn of_path(ask: &Ask<TerritoryPath>) -> Result<TerritoryPage, PageError> {
     load(ask, &ask.path.policy, ask.path.code).await
 }
 
 async fn home(ask: Ask) -> Response {
     let loaded = load(&ask, PolicyCode::HALVED_CLASSES.as_str(), TerritoryCode::nation()).await;
-    ask.page(loaded.map(Rollout::page))
+    ask.page(loaded.map(TerritoryPage::page))
 }
 
 async fn national(ask: Ask<PolicyPath>) -> Response {
     let loaded = load(&ask, &ask.path.policy, TerritoryCode::nation()).await;
-    ask.page(loaded.map(Rollout::page))
+    ask.page(loaded.map(TerritoryPage::page))
 }
 
 /// A territory by its code, a school by its UAI.
 async fn place(ask: Ask<PlacePath>) -> Response {
     let page = match ask.path.place {
-        Place::Territory(code) => load(&ask, &ask.path.policy, code).await.map(Rollout::page),
+        Place::Territory(code) => load(&ask, &ask.path.policy, code).await.map(TerritoryPage::page),
         Place::School(uai) => school::page(&ask, uai).await,
     };
     ask.page(page)

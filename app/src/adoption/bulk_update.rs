@@ -27,7 +27,7 @@ const PAGE: i64 = 100;
 const FILE_MAX: i64 = 100_000;
 
 /// What the page of many classes shows.
-pub struct Bulk {
+pub struct BulkUpdatePage {
     asked: List,
     place: Option<Place>,
     page: i64,
@@ -161,7 +161,7 @@ fn unit_row(known: &KnownUnit) -> Vec<Cell> {
     ]
 }
 
-impl Bulk {
+impl BulkUpdatePage {
     /// Loads the list that an address asks for.
     ///
     /// # Errors

@@ -1,12 +1,12 @@
 //! The figures of a page as tables to be taken elsewhere.
 
-use super::{Children, Rollout, weekly_chart};
+use super::{Children, TerritoryPage, weekly_chart};
 use crate::scope::about;
 use domain::TerritoryCode;
 use report::{Sheet, Table};
 
 /// One row a week.
-pub fn weeks_sheet(rollout: &Rollout) -> Sheet {
+pub fn weeks_sheet(rollout: &TerritoryPage) -> Sheet {
     let caption = format!("{} : adoption par semaine", rollout.name());
     sheet(
         rollout,
@@ -15,7 +15,7 @@ pub fn weeks_sheet(rollout: &Rollout) -> Sheet {
 }
 
 /// One row a child.
-pub fn territories_sheet(rollout: &Rollout) -> Sheet {
+pub fn territories_sheet(rollout: &TerritoryPage) -> Sheet {
     let columns = rollout.children_table();
     let caption = format!("{} : adoption par {}", rollout.name(), columns.child);
     let table = match &rollout.children {
@@ -26,7 +26,7 @@ pub fn territories_sheet(rollout: &Rollout) -> Sheet {
     sheet(rollout, table)
 }
 
-fn sheet(rollout: &Rollout, table: Table) -> Sheet {
+fn sheet(rollout: &TerritoryPage, table: Table) -> Sheet {
     let census = rollout.weekly.last().map_or(0, |week| week.counts.census());
     Sheet {
         table,

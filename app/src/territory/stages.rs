@@ -1,6 +1,6 @@
 //! How classes are spread over the stages: a bar, a table that says what each stage means, a file.
 
-use super::Rollout;
+use super::TerritoryPage;
 use crate::{
     french,
     scope::{Scope, narrowed},
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use report::{Cell, Column, Columns, Kind};
 
 /// The bars of a territory as a file of their own.
-pub fn svg(rollout: &Rollout) -> String {
+pub fn svg(rollout: &TerritoryPage) -> String {
     let counts = rollout.counts();
     let row = |stage: AdoptionStage| (french::stage(stage).to_owned(), counts[stage]);
     let figures = chart::Bars {
@@ -78,7 +78,7 @@ fn list(scope: &Scope, here: TerritoryCode, stage: AdoptionStage) -> String {
 }
 
 /// The way to the file.
-pub(super) fn file(rollout: &Rollout) -> AnyView {
+pub(super) fn file(rollout: &TerritoryPage) -> AnyView {
     let file = rollout.scope.page(&format!("{}/stades.svg", rollout.here));
     view! { <p class="c12-actions"><a class="fr-link" href=file download="">"Télécharger la répartition (SVG)"</a></p> }
         .into_any()

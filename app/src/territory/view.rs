@@ -1,6 +1,6 @@
 //! The page of a territory.
 
-use super::{Children, Rollout, stages, weekly_chart};
+use super::{Children, TerritoryPage, stages, weekly_chart};
 use crate::{
     data_quality,
     figures::figures,
@@ -18,7 +18,7 @@ use leptos::prelude::*;
 use store::adoption::Child;
 
 /// All of it.
-pub fn whole(rollout: &Rollout) -> AnyView {
+pub fn whole(rollout: &TerritoryPage) -> AnyView {
     let name = rollout.name();
     let lead = format!(
         "{}, année scolaire {}, au {}. Dernière nouvelle : {}.",
@@ -42,7 +42,7 @@ pub fn whole(rollout: &Rollout) -> AnyView {
     .into_any()
 }
 
-fn path(rollout: &Rollout) -> Option<impl IntoView + use<>> {
+fn path(rollout: &TerritoryPage) -> Option<impl IntoView + use<>> {
     let here = rollout.place.here();
     let links = rollout.scope.links(rollout.place.above());
     (!links.is_empty()).then(|| parts::breadcrumb(&links, &french::territory(here.code.kind(), &here.name)))
@@ -68,7 +68,7 @@ fn choices(scope: &Scope) -> impl IntoView + use<> {
     }
 }
 
-fn empty(rollout: &Rollout) -> impl IntoView + use<> {
+fn empty(rollout: &TerritoryPage) -> impl IntoView + use<> {
     let filtered = rollout.scope.level.is_some() || rollout.scope.mark.is_some();
     let (text, href, label) = if filtered {
         (
@@ -86,7 +86,7 @@ fn empty(rollout: &Rollout) -> impl IntoView + use<> {
     view! { <div class="c12-empty"><p>{text}</p><p><a class="fr-btn" href=href>{label}</a></p></div> }
 }
 
-fn content(rollout: &Rollout) -> impl IntoView + use<> {
+fn content(rollout: &TerritoryPage) -> impl IntoView + use<> {
     let last = rollout.weekly.last();
     let aimed = ObjectiveView {
         scope: &rollout.scope,
@@ -117,7 +117,7 @@ fn content(rollout: &Rollout) -> impl IntoView + use<> {
 }
 
 /// Where one goes from here: from the nation one compares, uses are those of the nation and of académies, suggestions are for who moves classes.
-fn onward(rollout: &Rollout) -> AnyView {
+fn onward(rollout: &TerritoryPage) -> AnyView {
     let (scope, kind) = (&rollout.scope, rollout.here.kind());
     let policy = scope.policy.code;
     let link = |shown: bool, href: String, label: &str| {
@@ -145,14 +145,14 @@ fn onward(rollout: &Rollout) -> AnyView {
 }
 
 /// How classes go from a stage to the next.
-fn journeys(rollout: &Rollout) -> AnyView {
+fn journeys(rollout: &TerritoryPage) -> AnyView {
     let href = rollout.scope.page(&format!("{}/parcours", rollout.here));
     view! { <p class="c12-actions"><a class="fr-btn fr-btn--secondary" href=href>"Parcours des classes, de stade en stade"</a></p> }
         .into_any()
 }
 
 /// How many children are to be called again, while the year is under way.
-fn silent(rollout: &Rollout) -> Option<String> {
+fn silent(rollout: &TerritoryPage) -> Option<String> {
     let silent = match &rollout.children {
         Children::Territories(list) => count_stale(list, rollout.today),
         Children::Schools(list) => count_stale(list, rollout.today),
@@ -181,7 +181,7 @@ fn hidden() -> AnyView {
     .into_any()
 }
 
-fn children(rollout: &Rollout) -> AnyView {
+fn children(rollout: &TerritoryPage) -> AnyView {
     let table = rollout.children_table();
     let child = table.child;
     let page = |code: &str| rollout.scope.page(code);

@@ -1,6 +1,6 @@
 //! The course of a territory, week by week: the chart, the same figures as a table and as files.
 
-use super::Rollout;
+use super::TerritoryPage;
 use crate::{calendar::shades, french, scope::narrowed, ui::table};
 use chart::{Layout, Point};
 use domain::{AdoptionStage, fold::fold};
@@ -9,7 +9,7 @@ use report::{Cell, Column, Columns, Kind};
 use store::adoption::WeekFigures;
 
 /// The figures of the chart; its title is the finding in words.
-fn figures(rollout: &Rollout) -> chart::Weekly {
+fn figures(rollout: &TerritoryPage) -> chart::Weekly {
     let counts = rollout.counts();
     let (using, census) = (counts.using(), counts.census());
     let finding = format!(
@@ -33,7 +33,7 @@ fn figures(rollout: &Rollout) -> chart::Weekly {
 }
 
 /// Where the figures come from, and what the marks are.
-fn source(rollout: &Rollout) -> String {
+fn source(rollout: &TerritoryPage) -> String {
     let census = rollout.weekly.last().map_or(0, |week| week.counts.census());
     let ahead = match rollout.forecast().weeks_ahead().is_empty() {
         true => "",
@@ -58,14 +58,14 @@ fn source(rollout: &Rollout) -> String {
 }
 
 /// The chart as a file of its own.
-pub fn svg(rollout: &Rollout) -> String {
+pub fn svg(rollout: &TerritoryPage) -> String {
     let figures = figures(rollout);
     let finding = format!("{} : {}", rollout.name(), figures.title);
     chart::standalone(&chart::weekly(&figures, Layout::Wide), &finding, &source(rollout))
 }
 
 /// The finding in words, the chart, the same figures as a table and as a file.
-pub fn view(rollout: &Rollout) -> impl IntoView + use<> {
+pub fn view(rollout: &TerritoryPage) -> impl IntoView + use<> {
     let weekly = figures(rollout);
     let pictures = format!(
         "{}{}",
@@ -94,7 +94,7 @@ pub fn view(rollout: &Rollout) -> impl IntoView + use<> {
 }
 
 /// The columns of a week.
-pub(super) fn columns(rollout: &Rollout) -> Columns<'_, WeekFigures> {
+pub(super) fn columns(rollout: &TerritoryPage) -> Columns<'_, WeekFigures> {
     let (year, here) = (rollout.scope.year.to_string(), rollout.here.to_string());
     let mut columns = Columns::new()
         .with(

@@ -9,7 +9,7 @@ use app::{
     comparison::Comparison,
     context::Context,
     query::Query,
-    territory::Rollout,
+    territory::TerritoryPage,
     ui::page::{Bar, Frame, Page, html},
 };
 use domain::{Principal, TerritoryCode};
@@ -45,8 +45,8 @@ pub async fn run(world: &World, first: &World, figures: &mut Figures) -> Result<
 async fn nation(context: Context) -> Result<Page, Told> {
     let policy = slice()?.policy.to_string();
     let nation = TerritoryCode::nation();
-    let loaded = Rollout::load(&context, &policy, nation, &Query::default()).await;
-    loaded.map(Rollout::page).map_err(told)
+    let loaded = TerritoryPage::load(&context, &policy, nation, &Query::default()).await;
+    loaded.map(TerritoryPage::page).map_err(told)
 }
 
 async fn comparison(context: Context) -> Result<Page, Told> {
