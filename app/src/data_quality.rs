@@ -17,7 +17,7 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{Action, TerritoryCode, TerritoryKind, adoption::Quality, territory::Place, usage::Suggestion};
 use std::sync::Arc;
-use store::{adoption::ToldQuality, usage::SeenUnit};
+use store::{adoption::QualityReport, usage::SeenUnit};
 
 /// What the page shows.
 pub struct QualityPage {
@@ -28,7 +28,7 @@ pub struct QualityPage {
     until: NaiveDate,
     /// Whether the year is under way: of one that is over, no news is expected.
     current: bool,
-    told: Arc<ToldQuality>,
+    told: Arc<QualityReport>,
     /// The children that have units, by name.
     children: Vec<(TerritoryCode, String)>,
     /// What uses say of the units, where the reader may look; none where they may look nowhere.

@@ -26,7 +26,7 @@ use domain::{
     territory::Place,
 };
 use std::sync::Arc;
-use store::adoption::{Still, ToldJourneys, UnitList};
+use store::adoption::{JourneysReport, Still, UnitList};
 
 /// Longer than so many days at a stage, unless the address says other: one of [`WAITING_DAYS`].
 const DAYS: u32 = 30;
@@ -41,7 +41,7 @@ pub struct JourneysPage {
     here: TerritoryCode,
     /// The day of the figures.
     until: NaiveDate,
-    told: Arc<ToldJourneys>,
+    told: Arc<JourneysReport>,
     /// The children by name, as they are shown in the table.
     children: Vec<(TerritoryCode, String)>,
     /// Longer than so many days, a class stands still.

@@ -18,7 +18,7 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{Action, TerritoryCode, fold::fold, network::PriorityNetwork, territory::Place};
 use std::sync::Arc;
-use store::adoption::{Child, ToldNetworks};
+use store::adoption::{Child, NetworksReport};
 
 /// Networks shown together.
 const PAGE: usize = 100;
@@ -33,7 +33,7 @@ pub struct NetworksPage {
     /// Whether the year is under way: of one that is over, silence is no sign.
     current: bool,
     /// None when no list of networks was brought.
-    told: Option<Arc<ToldNetworks>>,
+    told: Option<Arc<NetworksReport>>,
     /// The networks by name: an unknown collège is called by its UAI.
     networks: Vec<Child<PriorityNetwork>>,
     /// Whether the reader sees every school of the territory: else those of others are not counted.

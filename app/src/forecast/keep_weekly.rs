@@ -7,7 +7,7 @@ use domain::{
     adoption::{TerritoryYear, territory_forecast},
     calendar::Zone,
 };
-use store::{StoreError, adoption::Slice, forecast::Foretold};
+use store::{StoreError, adoption::Slice, forecast::KeptForecast};
 
 /// Keeps the forecasts of the week of the desk's day as they are made that day, of the nation and of each académie; those that are kept stay.
 /// Answers of how many territories: none the second time.
@@ -42,7 +42,7 @@ async fn foretell(
     policy: PolicyCode,
     year: SchoolYear,
     week: Week,
-) -> Result<Vec<Foretold>, StoreError> {
+) -> Result<Vec<KeptForecast>, StoreError> {
     let known = context.store.forecast_on(policy, year, week).await?;
     let calendar = context.store.calendar().await?;
     let mut foretold = Vec::new();
@@ -73,7 +73,7 @@ async fn foretell(
         });
         let said = made.to_keep();
         if !said.is_empty() {
-            foretold.push(Foretold {
+            foretold.push(KeptForecast {
                 territory: code,
                 said,
             });

@@ -9,7 +9,7 @@ use crate::{
 };
 use domain::freshness::{STALE_AFTER_DAYS, is_stale};
 use leptos::prelude::*;
-use store::adoption::ToldNetworks;
+use store::adoption::NetworksReport;
 
 /// All of it.
 pub fn whole(page: &NetworksPage) -> AnyView {
@@ -51,7 +51,7 @@ fn unknown(page: &NetworksPage) -> AnyView {
     .into_any()
 }
 
-fn empty(page: &NetworksPage, told: &ToldNetworks) -> AnyView {
+fn empty(page: &NetworksPage, told: &NetworksReport) -> AnyView {
     let text = match (&told.outside, page.sees_all) {
         (Some(_), true) => {
             "Aucune classe recensée ici n'est dans une école d'un réseau d'éducation prioritaire, selon la liste "
@@ -68,7 +68,7 @@ fn empty(page: &NetworksPage, told: &ToldNetworks) -> AnyView {
         .into_any()
 }
 
-fn networks(page: &NetworksPage, told: &ToldNetworks) -> AnyView {
+fn networks(page: &NetworksPage, told: &NetworksReport) -> AnyView {
     let many = count(whole_number(page.networks.len()), "réseau a", "réseaux ont");
     let from = (page.rank - 1) * PAGE;
     let shown = page.networks.get(from..).unwrap_or_default();
@@ -112,7 +112,7 @@ fn networks(page: &NetworksPage, told: &ToldNetworks) -> AnyView {
 }
 
 /// The units that stand in no network, which the table leaves out.
-fn outside(told: &ToldNetworks) -> Option<String> {
+fn outside(told: &NetworksReport) -> Option<String> {
     let outside = told.outside.as_ref()?.counts.census();
     (outside > 0).then(|| {
         format!(

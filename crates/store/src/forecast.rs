@@ -31,7 +31,7 @@ struct Row {
 
 /// What the forecast of a territory says on a Monday: of each horizon, the week that it ends.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Foretold {
+pub struct KeptForecast {
     /// The territory.
     pub territory: TerritoryCode,
     /// What is said of each.
@@ -83,7 +83,7 @@ impl Store {
         by: &Principal,
         now: DateTime<Utc>,
         (policy, year, week): (PolicyCode, SchoolYear, Week),
-        foretold: &[Foretold],
+        foretold: &[KeptForecast],
     ) -> Result<usize, StoreError> {
         const KEEP: &str = "insert into forecast_kept (policy, year, territory, monday, horizon, low, middle, high, widen_per_mille, made_at)";
         let mut tx = self.begin(by, now).await?;
@@ -93,7 +93,7 @@ impl Store {
             query.fetch_all(conn).await?
         });
         let known: BTreeSet<String> = known.into_iter().collect();
-        let new: Vec<&Foretold> = foretold
+        let new: Vec<&KeptForecast> = foretold
             .iter()
             .filter(|told| !known.contains(told.territory.as_str()) && !told.said.is_empty())
             .collect();

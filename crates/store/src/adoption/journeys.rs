@@ -25,7 +25,7 @@ use std::sync::Arc;
 
 /// The journeys of a territory, and when they were computed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ToldJourneys {
+pub struct JourneysReport {
     /// What they are.
     pub journeys: Journeys,
     /// When they were computed: what was known then.
@@ -69,7 +69,7 @@ const EVENTS: &str = "select u.estimated, u.academy, u.department, u.district, e
 const IN_ORDER: &str =
     " and e.unit_id = u.id order by u.policy, u.year, u.department, u.district, u.id, e.sequence";
 
-struct CachedJourneys(VersionedCache<(Slice, NaiveDate), Arc<ToldJourneys>>);
+struct CachedJourneys(VersionedCache<(Slice, NaiveDate), Arc<JourneysReport>>);
 impl Default for CachedJourneys {
     fn default() -> Self {
         Self(VersionedCache::one_load_at_a_time())
@@ -86,10 +86,10 @@ impl Store {
         slice: &Slice,
         until: NaiveDate,
         now: DateTime<Utc>,
-    ) -> Result<Arc<ToldJourneys>, StoreError> {
+    ) -> Result<Arc<JourneysReport>, StoreError> {
         let make = || async {
             let journeys = self.fold_journeys(slice, until).await?;
-            Ok(Arc::new(ToldJourneys {
+            Ok(Arc::new(JourneysReport {
                 journeys,
                 made_at: now,
             }))

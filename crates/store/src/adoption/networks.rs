@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 /// The networks that have units in a territory, as a list has them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ToldNetworks {
+pub struct NetworksReport {
     /// The school year whose list it is.
     pub list: SchoolYear,
     /// By name; each with the units of its schools in the territory, within the reach asked for.
@@ -49,7 +49,7 @@ type Listed = (PriorityNetwork, SchoolYear);
 const STANDING: &str = "n.step, count(*) as units, \
      cast(sum(case when u.estimated then 1 else 0 end) as bigint) as estimated, max(n.last_news) as last_news, min(u.census_day) as known_since ";
 
-struct CachedNetworks(VersionedCache<(Slice, SchoolYear, Reach), Arc<ToldNetworks>>);
+struct CachedNetworks(VersionedCache<(Slice, SchoolYear, Reach), Arc<NetworksReport>>);
 impl Default for CachedNetworks {
     fn default() -> Self {
         Self(VersionedCache::one_load_at_a_time())
@@ -117,7 +117,7 @@ impl Store {
         slice: &Slice,
         within: &Reach,
         now: DateTime<Utc>,
-    ) -> Result<Option<Arc<ToldNetworks>>, StoreError> {
+    ) -> Result<Option<Arc<NetworksReport>>, StoreError> {
         let Some(list) = self.network_list(slice.year).await? else {
             return Ok(None);
         };
@@ -141,7 +141,7 @@ impl Store {
                     .await?
             });
             let (inside, outside): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| !row.code.is_empty());
-            Ok::<_, StoreError>(Arc::new(ToldNetworks {
+            Ok::<_, StoreError>(Arc::new(NetworksReport {
                 list,
                 networks: standing(inside, network)?,
                 outside: standing(outside, |_| Ok(()))?.pop(),

@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 /// The quality of a territory's figures, and when it was computed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ToldQuality {
+pub struct QualityReport {
     /// Of all of it.
     pub whole: Quality,
     /// Of each child that has units.
@@ -17,7 +17,7 @@ pub struct ToldQuality {
     pub made_at: DateTime<Utc>,
 }
 
-struct CachedQuality(VersionedCache<(Slice, NaiveDate), Arc<ToldQuality>>);
+struct CachedQuality(VersionedCache<(Slice, NaiveDate), Arc<QualityReport>>);
 impl Default for CachedQuality {
     fn default() -> Self {
         Self(VersionedCache::one_load_at_a_time())
@@ -34,7 +34,7 @@ impl Store {
         slice: &Slice,
         until: NaiveDate,
         now: DateTime<Utc>,
-    ) -> Result<Arc<ToldQuality>, StoreError> {
+    ) -> Result<Arc<QualityReport>, StoreError> {
         let make = || async {
             let (mut whole, mut children) = (Quality::default(), BTreeMap::<_, Quality>::new());
             self.each_history(slice, |history| {
@@ -45,7 +45,7 @@ impl Store {
                 }
             })
             .await?;
-            Ok(Arc::new(ToldQuality {
+            Ok(Arc::new(QualityReport {
                 whole,
                 children,
                 made_at: now,

@@ -8,7 +8,7 @@ use domain::{
     Principal, TerritoryCode, Week,
     adoption::{Kept, KeptOn, Spread},
 };
-use store::{Store, forecast::Foretold};
+use store::{Store, forecast::KeptForecast};
 
 on_both! {
     a_forecast_is_kept_once, a_forecast_is_kept_once_on_postgres => a_forecast_is_kept_once_as_it_was_made;
@@ -32,7 +32,7 @@ async fn a_forecast_is_kept_once_as_it_was_made(store: Store) {
     let (nation, academy) = (TerritoryCode::nation(), TerritoryCode::academy("14").unwrap());
     let week = (policy(), year(), monday);
     let (fourth, eighth) = (monday.next().next().next(), monday.next());
-    let told = |territory, said| Foretold { territory, said };
+    let told = |territory, said| KeptForecast { territory, said };
     let first = [
         told(nation, vec![said(fourth, 40), said(eighth, 60)]),
         told(academy, Vec::new()),
