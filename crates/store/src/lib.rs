@@ -12,6 +12,7 @@ mod extensions;
 mod fault;
 pub mod forecast;
 pub mod funding;
+mod group_commit;
 pub mod import;
 pub mod intake;
 mod notes;
@@ -24,7 +25,6 @@ mod sqlite;
 mod store;
 mod territory;
 mod transaction;
-mod turn;
 pub mod usage;
 mod version;
 

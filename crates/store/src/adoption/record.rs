@@ -10,9 +10,9 @@ use crate::{
     batch::{Value, row},
     engine::read,
     fault::{Fault, StoreError, readable},
+    group_commit::Together,
     store::Store,
     transaction::Tx,
-    turn::Together,
 };
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use domain::{

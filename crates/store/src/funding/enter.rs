@@ -10,9 +10,9 @@ use crate::{
     audit::{self, AuditEvent},
     batch::row,
     fault::{Fault, StoreError, readable},
+    group_commit::Together as Kept,
     store::Store,
     transaction::Tx,
-    turn::Together as Kept,
 };
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use domain::{

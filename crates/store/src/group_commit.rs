@@ -51,14 +51,14 @@ pub(crate) trait Together: Send + Sync + Sized + 'static {
 pub(crate) type Outcomes<T> = Vec<Result<<T as Together>::Done, <T as Together>::Refused>>;
 
 /// Whose turn it is, and who waits.
-pub(crate) struct Turns<T: Together> {
+pub(crate) struct WriteQueue<T: Together> {
     turn: tokio::sync::Mutex<()>,
     waiting: Mutex<VecDeque<(T, Answer<T>)>>,
 }
 
 type Answer<T> = oneshot::Sender<Result<<T as Together>::Done, StoreError>>;
 
-impl<T: Together> Default for Turns<T> {
+impl<T: Together> Default for WriteQueue<T> {
     fn default() -> Self {
         Self {
             turn: tokio::sync::Mutex::default(),
@@ -67,7 +67,7 @@ impl<T: Together> Default for Turns<T> {
     }
 }
 
-impl<T: Together> Turns<T> {
+impl<T: Together> WriteQueue<T> {
     fn wait(&self, asked: T) -> oneshot::Receiver<Result<T::Done, StoreError>> {
         let (answer, told) = oneshot::channel();
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
@@ -100,7 +100,7 @@ impl<T: Together> Turns<T> {
 impl Store {
     /// Waits for the turn, or for somebody whose turn it is to keep it with their own.
     pub(crate) async fn in_turn<T: Together>(&self, asked: T) -> Result<T::Done, StoreError> {
-        let turns = self.state::<Turns<T>>();
+        let turns = self.state::<WriteQueue<T>>();
         let mut told = turns.wait(asked);
         loop {
             let turn = tokio::select! {
@@ -140,7 +140,7 @@ impl Store {
             }
             // A long write holds the store: those who came meanwhile would wait as long again.
             Err(StoreError::Busy) => {
-                for answer in answers.into_iter().chain(self.state::<Turns<T>>().dismiss()) {
+                for answer in answers.into_iter().chain(self.state::<WriteQueue<T>>().dismiss()) {
                     tell::<T>(answer, Err(StoreError::Busy));
                 }
             }
