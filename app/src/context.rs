@@ -6,7 +6,7 @@ use domain::{
     Action, PolicyCode, Principal, TerritoryCode,
     adoption::TerritoryForecast,
     objective::Objective,
-    rights::{Object, Reach, authorize, reach},
+    rights::{AccessScope, Object, authorize, reach},
     territory::Place,
 };
 use std::sync::Arc;
@@ -56,9 +56,9 @@ impl Context {
     ///
     /// # Errors
     /// [`PageError::Forbidden`].
-    pub fn reach(&self, action: Action, policy: Option<PolicyCode>) -> Result<Reach, PageError> {
+    pub fn reach(&self, action: Action, policy: Option<PolicyCode>) -> Result<AccessScope, PageError> {
         match reach(&self.by, action, policy, self.today) {
-            Reach::Within(territories) if territories.is_empty() => Err(PageError::Forbidden),
+            AccessScope::Within(territories) if territories.is_empty() => Err(PageError::Forbidden),
             reach => Ok(reach),
         }
     }

@@ -22,7 +22,7 @@ use domain::{
     Action, SchoolYear, TerritoryCode, TerritoryKind,
     adoption::journeys::{Journeys, WAITING_DAYS},
     calendar::{Calendar, Zone},
-    rights::Reach,
+    rights::AccessScope,
     territory::Place,
 };
 use std::sync::Arc;
@@ -59,7 +59,7 @@ struct Asked {
     until: NaiveDate,
     days: u32,
     /// Where the reader may see schools; none: nowhere.
-    within: Option<Reach>,
+    within: Option<AccessScope>,
 }
 
 impl JourneysPage {

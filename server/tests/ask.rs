@@ -7,7 +7,7 @@ use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
-use domain::{Role, rights::Reach};
+use domain::{Role, rights::AccessScope};
 use store::{Store, adoption::Slice};
 
 /// Somebody who may change everything, in the invented nation.
@@ -39,7 +39,7 @@ async fn a_unit(store: &Store) -> i64 {
         .list_units(
             &slice,
             Some(domain::AdoptionStage::Identified),
-            &Reach::Everywhere,
+            &AccessScope::Everywhere,
             0,
             1,
         )

@@ -17,8 +17,8 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    Action, SchoolYear, TerritoryCode, Uai, adoption::StageCounts, network::PriorityNetwork, rights::Reach,
-    territory::Place,
+    Action, SchoolYear, TerritoryCode, Uai, adoption::StageCounts, network::PriorityNetwork,
+    rights::AccessScope, territory::Place,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -70,11 +70,11 @@ impl NetworkPage {
         let of = (code, list);
         let schools = context.store.schools_of_network(&slice, of, &within).await?;
         let elsewhere = match within {
-            Reach::Everywhere => 0,
-            Reach::Within(_) => {
+            AccessScope::Everywhere => 0,
+            AccessScope::Within(_) => {
                 let all = context
                     .store
-                    .schools_of_network(&slice, of, &Reach::Everywhere)
+                    .schools_of_network(&slice, of, &AccessScope::Everywhere)
                     .await?;
                 all.len().saturating_sub(schools.len())
             }

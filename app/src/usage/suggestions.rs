@@ -18,7 +18,7 @@ use domain::{
     Action, AdoptionStage, Refusal, TerritoryCode, UnitId,
     adoption::{Advance, RequestId, Source},
     calendar::{Calendar, Zone},
-    rights::Reach,
+    rights::AccessScope,
     territory::Place,
     usage::{LAPSED_AFTER, Seen, Suggestion, WINDOW, suggest},
 };
@@ -233,7 +233,7 @@ pub(crate) async fn suggested(
     context: &Context,
     scope: &Scope,
     territory: TerritoryCode,
-    within: &Reach,
+    within: &AccessScope,
 ) -> Result<(usize, Vec<(SeenUnit, Suggestion)>), PageError> {
     // Last year's weeks are another class's.
     let (first, last) = scope.year.weeks_over(context.today);

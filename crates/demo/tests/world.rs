@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 use demo::{Plan, load};
-use domain::rights::Reach;
+use domain::rights::AccessScope;
 use domain::{PolicyCode, SchoolYear, TerritoryCode};
 use store::{Store, adoption::Slice};
 
@@ -51,7 +51,7 @@ async fn the_same_plan_makes_the_same_nation() {
     let (_two, second, again) = world(0).await;
     assert_eq!(made, again);
     assert_eq!(
-        first.search("jean", &Reach::Everywhere).await.unwrap(),
-        second.search("jean", &Reach::Everywhere).await.unwrap()
+        first.search("jean", &AccessScope::Everywhere).await.unwrap(),
+        second.search("jean", &AccessScope::Everywhere).await.unwrap()
     );
 }

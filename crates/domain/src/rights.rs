@@ -1,4 +1,4 @@
-//! Who may do what, and where: one pure function, deny by default. It is called where the work is done; what it allows stands in the SQL as a [`Reach`].
+//! Who may do what, and where: one pure function, deny by default. It is called where the work is done; what it allows stands in the SQL as a [`AccessScope`].
 
 mod table;
 
@@ -204,7 +204,7 @@ pub fn authorize(
 
 /// Where an action is allowed, for the SQL.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Reach {
+pub enum AccessScope {
     /// Everywhere.
     Everywhere,
     /// In these territories and all that stands in them; empty: nowhere.
@@ -212,9 +212,14 @@ pub enum Reach {
 }
 
 /// Where somebody may do something, for a policy if one is named.
-pub fn reach(principal: &Principal, action: Action, policy: Option<PolicyCode>, today: NaiveDate) -> Reach {
+pub fn reach(
+    principal: &Principal,
+    action: Action,
+    policy: Option<PolicyCode>,
+    today: NaiveDate,
+) -> AccessScope {
     if principal.powers == Powers::All {
-        return Reach::Everywhere;
+        return AccessScope::Everywhere;
     }
     let mut territories = Vec::new();
     for grant in principal.grants(today) {
@@ -225,7 +230,7 @@ pub fn reach(principal: &Principal, action: Action, policy: Option<PolicyCode>, 
             Some(Span::Scope) => grant.covers(&Object { policy, lineage: &[] }),
         };
         if everywhere {
-            return Reach::Everywhere;
+            return AccessScope::Everywhere;
         }
         let lineage = [grant.territory];
         if grant.covers(&Object {
@@ -237,7 +242,7 @@ pub fn reach(principal: &Principal, action: Action, policy: Option<PolicyCode>, 
     }
     territories.sort_unstable();
     territories.dedup();
-    Reach::Within(territories)
+    AccessScope::Within(territories)
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ pub use report::{Finding, Report};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     AuditAction, Principal, TerritoryCode,
-    rights::{Object, Reach, authorize, reach},
+    rights::{AccessScope, Object, authorize, reach},
 };
 use job::{End, Job};
 use progress::Work;
@@ -92,7 +92,7 @@ async fn apply<'a>(
 ) -> Result<Report, StoreError> {
     // What it holds stands in one's own territory, or anywhere in the nation.
     let within = match reach(by, action(request.kind), Some(request.policy), today) {
-        Reach::Within(territories) if territories.len() == 1 => territories.first().copied(),
+        AccessScope::Within(territories) if territories.len() == 1 => territories.first().copied(),
         _ => Some(TerritoryCode::nation()),
     };
     let policy = store.policy(request.policy).await?;

@@ -4,13 +4,13 @@
 macro_rules! push_territory_reach {
     ($query:expr, $reach:expr, $column:literal) => {
         match $reach {
-            domain::rights::Reach::Everywhere => {
+            domain::rights::AccessScope::Everywhere => {
                 $query.push("1 = 1");
             }
-            domain::rights::Reach::Within(territories) if territories.is_empty() => {
+            domain::rights::AccessScope::Within(territories) if territories.is_empty() => {
                 $query.push("1 = 0");
             }
-            domain::rights::Reach::Within(territories) => {
+            domain::rights::AccessScope::Within(territories) => {
                 // A territory, what stands in it, and what stands in that: from the académie down to the circonscription.
                 $query.push(concat!("(", $column, " in (select c.code from territory c left join territory p on p.code = c.parent \
                      left join territory g on g.code = p.parent where "));
@@ -34,7 +34,7 @@ pub(crate) use push_territory_reach;
 /// The condition that `$alias` (a unit or a school, with its département and perhaps its circonscription) stands within a reach.
 macro_rules! push_reach {
     ($query:expr, $reach:expr, $department:literal, $district:literal) => {
-        if *$reach != domain::rights::Reach::Everywhere {
+        if *$reach != domain::rights::AccessScope::Everywhere {
             $query.push(" and (");
             crate::reach::push_territory_reach!($query, $reach, $department);
             $query.push(" or ");

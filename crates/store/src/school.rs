@@ -10,7 +10,7 @@ use crate::{
 use domain::{
     PriorityEducation, TerritoryCode, Uai,
     fold::fold,
-    rights::Reach,
+    rights::AccessScope,
     school::{School, SchoolKind},
 };
 
@@ -122,7 +122,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Broken`] when the database can't answer.
-    pub async fn search(&self, text: &str, within: &Reach) -> Result<Vec<School>, StoreError> {
+    pub async fn search(&self, text: &str, within: &AccessScope) -> Result<Vec<School>, StoreError> {
         let folded = fold(text);
         let words: Vec<&str> = folded
             .split(' ')

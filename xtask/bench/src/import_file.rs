@@ -6,7 +6,7 @@ use crate::{
     world::{World, slice},
 };
 use demo::Plan;
-use domain::rights::Reach;
+use domain::rights::AccessScope;
 use domain::{AdoptionStage, Principal};
 use import::{Request, run as read};
 use sqlx::{
@@ -117,7 +117,7 @@ async fn write(world: &World, file: &Path, rows: usize) -> Result<Vec<i64>, Told
                 .list_units(
                     &slice,
                     Some(AdoptionStage::Identified),
-                    &Reach::Everywhere,
+                    &AccessScope::Everywhere,
                     offset,
                     PAGE,
                 )

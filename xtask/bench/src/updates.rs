@@ -6,7 +6,7 @@ use crate::{
     measure::{Figure, Figures, middle},
     world::World,
 };
-use domain::rights::Reach;
+use domain::rights::AccessScope;
 use domain::{
     AdoptionStage, Principal, UnitId,
     adoption::{Advance, RequestId, Source},
@@ -109,7 +109,7 @@ pub const fn after(stage: AdoptionStage) -> AdoptionStage {
 pub async fn units(world: &World) -> Result<VecDeque<Seen>, Told> {
     let list = world
         .store
-        .list_units(&world.slice, None, &Reach::Everywhere, 0, WANTED)
+        .list_units(&world.slice, None, &AccessScope::Everywhere, 0, WANTED)
         .await?;
     let seen = |unit: KnownUnit| {
         let standing = unit.standing;

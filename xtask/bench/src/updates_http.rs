@@ -8,7 +8,7 @@ use crate::{
     world::World,
 };
 use chrono::NaiveDate;
-use domain::{PolicyCode, Uai, rights::Reach};
+use domain::{PolicyCode, Uai, rights::AccessScope};
 use server::{AppState, Handle, Settings};
 use std::{
     collections::VecDeque,
@@ -131,7 +131,7 @@ pub async fn placed(world: &World) -> Result<VecDeque<Placed>, Told> {
     };
     let list = world
         .store
-        .list_units(&slice, None, &Reach::Everywhere, 0, WANTED)
+        .list_units(&slice, None, &AccessScope::Everywhere, 0, WANTED)
         .await?;
     let placed = |known: KnownUnit| {
         let standing = known.standing;

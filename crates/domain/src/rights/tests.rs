@@ -114,15 +114,15 @@ fn where_an_action_reaches_is_where_it_is_allowed() {
     ];
     assert_eq!(
         of(&officer, Action::ReadSchools),
-        Reach::Within(vec![code("D35")])
+        AccessScope::Within(vec![code("D35")])
     );
-    assert_eq!(of(&officer, Action::ReadFigures), Reach::Everywhere);
-    assert_eq!(of(&[], Action::ReadFigures), Reach::Within(Vec::new()));
+    assert_eq!(of(&officer, Action::ReadFigures), AccessScope::Everywhere);
+    assert_eq!(of(&[], Action::ReadFigures), AccessScope::Within(Vec::new()));
     let intrapreneur = [grant(Role::Intrapreneur, Some("classes-dedoublees"), "FR")];
-    assert_eq!(of(&intrapreneur, Action::RecordAdoption), Reach::Everywhere);
+    assert_eq!(of(&intrapreneur, Action::RecordAdoption), AccessScope::Everywhere);
     assert_eq!(
         of(&[grant(Role::Coach, None, "FR")], Action::RecordAdoption),
-        Reach::Within(Vec::new())
+        AccessScope::Within(Vec::new())
     );
 }
 

@@ -11,7 +11,7 @@ use crate::{
     store::Store,
 };
 use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
-use domain::{AccountId, Actor, AuditAction, Principal, Refusal, rights::Reach};
+use domain::{AccountId, Actor, AuditAction, Principal, Refusal, rights::AccessScope};
 
 /// Everything that is known of a person.
 #[derive(Clone, Debug)]
@@ -53,7 +53,7 @@ impl Store {
             .fetch_all(pool)
             .await?);
         let actor = Actor::Account(account);
-        let nowhere = Reach::Within(Vec::new());
+        let nowhere = AccessScope::Within(Vec::new());
         let own = AuditReader {
             own: actor,
             within: Some(&nowhere),

@@ -18,7 +18,7 @@ use domain::{
     TerritoryCode, TerritoryKind, Timeline, UnitId,
     adoption::journeys::{Journey, Journeys, SchoolWeeks, WAITING_STAGES},
     calendar::Zone,
-    rights::Reach,
+    rights::AccessScope,
 };
 use futures_util::TryStreamExt;
 use std::sync::Arc;
@@ -147,7 +147,7 @@ impl Store {
         &self,
         slice: &Slice,
         still: Still,
-        within: &Reach,
+        within: &AccessScope,
         limit: i64,
     ) -> Result<UnitList, StoreError> {
         const COUNT: &str = "select count(*) from unit u join unit_now n on n.unit_id = u.id ";

@@ -17,7 +17,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     SchoolYear, TerritoryCode, Uai,
     network::{PriorityNetwork, list_for},
-    rights::Reach,
+    rights::AccessScope,
 };
 use std::sync::Arc;
 
@@ -49,7 +49,7 @@ type Listed = (PriorityNetwork, SchoolYear);
 const STANDING: &str = "n.step, count(*) as units, \
      cast(sum(case when u.estimated then 1 else 0 end) as bigint) as estimated, max(n.last_news) as last_news, min(u.census_day) as known_since ";
 
-struct CachedNetworks(VersionedCache<(Slice, SchoolYear, Reach), Arc<NetworksReport>>);
+struct CachedNetworks(VersionedCache<(Slice, SchoolYear, AccessScope), Arc<NetworksReport>>);
 impl Default for CachedNetworks {
     fn default() -> Self {
         Self(VersionedCache::one_load_at_a_time())
@@ -115,7 +115,7 @@ impl Store {
     pub async fn networks(
         &self,
         slice: &Slice,
-        within: &Reach,
+        within: &AccessScope,
         now: DateTime<Utc>,
     ) -> Result<Option<Arc<NetworksReport>>, StoreError> {
         let Some(list) = self.network_list(slice.year).await? else {
@@ -162,7 +162,7 @@ impl Store {
         &self,
         slice: &Slice,
         (code, list): Listed,
-        within: &Reach,
+        within: &AccessScope,
     ) -> Result<Vec<Child<Uai>>, StoreError> {
         let rows: Vec<StandingRow> = read!(self, |Db, pool| {
             let mut query = sqlx::QueryBuilder::<Db>::new(

@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use domain::{
     AdoptionStage, PolicyCode, PriorityEducation, SchoolYear, Timeline, Uai, UnitId,
     adoption::{Standing, Step},
-    rights::Reach,
+    rights::AccessScope,
     unit::{Levels, Unit},
 };
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -261,7 +261,7 @@ impl Store {
         &self,
         slice: &Slice,
         stage: Option<AdoptionStage>,
-        within: &Reach,
+        within: &AccessScope,
         offset: i64,
         limit: i64,
     ) -> Result<UnitList, StoreError> {
@@ -301,7 +301,7 @@ impl Store {
     pub async fn units_after(
         &self,
         slice: &Slice,
-        within: &Reach,
+        within: &AccessScope,
         after: Option<(Uai, &str)>,
         limit: i64,
     ) -> Result<Vec<KnownUnit>, StoreError> {

@@ -8,7 +8,7 @@ use crate::{
     territory::territory_code,
 };
 use chrono::{DateTime, Utc};
-use domain::{Actor, TerritoryCode, audit::MONEY_SUBJECTS, rights::Reach};
+use domain::{Actor, TerritoryCode, audit::MONEY_SUBJECTS, rights::AccessScope};
 
 /// A line of the trail.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub struct AuditReader<'a> {
     /// The reader.
     pub own: Actor,
     /// Where they may look; none: everywhere, people included.
-    pub within: Option<&'a Reach>,
+    pub within: Option<&'a AccessScope>,
     /// Whether they may read the lines about money. For who may not, those are neither listed nor counted.
     pub money: bool,
 }

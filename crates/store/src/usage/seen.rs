@@ -10,7 +10,7 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     Uai, UnitId, Week,
-    rights::Reach,
+    rights::AccessScope,
     usage::{Measure, UsagePlace},
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -61,7 +61,7 @@ impl Store {
     pub async fn seen_units(
         &self,
         slice: &Slice,
-        within: &Reach,
+        within: &AccessScope,
         (from, to): (Week, Week),
     ) -> Result<Vec<SeenUnit>, StoreError> {
         let units = self.list_units(slice, None, within, 0, UNITS_MAX).await?.units;
@@ -97,7 +97,11 @@ impl Store {
         Ok(units.into_iter().filter_map(seen).collect())
     }
 
-    async fn alone_among_all(&self, slice: &Slice, within: &Reach) -> Result<BTreeSet<UnitId>, StoreError> {
+    async fn alone_among_all(
+        &self,
+        slice: &Slice,
+        within: &AccessScope,
+    ) -> Result<BTreeSet<UnitId>, StoreError> {
         let all = Slice {
             level: None,
             priority_education: None,

@@ -13,7 +13,7 @@ use domain::{
         journeys::{Journey, Journeys, SchoolWeeks, WAITING_STAGES},
     },
     calendar::{Calendar, Zone},
-    rights::Reach,
+    rights::AccessScope,
     unit::Unit,
 };
 use std::sync::Arc;
@@ -163,7 +163,7 @@ async fn units_that_stand_still_are_listed(store: Store) {
             .collect();
         expected.sort_unstable();
         let list = store
-            .list_still(&nation, still, &Reach::Everywhere, 500)
+            .list_still(&nation, still, &AccessScope::Everywhere, 500)
             .await
             .unwrap();
         let mut found: Vec<_> = list
@@ -181,7 +181,7 @@ async fn units_that_stand_still_are_listed(store: Store) {
             counted, list.total,
             "the figures and the list are of the same units"
         );
-        let one = Reach::Within(vec![district(0)]);
+        let one = AccessScope::Within(vec![district(0)]);
         let within = store.list_still(&nation, still, &one, 3).await.unwrap();
         assert!(within.units.len() <= 3 && within.total < list.total && within.total > 0);
         assert!(

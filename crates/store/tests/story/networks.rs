@@ -6,7 +6,7 @@ use crate::{
 };
 use domain::{
     AuditAction, LevelCode, Principal, PriorityEducation, SchoolYear, TerritoryCode, Uai,
-    network::PriorityNetwork, rights::Reach, unit::Unit,
+    network::PriorityNetwork, rights::AccessScope, unit::Unit,
 };
 use std::collections::BTreeMap;
 use store::{Store, adoption::Slice, audit::AuditEvent, intake::NetworkChanges};
@@ -66,7 +66,10 @@ async fn units_by_network_are_those_of_its_schools(store: Store) {
     let units: Vec<_> = fill(&store, 90).await.into_iter().map(|(unit, _)| unit).collect();
     let nation = slice(TerritoryCode::nation());
     assert_eq!(
-        store.networks(&nation, &Reach::Everywhere, now()).await.unwrap(),
+        store
+            .networks(&nation, &AccessScope::Everywhere, now())
+            .await
+            .unwrap(),
         None,
         "no list yet"
     );
@@ -87,7 +90,7 @@ async fn units_by_network_are_those_of_its_schools(store: Store) {
     ];
     for slice in asked {
         let told = store
-            .networks(&slice, &Reach::Everywhere, now())
+            .networks(&slice, &AccessScope::Everywhere, now())
             .await
             .unwrap()
             .unwrap();
@@ -105,7 +108,7 @@ async fn units_by_network_are_those_of_its_schools(store: Store) {
         assert_eq!(told.list, year());
     }
     // Within a reach only its schools are counted, those of no network too.
-    let near = Reach::Within(vec![district(1)]);
+    let near = AccessScope::Within(vec![district(1)]);
     let seen = store.networks(&nation, &near, now()).await.unwrap().unwrap();
     let inside = expected(&slice(district(1)), &units);
     let found = seen
@@ -115,7 +118,7 @@ async fn units_by_network_are_those_of_its_schools(store: Store) {
     assert_eq!(found.collect::<BTreeMap<_, _>>(), inside);
     assert_eq!(seen.outside, None);
     let told = store
-        .networks(&nation, &Reach::Everywhere, now())
+        .networks(&nation, &AccessScope::Everywhere, now())
         .await
         .unwrap()
         .unwrap();
@@ -163,7 +166,7 @@ async fn a_list_replaces_the_one_of_its_year(store: Store) {
         }
     );
     let told = store
-        .networks(&slice(TerritoryCode::nation()), &Reach::Everywhere, now())
+        .networks(&slice(TerritoryCode::nation()), &AccessScope::Everywhere, now())
         .await
         .unwrap()
         .unwrap();
@@ -195,9 +198,9 @@ async fn schools_of_a_network_are_told_within_a_reach(store: Store) {
     bring(&store, year(), &[(0, 0), (1, 0), (2, 1)]).await;
     let nation = slice(TerritoryCode::nation());
     let of = (network(0), year());
-    let within = |territories: &[TerritoryCode]| Reach::Within(territories.to_vec());
+    let within = |territories: &[TerritoryCode]| AccessScope::Within(territories.to_vec());
     let both = [
-        Reach::Everywhere,
+        AccessScope::Everywhere,
         within(&[TerritoryCode::department("35").unwrap()]),
     ];
     for reach in both {
@@ -227,7 +230,7 @@ async fn schools_of_a_network_are_told_within_a_reach(store: Store) {
     };
     assert!(
         store
-            .schools_of_network(&other, of, &Reach::Everywhere)
+            .schools_of_network(&other, of, &AccessScope::Everywhere)
             .await
             .unwrap()
             .is_empty()

@@ -9,7 +9,7 @@ use domain::{
     AccountId, Action, Actor, AdoptionStage, AuditAction, Email, Principal, Refusal, Role, TerritoryCode,
     account::{AccountState, LinkKind, Party},
     adoption::{Advance, RequestId, Source},
-    rights::{Grant, Powers, Reach, reach},
+    rights::{AccessScope, Grant, Powers, reach},
 };
 use sqlx::{Connection, PgConnection, SqliteConnection};
 use store::{
@@ -209,7 +209,7 @@ async fn a_scope_stands_in_the_sql_and_in_the_write(store: Store) {
     let id = make(&store, "officer", Role::Officer, bruz).await;
     let officer = principal(&store, id).await;
     let within = reach(&officer, Action::ReadSchools, Some(policy()), today());
-    assert_eq!(within, Reach::Within(vec![bruz]));
+    assert_eq!(within, AccessScope::Within(vec![bruz]));
     let nation = slice(TerritoryCode::nation());
     let listed = store.list_units(&nation, None, &within, 0, 100).await.unwrap();
     let own = |unit: &&(domain::unit::Unit, domain::Timeline)| unit.0.district == Some(bruz);
@@ -218,7 +218,7 @@ async fn a_scope_stands_in_the_sql_and_in_the_write(store: Store) {
         units.iter().filter(own).count()
     );
     assert!(listed.total > 0 && listed.units.iter().all(|known| known.unit.district == Some(bruz)));
-    let wider = Reach::Within(vec![TerritoryCode::academy("14").unwrap()]);
+    let wider = AccessScope::Within(vec![TerritoryCode::academy("14").unwrap()]);
     assert_eq!(
         store
             .list_units(&nation, None, &wider, 0, 100)
@@ -229,7 +229,7 @@ async fn a_scope_stands_in_the_sql_and_in_the_write(store: Store) {
     );
     assert_eq!(
         store
-            .list_units(&nation, None, &Reach::Within(Vec::new()), 0, 100)
+            .list_units(&nation, None, &AccessScope::Within(Vec::new()), 0, 100)
             .await
             .unwrap()
             .total,
@@ -272,7 +272,7 @@ async fn a_scope_stands_in_the_sql_and_in_the_write(store: Store) {
         (seen.territory, seen.name.as_deref()),
         (Some(bruz), Some("officer"))
     );
-    let away = Reach::Within(vec![crate::world::district(1)]);
+    let away = AccessScope::Within(vec![crate::world::district(1)]);
     let away = store
         .trail(
             &AuditReader {

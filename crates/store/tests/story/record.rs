@@ -4,7 +4,7 @@ use crate::{
     engines::on_both,
     world::{fill, now, policy, slice, today, year},
 };
-use domain::rights::Reach;
+use domain::rights::AccessScope;
 use domain::{
     AdoptionStage, Principal, Refusal, TerritoryCode, UnitId,
     adoption::{Advance, Refused, RequestId, Source},
@@ -68,7 +68,7 @@ async fn a_refused_unit_refuses_the_whole_change(store: Store) {
         .list_units(
             &slice(TerritoryCode::nation()),
             Some(AdoptionStage::Identified),
-            &Reach::Everywhere,
+            &AccessScope::Everywhere,
             0,
             10,
         )
@@ -194,7 +194,7 @@ async fn a_list_a_search_and_a_table_say_the_same(store: Store) {
         (40, 1, Some(today()))
     );
     let listed = store
-        .list_units(&nation, None, &Reach::Everywhere, 10, 20)
+        .list_units(&nation, None, &AccessScope::Everywhere, 10, 20)
         .await
         .unwrap();
     assert_eq!((listed.total, listed.units.len()), (40, 20));
@@ -207,9 +207,12 @@ async fn a_list_a_search_and_a_table_say_the_same(store: Store) {
         // One school in four has no circonscription: it counts in its département only.
         assert_eq!(whole, if territory == "D35" { 30 } else { 40 }, "{territory}");
     }
-    let found = store.search("ECOLE 1 bruz", &Reach::Everywhere).await.unwrap();
+    let found = store
+        .search("ECOLE 1 bruz", &AccessScope::Everywhere)
+        .await
+        .unwrap();
     assert!(found.iter().any(|school| school.name == "École n° 1"));
-    assert_eq!(store.search("%_", &Reach::Everywhere).await.unwrap(), []);
+    assert_eq!(store.search("%_", &AccessScope::Everywhere).await.unwrap(), []);
     let school = made[0].0.school;
     assert_eq!(
         store

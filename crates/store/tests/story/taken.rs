@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use domain::{
     Principal, TerritoryCode, TerritoryKind,
     objective::{Measure, Objective},
-    rights::Reach,
+    rights::AccessScope,
 };
 use std::collections::BTreeSet;
 use store::{
@@ -33,7 +33,7 @@ async fn a_page_of_units_begins_where_the_last_one_ended(store: Store) {
             .as_ref()
             .map(|(school, label): &(_, String)| (*school, label.as_str()));
         let page = store
-            .units_after(&nation, &Reach::Everywhere, last, 7)
+            .units_after(&nation, &AccessScope::Everywhere, last, 7)
             .await
             .unwrap();
         let Some(end) = page.last() else { break };
@@ -46,7 +46,7 @@ async fn a_page_of_units_begins_where_the_last_one_ended(store: Store) {
         found.len(),
         "each once"
     );
-    let nowhere = Reach::Within(Vec::new());
+    let nowhere = AccessScope::Within(Vec::new());
     assert_eq!(store.units_after(&nation, &nowhere, None, 7).await.unwrap(), []);
     let all = store.territories().await.unwrap();
     let codes: Vec<TerritoryCode> = all.iter().map(|territory| territory.code).collect();

@@ -4,7 +4,7 @@ use crate::{engines::on_both, ledger_world::*};
 use domain::{
     AccountId, Actor, AuditAction, Principal,
     funding::{Credit, DutyId, DutyKind, Refused, Scope},
-    rights::Reach,
+    rights::AccessScope,
 };
 use store::{
     Store,
@@ -60,7 +60,7 @@ async fn money_is_for_who_reads_it(store: Store) {
     some_money(&store).await;
     let reader = |own, within, money| AuditReader { own, within, money };
     let stranger = Actor::Account(AccountId(999));
-    let placed = Reach::Everywhere;
+    let placed = AccessScope::Everywhere;
     let asked = AuditFilter::default();
     // Refusals are written aside, in their turn.
     for _ in 0..500 {
@@ -126,7 +126,11 @@ async fn money_is_for_who_reads_it(store: Store) {
     );
     assert_eq!(
         seen(
-            reader(Actor::LocalOperator, Some(&Reach::Within(Vec::new())), false),
+            reader(
+                Actor::LocalOperator,
+                Some(&AccessScope::Within(Vec::new())),
+                false
+            ),
             &asked
         )
         .await,

@@ -8,7 +8,7 @@ use chrono::Days;
 use domain::{
     AuditAction, Principal, Refusal, TerritoryCode, Uai, UnitId, Week,
     adoption::Refused,
-    rights::Reach,
+    rights::AccessScope,
     usage::{Instrument, Measure, UsagePlace},
 };
 use store::{
@@ -155,7 +155,7 @@ async fn a_school_or_a_unit_that_is_not_known_and_a_measure_told_twice_are_refus
 async fn a_measured_use_is_a_units_only_where_somebody_said_so(store: Store) {
     // Schools 0 and 1 have two units, 2 and 3 one.
     fill(&store, 6).await;
-    let everywhere = (slice(TerritoryCode::nation()), Reach::Everywhere);
+    let everywhere = (slice(TerritoryCode::nation()), AccessScope::Everywhere);
     let span = (week(3), week(1));
     let seen = async || {
         store
