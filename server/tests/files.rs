@@ -172,7 +172,7 @@ async fn classes_taken_as_a_workbook_are_brought_back_as_updates() {
     let world = World::demo().await;
     let browser = world.role(Role::Leadership).await;
     let stage = AdoptionStage::Contacted.code();
-    let address = format!("/classes-dedoublees/deploiement/D35/classes.xlsx?annee=2020-2021&etape={stage}");
+    let address = format!("/classes-dedoublees/deploiement/D93/classes.xlsx?etape={stage}");
     let mut book = book(&browser.get(&address).await);
     let sheet = book.worksheet_range("Données").unwrap();
     let day = |data: &Data| match data {
@@ -184,7 +184,7 @@ async fn classes_taken_as_a_workbook_are_brought_back_as_updates() {
     };
     let mut rows: Vec<Vec<String>> = sheet.rows().map(|row| row.iter().map(day).collect()).collect();
     let classes = rows.len() - 1;
-    assert!(classes > 0, "D35 has classes at this stage");
+    assert!(classes > 0, "D93 has classes at this stage");
     let at = |title: &str| rows[0].iter().position(|known| known == title).unwrap();
     let (stage, date) = (at("Stade"), at("Date"));
     let today = world.store.demo().await.unwrap().unwrap().today;
