@@ -1,7 +1,7 @@
 //! The program killed under a load of writes, round after round: what it answered as kept is there, once, and it is soon ready again.
 
 use crate::{program::start, turn};
-use domain::rights::Reach;
+use domain::rights::AccessScope;
 use domain::{AdoptionStage, PolicyCode, SchoolYear, TerritoryCode, adoption::Step};
 use std::{
     collections::BTreeMap,
@@ -113,7 +113,7 @@ async fn stored(data: &Path) -> BTreeMap<i64, (u32, AdoptionStage)> {
         priority_education: None,
     };
     let list = store
-        .list_units(&slice, None, &Reach::Everywhere, 0, UNITS)
+        .list_units(&slice, None, &AccessScope::Everywhere, 0, UNITS)
         .await
         .unwrap();
     store.close().await;
