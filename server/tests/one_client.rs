@@ -311,7 +311,7 @@ async fn every_503_says_when_to_come_back() {
     let served = serve(|_| {}).await;
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap().to_string();
-    tokio::spawn(server::watched(served.site.clone(), listener));
+    tokio::spawn(server::serve_metrics(served.site.clone(), listener));
     served.store.close().await;
     let answer = ask(&address, "/readyz").await.to_lowercase();
     assert!(answer.starts_with("http/1.1 503"), "{answer}");

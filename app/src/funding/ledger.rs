@@ -218,7 +218,11 @@ fn amount(title: &'static str, name: &'static str) -> Column {
 
 /// An amount; a page shows none where nothing moved.
 fn euro(cents: Cents) -> Cell {
-    let said = (cents.0 != 0).then(|| euros(cents.0)).unwrap_or_default();
+    let said = if cents.0 == 0 {
+        String::new()
+    } else {
+        euros(cents.0)
+    };
     Cell::Cents(cents.0).shown_as(said)
 }
 

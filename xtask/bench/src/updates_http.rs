@@ -127,7 +127,7 @@ fn held(placed: &Queue) -> MutexGuard<'_, VecDeque<Placed>> {
 pub async fn placed(world: &World) -> Result<VecDeque<Placed>, Told> {
     let slice = Slice {
         territory: domain::TerritoryCode::parse(OFFICER).ok_or("no académie")?,
-        ..world.slice.clone()
+        ..world.slice
     };
     let list = world
         .store
