@@ -171,7 +171,7 @@ fn saved(rows: &[Vec<String>]) -> String {
 async fn classes_taken_as_a_workbook_are_brought_back_as_updates() {
     let world = World::demo().await;
     let browser = world.role(Role::Leadership).await;
-    let stage = AdoptionStage::Contacted.code();
+    let stage = AdoptionStage::Identified.code();
     let address = format!("/classes-dedoublees/deploiement/D93/classes.xlsx?etape={stage}");
     let mut book = book(&browser.get(&address).await);
     let sheet = book.worksheet_range("Données").unwrap();
@@ -189,7 +189,7 @@ async fn classes_taken_as_a_workbook_are_brought_back_as_updates() {
     let (stage, date) = (at("Stade"), at("Date"));
     let today = world.store.demo().await.unwrap().unwrap().today;
     for row in rows.iter_mut().skip(1) {
-        assert_eq!(row[stage], "contactée");
+        assert_eq!(row[stage], "identifiée");
         row[stage] = "Embarquée".to_owned();
         row[date] = today.format("%d/%m/%Y").to_string();
     }

@@ -85,7 +85,10 @@ pub fn seeds(codes: &[&str], networks: &[&str], people: &[i64]) -> Vec<String> {
         "ailleurs",
     ];
     let mut seeds = Vec::new();
-    for route in routes::all() {
+    // By address: the order in which the code lists them says nothing to a user, and refusals reach the trail in the order of the walk.
+    let mut all = routes::all();
+    all.sort_by_key(|route| route.path);
+    for route in all {
         if route.method != Method::GET {
             continue;
         }

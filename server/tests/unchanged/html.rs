@@ -134,6 +134,8 @@ fn tag<'a>(text: &'a str, pieces: &mut Vec<Piece>) -> &'a str {
         closed = false;
         rest = attribute(rest, &mut attributes);
     }
+    // An empty class is none.
+    attributes.retain(|(name, value): &(String, String)| name != "class" || !value.is_empty());
     attributes.sort();
     pieces.push(Piece::Open(name.to_owned(), attributes));
     if RAW.contains(&name) && !closed {
