@@ -50,7 +50,7 @@ test.describe("another site", () => {
   test.afterAll(() => { server.close(); });
 
   test("writes nothing while one is signed in", async ({ page, context, baseURL, script }) => {
-    test.setTimeout(90_000);
+    test.setTimeout(300_000);
     const port = (server.address() as AddressInfo).port;
     await takeRole(page, "administrator");
     const own = baseURL ?? "";

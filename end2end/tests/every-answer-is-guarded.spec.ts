@@ -25,7 +25,7 @@ for (const role of [null, ...Object.keys(ROLES)] as (Role | null)[]) {
   test(`every page that leads on from ${role ?? "a visitor"} keeps the policy and stands @script`, async ({ page, baseURL, check, expectStatus }, { project }) => {
     // Not left out: each role is looked at in one of the four projects, the narrow one for those who work there most.
     test.skip(project.name !== (role === "officer" || role === "administrator" ? "phone" : "desk"), "each role is looked at once");
-    test.setTimeout(120_000);
+    test.setTimeout(300_000);
     expectStatus(403);
     await page.addInitScript(() => document.addEventListener("securitypolicyviolation", (event) => console.error(`refused: ${event.violatedDirective} ${event.blockedURI}`)));
     if (role) await takeRole(page, role);
@@ -79,7 +79,7 @@ test.describe("MDN's observatory", () => {
   });
 
   test("gives a service behind https a score of 125 or more @script", async () => {
-    test.setTimeout(120_000);
+    test.setTimeout(300_000);
     const folder = mkdtempSync(join(tmpdir(), "classe12-observed-"));
     const { key, cert } = selfSigned();
     writeFileSync(join(folder, "ca.pem"), cert);

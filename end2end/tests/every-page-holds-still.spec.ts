@@ -36,7 +36,7 @@ async function slowly(page: Page): Promise<void> {
 for (const slow of [false, true]) {
   test(`nothing moves on a page ${slow ? "that comes slowly, at a first visit" : "that comes at once"} @script`, async ({ page, expectStatus }) => {
     expect(expectStatus).toBeDefined();
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     await watch(page);
     let role = "";
     const most: [string, number][] = [];

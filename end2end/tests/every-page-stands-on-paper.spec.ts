@@ -8,7 +8,7 @@ const READERS = READ.filter(([, address]) => !/mise-a-jour|recherche|imports/.te
 
 test("a page on paper is as wide as the paper, its charts and their tables whole", async ({ page, expectStatus }) => {
   expect(expectStatus).toBeDefined();
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   await page.emulateMedia({ media: "print" });
   let role = "";
   for (const [who, address] of READERS) {

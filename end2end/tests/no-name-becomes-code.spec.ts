@@ -49,7 +49,7 @@ const french = async (answer: APIResponse, status: number) => {
 test("no name becomes code, a tag, a column or a formula @script", async ({ page, baseURL, expectStatus }, { project }) => {
   // Not left out: the same bytes go to every width, so that one project runs it for all.
   test.skip(project.name !== "desk", "what runs does not depend on the width");
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   expectStatus(422);
   await page.addInitScript(() => {
     const reports: string[] = [];
