@@ -1,4 +1,4 @@
-//! Who did what: by person, object, day. Lines about money are for who may read the money.
+//! The audit trail as a page and as files: by person, object, day. Lines about money are for those who may read the money.
 
 mod view;
 mod words;

@@ -75,7 +75,7 @@ impl List {
         })
     }
 
-    /// Where a form leads once recorded.
+    /// The address that a form leads to once it is recorded.
     pub fn after(&self, done: usize) -> String {
         self.address(1, &done.to_string())
     }

@@ -18,15 +18,15 @@ use store::{
 };
 use uuid::Uuid;
 
-/// What is said of a line whose detail this version can't read.
+/// The words for a line whose detail this version can't read.
 const OLDER: &str = "détail d'une version précédente";
 
-/// What a line is about. An action that an older or a newer program kept is no fault.
+/// The title of a line. An action that an older or a newer program kept is no fault.
 pub(super) fn title(entry: &AuditEntry) -> &'static str {
     AuditAction::from_code(&entry.action).map_or("Action d'une autre version", french::action)
 }
 
-/// What it was done on, in words: people by their names, values by their words. Ids are the file's alone.
+/// The object of a line in words: people by their names, values by their words. Ids are the file's alone.
 pub(super) fn object(entry: &AuditEntry, names: &BTreeMap<AccountId, String>) -> String {
     use AuditAction as A;
     let object = entry.object.as_str();

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-/// What is said above a form that came after its session had ended.
+/// The sentence above a form that came after its session had ended.
 pub const RESUMED: &str = "Votre session avait pris fin : rien n'était enregistré. Votre saisie est revenue telle quelle, relisez-la puis enregistrez.";
 
 /// A list to choose from: (value, label), the chosen value; `any` is the word for no choice, if it may be left open.
