@@ -6,7 +6,7 @@ mod api;
 mod assets;
 mod audit;
 mod calendar;
-mod client_address;
+mod clients;
 pub mod clock;
 mod comparison;
 mod data_quality;
@@ -15,11 +15,9 @@ mod events;
 mod face_to_face;
 mod funding;
 mod health;
-mod http_client;
 mod import;
 mod jobs;
 mod journeys;
-mod mail;
 mod methods;
 mod middleware;
 mod networks;
@@ -38,12 +36,15 @@ mod territory;
 mod usage;
 
 pub use axum_server::Handle;
+pub use clients::{
+    mail::{Mail, MailFault},
+    proconnect,
+};
 pub use jobs::{keep_forecasts, tend};
-pub use mail::{Mail, MailFault};
 pub use middleware::metrics::serve_metrics;
 pub use settings::{Limits, Settings};
 pub use sign_in::{
-    Gate, proconnect,
+    Gate,
     secrets::{NewSecret, new_link},
 };
 pub use state::AppState;

@@ -4,6 +4,7 @@
 pub mod auth;
 pub mod body_deadline;
 pub mod cache;
+pub mod client_address;
 pub mod connection_limit;
 pub mod metrics;
 pub mod rate_limit;

@@ -3,7 +3,6 @@
 mod demo;
 mod link;
 mod pro;
-pub mod proconnect;
 pub mod secrets;
 
 pub use demo::make_people as make_demo_people;

@@ -3,8 +3,7 @@
 use crate::{
     AppState,
     api::{Bears, bearer},
-    client_address,
-    middleware::sessions,
+    middleware::{client_address, sessions},
 };
 use app::{query::Query, ui::address::address};
 use axum::{

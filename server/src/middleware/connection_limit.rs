@@ -1,8 +1,10 @@
 //! Connection limit: a cap on the connections held at once, and on those of one address.
 
 use crate::{
-    client_address,
-    middleware::share::{Share, Shares},
+    middleware::{
+        client_address,
+        share::{Share, Shares},
+    },
     settings::Settings,
 };
 use axum_server::accept::Accept;

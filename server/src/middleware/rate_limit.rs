@@ -1,6 +1,10 @@
 //! Rate limits: requests of one address and of one account, attempts to sign in, and what one address has under way at once.
 
-use crate::{AppState, api, client_address, middleware::share::Shares, settings::Limits};
+use crate::{
+    AppState, api,
+    middleware::{client_address, share::Shares},
+    settings::Limits,
+};
 use app::failure::PageError;
 use axum::{
     extract::{Request, State},

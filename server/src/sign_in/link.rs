@@ -2,8 +2,8 @@
 
 use super::{offer, onward, open, secrets};
 use crate::{
-    AppState, client_address,
-    middleware::{auth::Origin, rate_limit},
+    AppState,
+    middleware::{auth::Origin, client_address, rate_limit},
     request::Visit,
 };
 use app::{

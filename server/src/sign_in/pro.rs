@@ -1,14 +1,12 @@
 //! Signing in with ProConnect: out to the provider, and back with an answer that is checked before anybody is anybody.
 
-use super::{
-    onward, open,
-    proconnect::{Identity, Pending, ProConnect, Settings, Wrong},
-};
+use super::{onward, open};
 use crate::{
-    AppState, client_address,
+    AppState,
+    clients::proconnect::{Identity, Pending, ProConnect, Settings, Wrong},
     middleware::{
         auth::{Caller, Origin},
-        rate_limit,
+        client_address, rate_limit,
         sessions::key,
     },
     render::answer,

@@ -1,6 +1,6 @@
 //! Asks Matomo for the uses of the last weeks, and brings them as a file would be brought: told in the register of imports, whole or not at all.
 
-use crate::{AppState, http_client};
+use crate::{AppState, clients::http};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     PolicyCode, Principal, TerritoryCode, Week,
@@ -83,9 +83,8 @@ impl Matomo {
             address.trim_end_matches("/index.php").trim_end_matches('/')
         );
         let url = Url::parse(&url).map_err(|_| wrong())?;
-        let here = http_client::is_here(&url).ok_or_else(wrong)?;
-        let client =
-            http_client::client(timeout, here).map_err(|why| MatomoFault::Client(why.to_string()))?;
+        let here = http::is_here(&url).ok_or_else(wrong)?;
+        let client = http::client(timeout, here).map_err(|why| MatomoFault::Client(why.to_string()))?;
         Ok(Self {
             client,
             address: url,
@@ -140,7 +139,7 @@ impl Matomo {
         if !answer.status().is_success() {
             return Err(MatomoFault::Status(answer.status().as_u16()));
         }
-        let body = http_client::body(&mut answer, LONGEST).await.map_err(lost)?;
+        let body = http::body(&mut answer, LONGEST).await.map_err(lost)?;
         String::from_utf8(body.ok_or(MatomoFault::TooLong)?).map_err(|_| MatomoFault::NoText)
     }
 }

@@ -5,14 +5,14 @@ use std::{future::Future, pin::Pin, time::Duration};
 use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse, url::Url};
 
 use super::wrong::{Wrong, whole};
-use crate::http_client;
+use crate::clients::http;
 
 /// More than a provider's answer ever takes.
 const LONGEST: usize = 256 * 1024;
 
 /// Whether an address is reached within this machine, in the clear; refuses one that others could read on the way.
 pub(super) fn on_this_machine(url: &Url) -> Result<bool, Wrong> {
-    http_client::is_here(url).ok_or_else(|| Wrong::Settings(format!("{url} is not reached by https")))
+    http::is_here(url).ok_or_else(|| Wrong::Settings(format!("{url} is not reached by https")))
 }
 
 /// Asks the provider.
@@ -24,7 +24,7 @@ pub(super) struct Http {
 impl Http {
     /// A client for a provider, perhaps on this machine.
     pub(super) fn new(timeout: Duration, here: bool) -> Result<Self, Wrong> {
-        let client = http_client::client(timeout, here).map_err(|why| Wrong::Settings(whole(&why)))?;
+        let client = http::client(timeout, here).map_err(|why| Wrong::Settings(whole(&why)))?;
         Ok(Self { client, timeout })
     }
 
@@ -38,7 +38,7 @@ impl Http {
         if answer.status().is_server_error() {
             return Err(Wrong::Failing(answer.status().as_u16()));
         }
-        let body = http_client::body(&mut answer, LONGEST).await.map_err(lost)?;
+        let body = http::body(&mut answer, LONGEST).await.map_err(lost)?;
         let body = body.ok_or_else(|| Wrong::Unreadable(format!("more than {LONGEST} bytes")))?;
         let mut response = HttpResponse::new(body);
         *response.status_mut() = answer.status();
