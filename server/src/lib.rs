@@ -38,17 +38,15 @@ mod usage;
 pub use axum_server::Handle;
 pub use clients::{
     mail::{Mail, MailFault},
-    proconnect,
+    matomo::{Matomo, MatomoFault},
+    proconnect::{self, Gate},
 };
 pub use jobs::{keep_forecasts, tend};
 pub use middleware::metrics::serve_metrics;
 pub use settings::{Limits, Settings};
-pub use sign_in::{
-    Gate,
-    secrets::{NewSecret, new_link},
-};
+pub use sign_in::secrets::{NewSecret, new_link};
 pub use state::AppState;
-pub use usage::matomo::{Matomo, MatomoFault, pull_uses};
+pub use usage::matomo::pull_uses;
 
 use axum::{
     Router,

@@ -1,6 +1,6 @@
 //! What whoever runs the service chooses: its address, its mail, its identity provider, its limits.
 
-use crate::{clients::mail::Mail, sign_in::Gate, usage::matomo::Matomo};
+use crate::clients::{mail::Mail, matomo::Matomo, proconnect::Gate};
 use std::{net::IpAddr, num::NonZeroUsize, path::PathBuf, sync::Arc, time::Duration};
 
 /// The settings of a running service.

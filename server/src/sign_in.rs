@@ -6,7 +6,6 @@ mod pro;
 pub mod secrets;
 
 pub use demo::make_people as make_demo_people;
-pub use pro::Gate;
 
 use crate::{
     AppState,

@@ -1,5 +1,6 @@
 //! ProConnect, or another OpenID Connect provider: where a sign-in begins, what is checked of the provider's answer, where it ends.
 
+mod gate;
 mod http;
 mod wrong;
 
@@ -21,6 +22,7 @@ use openidconnect::{
 use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
 
+pub use self::gate::Gate;
 use self::http::{Http, on_this_machine};
 pub use self::wrong::{Check, Wrong};
 use self::wrong::{is_of_unknown_key, refused};

@@ -3,7 +3,7 @@
 use super::{onward, open};
 use crate::{
     AppState,
-    clients::proconnect::{Identity, Pending, ProConnect, Settings, Wrong},
+    clients::proconnect::{Identity, Pending, Wrong},
     middleware::{
         auth::{Caller, Origin},
         client_address, rate_limit,
@@ -24,45 +24,13 @@ use axum::{
 };
 use domain::{AccountId, Actor, AuditAction, Principal, Refusal, account::LinkKind};
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
 use store::{
     StoreError,
     account::{LinkState, Secret},
     audit::AuditEvent,
 };
-use tokio::sync::OnceCell;
 use tower_sessions::Session;
 use uuid::Uuid;
-
-/// What finding a provider asks of it: its description, its keys.
-const DISCOVERY: u32 = 2;
-
-/// The provider, found when it is first needed: a service starts even while its provider is down.
-#[derive(Clone)]
-pub struct Gate {
-    settings: Settings,
-    found: Arc<OnceCell<ProConnect>>,
-}
-
-impl Gate {
-    /// A provider by its settings; nothing is asked of it yet.
-    pub fn new(settings: Settings) -> Self {
-        Self {
-            settings,
-            found: Arc::default(),
-        }
-    }
-
-    async fn provider(&self) -> Result<&ProConnect, Wrong> {
-        let found = self
-            .found
-            .get_or_try_init(|| ProConnect::discover(self.settings.clone()));
-        // One asks while the others wait: while the provider is slow, nobody waits for all who came before.
-        let Settings { timeout, .. } = self.settings;
-        let in_time = tokio::time::timeout(timeout * DISCOVERY, found).await;
-        in_time.unwrap_or(Err(Wrong::Slow(timeout)))
-    }
-}
 
 /// What waits in the session while its person is with the provider.
 #[derive(Serialize, Deserialize)]
