@@ -2,15 +2,13 @@
 
 mod answers;
 mod ask;
-mod bearer;
 mod figures;
 mod money;
-mod problem;
 
-pub use bearer::{Bears, bearer};
-pub use problem::{ROOT, failed};
-
-use crate::request::{Route, Visit, routes};
+use crate::{
+    render::problem::Problem,
+    request::{Route, Visit, routes},
+};
 use axum::{
     Json,
     response::{IntoResponse, Response},
@@ -57,7 +55,7 @@ pub fn routes() -> Vec<Route> {
         money::ceilings,
         money::entries
     ),
-    components(schemas(answers::Problem)),
+    components(schemas(Problem)),
     security(("token" = [])),
     modifiers(&Token)
 )]
@@ -86,9 +84,4 @@ async fn description() -> Response {
 /// How to use it, for people.
 async fn page(visit: Visit) -> Response {
     visit.page(Ok(app::api::page(&visit.app_state.settings.public)))
-}
-
-/// What the API has under its root that is not there.
-pub fn nothing() -> Response {
-    failed(&app::failure::PageError::NotFound("Cette ressource"))
 }

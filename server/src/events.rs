@@ -9,8 +9,6 @@ use futures_util::stream;
 use std::{convert::Infallible, time::Duration};
 use tokio::{sync::watch, time::Instant};
 
-/// Where one listens.
-pub const PATH: &str = "/evenements";
 /// How long one listens before it asks again who it is: a session that ended hears no more.
 const LISTENING: Duration = Duration::from_secs(300);
 /// A line that says nothing, so that whoever left is noticed.

@@ -2,7 +2,10 @@
 
 mod upload;
 
-use crate::request::{Ask, FILES, Route, attachment, routes};
+use crate::{
+    middleware::body_deadline::FILES,
+    request::{Ask, Route, attachment, routes},
+};
 use app::import;
 use axum::{extract::DefaultBodyLimit, http::Method, response::Response, routing::post};
 

@@ -10,4 +10,3 @@ pub mod metrics;
 pub mod rate_limit;
 pub mod security_headers;
 pub mod sessions;
-mod share;

@@ -1,7 +1,9 @@
 //! A page as a response.
 
+pub mod problem;
+
 use crate::{
-    AppState, api,
+    AppState,
     middleware::{
         auth::Caller,
         cache::{Keep, made_of},
@@ -21,8 +23,8 @@ use uuid::Uuid;
 
 /// Answers an address that is not there.
 pub async fn unknown(State(app_state): State<AppState>, caller: Caller, uri: Uri) -> Response {
-    if uri.path().starts_with(api::ROOT) {
-        return api::nothing();
+    if uri.path().starts_with(problem::ROOT) {
+        return problem::failed(&PageError::NotFound("Cette ressource"));
     }
     answer(&app_state, &caller, Err(PageError::NotFound("Cette page")))
 }

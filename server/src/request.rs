@@ -8,8 +8,8 @@ mod route;
 pub use download::{Format, XLSX, attachment, kept, write_aside};
 pub use path::{FromPath, NetworkPath, Place, PlacePath, PolicyPath, SchoolPath, TerritoryPath};
 pub use posted::{Outcome, Posted, Right, form};
+pub use route::Route;
 pub(crate) use route::routes;
-pub use route::{FILES, Route};
 
 use crate::{
     AppState,

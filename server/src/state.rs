@@ -1,5 +1,7 @@
 //! What every request needs.
 
+pub mod share;
+
 use crate::{
     assets,
     clock::Clock,

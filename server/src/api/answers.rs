@@ -247,17 +247,3 @@ pub struct Entry {
     /// Its hash, over the one before.
     pub hash: String,
 }
-
-/// Why there is no answer (RFC 9457).
-#[derive(Serialize, ToSchema)]
-pub struct Problem {
-    /// `about:blank`: the status says what it is.
-    #[serde(rename = "type")]
-    pub kind: &'static str,
-    /// What it is, in French.
-    pub title: &'static str,
-    /// The HTTP status.
-    pub status: u16,
-    /// Why, and what to do, in French.
-    pub detail: String,
-}

@@ -1,12 +1,13 @@
 //! What is asked of the API: who asks, the filters, and how the answer is written.
 
-use super::{answers::List, problem};
+use super::answers::List;
 use crate::{
     AppState,
     middleware::{
         auth::Caller,
         cache::{Keep, made_of},
     },
+    render::problem,
     request::query_of,
 };
 use app::{context::Context, failure::PageError, query::Query, scope::Scope};

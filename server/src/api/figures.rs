@@ -1,9 +1,10 @@
 //! The rollout: territories, weeks, children, units, objectives. The figures are asked where the pages ask theirs.
 
 use super::{
-    answers::{Child, Counts, List, Objective, Problem, Territory, Unit, Week},
+    answers::{Child, Counts, List, Objective, Territory, Unit, Week},
     ask::{Asked, Figures, Written},
 };
+use crate::render::problem::Problem;
 use app::failure::PageError;
 use axum::{extract::Path, response::Response};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};

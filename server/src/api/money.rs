@@ -1,9 +1,10 @@
 //! The money, for those who may read it: ceilings and the ledger.
 
 use super::{
-    answers::{Ceiling, Entry, List, Problem},
+    answers::{Ceiling, Entry, List},
     ask::{Asked, Written},
 };
+use crate::render::problem::Problem;
 use app::failure::PageError;
 use axum::response::Response;
 use domain::{

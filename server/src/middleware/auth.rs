@@ -1,8 +1,9 @@
 //! Who asks: looked up once a request, before anything else looks.
 
+mod bearer;
+
 use crate::{
     AppState,
-    api::{Bears, bearer},
     middleware::{client_address, sessions},
 };
 use app::{query::Query, ui::address::address};
@@ -13,6 +14,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
+use bearer::{Bears, bearer};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     AccountId, Actor, AuditAction, Principal, Role, TerritoryCode,
@@ -28,6 +30,8 @@ use store::{
 
 /// How often a session says that it was seen.
 const SEEN_EVERY: TimeDelta = TimeDelta::seconds(60);
+/// Where an open page waits for news (server-sent events).
+const EVENTS: &str = "/evenements";
 /// The largest form that is given back after signing in again.
 const DRAFT_MAX: usize = 64 << 10;
 /// The name in a query that says: what was typed here waits to be given back.
@@ -82,7 +86,7 @@ pub struct Ended(pub Option<AccountId>);
 pub async fn identify(State(app_state): State<AppState>, mut request: Request, next: Next) -> Response {
     let place = client_address::address(&request, &app_state.settings.proxies).map(client_address::shortened);
     // A page that waits for news is open, not in use: it keeps no session alive.
-    let uses = request.uri().path() != crate::events::PATH;
+    let uses = request.uri().path() != EVENTS;
     let bears = Bears {
         method: request.method(),
         path: request.uri().path(),

@@ -1,6 +1,6 @@
 //! How long what is sent may take to come: a form a few seconds in all, a file as long as it goes on coming.
 
-use crate::{AppState, request::FILES};
+use crate::AppState;
 use axum::{
     body::{Body, HttpBody},
     extract::{Request, State},
@@ -18,6 +18,8 @@ use std::{
 };
 use tower_http::timeout::{DeadlineBody, TimeoutBody, TimeoutError};
 
+/// The address that files are sent to: they take longer to come than forms, and more room.
+pub const FILES: &str = "/imports";
 /// How long a file may take to come, however it comes: 2 GiB at 2.4 Mbit a second.
 const FILE: Duration = Duration::from_secs(2 * 3_600);
 /// How long a file may stand still.

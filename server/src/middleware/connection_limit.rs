@@ -1,11 +1,9 @@
 //! Connection limit: a cap on the connections held at once, and on those of one address.
 
 use crate::{
-    middleware::{
-        client_address,
-        share::{Share, Shares},
-    },
+    middleware::client_address,
     settings::Settings,
+    state::share::{Share, Shares},
 };
 use axum_server::accept::Accept;
 use std::{

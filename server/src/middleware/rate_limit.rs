@@ -1,10 +1,6 @@
 //! Rate limits: requests of one address and of one account, attempts to sign in, and what one address has under way at once.
 
-use crate::{
-    AppState, api,
-    middleware::{client_address, share::Shares},
-    settings::Limits,
-};
+use crate::{AppState, middleware::client_address, render::problem, settings::Limits, state::share::Shares};
 use app::failure::PageError;
 use axum::{
     extract::{Request, State},
@@ -94,8 +90,8 @@ pub async fn slow_down(State(app_state): State<AppState>, request: Request, next
 pub fn too_many(app_state: &AppState, wait: Duration, path: &str) -> Response {
     let seconds = wait.as_secs() + 1;
     let failure = PageError::TooMany(seconds);
-    let mut response = match path.starts_with(api::ROOT) {
-        true => api::failed(&failure),
+    let mut response = match path.starts_with(problem::ROOT) {
+        true => problem::failed(&failure),
         false => crate::render::broken(app_state, failure),
     };
     response

@@ -4,9 +4,6 @@ use crate::AppState;
 use app::query::Names;
 use axum::{http::Method, routing::MethodRouter};
 
-/// The address that files are sent to: they take longer to come than forms, and more room.
-pub const FILES: &str = "/imports";
-
 /// An address, and what answers it.
 pub struct Route {
     /// How it is asked.

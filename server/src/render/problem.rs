@@ -1,13 +1,28 @@
-//! Why there is no answer, as a program reads it and a person understands it.
+//! Problem details (RFC 9457): why the API gives no answer, as a program reads it and a person understands it.
 
-use super::answers::Problem;
 use app::failure::PageError;
 use axum::{
     Json,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use serde::Serialize;
+use utoipa::ToSchema;
 use uuid::Uuid;
+
+/// Why there is no answer (RFC 9457).
+#[derive(Serialize, ToSchema)]
+pub struct Problem {
+    /// `about:blank`: the status says what it is.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// What it is, in French.
+    pub title: &'static str,
+    /// The HTTP status.
+    pub status: u16,
+    /// Why, and what to do, in French.
+    pub detail: String,
+}
 
 /// Where the API stands.
 pub const ROOT: &str = "/api/v1/";

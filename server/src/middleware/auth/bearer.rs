@@ -1,7 +1,11 @@
-//! Who asks by an access token: the account's own rights, read anew at each request, for reading the API and nothing else.
+//! Bearer tokens: who asks by an access token has the account's own rights, read anew at each request, for reading the API and nothing else.
 
-use super::problem::{self, ROOT};
-use crate::{AppState, middleware::auth::Caller};
+use super::Caller;
+use crate::{
+    AppState,
+    middleware::rate_limit::too_many,
+    render::problem::{self, ROOT},
+};
 use axum::{
     http::{HeaderMap, Method, header},
     response::Response,
@@ -61,9 +65,7 @@ pub async fn bearer(
         return Err(problem::unknown());
     };
     if let Some(wait) = app_state.limiter.account(known.account.id) {
-        return Err(crate::middleware::rate_limit::too_many(
-            app_state, wait, bears.path,
-        ));
+        return Err(too_many(app_state, wait, bears.path));
     }
     used(app_state, &token);
     Ok(Some(Caller::Token(Principal {
