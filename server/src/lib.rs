@@ -41,8 +41,8 @@ pub use clients::{
     matomo::{Matomo, MatomoFault},
     proconnect::{self, Gate},
 };
+pub use health::serve_metrics;
 pub use jobs::{keep_forecasts, tend};
-pub use middleware::metrics::serve_metrics;
 pub use settings::{Limits, Settings};
 pub use sign_in::secrets::{NewSecret, new_link};
 pub use state::AppState;
@@ -101,7 +101,7 @@ pub fn router(app_state: AppState) -> Router {
             app_state.settings.limits.under_way,
         ));
     router
-        .fallback(render::unknown)
+        .fallback(routes::unknown)
         .layer(DefaultBodyLimit::max(FORM_MAX))
         .layer(from_fn_with_state(app_state.clone(), auth::identify))
         .layer(sessions::layer(

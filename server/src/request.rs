@@ -14,7 +14,7 @@ pub(crate) use route::routes;
 use crate::{
     AppState,
     middleware::auth::{self, Caller, CurrentUser},
-    render::answer,
+    render,
 };
 use app::{context::Context, failure::PageError, query::Query, ui::page::Page};
 use axum::{
@@ -24,6 +24,11 @@ use axum::{
 };
 use report::Sheet;
 use std::convert::Infallible;
+
+/// Answers somebody with a page, or with why there is none.
+pub fn answer(app_state: &AppState, caller: &Caller, page: Result<Page, PageError>) -> Response {
+    render::page(app_state, &caller.bar(app_state.clock.today()), page)
+}
 
 /// The query of a request: what its route knows of it, laid there by the page cache.
 pub fn query_of(parts: &mut Parts) -> Query {

@@ -2,10 +2,14 @@
 
 pub use crate::request::Route;
 
+use crate::{AppState, middleware::auth::Caller, render::problem, request::answer};
 use crate::{
     account, adoption, api, audit, calendar, comparison, data_quality, events, face_to_face, funding, health,
     import, journeys, methods, networks, objective, open_data, search, sign_in, territory, usage,
 };
+
+use app::failure::PageError;
+use axum::{extract::State, http::Uri, response::Response};
 
 /// The addresses, subject by subject.
 pub fn all() -> Vec<Route> {
@@ -35,4 +39,12 @@ pub fn all() -> Vec<Route> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// Answers an address that is not there.
+pub async fn unknown(State(app_state): State<AppState>, caller: Caller, uri: Uri) -> Response {
+    if uri.path().starts_with(problem::ROOT) {
+        return problem::failed(&PageError::NotFound("Cette ressource"));
+    }
+    answer(&app_state, &caller, Err(PageError::NotFound("Cette page")))
 }

@@ -5,16 +5,13 @@ mod link;
 mod pro;
 pub mod secrets;
 
-pub use demo::make_people as make_demo_people;
-
 use crate::{
     AppState,
     middleware::{
         auth::{Caller, Origin, RESUME},
         sessions::{AGENT_MAX, key},
     },
-    render::answer,
-    request::{Route, Visit, routes},
+    request::{Route, Visit, answer, routes},
 };
 use app::{
     failure::PageError,

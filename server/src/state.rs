@@ -1,19 +1,21 @@
 //! What every request needs.
 
+pub mod cache;
+mod demo_people;
+pub mod limiter;
+pub mod metrics;
 pub mod share;
 
-use crate::{
-    assets,
-    clock::Clock,
-    middleware::{cache::Cache, metrics::Metrics, rate_limit::Limiter},
-    settings::Settings,
-};
+use crate::{assets, clock::Clock, settings::Settings};
 use app::{
     context::{Context, ForecastCache},
     ui::page::Frame,
 };
+use cache::Cache;
 use domain::Principal;
 use import::Progress;
+use limiter::Limiter;
+use metrics::Metrics;
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
@@ -78,7 +80,7 @@ impl AppState {
             .interrupt_imports(&Principal::operator(), clock.now())
             .await?;
         if demo.is_some() {
-            crate::sign_in::make_demo_people(&store, &clock).await?;
+            demo_people::make_demo_people(&store, &clock).await?;
         }
         Ok(Self(Arc::new(Parts {
             store,

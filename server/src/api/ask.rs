@@ -3,12 +3,10 @@
 use super::answers::List;
 use crate::{
     AppState,
-    middleware::{
-        auth::Caller,
-        cache::{Keep, made_of},
-    },
+    middleware::auth::Caller,
     render::problem,
     request::query_of,
+    state::cache::{Keep, made_of},
 };
 use app::{context::Context, failure::PageError, query::Query, scope::Scope};
 use axum::{
@@ -129,7 +127,7 @@ impl Asked {
         };
         let mut response = match self.get("format") {
             None | Some("json") => {
-                let (data_version, day) = (made_of(&self.app_state), self.context.today);
+                let (data_version, day) = (made_of(&self.app_state.store), self.context.today);
                 let list = List {
                     data_version,
                     day,

@@ -6,7 +6,10 @@ use crate::{
     AppState,
     middleware::{client_address, sessions},
 };
-use app::{query::Query, ui::address::address};
+use app::{
+    query::Query,
+    ui::{address::address, page::Bar},
+};
 use axum::{
     body::to_bytes,
     extract::{FromRequestParts, Request, State},
@@ -15,7 +18,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use bearer::{Bears, bearer};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::{
     AccountId, Actor, AuditAction, Principal, Role, TerritoryCode,
     account::session_stands,
@@ -71,6 +74,13 @@ impl Caller {
             Self::Visitor(by) | Self::Token(by) => Some(by),
             Self::SignedIn(signed) => Some(&signed.by),
         }
+    }
+
+    /// The bar of the pages that they get.
+    pub fn bar(&self, today: NaiveDate) -> Bar {
+        let signed_in = matches!(self, Self::SignedIn(_));
+        let by = self.principal();
+        by.map(|by| Bar::of(by, signed_in, today)).unwrap_or_default()
     }
 }
 

@@ -1,55 +1,22 @@
 //! The page cache: what is the same for everyone is rendered once for each state of the data and each day, and known by its ETag before it is rendered.
 
-use crate::{AppState, middleware::auth::Caller};
+use crate::{
+    AppState,
+    middleware::auth::Caller,
+    state::cache::{BYTES_MAX, Keep, MADE_OF, Page},
+};
 use app::query::{Names, Query};
 use axum::{
-    body::{Body, Bytes},
+    body::Body,
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use std::{
-    collections::HashMap,
-    hash::{DefaultHasher, Hash, Hasher},
-    sync::{Mutex, PoisonError},
-};
-
-tokio::task_local! {
-    /// The data version as it stood before the page of this request was made: what it shows is at least as new.
-    static MADE_OF: i64;
-}
-
-/// The data version that the page of this request is made of.
-pub fn made_of(app_state: &AppState) -> i64 {
-    MADE_OF
-        .try_with(|version| *version)
-        .unwrap_or_else(|_| app_state.store.version())
-}
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// The version of the data that an answer is made of.
 const VERSION: HeaderName = HeaderName::from_static("data-version");
-/// The most bytes kept.
-const BYTES_MAX: usize = 24 << 20;
-
-/// The kept pages of one state of the data.
-#[derive(Default)]
-pub struct Cache(Mutex<Pages>);
-
-#[derive(Default)]
-struct Pages {
-    state: String,
-    bytes: usize,
-    pages: HashMap<String, Page>,
-}
-
-/// A page as it is kept: its body, and what its answer says of it.
-#[derive(Clone)]
-struct Page {
-    bytes: Bytes,
-    said: HeaderMap,
-}
-
 /// What a kept page is known by.
 struct Mark {
     tag: HeaderValue,
@@ -62,40 +29,6 @@ const SAID: [HeaderName; 3] = [
     header::CONTENT_DISPOSITION,
     HeaderName::from_static("next-cursor"),
 ];
-
-/// Marks a response as one to keep.
-#[derive(Clone, Copy, Debug)]
-pub struct Keep;
-
-impl Cache {
-    /// How many pages are kept.
-    pub fn len(&self) -> usize {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).pages.len()
-    }
-
-    fn get(&self, state: &str, key: &str) -> Option<Page> {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.state == state {
-            kept.pages.get(key).cloned()
-        } else {
-            None
-        }
-    }
-
-    fn put(&self, state: &str, key: String, page: Page) {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.state != state || kept.bytes + page.bytes.len() > BYTES_MAX {
-            *kept = Pages {
-                state: state.to_owned(),
-                ..Pages::default()
-            };
-        }
-        kept.bytes += page.bytes.len();
-        if let Some(old) = kept.pages.insert(key, page) {
-            kept.bytes -= old.bytes.len();
-        }
-    }
-}
 
 /// What somebody may see, as a short text: those who have the same share their pages. Nobody has none.
 fn rights(app_state: &AppState, caller: &Caller) -> Option<String> {

@@ -1,6 +1,10 @@
 //! Rate limits: requests of one address and of one account, attempts to sign in, and what one address has under way at once.
 
-use crate::{AppState, middleware::client_address, render::problem, settings::Limits, state::share::Shares};
+use crate::{
+    AppState,
+    middleware::client_address,
+    render::{self, problem},
+};
 use app::failure::PageError;
 use axum::{
     extract::{Request, State},
@@ -8,68 +12,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use domain::AccountId;
-use governor::{
-    DefaultKeyedRateLimiter, Quota, RateLimiter,
-    clock::{Clock, DefaultClock},
-};
-use std::{hash::Hash, net::IpAddr, num::NonZeroU32, sync::Arc, time::Duration};
-
-/// The counters of one service. A clone counts together.
-#[derive(Clone)]
-pub struct Limiter {
-    addresses: Counter<IpAddr>,
-    accounts: Counter<AccountId>,
-    sign_in: Counter<IpAddr>,
-    under_way: Shares,
-}
-
-type Counter<Key> = Option<Arc<DefaultKeyedRateLimiter<Key>>>;
-
-impl Limiter {
-    /// Fresh counters.
-    pub fn new(limits: &Limits) -> Self {
-        let burst = |rate: NonZeroU32| rate.saturating_mul(NonZeroU32::MIN.saturating_add(Limits::BURST - 1));
-        let a_second =
-            |rate: u32| NonZeroU32::new(rate).map(|rate| Quota::per_second(rate).allow_burst(burst(rate)));
-        let a_minute = |rate: u32| NonZeroU32::new(rate).map(Quota::per_minute);
-        Self {
-            addresses: counter(limits.per_address.and_then(a_second)),
-            accounts: counter(limits.per_account.and_then(a_second)),
-            sign_in: counter(limits.sign_in.and_then(a_minute)),
-            under_way: Shares::new(limits.under_way, limits.share),
-        }
-    }
-
-    /// How long an account has to wait; none: it need not.
-    pub fn account(&self, id: AccountId) -> Option<Duration> {
-        wait(&self.accounts, &id)
-    }
-
-    /// How long an address has to wait before it may try to sign in again.
-    pub fn sign_in(&self, address: Option<IpAddr>) -> Option<Duration> {
-        wait(&self.sign_in, &client_address::counted(address?))
-    }
-
-    /// Forgets those who have been quiet.
-    pub fn forget(&self) {
-        for counter in [&self.addresses, &self.sign_in].into_iter().flatten() {
-            counter.retain_recent();
-        }
-        if let Some(accounts) = &self.accounts {
-            accounts.retain_recent();
-        }
-    }
-}
-
-fn counter<Key: Hash + Eq + Clone>(quota: Option<Quota>) -> Counter<Key> {
-    quota.map(|quota| Arc::new(RateLimiter::keyed(quota)))
-}
-
-fn wait<Key: Hash + Eq + Clone>(counter: &Counter<Key>, key: &Key) -> Option<Duration> {
-    let not_until = counter.as_ref()?.check_key(key).err()?;
-    Some(not_until.wait_time_from(DefaultClock::default().now()))
-}
+use std::time::Duration;
 
 /// How long an address waits whose share of the requests under way is used up.
 const SHARE_WAIT: Duration = Duration::from_secs(1);
@@ -77,7 +20,7 @@ const SHARE_WAIT: Duration = Duration::from_secs(1);
 /// Refuses an address that asks too fast, or too much at once.
 pub async fn slow_down(State(app_state): State<AppState>, request: Request, next: Next) -> Response {
     let from = client_address::address(&request, &app_state.settings.proxies).map(client_address::counted);
-    if let Some(for_now) = from.and_then(|from| wait(&app_state.limiter.addresses, &from)) {
+    if let Some(for_now) = app_state.limiter.address(from) {
         return too_many(&app_state, for_now, request.uri().path());
     }
     let Some(_until_answered) = app_state.limiter.under_way.take(from) else {
@@ -86,13 +29,20 @@ pub async fn slow_down(State(app_state): State<AppState>, request: Request, next
     next.run(request).await
 }
 
+/// The answer to an address that tries to sign in too often; none: it may try.
+pub fn sign_in(app_state: &AppState, request: &Request) -> Option<Response> {
+    let from = client_address::address(request, &app_state.settings.proxies).map(client_address::counted);
+    let wait = app_state.limiter.sign_in(from)?;
+    Some(too_many(app_state, wait, "/connexion"))
+}
+
 /// Says to come back later, as what was asked for says it.
 pub fn too_many(app_state: &AppState, wait: Duration, path: &str) -> Response {
     let seconds = wait.as_secs() + 1;
     let failure = PageError::TooMany(seconds);
     let mut response = match path.starts_with(problem::ROOT) {
         true => problem::failed(&failure),
-        false => crate::render::broken(app_state, failure),
+        false => render::broken(app_state, failure),
     };
     response
         .headers_mut()

@@ -1,6 +1,6 @@
 //! Files that one puts aside (attachments): tables as CSV and XLSX, charts as SVG, reports.
 
-use crate::middleware::cache::Keep;
+use crate::state::cache::Keep;
 use app::failure::PageError;
 use axum::{
     http::{HeaderValue, Uri, header},

@@ -1,12 +1,10 @@
 //! A role of the demonstration, taken in one click.
 
 use super::{onward, open};
-use crate::clock::Clock;
 use crate::{
     AppState,
     middleware::auth::{Caller, Origin},
-    render::answer,
-    request::Visit,
+    request::{Visit, answer},
 };
 use app::{failure::PageError, query::Query, sign_in::DEMO_PEOPLE};
 use axum::{
@@ -14,10 +12,8 @@ use axum::{
     http::{HeaderMap, request::Parts},
     response::Response,
 };
-use domain::{
-    AccountId, Actor, AuditAction, Email, Principal, Role, TerritoryCode, account::Party, rights::Grant,
-};
-use store::{Store, StoreError, account::NewAccount, audit::AuditEvent};
+use domain::{AccountId, Actor, AuditAction, Email, Principal, Role};
+use store::audit::AuditEvent;
 use tower_sessions::Session;
 
 /// The demonstration is what is asked. A real service has no such address, and says so before it reads what was sent.
@@ -93,38 +89,4 @@ async fn take(
     let deed = AuditEvent::new(AuditAction::SessionOpened, "role");
     app_state.store.note(&by, app_state.real_clock.now(), deed, false);
     Ok(opened)
-}
-
-/// Makes the people of the demonstration, where they are not there yet.
-pub async fn make_people(store: &Store, clock: &Clock) -> Result<(), StoreError> {
-    let by = Principal::demonstration();
-    for person in &DEMO_PEOPLE {
-        let (Some(email), Some(territory)) =
-            (Email::new(person.email), TerritoryCode::parse(person.territory))
-        else {
-            continue;
-        };
-        if store.account_of_email(&email).await?.is_some() {
-            continue;
-        }
-        let new = NewAccount {
-            email: Some(email),
-            name: person.name.to_owned(),
-            party: if person.role == Role::Coach {
-                Party::Dinum
-            } else {
-                Party::Menj
-            },
-            ends_on: None,
-        };
-        let grant = Grant {
-            role: person.role,
-            policy: None,
-            territory,
-            from: clock.today(),
-            until: None,
-        };
-        store.make_account(&by, clock.now(), &new, &grant).await?;
-    }
-    Ok(())
 }

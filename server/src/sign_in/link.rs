@@ -3,7 +3,7 @@
 use super::{offer, onward, open, secrets};
 use crate::{
     AppState,
-    middleware::{auth::Origin, client_address, rate_limit},
+    middleware::{auth::Origin, rate_limit},
     request::Visit,
 };
 use app::{
@@ -43,9 +43,8 @@ impl FromRequest<AppState> for Attempt {
     type Rejection = Response;
 
     async fn from_request(request: Request, app_state: &AppState) -> Result<Self, Response> {
-        let address = client_address::address(&request, &app_state.settings.proxies);
-        if let Some(wait) = app_state.limiter.sign_in(address) {
-            return Err(rate_limit::too_many(app_state, wait, "/connexion"));
+        if let Some(later) = rate_limit::sign_in(app_state, &request) {
+            return Err(later);
         }
         let (mut parts, body) = request.into_parts();
         let Ok(visit) = Visit::from_request_parts(&mut parts, app_state).await;

@@ -6,11 +6,10 @@ use crate::{
     clients::proconnect::{Identity, Pending, Wrong},
     middleware::{
         auth::{Caller, Origin},
-        client_address, rate_limit,
+        rate_limit,
         sessions::key,
     },
-    render::answer,
-    request::{Route, Visit, routes},
+    request::{Route, Visit, answer, routes},
 };
 use app::{
     failure::PageError,
@@ -66,9 +65,8 @@ async fn begin(
     visit: Visit,
     request: Request,
 ) -> Response {
-    let address = client_address::address(&request, &visit.app_state.settings.proxies);
-    if let Some(wait) = visit.app_state.limiter.sign_in(address) {
-        return rate_limit::too_many(&visit.app_state, wait, "/connexion");
+    if let Some(later) = rate_limit::sign_in(&visit.app_state, &request) {
+        return later;
     }
     let sent = leave(&visit, &session, &from).await;
     sent.unwrap_or_else(|failure| visit.page(Err(failure)))
