@@ -157,9 +157,14 @@ async fn out(session: Session, visit: Visit) -> Response {
         tracing::error!(%error, "a session could not be closed");
         return visit.page(Err(PageError::Busy));
     }
-    let mut response = match end {
+    left(app_state, end.map(|(url, _)| url))
+}
+
+/// The answer to whoever signed out: their browser forgets our pages, and goes on to the provider's own sign-out if there is one.
+fn left(app_state: &AppState, onward: Option<String>) -> Response {
+    let mut response = match onward {
         None => Redirect::to("/deconnexion").into_response(),
-        Some((url, _)) => leaving(app_state, &url),
+        Some(url) => leaving(app_state, &url),
     };
     let clear = HeaderName::from_static("clear-site-data");
     response

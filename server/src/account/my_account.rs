@@ -44,12 +44,8 @@ async fn show(me: &SignedIn, visit: &Visit, query: &Query, done: Option<Done>) -
 /// What somebody does with their account: makes a token, revokes one, closes their other sessions.
 async fn change(me: SignedIn, visit: Visit, form: String) -> Response {
     let form = Query::read(&form);
-    let app_state = &visit.app_state;
-    let (context, now, id) = (
-        app_state.context(&me.by),
-        app_state.real_clock.now(),
-        me.account.id,
-    );
+    let (context, now) = (visit.app_state.context(&me.by), visit.app_state.real_clock.now());
+    let id = me.account.id;
     let done = match form.get("act") {
         Some("token") => {
             let secret = format!("{TOKEN_PREFIX}{}", token());

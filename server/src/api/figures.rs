@@ -158,6 +158,26 @@ async fn read_children(asked: &Asked, code: &str) -> Made<Child> {
     Ok((items, None))
 }
 
+/// The columns of units as CSV.
+const UNIT_COLUMNS: [&str; 16] = [
+    "id",
+    "school_year",
+    "uai",
+    "school",
+    "commune",
+    "label",
+    "levels",
+    "priority_education",
+    "pupils",
+    "estimated",
+    "district",
+    "department",
+    "academy",
+    "stage",
+    "since",
+    "last_news",
+];
+
 /// The units of a territory, for those who see its schools: a page at a time, each with where the next begins.
 #[utoipa::path(get, path = "/api/v1/territories/{code}/units", operation_id = "units", tag = "rollout",
     params(
@@ -172,25 +192,7 @@ async fn read_children(asked: &Asked, code: &str) -> Made<Child> {
         (status = 404, body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub async fn units(Path(code): Path<String>, asked: Asked) -> Response {
-    let columns = [
-        "id",
-        "school_year",
-        "uai",
-        "school",
-        "commune",
-        "label",
-        "levels",
-        "priority_education",
-        "pupils",
-        "estimated",
-        "district",
-        "department",
-        "academy",
-        "stage",
-        "since",
-        "last_news",
-    ];
-    asked.answer(read_units(&asked, &code).await, &columns)
+    asked.answer(read_units(&asked, &code).await, &UNIT_COLUMNS)
 }
 
 async fn read_units(asked: &Asked, code: &str) -> Made<Unit> {

@@ -59,6 +59,31 @@ async fn read_ceilings(asked: &Asked) -> Made<Ceiling> {
     Ok((items.collect(), None))
 }
 
+/// The columns of entries as CSV.
+const ENTRY_COLUMNS: [&str; 21] = [
+    "sequence",
+    "day",
+    "year",
+    "kind",
+    "ej",
+    "number",
+    "supplier",
+    "object",
+    "nature",
+    "reference",
+    "ae_cents",
+    "cp_cents",
+    "certified_cents",
+    "received_cents",
+    "ceiling_ae_cents",
+    "ceiling_cp_cents",
+    "budget_unit",
+    "commitment",
+    "reverses",
+    "recorded_at",
+    "hash",
+];
+
 /// The entries of the ledger, in their order.
 #[utoipa::path(get, path = "/api/v1/funding/entries", operation_id = "entries", tag = "funding",
     params(("year" = Option<i32>, Query, description = "One budget year only"), Written),
@@ -66,30 +91,7 @@ async fn read_ceilings(asked: &Asked) -> Made<Ceiling> {
         (status = 403, body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub async fn entries(asked: Asked) -> Response {
-    let columns = [
-        "sequence",
-        "day",
-        "year",
-        "kind",
-        "ej",
-        "number",
-        "supplier",
-        "object",
-        "nature",
-        "reference",
-        "ae_cents",
-        "cp_cents",
-        "certified_cents",
-        "received_cents",
-        "ceiling_ae_cents",
-        "ceiling_cp_cents",
-        "budget_unit",
-        "commitment",
-        "reverses",
-        "recorded_at",
-        "hash",
-    ];
-    asked.answer(read_entries(&asked).await, &columns)
+    asked.answer(read_entries(&asked).await, &ENTRY_COLUMNS)
 }
 
 async fn read_entries(asked: &Asked) -> Made<Entry> {

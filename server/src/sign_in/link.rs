@@ -98,11 +98,8 @@ pub async fn ask(attempt: Attempt) -> Response {
     let (visit, suite) = (&attempt.visit, attempt.onward());
     let Some(email) = attempt.form.get("email").and_then(Email::new) else {
         let wrong = "Écrivez une adresse comme prenom.nom@ac-creteil.fr.";
-        return visit.page(Ok(view::page(
-            &offer(&visit.app_state, suite),
-            Some(wrong),
-            false,
-        )));
+        let offer = offer(&visit.app_state, suite);
+        return visit.page(Ok(view::page(&offer, Some(wrong), false)));
     };
     if visit.app_state.settings.mail.is_none() {
         return visit.page(Err(PageError::NotFound("L'envoi de liens")));
