@@ -54,14 +54,13 @@ async fn demonstration(book: &mut Book) {
             None => world.browser(),
             Some(role) => world.role(*role).await,
         };
-        let shown = &mut shown;
         let walker = Walker {
             part: "demonstration",
             who: role.map_or("visitor", |role| role.code()),
             browser,
             known: true,
         };
-        walk(&world, &walker, &seeds, (shown, book)).await;
+        walk(&world, &walker, &seeds, &mut shown, book).await;
     }
     forms::demonstration(&world, book).await;
 }
@@ -103,14 +102,13 @@ async fn real(book: &mut Book) {
             "no-role" => world.signed_in(no_role).await,
             who => world.signed_in(people.id(who)).await,
         };
-        let shown = &mut shown;
         let walker = Walker {
             part: "service",
             who,
             browser,
             known: who != "nobody",
         };
-        walk(&world, &walker, &seeds, (shown, book)).await;
+        walk(&world, &walker, &seeds, &mut shown, book).await;
     }
     forms::service(&world, &people, book).await;
 }

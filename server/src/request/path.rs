@@ -2,7 +2,7 @@
 
 use app::failure::PageError;
 use domain::{TerritoryCode, Uai};
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, de::DeserializeOwned};
 
 /// A path's names as a handler needs them.
 pub trait FromPath: Sized + Send {
@@ -20,8 +20,8 @@ pub trait FromPath: Sized + Send {
 impl FromPath for () {
     type Raw = ();
 
-    fn read((): ()) -> Result<Self, PageError> {
-        Ok(())
+    fn read(raw: ()) -> Result<Self, PageError> {
+        Ok(raw)
     }
 }
 
@@ -48,6 +48,13 @@ impl FromPath for PolicyPath {
     }
 }
 
+/// A code within a policy, as it stands in a path.
+#[derive(Deserialize)]
+pub struct CodeInPolicy {
+    policy: String,
+    code: String,
+}
+
 /// A territory within a policy.
 pub struct TerritoryPath {
     /// The policy's slug.
@@ -57,9 +64,9 @@ pub struct TerritoryPath {
 }
 
 impl FromPath for TerritoryPath {
-    type Raw = (String, String);
+    type Raw = CodeInPolicy;
 
-    fn read((policy, code): Self::Raw) -> Result<Self, PageError> {
+    fn read(CodeInPolicy { policy, code }: CodeInPolicy) -> Result<Self, PageError> {
         let code = TerritoryCode::parse(&code).ok_or(PageError::NotFound("Ce territoire"))?;
         Ok(Self { policy, code })
     }
@@ -74,9 +81,9 @@ pub struct SchoolPath {
 }
 
 impl FromPath for SchoolPath {
-    type Raw = (String, String);
+    type Raw = CodeInPolicy;
 
-    fn read((policy, code): Self::Raw) -> Result<Self, PageError> {
+    fn read(CodeInPolicy { policy, code }: CodeInPolicy) -> Result<Self, PageError> {
         let uai = code.parse().map_err(|_| PageError::NotFound("Cette école"))?;
         Ok(Self { policy, uai })
     }
@@ -100,9 +107,9 @@ pub struct PlacePath {
 }
 
 impl FromPath for PlacePath {
-    type Raw = (String, String);
+    type Raw = CodeInPolicy;
 
-    fn read((policy, code): Self::Raw) -> Result<Self, PageError> {
+    fn read(CodeInPolicy { policy, code }: CodeInPolicy) -> Result<Self, PageError> {
         let place = match (TerritoryCode::parse(&code), code.parse()) {
             (Some(code), _) => Place::Territory(code),
             (None, Ok(uai)) => Place::School(uai),
@@ -121,9 +128,9 @@ pub struct NetworkPath {
 }
 
 impl FromPath for NetworkPath {
-    type Raw = (String, String);
+    type Raw = CodeInPolicy;
 
-    fn read((policy, code): Self::Raw) -> Result<Self, PageError> {
+    fn read(CodeInPolicy { policy, code }: CodeInPolicy) -> Result<Self, PageError> {
         Ok(Self { policy, code })
     }
 }

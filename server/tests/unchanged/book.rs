@@ -13,6 +13,15 @@ const TOLD_MAX: usize = 20;
 /// (part, what is asked, who asks) → status, length, fingerprint.
 type Lines = BTreeMap<(String, String, String), String>;
 
+/// Where an answer stands in the book.
+pub struct Place<'a> {
+    pub part: &'a str,
+    /// What is asked.
+    pub asked: &'a str,
+    /// Who asks.
+    pub who: &'a str,
+}
+
 /// The answers of a run.
 pub struct Book {
     lines: Lines,
@@ -38,7 +47,8 @@ impl Book {
     }
 
     /// Enters an answer.
-    pub fn enter(&mut self, (part, asked, who): (&str, &str, &str), answer: &Answer) {
+    pub fn enter(&mut self, place: Place<'_>, answer: &Answer) {
+        let Place { part, asked, who } = place;
         if let Some(dump) = &self.dump {
             let name: String = asked
                 .chars()

@@ -1,7 +1,12 @@
 //! A walk through every page that somebody can reach: from each address of the router on, by links and by forms that ask. Long lists are
 //! sampled: of the addresses of one shape the first is asked, and the first with each value of each parameter that nobody was shown before.
 
-use super::{answer::answer, book::Book, links::links, trail::Trail};
+use super::{
+    answer::answer,
+    book::{Book, Place},
+    links::links,
+    trail::Trail,
+};
 use crate::support::{Browser, World};
 use axum::http::Method;
 use domain::{TerritoryCode, Uai};
@@ -24,12 +29,7 @@ pub struct Walker<'a> {
 }
 
 /// Asks everything that somebody can reach.
-pub async fn walk(
-    world: &World,
-    walker: &Walker<'_>,
-    seeds: &[String],
-    (shown, book): (&mut Shown, &mut Book),
-) {
+pub async fn walk(world: &World, walker: &Walker<'_>, seeds: &[String], shown: &mut Shown, book: &mut Book) {
     let mut trail = Trail::of(world).await;
     trail.still().await;
     let (mut waiting, mut met) = (VecDeque::new(), BTreeSet::new());
@@ -53,7 +53,12 @@ pub async fn walk(
         let lines = trail.lines().await;
         let asked = walker.browser.get(&address).await;
         let answer = answer(&asked);
-        book.enter((walker.part, &format!("GET {address}"), walker.who), &answer);
+        let place = Place {
+            part: walker.part,
+            asked: &format!("GET {address}"),
+            who: walker.who,
+        };
+        book.enter(place, &answer);
         if asked.status == 200 {
             shown.extend(values);
         }

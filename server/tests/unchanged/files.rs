@@ -1,12 +1,24 @@
 //! The files that the story's people bring: one of each kind, well written and not.
 
-use super::sent::{Story, id};
+use super::sent::{Sent, Story, id};
 use crate::support::nation::places;
 use std::fmt::Write;
 
 const KIND: &str = "multipart/form-data; boundary=limit";
 
-fn form(rank: u64, kind: &str, dry_run: bool, (name, text): (&str, &str)) -> String {
+/// A file that is brought.
+#[derive(Clone, Copy)]
+struct File<'a> {
+    name: &'a str,
+    text: &'a str,
+}
+
+fn file<'a>(name: &'a str, text: &'a str) -> File<'a> {
+    File { name, text }
+}
+
+fn form(rank: u64, kind: &str, dry_run: bool, file: File<'_>) -> String {
+    let File { name, text } = file;
     let mut fields = vec![
         ("id", id(rank)),
         ("kind", kind.to_owned()),
@@ -89,40 +101,26 @@ fn good() -> [(&'static str, &'static str, String); 7] {
 }
 
 /// Each kind tried, brought, brought again; then what is no such file, and who may not.
+async fn send(story: &mut Story<'_>, who: &'static str, what: &str, text: &str) {
+    let body = Sent { kind: KIND, text };
+    story.send(who, what, "/imports", body).await;
+}
+
 pub async fn bring(story: &mut Story<'_>) {
     for (rank, (kind, who, text)) in (500..).step_by(10).zip(good()) {
-        let file = ("liste.csv", text.as_str());
-        let tried = form(rank, kind, true, file);
-        story
-            .send(who, &format!("{kind}, tried"), "/imports", (KIND, &tried))
-            .await;
-        let brought = form(rank + 1, kind, false, file);
-        story
-            .send(who, &format!("{kind}, brought"), "/imports", (KIND, &brought))
-            .await;
-        story
-            .send(who, &format!("{kind}, sent twice"), "/imports", (KIND, &brought))
-            .await;
-        let wrong = form(rank + 2, kind, false, ("faux.csv", "a;b\n1;2\n"));
-        story
-            .send(who, &format!("{kind}, another file"), "/imports", (KIND, &wrong))
-            .await;
-        let refused = form(rank + 3, kind, true, file);
-        story
-            .send(
-                "coach",
-                &format!("{kind}, by who may not"),
-                "/imports",
-                (KIND, &refused),
-            )
-            .await;
+        let good = file("liste.csv", &text);
+        let tried = form(rank, kind, true, good);
+        send(story, who, &format!("{kind}, tried"), &tried).await;
+        let brought = form(rank + 1, kind, false, good);
+        send(story, who, &format!("{kind}, brought"), &brought).await;
+        send(story, who, &format!("{kind}, sent twice"), &brought).await;
+        let wrong = form(rank + 2, kind, false, file("faux.csv", "a;b\n1;2\n"));
+        send(story, who, &format!("{kind}, another file"), &wrong).await;
+        let refused = form(rank + 3, kind, true, good);
+        send(story, "coach", &format!("{kind}, by who may not"), &refused).await;
     }
-    let nothing = form(590, "adoption", false, ("", ""));
-    story
-        .send("officer", "no file", "/imports", (KIND, &nothing))
-        .await;
-    let unknown = form(591, "ailleurs", false, ("liste.csv", "a;b\n"));
-    story
-        .send("officer", "no such kind", "/imports", (KIND, &unknown))
-        .await;
+    let nothing = form(590, "adoption", false, file("", ""));
+    send(story, "officer", "no file", &nothing).await;
+    let unknown = form(591, "ailleurs", false, file("liste.csv", "a;b\n"));
+    send(story, "officer", "no such kind", &unknown).await;
 }

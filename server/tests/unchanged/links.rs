@@ -100,8 +100,12 @@ fn fields(inside: &[Piece]) -> Vec<Field> {
                     others: vec![Some(value)],
                 }),
                 kind @ ("radio" | "checkbox") => {
-                    let on = piece.attribute("checked").is_some();
-                    chosen(&mut fields, (name, kind == "radio"), value, on);
+                    let choice = Choice {
+                        name,
+                        is_radio: kind == "radio",
+                        is_on: piece.attribute("checked").is_some(),
+                    };
+                    chosen(&mut fields, choice, value);
                 }
                 "hidden" => fields.push(Field {
                     name,
@@ -132,8 +136,20 @@ fn typed(kind: &str) -> Option<&'static str> {
     }
 }
 
+/// A radio button or a box.
+struct Choice {
+    name: String,
+    is_radio: bool,
+    is_on: bool,
+}
+
 /// A radio button stands beside those of its name; a box stands alone.
-fn chosen(fields: &mut Vec<Field>, (name, radio): (String, bool), value: String, on: bool) {
+fn chosen(fields: &mut Vec<Field>, choice: Choice, value: String) {
+    let Choice {
+        name,
+        is_radio: radio,
+        is_on: on,
+    } = choice;
     let known = fields.iter_mut().find(|field| radio && field.name == name);
     match known {
         Some(field) if on => field.value = Some(value),

@@ -2,7 +2,7 @@
 
 use super::{
     answer::{Answer, answer},
-    book::Book,
+    book::{Book, Place},
     html::Piece,
     trail::Trail,
 };
@@ -22,6 +22,13 @@ pub const POLICY: &str = "/classes-dedoublees";
 /// The id of a form of the story.
 pub fn id(rank: u64) -> String {
     format!("0190a0b0-0000-7000-8000-{rank:012}")
+}
+
+/// The body of a request.
+pub struct Sent<'a> {
+    /// Its media type.
+    pub kind: &'a str,
+    pub text: &'a str,
 }
 
 pub struct Story<'a> {
@@ -52,20 +59,23 @@ impl<'a> Story<'a> {
 
     /// Sends a form; enters the answer, and the page that it leads to.
     pub async fn post(&mut self, who: &'static str, what: &str, path: &str, form: &str) -> Asked {
-        self.send(who, what, path, (FORM, form)).await
+        self.send(
+            who,
+            what,
+            path,
+            Sent {
+                kind: FORM,
+                text: form,
+            },
+        )
+        .await
     }
 
-    pub async fn send(
-        &mut self,
-        who: &'static str,
-        what: &str,
-        path: &str,
-        (kind, body): (&str, &str),
-    ) -> Asked {
+    pub async fn send(&mut self, who: &'static str, what: &str, path: &str, body: Sent<'_>) -> Asked {
         self.rank += 1;
-        let request = Request::post(path).header(header::CONTENT_TYPE, kind);
+        let request = Request::post(path).header(header::CONTENT_TYPE, body.kind);
         let asked = self.browsers[who]
-            .ask(request.body(Body::from(body.to_owned())).unwrap())
+            .ask(request.body(Body::from(body.text.to_owned())).unwrap())
             .await;
         self.trail.still().await;
         self.enter(who, &format!("POST {path} ({what})"), &asked);
@@ -102,7 +112,14 @@ impl<'a> Story<'a> {
         let answer = answer(asked);
         if !ANY_ORDER.contains(&what) {
             let what = format!("{:03} {what}", self.rank);
-            self.book.enter((self.part, &what, who), &answer);
+            self.book.enter(
+                Place {
+                    part: self.part,
+                    asked: &what,
+                    who,
+                },
+                &answer,
+            );
         }
         answer
     }
