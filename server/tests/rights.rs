@@ -45,123 +45,164 @@ struct Ask {
 const FORM: &str = "application/x-www-form-urlencoded";
 const FILE: &str = "multipart/form-data; boundary=limit";
 
-/// What each address is asked, for somebody.
-fn asks(method: &Method, path: &'static str, me: AccountId, mine: &BTreeMap<AccountId, Uuid>) -> Vec<Ask> {
+/// The three objects of an address: one's own, somebody else's, one that is not there.
+const CASES: [&str; 3] = ["own", "other", "absent"];
+
+impl Ask {
+    fn new(object: &'static str, case: &'static str, path: String, form: impl Into<String>) -> Self {
+        Self {
+            object,
+            case,
+            path,
+            form: form.into(),
+            kind: FORM,
+        }
+    }
+
+    /// An address without a name, as it stands.
+    fn plain(path: &str, form: &str) -> Vec<Self> {
+        vec![Self::new("", "own", path.to_owned(), form)]
+    }
+}
+
+/// An address of a policy, its code filled in.
+fn filled(path: &str, code: &str) -> String {
+    path.replace("{policy}", "classes-dedoublees")
+        .replace("{code}", code)
+}
+
+/// An address asked for each of three codes.
+fn three(object: &'static str, path: &str, codes: [String; 3], form: impl Fn(usize) -> String) -> Vec<Ask> {
+    (0..3)
+        .map(|rank| Ask::new(object, CASES[rank], filled(path, &codes[rank]), form(rank)))
+        .collect()
+}
+
+fn no_form(_: usize) -> String {
+    String::new()
+}
+
+/// A form that saw another history than there is: who may write gets 422, and nothing is written.
+fn move_unit(rank: usize) -> String {
+    let unit = [1, 3, 999][rank];
+    format!(
+        "id={}&unit={unit}%3A99&stage=contacted&day=2021-03-12&source=visit",
+        Uuid::now_v7()
+    )
+}
+
+fn schools() -> [String; 3] {
     let [own, other] = places();
-    let ask = |object, case, path: String, form: String| Ask {
-        object,
-        case,
-        path,
-        form,
-        kind: FORM,
-    };
-    let fill = |code: String| {
-        path.replace("{policy}", "classes-dedoublees")
-            .replace("{code}", &code)
-    };
-    let three = |object, values: [String; 3], form: &dyn Fn(usize) -> String| {
-        let cases = ["own", "other", "absent"];
-        (0..3)
-            .map(|rank| ask(object, cases[rank], fill(values[rank].clone()), form(rank)))
-            .collect::<Vec<_>>()
-    };
-    let none = |_: usize| String::new();
-    // A form that saw another history than there is: who may write gets 422, and nothing is written.
-    let move_unit = |rank: usize| {
-        let unit = [1, 3, 999][rank];
-        format!(
-            "id={}&unit={unit}%3A99&stage=contacted&day=2021-03-12&source=visit",
-            Uuid::now_v7()
-        )
-    };
-    let schools = [own.uai.to_string(), other.uai.to_string(), "0350999X".to_owned()];
-    let districts = [
+    [own.uai.to_string(), other.uai.to_string(), "0350999X".to_owned()]
+}
+
+fn districts() -> [String; 3] {
+    let [own, other] = places();
+    [
         own.district.to_string(),
         other.district.to_string(),
         "C0359999Z".to_owned(),
-    ];
-    match (method.as_str(), path) {
+    ]
+}
+
+/// What each address is asked, for somebody.
+fn asks(method: &Method, path: &'static str, me: AccountId, mine: &BTreeMap<AccountId, Uuid>) -> Vec<Ask> {
+    let asks = of_places(method, path)
+        .or_else(|| of_policy(method, path))
+        .or_else(|| of_funding(method, path))
+        .or_else(|| of_imports(method, path, me, mine))
+        .or_else(|| of_people(method, path, me, mine));
+    asks.unwrap_or_else(|| match (method.as_str(), path) {
+        // A change that names no zone: who may keep the calendar gets 422, and nothing is written.
+        ("POST", "/calendrier") => Ask::plain(path, "act=add"),
+        (_, "/donnees-ouvertes/{name}") => [("own", "adoption-hebdomadaire.csv"), ("absent", "ecoles.csv")]
+            .map(|(case, name)| Ask::new("", case, path.replace("{name}", name), ""))
+            .to_vec(),
+        ("GET", "/recherche" | "/api/schools") => Ask::plain(&format!("{path}?q=ecole"), ""),
+        _ => Ask::plain(path, ""),
+    })
+}
+
+/// The addresses of a territory, a school, a network.
+fn of_places(method: &Method, path: &str) -> Option<Vec<Ask>> {
+    Some(match (method.as_str(), path) {
         ("GET", "/{policy}/deploiement/{code}") => {
-            let mut all = three("school", schools, &none);
-            all.extend(three("district", districts, &none));
+            let mut all = three("school", path, schools(), no_form);
+            all.extend(three("district", path, districts(), no_form));
             all
         }
-        ("POST", "/{policy}/deploiement/{code}") => three("school", schools, &move_unit),
-        (_, "/{policy}/mise-a-jour") => {
-            let path = |_: usize| String::new();
-            let mut all = three("units", ["", "", ""].map(str::to_owned), &move_unit);
-            if *method == Method::GET {
-                all = three("list", ["", "", ""].map(str::to_owned), &path);
-                all.truncate(1);
-            }
-            all
-        }
-        (_, "/{policy}/deploiement/{code}/objectif") => three("district", districts, &|_| {
+        ("POST", "/{policy}/deploiement/{code}") => three("school", path, schools(), move_unit),
+        (_, "/{policy}/deploiement/{code}/objectif") => three("district", path, districts(), |_| {
             "measure=using&day=2021-06-30&share=80&act=set".to_owned()
         }),
         // Uses are the nation's and an académie's; a link that names no class writes nothing.
         ("GET", path) if path.contains("{code}/usages") => {
-            three("place", ["FR", "A14", "A99"].map(str::to_owned), &none)
+            three("place", path, ["FR", "A14", "A99"].map(str::to_owned), no_form)
         }
         ("POST", "/{policy}/deploiement/{code}/usages") => {
-            three("school", schools, &|_| "unit=aucune".to_owned())
-        }
-        (_, "/{policy}/suggestions") => {
-            let form = format!("id={}", Uuid::now_v7());
-            vec![ask("", "own", fill(String::new()), form)]
+            three("school", path, schools(), |_| "unit=aucune".to_owned())
         }
         ("GET", path) if path.contains("/reseaux/{code}") => {
-            let codes = [own.network(), other.network()].map(|network| network.to_string());
-            let [own, other] = codes;
-            three("network", [own, other, "R0350999X".to_owned()], &none)
+            let [own, other] = places().map(|place| place.network().to_string());
+            three("network", path, [own, other, "R0350999X".to_owned()], no_form)
         }
-        (_, path) if path.contains("{code}") => three("district", districts, &none),
+        (_, path) if path.contains("{code}") => three("district", path, districts(), no_form),
+        _ => return None,
+    })
+}
+
+/// The other addresses of a policy.
+fn of_policy(method: &Method, path: &str) -> Option<Vec<Ask>> {
+    Some(match (method.as_str(), path) {
+        (_, "/{policy}/mise-a-jour") => {
+            let mut all = three("units", path, ["", "", ""].map(str::to_owned), move_unit);
+            if *method == Method::GET {
+                all = three("list", path, ["", "", ""].map(str::to_owned), no_form);
+                all.truncate(1);
+            }
+            all
+        }
+        (_, "/{policy}/suggestions") => Ask::plain(&filled(path, ""), &format!("id={}", Uuid::now_v7())),
         ("GET", path)
             if path.starts_with("/{policy}/comparaison") || path.starts_with("/{policy}/face-a-face") =>
         {
-            vec![ask("", "own", fill(String::new()), String::new())]
+            Ask::plain(&filled(path, ""), "")
         }
         ("GET", "/{policy}/deploiement") => vec![
-            ask("", "own", fill(String::new()), String::new()),
-            ask("", "absent", path.replace("{policy}", "ailleurs"), String::new()),
+            Ask::new("", "own", filled(path, ""), ""),
+            Ask::new("", "absent", path.replace("{policy}", "ailleurs"), ""),
         ],
+        _ => return None,
+    })
+}
+
+fn of_funding(method: &Method, path: &str) -> Option<Vec<Ask>> {
+    Some(match (method.as_str(), path) {
         // An entry that no rule accepts: who keeps the ledger gets 422, and nothing is written.
-        (_, "/financement/ecritures/{kind}") => vec![
-            ask(
-                "",
-                "own",
-                path.replace("{kind}", "engagement"),
-                "amount=0".to_owned(),
-            ),
-            ask(
-                "",
-                "absent",
-                path.replace("{kind}", "ailleurs"),
-                "amount=0".to_owned(),
-            ),
-        ],
-        (_, "/donnees-ouvertes/{name}") => [("own", "adoption-hebdomadaire.csv"), ("absent", "ecoles.csv")]
-            .map(|(case, name)| ask("", case, path.replace("{name}", name), String::new()))
+        (_, "/financement/ecritures/{kind}") => [("own", "engagement"), ("absent", "ailleurs")]
+            .map(|(case, kind)| Ask::new("", case, path.replace("{kind}", kind), "amount=0"))
             .to_vec(),
         (_, "/financement/ecritures/n/{entry}") => {
-            vec![ask("", "absent", path.replace("{entry}", "999"), String::new())]
+            vec![Ask::new("", "absent", path.replace("{entry}", "999"), "")]
         }
-        ("POST", "/financement/obligations") => {
-            vec![ask("", "own", path.to_owned(), "kind=shortfall".to_owned())]
-        }
-        ("POST", "/financement/jours") => {
-            vec![ask("", "own", path.to_owned(), "signature=jamais".to_owned())]
-        }
+        ("POST", "/financement/obligations") => Ask::plain(path, "kind=shortfall"),
+        ("POST", "/financement/jours") => Ask::plain(path, "signature=jamais"),
+        _ => return None,
+    })
+}
+
+fn of_imports(
+    method: &Method,
+    path: &str,
+    me: AccountId,
+    mine: &BTreeMap<AccountId, Uuid>,
+) -> Option<Vec<Ask>> {
+    Some(match (method.as_str(), path) {
         ("GET", "/imports/{id}") => {
-            let of_other = mine
-                .iter()
-                .find(|(id, _)| **id != me)
-                .map(|(_, import)| *import)
-                .unwrap();
-            let ids = [mine[&me], of_other, Uuid::nil()];
-            let cases = ["own", "other", "absent"];
+            let of_other = mine.iter().find(|(id, _)| **id != me);
+            let ids = [mine[&me], *of_other.unwrap().1, Uuid::nil()];
             (0..3)
-                .map(|rank| ask("", cases[rank], format!("/imports/{}", ids[rank]), String::new()))
+                .map(|rank| Ask::new("", CASES[rank], format!("/imports/{}", ids[rank]), ""))
                 .collect()
         }
         ("POST", "/imports") => [
@@ -170,37 +211,40 @@ fn asks(method: &Method, path: &'static str, me: AccountId, mine: &BTreeMap<Acco
         .into_iter()
         .map(|kind| Ask {
             kind: FILE,
-            ..ask(kind, "own", path.to_owned(), upload(kind))
+            ..Ask::new(kind, "own", path.to_owned(), upload(kind))
         })
         .collect(),
-        (_, "/personnes/{id}") => vec![
-            ask("", "own", format!("/personnes/{me}"), "act=nothing".to_owned()),
-            ask(
-                "",
-                "other",
-                format!("/personnes/{}", mine.keys().find(|id| **id != me).unwrap()),
-                "act=nothing".to_owned(),
-            ),
-            ask(
-                "",
-                "absent",
-                "/personnes/9999".to_owned(),
-                "act=nothing".to_owned(),
-            ),
-        ],
-        // A change that names no zone: who may keep the calendar gets 422, and nothing is written.
-        ("POST", "/calendrier") => vec![ask("", "own", path.to_owned(), "act=add".to_owned())],
-        ("POST", "/donnees-personnelles") => {
-            vec![ask("", "own", path.to_owned(), "subject=draft&days=7".to_owned())]
+        _ => return None,
+    })
+}
+
+fn of_people(
+    method: &Method,
+    path: &str,
+    me: AccountId,
+    mine: &BTreeMap<AccountId, Uuid>,
+) -> Option<Vec<Ask>> {
+    Some(match (method.as_str(), path) {
+        (_, "/personnes/{id}") => {
+            let of_other = mine.keys().find(|id| **id != me).unwrap();
+            let ids = [me.to_string(), of_other.to_string(), "9999".to_owned()];
+            (0..3)
+                .map(|rank| {
+                    Ask::new(
+                        "",
+                        CASES[rank],
+                        format!("/personnes/{}", ids[rank]),
+                        "act=nothing",
+                    )
+                })
+                .collect()
         }
+        ("POST", "/donnees-personnelles") => Ask::plain(path, "subject=draft&days=7"),
         (_, path) if path.contains("{token}") => {
-            vec![ask("", "absent", path.replace("{token}", "none"), String::new())]
+            vec![Ask::new("", "absent", path.replace("{token}", "none"), "")]
         }
-        ("GET", "/recherche" | "/api/schools") => {
-            vec![ask("", "own", format!("{path}?q=ecole"), String::new())]
-        }
-        _ => vec![ask("", "own", path.to_owned(), String::new())],
-    }
+        _ => return None,
+    })
 }
 
 fn upload(kind: &str) -> String {
@@ -240,73 +284,125 @@ fn short(asked: &Asked) -> String {
     asked.status.as_u16().to_string()
 }
 
-/// The whole table, as the program answers.
-async fn table(world: &World) -> String {
-    let mut people = Vec::new();
-    let mut imports = BTreeMap::new();
-    // Somebody must manage people whoever is closed below.
-    person(&world.store, "garde", Some(Role::Administrator)).await;
-    for (name, role) in COLUMNS {
-        let id = person(&world.store, name, role).await;
-        imports.insert(id, import_of(&world.store, id).await);
-        people.push(id);
+/// What a row of the table is of.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Row {
+    address: String,
+    object: &'static str,
+    /// The place of its case among the five.
+    case: usize,
+}
+
+/// The rows of the table, with an answer for each column.
+type Rows = BTreeMap<Row, Vec<String>>;
+
+/// Everybody who asks, and the import that each brought.
+struct People {
+    ids: Vec<AccountId>,
+    imports: BTreeMap<AccountId, Uuid>,
+}
+
+impl People {
+    async fn of(world: &World) -> Self {
+        let (mut ids, mut imports) = (Vec::new(), BTreeMap::new());
+        // Somebody must manage people whoever is closed below.
+        person(&world.store, "garde", Some(Role::Administrator)).await;
+        for (name, role) in COLUMNS {
+            let id = person(&world.store, name, role).await;
+            imports.insert(id, import_of(&world.store, id).await);
+            ids.push(id);
+        }
+        Self { ids, imports }
     }
-    let mut rows = BTreeMap::<(String, String, usize), Vec<String>>::new();
-    for (rank, id) in people.iter().enumerate() {
+
+    /// Every address with what it is asked for somebody: method, what names it in the table, what is asked.
+    fn asks(&self, me: AccountId) -> Vec<(Method, String, Ask)> {
+        let mut all = Vec::new();
         for route in routes::all() {
             let name = format!("{} {}", route.method, route.path);
-            for ask in asks(&route.method, route.path, *id, &imports) {
-                let browser = world.signed_in(*id).await;
-                let order = ["own", "other", "absent"]
-                    .iter()
-                    .position(|case| *case == ask.case)
-                    .unwrap();
-                let answer = send(&browser, &route.method, &ask).await;
-                if matches!(COLUMNS[rank].0, "officer" | "no-role") {
-                    let seen = answer.text.contains("Jean Ferrat");
-                    assert!(!seen, "{name} {} shows a school of somebody else's", ask.path);
-                }
-                rows.entry((name.clone(), ask.object.to_owned(), order))
-                    .or_insert_with(|| vec!["-".to_owned(); COLUMNS.len()])[rank] = short(&answer);
+            for ask in asks(&route.method, route.path, me, &self.imports) {
+                all.push((route.method.clone(), name.clone(), ask));
             }
         }
+        all
     }
-    let nobody = world.browser();
-    for route in routes::all() {
-        let name = format!("{} {}", route.method, route.path);
-        for ask in asks(&route.method, route.path, people[0], &imports) {
-            let answer = short(&send(&nobody, &route.method, &ask).await);
-            rows.insert(
-                (name.clone(), ask.object.to_owned(), 4),
-                vec![answer; COLUMNS.len()],
-            );
+}
+
+/// Enters an answer of one column.
+fn enter(rows: &mut Rows, row: Row, rank: usize, answer: &Asked) {
+    rows.entry(row)
+        .or_insert_with(|| vec!["-".to_owned(); COLUMNS.len()])[rank] = short(answer);
+}
+
+/// What each person gets, signed in.
+async fn signed_in(world: &World, people: &People, rows: &mut Rows) {
+    for (rank, id) in people.ids.iter().enumerate() {
+        for (method, name, ask) in people.asks(*id) {
+            let browser = world.signed_in(*id).await;
+            let order = CASES.iter().position(|case| *case == ask.case).unwrap();
+            let answer = send(&browser, &method, &ask).await;
+            if matches!(COLUMNS[rank].0, "officer" | "no-role") {
+                let seen = answer.text.contains("Jean Ferrat");
+                assert!(!seen, "{name} {} shows a school of somebody else's", ask.path);
+            }
+            let row = Row {
+                address: name,
+                object: ask.object,
+                case: order,
+            };
+            enter(rows, row, rank, &answer);
         }
     }
-    for (rank, id) in people.iter().enumerate() {
+}
+
+/// What nobody gets, without a session.
+async fn nobody(world: &World, people: &People, rows: &mut Rows) {
+    let browser = world.browser();
+    for (method, name, ask) in people.asks(people.ids[0]) {
+        let answer = short(&send(&browser, &method, &ask).await);
+        let row = Row {
+            address: name,
+            object: ask.object,
+            case: 4,
+        };
+        rows.insert(row, vec![answer; COLUMNS.len()]);
+    }
+}
+
+/// What each person gets whose account was closed while they were signed in.
+async fn closed(world: &World, people: &People, rows: &mut Rows) {
+    for (rank, id) in people.ids.iter().enumerate() {
         let browser = world.signed_in(*id).await;
         let by = Principal::operator();
-        world
-            .store
-            .close_account(&by, today(), world.clock.now(), *id)
-            .await
-            .unwrap();
-        for route in routes::all() {
-            let name = format!("{} {}", route.method, route.path);
-            for ask in asks(&route.method, route.path, *id, &imports) {
-                let answer = send(&browser, &route.method, &ask).await;
-                rows.entry((name.clone(), ask.object.to_owned(), 3))
-                    .or_insert_with(|| vec!["-".to_owned(); COLUMNS.len()])[rank] = short(&answer);
-            }
+        let (today, now) = (today(), world.clock.now());
+        world.store.close_account(&by, today, now, *id).await.unwrap();
+        for (method, name, ask) in people.asks(*id) {
+            let answer = send(&browser, &method, &ask).await;
+            let row = Row {
+                address: name,
+                object: ask.object,
+                case: 3,
+            };
+            enter(rows, row, rank, &answer);
         }
     }
+}
+
+/// The whole table, as the program answers.
+async fn table(world: &World) -> String {
+    let people = People::of(world).await;
+    let mut rows = Rows::new();
+    signed_in(world, &people, &mut rows).await;
+    nobody(world, &people, &mut rows).await;
+    closed(world, &people, &mut rows).await;
     let mut text = format!("{:62} {:8} {:7}", "# address", "object", "case");
     for (name, _) in COLUMNS {
         write!(text, " {name:>14}").unwrap();
     }
-    for ((name, object, order), answers) in rows {
-        let case = ["own", "other", "absent", "closed", "nobody"][order];
-        let object = if object.is_empty() { "-" } else { &object };
-        write!(text, "\n{name:62} {object:8} {case:7}").unwrap();
+    for (row, answers) in rows {
+        let case = ["own", "other", "absent", "closed", "nobody"][row.case];
+        let object = if row.object.is_empty() { "-" } else { row.object };
+        write!(text, "\n{:62} {object:8} {case:7}", row.address).unwrap();
         for answer in answers {
             write!(text, " {answer:>14}").unwrap();
         }

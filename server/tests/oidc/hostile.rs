@@ -105,73 +105,90 @@ async fn prove_oidc_no_answer_of_a_hostile_provider_signs_anybody_in() {
     );
 }
 
+/// Begins a sign-in, up to the provider's answer.
+async fn begun(browser: &Browser) -> Walker {
+    let sent = browser.get(BEGIN).await;
+    let mut walker = Walker::new();
+    walker.go(sent.location()).await;
+    walker
+}
+
+/// The address of an answer.
+fn retour(state: &str, code: &str) -> String {
+    let state: String = byte_serialize(state.as_bytes()).collect();
+    format!("/connexion/proconnect/retour?state={state}&code={code}")
+}
+
+impl Target {
+    /// Answers to nobody's question.
+    async fn nothing_begun(&mut self) {
+        // Nothing was begun; with a cookie that names nothing either.
+        let nobody = self.world.browser();
+        let back = nobody.get(&retour("x", "y")).await;
+        self.refuses("nothing begun", &nobody, &back).await;
+        *nobody.cookie.lock().unwrap() = Some("session=AAAAAAAAAAAAAAAAAAAAAA".to_owned());
+        let back = nobody.get("/connexion/proconnect/retour").await;
+        self.refuses("an empty answer", &nobody, &back).await;
+    }
+
+    /// Answers to another browser's question.
+    async fn another_s_answer(&mut self) {
+        // A code that another browser asked for: its address sent to somebody, or its code under their own state.
+        let (thief, victim) = (self.world.browser(), self.world.browser());
+        let stolen = begun(&thief).await;
+        let back = victim.get(&stolen.home()).await;
+        self.refuses("another's answer, nothing begun", &victim, &back)
+            .await;
+        let own = begun(&victim).await;
+        let back = victim.get(&stolen.home()).await;
+        self.refuses("another's answer", &victim, &back).await;
+        let back = victim.get(&own.home()).await;
+        self.refuses("one's own answer after a wrong one", &victim, &back)
+            .await;
+        let own = begun(&victim).await;
+        let mixed = retour(&own.said("state").unwrap(), &stolen.said("code").unwrap());
+        let back = victim.get(&mixed).await;
+        self.refuses("another's code", &victim, &back).await;
+        let own = begun(&victim).await;
+        let error = format!(
+            "/connexion/proconnect/retour?state={}&error=access_denied",
+            own.said("state").unwrap()
+        );
+        let back = victim.get(&error).await;
+        self.refuses("access_denied", &victim, &back).await;
+    }
+
+    /// Answers that were given once.
+    async fn a_second_time(&mut self) {
+        // The code is spent; then played again, under a sign-in of its own.
+        let browser = self.world.browser();
+        let walker = begun(&browser).await;
+        assert_eq!(browser.get(&walker.home()).await.status, StatusCode::SEE_OTHER);
+        browser.post("/deconnexion", "").await;
+        self.opened += 1;
+        let own = begun(&browser).await;
+        let again = retour(&own.said("state").unwrap(), &walker.said("code").unwrap());
+        let back = browser.get(&again).await;
+        self.refuses("a code played twice", &browser, &back).await;
+        // Who was signed in stays so, as the same person, when a later answer is refused.
+        let walker = begun(&browser).await;
+        browser.get(&walker.home()).await;
+        self.opened += 1;
+        let kept = session(&browser);
+        let back = browser.get(&walker.home()).await;
+        assert_eq!(back.status, StatusCode::BAD_GATEWAY);
+        self.refused += 1;
+        assert!(session(&browser) == kept && is_signed_in(&browser).await);
+    }
+}
+
 #[tokio::test]
 async fn prove_oidc_an_answer_serves_the_browser_that_asked_and_once() {
     let provider = Provider::start("hostile.mjs", &["--mode", "code-twice"]);
     let mut target = Target::new(&provider, false).await;
-    let begun = async |browser: &Browser| {
-        let sent = browser.get(BEGIN).await;
-        let mut walker = Walker::new();
-        walker.go(sent.location()).await;
-        walker
-    };
-    let retour = |state: &str, code: &str| {
-        let state: String = byte_serialize(state.as_bytes()).collect();
-        format!("/connexion/proconnect/retour?state={state}&code={code}")
-    };
-    // Nothing was begun; with a cookie that names nothing either.
-    let nobody = target.world.browser();
-    let back = nobody.get(&retour("x", "y")).await;
-    target.refuses("nothing begun", &nobody, &back).await;
-    *nobody.cookie.lock().unwrap() = Some("session=AAAAAAAAAAAAAAAAAAAAAA".to_owned());
-    let back = nobody.get("/connexion/proconnect/retour").await;
-    target.refuses("an empty answer", &nobody, &back).await;
-
-    // A code that another browser asked for: its address sent to somebody, or its code under their own state.
-    let (thief, victim) = (target.world.browser(), target.world.browser());
-    let stolen = begun(&thief).await;
-    let back = victim.get(&stolen.home()).await;
-    target
-        .refuses("another's answer, nothing begun", &victim, &back)
-        .await;
-    let own = begun(&victim).await;
-    let back = victim.get(&stolen.home()).await;
-    target.refuses("another's answer", &victim, &back).await;
-    let back = victim.get(&own.home()).await;
-    target
-        .refuses("one's own answer after a wrong one", &victim, &back)
-        .await;
-    let own = begun(&victim).await;
-    let mixed = retour(&own.said("state").unwrap(), &stolen.said("code").unwrap());
-    let back = victim.get(&mixed).await;
-    target.refuses("another's code", &victim, &back).await;
-    let own = begun(&victim).await;
-    let error = format!(
-        "/connexion/proconnect/retour?state={}&error=access_denied",
-        own.said("state").unwrap()
-    );
-    let back = victim.get(&error).await;
-    target.refuses("access_denied", &victim, &back).await;
-
-    // The code is spent; then played again, under a sign-in of its own.
-    let browser = target.world.browser();
-    let walker = begun(&browser).await;
-    assert_eq!(browser.get(&walker.home()).await.status, StatusCode::SEE_OTHER);
-    browser.post("/deconnexion", "").await;
-    target.opened += 1;
-    let own = begun(&browser).await;
-    let again = retour(&own.said("state").unwrap(), &walker.said("code").unwrap());
-    let back = browser.get(&again).await;
-    target.refuses("a code played twice", &browser, &back).await;
-    // Who was signed in stays so, as the same person, when a later answer is refused.
-    let walker = begun(&browser).await;
-    browser.get(&walker.home()).await;
-    target.opened += 1;
-    let kept = session(&browser);
-    let back = browser.get(&walker.home()).await;
-    assert_eq!(back.status, StatusCode::BAD_GATEWAY);
-    target.refused += 1;
-    assert!(session(&browser) == kept && is_signed_in(&browser).await);
+    target.nothing_begun().await;
+    target.another_s_answer().await;
+    target.a_second_time().await;
     trail(&target.world, true, target.refused).await;
     println!(
         "figures: {} answers played by the wrong browser or twice refused",

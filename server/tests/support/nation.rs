@@ -50,8 +50,8 @@ pub fn places() -> [Place; 2] {
     [place("14", "35", 350_100), place("24", "93", 930_100)]
 }
 
-/// Fills an empty store.
-pub async fn fill(store: &Store) {
+/// The nation, and the places of both schools with their names.
+fn territories() -> Vec<Territory> {
     let nation = TerritoryCode::nation();
     let named = |code, name: &str, parent| Territory {
         code,
@@ -63,7 +63,6 @@ pub async fn fill(store: &Store) {
         name: "France".to_owned(),
         parent: None,
     }];
-    let (mut schools, mut units) = (Vec::new(), Vec::new());
     for (rank, place) in places().into_iter().enumerate() {
         territories.push(named(place.academy, ["Rennes", "Créteil"][rank], nation));
         territories.push(named(
@@ -72,48 +71,63 @@ pub async fn fill(store: &Store) {
             place.academy,
         ));
         territories.push(named(place.district, ["Bruz", "Bondy"][rank], place.department));
-        schools.push(School {
-            uai: place.uai,
-            name: ["École Anne Sylvestre", "École Jean Ferrat"][rank].to_owned(),
-            kind: SchoolKind::Primary,
-            commune: ["Bruz", "Bondy"][rank].to_owned(),
-            postal_code: ["35170", "93140"][rank].to_owned(),
-            department: place.department,
-            district: Some(place.district),
-            priority_education: PriorityEducation::Rep,
-            position: None,
-            open: true,
-        });
-        for class in 0..2 {
-            let id = UnitId(i64::try_from(rank * 2 + class + 1).unwrap());
-            let unit = Unit {
-                policy: policy(),
-                year: SchoolYear::starting(2020).unwrap(),
-                school: place.uai,
-                label: ["CP A", "CP B"][class].to_owned(),
-                levels: Levels::new(vec![LevelCode::new("CP").unwrap()]).unwrap(),
-                priority_education: PriorityEducation::Rep,
-                pupils: Some(12),
-                co_teaching: false,
-                estimated: false,
-                census_day: day(2020, 9, 1),
-                district: Some(place.district),
-                department: place.department,
-                academy: place.academy,
-            };
-            let entered = enter(id, unit.year, unit.census_day, Actor::LocalOperator, morning()).unwrap();
-            units.push(UnitHistory {
-                id,
-                unit,
-                timeline: entered.timeline,
-            });
-        }
+    }
+    territories
+}
+
+fn school(rank: usize, place: &Place) -> School {
+    School {
+        uai: place.uai,
+        name: ["École Anne Sylvestre", "École Jean Ferrat"][rank].to_owned(),
+        kind: SchoolKind::Primary,
+        commune: ["Bruz", "Bondy"][rank].to_owned(),
+        postal_code: ["35170", "93140"][rank].to_owned(),
+        department: place.department,
+        district: Some(place.district),
+        priority_education: PriorityEducation::Rep,
+        position: None,
+        open: true,
+    }
+}
+
+/// A class of a school, as the list of the year has it.
+fn class(rank: usize, place: &Place, class: usize) -> UnitHistory {
+    let id = UnitId(i64::try_from(rank * 2 + class + 1).unwrap());
+    let unit = Unit {
+        policy: policy(),
+        year: SchoolYear::starting(2020).unwrap(),
+        school: place.uai,
+        label: ["CP A", "CP B"][class].to_owned(),
+        levels: Levels::new(vec![LevelCode::new("CP").unwrap()]).unwrap(),
+        priority_education: PriorityEducation::Rep,
+        pupils: Some(12),
+        co_teaching: false,
+        estimated: false,
+        census_day: day(2020, 9, 1),
+        district: Some(place.district),
+        department: place.department,
+        academy: place.academy,
+    };
+    let entered = enter(id, unit.year, unit.census_day, Actor::LocalOperator, morning()).unwrap();
+    UnitHistory {
+        id,
+        unit,
+        timeline: entered.timeline,
+    }
+}
+
+/// Fills an empty store.
+pub async fn fill(store: &Store) {
+    let (mut schools, mut units) = (Vec::new(), Vec::new());
+    for (rank, place) in places().iter().enumerate() {
+        schools.push(school(rank, place));
+        units.extend([class(rank, place, 0), class(rank, place, 1)]);
     }
     let mut intake = store
         .begin_intake(&Principal::operator(), morning())
         .await
         .unwrap();
-    intake.put_territories(&territories).await.unwrap();
+    intake.put_territories(&territories()).await.unwrap();
     intake.put_schools(&schools).await.unwrap();
     intake.put_histories(&units).await.unwrap();
     let networks = places().map(|place| (place.uai, place.network())).into();

@@ -2,89 +2,98 @@
 
 use super::sent::{Story, id};
 
-pub async fn ledger(story: &mut Story<'_>) {
-    const BUY: &str = "supplier=Octo&object=Lot+1&nature=development";
-    let buy = |ej: u64, amount: &str| format!("ej={ej}&amount={amount}&{BUY}");
-    let who = "budget-manager";
-    let sent = [
+/// Who keeps the ledger.
+const KEEPER: &str = "budget-manager";
+
+/// An entry that somebody sends: who, its kind, its fields.
+type Entry = (&'static str, &'static str, String);
+
+fn buy(ej: u64, amount: &str) -> String {
+    format!("ej={ej}&amount={amount}&supplier=Octo&object=Lot+1&nature=development")
+}
+
+/// Credits made available, and moved to another year.
+fn credits() -> Vec<Entry> {
+    [
         (
-            who,
             "dotation",
-            "year=2021&ae=50+000&cp=50+000&reference=Courrier+du+12+mars".to_owned(),
+            "year=2021&ae=50+000&cp=50+000&reference=Courrier+du+12+mars",
         ),
-        (who, "dotation", "year=2031&ae=-1&cp=beaucoup".to_owned()),
+        ("dotation", "year=2031&ae=-1&cp=beaucoup"),
+        ("avenant", "year=2021&ae=1000&cp=-500,50&reference=Avenant+1"),
+        ("report", "from=2021&year=2022&ae=100&cp=100&reference=Report"),
+        ("report", "from=2021&year=2021&ae=100&cp=100&reference=Report"),
+    ]
+    .map(|(kind, fields)| (KEEPER, kind, fields.to_owned()))
+    .into()
+}
+
+/// Commitments, what was certified and paid of them, what is withdrawn.
+fn commitments() -> Vec<Entry> {
+    let mut all: Vec<Entry> = vec![
+        (KEEPER, "engagement", buy(1_400_000_001, "31+200,50")),
+        (KEEPER, "engagement", buy(1_400_000_001, "10")),
+        (KEEPER, "engagement", buy(1_400_000_002, "500000,01")),
+        (KEEPER, "engagement", buy(14, "0")),
+    ];
+    all.extend(
+        [
+            ("engagement", "ej=1400000003&amount=1,005"),
+            ("service-fait", "ej=1400000001&amount=1000"),
+            ("service-fait", "ej=1499999999&amount=1000"),
+            ("service-fait", "ej=1400000001&amount=90000"),
+            ("paiement", "ej=1400000001&number=3200000001&amount=999.99"),
+            ("paiement", "ej=1400000001&number=3200000001&amount=1"),
+            ("paiement", "ej=1400000001&number=3200000002&amount=5000"),
+            ("retrait", "ej=1400000001&amount=200&reference=Accord+du+10+mars"),
+            ("retrait", "ej=1400000001&amount=200"),
+        ]
+        .map(|(kind, fields)| (KEEPER, kind, fields.to_owned())),
+    );
+    all
+}
+
+/// Reversals, receipts, and what nobody may or can enter.
+fn others() -> Vec<Entry> {
+    vec![
+        (KEEPER, "annulation", "entry=2&object=Erreur+de+saisie".to_owned()),
+        (KEEPER, "annulation", "entry=999&object=Rien".to_owned()),
         (
-            who,
-            "avenant",
-            "year=2021&ae=1000&cp=-500,50&reference=Avenant+1".to_owned(),
-        ),
-        (
-            who,
-            "report",
-            "from=2021&year=2022&ae=100&cp=100&reference=Report".to_owned(),
-        ),
-        (
-            who,
-            "report",
-            "from=2021&year=2021&ae=100&cp=100&reference=Report".to_owned(),
-        ),
-        (who, "engagement", buy(1_400_000_001, "31+200,50")),
-        (who, "engagement", buy(1_400_000_001, "10")),
-        (who, "engagement", buy(1_400_000_002, "500000,01")),
-        (who, "engagement", buy(14, "0")),
-        (who, "engagement", "ej=1400000003&amount=1,005".to_owned()),
-        (who, "service-fait", "ej=1400000001&amount=1000".to_owned()),
-        (who, "service-fait", "ej=1499999999&amount=1000".to_owned()),
-        (who, "service-fait", "ej=1400000001&amount=90000".to_owned()),
-        (
-            who,
-            "paiement",
-            "ej=1400000001&number=3200000001&amount=999.99".to_owned(),
-        ),
-        (
-            who,
-            "paiement",
-            "ej=1400000001&number=3200000001&amount=1".to_owned(),
-        ),
-        (
-            who,
-            "paiement",
-            "ej=1400000001&number=3200000002&amount=5000".to_owned(),
-        ),
-        (
-            who,
-            "retrait",
-            "ej=1400000001&amount=200&reference=Accord+du+10+mars".to_owned(),
-        ),
-        (who, "retrait", "ej=1400000001&amount=200".to_owned()),
-        (who, "annulation", "entry=2&object=Erreur+de+saisie".to_owned()),
-        (who, "annulation", "entry=999&object=Rien".to_owned()),
-        (
-            who,
+            KEEPER,
             "recette",
             "amount=10&object=Remboursement&reference=Titre+1".to_owned(),
         ),
-        (who, "ailleurs", "amount=10".to_owned()),
+        (KEEPER, "ailleurs", "amount=10".to_owned()),
         ("coach", "engagement", buy(1_400_000_009, "10")),
         ("administrator", "engagement", buy(1_400_000_009, "10")),
         ("nobody", "engagement", buy(1_400_000_009, "10")),
-    ];
+    ]
+}
+
+pub async fn ledger(story: &mut Story<'_>) {
+    let sent = [credits(), commitments(), others()].concat();
     for (rank, (who, kind, fields)) in (100..).zip(sent) {
         let form = format!("id={}&day=2021-03-12&{fields}", id(rank));
         let path = format!("/financement/ecritures/{kind}");
         story.post(who, "new", &path, &form).await;
         if matches!(rank, 105 | 113) {
             story.post(who, "sent twice", &path, &form).await;
-            story
-                .post(
-                    who,
-                    "the id of another",
-                    &path,
-                    &form.replace("amount=", "amount=1"),
-                )
-                .await;
+            let other = form.replace("amount=", "amount=1");
+            story.post(who, "the id of another", &path, &other).await;
         }
     }
+    days(story).await;
+    for path in [
+        "/financement/registre",
+        "/financement/ecritures/n/6",
+        "/financement/fenetre.svg",
+    ] {
+        story.get(KEEPER, path).await;
+    }
+}
+
+/// An entry's own day, then the days of the convention.
+async fn days(story: &mut Story<'_>) {
     for (day, form) in [
         (
             "a day to come",
@@ -98,29 +107,22 @@ pub async fn ledger(story: &mut Story<'_>) {
     ] {
         let form = format!("id={}&{form}", id(140));
         story
-            .post(who, day, "/financement/ecritures/recette", &form)
+            .post(KEEPER, day, "/financement/ecritures/recette", &form)
             .await;
     }
     for (who, form) in [
-        ("budget-manager", "signature=2021-01-04"),
-        ("budget-manager", "window-start=2021-02-01"),
-        ("budget-manager", "signature=jamais"),
-        ("budget-manager", "window-start=2031-02-01"),
+        (KEEPER, "signature=2021-01-04"),
+        (KEEPER, "window-start=2021-02-01"),
+        (KEEPER, "signature=jamais"),
+        (KEEPER, "window-start=2031-02-01"),
         ("coach", "signature=2021-01-04"),
     ] {
         story.post(who, form, "/financement/jours", form).await;
     }
-    for path in [
-        "/financement/registre",
-        "/financement/ecritures/n/6",
-        "/financement/fenetre.svg",
-    ] {
-        story.get(who, path).await;
-    }
 }
 
 pub async fn duties(story: &mut Story<'_>) {
-    let (path, who) = ("/financement/obligations", "budget-manager");
+    let (path, who) = ("/financement/obligations", KEEPER);
     let duty = id(200);
     let step =
         |step: &str, seen: u32| format!("duty={duty}&seen={seen}&step={step}&day=2021-03-11&note=Courriel");

@@ -3,124 +3,109 @@
 use super::sent::{POLICY, Story, id};
 use crate::support::nation::places;
 
-pub async fn updates(story: &mut Story<'_>) {
-    let [own, other] = places();
-    let (own, other) = (
-        format!("{POLICY}/deploiement/{}", own.uai),
-        format!("{POLICY}/deploiement/{}", other.uai),
-    );
-    let form = |rank: u64, unit: &str, rest: &str| format!("id={}&unit={unit}&{rest}", id(rank));
-    let contacted = "stage=contacted&day=2021-03-12&source=visit";
-    let first = form(1, "1%3A1", contacted);
-    let sent = [
-        ("officer", "accepted", &own, first.clone()),
-        ("officer", "sent twice", &own, first),
-        ("officer", "the id of another", &own, form(1, "2%3A1", contacted)),
-        (
-            "officer",
-            "of an older page",
-            &own,
-            form(2, "1%3A1", "stage=onboarded&day=2021-03-12&source=call"),
-        ),
-        ("officer", "the same stage", &own, form(3, "1%3A2", contacted)),
-        (
-            "officer",
-            "no stage",
-            &own,
-            form(4, "1%3A2", "day=2021-03-12&source=visit"),
-        ),
-        (
-            "officer",
-            "a day to come",
-            &own,
-            form(5, "1%3A2", "stage=active&day=2021-03-16&source=visit"),
-        ),
-        (
-            "officer",
-            "a day before the year",
-            &own,
-            form(6, "1%3A2", "stage=active&day=2019-03-16&source=visit"),
-        ),
-        (
-            "officer",
-            "two days",
-            &own,
-            form(
-                7,
+/// A form that somebody sends: who, what it is, the form.
+type Update = (&'static str, &'static str, String);
+
+const CONTACTED: &str = "stage=contacted&day=2021-03-12&source=visit";
+
+fn form(rank: u64, unit: &str, rest: &str) -> String {
+    format!("id={}&unit={unit}&{rest}", id(rank))
+}
+
+/// One update, sent again, of an older page, with something missing or wrong.
+fn of_own_school() -> Vec<Update> {
+    let first = form(1, "1%3A1", CONTACTED);
+    let mut all = vec![
+        ("accepted", first.clone()),
+        ("sent twice", first),
+        ("the id of another", form(1, "2%3A1", CONTACTED)),
+    ];
+    all.extend(
+        [
+            (
+                "of an older page",
+                "1%3A1",
+                "stage=onboarded&day=2021-03-12&source=call",
+            ),
+            ("the same stage", "1%3A2", CONTACTED),
+            ("no stage", "1%3A2", "day=2021-03-12&source=visit"),
+            (
+                "a day to come",
+                "1%3A2",
+                "stage=active&day=2021-03-16&source=visit",
+            ),
+            (
+                "a day before the year",
+                "1%3A2",
+                "stage=active&day=2019-03-16&source=visit",
+            ),
+            (
+                "two days",
                 "1%3A2",
                 "stage=active&day=2021-03-12&other_day=2021-03-11&source=visit",
             ),
-        ),
-        (
-            "officer",
-            "another day",
-            &own,
-            form(
-                8,
+            (
+                "another day",
                 "1%3A2",
                 "stage=onboarded&day=autre&other_day=13%2F03%2F2021&source=training",
             ),
-        ),
+        ]
+        .into_iter()
+        .zip(2..)
+        .map(|((what, unit, rest), rank)| (what, form(rank, unit, rest))),
+    );
+    all.into_iter()
+        .map(|(what, form)| ("officer", what, form))
+        .collect()
+}
+
+/// Corrections, a source that is not offered, classes that are not the school's.
+fn corrections() -> Vec<Update> {
+    let correction = "stage=onboarded&day=2021-03-14&source=training";
+    [
         (
-            "officer",
             "a correction",
-            &own,
-            form(
-                9,
-                "1%3A3",
-                "stage=onboarded&day=2021-03-14&source=training&replaces=3",
-            ),
+            form(9, "1%3A3", &format!("{correction}&replaces=3")),
         ),
         (
-            "officer",
             "a correction of nothing",
-            &own,
-            form(
-                10,
-                "1%3A4",
-                "stage=onboarded&day=2021-03-14&source=training&replaces=9",
-            ),
+            form(10, "1%3A4", &format!("{correction}&replaces=9")),
         ),
         (
-            "officer",
             "a source that is not offered",
-            &own,
             form(11, "1%3A4", "stage=active&day=2021-03-14&source=import"),
         ),
         (
-            "officer",
             "no id",
-            &own,
             "unit=1%3A4&stage=active&day=2021-03-14&source=visit".to_owned(),
         ),
-        ("officer", "no such class", &own, form(12, "999%3A1", contacted)),
-        (
-            "officer",
-            "a class of elsewhere",
-            &own,
-            form(13, "3%3A1", contacted),
-        ),
+        ("no such class", form(12, "999%3A1", CONTACTED)),
+        ("a class of elsewhere", form(13, "3%3A1", CONTACTED)),
+    ]
+    .map(|(what, form)| ("officer", what, form))
+    .into()
+}
+
+pub async fn updates(story: &mut Story<'_>) {
+    let [own, other] = places().map(|place| format!("{POLICY}/deploiement/{}", place.uai));
+    for (who, what, form) in [of_own_school(), corrections()].concat() {
+        story.post(who, what, &own, &form).await;
+    }
+    for (who, what, path, form) in [
         (
             "officer",
             "a school of elsewhere",
             &other,
-            form(14, "3%3A1", contacted),
+            form(14, "3%3A1", CONTACTED),
         ),
-        ("intrapreneur", "everywhere", &other, form(15, "3%3A1", contacted)),
-        ("coach", "by who may not", &own, form(16, "1%3A4", contacted)),
-        ("nobody", "by nobody", &own, form(17, "1%3A4", contacted)),
-    ];
-    for (who, what, path, form) in sent {
+        ("intrapreneur", "everywhere", &other, form(15, "3%3A1", CONTACTED)),
+        ("coach", "by who may not", &own, form(16, "1%3A4", CONTACTED)),
+        ("nobody", "by nobody", &own, form(17, "1%3A4", CONTACTED)),
+    ] {
         story.post(who, what, path, &form).await;
     }
-    story
-        .post(
-            "officer",
-            "no such school",
-            &format!("{POLICY}/deploiement/0350999X"),
-            "",
-        )
-        .await;
+    let unknown = format!("{POLICY}/deploiement/0350999X");
+    story.post("officer", "no such school", &unknown, "").await;
     story
         .post("officer", "no such policy", "/ailleurs/deploiement/0350999X", "")
         .await;
