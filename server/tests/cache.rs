@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod page_mark;
+
 use crate::support::{
     Browser, World, morning,
     nation::{fill, person, places},

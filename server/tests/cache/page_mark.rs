@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-#[path = "../build/page_mark.rs"]
+#[path = "../../build/page_mark.rs"]
 mod build;
 
 use std::{fs, path::Path};
