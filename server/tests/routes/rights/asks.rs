@@ -1,0 +1,248 @@
+//! What each address is asked, for somebody: objects of their own, of somebody else, and none.
+
+use crate::support::nation::places;
+use axum::http::Method;
+use domain::AccountId;
+use std::{collections::BTreeMap, fmt::Write};
+use uuid::Uuid;
+
+/// What is asked: an address with its names filled in, and a form.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    /// What tells two objects of one address apart.
+    pub object: &'static str,
+    pub case: &'static str,
+    pub path: String,
+    pub form: String,
+    /// Its media type.
+    pub kind: &'static str,
+}
+
+const FORM: &str = "application/x-www-form-urlencoded";
+const FILE: &str = "multipart/form-data; boundary=limit";
+
+/// The three objects of an address: one's own, somebody else's, one that is not there.
+pub const CASES: [&str; 3] = ["own", "other", "absent"];
+
+impl Ask {
+    fn new(object: &'static str, case: &'static str, path: String, form: impl Into<String>) -> Self {
+        Self {
+            object,
+            case,
+            path,
+            form: form.into(),
+            kind: FORM,
+        }
+    }
+
+    /// An address without a name, as it stands.
+    fn plain(path: &str, form: &str) -> Vec<Self> {
+        vec![Self::new("", "own", path.to_owned(), form)]
+    }
+}
+
+/// An address of a policy, its code filled in.
+fn filled(path: &str, code: &str) -> String {
+    path.replace("{policy}", "classes-dedoublees")
+        .replace("{code}", code)
+}
+
+/// An address asked for each of three codes.
+fn three(object: &'static str, path: &str, codes: [String; 3], form: impl Fn(usize) -> String) -> Vec<Ask> {
+    (0..3)
+        .map(|rank| Ask::new(object, CASES[rank], filled(path, &codes[rank]), form(rank)))
+        .collect()
+}
+
+fn no_form(_: usize) -> String {
+    String::new()
+}
+
+/// A form that saw another history than there is: who may write gets 422, and nothing is written.
+fn move_unit(rank: usize) -> String {
+    let unit = [1, 3, 999][rank];
+    format!(
+        "id={}&unit={unit}%3A99&stage=contacted&day=2021-03-12&source=visit",
+        Uuid::now_v7()
+    )
+}
+
+fn schools() -> [String; 3] {
+    let [own, other] = places();
+    [own.uai.to_string(), other.uai.to_string(), "0350999X".to_owned()]
+}
+
+fn districts() -> [String; 3] {
+    let [own, other] = places();
+    [
+        own.district.to_string(),
+        other.district.to_string(),
+        "C0359999Z".to_owned(),
+    ]
+}
+
+/// What each address is asked, for somebody.
+pub fn asks(
+    method: &Method,
+    path: &'static str,
+    me: AccountId,
+    mine: &BTreeMap<AccountId, Uuid>,
+) -> Vec<Ask> {
+    let asks = of_places(method, path)
+        .or_else(|| of_policy(method, path))
+        .or_else(|| of_funding(method, path))
+        .or_else(|| of_imports(method, path, me, mine))
+        .or_else(|| of_people(method, path, me, mine));
+    asks.unwrap_or_else(|| match (method.as_str(), path) {
+        // A change that names no zone: who may keep the calendar gets 422, and nothing is written.
+        ("POST", "/calendrier") => Ask::plain(path, "act=add"),
+        (_, "/donnees-ouvertes/{name}") => [("own", "adoption-hebdomadaire.csv"), ("absent", "ecoles.csv")]
+            .map(|(case, name)| Ask::new("", case, path.replace("{name}", name), ""))
+            .to_vec(),
+        ("GET", "/recherche" | "/api/schools") => Ask::plain(&format!("{path}?q=ecole"), ""),
+        _ => Ask::plain(path, ""),
+    })
+}
+
+/// The addresses of a territory, a school, a network.
+fn of_places(method: &Method, path: &str) -> Option<Vec<Ask>> {
+    Some(match (method.as_str(), path) {
+        ("GET", "/{policy}/deploiement/{code}") => {
+            let mut all = three("school", path, schools(), no_form);
+            all.extend(three("district", path, districts(), no_form));
+            all
+        }
+        ("POST", "/{policy}/deploiement/{code}") => three("school", path, schools(), move_unit),
+        (_, "/{policy}/deploiement/{code}/objectif") => three("district", path, districts(), |_| {
+            "measure=using&day=2021-06-30&share=80&act=set".to_owned()
+        }),
+        // Uses are the nation's and an académie's; a link that names no class writes nothing.
+        ("GET", path) if path.contains("{code}/usages") => {
+            three("place", path, ["FR", "A14", "A99"].map(str::to_owned), no_form)
+        }
+        ("POST", "/{policy}/deploiement/{code}/usages") => {
+            three("school", path, schools(), |_| "unit=aucune".to_owned())
+        }
+        ("GET", path) if path.contains("/reseaux/{code}") => {
+            let [own, other] = places().map(|place| place.network().to_string());
+            three("network", path, [own, other, "R0350999X".to_owned()], no_form)
+        }
+        (_, path) if path.contains("{code}") => three("district", path, districts(), no_form),
+        _ => return None,
+    })
+}
+
+/// The other addresses of a policy.
+fn of_policy(method: &Method, path: &str) -> Option<Vec<Ask>> {
+    Some(match (method.as_str(), path) {
+        (_, "/{policy}/mise-a-jour") => {
+            let mut all = three("units", path, ["", "", ""].map(str::to_owned), move_unit);
+            if *method == Method::GET {
+                all = three("list", path, ["", "", ""].map(str::to_owned), no_form);
+                all.truncate(1);
+            }
+            all
+        }
+        (_, "/{policy}/suggestions") => Ask::plain(&filled(path, ""), &format!("id={}", Uuid::now_v7())),
+        ("GET", path)
+            if path.starts_with("/{policy}/comparaison") || path.starts_with("/{policy}/face-a-face") =>
+        {
+            Ask::plain(&filled(path, ""), "")
+        }
+        ("GET", "/{policy}/deploiement") => vec![
+            Ask::new("", "own", filled(path, ""), ""),
+            Ask::new("", "absent", path.replace("{policy}", "ailleurs"), ""),
+        ],
+        _ => return None,
+    })
+}
+
+fn of_funding(method: &Method, path: &str) -> Option<Vec<Ask>> {
+    Some(match (method.as_str(), path) {
+        // An entry that no rule accepts: who keeps the ledger gets 422, and nothing is written.
+        (_, "/financement/ecritures/{kind}") => [("own", "engagement"), ("absent", "ailleurs")]
+            .map(|(case, kind)| Ask::new("", case, path.replace("{kind}", kind), "amount=0"))
+            .to_vec(),
+        (_, "/financement/ecritures/n/{entry}") => {
+            vec![Ask::new("", "absent", path.replace("{entry}", "999"), "")]
+        }
+        ("POST", "/financement/obligations") => Ask::plain(path, "kind=shortfall"),
+        ("POST", "/financement/jours") => Ask::plain(path, "signature=jamais"),
+        _ => return None,
+    })
+}
+
+fn of_imports(
+    method: &Method,
+    path: &str,
+    me: AccountId,
+    mine: &BTreeMap<AccountId, Uuid>,
+) -> Option<Vec<Ask>> {
+    Some(match (method.as_str(), path) {
+        ("GET", "/imports/{id}") => {
+            let of_other = mine.iter().find(|(id, _)| **id != me);
+            let ids = [mine[&me], *of_other.unwrap().1, Uuid::nil()];
+            (0..3)
+                .map(|rank| Ask::new("", CASES[rank], format!("/imports/{}", ids[rank]), ""))
+                .collect()
+        }
+        ("POST", "/imports") => [
+            "adoption", "units", "estimate", "schools", "networks", "funding", "usage",
+        ]
+        .into_iter()
+        .map(|kind| Ask {
+            kind: FILE,
+            ..Ask::new(kind, "own", path.to_owned(), upload(kind))
+        })
+        .collect(),
+        _ => return None,
+    })
+}
+
+fn of_people(
+    method: &Method,
+    path: &str,
+    me: AccountId,
+    mine: &BTreeMap<AccountId, Uuid>,
+) -> Option<Vec<Ask>> {
+    Some(match (method.as_str(), path) {
+        (_, "/personnes/{id}") => {
+            let of_other = mine.keys().find(|id| **id != me).unwrap();
+            let ids = [me.to_string(), of_other.to_string(), "9999".to_owned()];
+            (0..3)
+                .map(|rank| {
+                    Ask::new(
+                        "",
+                        CASES[rank],
+                        format!("/personnes/{}", ids[rank]),
+                        "act=nothing",
+                    )
+                })
+                .collect()
+        }
+        ("POST", "/donnees-personnelles") => Ask::plain(path, "subject=draft&days=7"),
+        (_, path) if path.contains("{token}") => {
+            vec![Ask::new("", "absent", path.replace("{token}", "none"), "")]
+        }
+        _ => return None,
+    })
+}
+
+fn upload(kind: &str) -> String {
+    let id = Uuid::now_v7();
+    let fields = [
+        ("id", id.to_string()),
+        ("kind", kind.to_owned()),
+        ("year", "2020-2021".to_owned()),
+        ("dry_run", "oui".to_owned()),
+    ];
+    let mut body = String::new();
+    for (name, value) in fields {
+        write!(
+            body,
+            "--limit\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+        )
+        .unwrap();
+    }
+    body + "--limit\r\nContent-Disposition: form-data; name=\"file\"; filename=\"liste.csv\"\r\nContent-Type: text/csv\r\n\r\na;b\r\n1;2\r\n\r\n--limit--\r\n"
+}
