@@ -1,4 +1,6 @@
-//! How good the figures of a territory are: its page, and its file.
+//! How good the figures of a territory are: its page, its file; what all figures mean.
+
+pub mod methods;
 
 use crate::request::{Ask, Route, TerritoryPath, routes};
 use app::{

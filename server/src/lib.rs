@@ -3,7 +3,6 @@
 mod account;
 mod adoption;
 mod api;
-mod assets;
 mod audit;
 mod calendar;
 mod clients;
@@ -18,7 +17,6 @@ mod health;
 mod import;
 mod jobs;
 mod journeys;
-mod methods;
 mod middleware;
 mod networks;
 mod objective;
@@ -112,7 +110,7 @@ pub fn router(app_state: AppState) -> Router {
         .layer(from_fn_with_state(app_state.clone(), rate_limit::slow_down))
         .layer(from_fn_with_state(app_state.clone(), body_deadline::in_time))
         .with_state(app_state.clone())
-        .nest_service("/assets", assets::router())
+        .nest_service("/assets", state::assets::router())
         .layer(CatchPanicLayer::new())
         .layer(under_way)
         .layer(CompressionLayer::new())

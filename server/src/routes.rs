@@ -5,7 +5,7 @@ pub use crate::request::Route;
 use crate::{AppState, middleware::auth::Caller, render::problem, request::answer};
 use crate::{
     account, adoption, api, audit, calendar, comparison, data_quality, events, face_to_face, funding, health,
-    import, journeys, methods, networks, objective, open_data, search, sign_in, territory, usage,
+    import, journeys, networks, objective, open_data, search, sign_in, territory, usage,
 };
 
 use app::failure::PageError;
@@ -26,7 +26,7 @@ pub fn all() -> Vec<Route> {
         calendar::routes(),
         funding::routes(),
         search::routes(),
-        methods::routes(),
+        data_quality::methods::routes(),
         import::routes(),
         open_data::routes(),
         api::routes(),

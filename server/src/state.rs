@@ -1,12 +1,13 @@
 //! What every request needs.
 
+pub mod assets;
 pub mod cache;
 mod demo_people;
 pub mod limiter;
 pub mod metrics;
 pub mod share;
 
-use crate::{assets, clock::Clock, settings::Settings};
+use crate::{clock::Clock, settings::Settings};
 use app::{
     context::{Context, ForecastCache},
     ui::page::Frame,
