@@ -22,32 +22,33 @@ const BYTES_MAX: u64 = 2 << 30;
 /// The largest mapping of columns.
 const COLUMNS_BYTES_MAX: usize = 64 << 10;
 
-enum Wrong {
+/// Why a file was not taken.
+enum UploadError {
     /// What the form lacks, in French.
     Form(String),
-    PageError(PageError),
+    Page(PageError),
 }
-impl From<PageError> for Wrong {
+impl From<PageError> for UploadError {
     fn from(failure: PageError) -> Self {
-        Self::PageError(failure)
+        Self::Page(failure)
     }
 }
-impl From<axum::extract::multipart::MultipartError> for Wrong {
+impl From<axum::extract::multipart::MultipartError> for UploadError {
     fn from(_: axum::extract::multipart::MultipartError) -> Self {
         Self::Form("Le fichier n'est pas arrivé entier : envoyez-le à nouveau.".to_owned())
     }
 }
-impl From<std::io::Error> for Wrong {
+impl From<std::io::Error> for UploadError {
     fn from(error: std::io::Error) -> Self {
-        Self::PageError(Fault::Folder(error).into())
+        Self::Page(Fault::Folder(error).into())
     }
 }
 
 pub async fn receive(ask: Ask, form: Multipart) -> Response {
     match accept(&ask.app_state, &ask.context.by, form).await {
         Ok(id) => Redirect::to(&format!("/imports/{id}")).into_response(),
-        Err(Wrong::Form(why)) => ask.page(app::import::list(&ask.context, Some(why)).await),
-        Err(Wrong::PageError(failure)) => ask.failed(failure),
+        Err(UploadError::Form(why)) => ask.page(app::import::list(&ask.context, Some(why)).await),
+        Err(UploadError::Page(failure)) => ask.failed(failure),
     }
 }
 
@@ -69,7 +70,7 @@ struct Brought {
     file: NamedTempFile,
 }
 
-async fn accept(app_state: &AppState, by: &Principal, mut form: Multipart) -> Result<Uuid, Wrong> {
+async fn accept(app_state: &AppState, by: &Principal, mut form: Multipart) -> Result<Uuid, UploadError> {
     // Whoever may bring nothing is told so before the file is read.
     app::import::allow(&app_state.context(by))?;
     let (mut fields, mut brought) = (Fields::default(), None);
@@ -90,15 +91,15 @@ async fn accept(app_state: &AppState, by: &Principal, mut form: Multipart) -> Re
             }
         }
     }
-    let missing = || Wrong::Form("Choisissez un fichier.".to_owned());
+    let missing = || UploadError::Form("Choisissez un fichier.".to_owned());
     let brought = brought.filter(|file| !file.name.is_empty()).ok_or_else(missing)?;
-    let stale = || Wrong::Form("Ce formulaire est incomplet : rechargez la page.".to_owned());
+    let stale = || UploadError::Form("Ce formulaire est incomplet : rechargez la page.".to_owned());
     let id = Uuid::parse_str(&fields.id).map_err(|_| stale())?;
     let kind = ImportKind::from_code(&fields.kind).ok_or_else(stale)?;
     let year = match fields.year.as_str() {
         "" => None,
         text => Some(text.parse().map_err(|_| {
-            Wrong::Form(format!(
+            UploadError::Form(format!(
                 "« {text} » n'est pas une année scolaire : écrivez par exemple 2020-2021."
             ))
         })?),
@@ -152,21 +153,22 @@ async fn open(
 }
 
 /// A small text file.
-async fn text_of(field: &mut Field<'_>) -> Result<String, Wrong> {
+async fn text_of(field: &mut Field<'_>) -> Result<String, UploadError> {
     let mut bytes = Vec::new();
     while let Some(chunk) = field.chunk().await? {
         bytes.extend_from_slice(&chunk);
         if bytes.len() > COLUMNS_BYTES_MAX {
-            return Err(Wrong::Form(
+            return Err(UploadError::Form(
                 "Cette correspondance des colonnes dépasse 64 ko : ce n'en est pas une.".to_owned(),
             ));
         }
     }
-    String::from_utf8(bytes)
-        .map_err(|_| Wrong::Form("La correspondance des colonnes n'est pas écrite en UTF-8.".to_owned()))
+    String::from_utf8(bytes).map_err(|_| {
+        UploadError::Form("La correspondance des colonnes n'est pas écrite en UTF-8.".to_owned())
+    })
 }
 
-async fn put_aside(app_state: &AppState, field: &mut Field<'_>) -> Result<Brought, Wrong> {
+async fn put_aside(app_state: &AppState, field: &mut Field<'_>) -> Result<Brought, UploadError> {
     let name = field.file_name().unwrap_or_default().to_owned();
     let file = tempfile::Builder::new()
         .prefix("import-")
@@ -176,7 +178,7 @@ async fn put_aside(app_state: &AppState, field: &mut Field<'_>) -> Result<Brough
     while let Some(chunk) = field.chunk().await? {
         bytes += chunk.len() as u64;
         if bytes > BYTES_MAX {
-            return Err(Wrong::Form(
+            return Err(UploadError::Form(
                 "Ce fichier dépasse 2 Go : coupez-le en plusieurs.".to_owned(),
             ));
         }
