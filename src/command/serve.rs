@@ -127,7 +127,7 @@ fn settings(place: &DataPlace, options: &Serve, address: SocketAddr) -> Result<S
         &options.proconnect_id,
         &options.proconnect_secret,
     ) {
-        settings.proconnect = Some(Gate::new(proconnect::Settings {
+        settings.proconnect = Some(Gate::new(proconnect::ProConnectSettings {
             issuer: issuer.clone(),
             client_id: id.clone(),
             client_secret: secret.clone(),

@@ -34,7 +34,7 @@ const RANDOM: u32 = 32;
 
 /// How this service is known to the provider.
 #[derive(Clone)]
-pub struct Settings {
+pub struct ProConnectSettings {
     /// The provider's address, as its own description writes it.
     pub issuer: String,
     /// The name the provider knows us by.
@@ -53,9 +53,9 @@ pub struct Settings {
     pub timeout: Duration,
 }
 
-impl fmt::Debug for Settings {
+impl fmt::Debug for ProConnectSettings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Settings")
+        f.debug_struct("ProConnectSettings")
             .field("issuer", &self.issuer)
             .field("client_id", &self.client_id)
             .field("redirect", &self.redirect)
@@ -136,7 +136,7 @@ struct Keys {
 
 impl ProConnect {
     /// Reads the provider's description and its keys.
-    pub async fn discover(settings: Settings) -> Result<Self, Wrong> {
+    pub async fn discover(settings: ProConnectSettings) -> Result<Self, Wrong> {
         let issuer =
             IssuerUrl::new(settings.issuer).map_err(|why| Wrong::Settings(format!("issuer: {why}")))?;
         let redirect =

@@ -1,6 +1,6 @@
 //! The provider of a service, discovered when it is first needed (lazy discovery).
 
-use super::{ProConnect, Settings, Wrong};
+use super::{ProConnect, ProConnectSettings, Wrong};
 use std::sync::Arc;
 use tokio::sync::OnceCell;
 
@@ -10,13 +10,13 @@ const DISCOVERY: u32 = 2;
 /// The provider, found when it is first needed: a service starts even while its provider is down.
 #[derive(Clone)]
 pub struct Gate {
-    settings: Settings,
+    settings: ProConnectSettings,
     found: Arc<OnceCell<ProConnect>>,
 }
 
 impl Gate {
     /// A provider by its settings; nothing is asked of it yet.
-    pub fn new(settings: Settings) -> Self {
+    pub fn new(settings: ProConnectSettings) -> Self {
         Self {
             settings,
             found: Arc::default(),
@@ -32,7 +32,7 @@ impl Gate {
             .found
             .get_or_try_init(|| ProConnect::discover(self.settings.clone()));
         // One asks while the others wait: while the provider is slow, nobody waits for all who came before.
-        let Settings { timeout, .. } = self.settings;
+        let ProConnectSettings { timeout, .. } = self.settings;
         let in_time = tokio::time::timeout(timeout * DISCOVERY, found).await;
         in_time.unwrap_or(Err(Wrong::Slow(timeout)))
     }

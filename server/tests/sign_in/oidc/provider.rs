@@ -3,7 +3,7 @@
 use crate::support::node::Node;
 use openidconnect::url::{Url, form_urlencoded::Serializer};
 use reqwest::{Client, Method, header, redirect::Policy};
-use server::proconnect::{ProConnect, Settings};
+use server::proconnect::{ProConnect, ProConnectSettings};
 use std::{collections::BTreeMap, time::Duration};
 
 /// The service's own address: the browser leaves the provider there.
@@ -35,8 +35,8 @@ impl Provider {
     }
 
     /// How we are known there.
-    pub fn settings(&self, acr: &[&str], signed_userinfo: bool) -> Settings {
-        Settings {
+    pub fn settings(&self, acr: &[&str], signed_userinfo: bool) -> ProConnectSettings {
+        ProConnectSettings {
             issuer: self.url.clone(),
             client_id: "classe12".into(),
             client_secret: SECRET.into(),
