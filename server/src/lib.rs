@@ -81,7 +81,7 @@ const HEAD_MAX: usize = 64 << 10;
 pub fn router(app_state: AppState) -> Router {
     let mut router = Router::new();
     for route in routes::all() {
-        let kept = cache::Kept {
+        let kept = cache::CachedRoute {
             app_state: app_state.clone(),
             names: route.query,
         };

@@ -48,7 +48,7 @@ fn state(app_state: &AppState, version: i64) -> String {
 
 /// The page cache of one address.
 #[derive(Clone)]
-pub struct Kept {
+pub struct CachedRoute {
     /// The product.
     pub app_state: AppState,
     /// The parameters that the address's page reads: no others make another page.
@@ -58,7 +58,7 @@ pub struct Kept {
 /// Answers from the cache, or keeps the answer. The state is read before the page is made: a page of an older state is never kept as a newer one.
 /// The key is the path and the canonical form of the query, which the handler gets too: what a page does not know can't change what is kept.
 pub async fn keep(
-    State(Kept { app_state, names }): State<Kept>,
+    State(CachedRoute { app_state, names }): State<CachedRoute>,
     caller: Caller,
     mut request: Request,
     next: Next,
