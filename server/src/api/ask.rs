@@ -24,7 +24,7 @@ use utoipa::IntoParams;
 /// The filters of the figures.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
-#[allow(dead_code, reason = "it describes: what is read stands in `Asked`")]
+#[allow(dead_code, reason = "it describes: what is read stands in `ApiRequest`")]
 pub struct Figures {
     /// The policy's slug; `classes-dedoublees` by default.
     #[param(required = false)]
@@ -43,7 +43,7 @@ pub struct Figures {
 /// How an answer is written.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
-#[allow(dead_code, reason = "it describes: what is read stands in `Asked`")]
+#[allow(dead_code, reason = "it describes: what is read stands in `ApiRequest`")]
 pub struct Written {
     /// `json` by default; `csv` for the rows alone, in UTF-8 with commas.
     #[param(required = false)]
@@ -51,14 +51,14 @@ pub struct Written {
 }
 
 /// A request: who asks, and what.
-pub struct Asked {
+pub struct ApiRequest {
     app_state: AppState,
     /// What it works with.
     pub context: Context,
     query: Query,
 }
 
-impl FromRequestParts<AppState> for Asked {
+impl FromRequestParts<AppState> for ApiRequest {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app_state: &AppState) -> Result<Self, Response> {
@@ -72,7 +72,7 @@ impl FromRequestParts<AppState> for Asked {
     }
 }
 
-impl Asked {
+impl ApiRequest {
     /// A parameter; none when absent or empty.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.query.get(name)

@@ -2,7 +2,7 @@
 
 use super::{
     answers::{Child, Counts, List, Objective, Territory, Unit, Week},
-    ask::{Asked, Figures, Written},
+    ask::{ApiRequest, Figures, Written},
 };
 use crate::render::problem::Problem;
 use app::failure::PageError;
@@ -27,14 +27,14 @@ const PAGE_MAX: i64 = 2_000;
     responses((status = 200, body = List<Territory>), (status = 401, body = Problem, content_type = "application/problem+json"),
         (status = 403, body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
-pub async fn territories(asked: Asked) -> Response {
+pub async fn territories(asked: ApiRequest) -> Response {
     asked.answer(
         read_territories(&asked).await,
         &["code", "kind", "name", "parent"],
     )
 }
 
-async fn read_territories(asked: &Asked) -> Made<Territory> {
+async fn read_territories(asked: &ApiRequest) -> Made<Territory> {
     let nation = TerritoryCode::nation();
     asked.context.allow(Action::ReadFigures, None, &[nation])?;
     let kind = asked.get("kind").map(TerritoryKind::from_code);
@@ -87,12 +87,12 @@ const COUNTS: [&str; 11] = [
         (status = 403, body = Problem, content_type = "application/problem+json"),
         (status = 404, body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
-pub async fn weeks(Path(code): Path<String>, asked: Asked) -> Response {
+pub async fn weeks(Path(code): Path<String>, asked: ApiRequest) -> Response {
     let columns = [&["school_year", "territory", "week"][..], &COUNTS].concat();
     asked.answer(read_weeks(&asked, &code).await, &columns)
 }
 
-async fn read_weeks(asked: &Asked, code: &str) -> Made<Week> {
+async fn read_weeks(asked: &ApiRequest, code: &str) -> Made<Week> {
     let scope = asked.scope().await?;
     let (here, _) = asked.place(&scope, code).await?;
     let (from, to) = (asked.day("from")?, asked.day("to")?);
@@ -121,12 +121,12 @@ async fn read_weeks(asked: &Asked, code: &str) -> Made<Week> {
         (status = 403, body = Problem, content_type = "application/problem+json"),
         (status = 404, body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
-pub async fn children(Path(code): Path<String>, asked: Asked) -> Response {
+pub async fn children(Path(code): Path<String>, asked: ApiRequest) -> Response {
     let columns = [&["school_year", "code", "kind", "name", "last_news"][..], &COUNTS].concat();
     asked.answer(read_children(&asked, &code).await, &columns)
 }
 
-async fn read_children(asked: &Asked, code: &str) -> Made<Child> {
+async fn read_children(asked: &ApiRequest, code: &str) -> Made<Child> {
     let scope = asked.scope().await?;
     let (here, lineage) = asked.place(&scope, code).await?;
     let (context, slice, year) = (&asked.context, scope.slice(here), scope.year.to_string());
@@ -191,11 +191,11 @@ const UNIT_COLUMNS: [&str; 16] = [
         (status = 403, body = Problem, content_type = "application/problem+json"),
         (status = 404, body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
-pub async fn units(Path(code): Path<String>, asked: Asked) -> Response {
+pub async fn units(Path(code): Path<String>, asked: ApiRequest) -> Response {
     asked.answer(read_units(&asked, &code).await, &UNIT_COLUMNS)
 }
 
-async fn read_units(asked: &Asked, code: &str) -> Made<Unit> {
+async fn read_units(asked: &ApiRequest, code: &str) -> Made<Unit> {
     let scope = asked.scope().await?;
     let (here, _) = asked.place(&scope, code).await?;
     let within = asked
@@ -269,12 +269,12 @@ fn unit(known: KnownUnit) -> Unit {
         (status = 403, body = Problem, content_type = "application/problem+json"),
         (status = 404, body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
-pub async fn objectives(asked: Asked) -> Response {
+pub async fn objectives(asked: ApiRequest) -> Response {
     let columns = ["school_year", "territory", "measure", "day", "share_per_mille"];
     asked.answer(read_objectives(&asked).await, &columns)
 }
 
-async fn read_objectives(asked: &Asked) -> Made<Objective> {
+async fn read_objectives(asked: &ApiRequest) -> Made<Objective> {
     let scope = asked.scope().await?;
     let only = match asked.get("territory") {
         Some(code) => Some(asked.place(&scope, code).await?.0),

@@ -2,7 +2,7 @@
 
 use super::{
     answers::{Ceiling, Entry, List},
-    ask::{Asked, Written},
+    ask::{ApiRequest, Written},
 };
 use crate::render::problem::Problem;
 use app::failure::PageError;
@@ -18,7 +18,7 @@ const ENTRIES_MAX: i64 = 100_000;
 
 type Made<T> = Result<(Vec<T>, Option<String>), PageError>;
 
-fn allow(asked: &Asked) -> Result<(), PageError> {
+fn allow(asked: &ApiRequest) -> Result<(), PageError> {
     let nation = TerritoryCode::nation();
     asked.context.allow(Action::ReadFunding, None, &[nation])
 }
@@ -27,7 +27,7 @@ fn allow(asked: &Asked) -> Result<(), PageError> {
 #[utoipa::path(get, path = "/api/v1/funding", operation_id = "ceilings", tag = "funding", params(Written),
     responses((status = 200, body = List<Ceiling>), (status = 401, body = Problem, content_type = "application/problem+json"),
         (status = 403, body = Problem, content_type = "application/problem+json")))]
-pub async fn ceilings(asked: Asked) -> Response {
+pub async fn ceilings(asked: ApiRequest) -> Response {
     let columns = [
         "scope",
         "credit",
@@ -38,7 +38,7 @@ pub async fn ceilings(asked: Asked) -> Response {
     asked.answer(read_ceilings(&asked).await, &columns)
 }
 
-async fn read_ceilings(asked: &Asked) -> Made<Ceiling> {
+async fn read_ceilings(asked: &ApiRequest) -> Made<Ceiling> {
     allow(asked)?;
     let funding = asked.context.store.funding().await?;
     let years = BudgetYear::all().map(|year| (year.number().to_string(), Scope::Year(year)));
@@ -90,11 +90,11 @@ const ENTRY_COLUMNS: [&str; 21] = [
     responses((status = 200, body = List<Entry>), (status = 401, body = Problem, content_type = "application/problem+json"),
         (status = 403, body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
-pub async fn entries(asked: Asked) -> Response {
+pub async fn entries(asked: ApiRequest) -> Response {
     asked.answer(read_entries(&asked).await, &ENTRY_COLUMNS)
 }
 
-async fn read_entries(asked: &Asked) -> Made<Entry> {
+async fn read_entries(asked: &ApiRequest) -> Made<Entry> {
     allow(asked)?;
     let year = asked
         .number("year")?
