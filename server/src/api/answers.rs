@@ -196,7 +196,9 @@ pub struct Ceiling {
 
 /// An entry of the ledger.
 #[derive(Serialize, ToSchema)]
-pub struct Entry {
+// The schema keeps the name that the API's users know.
+#[schema(as = Entry)]
+pub struct LedgerRow {
     /// Its number, from 1, without a hole.
     pub sequence: i64,
     /// The day it was true.

@@ -1,7 +1,7 @@
 //! The money, for those who may read it: ceilings and the ledger.
 
 use super::{
-    answers::{Ceiling, Entry, List},
+    answers::{Ceiling, LedgerRow, List},
     ask::{ApiRequest, Written},
 };
 use crate::render::problem::Problem;
@@ -87,14 +87,14 @@ const ENTRY_COLUMNS: [&str; 21] = [
 /// The entries of the ledger, in their order.
 #[utoipa::path(get, path = "/api/v1/funding/entries", operation_id = "entries", tag = "funding",
     params(("year" = Option<i32>, Query, description = "One budget year only"), Written),
-    responses((status = 200, body = List<Entry>), (status = 401, body = Problem, content_type = "application/problem+json"),
+    responses((status = 200, body = List<LedgerRow>), (status = 401, body = Problem, content_type = "application/problem+json"),
         (status = 403, body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 pub async fn entries(asked: ApiRequest) -> Response {
     asked.answer(read_entries(&asked).await, &ENTRY_COLUMNS)
 }
 
-async fn read_entries(asked: &ApiRequest) -> Made<Entry> {
+async fn read_entries(asked: &ApiRequest) -> Made<LedgerRow> {
     allow(asked)?;
     let year = asked
         .number("year")?
@@ -112,9 +112,9 @@ async fn read_entries(asked: &ApiRequest) -> Made<Entry> {
     Ok((page.entries.into_iter().rev().map(entry).collect(), None))
 }
 
-fn entry(Sealed { entry, hash }: Sealed) -> Entry {
+fn entry(Sealed { entry, hash }: Sealed) -> LedgerRow {
     let moves = entry.moves;
-    Entry {
+    LedgerRow {
         sequence: entry.sequence.0,
         day: entry.day,
         year: entry.year.number(),
