@@ -50,6 +50,9 @@ pub struct Written {
     format: String,
 }
 
+/// Rows of an answer, and the cursor of the next page if there is one.
+pub type Rows<T> = Result<(Vec<T>, Option<String>), PageError>;
+
 /// A request: who asks, and what.
 pub struct ApiRequest {
     app_state: AppState,
@@ -116,11 +119,7 @@ impl ApiRequest {
     }
 
     /// Writes the answer.
-    pub fn answer<T: Serialize>(
-        &self,
-        made: Result<(Vec<T>, Option<String>), PageError>,
-        columns: &[&str],
-    ) -> Response {
+    pub fn answer<T: Serialize>(&self, made: Rows<T>, columns: &[&str]) -> Response {
         let (items, next) = match made {
             Ok(made) => made,
             Err(failure) => return problem::failed(&failure),

@@ -2,7 +2,7 @@
 
 use super::{
     answers::{Child, Counts, List, Objective, Territory, Unit, Week},
-    ask::{ApiRequest, Figures, Written},
+    ask::{ApiRequest, Figures, Rows, Written},
 };
 use crate::render::problem::Problem;
 use app::failure::PageError;
@@ -10,8 +10,6 @@ use axum::{extract::Path, response::Response};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{Action, AdoptionStage, TerritoryCode, TerritoryKind, Uai, adoption::Step};
 use store::adoption::KnownUnit;
-
-type Made<T> = Result<(Vec<T>, Option<String>), PageError>;
 
 /// Units of a page, unless fewer are asked for, and at most.
 const PAGE: i64 = 500;
@@ -34,7 +32,7 @@ pub async fn territories(asked: ApiRequest) -> Response {
     )
 }
 
-async fn read_territories(asked: &ApiRequest) -> Made<Territory> {
+async fn read_territories(asked: &ApiRequest) -> Rows<Territory> {
     let nation = TerritoryCode::nation();
     asked.context.allow(Action::ReadFigures, None, &[nation])?;
     let kind = asked.get("kind").map(TerritoryKind::from_code);
@@ -92,7 +90,7 @@ pub async fn weeks(Path(code): Path<String>, asked: ApiRequest) -> Response {
     asked.answer(read_weeks(&asked, &code).await, &columns)
 }
 
-async fn read_weeks(asked: &ApiRequest, code: &str) -> Made<Week> {
+async fn read_weeks(asked: &ApiRequest, code: &str) -> Rows<Week> {
     let scope = asked.scope().await?;
     let (here, _) = asked.place(&scope, code).await?;
     let (from, to) = (asked.day("from")?, asked.day("to")?);
@@ -126,7 +124,7 @@ pub async fn children(Path(code): Path<String>, asked: ApiRequest) -> Response {
     asked.answer(read_children(&asked, &code).await, &columns)
 }
 
-async fn read_children(asked: &ApiRequest, code: &str) -> Made<Child> {
+async fn read_children(asked: &ApiRequest, code: &str) -> Rows<Child> {
     let scope = asked.scope().await?;
     let (here, lineage) = asked.place(&scope, code).await?;
     let (context, slice, year) = (&asked.context, scope.slice(here), scope.year.to_string());
@@ -195,7 +193,7 @@ pub async fn units(Path(code): Path<String>, asked: ApiRequest) -> Response {
     asked.answer(read_units(&asked, &code).await, &UNIT_COLUMNS)
 }
 
-async fn read_units(asked: &ApiRequest, code: &str) -> Made<Unit> {
+async fn read_units(asked: &ApiRequest, code: &str) -> Rows<Unit> {
     let scope = asked.scope().await?;
     let (here, _) = asked.place(&scope, code).await?;
     let within = asked
@@ -274,7 +272,7 @@ pub async fn objectives(asked: ApiRequest) -> Response {
     asked.answer(read_objectives(&asked).await, &columns)
 }
 
-async fn read_objectives(asked: &ApiRequest) -> Made<Objective> {
+async fn read_objectives(asked: &ApiRequest) -> Rows<Objective> {
     let scope = asked.scope().await?;
     let only = match asked.get("territory") {
         Some(code) => Some(asked.place(&scope, code).await?.0),

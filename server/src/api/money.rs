@@ -2,7 +2,7 @@
 
 use super::{
     answers::{Ceiling, LedgerRow, List},
-    ask::{ApiRequest, Written},
+    ask::{ApiRequest, Rows, Written},
 };
 use crate::render::problem::Problem;
 use app::failure::PageError;
@@ -15,8 +15,6 @@ use store::funding::{LedgerFilter, Sealed};
 
 /// The most entries of an answer.
 const ENTRIES_MAX: i64 = 100_000;
-
-type Made<T> = Result<(Vec<T>, Option<String>), PageError>;
 
 fn allow(asked: &ApiRequest) -> Result<(), PageError> {
     let nation = TerritoryCode::nation();
@@ -38,7 +36,7 @@ pub async fn ceilings(asked: ApiRequest) -> Response {
     asked.answer(read_ceilings(&asked).await, &columns)
 }
 
-async fn read_ceilings(asked: &ApiRequest) -> Made<Ceiling> {
+async fn read_ceilings(asked: &ApiRequest) -> Rows<Ceiling> {
     allow(asked)?;
     let funding = asked.context.store.funding().await?;
     let years = BudgetYear::all().map(|year| (year.number().to_string(), Scope::Year(year)));
@@ -94,7 +92,7 @@ pub async fn entries(asked: ApiRequest) -> Response {
     asked.answer(read_entries(&asked).await, &ENTRY_COLUMNS)
 }
 
-async fn read_entries(asked: &ApiRequest) -> Made<LedgerRow> {
+async fn read_entries(asked: &ApiRequest) -> Rows<LedgerRow> {
     allow(asked)?;
     let year = asked
         .number("year")?
