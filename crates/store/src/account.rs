@@ -16,11 +16,8 @@ pub use token::{NewToken, Token};
 pub use write::NewAccount;
 
 use crate::{
-    batch::Batch,
-    engine::{Conn, Engine},
-    fault::StoreError,
-    sqlite::SqliteWrite,
-    store::Store,
+    Store,
+    engine::{Conn, Engine, batch::Batch, fault::StoreError, sqlite::SqliteWrite},
 };
 
 /// A write that nobody asks for and that changes no figure: a session seen, a draft kept. It leaves no line in the trail.

@@ -1,10 +1,11 @@
 //! The audit trail: one line for each change that was kept, and one for each refusal.
 
+mod notes;
 mod read;
 
 pub use read::{AuditEntry, AuditFilter, AuditPage, AuditReader};
 
-use crate::batch::{Value, row};
+use crate::engine::batch::{Value, row};
 use chrono::{DateTime, Utc};
 use domain::{AuditAction, Principal, TerritoryCode};
 

@@ -1,5 +1,7 @@
 //! Versioned cache with single flight: answers of one data version, each loaded once however many ask for it meanwhile.
 
+mod version;
+
 use std::{
     collections::HashMap,
     future::Future,

@@ -1,12 +1,14 @@
 //! The school calendar: breaks are added and taken back, never changed in place.
 
 use crate::{
+    Store,
     audit::AuditEvent,
-    batch::{Batch, row},
     cache::VersionedCache,
-    engine::{read, write},
-    fault::{Fault, StoreError, readable},
-    store::Store,
+    engine::{
+        batch::{Batch, row},
+        fault::{Fault, StoreError, readable},
+        read, write,
+    },
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{

@@ -1,6 +1,13 @@
 //! The two engines, and the two macros that write a body once for both. Knows nothing of what is asked.
 
-use crate::{fault::StoreError, sqlite::SqliteWrite};
+pub(crate) mod batch;
+pub(crate) mod extensions;
+pub(crate) mod fault;
+pub(crate) mod open;
+pub(crate) mod sqlite;
+
+use fault::StoreError;
+use sqlite::SqliteWrite;
 use sqlx::{PgPool, Postgres, SqlitePool, Transaction, sqlite::SqliteConnectOptions};
 use std::sync::Arc;
 

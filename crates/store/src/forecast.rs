@@ -1,11 +1,13 @@
 //! The forecasts of the rollout, kept as they were made.
 
 use crate::{
+    Store,
     audit::AuditEvent,
-    batch::row,
-    engine::{read, write},
-    fault::{Fault, StoreError, readable},
-    store::Store,
+    engine::{
+        batch::row,
+        fault::{Fault, StoreError, readable},
+        read, write,
+    },
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{

@@ -17,7 +17,7 @@ pub use list::{KnownCommitment, LedgerFilter, LedgerPage};
 pub use row::Sealed;
 pub use verify::{Health, Verdict};
 
-use crate::fault::StoreError;
+use crate::engine::fault::StoreError;
 use chrono::NaiveDate;
 use domain::{
     Action, Principal, TerritoryCode,

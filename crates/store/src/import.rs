@@ -1,10 +1,14 @@
 //! The register of imports: each file that somebody brought, its progress, its report.
 
+pub mod intake;
+
 use crate::{
+    Store,
     audit::AuditEvent,
-    engine::{read, write},
-    fault::{Fault, StoreError, readable},
-    store::Store,
+    engine::{
+        fault::{Fault, StoreError, readable},
+        read, write,
+    },
 };
 use chrono::{DateTime, SubsecRound, Utc};
 use domain::{Actor, AuditAction, Principal};

@@ -3,33 +3,52 @@
 pub mod account;
 pub mod adoption;
 pub mod audit;
-mod batch;
 mod cache;
 pub mod calendar;
-mod demonstration;
 mod engine;
-mod extensions;
-mod fault;
 pub mod forecast;
 pub mod funding;
-mod group_commit;
 pub mod import;
-pub mod intake;
-mod notes;
 pub mod objective;
-mod open;
 mod policy;
-mod reach;
 pub mod school;
-mod sqlite;
-mod store;
 mod territory;
 mod transaction;
 pub mod usage;
-mod version;
 
 pub use cache::VersionedCache;
-pub use demonstration::DemoMark;
-pub use fault::{Fault, StoreError};
-pub use open::FILE;
-pub use store::Store;
+pub use engine::{
+    fault::{Fault, StoreError},
+    open::FILE,
+};
+pub use import::intake::{self, DemoMark};
+
+use engine::{Engine, extensions::Extensions};
+use std::sync::Arc;
+use tokio::sync::watch;
+
+/// The open store. A clone is the same store.
+#[derive(Clone)]
+pub struct Store {
+    pub(crate) engine: Engine,
+    /// The last data version known here: see [`Store::refresh_version`].
+    pub(crate) version: Arc<watch::Sender<i64>>,
+    /// Caches, queues and the like, by their type: each subject names its own, the store names none.
+    extensions: Arc<Extensions>,
+}
+
+impl Store {
+    /// A store over an engine, with no state yet.
+    pub(crate) fn over(engine: Engine) -> Self {
+        Self {
+            engine,
+            version: Arc::new(watch::Sender::new(0)),
+            extensions: Arc::default(),
+        }
+    }
+
+    /// The state of a subject, empty at first; all clones of the store share it.
+    pub(crate) fn state<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {
+        self.extensions.get()
+    }
+}

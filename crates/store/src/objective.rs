@@ -1,11 +1,13 @@
 //! Objectives: set, taken back, never changed in place.
 
 use crate::{
+    Store,
     audit::AuditEvent,
-    batch::row,
-    engine::{read, write},
-    fault::{Fault, StoreError, readable},
-    store::Store,
+    engine::{
+        batch::row,
+        fault::{Fault, StoreError, readable},
+        read, write,
+    },
     territory::territory_code,
 };
 use chrono::{DateTime, NaiveDate, Utc};

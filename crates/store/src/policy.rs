@@ -1,10 +1,12 @@
 //! Policies, their levels, their school years.
 
 use crate::{
+    Store,
     cache::VersionedCache,
-    engine::read,
-    fault::{Fault, StoreError, readable},
-    store::Store,
+    engine::{
+        fault::{Fault, StoreError, readable},
+        read,
+    },
 };
 use domain::{
     LevelCode, PolicyCode, SchoolYear,

@@ -1,11 +1,12 @@
 //! Schools: one, and the search by name, commune or UAI.
 
 use crate::{
-    engine::read,
-    fault::{Fault, StoreError, readable},
-    reach::push_reach,
-    store::Store,
-    territory::territory_code,
+    Store,
+    engine::{
+        fault::{Fault, StoreError, readable},
+        read,
+    },
+    territory::{access_scope::push_reach, territory_code},
 };
 use domain::{
     PriorityEducation, TerritoryCode, Uai,

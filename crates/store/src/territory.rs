@@ -1,10 +1,14 @@
 //! Territories: one, and the path from the nation to it.
 
+pub(crate) mod access_scope;
+
 use crate::{
+    Store,
     cache::VersionedCache,
-    engine::read,
-    fault::{Fault, StoreError, readable},
-    store::Store,
+    engine::{
+        fault::{Fault, StoreError, readable},
+        read,
+    },
 };
 use domain::{
     TerritoryCode,

@@ -1,12 +1,16 @@
 //! A write can't be anonymous or silent: `begin` is the only way to a transaction, `commit` the only way to keep it, the audit entry inside.
 
+pub(crate) mod group_commit;
+
 use crate::{
+    Store,
     audit::{self, AuditEvent, Entry},
-    batch::{Batch, Value, postgres_arguments, sqlite_arguments},
-    engine::{Conn, Engine},
-    fault::StoreError,
-    sqlite::{BEGIN, SqliteWrite},
-    store::Store,
+    engine::{
+        Conn, Engine,
+        batch::{Batch, Value, postgres_arguments, sqlite_arguments},
+        fault::StoreError,
+        sqlite::{BEGIN, SqliteWrite},
+    },
 };
 use chrono::{DateTime, SubsecRound, Utc};
 use domain::Principal;

@@ -9,9 +9,11 @@ pub use link::UsageLink;
 pub use seen::{SeenAs, SeenUnit};
 
 use crate::{
-    engine::read,
-    fault::{Fault, StoreError, readable},
-    store::Store,
+    Store,
+    engine::{
+        fault::{Fault, StoreError, readable},
+        read,
+    },
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use course::put;

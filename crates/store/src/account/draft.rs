@@ -1,6 +1,9 @@
 //! What somebody was typing when the session ended.
 
-use crate::{engine::write, fault::StoreError, store::Store};
+use crate::{
+    Store,
+    engine::{fault::StoreError, write},
+};
 use chrono::{DateTime, SubsecRound, Utc};
 use domain::AccountId;
 

@@ -1,10 +1,12 @@
 //! Links and codes that open an account or sign in, once. What they say is never stored: only its hash.
 
 use crate::{
+    Store,
     audit::AuditEvent,
-    engine::{read, write},
-    fault::{Fault, StoreError, readable},
-    store::Store,
+    engine::{
+        fault::{Fault, StoreError, readable},
+        read, write,
+    },
     transaction::Tx,
 };
 use chrono::{DateTime, NaiveDate, Utc};

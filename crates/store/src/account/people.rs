@@ -2,9 +2,11 @@
 
 use super::link::Secret;
 use crate::{
-    engine::read,
-    fault::{Fault, StoreError, readable},
-    store::Store,
+    Store,
+    engine::{
+        fault::{Fault, StoreError, readable},
+        read,
+    },
     territory::territory_code,
 };
 use chrono::{DateTime, NaiveDate, Utc};

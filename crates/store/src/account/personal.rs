@@ -5,10 +5,9 @@ use super::{
     write::{allow, forget_access, must_keep_an_administrator},
 };
 use crate::{
+    Store,
     audit::{AuditEntry, AuditEvent, AuditFilter, AuditReader},
-    engine::{read, write},
-    fault::StoreError,
-    store::Store,
+    engine::{fault::StoreError, read, write},
 };
 use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
 use domain::{AccountId, Actor, AuditAction, Principal, Refusal, rights::AccessScope};

@@ -2,10 +2,9 @@
 
 use super::link::Secret;
 use crate::{
+    Store,
     audit::AuditEvent,
-    engine::{read, write},
-    fault::StoreError,
-    store::Store,
+    engine::{fault::StoreError, read, write},
 };
 use chrono::{DateTime, SubsecRound, Utc};
 use domain::{AccountId, AuditAction, Principal};

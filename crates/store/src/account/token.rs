@@ -2,10 +2,9 @@
 
 use super::{Secret, people::KnownAccount};
 use crate::{
+    Store,
     audit::AuditEvent,
-    engine::{read, write},
-    fault::StoreError,
-    store::Store,
+    engine::{fault::StoreError, read, write},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{

@@ -1,7 +1,12 @@
 //! What administrators do with accounts: invite, give and take roles, change, close.
 
 use super::link::{NewLink, insert_link};
-use crate::{audit::AuditEvent, engine::write, fault::StoreError, store::Store, transaction::Tx};
+use crate::{
+    Store,
+    audit::AuditEvent,
+    engine::{fault::StoreError, write},
+    transaction::Tx,
+};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     AccountId, Action, AuditAction, Email, Principal, Refusal, Role,

@@ -2,9 +2,11 @@
 
 use super::{Slice, rollup::course, units::push_slice};
 use crate::{
-    engine::read,
-    fault::{Fault, StoreError, readable},
-    store::Store,
+    Store,
+    engine::{
+        fault::{Fault, StoreError, readable},
+        read,
+    },
     territory::territory_code,
 };
 use chrono::NaiveDate;

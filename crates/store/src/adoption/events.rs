@@ -2,10 +2,12 @@
 
 use super::rollup::{Counted, CountedRow, CourseRow, OF_UNIT, Rollup};
 use crate::{
-    batch::row,
-    engine::{read, write},
-    fault::{Fault, StoreError, readable},
-    store::Store,
+    Store,
+    engine::{
+        batch::row,
+        fault::{Fault, StoreError, readable},
+        read, write,
+    },
     transaction::Tx,
 };
 use chrono::{DateTime, NaiveDate, Utc};

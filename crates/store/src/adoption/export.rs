@@ -1,6 +1,9 @@
 //! Everything that happened, row by row and in their order: for whoever recomputes the figures. No person stands in it.
 
-use crate::{engine::read, fault::StoreError, store::Store};
+use crate::{
+    Store,
+    engine::{fault::StoreError, read},
+};
 use chrono::{DateTime, NaiveDate, Utc};
 use futures_util::TryStreamExt;
 

@@ -6,12 +6,13 @@ use super::{
     units::{COLUMNS, KnownUnit, UnitList, UnitRow, push_slice},
 };
 use crate::{
+    Store,
     cache::VersionedCache,
-    engine::read,
-    fault::{Fault, StoreError},
-    reach::push_reach,
-    store::Store,
-    territory::territory_code,
+    engine::{
+        fault::{Fault, StoreError},
+        read,
+    },
+    territory::{access_scope::push_reach, territory_code},
 };
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::{

@@ -6,12 +6,13 @@ use super::{
     units::push_slice,
 };
 use crate::{
+    Store,
     cache::VersionedCache,
-    engine::read,
-    fault::{Fault, StoreError, readable},
-    reach::push_reach,
-    store::Store,
-    territory::territory_code,
+    engine::{
+        fault::{Fault, StoreError, readable},
+        read,
+    },
+    territory::{access_scope::push_reach, territory_code},
 };
 use chrono::{DateTime, Utc};
 use domain::{

@@ -1,7 +1,7 @@
 //! How good what is known of a territory's units is, out of every event; remembered for a state of the data.
 
 use super::Slice;
-use crate::{cache::VersionedCache, fault::StoreError, store::Store};
+use crate::{Store, cache::VersionedCache, engine::fault::StoreError};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{TerritoryCode, adoption::Quality};
 use std::{collections::BTreeMap, sync::Arc};

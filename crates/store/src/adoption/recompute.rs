@@ -6,10 +6,12 @@ use super::{
     rollup::{CountedRow, CourseRow, INSERT, slices, values},
 };
 use crate::{
-    batch::Batch,
-    engine::read,
-    fault::{Fault, StoreError, readable},
-    store::Store,
+    Store,
+    engine::{
+        batch::Batch,
+        fault::{Fault, StoreError, readable},
+        read,
+    },
 };
 use chrono::NaiveDate;
 use domain::{

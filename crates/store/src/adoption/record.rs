@@ -6,13 +6,14 @@ use super::{
     units,
 };
 use crate::{
+    Store,
     audit::{AuditEvent, Entry},
-    batch::{Value, row},
-    engine::read,
-    fault::{Fault, StoreError, readable},
-    group_commit::Together,
-    store::Store,
-    transaction::Tx,
+    engine::{
+        batch::{Value, row},
+        fault::{Fault, StoreError, readable},
+        read,
+    },
+    transaction::{Tx, group_commit::Together},
 };
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use domain::{

@@ -5,9 +5,11 @@ use super::{
     course::{Added, Course},
 };
 use crate::{
-    batch::{Value, row},
-    engine::write,
-    fault::{Fault, StoreError, readable},
+    engine::{
+        batch::{Value, row},
+        fault::{Fault, StoreError, readable},
+        write,
+    },
     territory::territory_code,
     transaction::Tx,
 };

@@ -2,9 +2,11 @@
 
 use super::Slice;
 use crate::{
-    engine::read,
-    fault::{StoreError, readable},
-    store::Store,
+    Store,
+    engine::{
+        fault::{StoreError, readable},
+        read,
+    },
 };
 use chrono::NaiveDate;
 use domain::{

@@ -2,12 +2,13 @@
 
 use super::{Slice, events};
 use crate::{
-    batch::row,
-    engine::{read, write},
-    fault::{Fault, StoreError, readable},
-    reach::push_reach,
-    store::Store,
-    territory::territory_code,
+    Store,
+    engine::{
+        batch::row,
+        fault::{Fault, StoreError, readable},
+        read, write,
+    },
+    territory::{access_scope::push_reach, territory_code},
     transaction::Tx,
 };
 use chrono::NaiveDate;

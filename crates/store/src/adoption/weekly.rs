@@ -8,9 +8,11 @@ use super::{
     units::push_slice,
 };
 use crate::{
-    engine::read,
-    fault::{StoreError, readable},
-    store::Store,
+    Store,
+    engine::{
+        fault::{StoreError, readable},
+        read,
+    },
     territory::territory_code,
 };
 use chrono::NaiveDate;

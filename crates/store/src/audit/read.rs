@@ -1,11 +1,12 @@
 //! The trail as it is read: by person, object, day, and where the reader may look.
 
 use crate::{
-    engine::read,
-    fault::{Fault, StoreError, readable},
-    reach::push_territory_reach,
-    store::Store,
-    territory::territory_code,
+    Store,
+    engine::{
+        fault::{Fault, StoreError, readable},
+        read,
+    },
+    territory::{access_scope::push_territory_reach, territory_code},
 };
 use chrono::{DateTime, Utc};
 use domain::{Actor, TerritoryCode, audit::MONEY_SUBJECTS, rights::AccessScope};

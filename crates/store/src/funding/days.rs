@@ -2,10 +2,12 @@
 
 use super::{allow, row::day};
 use crate::{
+    Store,
     audit::AuditEvent,
-    engine::write,
-    fault::{StoreError, readable},
-    store::Store,
+    engine::{
+        fault::{StoreError, readable},
+        write,
+    },
     transaction::Snapshot,
 };
 use chrono::{DateTime, NaiveDate, Utc};

@@ -2,11 +2,13 @@
 
 use super::{allow, row::budget_year};
 use crate::{
+    Store,
     audit::AuditEvent,
-    batch::{Value, row},
-    engine::write,
-    fault::{Fault, StoreError, readable},
-    store::Store,
+    engine::{
+        batch::{Value, row},
+        fault::{Fault, StoreError, readable},
+        write,
+    },
     transaction::{Snapshot, Tx},
 };
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};

@@ -6,13 +6,14 @@ use super::{
     row::{ENTER, values},
 };
 use crate::{
+    Store,
     adoption::ANSWER,
     audit::{self, AuditEvent},
-    batch::row,
-    fault::{Fault, StoreError, readable},
-    group_commit::Together as Kept,
-    store::Store,
-    transaction::Tx,
+    engine::{
+        batch::row,
+        fault::{Fault, StoreError, readable},
+    },
+    transaction::{Tx, group_commit::Together as Kept},
 };
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use domain::{

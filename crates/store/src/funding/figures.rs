@@ -7,9 +7,11 @@ use super::{
     row::{EntryRow, Sealed, entry_columns},
 };
 use crate::{
-    engine::write,
-    fault::{Fault, StoreError, readable},
-    store::Store,
+    Store,
+    engine::{
+        fault::{Fault, StoreError, readable},
+        write,
+    },
 };
 use chrono::NaiveDate;
 use domain::{

@@ -2,9 +2,11 @@
 
 use super::row::{EntryRow, Sealed, budget_year, entry_columns};
 use crate::{
-    engine::read,
-    fault::{Fault, StoreError, readable},
-    store::Store,
+    Store,
+    engine::{
+        fault::{Fault, StoreError, readable},
+        read,
+    },
 };
 use chrono::{Days, NaiveDate, NaiveTime};
 use domain::funding::{BudgetYear, Cents, ChorusNumber, EntryKind, EntryNumber, Nature};

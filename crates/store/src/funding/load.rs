@@ -2,10 +2,12 @@
 
 use super::row::{EntryRow, Sealed, budget_year, day, entry_columns};
 use crate::{
-    batch::Value,
-    engine::{read, write},
-    fault::{Fault, StoreError, readable},
-    store::Store,
+    Store,
+    engine::{
+        batch::Value,
+        fault::{Fault, StoreError, readable},
+        read, write,
+    },
     transaction::Tx,
 };
 use chrono::{DateTime, NaiveDate, Utc};

@@ -1,6 +1,6 @@
 //! An entry as it stands in the store. What does not read back exactly as it was written is told, never guessed: the chain is over what is written.
 
-use crate::{
+use crate::engine::{
     batch::{Value, row},
     fault::{Fault, readable},
 };

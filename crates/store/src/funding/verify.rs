@@ -6,9 +6,12 @@ use super::{
     row::{EntryRow, Sealed},
 };
 use crate::{
-    engine::{Conn, write},
-    fault::{Fault, StoreError},
-    store::Store,
+    Store,
+    engine::{
+        Conn,
+        fault::{Fault, StoreError},
+        write,
+    },
     transaction::Snapshot,
 };
 use chrono::{DateTime, Utc};

@@ -1,11 +1,13 @@
 //! Which unit the uses measured in a school are of: told by somebody, on a day, and taken back the same way.
 
 use crate::{
+    Store,
     audit::AuditEvent,
-    batch::row,
-    engine::{read, write},
-    fault::{Fault, StoreError, readable},
-    store::Store,
+    engine::{
+        batch::row,
+        fault::{Fault, StoreError, readable},
+        read, write,
+    },
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{

@@ -2,10 +2,12 @@
 
 use super::{course::put, link::UsageLink};
 use crate::{
+    Store,
     adoption::{KnownUnit, Slice},
-    engine::read,
-    fault::{StoreError, readable},
-    store::Store,
+    engine::{
+        fault::{StoreError, readable},
+        read,
+    },
 };
 use chrono::NaiveDate;
 use domain::{

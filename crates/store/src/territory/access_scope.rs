@@ -36,9 +36,9 @@ macro_rules! push_reach {
     ($query:expr, $reach:expr, $department:literal, $district:literal) => {
         if *$reach != domain::rights::AccessScope::Everywhere {
             $query.push(" and (");
-            crate::reach::push_territory_reach!($query, $reach, $department);
+            crate::territory::access_scope::push_territory_reach!($query, $reach, $department);
             $query.push(" or ");
-            crate::reach::push_territory_reach!($query, $reach, $district);
+            crate::territory::access_scope::push_territory_reach!($query, $reach, $district);
             $query.push(")");
         }
     };

@@ -2,8 +2,10 @@
 
 use super::Intake;
 use crate::{
-    engine::write,
-    fault::{Fault, StoreError, readable},
+    engine::{
+        fault::{Fault, StoreError, readable},
+        write,
+    },
     school::SchoolRow,
     territory::territory_code,
 };

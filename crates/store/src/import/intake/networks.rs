@@ -1,10 +1,10 @@
 //! Networks of priority education: the list of a school year replaces the one before it, whole.
 
 use super::Intake;
-use crate::{
+use crate::engine::{
     batch::row,
-    engine::write,
     fault::{Fault, StoreError, readable},
+    write,
 };
 use domain::{SchoolYear, Uai, network::PriorityNetwork};
 use std::collections::BTreeMap;

@@ -3,9 +3,11 @@
 use super::Intake;
 use crate::{
     adoption::existing_units,
-    batch::row,
-    engine::write,
-    fault::{Fault, StoreError, readable},
+    engine::{
+        batch::row,
+        fault::{Fault, StoreError, readable},
+        write,
+    },
 };
 use chrono::NaiveDate;
 use domain::{

@@ -3,7 +3,7 @@
 use super::{REFUSED_MAX, RowReason, RowRefused, SortedRow};
 use crate::{
     adoption::{Held, rollup::Rollup},
-    fault::{Fault, readable},
+    engine::fault::{Fault, readable},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{

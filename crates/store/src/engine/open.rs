@@ -1,9 +1,11 @@
 //! Opening: an embedded SQLite in a data folder, or a PostgreSQL by its URL. Both end at the same migrations.
 
 use crate::{
-    engine::Engine,
-    fault::{Fault, StoreError},
-    store::Store,
+    Store,
+    engine::{
+        Engine,
+        fault::{Fault, StoreError},
+    },
 };
 use sqlx::{
     Executor,

@@ -3,7 +3,10 @@
 //! Pages ask for it at each request, so it stands in memory: this program's own writes move it at once, [`Store::follow`] brings those of another program
 //! (an import from the command line, another node) within a quarter of a second. Whoever waits for the next one is told.
 
-use crate::{engine::read, fault::Fault, store::Store};
+use crate::{
+    Store,
+    engine::{fault::Fault, read},
+};
 use std::time::Duration;
 use tokio::sync::watch;
 

@@ -1,8 +1,8 @@
 //! Group commit: writes that arrive while another one commits wait, then share its transaction and its fsync.
 
 use crate::{
-    fault::{Fault, StoreError},
-    store::Store,
+    Store,
+    engine::fault::{Fault, StoreError},
 };
 use std::{
     collections::{HashSet, VecDeque},

@@ -1,9 +1,9 @@
 //! Attempts that were refused, and acts that change nothing else, on their way into the audit trail.
 
 use crate::{
+    Store,
     audit::{AuditEvent, Entry},
-    fault::StoreError,
-    store::Store,
+    engine::fault::StoreError,
 };
 use chrono::{DateTime, SubsecRound, Utc};
 use domain::Principal;

@@ -1,9 +1,8 @@
 //! The mark of the invented nation: a banner says that the data is invented, and the clock stands on its day.
 
 use crate::{
-    engine::{read, write},
-    fault::StoreError,
-    store::Store,
+    Store,
+    engine::{fault::StoreError, read, write},
     transaction::Tx,
 };
 use chrono::NaiveDate;

@@ -3,8 +3,7 @@
 use super::Intake;
 use crate::{
     adoption::{insert_events, rollup::Counted, units_stand},
-    batch::row,
-    fault::StoreError,
+    engine::{batch::row, fault::StoreError},
 };
 use domain::{
     Timeline, UnitId,

@@ -1,7 +1,7 @@
 //! A transaction of SQLite, begun and ended by the statements it travels with: handing a statement to the engine's thread and back
 //! costs as much as the statement, and sqlx's own transaction costs two hand-overs more.
 
-use crate::fault::StoreError;
+use crate::engine::fault::StoreError;
 use sqlx::{Executor, Sqlite, SqliteConnection, SqlitePool, pool::PoolConnection};
 use std::ops::{Deref, DerefMut};
 

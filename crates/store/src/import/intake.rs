@@ -1,5 +1,6 @@
 //! One big write, all of it or nothing: a file of schools, of units or of updates, or the invented nation.
 
+mod demonstration;
 mod histories;
 mod networks;
 mod schools;
@@ -7,6 +8,7 @@ mod units;
 mod updates;
 mod usage;
 
+pub use demonstration::DemoMark;
 pub use histories::UnitHistory;
 pub use networks::NetworkChanges;
 pub use schools::{Changes, SchoolMark};
@@ -15,13 +17,10 @@ pub use updates::{RowReason, RowRefused, UnitKey, UpdateOutcome, UpdateRow};
 pub use usage::{UsageReason, UsageRow, UsageRun};
 
 use crate::{
+    Store,
     adoption::rollup::Rollup,
     audit::AuditEvent,
-    demonstration,
-    engine::{Conn, Engine, write},
-    fault::StoreError,
-    sqlite::SqliteWrite,
-    store::Store,
+    engine::{Conn, Engine, fault::StoreError, sqlite::SqliteWrite, write},
     transaction::Tx,
 };
 use chrono::{DateTime, NaiveDate, Utc};

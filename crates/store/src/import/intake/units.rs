@@ -3,8 +3,7 @@
 use super::{Intake, UnitHistory};
 use crate::{
     adoption::{Held, insert_events, load_held, load_units, rollup::Counted, units_stand},
-    engine::write,
-    fault::StoreError,
+    engine::{fault::StoreError, write},
 };
 use domain::{
     UnitId,

@@ -5,9 +5,11 @@ mod decide;
 use super::Intake;
 use crate::{
     adoption::{insert_events, load_held, units_stand},
-    batch::row,
-    engine::write,
-    fault::{Fault, StoreError, readable},
+    engine::{
+        batch::row,
+        fault::{Fault, StoreError, readable},
+        write,
+    },
 };
 use chrono::NaiveDate;
 use decide::{Chunk, Decided, Writer, decide};

@@ -1,7 +1,7 @@
 //! Rows to insert, gathered and sent together. SQLite runs them in one go: handing a statement to its thread and back costs more
 //! than most statements. PostgreSQL runs them one after the other.
 
-use crate::{engine::Conn, fault::StoreError, sqlite::COMMIT};
+use crate::engine::{Conn, fault::StoreError, sqlite::COMMIT};
 use chrono::{DateTime, NaiveDate, Utc};
 use futures_util::TryStreamExt;
 use sqlx::{
@@ -64,7 +64,7 @@ value! {
 
 /// A row of anything that is a [`Value`].
 macro_rules! row {
-    ($($value:expr),* $(,)?) => { [$(crate::batch::Value::from($value)),*] };
+    ($($value:expr),* $(,)?) => { [$(crate::engine::batch::Value::from($value)),*] };
 }
 pub(crate) use row;
 
