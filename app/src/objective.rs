@@ -292,10 +292,10 @@ pub async fn set(
         let objective = Objective::new(scope.year, day, measure, share);
         AimMove::Set(objective.map_err(|refused| PageError::Bad(french::refusal(&refused.into())))?)
     };
-    let aim = (aim(&scope, code), lineage.as_slice());
+    let aim = aim(&scope, code);
     context
         .store
-        .move_objective(&context.by, context.today, context.now, aim, step)
+        .move_objective(&context.by, context.today, context.now, aim, &lineage, step)
         .await?;
     Ok(scope.page(code.as_str()))
 }

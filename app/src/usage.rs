@@ -101,8 +101,8 @@ impl Uses {
         };
         let span = scope.year.weeks_over(context.today);
         let at = UsagePlace::Territory(code);
-        let course = context.store.usage(own, at, span).await?;
-        let earlier = (span.0.back(52), span.1.back(52));
+        let course = context.store.usage(own, at, span.0..=span.1).await?;
+        let earlier = span.0.back(52)..=span.1.back(52);
         let before = moved(context.store.usage(own, at, earlier).await?);
         let academies = match code.kind() {
             TerritoryKind::Nation => academies(context, &scope, measure, span).await?,
@@ -193,7 +193,7 @@ async fn academies(
 ) -> Result<Vec<Academy>, PageError> {
     let measured = context
         .store
-        .usage_of_academies(scope.policy.code, measure, span)
+        .usage_of_academies(scope.policy.code, measure, span.0..=span.1)
         .await?;
     let mut list = Vec::with_capacity(measured.len());
     for (code, weeks) in measured {

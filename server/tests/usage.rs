@@ -120,7 +120,7 @@ impl World {
         let place = UsagePlace::Territory(TerritoryCode::parse(place).unwrap());
         let course = self
             .store
-            .usage(PolicyCode::HALVED_CLASSES, place, (week, week))
+            .usage(PolicyCode::HALVED_CLASSES, place, week..=week)
             .await
             .unwrap();
         course.get(&Measure::Visits).map(|weeks| weeks[&week].value)

@@ -25,11 +25,10 @@ pub async fn keep_forecasts(context: &Context) -> Result<usize, StoreError> {
         }
         let week = Week::of(context.today);
         let foretold = foretell(context, policy.code, year, week).await?;
-        let whose = (policy.code, year, week);
         if !foretold.is_empty() {
             kept += context
                 .store
-                .keep_forecasts(&context.by, context.now, whose, &foretold)
+                .keep_forecasts(&context.by, context.now, policy.code, year, week, &foretold)
                 .await?;
         }
     }

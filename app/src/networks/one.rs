@@ -67,14 +67,16 @@ impl NetworkPage {
         // A network is a few schools: its figures are those that the reader sees, and how many more there are.
         let within = context.reach(Action::ReadSchools, own)?;
         let slice = scope.slice(TerritoryCode::nation());
-        let of = (code, list);
-        let schools = context.store.schools_of_network(&slice, of, &within).await?;
+        let schools = context
+            .store
+            .schools_of_network(&slice, code, list, &within)
+            .await?;
         let elsewhere = match within {
             AccessScope::Everywhere => 0,
             AccessScope::Within(_) => {
                 let all = context
                     .store
-                    .schools_of_network(&slice, of, &AccessScope::Everywhere)
+                    .schools_of_network(&slice, code, list, &AccessScope::Everywhere)
                     .await?;
                 all.len().saturating_sub(schools.len())
             }

@@ -17,7 +17,11 @@ use domain::{
 use leptos::prelude::*;
 use report::{Cell, Column, Columns, Kind, Table};
 use std::collections::BTreeMap;
-use store::{StoreError, adoption::KnownUnit, usage::UsageLink};
+use store::{
+    StoreError,
+    adoption::KnownUnit,
+    usage::{LinkedSchool, UsageLink},
+};
 
 /// The weeks shown.
 const WEEKS: u64 = 10;
@@ -47,9 +51,9 @@ impl SchoolUses {
     ) -> Result<Option<Self>, PageError> {
         // Last year's weeks are another class's.
         let (first, last) = scope.year.weeks_over(context.today);
-        let span = (last.back(WEEKS - 1).max(first), last);
+        let span = last.back(WEEKS - 1).max(first)..=last;
         let own = scope.policy.code;
-        let of = async |place| Ok::<_, PageError>(uses(context.store.usage(own, place, span).await?));
+        let of = async |place| Ok::<_, PageError>(uses(context.store.usage(own, place, span.clone()).await?));
         let at_school = of(UsagePlace::School(school)).await?;
         let mut of_units = Vec::new();
         for unit in units {
@@ -204,10 +208,15 @@ pub async fn link(
             Some(UnitId(id))
         }
     };
-    let told = (own, scope.year, school);
+    let of = LinkedSchool {
+        policy: own,
+        year: scope.year,
+        school,
+        lineage: &lineage,
+    };
     match context
         .store
-        .link_usage(&context.by, (context.today, context.now), told, &lineage, unit)
+        .link_usage(&context.by, context.today, context.now, of, unit)
         .await
     {
         Ok(()) => Ok(format!("{}#usages", scope.page(&school.to_string()))),

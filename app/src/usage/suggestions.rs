@@ -237,7 +237,7 @@ pub(crate) async fn suggested(
 ) -> Result<(usize, Vec<(SeenUnit, Suggestion)>), PageError> {
     // Last year's weeks are another class's.
     let (first, last) = scope.year.weeks_over(context.today);
-    let weeks = (last.back(WEEKS - 1).max(first), last);
+    let weeks = last.back(WEEKS - 1).max(first)..=last;
     let seen = context
         .store
         .seen_units(&scope.slice(territory), within, weeks)

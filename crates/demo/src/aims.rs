@@ -37,7 +37,8 @@ pub async fn set(store: &Store, plan: &Plan) -> Result<(), StoreError> {
                 &Principal::demonstration(),
                 plan.today,
                 now,
-                (aim, &[nation]),
+                aim,
+                &[nation],
                 AimMove::Set(objective),
             )
             .await?;

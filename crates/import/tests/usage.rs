@@ -32,7 +32,7 @@ async fn bring_well(desk: &Desk, file: impl AsRef<[u8]>) -> Report {
 /// The weeks of a measure in a place: (Monday, value).
 async fn weeks(desk: &Desk, place: &str, measure: Measure) -> Vec<(String, i64)> {
     let place = UsagePlace::from_code(place).unwrap();
-    let span = (monday(1, 4), Week::of(today()));
+    let span = monday(1, 4)..=Week::of(today());
     let course = desk.store.usage(policy(), place, span).await.unwrap();
     let weeks = course.get(&measure).into_iter().flatten();
     weeks
@@ -133,7 +133,7 @@ async fn the_domains_of_addresses_tell_the_academies_and_those_of_one_academy_ar
     );
     let academies = desk
         .store
-        .usage_of_academies(policy(), Measure::Visits, (monday(3, 8), monday(3, 8)));
+        .usage_of_academies(policy(), Measure::Visits, monday(3, 8)..=monday(3, 8));
     let codes: Vec<_> = academies.await.unwrap().into_keys().collect();
     assert_eq!(
         codes,

@@ -84,7 +84,9 @@ impl Store {
         &self,
         by: &Principal,
         now: DateTime<Utc>,
-        (policy, year, week): (PolicyCode, SchoolYear, Week),
+        policy: PolicyCode,
+        year: SchoolYear,
+        week: Week,
         foretold: &[KeptForecast],
     ) -> Result<usize, StoreError> {
         const KEEP: &str = "insert into forecast_kept (policy, year, territory, monday, horizon, low, middle, high, widen_per_mille, made_at)";

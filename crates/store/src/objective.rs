@@ -118,7 +118,8 @@ impl Store {
         by: &Principal,
         today: NaiveDate,
         now: DateTime<Utc>,
-        (aim, lineage): (Aim, &[TerritoryCode]),
+        aim: Aim,
+        lineage: &[TerritoryCode],
         step: AimMove,
     ) -> Result<(), StoreError> {
         const LAST: &str = "select coalesce(max(id), 0) from objective";

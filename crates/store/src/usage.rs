@@ -5,7 +5,7 @@ mod link;
 mod seen;
 
 pub use course::{Measured, UsageCourse};
-pub use link::UsageLink;
+pub use link::{LinkedSchool, UsageLink};
 pub use seen::{SeenAs, SeenUnit};
 
 use crate::{
@@ -21,7 +21,7 @@ use domain::{
     Actor, PolicyCode, TerritoryCode, TerritoryKind, Week,
     usage::{Instrument, Measure, UsagePlace},
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::RangeInclusive};
 
 /// A file or a pull that brought measures.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,7 +75,7 @@ impl Store {
         &self,
         policy: PolicyCode,
         place: UsagePlace,
-        (from, to): (Week, Week),
+        weeks: RangeInclusive<Week>,
     ) -> Result<UsageCourse, StoreError> {
         const COURSE: &str = "select place, measure, week, value from usage_volume \
              where policy = $1 and place = $2 and week between $3 and $4 order by measure, week, entry";
@@ -84,15 +84,15 @@ impl Store {
                 .bind(policy.as_str())
                 .bind(place.to_string());
             query
-                .bind(from.monday())
-                .bind(to.monday())
+                .bind(weeks.start().monday())
+                .bind(weeks.end().monday())
                 .fetch_all(pool)
                 .await?
         });
         let mut course = UsageCourse::new();
         for row in rows {
-            let weeks = course.entry(row.measure()?).or_default();
-            put(weeks, row.week, row.value);
+            let measured = course.entry(row.measure()?).or_default();
+            put(measured, row.week, row.value);
         }
         Ok(course)
     }
@@ -105,7 +105,7 @@ impl Store {
         &self,
         policy: PolicyCode,
         measure: Measure,
-        (from, to): (Week, Week),
+        weeks: RangeInclusive<Week>,
     ) -> Result<BTreeMap<TerritoryCode, BTreeMap<Week, Measured>>, StoreError> {
         // A cross join, so that each académie is looked up.
         const ACADEMIES: &str = "select v.place, v.measure, v.week, v.value from territory t cross join usage_volume v \
@@ -115,7 +115,7 @@ impl Store {
             let query = sqlx::query_as(ACADEMIES)
                 .bind(policy.as_str())
                 .bind(measure.code());
-            let query = query.bind(from.monday()).bind(to.monday());
+            let query = query.bind(weeks.start().monday()).bind(weeks.end().monday());
             query.bind(TerritoryKind::Academy.code()).fetch_all(pool).await?
         });
         let mut academies: BTreeMap<_, BTreeMap<Week, Measured>> = BTreeMap::new();

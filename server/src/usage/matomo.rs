@@ -98,7 +98,7 @@ pub async fn pull_uses(site: &AppState) -> Result<Report, StoreError> {
 async fn due(site: &AppState, policy: PolicyCode) -> Result<Weeks, StoreError> {
     let last = Week::of(site.clock.today()).back(1);
     let nation = UsagePlace::Territory(TerritoryCode::nation());
-    let known = site.store.usage(policy, nation, (last.back(MOST), last)).await?;
+    let known = site.store.usage(policy, nation, last.back(MOST)..=last).await?;
     let weeks = known.get(&Measure::Visits);
     // From the first week that nobody measured, were it a year ago: Matomo knows it perhaps.
     let missing = (0..=MOST)

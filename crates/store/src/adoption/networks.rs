@@ -44,9 +44,6 @@ pub struct NetworkPlace {
     pub department: Option<TerritoryCode>,
 }
 
-/// A network of the list of a year, with the year.
-type Listed = (PriorityNetwork, SchoolYear);
-
 const STANDING: &str = "n.step, count(*) as units, \
      cast(sum(case when u.estimated then 1 else 0 end) as bigint) as estimated, max(n.last_news) as last_news, min(u.census_day) as known_since ";
 
@@ -162,7 +159,8 @@ impl Store {
     pub async fn schools_of_network(
         &self,
         slice: &Slice,
-        (code, list): Listed,
+        code: PriorityNetwork,
+        list: SchoolYear,
         within: &AccessScope,
     ) -> Result<Vec<Child<Uai>>, StoreError> {
         let rows: Vec<StandingRow> = read!(self, |Db, pool| {

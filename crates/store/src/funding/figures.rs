@@ -77,8 +77,7 @@ impl Store {
         let coding = self.chorus_coding().await?;
         let mut at = self.snapshot().await?;
         let counters: Vec<CounterRow> = write!(at, |conn| sqlx::query_as(COUNTERS).fetch_all(conn).await?);
-        let weeks: Vec<(NaiveDate, String, i64, i64)> =
-            write!(at, |conn| sqlx::query_as(WEEKS).fetch_all(conn).await?);
+        let weeks: Vec<WeekRow> = write!(at, |conn| sqlx::query_as(WEEKS).fetch_all(conn).await?);
         let (last, head): (i64, Vec<u8>) = write!(at, |conn| sqlx::query_as(HEAD).fetch_one(conn).await?);
         let ceilings: Vec<EntryRow> = write!(at, |conn| sqlx::query_as(CEILINGS).fetch_all(conn).await?);
         let funding = Funding {
@@ -102,19 +101,21 @@ impl Store {
     }
 }
 
-pub(super) type WeekRow = (NaiveDate, String, i64, i64);
+/// A week of the ledger as its row has it.
+#[derive(sqlx::FromRow)]
+pub(super) struct WeekRow {
+    pub week: NaiveDate,
+    pub nature: String,
+    pub ae_cents: i64,
+    pub cp_cents: i64,
+}
 
-pub(super) fn week((monday, nature, ae, cp): WeekRow) -> Result<((Week, Nature), Pair), Fault> {
-    let known = readable(
-        "ledger_week",
-        "nature",
-        monday,
-        &nature,
-        Nature::from_code(&nature),
-    )?;
+pub(super) fn week(row: WeekRow) -> Result<((Week, Nature), Pair), Fault> {
+    let nature = Nature::from_code(&row.nature);
+    let nature = readable("ledger_week", "nature", row.week, &row.nature, nature)?;
     let pair = Pair {
-        ae: Cents(ae),
-        cp: Cents(cp),
+        ae: Cents(row.ae_cents),
+        cp: Cents(row.cp_cents),
     };
-    Ok(((Week::of(monday), known), pair))
+    Ok(((Week::of(row.week), nature), pair))
 }

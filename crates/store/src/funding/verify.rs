@@ -277,7 +277,12 @@ async fn compare(at: &mut Snapshot, ledger: &Ledger) -> Result<Option<String>, F
     let weeks: Vec<(String, String, i64, i64)> =
         write!(at, |conn| sqlx::query_as(WEEKS).fetch_all(conn).await?);
     let read = |(monday, nature, ae, cp): (String, String, i64, i64)| {
-        let row: WeekRow = (super::row::day(&monday)?, nature, ae, cp);
+        let row = WeekRow {
+            week: super::row::day(&monday)?,
+            nature,
+            ae_cents: ae,
+            cp_cents: cp,
+        };
         let ((found, nature), pair) = week(row).ok()?;
         // A week that is not known by its Monday was changed.
         (found.monday().to_string() == monday).then_some(((found, nature), pair))

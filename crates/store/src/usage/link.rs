@@ -16,6 +16,19 @@ use domain::{
 };
 use std::collections::BTreeMap;
 
+/// A school whose uses are linked, in a policy's school year.
+#[derive(Clone, Copy, Debug)]
+pub struct LinkedSchool<'a> {
+    /// The policy.
+    pub policy: PolicyCode,
+    /// The school year.
+    pub year: SchoolYear,
+    /// The school.
+    pub school: Uai,
+    /// The territories that it stands in.
+    pub lineage: &'a [TerritoryCode],
+}
+
 /// A link that holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UsageLink {
@@ -67,16 +80,16 @@ impl Store {
         Ok(links)
     }
 
-    /// Says which unit a school's uses are of, or takes it back; the same again writes nothing. `lineage`: the territories that the school stands in.
+    /// Says which unit a school's uses are of, or takes it back; the same again writes nothing.
     ///
     /// # Errors
     /// [`StoreError::Refused`]: it is not theirs to say; the school has no such unit that year.
     pub async fn link_usage(
         &self,
         by: &Principal,
-        (today, now): (NaiveDate, DateTime<Utc>),
-        (policy, year, school): (PolicyCode, SchoolYear, Uai),
-        lineage: &[TerritoryCode],
+        today: NaiveDate,
+        now: DateTime<Utc>,
+        of: LinkedSchool<'_>,
         unit: Option<UnitId>,
     ) -> Result<(), StoreError> {
         const LAST: &str = "select coalesce(max(id), 0) from usage_link";
@@ -84,15 +97,24 @@ impl Store {
         const OF_SCHOOL: &str =
             "select count(*) from unit where id = $4 and policy = $1 and year = $2 and school = $3";
         const LINK: &str = "insert into usage_link (id, policy, year, school, unit_id, author, recorded_at)";
+        let LinkedSchool {
+            policy,
+            year,
+            school,
+            lineage,
+        } = of;
         let object = Object {
             policy: Some(policy),
             lineage,
         };
         authorize(by, Action::RecordAdoption, &object, today)?;
         let mut tx = self.begin(by, now).await?;
-        let [of, in_year, at_school] = [policy.to_string(), year.to_string(), school.to_string()];
+        let [in_policy, in_year, at_school] = [policy.to_string(), year.to_string(), school.to_string()];
         let held: Option<Option<i64>> = write!(tx, |conn| {
-            let query = sqlx::query_scalar(HELD).bind(&of).bind(&in_year).bind(&at_school);
+            let query = sqlx::query_scalar(HELD)
+                .bind(&in_policy)
+                .bind(&in_year)
+                .bind(&at_school);
             query.fetch_optional(conn).await?
         });
         if held.flatten().map(UnitId) == unit {
@@ -100,7 +122,7 @@ impl Store {
         }
         if let Some(unit) = unit {
             let there: i64 = write!(tx, |conn| {
-                let query = sqlx::query_scalar(OF_SCHOOL).bind(&of).bind(&in_year);
+                let query = sqlx::query_scalar(OF_SCHOOL).bind(&in_policy).bind(&in_year);
                 query.bind(&at_school).bind(unit.0).fetch_one(conn).await?
             });
             if there == 0 {
@@ -111,7 +133,7 @@ impl Store {
         let at = tx.at;
         let values = row![
             last + 1,
-            of,
+            in_policy,
             in_year,
             at_school,
             unit.map(|unit| unit.0),

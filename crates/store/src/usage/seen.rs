@@ -15,7 +15,10 @@ use domain::{
     rights::AccessScope,
     usage::{Measure, UsagePlace},
 };
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    ops::RangeInclusive,
+};
 
 /// The most units of a list.
 const UNITS_MAX: i64 = 100_000;
@@ -64,7 +67,7 @@ impl Store {
         &self,
         slice: &Slice,
         within: &AccessScope,
-        (from, to): (Week, Week),
+        weeks: RangeInclusive<Week>,
     ) -> Result<Vec<SeenUnit>, StoreError> {
         let units = self.list_units(slice, None, within, 0, UNITS_MAX).await?.units;
         let links = self.usage_links(slice.policy, slice.year, None).await?;
@@ -78,7 +81,7 @@ impl Store {
         let mut places: Vec<UsagePlace> = units.iter().map(|unit| UsagePlace::Unit(unit.id)).collect();
         let schools: BTreeSet<Uai> = units.iter().map(|unit| unit.unit.school).collect();
         places.extend(schools.into_iter().map(UsagePlace::School));
-        let uses = self.uses(slice, &places, (from, to)).await?;
+        let uses = self.uses(slice, &places, &weeks).await?;
         let seen = |unit: KnownUnit| {
             let (own, school) = (UsagePlace::Unit(unit.id), UsagePlace::School(unit.unit.school));
             let (place, why) = match links.get(&unit.unit.school) {
@@ -88,13 +91,17 @@ impl Store {
                 _ => return None,
             };
             let known = uses.get(&place)?;
-            let mut weeks = Vec::new();
-            let mut week = from;
-            while week <= to {
-                weeks.push((week, known.get(&week).copied()));
+            let mut of_weeks = Vec::new();
+            let mut week = *weeks.start();
+            while week <= *weeks.end() {
+                of_weeks.push((week, known.get(&week).copied()));
                 week = week.next();
             }
-            Some(SeenUnit { unit, why, weeks })
+            Some(SeenUnit {
+                unit,
+                why,
+                weeks: of_weeks,
+            })
         };
         Ok(units.into_iter().filter_map(seen).collect())
     }
@@ -118,7 +125,7 @@ impl Store {
         &self,
         slice: &Slice,
         places: &[UsagePlace],
-        (from, to): (Week, Week),
+        span: &RangeInclusive<Week>,
     ) -> Result<HashMap<UsagePlace, Uses>, StoreError> {
         let mut uses: HashMap<UsagePlace, Uses> = HashMap::new();
         for chunk in places.chunks(TOGETHER) {
@@ -131,8 +138,8 @@ impl Store {
                 for place in chunk {
                     list.push_bind(place.to_string());
                 }
-                query.push(") and week between ").push_bind(from.monday());
-                query.push(" and ").push_bind(to.monday());
+                query.push(") and week between ").push_bind(span.start().monday());
+                query.push(" and ").push_bind(span.end().monday());
                 query.push(" order by place, measure, week, entry");
                 query.build_query_as().fetch_all(pool).await?
             });

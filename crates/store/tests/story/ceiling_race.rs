@@ -29,8 +29,8 @@ async fn prove_ceiling_race_on_sqlite() {
     let both = hand::sqlite().await;
     let count = attempts(5_000, 200_000);
     prepare(&both.store).await;
-    let tally = race(&both, Tally::writers(&both.store, WRITERS, 0, count)).await;
-    whole(both, "SQLite", tally).await;
+    let (tally, looks) = race(&both, Tally::writers(&both.store, WRITERS, 0, count)).await;
+    whole(both, "SQLite", tally, looks).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -38,8 +38,8 @@ async fn prove_ceiling_race_on_postgres() {
     if let Some(both) = hand::postgres().await {
         let count = attempts(5_000, 200_000);
         prepare(&both.store).await;
-        let tally = race(&both, Tally::writers(&both.store, WRITERS, 0, count)).await;
-        whole(both, "PostgreSQL", tally).await;
+        let (tally, looks) = race(&both, Tally::writers(&both.store, WRITERS, 0, count)).await;
+        whole(both, "PostgreSQL", tally, looks).await;
     }
 }
 
@@ -72,14 +72,14 @@ async fn prove_ceiling_race_of_two_processes_on_postgres() {
                 .1,
         )
     };
-    let tally = race(&both, async {
+    let (tally, looks) = race(&both, async {
         let (mut here, theirs) = tokio::join!(here, theirs);
         assert_eq!(theirs.attempts(), half);
         here.add(theirs);
         here
     })
     .await;
-    whole(both, "two processes on one PostgreSQL", tally).await;
+    whole(both, "two processes on one PostgreSQL", tally, looks).await;
 }
 
 /// The other process: only the proof above tells it where to write.
@@ -277,7 +277,7 @@ async fn race(both: &Both, writers: impl Future<Output = Tally>) -> (Tally, usiz
 }
 
 /// What must hold in the end.
-async fn whole(both: Both, engine: &str, (tally, looks): (Tally, usize)) {
+async fn whole(both: Both, engine: &str, tally: Tally, looks: usize) {
     let accepted = tally.outcomes.get("accepted").copied().unwrap_or_default();
     let refused = tally.attempts() - accepted;
     let mut hand = both.another().await;

@@ -30,15 +30,18 @@ async fn a_forecast_is_kept_once_as_it_was_made(store: Store) {
     fill(&store, 8).await;
     let (by, monday) = (Principal::operator(), Week::of(today()));
     let (nation, academy) = (TerritoryCode::nation(), TerritoryCode::academy("14").unwrap());
-    let week = (policy(), year(), monday);
     let (fourth, eighth) = (monday.next().next().next(), monday.next());
     let told = |territory, said| KeptForecast { territory, said };
     let first = [
         told(nation, vec![said(fourth, 40), said(eighth, 60)]),
         told(academy, Vec::new()),
     ];
+    let keep = async |told: &[KeptForecast]| {
+        let kept = store.keep_forecasts(&by, now(), policy(), year(), monday, told);
+        kept.await.unwrap()
+    };
     let of = async |territory| store.kept_forecasts(policy(), year(), territory).await.unwrap();
-    assert_eq!(store.keep_forecasts(&by, now(), week, &first).await.unwrap(), 1);
+    assert_eq!(keep(&first).await, 1);
     let mut kept = [said(fourth, 40), said(eighth, 60)].map(|kept| KeptOn { made: monday, kept });
     kept.sort_by_key(|on| on.kept.week);
     assert_eq!(of(nation).await, kept);
@@ -47,18 +50,14 @@ async fn a_forecast_is_kept_once_as_it_was_made(store: Store) {
     assert_eq!(known.into_iter().collect::<Vec<_>>(), ["FR"]);
     let version = store.version();
     let again = [told(nation, vec![said(fourth, 90)])];
-    assert_eq!(store.keep_forecasts(&by, now(), week, &again).await.unwrap(), 0);
+    assert_eq!(keep(&again).await, 0);
     assert_eq!(store.version(), version, "the same Monday again writes nothing");
     assert_eq!(of(nation).await, kept);
     let later = [
         told(nation, vec![said(fourth, 90)]),
         told(academy, vec![said(fourth, 9)]),
     ];
-    assert_eq!(
-        store.keep_forecasts(&by, now(), week, &later).await.unwrap(),
-        1,
-        "who lacked"
-    );
+    assert_eq!(keep(&later).await, 1, "who lacked");
     assert_eq!(of(nation).await, kept);
     assert_eq!(of(academy).await.len(), 1);
 }

@@ -46,6 +46,15 @@ async fn prepare(store: &Store) {
         .unwrap();
 }
 
+/// How the statements typed by hand ended.
+#[derive(Default)]
+struct Counts {
+    /// Refused by an error.
+    told: usize,
+    /// Taken, and changed no row.
+    silent: usize,
+}
+
 async fn refused(both: Both) {
     let Both {
         store,
@@ -64,7 +73,7 @@ async fn refused(both: Both) {
     statements.extend(rows(&mut hand).await);
     statements.extend(together(&hand));
     statements.extend(engines_own(&hand));
-    let mut counts = (0, 0);
+    let mut counts = Counts::default();
     for text in &statements {
         type_by_hand(&mut hand, text, &before, &mut counts).await;
     }
@@ -72,7 +81,7 @@ async fn refused(both: Both) {
         without_checks(&mut hand, &before, &mut counts).await;
     }
     while_suspended(&store, &mut hand, &mut counts).await;
-    let (told, silent) = counts;
+    let Counts { told, silent } = counts;
     println!(
         "figures: {} statements by hand, {told} refused by an error, {silent} change no row, 0 change the ledger",
         told + silent
@@ -95,9 +104,9 @@ async fn refused(both: Both) {
 }
 
 /// Types a text: it must be refused, or change no row; in any case nothing of the ledger may have changed.
-async fn type_by_hand(hand: &mut Hand, text: &str, before: &[String], counts: &mut (usize, usize)) {
+async fn type_by_hand(hand: &mut Hand, text: &str, before: &[String], counts: &mut Counts) {
     match hand.run(text).await {
-        Ok(0) => counts.1 += 1,
+        Ok(0) => counts.silent += 1,
         Ok(rows) => panic!("{rows} rows by {text}"),
         Err(error) => {
             let said = error.to_string();
@@ -112,7 +121,7 @@ async fn type_by_hand(hand: &mut Hand, text: &str, before: &[String], counts: &m
                 meant.iter().all(|word| !said.contains(word)),
                 "badly typed: {said}: {text}"
             );
-            counts.0 += 1;
+            counts.told += 1;
         }
     }
     // A text of several statements may have stopped within its transaction.
@@ -126,7 +135,7 @@ async fn type_by_hand(hand: &mut Hand, text: &str, before: &[String], counts: &m
 }
 
 /// SQLite lets a session do without checks: what is spent stays under its ceilings even then.
-async fn without_checks(hand: &mut Hand, before: &[String], counts: &mut (usize, usize)) {
+async fn without_checks(hand: &mut Hand, before: &[String], counts: &mut Counts) {
     hand.must("pragma ignore_check_constraints = on").await;
     let over = &WRONG[..18];
     for text in entries(hand, over) {
@@ -136,7 +145,7 @@ async fn without_checks(hand: &mut Hand, before: &[String], counts: &mut (usize,
 }
 
 /// Suspended, nothing is committed; and nobody writes over the step that suspends.
-async fn while_suspended(store: &Store, hand: &mut Hand, counts: &mut (usize, usize)) {
+async fn while_suspended(store: &Store, hand: &mut Hand, counts: &mut Counts) {
     let by = Principal::operator();
     let new = NewDuty {
         id: DutyId(Uuid::now_v7()),

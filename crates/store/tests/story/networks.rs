@@ -197,14 +197,14 @@ async fn schools_of_a_network_are_told_within_a_reach(store: Store) {
     bring(&store, before, &[(2, 0)]).await;
     bring(&store, year(), &[(0, 0), (1, 0), (2, 1)]).await;
     let nation = slice(TerritoryCode::nation());
-    let of = (network(0), year());
+    let (of, list) = (network(0), year());
     let within = |territories: &[TerritoryCode]| AccessScope::Within(territories.to_vec());
     let both = [
         AccessScope::Everywhere,
         within(&[TerritoryCode::department("35").unwrap()]),
     ];
     for reach in both {
-        let schools = store.schools_of_network(&nation, of, &reach).await.unwrap();
+        let schools = store.schools_of_network(&nation, of, list, &reach).await.unwrap();
         let found: Vec<_> = schools
             .iter()
             .map(|one| (one.code, one.counts.census()))
@@ -212,13 +212,13 @@ async fn schools_of_a_network_are_told_within_a_reach(store: Store) {
         assert_eq!(found, [(school(0), 10), (school(1), 10)], "{reach:?}");
     }
     let one = store
-        .schools_of_network(&nation, of, &within(&[district(1)]))
+        .schools_of_network(&nation, of, list, &within(&[district(1)]))
         .await
         .unwrap();
     assert_eq!(one.iter().map(|one| one.code).collect::<Vec<_>>(), [school(1)]);
     assert!(
         store
-            .schools_of_network(&nation, of, &within(&[]))
+            .schools_of_network(&nation, of, list, &within(&[]))
             .await
             .unwrap()
             .is_empty()
@@ -230,7 +230,7 @@ async fn schools_of_a_network_are_told_within_a_reach(store: Store) {
     };
     assert!(
         store
-            .schools_of_network(&other, of, &AccessScope::Everywhere)
+            .schools_of_network(&other, of, list, &AccessScope::Everywhere)
             .await
             .unwrap()
             .is_empty()

@@ -33,7 +33,7 @@ async fn an_objective_holds_until_it_is_replaced_or_taken_back(store: Store) {
     let step = async |step| {
         let path = [nation];
         store
-            .move_objective(&by, today(), now(), (aim, &path), step)
+            .move_objective(&by, today(), now(), aim, &path, step)
             .await
             .unwrap();
         store.objectives(aim).await.unwrap()
@@ -55,7 +55,7 @@ async fn an_objective_holds_until_it_is_replaced_or_taken_back(store: Store) {
     assert_eq!(store.objectives(elsewhere).await.unwrap(), []);
     let nobody = Principal::nobody(None);
     let stop = store
-        .move_objective(&nobody, today(), now(), (aim, &[nation]), AimMove::Set(june))
+        .move_objective(&nobody, today(), now(), aim, &[nation], AimMove::Set(june))
         .await
         .unwrap_err();
     assert!(

@@ -94,7 +94,7 @@ async fn objectives_of_a_year_are_those_of_each_territory(store: Store) {
         ] {
             let path = [territory];
             store
-                .move_objective(&by, today(), now(), (aim, &path), step)
+                .move_objective(&by, today(), now(), aim, &path, step)
                 .await
                 .unwrap();
         }

@@ -15,7 +15,7 @@ use store::{
     Store, StoreError,
     audit::AuditEvent,
     intake::{UsageReason, UsageRow},
-    usage::{Measured, SeenAs},
+    usage::{LinkedSchool, Measured, SeenAs},
 };
 
 on_both! {
@@ -83,7 +83,7 @@ async fn a_correction_is_another_entry_and_the_same_again_is_none(store: Store) 
     );
     assert!(store.version() > version);
 
-    let course = store.usage(policy(), nation(), (week(5), week(0))).await.unwrap();
+    let course = store.usage(policy(), nation(), week(5)..=week(0)).await.unwrap();
     let weeks: Vec<_> = course[&Measure::Visits]
         .iter()
         .map(|(week, measured)| (*week, *measured))
@@ -98,7 +98,7 @@ async fn a_correction_is_another_entry_and_the_same_again_is_none(store: Store) 
     );
     assert_eq!(course.len(), 1, "nothing of what was not measured");
     let academies = store
-        .usage_of_academies(policy(), Measure::Visits, (week(5), week(0)))
+        .usage_of_academies(policy(), Measure::Visits, week(5)..=week(0))
         .await
         .unwrap();
     assert_eq!(academies.len(), 1);
@@ -145,7 +145,7 @@ async fn a_school_or_a_unit_that_is_not_known_and_a_measure_told_twice_are_refus
     let unit = UsagePlace::Unit(UnitId(4));
     assert!(
         store
-            .usage(policy(), unit, (week(9), week(0)))
+            .usage(policy(), unit, week(9)..=week(0))
             .await
             .unwrap()
             .is_empty()
@@ -156,10 +156,10 @@ async fn a_measured_use_is_a_units_only_where_somebody_said_so(store: Store) {
     // Schools 0 and 1 have two units, 2 and 3 one.
     fill(&store, 6).await;
     let everywhere = (slice(TerritoryCode::nation()), AccessScope::Everywhere);
-    let span = (week(3), week(1));
+    let span = week(3)..=week(1);
     let seen = async || {
         store
-            .seen_units(&everywhere.0, &everywhere.1, span)
+            .seen_units(&everywhere.0, &everywhere.1, span.clone())
             .await
             .unwrap()
     };
@@ -185,9 +185,13 @@ async fn a_measured_use_is_a_units_only_where_somebody_said_so(store: Store) {
     assert_eq!(found[1].why, SeenAs::Alone);
 
     let by = Principal::operator();
-    let of = (policy(), year(), school(0));
-    let path = [TerritoryCode::nation()];
-    let link = async |unit| store.link_usage(&by, (today(), now()), of, &path, unit).await;
+    let of = LinkedSchool {
+        policy: policy(),
+        year: year(),
+        school: school(0),
+        lineage: &[TerritoryCode::nation()],
+    };
+    let link = async |unit| store.link_usage(&by, today(), now(), of, unit).await;
     link(Some(UnitId(5))).await.unwrap();
     let version = store.version();
     link(Some(UnitId(5))).await.unwrap();
@@ -217,7 +221,7 @@ async fn a_measured_use_is_a_units_only_where_somebody_said_so(store: Store) {
     assert_eq!(told(&seen().await), expected, "taken back");
     let nobody = Principal::nobody(None);
     let stop = store
-        .link_usage(&nobody, (today(), now()), of, &path, Some(UnitId(5)))
+        .link_usage(&nobody, today(), now(), of, Some(UnitId(5)))
         .await
         .unwrap_err();
     assert!(
