@@ -54,7 +54,7 @@ const ENTRIES: &str = "select id, request, takes_back, zone, kind, first_day, la
      from calendar_break order by id";
 
 #[derive(sqlx::FromRow)]
-struct Row {
+struct CalendarRow {
     id: i64,
     request: Option<Uuid>,
     takes_back: Option<i64>,
@@ -110,7 +110,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Broken`] when the database can't answer.
     pub async fn calendar_entries(&self) -> Result<Vec<CalendarEntry>, StoreError> {
-        let rows: Vec<Row> = read!(self, |pool| sqlx::query_as(ENTRIES).fetch_all(pool).await?);
+        let rows: Vec<CalendarRow> = read!(self, |pool| sqlx::query_as(ENTRIES).fetch_all(pool).await?);
         Ok(rows.into_iter().map(entry).collect::<Result<_, Fault>>()?)
     }
 
@@ -131,7 +131,7 @@ impl Store {
         const TAKE_BACK: &str = "insert into calendar_break (id, request, takes_back, author, recorded_at)";
         authorize(by, Action::SetCalendar, &Object::default(), today)?;
         let mut tx = self.begin(by, now).await?;
-        let rows: Vec<Row> = write!(tx, |conn| sqlx::query_as(ENTRIES).fetch_all(conn).await?);
+        let rows: Vec<CalendarRow> = write!(tx, |conn| sqlx::query_as(ENTRIES).fetch_all(conn).await?);
         let entries: Vec<_> = rows.into_iter().map(entry).collect::<Result<_, Fault>>()?;
         if let Some(before) = said_by(&entries, request) {
             return if before == step {
@@ -208,7 +208,7 @@ fn told(off: &Break) -> String {
     format!("{} {} {} {}", off.zone.code(), off.kind.code(), off.from, off.to)
 }
 
-fn entry(row: Row) -> Result<CalendarEntry, Fault> {
+fn entry(row: CalendarRow) -> Result<CalendarEntry, Fault> {
     const TABLE: &str = "calendar_break";
     let id = row.id;
     let what = match row.takes_back {

@@ -22,7 +22,7 @@ const KEPT_OF_MONDAY: &str =
     "select distinct territory from forecast_kept where policy = $1 and year = $2 and monday = $3";
 
 #[derive(sqlx::FromRow)]
-struct Row {
+struct ForecastRow {
     monday: NaiveDate,
     horizon: NaiveDate,
     low: i64,
@@ -51,7 +51,7 @@ impl Store {
         year: SchoolYear,
         territory: TerritoryCode,
     ) -> Result<Vec<KeptOn>, StoreError> {
-        let rows: Vec<Row> = read!(self, |pool| {
+        let rows: Vec<ForecastRow> = read!(self, |pool| {
             let query = sqlx::query_as(KEPT).bind(policy.as_str()).bind(year.to_string());
             query.bind(territory.as_str()).fetch_all(pool).await?
         });
@@ -130,7 +130,7 @@ impl Store {
     }
 }
 
-fn kept(row: Row) -> Result<KeptOn, Fault> {
+fn kept(row: ForecastRow) -> Result<KeptOn, Fault> {
     let found = row.widen_per_mille.to_string();
     let widen = i32::try_from(row.widen_per_mille).ok();
     let widen = readable("forecast_kept", "widen_per_mille", row.monday, &found, widen)?;

@@ -161,7 +161,7 @@ pub struct ImportRow {
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+struct StoredImport {
     id: Uuid,
     kind: String,
     file_name: String,
@@ -176,7 +176,7 @@ struct Row {
     report: Option<String>,
 }
 
-impl Row {
+impl StoredImport {
     fn import(self) -> Result<ImportRow, Fault> {
         Ok(ImportRow {
             id: ImportId(self.id),
@@ -315,11 +315,11 @@ impl Store {
     pub async fn import(&self, id: ImportId) -> Result<Option<ImportRow>, StoreError> {
         const ONE: &str = "select id, kind, file_name, bytes, dry_run, author, state, rows_read, bytes_read, started_at, ended_at, report \
              from import where id = $1";
-        let row: Option<Row> = read!(self, |pool| sqlx::query_as(ONE)
+        let row: Option<StoredImport> = read!(self, |pool| sqlx::query_as(ONE)
             .bind(id.0)
             .fetch_optional(pool)
             .await?);
-        Ok(row.map(Row::import).transpose()?)
+        Ok(row.map(StoredImport::import).transpose()?)
     }
 
     /// The latest imports: of one author, or of all.
@@ -329,11 +329,14 @@ impl Store {
     pub async fn imports(&self, author: Option<Actor>, limit: u32) -> Result<Vec<ImportRow>, StoreError> {
         const LATEST: &str = "select id, kind, file_name, bytes, dry_run, author, state, rows_read, bytes_read, started_at, ended_at, report \
              from import where $2 is null or author = $2 order by started_at desc limit $1";
-        let rows: Vec<Row> = read!(self, |pool| sqlx::query_as(LATEST)
+        let rows: Vec<StoredImport> = read!(self, |pool| sqlx::query_as(LATEST)
             .bind(i64::from(limit))
             .bind(author.map(Actor::code))
             .fetch_all(pool)
             .await?);
-        Ok(rows.into_iter().map(Row::import).collect::<Result<_, _>>()?)
+        Ok(rows
+            .into_iter()
+            .map(StoredImport::import)
+            .collect::<Result<_, _>>()?)
     }
 }

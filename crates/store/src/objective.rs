@@ -58,11 +58,11 @@ const HELD_OF_YEAR: &str = "select territory, id, measure, day, share_per_mille 
 struct PlacedRow {
     territory: String,
     #[sqlx(flatten)]
-    row: Row,
+    row: ObjectiveRow,
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+struct ObjectiveRow {
     id: i64,
     measure: String,
     day: NaiveDate,
@@ -76,7 +76,7 @@ impl Store {
     /// [`StoreError::Broken`] when the database can't answer.
     pub async fn objectives(&self, aim: Aim) -> Result<Vec<Objective>, StoreError> {
         let [policy, year, territory] = aim.columns();
-        let rows: Vec<Row> = read!(self, |pool| {
+        let rows: Vec<ObjectiveRow> = read!(self, |pool| {
             let query = sqlx::query_as(HELD).bind(policy).bind(year).bind(territory);
             query.fetch_all(pool).await?
         });
@@ -97,7 +97,7 @@ impl Store {
             let query = query.bind(policy.to_string()).bind(year.to_string());
             query.fetch_all(pool).await?
         });
-        let mut placed = BTreeMap::<TerritoryCode, Vec<Row>>::new();
+        let mut placed = BTreeMap::<TerritoryCode, Vec<ObjectiveRow>>::new();
         for PlacedRow { territory, row } in rows {
             let code = territory_code("objective", "territory", row.id, &territory)?;
             placed.entry(code).or_default().push(row);
@@ -132,7 +132,7 @@ impl Store {
         let mut tx = self.begin(by, now).await?;
         let last: i64 = write!(tx, |conn| sqlx::query_scalar(LAST).fetch_one(conn).await?);
         let [policy, year, territory] = aim.columns();
-        let rows: Vec<Row> = write!(tx, |conn| {
+        let rows: Vec<ObjectiveRow> = write!(tx, |conn| {
             let query = sqlx::query_as(HELD).bind(&policy).bind(&year).bind(&territory);
             query.fetch_all(conn).await?
         });
@@ -168,7 +168,7 @@ impl Store {
 }
 
 /// The latest of each (measure, day) that was not taken back.
-fn held(rows: Vec<Row>) -> Result<Vec<Objective>, Fault> {
+fn held(rows: Vec<ObjectiveRow>) -> Result<Vec<Objective>, Fault> {
     let mut held = BTreeMap::new();
     for row in rows {
         let measure = Measure::from_code(&row.measure);

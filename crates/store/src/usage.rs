@@ -41,7 +41,7 @@ pub struct UsageEntry {
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+struct MeasureRow {
     place: String,
     measure: String,
     week: NaiveDate,
@@ -49,7 +49,7 @@ struct Row {
 }
 
 #[derive(sqlx::FromRow)]
-struct EntryRow {
+struct UsageEntryRow {
     id: i64,
     instrument: String,
     origin: String,
@@ -59,7 +59,7 @@ struct EntryRow {
     recorded_at: DateTime<Utc>,
 }
 
-impl Row {
+impl MeasureRow {
     fn measure(&self) -> Result<Measure, Fault> {
         let measure = Measure::from_code(&self.measure);
         readable("usage_volume", "measure", &self.place, &self.measure, measure)
@@ -79,7 +79,7 @@ impl Store {
     ) -> Result<UsageCourse, StoreError> {
         const COURSE: &str = "select place, measure, week, value from usage_volume \
              where policy = $1 and place = $2 and week between $3 and $4 order by measure, week, entry";
-        let rows: Vec<Row> = read!(self, |pool| {
+        let rows: Vec<MeasureRow> = read!(self, |pool| {
             let query = sqlx::query_as(COURSE)
                 .bind(policy.as_str())
                 .bind(place.to_string());
@@ -111,7 +111,7 @@ impl Store {
         const ACADEMIES: &str = "select v.place, v.measure, v.week, v.value from territory t cross join usage_volume v \
              where t.kind = $5 and v.policy = $1 and v.place = t.code and v.measure = $2 and v.week between $3 and $4 \
              order by v.place, v.week, v.entry";
-        let rows: Vec<Row> = read!(self, |pool| {
+        let rows: Vec<MeasureRow> = read!(self, |pool| {
             let query = sqlx::query_as(ACADEMIES)
                 .bind(policy.as_str())
                 .bind(measure.code());
@@ -134,11 +134,11 @@ impl Store {
     pub async fn usage_entries(&self, policy: PolicyCode, limit: u32) -> Result<Vec<UsageEntry>, StoreError> {
         const LATEST: &str = "select id, instrument, origin, measured, corrected, author, recorded_at from usage_entry \
              where policy = $1 order by id desc limit $2";
-        let rows: Vec<EntryRow> = read!(self, |pool| {
+        let rows: Vec<UsageEntryRow> = read!(self, |pool| {
             let query = sqlx::query_as(LATEST).bind(policy.as_str());
             query.bind(i64::from(limit)).fetch_all(pool).await?
         });
-        let entry = |row: EntryRow| {
+        let entry = |row: UsageEntryRow| {
             let (instrument, author) = (
                 Instrument::from_code(&row.instrument),
                 Actor::from_code(&row.author),

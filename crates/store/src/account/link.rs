@@ -68,7 +68,7 @@ pub enum LinkState {
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+struct LinkRow {
     kind: String,
     account_id: Option<i64>,
     state: Option<String>,
@@ -78,7 +78,7 @@ struct Row {
     tries: i64,
 }
 
-impl Row {
+impl LinkRow {
     fn facts(&self, today: NaiveDate, now: DateTime<Utc>) -> Result<LinkState, Fault> {
         let kind = readable("link", "kind", "", &self.kind, LinkKind::from_code(&self.kind))?;
         let state = self.state.as_deref();
@@ -192,7 +192,7 @@ impl Store {
         now: DateTime<Utc>,
         token: Secret,
     ) -> Result<LinkState, StoreError> {
-        let row: Option<Row> = read!(self, |Db, pool| {
+        let row: Option<LinkRow> = read!(self, |Db, pool| {
             let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
             query.push("where l.token_hash = ").push_bind(token.0.to_vec());
             query.build_query_as().fetch_optional(pool).await?
@@ -242,7 +242,7 @@ impl Store {
         let by = Principal::nobody(origin);
         let mut tx = self.begin(&by, now).await?;
         let at = tx.at;
-        let row: Option<Row> = write!(tx, |Db, conn| {
+        let row: Option<LinkRow> = write!(tx, |Db, conn| {
             let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
             match request {
                 Some(request) => {

@@ -72,7 +72,7 @@ impl KnownAccount {
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+struct PersonRow {
     id: i64,
     email: Option<String>,
     name: String,
@@ -89,7 +89,7 @@ struct Row {
     revoked_at: Option<DateTime<Utc>>,
 }
 
-impl Row {
+impl PersonRow {
     fn account(&self) -> Result<Account, Fault> {
         let id = self.id;
         let email = self.email.as_deref();
@@ -136,7 +136,7 @@ impl Row {
     }
 }
 
-fn gather(rows: Vec<Row>) -> Result<Vec<KnownAccount>, Fault> {
+fn gather(rows: Vec<PersonRow>) -> Result<Vec<KnownAccount>, Fault> {
     let mut known = BTreeMap::<i64, KnownAccount>::new();
     for row in rows {
         let held = row.held()?;
@@ -160,7 +160,7 @@ struct HolderRow {
     began_at: DateTime<Utc>,
     seen_at: DateTime<Utc>,
     #[sqlx(flatten)]
-    row: Row,
+    row: PersonRow,
 }
 
 /// Who holds a session, and its times: whoever asks looks whether it still stands.
@@ -205,7 +205,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Broken`] when the database can't answer.
     pub async fn accounts(&self) -> Result<Vec<KnownAccount>, StoreError> {
-        let rows: Vec<Row> = read!(self, |Db, pool| {
+        let rows: Vec<PersonRow> = read!(self, |Db, pool| {
             let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
             query.push("where a.state <> 'erased' order by a.id, r.id");
             query.build_query_as().fetch_all(pool).await?
@@ -218,7 +218,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Broken`] when the database can't answer.
     pub async fn account(&self, id: AccountId) -> Result<Option<KnownAccount>, StoreError> {
-        let rows: Vec<Row> = read!(self, |Db, pool| {
+        let rows: Vec<PersonRow> = read!(self, |Db, pool| {
             let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
             query.push("where a.id = ").push_bind(id.0).push(" order by r.id");
             query.build_query_as().fetch_all(pool).await?
@@ -231,7 +231,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Broken`] when the database can't answer.
     pub async fn account_of_email(&self, email: &Email) -> Result<Option<KnownAccount>, StoreError> {
-        let rows: Vec<Row> = read!(self, |Db, pool| {
+        let rows: Vec<PersonRow> = read!(self, |Db, pool| {
             let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
             query.push("where a.email = ").push_bind(email.to_string());
             query

@@ -44,7 +44,7 @@ pub struct OpenSession {
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+struct StoredSession {
     id_hash: Vec<u8>,
     account_id: Option<i64>,
     data: String,
@@ -92,7 +92,7 @@ impl Store {
     /// [`StoreError::Broken`] when the database can't answer.
     pub async fn session(&self, id: Secret) -> Result<Option<SessionRow>, StoreError> {
         const ONE: &str = "select id_hash, account_id, data, began_at, seen_at, agent, origin from session where id_hash = $1";
-        let row: Option<Row> = read!(self, |pool| sqlx::query_as(ONE)
+        let row: Option<StoredSession> = read!(self, |pool| sqlx::query_as(ONE)
             .bind(id.0.to_vec())
             .fetch_optional(pool)
             .await?);
@@ -141,11 +141,11 @@ impl Store {
     pub async fn sessions_of(&self, account: AccountId) -> Result<Vec<OpenSession>, StoreError> {
         const OF: &str = "select id_hash, account_id, data, began_at, seen_at, agent, origin from session \
              where account_id = $1 order by seen_at desc";
-        let rows: Vec<Row> = read!(self, |pool| sqlx::query_as(OF)
+        let rows: Vec<StoredSession> = read!(self, |pool| sqlx::query_as(OF)
             .bind(account.0)
             .fetch_all(pool)
             .await?);
-        let open = |row: Row| OpenSession {
+        let open = |row: StoredSession| OpenSession {
             id: secret(&row.id_hash),
             began_at: row.began_at,
             seen_at: row.seen_at,

@@ -51,7 +51,7 @@ impl Token {
 }
 
 #[derive(sqlx::FromRow)]
-struct HeldRow {
+struct TokenHolderRow {
     account_id: i64,
     #[sqlx(flatten)]
     token: Token,
@@ -154,11 +154,11 @@ impl Store {
     /// [`StoreError::Broken`] when the database can't answer.
     pub async fn token_holder(&self, hash: Secret) -> Result<Option<(Token, KnownAccount)>, StoreError> {
         const ONE: &str = "select account_id, id, name, created_at, expires_at, last_used_on, revoked_at from api_token where token_hash = $1";
-        let row: Option<HeldRow> = read!(self, |pool| sqlx::query_as(ONE)
+        let row: Option<TokenHolderRow> = read!(self, |pool| sqlx::query_as(ONE)
             .bind(hash.0.to_vec())
             .fetch_optional(pool)
             .await?);
-        let Some(HeldRow { account_id, token }) = row else {
+        let Some(TokenHolderRow { account_id, token }) = row else {
             return Ok(None);
         };
         let known = self.account(AccountId(account_id)).await?;

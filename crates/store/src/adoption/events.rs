@@ -99,7 +99,7 @@ pub(crate) struct Held {
 }
 
 #[derive(sqlx::FromRow)]
-struct HeldRow {
+struct HistoryRow {
     #[sqlx(flatten)]
     counted: CountedRow,
     #[sqlx(flatten)]
@@ -112,7 +112,7 @@ const HELD: &str = "select u.policy, u.year, u.levels, u.priority_education, u.d
      from unit u join adoption_event e on e.unit_id = u.id where u.id in (";
 const HELD_IN_ORDER: &str = ") order by u.id, e.sequence";
 
-fn hold(rows: Vec<HeldRow>, held: &mut BTreeMap<UnitId, Held>) -> Result<(), Fault> {
+fn hold(rows: Vec<HistoryRow>, held: &mut BTreeMap<UnitId, Held>) -> Result<(), Fault> {
     let mut rows = rows.into_iter().peekable();
     while let Some(first) = rows.next() {
         let (id, counted) = (first.event.unit_id, first.counted.counted()?);
@@ -132,7 +132,7 @@ pub(crate) async fn load(tx: &mut Tx, units: &[UnitId]) -> Result<BTreeMap<UnitI
     for ids in units.chunks(IDS_PER_STATEMENT) {
         // A text that comes again stays prepared: one unit, or a full list.
         let kept = ids.len() == 1 || ids.len() == IDS_PER_STATEMENT;
-        let rows: Vec<HeldRow> = write!(tx, |Db, conn| {
+        let rows: Vec<HistoryRow> = write!(tx, |Db, conn| {
             let mut query = sqlx::QueryBuilder::<Db>::new(HELD);
             let mut list = query.separated(", ");
             for id in ids {
@@ -161,7 +161,7 @@ pub(super) async fn begin_with(
     };
     let questions = [&format!("{HELD}$1{HELD_IN_ORDER}"), OF_UNIT];
     let (tx, rows, courses) = store
-        .begin_asking::<HeldRow, CourseRow>(by, at, vec![vec![unit.0.into()]], questions)
+        .begin_asking::<HistoryRow, CourseRow>(by, at, vec![vec![unit.0.into()]], questions)
         .await?;
     let mut held = BTreeMap::new();
     hold(rows, &mut held)?;

@@ -45,7 +45,7 @@ const MOVES: &str = "with ranked as ( \
      group by u.policy, u.year, u.levels, u.priority_education, u.district, u.department, u.academy, u.estimated, n.day";
 
 #[derive(sqlx::FromRow)]
-struct MoveRow {
+struct PlacedMoveRow {
     #[sqlx(flatten)]
     counted: CountedRow,
     estimated: bool,
@@ -107,7 +107,7 @@ impl Store {
         let mut courses = BTreeMap::new();
         // One row after the other: a nation's moves are many, its courses few.
         read!(self, |pool| {
-            let mut rows = sqlx::query_as::<_, MoveRow>(MOVES).fetch(pool);
+            let mut rows = sqlx::query_as::<_, PlacedMoveRow>(MOVES).fetch(pool);
             while let Some(row) = rows.try_next().await? {
                 add(&mut courses, row)?;
             }
@@ -122,7 +122,7 @@ fn weeks(course: &Course) -> BTreeMap<Week, Added> {
     course.weeks().iter().filter(adds).copied().collect()
 }
 
-fn add(courses: &mut BTreeMap<Slice, Course>, row: MoveRow) -> Result<(), Fault> {
+fn add(courses: &mut BTreeMap<Slice, Course>, row: PlacedMoveRow) -> Result<(), Fault> {
     let unit = row.counted.counted()?;
     let mut added = Added::default();
     if row.step == "news" {

@@ -81,7 +81,7 @@ pub struct AuditPage {
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+struct AuditRow {
     id: i64,
     author: String,
     name: Option<String>,
@@ -93,7 +93,7 @@ struct Row {
     refused: bool,
 }
 
-impl Row {
+impl AuditRow {
     fn entry(self) -> Result<AuditEntry, Fault> {
         let Self { id, .. } = self;
         Ok(AuditEntry {
@@ -178,7 +178,7 @@ impl Store {
     ) -> Result<AuditPage, StoreError> {
         const COLUMNS: &str = "select t.id, t.author, a.name, t.done_at, t.action, t.object, t.territory, t.origin, t.refused \
              from audit_trail t left join account a on t.author = 'account-' || cast(a.id as text)";
-        let rows: Vec<Row> = read!(self, |Db, pool| {
+        let rows: Vec<AuditRow> = read!(self, |Db, pool| {
             let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
             push_filter!(query, reader, filter);
             query.push(" order by t.id desc limit ").push_bind(limit);
@@ -191,7 +191,7 @@ impl Store {
             query.build_query_scalar().fetch_one(pool).await?
         });
         Ok(AuditPage {
-            entries: rows.into_iter().map(Row::entry).collect::<Result<_, _>>()?,
+            entries: rows.into_iter().map(AuditRow::entry).collect::<Result<_, _>>()?,
             total,
         })
     }

@@ -41,7 +41,7 @@ pub struct UsageLink {
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+struct UsageLinkRow {
     id: i64,
     school: String,
     unit_id: Option<i64>,
@@ -62,7 +62,7 @@ impl Store {
     ) -> Result<BTreeMap<Uai, UsageLink>, StoreError> {
         const LINKS: &str = "select id, school, unit_id, author, recorded_at from usage_link \
              where policy = $1 and year = $2 and (cast($3 as text) is null or school = $3) order by id";
-        let rows: Vec<Row> = read!(self, |pool| {
+        let rows: Vec<UsageLinkRow> = read!(self, |pool| {
             let query = sqlx::query_as(LINKS).bind(policy.as_str()).bind(year.to_string());
             query
                 .bind(school.map(|uai| uai.to_string()))
@@ -147,7 +147,7 @@ impl Store {
     }
 }
 
-impl Row {
+impl UsageLinkRow {
     fn link(self) -> Result<(Uai, Option<UsageLink>), Fault> {
         let (school, author) = (self.school.parse().ok(), Actor::from_code(&self.author));
         let school = readable("usage_link", "school", self.id, &self.school, school)?;
