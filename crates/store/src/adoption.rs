@@ -15,7 +15,7 @@ mod units;
 mod weekly;
 
 pub use children::Child;
-pub(crate) use events::{Held, insert_events, load as load_held};
+pub(crate) use events::{UnitRecord, insert_events, load as load_held};
 pub use export::{EventOut, UnitOut};
 pub use journeys::{JourneysReport, Still};
 pub use networks::{NetworkPlace, NetworksReport};

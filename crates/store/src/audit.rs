@@ -39,7 +39,7 @@ impl AuditEvent {
 }
 
 /// A line of the trail to write.
-pub(crate) struct Entry {
+pub(crate) struct AuditLine {
     pub by: Principal,
     pub at: DateTime<Utc>,
     pub deed: AuditEvent,
@@ -51,8 +51,8 @@ pub(crate) const ENTER: &str =
     "insert into audit_trail (author, done_at, action, object, territory, origin, refused)";
 
 /// The row of a line.
-pub(crate) fn values(entry: Entry) -> [Value; 7] {
-    let Entry {
+pub(crate) fn values(entry: AuditLine) -> [Value; 7] {
+    let AuditLine {
         by,
         at,
         deed,

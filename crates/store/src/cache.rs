@@ -15,12 +15,12 @@ const ANSWERS_MAX: usize = 2_000;
 
 /// Answers of one data version, by what was asked. A newer version empties it.
 pub struct VersionedCache<Key, Answer> {
-    kept: Mutex<Kept<Key, Answer>>,
+    kept: Mutex<Answers<Key, Answer>>,
     loads: Option<Semaphore>,
 }
 
 /// The answers of a data version: each one, or the place of the one that is being loaded.
-struct Kept<Key, Answer> {
+struct Answers<Key, Answer> {
     version: i64,
     answers: HashMap<Key, Arc<OnceCell<Answer>>>,
 }
@@ -28,7 +28,7 @@ struct Kept<Key, Answer> {
 impl<Key, Answer> Default for VersionedCache<Key, Answer> {
     fn default() -> Self {
         Self {
-            kept: Mutex::new(Kept {
+            kept: Mutex::new(Answers {
                 version: 0,
                 answers: HashMap::new(),
             }),
@@ -98,7 +98,7 @@ impl<Key: Clone + Eq + Hash, Answer: Clone> VersionedCache<Key, Answer> {
             return cell.clone();
         }
         if kept.version != version || kept.answers.len() >= ANSWERS_MAX {
-            *kept = Kept {
+            *kept = Answers {
                 version,
                 answers: HashMap::new(),
             };

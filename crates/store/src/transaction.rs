@@ -4,7 +4,7 @@ pub(crate) mod group_commit;
 
 use crate::{
     Store,
-    audit::{self, AuditEvent, Entry},
+    audit::{self, AuditEvent, AuditLine},
     engine::{
         Conn, Engine,
         batch::{Batch, Value, postgres_arguments, sqlite_arguments},
@@ -189,7 +189,7 @@ impl Tx {
     /// Keeps what several authors wrote together, each with a line in the audit trail, and raises the data version once.
     pub(crate) async fn commit_all(
         mut self,
-        entries: impl IntoIterator<Item = Entry>,
+        entries: impl IntoIterator<Item = AuditLine>,
     ) -> Result<(), StoreError> {
         const RAISE: &str = "update data_version set version = version + 1 where id = 1 returning version";
         self.enter(entries);
@@ -216,7 +216,7 @@ impl Tx {
     /// As [`Tx::keep`], with a line for each of several authors.
     pub(crate) async fn keep_all(
         mut self,
-        entries: impl IntoIterator<Item = Entry>,
+        entries: impl IntoIterator<Item = AuditLine>,
     ) -> Result<(), StoreError> {
         self.enter(entries);
         self.batch.commit(self.conn, None).await?;
@@ -229,12 +229,12 @@ impl Tx {
     }
 
     /// Adds lines to the audit trail.
-    fn enter(&mut self, entries: impl IntoIterator<Item = Entry>) {
+    fn enter(&mut self, entries: impl IntoIterator<Item = AuditLine>) {
         self.insert(audit::ENTER, "", entries.into_iter().map(audit::values));
     }
 
-    fn entry(&self, deed: AuditEvent) -> Entry {
-        Entry {
+    fn entry(&self, deed: AuditEvent) -> AuditLine {
+        AuditLine {
             by: self.by.clone(),
             at: self.at,
             deed,

@@ -93,7 +93,7 @@ fn histories(events: BTreeMap<UnitId, Vec<AdoptionEvent>>) -> BTreeMap<UnitId, T
 }
 
 /// A unit as a write needs it: what places it in the counts, and its history.
-pub(crate) struct Held {
+pub(crate) struct UnitRecord {
     pub counted: Counted,
     pub timeline: Timeline,
 }
@@ -112,7 +112,7 @@ const HELD: &str = "select u.policy, u.year, u.levels, u.priority_education, u.d
      from unit u join adoption_event e on e.unit_id = u.id where u.id in (";
 const HELD_IN_ORDER: &str = ") order by u.id, e.sequence";
 
-fn hold(rows: Vec<HistoryRow>, held: &mut BTreeMap<UnitId, Held>) -> Result<(), Fault> {
+fn hold(rows: Vec<HistoryRow>, held: &mut BTreeMap<UnitId, UnitRecord>) -> Result<(), Fault> {
     let mut rows = rows.into_iter().peekable();
     while let Some(first) = rows.next() {
         let (id, counted) = (first.event.unit_id, first.counted.counted()?);
@@ -121,13 +121,13 @@ fn hold(rows: Vec<HistoryRow>, held: &mut BTreeMap<UnitId, Held>) -> Result<(), 
             events.push(row.event.event()?);
         }
         let timeline = Timeline::new(events);
-        held.insert(UnitId(id), Held { counted, timeline });
+        held.insert(UnitId(id), UnitRecord { counted, timeline });
     }
     Ok(())
 }
 
 /// Some units with their histories, inside a write.
-pub(crate) async fn load(tx: &mut Tx, units: &[UnitId]) -> Result<BTreeMap<UnitId, Held>, StoreError> {
+pub(crate) async fn load(tx: &mut Tx, units: &[UnitId]) -> Result<BTreeMap<UnitId, UnitRecord>, StoreError> {
     let mut held = BTreeMap::new();
     for ids in units.chunks(IDS_PER_STATEMENT) {
         // A text that comes again stays prepared: one unit, or a full list.
@@ -152,7 +152,7 @@ pub(super) async fn begin_with(
     by: &Principal,
     at: DateTime<Utc>,
     units: &[UnitId],
-) -> Result<(Tx, BTreeMap<UnitId, Held>, Rollup), StoreError> {
+) -> Result<(Tx, BTreeMap<UnitId, UnitRecord>, Rollup), StoreError> {
     let mut rollup = Rollup::default();
     let &[unit] = units else {
         let mut tx = store.begin(by, at).await?;

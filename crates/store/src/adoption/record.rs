@@ -1,13 +1,13 @@
 //! Recording steps: load, decide, save, in one transaction. A request sent twice is done once and gets the same answer.
 
 use super::{
-    events::{self, Held},
+    events::{self, UnitRecord},
     rollup::{Counted, Rollup},
     units,
 };
 use crate::{
     Store,
-    audit::{AuditEvent, Entry},
+    audit::{AuditEvent, AuditLine},
     engine::{
         batch::{Value, row},
         fault::{Fault, StoreError, readable},
@@ -41,7 +41,7 @@ pub struct Recorded {
 }
 
 /// A change with who asks for it, and when.
-pub(crate) struct Asked {
+pub(crate) struct PendingChange {
     by: Principal,
     today: NaiveDate,
     /// Cut to the microsecond, which both engines keep.
@@ -63,7 +63,7 @@ impl Store {
         now: DateTime<Utc>,
         change: Change,
     ) -> Result<Recorded, StoreError> {
-        let asked = Asked {
+        let asked = PendingChange {
             by: by.clone(),
             today,
             at: now.trunc_subsecs(6),
@@ -102,7 +102,7 @@ impl Store {
     }
 }
 
-impl Together for Asked {
+impl Together for PendingChange {
     type Done = Recorded;
     type Refused = Refused;
     const MOST: usize = 64;
@@ -219,15 +219,15 @@ fn common<'a>(units: impl Iterator<Item = &'a Counted>) -> Option<TerritoryCode>
     shared?.pop()
 }
 
-impl Asked {
+impl PendingChange {
     fn entry(
         &self,
         action: AuditAction,
         object: String,
         within: Option<TerritoryCode>,
         refused: bool,
-    ) -> Entry {
-        Entry {
+    ) -> AuditLine {
+        AuditLine {
             by: self.by.clone(),
             at: self.at,
             deed: AuditEvent::new(action, object).within(within),
@@ -248,7 +248,10 @@ impl Asked {
 }
 
 /// What each step of a change does, or every refusal. Accepted, its units stand where it leaves them.
-fn decide(held: &mut BTreeMap<UnitId, Held>, asked: &Asked) -> Result<Vec<(Counted, Advanced)>, Why> {
+fn decide(
+    held: &mut BTreeMap<UnitId, UnitRecord>,
+    asked: &PendingChange,
+) -> Result<Vec<(Counted, Advanced)>, Why> {
     let (mut done, mut refused) = (BTreeMap::new(), Vec::new());
     for step in &asked.change.steps {
         // A unit is found once in a change: a second step on it is refused.
@@ -312,7 +315,7 @@ fn is_taken(error: &sqlx::Error) -> bool {
 pub(crate) const ANSWER: &str = "insert into request (id, fingerprint, answer, recorded_at)";
 
 /// The row of a request's answer.
-fn answer(asked: &Asked, recorded: &Recorded) -> [Value; 4] {
+fn answer(asked: &PendingChange, recorded: &Recorded) -> [Value; 4] {
     let (id, fingerprint) = (asked.change.id.0, asked.fingerprint.to_vec());
     row![id, fingerprint, recorded_text(recorded), asked.at]
 }

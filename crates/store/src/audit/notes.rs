@@ -2,7 +2,7 @@
 
 use crate::{
     Store,
-    audit::{AuditEvent, Entry},
+    audit::{AuditEvent, AuditLine},
     engine::fault::StoreError,
 };
 use chrono::{DateTime, SubsecRound, Utc};
@@ -12,7 +12,7 @@ impl Store {
     /// Keeps the trace of an attempt that was refused, or of an act that changes nothing else. Behind a long write it waits its turn
     /// in a task of its own: whoever was refused need not wait for it.
     pub fn note(&self, by: &Principal, now: DateTime<Utc>, deed: AuditEvent, refused: bool) {
-        let entry = Entry {
+        let entry = AuditLine {
             by: by.clone(),
             at: now.trunc_subsecs(6),
             deed,
@@ -22,7 +22,7 @@ impl Store {
     }
 
     /// As [`Store::note`], for several.
-    pub(crate) fn note_all(&self, entries: Vec<Entry>) {
+    pub(crate) fn note_all(&self, entries: Vec<AuditLine>) {
         if entries.is_empty() {
             return;
         }
@@ -57,14 +57,14 @@ impl Store {
 #[derive(Default)]
 struct Notes {
     turn: tokio::sync::Mutex<()>,
-    waiting: std::sync::Mutex<Vec<Entry>>,
+    waiting: std::sync::Mutex<Vec<AuditLine>>,
 }
 
 /// The most notes that wait: a flood of refused attempts must not fill the memory. Beyond, the log has them.
 const WAITING_MAX: usize = 10_000;
 
 impl Notes {
-    fn add(&self, entries: Vec<Entry>) {
+    fn add(&self, entries: Vec<AuditLine>) {
         let mut waiting = self.lock();
         for entry in entries {
             if waiting.len() < WAITING_MAX {
@@ -79,17 +79,17 @@ impl Notes {
         }
     }
 
-    fn take(&self) -> Vec<Entry> {
+    fn take(&self) -> Vec<AuditLine> {
         std::mem::take(&mut *self.lock())
     }
 
-    fn put_back(&self, mut entries: Vec<Entry>) {
+    fn put_back(&self, mut entries: Vec<AuditLine>) {
         let mut waiting = self.lock();
         entries.append(&mut waiting);
         *waiting = entries;
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Entry>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<AuditLine>> {
         self.waiting
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner)

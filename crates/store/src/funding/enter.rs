@@ -165,8 +165,8 @@ pub(crate) struct AskedEntry {
 }
 
 impl AskedEntry {
-    fn line(&self, object: String, refused: bool) -> audit::Entry {
-        audit::Entry {
+    fn line(&self, object: String, refused: bool) -> audit::AuditLine {
+        audit::AuditLine {
             by: self.by.clone(),
             at: self.at,
             deed: AuditEvent::new(AuditAction::LedgerEntered, object).within(Some(TerritoryCode::nation())),

@@ -2,7 +2,7 @@
 
 use super::{Intake, UnitHistory};
 use crate::{
-    adoption::{Held, insert_events, load_held, load_units, rollup::Counted, units_stand},
+    adoption::{UnitRecord, insert_events, load_held, load_units, rollup::Counted, units_stand},
     engine::{fault::StoreError, write},
 };
 use domain::{
@@ -164,7 +164,7 @@ impl Intake {
         let held = load_held(&mut self.tx, &ids).await?;
         let mut done: Vec<Advanced> = Vec::new();
         for (id, day) in replaced {
-            let Some((unit, Held { counted, timeline })) = known.get(id).zip(held.get(id)) else {
+            let Some((unit, UnitRecord { counted, timeline })) = known.get(id).zip(held.get(id)) else {
                 continue;
             };
             if timeline

@@ -2,7 +2,7 @@
 
 use super::{REFUSED_MAX, RowReason, RowRefused, SortedRow};
 use crate::{
-    adoption::{Held, rollup::Rollup},
+    adoption::{UnitRecord, rollup::Rollup},
     engine::fault::{Fault, readable},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 /// Rows sorted by unit and day, with their units.
 pub(super) struct Chunk {
     pub rows: Vec<SortedRow>,
-    pub held: BTreeMap<UnitId, Held>,
+    pub held: BTreeMap<UnitId, UnitRecord>,
 }
 
 /// What is to be written, and what is refused.
@@ -90,8 +90,14 @@ impl Decided {
     }
 
     /// Decides the rows of a unit one after the other, each on the history that the ones before made.
-    fn unit(&mut self, id: UnitId, unit: Held, rows: &[SortedRow], writer: &Writer) -> Result<(), Fault> {
-        let Held {
+    fn unit(
+        &mut self,
+        id: UnitId,
+        unit: UnitRecord,
+        rows: &[SortedRow],
+        writer: &Writer,
+    ) -> Result<(), Fault> {
+        let UnitRecord {
             counted,
             mut timeline,
         } = unit;
