@@ -19,7 +19,7 @@ use domain::{
     territory::ACADEMIES,
 };
 use leptos::prelude::*;
-use store::calendar::{CalendarEntry, Entered, standing};
+use store::calendar::{CalendarChange, CalendarEntry, standing};
 
 pub(super) fn whole(shown: &Shown) -> AnyView {
     let year = shown.year;
@@ -147,8 +147,8 @@ fn changes(shown: &Shown) -> impl IntoView + use<> {
     let said = |entry: &CalendarEntry| {
         let (actor, at) = entry.by?;
         let (word, off) = match &entry.what {
-            Entered::Added(off) => ("Ajouté", Some(off)),
-            Entered::TakenBack(id) => ("Retiré", added(&shown.entries, *id)),
+            CalendarChange::Added(off) => ("Ajouté", Some(off)),
+            CalendarChange::TakenBack(id) => ("Retiré", added(&shown.entries, *id)),
         };
         let off = off.filter(|off| off.touches(shown.year))?;
         let who = shown.names.as_ref().map_or_else(
@@ -179,7 +179,7 @@ fn changes(shown: &Shown) -> impl IntoView + use<> {
 fn added(entries: &[CalendarEntry], id: i64) -> Option<&Break> {
     let found = entries.iter().find(|entry| entry.id == id)?;
     match &found.what {
-        Entered::Added(off) => Some(off),
-        Entered::TakenBack(_) => None,
+        CalendarChange::Added(off) => Some(off),
+        CalendarChange::TakenBack(_) => None,
     }
 }

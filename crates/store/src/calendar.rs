@@ -22,7 +22,7 @@ use uuid::Uuid;
 
 /// What an entry of the calendar says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Entered {
+pub enum CalendarChange {
     /// A break is added.
     Added(Break),
     /// The break of an entry is taken back.
@@ -35,7 +35,7 @@ pub struct CalendarEntry {
     /// Its number, in the order they came.
     pub id: i64,
     /// What it says.
-    pub what: Entered,
+    pub what: CalendarChange,
     /// Who entered it and when; none: it came with the program.
     pub by: Option<(Actor, DateTime<Utc>)>,
     request: Option<Uuid>,
@@ -73,11 +73,11 @@ pub fn standing(entries: &[CalendarEntry]) -> Vec<(i64, &Break)> {
     // A break is taken back after it was added.
     for entry in entries.iter().rev() {
         match &entry.what {
-            Entered::TakenBack(id) => {
+            CalendarChange::TakenBack(id) => {
                 gone.insert(*id);
             }
-            Entered::Added(off) if !gone.contains(&entry.id) => standing.push((entry.id, off)),
-            Entered::Added(_) => {}
+            CalendarChange::Added(off) if !gone.contains(&entry.id) => standing.push((entry.id, off)),
+            CalendarChange::Added(_) => {}
         }
     }
     standing.reverse();
@@ -196,8 +196,8 @@ fn said_by(entries: &[CalendarEntry], request: RequestId) -> Option<CalendarMove
     let mut said = Vec::new();
     for entry in entries.iter().filter(|entry| entry.request == Some(request.0)) {
         match &entry.what {
-            Entered::TakenBack(id) => return Some(CalendarMove::TakeBack(*id)),
-            Entered::Added(off) => said.push(off.clone()),
+            CalendarChange::TakenBack(id) => return Some(CalendarMove::TakeBack(*id)),
+            CalendarChange::Added(off) => said.push(off.clone()),
         }
     }
     (!said.is_empty()).then_some(CalendarMove::Add(said))
@@ -212,11 +212,11 @@ fn entry(row: CalendarRow) -> Result<CalendarEntry, Fault> {
     const TABLE: &str = "calendar_break";
     let id = row.id;
     let what = match row.takes_back {
-        Some(taken) => Entered::TakenBack(taken),
+        Some(taken) => CalendarChange::TakenBack(taken),
         None => {
             let (zone, kind) = (row.zone.unwrap_or_default(), row.kind.unwrap_or_default());
             let day = |column, day: Option<NaiveDate>| readable(TABLE, column, id, "null", day);
-            Entered::Added(Break {
+            CalendarChange::Added(Break {
                 zone: readable(TABLE, "zone", id, &zone, Zone::from_code(&zone))?,
                 kind: readable(TABLE, "kind", id, &kind, BreakKind::from_code(&kind))?,
                 from: day("first_day", row.first_day)?,

@@ -13,7 +13,7 @@ use crate::{
         fault::{Fault, StoreError, readable},
         read,
     },
-    transaction::{Tx, group_commit::Together},
+    transaction::{Tx, group_commit::GroupCommit},
 };
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use domain::{
@@ -102,7 +102,7 @@ impl Store {
     }
 }
 
-impl Together for PendingChange {
+impl GroupCommit for PendingChange {
     type Done = Recorded;
     type Refused = Refused;
     const MOST: usize = 64;

@@ -13,7 +13,7 @@ use crate::{
         batch::row,
         fault::{Fault, StoreError, readable},
     },
-    transaction::{Tx, group_commit::Together as Kept},
+    transaction::{Tx, group_commit::GroupCommit},
 };
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use domain::{
@@ -175,7 +175,7 @@ impl AskedEntry {
     }
 }
 
-impl Kept for AskedEntry {
+impl GroupCommit for AskedEntry {
     type Done = Entered;
     type Refused = Refusal;
     /// With their answers and their lines in the trail, what SQLite keeps prepared as one text.

@@ -12,7 +12,7 @@ use tokio::sync::oneshot::{self, error::TryRecvError};
 use uuid::Uuid;
 
 /// What is asked of the store and may be kept with others of its sort.
-pub(crate) trait Together: Send + Sync + Sized + 'static {
+pub(crate) trait GroupCommit: Send + Sync + Sized + 'static {
     /// What it is answered.
     type Done: Send + 'static;
     /// Why the rules refuse it.
@@ -48,17 +48,17 @@ pub(crate) trait Together: Send + Sync + Sized + 'static {
 }
 
 /// What became of each.
-pub(crate) type Outcomes<T> = Vec<Result<<T as Together>::Done, <T as Together>::Refused>>;
+pub(crate) type Outcomes<T> = Vec<Result<<T as GroupCommit>::Done, <T as GroupCommit>::Refused>>;
 
 /// Whose turn it is, and who waits.
-pub(crate) struct WriteQueue<T: Together> {
+pub(crate) struct WriteQueue<T: GroupCommit> {
     turn: tokio::sync::Mutex<()>,
     waiting: Mutex<VecDeque<(T, Answer<T>)>>,
 }
 
-type Answer<T> = oneshot::Sender<Result<<T as Together>::Done, StoreError>>;
+type Answer<T> = oneshot::Sender<Result<<T as GroupCommit>::Done, StoreError>>;
 
-impl<T: Together> Default for WriteQueue<T> {
+impl<T: GroupCommit> Default for WriteQueue<T> {
     fn default() -> Self {
         Self {
             turn: tokio::sync::Mutex::default(),
@@ -67,7 +67,7 @@ impl<T: Together> Default for WriteQueue<T> {
     }
 }
 
-impl<T: Together> WriteQueue<T> {
+impl<T: GroupCommit> WriteQueue<T> {
     fn wait(&self, asked: T) -> oneshot::Receiver<Result<T::Done, StoreError>> {
         let (answer, told) = oneshot::channel();
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
@@ -99,7 +99,7 @@ impl<T: Together> WriteQueue<T> {
 
 impl Store {
     /// Waits for the turn, or for somebody whose turn it is to keep it with their own.
-    pub(crate) async fn in_turn<T: Together>(&self, asked: T) -> Result<T::Done, StoreError> {
+    pub(crate) async fn in_turn<T: GroupCommit>(&self, asked: T) -> Result<T::Done, StoreError> {
         let turns = self.state::<WriteQueue<T>>();
         let mut told = turns.wait(asked);
         loop {
@@ -119,7 +119,7 @@ impl Store {
         }
     }
 
-    async fn together<T: Together>(&self, together: &[T], answers: Vec<Answer<T>>) {
+    async fn together<T: GroupCommit>(&self, together: &[T], answers: Vec<Answer<T>>) {
         match T::write(self, together).await {
             Ok(outcomes) => {
                 // Those whose request is kept are told first: the refused have one more write to wait for.
@@ -161,7 +161,7 @@ impl Store {
     }
 }
 
-fn tell<T: Together>(answer: Answer<T>, told: Result<T::Done, StoreError>) {
+fn tell<T: GroupCommit>(answer: Answer<T>, told: Result<T::Done, StoreError>) {
     if answer.send(told).is_err() {
         tracing::debug!("nobody waits for what was done");
     }

@@ -12,7 +12,7 @@ use domain::{
 use store::{
     Store, StoreError,
     audit::{AuditFilter, AuditReader},
-    calendar::{CalendarMove, Entered, standing},
+    calendar::{CalendarChange, CalendarMove, standing},
 };
 use uuid::Uuid;
 
@@ -71,7 +71,7 @@ async fn it_starts_with_the_official_calendar(store: Store) {
     assert!(
         entries
             .iter()
-            .all(|entry| matches!(entry.what, Entered::Added(_)))
+            .all(|entry| matches!(entry.what, CalendarChange::Added(_)))
     );
 }
 
@@ -106,7 +106,7 @@ async fn a_break_counts_until_it_is_taken_back(store: Store) {
     once(&store, CalendarMove::TakeBack(1)).await.unwrap();
     let entries = store.calendar_entries().await.unwrap();
     assert_eq!(store.calendar().await.unwrap().all().len() + 4, entries.len());
-    assert_eq!(entries.last().unwrap().what, Entered::TakenBack(1));
+    assert_eq!(entries.last().unwrap().what, CalendarChange::TakenBack(1));
     assert_eq!(entries.last().unwrap().by.unwrap().1, now());
     let nobody = Principal::nobody(None);
     let step = added(&[Zone::Mayotte]);
