@@ -8,8 +8,13 @@ use domain::{
     AuditAction, LevelCode, Principal, PriorityEducation, SchoolYear, TerritoryCode, Uai,
     network::PriorityNetwork, rights::AccessScope, unit::Unit,
 };
-use std::collections::BTreeMap;
-use store::{Store, adoption::Slice, audit::AuditEvent, intake::NetworkChanges};
+use std::{collections::BTreeMap, sync::Arc};
+use store::{
+    Store,
+    adoption::{NetworksReport, Slice},
+    audit::AuditEvent,
+    intake::NetworkChanges,
+};
 
 on_both! {
     units_by_network_are_those_of_its_schools_on_sqlite, units_by_network_are_those_of_its_schools_on_postgres => units_by_network_are_those_of_its_schools;
@@ -62,17 +67,17 @@ fn expected(slice: &Slice, units: &[Unit]) -> BTreeMap<Option<PriorityNetwork>, 
     counts
 }
 
+/// Where the networks stand, for who sees everything.
+async fn everywhere(store: &Store, slice: &Slice) -> Arc<NetworksReport> {
+    let told = store.networks(slice, &AccessScope::Everywhere, now()).await;
+    told.unwrap().unwrap()
+}
+
 async fn units_by_network_are_those_of_its_schools(store: Store) {
     let units: Vec<_> = fill(&store, 90).await.into_iter().map(|(unit, _)| unit).collect();
     let nation = slice(TerritoryCode::nation());
-    assert_eq!(
-        store
-            .networks(&nation, &AccessScope::Everywhere, now())
-            .await
-            .unwrap(),
-        None,
-        "no list yet"
-    );
+    let none = store.networks(&nation, &AccessScope::Everywhere, now()).await;
+    assert_eq!(none.unwrap(), None, "no list yet");
     let before = SchoolYear::starting(2019).unwrap();
     bring(&store, before, &[(0, 1), (3, 0)]).await;
     bring(&store, year(), &[(0, 0), (1, 0), (2, 1)]).await;
@@ -89,11 +94,7 @@ async fn units_by_network_are_those_of_its_schools(store: Store) {
         },
     ];
     for slice in asked {
-        let told = store
-            .networks(&slice, &AccessScope::Everywhere, now())
-            .await
-            .unwrap()
-            .unwrap();
+        let told = everywhere(&store, &slice).await;
         let mut found: BTreeMap<_, _> = told
             .networks
             .iter()
@@ -117,11 +118,7 @@ async fn units_by_network_are_those_of_its_schools(store: Store) {
         .map(|network| (Some(network.code), network.counts.census()));
     assert_eq!(found.collect::<BTreeMap<_, _>>(), inside);
     assert_eq!(seen.outside, None);
-    let told = store
-        .networks(&nation, &AccessScope::Everywhere, now())
-        .await
-        .unwrap()
-        .unwrap();
+    let told = everywhere(&store, &nation).await;
     let names: Vec<_> = told.networks.iter().map(|network| &*network.name).collect();
     assert_eq!(
         names,
@@ -165,11 +162,7 @@ async fn a_list_replaces_the_one_of_its_year(store: Store) {
             same: 1
         }
     );
-    let told = store
-        .networks(&slice(TerritoryCode::nation()), &AccessScope::Everywhere, now())
-        .await
-        .unwrap()
-        .unwrap();
+    let told = everywhere(&store, &slice(TerritoryCode::nation())).await;
     let census: Vec<_> = told
         .networks
         .iter()

@@ -203,6 +203,31 @@ fn to(unit: i64) -> Change {
     }
 }
 
+/// Everybody sees who changed what is theirs, and nothing else.
+async fn the_trail_is_read_in_ones_own_scope(store: &Store, bruz: TerritoryCode) {
+    let trail = async |own, territory| {
+        let within = AccessScope::Within(vec![territory]);
+        let reader = AuditReader {
+            own,
+            within: Some(&within),
+            money: true,
+        };
+        let page = store.trail(&reader, &AuditFilter::default(), 0, 50).await;
+        page.unwrap().entries
+    };
+    let theirs = trail(Actor::LocalOperator, bruz).await;
+    let seen = theirs
+        .iter()
+        .find(|line| line.action == "adoption.recorded")
+        .unwrap();
+    assert_eq!(
+        (seen.territory, seen.name.as_deref()),
+        (Some(bruz), Some("officer"))
+    );
+    let away = trail(Actor::Account(AccountId(999)), crate::world::district(1)).await;
+    assert!(away.iter().all(|line| line.territory != Some(bruz)));
+}
+
 async fn a_scope_stands_in_the_sql_and_in_the_write(store: Store) {
     let units = fill(&store, 40).await;
     let bruz = crate::world::district(0);
@@ -218,23 +243,11 @@ async fn a_scope_stands_in_the_sql_and_in_the_write(store: Store) {
         units.iter().filter(own).count()
     );
     assert!(listed.total > 0 && listed.units.iter().all(|known| known.unit.district == Some(bruz)));
-    let wider = AccessScope::Within(vec![TerritoryCode::academy("14").unwrap()]);
-    assert_eq!(
-        store
-            .list_units(&nation, None, &wider, 0, 100)
-            .await
-            .unwrap()
-            .total,
-        40
-    );
-    assert_eq!(
-        store
-            .list_units(&nation, None, &AccessScope::Within(Vec::new()), 0, 100)
-            .await
-            .unwrap()
-            .total,
-        0
-    );
+    for (territories, total) in [(vec![TerritoryCode::academy("14").unwrap()], 40), (Vec::new(), 0)] {
+        let within = AccessScope::Within(territories);
+        let listed = store.list_units(&nation, None, &within, 0, 100).await.unwrap();
+        assert_eq!(listed.total, total);
+    }
     let found = store.search("ecole", &within).await.unwrap();
     assert!(!found.is_empty() && found.iter().all(|school| school.district == Some(bruz)));
     let mine = listed.units[0].id.0;
@@ -249,44 +262,7 @@ async fn a_scope_stands_in_the_sql_and_in_the_write(store: Store) {
         panic!("{refused:?}")
     };
     assert_eq!(why[0].1, Refusal::Forbidden(Action::RecordAdoption));
-    // Everybody sees who changed what is theirs, and nothing else.
-    let trail = store
-        .trail(
-            &AuditReader {
-                own: Actor::LocalOperator,
-                within: Some(&within),
-                money: true,
-            },
-            &AuditFilter::default(),
-            0,
-            50,
-        )
-        .await
-        .unwrap();
-    let seen = trail
-        .entries
-        .iter()
-        .find(|line| line.action == "adoption.recorded")
-        .unwrap();
-    assert_eq!(
-        (seen.territory, seen.name.as_deref()),
-        (Some(bruz), Some("officer"))
-    );
-    let away = AccessScope::Within(vec![crate::world::district(1)]);
-    let away = store
-        .trail(
-            &AuditReader {
-                own: Actor::Account(AccountId(999)),
-                within: Some(&away),
-                money: true,
-            },
-            &AuditFilter::default(),
-            0,
-            50,
-        )
-        .await
-        .unwrap();
-    assert!(away.entries.iter().all(|line| line.territory != Some(bruz)));
+    the_trail_is_read_in_ones_own_scope(&store, bruz).await;
 }
 
 async fn a_refusal_behind_a_long_write_leaves_its_line(store: Store) {

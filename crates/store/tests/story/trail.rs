@@ -56,30 +56,42 @@ async fn some_money(store: &Store) {
     assert_eq!(refused, Err(OVER));
 }
 
-async fn money_is_for_who_reads_it(store: Store) {
-    some_money(&store).await;
-    let reader = |own, within, money| AuditReader { own, within, money };
-    let stranger = Actor::Account(AccountId(999));
-    let placed = AccessScope::Everywhere;
-    let asked = AuditFilter::default();
-    // Refusals are written aside, in their turn.
+const STRANGER: Actor = Actor::Account(AccountId(999));
+
+/// Waits for the lines of what happened: refusals are written aside, in their turn.
+async fn five_lines(store: &Store) {
+    let (everything, any) = (AuditReader::of_everything(STRANGER), AuditFilter::default());
     for _ in 0..500 {
-        let all = store
-            .trail(&AuditReader::of_everything(stranger), &asked, 0, 50)
-            .await
-            .unwrap();
+        let all = store.trail(&everything, &any, 0, 50).await.unwrap();
         if all.total == 5 {
             break;
         }
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
-    let seen = async |reader: AuditReader<'_>, filter: &AuditFilter| {
-        let page = store.trail(&reader, filter, 0, 50).await.unwrap();
-        assert_eq!(page.total, i64::try_from(page.entries.len()).unwrap());
-        let mut actions: Vec<_> = page.entries.into_iter().map(|line| line.action).collect();
-        actions.sort();
-        actions
-    };
+}
+
+/// The actions that a reader is shown, in their order.
+async fn seen(store: &Store, reader: AuditReader<'_>, filter: &AuditFilter) -> Vec<String> {
+    let page = store.trail(&reader, filter, 0, 50).await.unwrap();
+    assert_eq!(page.total, i64::try_from(page.entries.len()).unwrap());
+    let mut actions: Vec<_> = page.entries.into_iter().map(|line| line.action).collect();
+    actions.sort();
+    actions
+}
+
+/// Somebody else who looks, within some places or none, and may read the money or not.
+const fn stranger(within: Option<&AccessScope>, money: bool) -> AuditReader<'_> {
+    AuditReader {
+        own: STRANGER,
+        within,
+        money,
+    }
+}
+
+async fn money_is_for_who_reads_it(store: Store) {
+    some_money(&store).await;
+    five_lines(&store).await;
+    let (placed, any) = (Some(&AccessScope::Everywhere), AuditFilter::default());
     let every = [
         "access.refused",
         "duty.opened",
@@ -87,56 +99,40 @@ async fn money_is_for_who_reads_it(store: Store) {
         "ledger.entered",
         "ledger.entered",
     ];
-    assert_eq!(seen(reader(stranger, None, true), &asked).await, every);
+    assert_eq!(seen(&store, stranger(None, true), &any).await, every);
     assert_eq!(
-        seen(reader(stranger, Some(&placed), true), &asked).await,
+        seen(&store, stranger(placed, true), &any).await,
         ["duty.opened", "ledger.entered", "ledger.entered"]
     );
     assert_eq!(
-        seen(reader(stranger, None, false), &asked).await,
+        seen(&store, stranger(None, false), &any).await,
         ["access.refused"]
     );
-    assert!(
-        seen(reader(stranger, Some(&placed), false), &asked)
-            .await
-            .is_empty()
-    );
+    assert!(seen(&store, stranger(placed, false), &any).await.is_empty());
     // Asked for by their words, or as refusals, they are no nearer.
     for text in ["ledger", "over-ceiling", "5000001", "signature", "shortfall"] {
         let filter = AuditFilter {
             text: Some(text.to_owned()),
             ..AuditFilter::default()
         };
-        assert!(
-            !seen(reader(stranger, None, true), &filter).await.is_empty(),
-            "{text}"
-        );
-        assert!(
-            seen(reader(stranger, None, false), &filter).await.is_empty(),
-            "{text}"
-        );
+        let (may, may_not) = (stranger(None, true), stranger(None, false));
+        assert!(!seen(&store, may, &filter).await.is_empty(), "{text}");
+        assert!(seen(&store, may_not, &filter).await.is_empty(), "{text}");
     }
     let refusals = AuditFilter {
         refused: true,
         ..AuditFilter::default()
     };
     assert_eq!(
-        seen(reader(stranger, None, false), &refusals).await,
+        seen(&store, stranger(None, false), &refusals).await,
         ["access.refused"]
     );
-    assert_eq!(
-        seen(
-            reader(
-                Actor::LocalOperator,
-                Some(&AccessScope::Within(Vec::new())),
-                false
-            ),
-            &asked
-        )
-        .await,
-        every,
-        "one's own"
-    );
+    let own = AuditReader {
+        own: Actor::LocalOperator,
+        within: Some(&AccessScope::Within(Vec::new())),
+        money: false,
+    };
+    assert_eq!(seen(&store, own, &any).await, every, "one's own");
 }
 
 async fn a_refusal_is_kept_whole(store: Store) {

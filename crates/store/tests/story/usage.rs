@@ -15,7 +15,7 @@ use store::{
     Store, StoreError,
     audit::AuditEvent,
     intake::{UsageReason, UsageRow},
-    usage::{LinkedSchool, Measured, SeenAs},
+    usage::{LinkedSchool, Measured, SeenAs, SeenUnit},
 };
 
 on_both! {
@@ -152,16 +152,23 @@ async fn a_school_or_a_unit_that_is_not_known_and_a_measure_told_twice_are_refus
     );
 }
 
+/// What was measured of each unit, week by week.
+fn told(seen: &[SeenUnit]) -> Vec<(i64, Vec<Option<i64>>)> {
+    let one = |seen: &SeenUnit| {
+        let uses = seen.weeks.iter().map(|(_, uses)| *uses).collect();
+        (seen.unit.id.0, uses)
+    };
+    seen.iter().map(one).collect()
+}
+
 async fn a_measured_use_is_a_units_only_where_somebody_said_so(store: Store) {
     // Schools 0 and 1 have two units, 2 and 3 one.
     fill(&store, 6).await;
     let everywhere = (slice(TerritoryCode::nation()), AccessScope::Everywhere);
     let span = week(3)..=week(1);
     let seen = async || {
-        store
-            .seen_units(&everywhere.0, &everywhere.1, span.clone())
-            .await
-            .unwrap()
+        let seen = store.seen_units(&everywhere.0, &everywhere.1, span.clone());
+        seen.await.unwrap()
     };
     assert_eq!(seen().await, []);
     let rows = [
@@ -170,13 +177,6 @@ async fn a_measured_use_is_a_units_only_where_somebody_said_so(store: Store) {
         visits(4, UsagePlace::Unit(UnitId(6)), week(3), 2),
     ];
     bring(&store, &rows).await;
-    let told = |seen: &[store::usage::SeenUnit]| {
-        let one = |seen: &store::usage::SeenUnit| {
-            let uses: Vec<_> = seen.weeks.iter().map(|(_, uses)| *uses).collect();
-            (seen.unit.id.0, uses)
-        };
-        seen.iter().map(one).collect::<Vec<_>>()
-    };
     let found = seen().await;
     // A week in which others were measured is no week without use here.
     let expected = [(6, vec![Some(2), None, None]), (3, vec![None, None, Some(5)])];

@@ -40,66 +40,75 @@ pub fn slice(territory: TerritoryCode) -> Slice {
     }
 }
 
-/// Fills a store with the nation and `units` units, spread over schools, levels and marks.
-pub async fn fill(store: &Store, units: usize) -> Vec<(Unit, Timeline)> {
-    let (nation, academy) = (TerritoryCode::nation(), TerritoryCode::academy("14").unwrap());
-    let department = TerritoryCode::department("35").unwrap();
+fn department() -> TerritoryCode {
+    TerritoryCode::department("35").unwrap()
+}
+fn academy() -> TerritoryCode {
+    TerritoryCode::academy("14").unwrap()
+}
+
+fn territories() -> [Territory; 5] {
+    let nation = TerritoryCode::nation();
     let named = |code, name: &str, parent| Territory {
         code,
         name: name.to_owned(),
         parent,
     };
-    let territories = [
+    [
         named(nation, "France", None),
-        named(academy, "Rennes", Some(nation)),
-        named(department, "Ille-et-Vilaine", Some(academy)),
-        named(district(0), "Bruz", Some(department)),
-        named(district(1), "Redon", Some(department)),
-    ];
-    let marks = PriorityEducation::ALL;
-    let schools: Vec<School> = (0..4_u32)
-        .map(|rank| School {
-            uai: Uai::from_number(350_100 + rank).unwrap(),
-            name: format!("École n° {rank}"),
-            kind: SchoolKind::Primary,
-            commune: "Bruz".to_owned(),
-            postal_code: "35170".to_owned(),
-            department,
-            district: (rank < 3).then(|| district(rank % 2)),
-            priority_education: marks[rank as usize % 3],
-            position: None,
-            open: true,
-        })
-        .collect();
+        named(academy(), "Rennes", Some(nation)),
+        named(department(), "Ille-et-Vilaine", Some(academy())),
+        named(district(0), "Bruz", Some(department())),
+        named(district(1), "Redon", Some(department())),
+    ]
+}
+
+fn school(rank: u32) -> School {
+    School {
+        uai: Uai::from_number(350_100 + rank).unwrap(),
+        name: format!("École n° {rank}"),
+        kind: SchoolKind::Primary,
+        commune: "Bruz".to_owned(),
+        postal_code: "35170".to_owned(),
+        department: department(),
+        district: (rank < 3).then(|| district(rank % 2)),
+        priority_education: PriorityEducation::ALL[rank as usize % 3],
+        position: None,
+        open: true,
+    }
+}
+
+/// A unit of a school, its levels and census day by its rank.
+fn unit(rank: usize, school: &School) -> Unit {
+    let levels = ["CP", "CE1", "GS", "CP+CE1"][rank % 7 % 4];
+    let levels = levels.split('+').map(|level| LevelCode::new(level).unwrap());
+    Unit {
+        policy: policy(),
+        year: year(),
+        school: school.uai,
+        label: format!("Classe {rank}"),
+        levels: Levels::new(levels.collect()).unwrap(),
+        priority_education: school.priority_education,
+        pupils: Some(12),
+        co_teaching: false,
+        estimated: rank.is_multiple_of(5),
+        census_day: day(2020, 9, 1 + u32::try_from(rank % 3).unwrap() * 8),
+        district: school.district,
+        department: department(),
+        academy: academy(),
+    }
+}
+
+/// Fills a store with the nation and `units` units, spread over schools, levels and marks.
+pub async fn fill(store: &Store, units: usize) -> Vec<(Unit, Timeline)> {
+    let schools = [0, 1, 2, 3].map(school);
     let mut intake = store.begin_intake(&Principal::operator(), now()).await.unwrap();
-    intake.put_territories(&territories).await.unwrap();
+    intake.put_territories(&territories()).await.unwrap();
     intake.put_schools(&schools).await.unwrap();
     let mut made = Vec::with_capacity(units);
     let mut batch = Vec::new();
     for rank in 0..units {
-        let school = &schools[rank % 4];
-        let levels = ["CP", "CE1", "GS", "CP+CE1"][rank % 7 % 4];
-        let unit = Unit {
-            policy: policy(),
-            year: year(),
-            school: school.uai,
-            label: format!("Classe {rank}"),
-            levels: Levels::new(
-                levels
-                    .split('+')
-                    .map(|level| LevelCode::new(level).unwrap())
-                    .collect(),
-            )
-            .unwrap(),
-            priority_education: school.priority_education,
-            pupils: Some(12),
-            co_teaching: false,
-            estimated: rank % 5 == 0,
-            census_day: day(2020, 9, 1 + u32::try_from(rank % 3).unwrap() * 8),
-            district: school.district,
-            department,
-            academy,
-        };
+        let unit = unit(rank, &schools[rank % 4]);
         let id = UnitId(i64::try_from(rank).unwrap() + 1);
         let timeline = enter(id, year(), unit.census_day, Actor::LocalOperator, now())
             .unwrap()
