@@ -1,4 +1,4 @@
-//! A page as a response.
+//! Rendering: makes a response of a page, or of why there is none.
 
 pub mod problem;
 

@@ -1,4 +1,5 @@
-//! What every request needs.
+//! Application state: store, clocks, settings, kept pages and counters, shared by all requests. Its parts know nothing of it, so that
+//! everything else may.
 
 pub mod assets;
 pub mod cache;

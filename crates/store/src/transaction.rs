@@ -1,4 +1,5 @@
-//! A write can't be anonymous or silent: `begin` is the only way to a transaction, `commit` the only way to keep it, the audit entry inside.
+//! Transactions: `begin` is the only way to a write, `commit` the only way to keep it, with its audit line inside, so that none is anonymous
+//! or silent.
 
 pub(crate) mod group_commit;
 

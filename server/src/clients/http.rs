@@ -1,4 +1,5 @@
-//! Asking another service: over TLS or within this machine, never redirected, bounded in time and in length.
+//! HTTP client: asks another service over TLS or within this machine, never redirected, bounded in time and in length, since it may be slow
+//! or hostile.
 
 use reqwest::{Client, Error, Response, Url};
 use std::time::Duration;

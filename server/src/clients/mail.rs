@@ -1,4 +1,4 @@
-//! Links by e-mail, through the SMTP server of whoever runs the service.
+//! Mail client: sends links through the SMTP server of whoever runs the service.
 
 use domain::Email;
 use lettre::{

@@ -1,4 +1,4 @@
-//! ProConnect, or another OpenID Connect provider: where a sign-in begins, what is checked of the provider's answer, where it ends.
+//! OpenID Connect client, of ProConnect or another provider: begins a sign-in, checks what the provider answers, ends it there.
 
 mod gate;
 mod http;

@@ -1,4 +1,4 @@
-//! Who asks: looked up once a request, before anything else looks.
+//! Authentication: finds the caller of each request once, before anything else looks, so that all of it goes by the same rights.
 
 mod bearer;
 

@@ -1,4 +1,4 @@
-//! Where a request comes from.
+//! Client address: reads where a request comes from, through the proxies before us, so that limits and the audit trail tell senders apart.
 
 use axum::{extract::ConnectInfo, http::Request};
 use std::{

@@ -1,4 +1,4 @@
-//! The assets in the program, compressed when it was built, under names that change with their content.
+//! Assets in the program, compressed when it was built, served under names that change with their content: a browser may keep them.
 
 use axum::Router;
 use memory_serve::{CacheControl, MemoryServe};

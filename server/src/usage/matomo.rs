@@ -1,4 +1,4 @@
-//! Asks Matomo for the uses of the last weeks, and brings them as a file would be brought: told in the register of imports, whole or not at all.
+//! Pulls uses from Matomo: asks for the last weeks and brings them as a file would be brought, in the register of imports, whole or not at all.
 
 use crate::{AppState, clients::matomo::Weeks};
 use chrono::{DateTime, TimeDelta, Utc};

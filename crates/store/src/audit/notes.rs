@@ -1,4 +1,4 @@
-//! Attempts that were refused, and acts that change nothing else, on their way into the audit trail.
+//! Notes: writes refused attempts, and acts that change nothing else, into the audit trail aside, so that nobody waits for them behind a long write.
 
 use crate::{
     Store,

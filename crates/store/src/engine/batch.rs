@@ -1,5 +1,5 @@
-//! Rows to insert, gathered and sent together. SQLite runs them in one go: handing a statement to its thread and back costs more
-//! than most statements. PostgreSQL runs them one after the other.
+//! Batch insert: gathers rows and sends them together. SQLite runs them in one go, since handing a statement to its thread and back costs more
+//! than most statements; PostgreSQL runs them one after the other.
 
 use crate::engine::{Conn, fault::StoreError, sqlite::COMMIT};
 use chrono::{DateTime, NaiveDate, Utc};

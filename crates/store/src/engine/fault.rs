@@ -1,4 +1,4 @@
-//! What stops a call: a refusal of the rules, a store that is busy, or a fault.
+//! Errors of the store: a refusal of the rules, a store that is busy, or a fault.
 
 use domain::{Refusal, UnitId, adoption, rights::Forbidden};
 

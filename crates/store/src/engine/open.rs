@@ -1,4 +1,4 @@
-//! Opening: an embedded SQLite in a data folder, or a PostgreSQL by its URL. Both end at the same migrations.
+//! Opens the store: an embedded SQLite in a data folder, or a PostgreSQL by its URL. Both end at the same migrations.
 
 use crate::{
     Store,

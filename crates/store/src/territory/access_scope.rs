@@ -1,4 +1,4 @@
-//! Where somebody may look, as a condition of a query.
+//! Access scope as SQL: adds to a query the condition that a row stands where its reader may look.
 
 /// The condition that a column of territory codes stands within a reach.
 macro_rules! push_territory_reach {

@@ -1,4 +1,4 @@
-//! The mark of the invented nation: a banner says that the data is invented, and the clock stands on its day.
+//! Demonstration mark: says that the data is invented, so that a banner says so too and the clock stands on its day.
 
 use crate::{
     Store,
