@@ -2,12 +2,11 @@
 
 pub use crate::request::Route;
 
-use crate::{AppState, middleware::auth::Caller, render::problem, request::answer};
 use crate::{
-    account, adoption, api, audit, calendar, comparison, data_quality, events, face_to_face, funding, health,
-    import, journeys, networks, objective, open_data, search, sign_in, territory, usage,
+    AppState, account, adoption, api, audit, calendar, comparison, data_quality, events, face_to_face,
+    funding, health, import, journeys, middleware::auth::Caller, networks, objective, open_data,
+    render::problem, request::answer, search, sign_in, territory, usage,
 };
-
 use app::failure::PageError;
 use axum::{extract::State, http::Uri, response::Response};
 

@@ -17,6 +17,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// The version of the data that an answer is made of.
 const VERSION: HeaderName = HeaderName::from_static("data-version");
+
 /// What a kept page is known by.
 struct Mark {
     tag: HeaderValue,
