@@ -26,7 +26,14 @@ const UNITS: i64 = 400;
 struct Known {
     sequence: u32,
     stage: AdoptionStage,
-    asked: Option<(Uuid, AdoptionStage)>,
+    asked: Option<Request>,
+}
+
+/// A request to move a unit: its id and the stage asked for.
+#[derive(Clone, Copy, Debug)]
+struct Request {
+    id: Uuid,
+    stage: AdoptionStage,
 }
 
 fn next(stage: AdoptionStage) -> AdoptionStage {
@@ -61,14 +68,8 @@ fn sign_in(address: &str) -> String {
     cookie.split(';').next().unwrap().to_owned()
 }
 
-fn send(
-    address: &str,
-    cookie: &str,
-    unit: i64,
-    known: &Known,
-    (id, stage): (Uuid, AdoptionStage),
-) -> Option<bool> {
-    let (seen, stage) = (known.sequence, stage.code());
+fn send(address: &str, cookie: &str, unit: i64, known: &Known, asked: Request) -> Option<bool> {
+    let (id, seen, stage) = (asked.id, known.sequence, asked.stage.code());
     let form = format!("id={id}&unit={unit}%3A{seen}&stage={stage}&day=2021-12-17&source=call");
     let answer = ask(address, "POST", "/classes-dedoublees/mise-a-jour", &form, cookie)?;
     Some(answer.starts_with("HTTP/1.1 303"))
@@ -82,7 +83,10 @@ fn write(address: &str, cookie: &str, mine: &Mutex<BTreeMap<i64, Known>>, stop: 
             break;
         }
         let known = mine.lock().unwrap()[&unit].clone();
-        let asked = known.asked.unwrap_or_else(|| (Uuid::now_v7(), next(known.stage)));
+        let asked = known.asked.unwrap_or_else(|| Request {
+            id: Uuid::now_v7(),
+            stage: next(known.stage),
+        });
         mine.lock().unwrap().get_mut(&unit).unwrap().asked = Some(asked);
         match send(address, cookie, unit, &known, asked) {
             Some(true) => {
@@ -91,7 +95,7 @@ fn write(address: &str, cookie: &str, mine: &Mutex<BTreeMap<i64, Known>>, stop: 
                     unit,
                     Known {
                         sequence: known.sequence + 1,
-                        stage: asked.1,
+                        stage: asked.stage,
                         asked: None,
                     },
                 );
@@ -194,7 +198,7 @@ async fn prove_kill_nothing_acknowledged_is_lost_or_doubled() {
                 // What got no answer may have been kept: the writer sends it again, under the same id, at the next start.
                 let ahead = known
                     .asked
-                    .is_some_and(|(_, asked)| (sequence, stage) == (known.sequence + 1, asked));
+                    .is_some_and(|asked| (sequence, stage) == (known.sequence + 1, asked.stage));
                 assert!(
                     kept || ahead,
                     "round {round}, unit {unit}: {known:?} stands at {sequence} {stage:?}"

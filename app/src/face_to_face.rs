@@ -20,7 +20,7 @@ use chart::Shade;
 use chrono::NaiveDate;
 use domain::{
     Action, SchoolYear, TerritoryCode, TerritoryKind, Week,
-    adoption::{Difference, difference},
+    adoption::{Difference, Group, difference},
     calendar::Zone,
     fold::fold,
     territory::Territory,
@@ -150,13 +150,14 @@ impl Pair {
 
     /// The difference of a share at the last week; none when a side has no unit.
     fn gap(&self, measure: Measure) -> Option<Gap> {
-        let (a, b) = (
-            measure.of(self.a.weekly.last()?),
-            measure.of(self.b.weekly.last()?),
-        );
+        let group = |side: &Side| {
+            let (using, units) = measure.of(side.weekly.last()?);
+            Some(Group { using, units })
+        };
+        let (a, b) = (group(&self.a)?, group(&self.b)?);
         let interval = difference(a, b).filter(|_| !self.is_nested());
         Some(Gap {
-            points: per_mille(a.0, a.1) - per_mille(b.0, b.1),
+            points: per_mille(a.using, a.units) - per_mille(b.using, b.units),
             interval,
         })
     }

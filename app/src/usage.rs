@@ -122,7 +122,7 @@ impl Uses {
         };
         let (gaps, expected) = match first {
             Some(first) => (
-                gaps(known, (first, span.1)),
+                gaps(known, first, span.1),
                 i64::from(span.1.number() - first.number()) + 1,
             ),
             None => (Vec::new(), 0),

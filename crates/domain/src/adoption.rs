@@ -19,7 +19,7 @@ mod timeline;
 
 pub use advance::{Advance, Advanced, advance, enter, withdraw};
 pub use delta::{Delta, StageCounts, deltas};
-pub use difference::{Difference, difference};
+pub use difference::{Difference, Group, difference};
 pub use event::{AdoptionEvent, RequestId, Sequence, Source, Standing, Step};
 pub use forecast::{
     Backtest, Basis, Came, Course, Forecast, HORIZONS, Hazard, Kept, KeptOn, Outlook, Past, ReachedBy,

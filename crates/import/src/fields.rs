@@ -8,13 +8,14 @@ use domain::{LevelCode, SchoolYear, Uai, policy::Policy, uai::UaiError, unit::Le
 pub fn uai(row: &Row, columns: &Columns, column: usize, job: &mut Job<'_>) -> Option<Uai> {
     uai_of(
         columns.value(&row.record, column),
-        (row.line, columns.title(column)),
+        row.line,
+        columns.title(column),
         job,
     )
 }
 
 /// The UAI so written, at a line and in a column; none when it is wrong, which is then an error of the report.
-pub fn uai_of(text: &str, (line, title): (u64, &str), job: &mut Job<'_>) -> Option<Uai> {
+pub fn uai_of(text: &str, line: u64, title: &str, job: &mut Job<'_>) -> Option<Uai> {
     let title = Some(title);
     let (reason, advice) = match text.parse::<Uai>() {
         Ok(uai) => return Some(uai),

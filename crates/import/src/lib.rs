@@ -60,7 +60,7 @@ pub async fn run(
     let bytes = std::fs::metadata(path).map_or(0, |file| file.len());
     let work = Work::new(request.kind, bytes, tell);
     let opened = Opened::open(request.kind, path);
-    apply(store, opened, (request, by), today, now, work).await
+    apply(store, opened, request, by, today, now, work).await
 }
 
 /// Applies what Matomo answered to a pull: JSON texts, each of several weeks, all of them or none.
@@ -79,13 +79,14 @@ pub async fn take_answers(
     let opened = Ok(Opened::Answers(answers));
     let tell: Tell<'_> = &mut |_| {};
     let work = Work::new(request.kind, 0, tell);
-    apply(store, opened, (request, by), today, now, work).await
+    apply(store, opened, request, by, today, now, work).await
 }
 
 async fn apply<'a>(
     store: &Store,
     opened: Result<Opened, Unreadable>,
-    (request, by): (&'a Request, &Principal),
+    request: &'a Request,
+    by: &Principal,
     today: NaiveDate,
     now: DateTime<Utc>,
     work: Work<'a>,

@@ -22,9 +22,17 @@ impl Difference {
     }
 }
 
-/// The difference between two groups, each (units that use, units). `None` where that means nothing: no units or more than
-/// [`FUNNEL_MAX`], more users than units.
-pub fn difference(first: (i64, i64), second: (i64, i64)) -> Option<Difference> {
+/// A group of units, some of which use: what a share is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// Units that use.
+    pub using: i64,
+    /// Units in all.
+    pub units: i64,
+}
+
+/// The difference between the shares of two groups. `None` where that means nothing: no units or more than [`FUNNEL_MAX`], more users than units.
+pub fn difference(first: Group, second: Group) -> Option<Difference> {
     let (low, high) = newcombe(first, second)?;
     Some(Difference {
         within_95: (
@@ -35,7 +43,7 @@ pub fn difference(first: (i64, i64), second: (i64, i64)) -> Option<Difference> {
 }
 
 /// The interval as shares.
-fn newcombe(first: (i64, i64), second: (i64, i64)) -> Option<(f64, f64)> {
+fn newcombe(first: Group, second: Group) -> Option<(f64, f64)> {
     let (one, other) = (wilson(first)?, wilson(second)?);
     let between = one.share - other.share;
     let below = (one.share - one.low).hypot(other.high - other.share);
@@ -50,7 +58,7 @@ struct Wilson {
     high: f64,
 }
 
-fn wilson((using, units): (i64, i64)) -> Option<Wilson> {
+fn wilson(Group { using, units }: Group) -> Option<Wilson> {
     if !(1..=FUNNEL_MAX).contains(&units) || !(0..=units).contains(&using) {
         return None;
     }
@@ -80,20 +88,24 @@ const fn thousandths(whole: f64) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{FUNNEL_MAX, difference, newcombe};
+    use super::{FUNNEL_MAX, Group, difference, newcombe};
+
+    const fn group(using: i64, units: i64) -> Group {
+        Group { using, units }
+    }
 
     #[test]
     fn the_interval_is_the_published_one() {
         // Newcombe 1998, Statistics in Medicine 17:873-890, table II, method 10.
         let published = [
-            ((56, 70), (48, 80), (0.0524, 0.3339)),
-            ((9, 10), (3, 10), (0.1705, 0.8090)),
-            ((6, 7), (2, 7), (0.0582, 0.8062)),
-            ((5, 56), (0, 29), (-0.0381, 0.1926)),
-            ((0, 10), (0, 20), (-0.1611, 0.2775)),
-            ((0, 10), (0, 10), (-0.2775, 0.2775)),
-            ((10, 10), (0, 20), (0.6791, 1.0)),
-            ((10, 10), (0, 10), (0.6075, 1.0)),
+            (group(56, 70), group(48, 80), (0.0524, 0.3339)),
+            (group(9, 10), group(3, 10), (0.1705, 0.8090)),
+            (group(6, 7), group(2, 7), (0.0582, 0.8062)),
+            (group(5, 56), group(0, 29), (-0.0381, 0.1926)),
+            (group(0, 10), group(0, 20), (-0.1611, 0.2775)),
+            (group(0, 10), group(0, 10), (-0.2775, 0.2775)),
+            (group(10, 10), group(0, 20), (0.6791, 1.0)),
+            (group(10, 10), group(0, 10), (0.6075, 1.0)),
         ];
         for (first, second, (low, high)) in published {
             let found = newcombe(first, second).unwrap();
@@ -110,19 +122,22 @@ mod tests {
 
     #[test]
     fn ends_are_rounded_outwards_and_decide_whether_chance_can_explain_it() {
-        let apart = difference((56, 70), (48, 80)).unwrap();
+        let apart = difference(group(56, 70), group(48, 80)).unwrap();
         assert_eq!(apart.within_95, (52, 334));
         assert!(!apart.may_be_chance());
-        assert!(difference((5, 56), (0, 29)).unwrap().may_be_chance());
-        assert_eq!(difference((10, 10), (0, 10)).unwrap().within_95, (607, 1_000));
+        assert!(difference(group(5, 56), group(0, 29)).unwrap().may_be_chance());
+        assert_eq!(
+            difference(group(10, 10), group(0, 10)).unwrap().within_95,
+            (607, 1_000)
+        );
     }
 
     #[test]
     fn swapped_groups_give_the_opposite_interval() {
         for (first, second) in [
-            ((56, 70), (48, 80)),
-            ((0, 3), (7, 9)),
-            ((400, 1_000), (390, 1_000)),
+            (group(56, 70), group(48, 80)),
+            (group(0, 3), group(7, 9)),
+            (group(400, 1_000), group(390, 1_000)),
         ] {
             let (low, high) = difference(first, second).unwrap().within_95;
             assert_eq!(difference(second, first).unwrap().within_95, (-high, -low));
@@ -131,9 +146,10 @@ mod tests {
 
     #[test]
     fn groups_that_mean_nothing_have_no_difference() {
-        for wrong in [(0, 0), (1, 0), (-1, 5), (6, 5), (0, FUNNEL_MAX + 1)] {
-            assert_eq!(difference(wrong, (1, 2)), None);
-            assert_eq!(difference((1, 2), wrong), None);
+        for (using, units) in [(0, 0), (1, 0), (-1, 5), (6, 5), (0, FUNNEL_MAX + 1)] {
+            let (wrong, right) = (group(using, units), group(1, 2));
+            assert_eq!(difference(wrong, right), None);
+            assert_eq!(difference(right, wrong), None);
         }
     }
 }

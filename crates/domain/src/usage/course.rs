@@ -3,7 +3,7 @@
 use crate::calendar::Week;
 
 /// The weeks between two, both included, that are not measured, as runs: (first, last).
-pub fn gaps(measured: impl Fn(Week) -> bool, (from, to): (Week, Week)) -> Vec<(Week, Week)> {
+pub fn gaps(measured: impl Fn(Week) -> bool, from: Week, to: Week) -> Vec<(Week, Week)> {
     let mut gaps: Vec<(Week, Week)> = Vec::new();
     let mut week = from;
     while week <= to {
@@ -42,14 +42,14 @@ mod tests {
         let first = Week::of(NaiveDate::from_ymd_opt(2021, 1, 4).unwrap());
         let week = |rank: i32| Week::numbered(first.number() + rank).unwrap();
         let measured = [0, 3, 4, 6].map(week);
-        let found = gaps(|week| measured.contains(&week), (week(0), week(7)));
+        let found = gaps(|week| measured.contains(&week), week(0), week(7));
         assert_eq!(
             found,
             [(week(1), week(2)), (week(5), week(5)), (week(7), week(7))]
         );
         assert_eq!(weeks_of(&found), 4);
-        assert_eq!(gaps(|_| true, (week(0), week(7))), []);
-        assert_eq!(gaps(|_| false, (week(3), week(0))), [], "an empty span");
+        assert_eq!(gaps(|_| true, week(0), week(7)), []);
+        assert_eq!(gaps(|_| false, week(3), week(0)), [], "an empty span");
     }
 
     #[test]

@@ -91,7 +91,14 @@ struct Reading<'a> {
     findings: &'a mut Findings,
     facts: Vec<Placed>,
     /// The line of each document.
-    seen: HashMap<(EntryKind, ChorusNumber), u64>,
+    seen: HashMap<Document, u64>,
+}
+
+/// A document of Chorus: a number names one of each kind.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Document {
+    kind: EntryKind,
+    number: ChorusNumber,
 }
 
 impl Reading<'_> {
@@ -174,7 +181,11 @@ impl Reading<'_> {
         let nature = self.nature(row);
         if let Some(ej) = ej {
             let advice = "Additionnez les postes d'un même EJ sur une ligne ; sur ses lignes de paiement, laissez le montant engagé vide.";
-            self.once(row, Field::Ej, (EntryKind::Commitment, ej), "d'EJ", advice);
+            let document = Document {
+                kind: EntryKind::Commitment,
+                number: ej,
+            };
+            self.once(row, Field::Ej, document, "d'EJ", advice);
         }
         if let (Some(ej), Some(amount), Some(day), Some(nature)) = (ej, amount, day, nature) {
             let wish = Wish::Commitment {
@@ -200,14 +211,12 @@ impl Reading<'_> {
         let told = !self.text(row, Field::ServiceNumber).is_empty();
         let number = told.then(|| self.number(row, Field::ServiceNumber, ""));
         if let Some(Some(number)) = number {
+            let document = Document {
+                kind: EntryKind::Service,
+                number,
+            };
             let advice = "Gardez une seule des deux lignes.";
-            self.once(
-                row,
-                Field::ServiceNumber,
-                (EntryKind::Service, number),
-                "de service fait",
-                advice,
-            );
+            self.once(row, Field::ServiceNumber, document, "de service fait", advice);
         }
         if let (Some(ej), Some(amount), Some(day)) = (ej, amount, day) {
             let wish = Wish::Service {
@@ -228,7 +237,11 @@ impl Reading<'_> {
         let number = self.number(row, Field::Payment, "Le numéro de DP manque.");
         if let Some(number) = number {
             let advice = "Gardez une seule des deux lignes : une DP ne se paie qu'une fois.";
-            self.once(row, Field::Payment, (EntryKind::Payment, number), "de DP", advice);
+            let document = Document {
+                kind: EntryKind::Payment,
+                number,
+            };
+            self.once(row, Field::Payment, document, "de DP", advice);
         }
         if let (Some(ej), Some(amount), Some(day), Some(number)) = (ej, amount, day, number) {
             self.push(
@@ -262,14 +275,7 @@ impl Reading<'_> {
     }
 
     /// A document stands on one row only.
-    fn once(
-        &mut self,
-        row: &Line,
-        field: Field,
-        document: (EntryKind, ChorusNumber),
-        word: &str,
-        advice: &str,
-    ) {
+    fn once(&mut self, row: &Line, field: Field, document: Document, word: &str, advice: &str) {
         if let Some(first) = self.seen.get(&document) {
             let why = format!("Ce numéro {word} est déjà à la ligne {first}.");
             self.error(row, field, why, advice);

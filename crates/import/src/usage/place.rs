@@ -83,7 +83,7 @@ fn school(line: &Line, text: &str, job: &mut Job<'_>) -> Option<Uai> {
     let title = columns::WANTED
         .get(columns::UAI)
         .map_or("", |wanted| wanted.title);
-    fields::uai_of(text, (line.line, title), job)
+    fields::uai_of(text, line.line, title, job)
 }
 
 fn wrong(line: &Line, column: usize, value: &str, reason: &str, advice: &str, job: &mut Job<'_>) {

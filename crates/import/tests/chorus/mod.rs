@@ -36,14 +36,15 @@ impl Desk {
             },
             reference: "Convention".to_owned(),
         };
-        desk.enter((2021, 1, 4), Wish::Allotment(credits)).await;
+        let first = NaiveDate::from_ymd_opt(2021, 1, 4).unwrap();
+        desk.enter(first, Wish::Allotment(credits)).await;
         desk
     }
 
-    async fn enter(&self, (year, month, day): (i32, u32, u32), wish: Wish) {
+    async fn enter(&self, day: NaiveDate, wish: Wish) {
         let asked = Asked {
             id: RequestId(Uuid::now_v7()),
-            day: NaiveDate::from_ymd_opt(year, month, day).unwrap(),
+            day,
             year: None,
             coding: Vec::new(),
             wish,

@@ -30,7 +30,7 @@ impl Law {
     }
 
     /// Percents of territories outside of these limits.
-    fn flagged(&self, (low, high): (f64, f64)) -> f64 {
+    fn flagged(&self, low: f64, high: f64) -> f64 {
         let units = tail::number(i64::try_from(self.odds.len()).unwrap() - 1);
         let outside = |using: i64| {
             let seen = tail::number(using) / units;
@@ -56,9 +56,9 @@ fn prove_funnel_plot_flags_by_chance_no_more_than_it_says() {
         for units in 1..=500 {
             law.add_unit();
             let limits = funnel_limits(units, share).unwrap();
-            let flagged = law.flagged(limits.within_95);
+            let flagged = law.flagged(limits.within_95.0, limits.within_95.1);
             most = most.max(flagged);
-            most_998 = most_998.max(law.flagged(limits.within_998));
+            most_998 = most_998.max(law.flagged(limits.within_998.0, limits.within_998.1));
             assert!(
                 flagged <= 5.0 + 1e-9,
                 "{flagged} % of territories of {units} at {share}"
@@ -83,8 +83,10 @@ fn prove_funnel_plot_is_fair_to_eight_classes_where_the_usual_limits_are_not() {
         let share = f64::from(thousandths) / 1000.0;
         let mut law = Law::of_none(share);
         (0..8).for_each(|_| law.add_unit());
-        ours = ours.max(law.flagged(funnel_limits(8, share).unwrap().within_95));
-        usual = usual.max(law.flagged(naive(8, share)));
+        let (low, high) = funnel_limits(8, share).unwrap().within_95;
+        ours = ours.max(law.flagged(low, high));
+        let (low, high) = naive(8, share);
+        usual = usual.max(law.flagged(low, high));
     }
     println!("figures: 8 units flagged by chance at worst: {ours:.2} %; by p ± 1.96 deviations {usual:.1} %");
     assert!(ours <= 5.0 + 1e-9, "{ours}");
@@ -98,7 +100,7 @@ fn prove_funnel_plot_agrees_with_territories_drawn_by_lot() {
         let mut law = Law::of_none(share);
         (0..units).for_each(|_| law.add_unit());
         let limits = funnel_limits(units, share).unwrap();
-        let exact = law.flagged(limits.within_95);
+        let exact = law.flagged(limits.within_95.0, limits.within_95.1);
         let places: Vec<FunnelPlace> = (0..=units)
             .map(|using| funnel_place(units, using, share).unwrap())
             .collect();
