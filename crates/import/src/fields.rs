@@ -1,17 +1,12 @@
 //! Fields as people write them: UAI, day, year, levels, yes or no.
 
-use crate::{headers::Columns, job::Job, reading::Row};
+use crate::{headers::Row, job::Job};
 use chrono::NaiveDate;
 use domain::{LevelCode, SchoolYear, Uai, policy::Policy, uai::UaiError, unit::Levels};
 
 /// The UAI of a row; none when it is wrong, which is then an error of the report.
-pub fn uai(row: &Row, columns: &Columns, column: usize, job: &mut Job<'_>) -> Option<Uai> {
-    uai_of(
-        columns.value(&row.record, column),
-        row.line,
-        columns.title(column),
-        job,
-    )
+pub fn uai(row: &Row<'_>, column: usize, job: &mut Job<'_>) -> Option<Uai> {
+    uai_of(row.text(column), row.line, row.title(column), job)
 }
 
 /// The UAI so written, at a line and in a column; none when it is wrong, which is then an error of the report.
@@ -56,8 +51,8 @@ pub fn day(text: &str) -> Option<NaiveDate> {
 }
 
 /// The school year of a row: its own, else the request's.
-pub fn year(row: &Row, columns: &Columns, column: usize, job: &mut Job<'_>) -> Option<SchoolYear> {
-    let text = columns.value(&row.record, column);
+pub fn year(row: &Row<'_>, column: usize, job: &mut Job<'_>) -> Option<SchoolYear> {
+    let text = row.text(column);
     let year = if text.is_empty() {
         job.request.year
     } else {
@@ -69,13 +64,8 @@ pub fn year(row: &Row, columns: &Columns, column: usize, job: &mut Job<'_>) -> O
         } else {
             "Ce n'est pas une année scolaire."
         };
-        job.findings.error(
-            row.line,
-            Some(columns.title(column)),
-            text,
-            reason,
-            "Écrivez-la comme 2020-2021, ou donnez-la pour tout le fichier.",
-        );
+        let advice = "Écrivez-la comme 2020-2021, ou donnez-la pour tout le fichier.";
+        row.error(column, reason, advice, &mut job.findings);
     }
     year
 }

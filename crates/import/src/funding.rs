@@ -46,7 +46,7 @@ pub async fn run(
     tell: Tell<'_>,
 ) -> Result<Report, StoreError> {
     let mut findings = Findings::default();
-    let (shape, rows, facts) = match read(path, request.columns.as_deref(), &mut findings).await {
+    let Extract { shape, rows, facts } = match read(path, request.columns.as_deref(), &mut findings).await {
         Ok(read) => read,
         Err(unreadable) => {
             findings.unreadable(&unreadable);
@@ -63,14 +63,7 @@ pub async fn run(
         let only: Vec<_> = facts.iter().map(|placed| placed.fact.clone()).collect();
         let found = reconcile(&ledger, &only);
         let new: Vec<&Placed> = found.new.iter().filter_map(|place| facts.get(*place)).collect();
-        let ids = new
-            .iter()
-            .map(|placed| placed.fact.asked(RequestId(Uuid::now_v7())));
-        let bundle = Bundle {
-            wishes: ids.collect(),
-            after: Some(ledger.head),
-            dry_run: request.dry_run,
-        };
+        let bundle = bundle(&new, &ledger, request.dry_run);
         let together = match store.enter_together(by, today, now, bundle).await {
             // The ledger as a whole says no: it was altered.
             Err(StoreError::Refused(Refusal::Funding(refused))) => {
@@ -109,11 +102,28 @@ pub async fn run(
     Ok(Report::refused(findings, rows, Some(shape)))
 }
 
-async fn read(
-    path: &Path,
-    columns: Option<&str>,
-    findings: &mut Findings,
-) -> Result<(String, u64, Vec<Placed>), Unreadable> {
+/// The entries of what is new, which are kept together or not at all.
+fn bundle(new: &[&Placed], ledger: &Ledger, dry_run: bool) -> Bundle {
+    let wishes = new
+        .iter()
+        .map(|placed| placed.fact.asked(RequestId(Uuid::now_v7())));
+    Bundle {
+        wishes: wishes.collect(),
+        after: Some(ledger.head),
+        dry_run,
+    }
+}
+
+/// An extract as it is read.
+struct Extract {
+    /// How it is written, in words.
+    shape: String,
+    /// Its rows below the titles.
+    rows: u64,
+    facts: Vec<Placed>,
+}
+
+async fn read(path: &Path, columns: Option<&str>, findings: &mut Findings) -> Result<Extract, Unreadable> {
     let mapping = Mapping::read(columns).map_err(|why| {
         Unreadable::new(
             0,
@@ -145,7 +155,11 @@ async fn read(
         ));
     }
     let below = sheet.rows.iter().filter(|row| row.line > header.line).count();
-    Ok((sheet.shape, below as u64, facts))
+    Ok(Extract {
+        shape: sheet.shape,
+        rows: below as u64,
+        facts,
+    })
 }
 
 fn header(rows: &[Line], mapping: &Mapping) -> Option<Header> {

@@ -1,6 +1,10 @@
 //! Columns found by their names, blind to case, accents, spaces and underscores, never by position.
 
-use crate::unreadable::Unreadable;
+use crate::{
+    reading::{Record, Source},
+    report::Findings,
+    unreadable::Unreadable,
+};
 use csv::StringRecord;
 use domain::fold::fold;
 
@@ -14,6 +18,41 @@ pub struct Wanted {
     pub required: bool,
 }
 
+impl Wanted {
+    /// A column without which a file is another file.
+    pub const fn required(title: &'static str, spellings: &'static [&'static str]) -> Self {
+        Self {
+            title,
+            spellings,
+            required: true,
+        }
+    }
+
+    /// A column that a file may lack.
+    pub const fn optional(title: &'static str, spellings: &'static [&'static str]) -> Self {
+        Self {
+            title,
+            spellings,
+            required: false,
+        }
+    }
+}
+
+/// Defines the columns of a format, `WANTED`, with a constant for the place of each: its title in reports, then its folded spellings.
+macro_rules! columns {
+    ($($name:ident = $need:ident($title:literal, [$($spelling:literal),* $(,)?]);)*) => {
+        $crate::headers::columns!(@place 0; $($name)*);
+        const WANTED: &[$crate::headers::Wanted] =
+            &[$($crate::headers::Wanted::$need($title, &[$($spelling),*])),*];
+    };
+    (@place $place:expr;) => {};
+    (@place $place:expr; $name:ident $($more:ident)*) => {
+        const $name: usize = $place;
+        $crate::headers::columns!(@place $place + 1; $($more)*);
+    };
+}
+pub(crate) use columns;
+
 /// Where the wanted columns stand, in the order of what was wanted.
 pub struct Columns {
     wanted: &'static [Wanted],
@@ -21,11 +60,21 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// Finds them in a header.
+    /// Finds them in a file's header; the others are told as not read.
     ///
     /// # Errors
     /// [`Unreadable`]: one that is required is missing.
-    pub fn find(header: &StringRecord, wanted: &'static [Wanted]) -> Result<Self, Unreadable> {
+    pub fn of(
+        source: &Source,
+        wanted: &'static [Wanted],
+        findings: &mut Findings,
+    ) -> Result<Self, Unreadable> {
+        let columns = Self::find(source.header(), wanted)?;
+        findings.unread = columns.unread(source.header());
+        Ok(columns)
+    }
+
+    fn find(header: &StringRecord, wanted: &'static [Wanted]) -> Result<Self, Unreadable> {
         let names: Vec<String> = header.iter().map(name).collect();
         let place = |column: &Wanted| {
             names
@@ -60,26 +109,79 @@ impl Columns {
     }
 
     /// The titles of the columns that nothing reads, as they stand in the header.
-    pub fn unread(&self, header: &StringRecord) -> Vec<String> {
+    fn unread(&self, header: &StringRecord) -> Vec<String> {
         let unread = |(at, title): &(usize, &str)| !self.at.contains(&Some(*at)) && !title.trim().is_empty();
         let titles = header.iter().enumerate().filter(unread);
         titles.map(|(_, title)| title.trim().to_owned()).collect()
     }
 
-    /// The value of a column, trimmed; empty when the file has no such column.
-    pub fn value<'a>(&self, record: &'a StringRecord, column: usize) -> &'a str {
-        let at = self.at.get(column).copied().flatten();
-        at.and_then(|at| record.get(at)).unwrap_or_default().trim()
+    /// A row of the file, read by these columns.
+    pub const fn row<'r>(&'r self, record: &'r Record) -> Row<'r> {
+        Row {
+            line: record.line,
+            columns: self,
+            fields: &record.fields,
+        }
     }
 
     /// Whether the file has a column.
     pub fn has(&self, column: usize) -> bool {
         self.at.get(column).copied().flatten().is_some()
     }
+}
 
-    /// A column's name in reports.
+/// The name of a column in reports.
+pub fn title(wanted: &[Wanted], column: usize) -> &'static str {
+    wanted.get(column).map_or("", |column| column.title)
+}
+
+/// A row read by its columns.
+pub struct Row<'r> {
+    /// Its line in the file.
+    pub line: u64,
+    columns: &'r Columns,
+    fields: &'r StringRecord,
+}
+
+impl<'r> Row<'r> {
+    /// The value of a column, trimmed; empty when the file has no such column.
+    pub fn text(&self, column: usize) -> &'r str {
+        let at = self.columns.at.get(column).copied().flatten();
+        at.and_then(|at| self.fields.get(at)).unwrap_or_default().trim()
+    }
+
+    /// Whether the file has a column.
+    pub fn has(&self, column: usize) -> bool {
+        self.columns.has(column)
+    }
+
+    /// The name of a column in reports.
     pub fn title(&self, column: usize) -> &'static str {
-        self.wanted.get(column).map_or("", |column| column.title)
+        title(self.columns.wanted, column)
+    }
+
+    /// Tells that a value is wrong.
+    pub fn error(
+        &self,
+        column: usize,
+        reason: impl Into<String>,
+        advice: impl Into<String>,
+        findings: &mut Findings,
+    ) {
+        let title = Some(self.title(column));
+        findings.error(self.line, title, self.text(column), reason, advice);
+    }
+
+    /// Tells a value to look at, though the row is taken or left out.
+    pub fn warning(
+        &self,
+        column: usize,
+        reason: impl Into<String>,
+        advice: impl Into<String>,
+        findings: &mut Findings,
+    ) {
+        let title = Some(self.title(column));
+        findings.warning(self.line, title, self.text(column), reason, advice);
     }
 }
 

@@ -3,6 +3,7 @@
 mod adoption;
 mod estimate;
 mod fields;
+mod format;
 mod funding;
 mod headers;
 mod job;
@@ -27,6 +28,7 @@ use domain::{
     AuditAction, Principal, TerritoryCode,
     rights::{AccessScope, Object, authorize, reach},
 };
+use format::read_rows;
 use job::{End, Job};
 use progress::Work;
 use reading::Source;
@@ -161,17 +163,10 @@ pub fn allow(by: &Principal, request: &Request, today: NaiveDate) -> Result<(), 
 }
 
 fn check_year(request: &Request, findings: &mut Findings) -> Result<(), ()> {
-    if request.kind == ImportKind::Estimate && request.year.is_none() {
-        findings.error(
-            0,
-            Some("année scolaire"),
-            "",
-            "Une estimation est celle d'une année scolaire.",
-            "Dites laquelle, par exemple 2020-2021.",
-        );
-        return Err(());
+    match request.kind {
+        ImportKind::Estimate => estimate::check_year(request, findings),
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// A file that is open: a table, or measures of use, which have other forms.
@@ -199,6 +194,7 @@ impl Opened {
     }
 }
 
+/// Reads a file by its kind's format.
 async fn read(intake: &mut Intake, opened: Opened, job: &mut Job<'_>) -> Result<(u64, Vec<String>), End> {
     let source = match opened {
         Opened::Table(source) => source,
@@ -206,11 +202,11 @@ async fn read(intake: &mut Intake, opened: Opened, job: &mut Job<'_>) -> Result<
         Opened::Answers(answers) => return usage::answers(intake, &answers, job).await,
     };
     match job.request.kind {
-        ImportKind::Schools => schools::read(intake, source, job).await,
-        ImportKind::Units => units::read(intake, source, job).await,
-        ImportKind::Networks => networks::read(intake, source, job).await,
-        ImportKind::Estimate => estimate::read(intake, source, job).await,
-        ImportKind::Adoption => adoption::read(intake, source, job).await,
+        ImportKind::Schools => read_rows::<schools::Directory>(intake, source, job).await,
+        ImportKind::Units => read_rows::<units::Census>(intake, source, job).await,
+        ImportKind::Networks => read_rows::<networks::NetworkList>(intake, source, job).await,
+        ImportKind::Estimate => read_rows::<estimate::Estimate>(intake, source, job).await,
+        ImportKind::Adoption => read_rows::<adoption::Updates>(intake, source, job).await,
         // They are opened another way: the first is compared with the ledger, not written row by row.
         ImportKind::Funding | ImportKind::Usage => Ok((0, Vec::new())),
     }

@@ -2,9 +2,10 @@
 
 use crate::{
     fields,
-    headers::{Columns, Wanted},
+    format::RowFormat,
+    headers::{Columns, Row, columns, title},
     job::{End, Job},
-    reading::{Row, Source},
+    reading::Source,
     unreadable::Unreadable,
 };
 use csv::StringRecord;
@@ -12,69 +13,137 @@ use domain::{SchoolYear, Uai, fold::fold, network::PriorityNetwork};
 use std::collections::{BTreeMap, BTreeSet};
 use store::intake::Intake;
 
-const UAI: usize = 0;
-const HEAD: usize = 1;
-const WANTED: &[Wanted] = &[
-    Wanted {
-        title: "uai",
-        spellings: &["uai", "identifiant de l etablissement", "numero uai"],
-        required: true,
-    },
-    Wanted {
-        title: "uai_tete_de_reseau",
-        spellings: &[
-            "uai tete de reseau",
-            "tete de reseau",
-            "uai college tete de reseau",
-        ],
-        required: true,
-    },
-];
+columns! {
+    UAI = required("uai", ["uai", "identifiant de l etablissement", "numero uai"]);
+    HEAD = required("uai_tete_de_reseau", [
+        "uai tete de reseau", "tete de reseau", "uai college tete de reseau"
+    ]);
+}
 
 /// What the file says of an establishment that stands in a network.
-struct Line {
+struct Member {
     line: u64,
     network: PriorityNetwork,
 }
 
-#[derive(Default)]
-struct List {
-    members: BTreeMap<Uai, Line>,
+/// List under way. Written, it replaces the one known of its school year, whole.
+pub struct NetworkList {
+    year: SchoolYear,
+    members: BTreeMap<Uai, Member>,
     outside: u64,
 }
 
-/// Reads it. The list of a school year replaces the one known of that year, whole.
-pub async fn read(
-    intake: &mut Intake,
-    mut source: Source,
-    job: &mut Job<'_>,
-) -> Result<(u64, Vec<String>), End> {
-    let year = year(source.header(), job)?;
-    let columns = source.columns(WANTED, job)?;
-    // The year's title is all that is read of its column.
-    job.findings.unread.retain(|title| year_of(title).is_none());
-    let mut list = List::default();
-    while let Some(rows) = source.batch().await? {
-        for row in &rows {
-            list.take(row, &columns, job);
+impl RowFormat for NetworkList {
+    async fn begin(_intake: &mut Intake, source: &Source, job: &mut Job<'_>) -> Result<(Columns, Self), End> {
+        let list = Self {
+            year: year(source.header(), job)?,
+            members: BTreeMap::new(),
+            outside: 0,
+        };
+        let columns = Columns::of(source, WANTED, &mut job.findings)?;
+        // The year's title is all that is read of its column.
+        job.findings.unread.retain(|title| year_of(title).is_none());
+        Ok((columns, list))
+    }
+
+    fn take(&mut self, row: &Row<'_>, job: &mut Job<'_>) {
+        let Some(uai) = fields::uai(row, UAI, job) else {
+            return;
+        };
+        if row.text(HEAD).is_empty() {
+            self.outside += 1;
+            return;
         }
-        source.tell(&mut job.work);
+        let Some(head) = fields::uai(row, HEAD, job) else {
+            return;
+        };
+        let network = PriorityNetwork(head);
+        let line = row.line;
+        let first = self.members.entry(uai).or_insert(Member { line, network });
+        if first.network != network {
+            let why = format!(
+                "Cet établissement est déjà dans un autre réseau, à la ligne {}.",
+                first.line
+            );
+            let advice = "Gardez une seule tête de réseau par établissement.";
+            row.error(HEAD, why, advice, &mut job.findings);
+        }
     }
-    let rows = source.rows();
-    if list.members.is_empty() && job.findings.errors_total == 0 {
-        job.findings.error(
-            0,
-            Some(columns.title(HEAD)),
-            "",
-            "Aucun établissement du fichier n'a de tête de réseau.",
-            "Choisissez la liste des établissements de l'éducation prioritaire.",
-        );
+
+    async fn close(&mut self, _intake: &mut Intake, job: &mut Job<'_>) -> Result<(), End> {
+        if self.members.is_empty() && job.findings.errors_total == 0 {
+            job.findings.error(
+                0,
+                Some(title(WANTED, HEAD)),
+                "",
+                "Aucun établissement du fichier n'a de tête de réseau.",
+                "Choisissez la liste des établissements de l'éducation prioritaire.",
+            );
+        }
+        Ok(())
     }
-    if job.findings.errors_total > 0 {
-        return Ok((rows, Vec::new()));
+
+    /// What the directory does not know is left out, and told.
+    async fn write(self, intake: &mut Intake, job: &mut Job<'_>) -> Result<Vec<String>, End> {
+        let known = intake.schools().await?;
+        let (mut schools, mut unknown) = (BTreeMap::new(), 0_u64);
+        for (uai, member) in &self.members {
+            if known.contains_key(uai) {
+                schools.insert(*uai, member.network);
+            } else if *uai != member.network.head() {
+                unknown += 1;
+                job.findings.warning(
+                    member.line,
+                    Some(title(WANTED, UAI)),
+                    &uai.to_string(),
+                    "Cet établissement n'est pas dans l'annuaire : il est laissé de côté.",
+                    "Importez l'annuaire des écoles d'abord, s'il s'agit d'une école publique.",
+                );
+            }
+        }
+        if schools.is_empty() {
+            job.findings.error(
+                0,
+                Some(title(WANTED, UAI)),
+                "",
+                "Aucun de ces établissements n'est dans l'annuaire.",
+                "Importez l'annuaire des écoles d'abord.",
+            );
+            return Ok(Vec::new());
+        }
+        let changes = intake.put_networks(self.year, &schools).await?;
+        job.work.wrote(1, 1);
+        let networks: BTreeSet<_> = schools.values().collect();
+        let mut summary = Vec::new();
+        if changes.created + changes.changed + changes.removed == 0 {
+            summary.push("Rien n'a changé : tout y était déjà.".to_owned());
+        }
+        let count = |number: usize, one: &str, many: &str| {
+            french::count(i64::try_from(number).unwrap_or(i64::MAX), one, many)
+        };
+        let number = |number: u64| french::number(i64::try_from(number).unwrap_or(i64::MAX));
+        summary.push(format!(
+            "Année {} : {}, {}.",
+            self.year,
+            count(networks.len(), "réseau", "réseaux"),
+            count(schools.len(), "établissement", "établissements")
+        ));
+        summary.push(format!(
+            "Établissements entrés dans un réseau : {} ; passés à un autre : {} ; sortis : {} ; inchangés : {}.",
+            number(changes.created),
+            number(changes.changed),
+            number(changes.removed),
+            number(changes.same)
+        ));
+        if unknown > 0 || self.outside > 0 {
+            summary.push(format!(
+                "Laissés de côté : inconnus de l'annuaire : {} ; sans tête de réseau : {}.",
+                number(unknown),
+                number(self.outside)
+            ));
+        }
+        Ok(summary)
     }
-    let summary = list.apply(intake, year, &columns, job).await?;
-    Ok((rows, summary))
 }
 
 /// The school year of the list: the ministry writes it in the title of a column, `ep_2022_2023`; else the request's.
@@ -107,113 +176,4 @@ fn year(header: &StringRecord, job: &mut Job<'_>) -> Result<SchoolYear, Unreadab
 /// The school year that a column's title says.
 fn year_of(title: &str) -> Option<SchoolYear> {
     fold(title).strip_prefix("ep ")?.replace(' ', "-").parse().ok()
-}
-
-impl List {
-    fn take(&mut self, row: &Row, columns: &Columns, job: &mut Job<'_>) {
-        let text = |column| columns.value(&row.record, column);
-        let Some(uai) = fields::uai(row, columns, UAI, job) else {
-            return;
-        };
-        if text(HEAD).is_empty() {
-            self.outside += 1;
-            return;
-        }
-        let Some(head) = fields::uai(row, columns, HEAD, job) else {
-            return;
-        };
-        let network = PriorityNetwork(head);
-        match self.members.get(&uai) {
-            Some(first) if first.network != network => {
-                let why = format!(
-                    "Cet établissement est déjà dans un autre réseau, à la ligne {}.",
-                    first.line
-                );
-                job.findings.error(
-                    row.line,
-                    Some(columns.title(HEAD)),
-                    text(HEAD),
-                    why,
-                    "Gardez une seule tête de réseau par établissement.",
-                );
-            }
-            Some(_) => {}
-            None => {
-                self.members.insert(
-                    uai,
-                    Line {
-                        line: row.line,
-                        network,
-                    },
-                );
-            }
-        }
-    }
-
-    /// Writes the list; what the directory does not know is left out, and told.
-    async fn apply(
-        self,
-        intake: &mut Intake,
-        year: SchoolYear,
-        columns: &Columns,
-        job: &mut Job<'_>,
-    ) -> Result<Vec<String>, End> {
-        let known = intake.schools().await?;
-        let (mut schools, mut unknown) = (BTreeMap::new(), 0_u64);
-        for (uai, member) in &self.members {
-            if known.contains_key(uai) {
-                schools.insert(*uai, member.network);
-            } else if *uai != member.network.head() {
-                unknown += 1;
-                job.findings.warning(
-                    member.line,
-                    Some(columns.title(UAI)),
-                    &uai.to_string(),
-                    "Cet établissement n'est pas dans l'annuaire : il est laissé de côté.",
-                    "Importez l'annuaire des écoles d'abord, s'il s'agit d'une école publique.",
-                );
-            }
-        }
-        if schools.is_empty() {
-            job.findings.error(
-                0,
-                Some(columns.title(UAI)),
-                "",
-                "Aucun de ces établissements n'est dans l'annuaire.",
-                "Importez l'annuaire des écoles d'abord.",
-            );
-            return Ok(Vec::new());
-        }
-        let changes = intake.put_networks(year, &schools).await?;
-        job.work.wrote(1, 1);
-        let networks: BTreeSet<_> = schools.values().collect();
-        let mut summary = Vec::new();
-        if changes.created + changes.changed + changes.removed == 0 {
-            summary.push("Rien n'a changé : tout y était déjà.".to_owned());
-        }
-        let count = |number: usize, one: &str, many: &str| {
-            french::count(i64::try_from(number).unwrap_or(i64::MAX), one, many)
-        };
-        let number = |number: u64| french::number(i64::try_from(number).unwrap_or(i64::MAX));
-        summary.push(format!(
-            "Année {year} : {}, {}.",
-            count(networks.len(), "réseau", "réseaux"),
-            count(schools.len(), "établissement", "établissements")
-        ));
-        summary.push(format!(
-            "Établissements entrés dans un réseau : {} ; passés à un autre : {} ; sortis : {} ; inchangés : {}.",
-            number(changes.created),
-            number(changes.changed),
-            number(changes.removed),
-            number(changes.same)
-        ));
-        if unknown > 0 || self.outside > 0 {
-            summary.push(format!(
-                "Laissés de côté : inconnus de l'annuaire : {} ; sans tête de réseau : {}.",
-                number(unknown),
-                number(self.outside)
-            ));
-        }
-        Ok(summary)
-    }
 }

@@ -3,12 +3,7 @@
 mod guard;
 mod looks;
 
-use crate::{
-    headers::{Columns, Wanted},
-    job::{COLUMNS_MAX, Job},
-    progress::Work,
-    unreadable::Unreadable,
-};
+use crate::{job::COLUMNS_MAX, progress::Work, unreadable::Unreadable};
 use csv::{ReaderBuilder, StringRecord};
 use encoding_rs::{Encoding, WINDOWS_1252};
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
@@ -43,17 +38,17 @@ struct ReadSoFar {
 }
 
 /// Some rows and how far their reading is; none at the end.
-type Batch = Result<Option<(Vec<Row>, ReadSoFar)>, Unreadable>;
+type Batch = Result<Option<(Vec<Record>, ReadSoFar)>, Unreadable>;
 
 /// Batches read ahead of those that are written.
 const BATCHES_AHEAD: usize = 2;
 
-/// A row with its line.
-pub struct Row {
+/// A row of the file with its line.
+pub struct Record {
     /// Its line in the file.
     pub line: u64,
     /// Its fields.
-    pub record: StringRecord,
+    pub fields: StringRecord,
 }
 
 impl Source {
@@ -129,21 +124,11 @@ impl Source {
         format!("{encoding}, séparateur {separator}")
     }
 
-    /// Finds columns by their names; the others are told as not read.
-    ///
-    /// # Errors
-    /// [`Unreadable`]: a column that must be there is not.
-    pub fn columns(&self, wanted: &'static [Wanted], job: &mut Job<'_>) -> Result<Columns, Unreadable> {
-        let columns = Columns::find(&self.header, wanted)?;
-        job.findings.unread = columns.unread(&self.header);
-        Ok(columns)
-    }
-
     /// The next rows; none at the end.
     ///
     /// # Errors
     /// [`Unreadable`]: a row that is cut, too long, or not of the header's width; a file without a row.
-    pub async fn batch(&mut self) -> Result<Option<Vec<Row>>, Unreadable> {
+    pub async fn batch(&mut self) -> Result<Option<Vec<Record>>, Unreadable> {
         let batch = self.batches.recv().await.ok_or_else(Unreadable::cut)??;
         Ok(batch.map(|(rows, read)| {
             self.read = read;
@@ -186,24 +171,24 @@ impl Rows {
     fn batch(&mut self) -> Batch {
         let (mut rows, mut bytes) = (Vec::with_capacity(BATCH), 0);
         while rows.len() < BATCH && bytes < BATCH_BYTES {
-            let mut record = StringRecord::new();
+            let mut fields = StringRecord::new();
             if !self
                 .reader
-                .read_record(&mut record)
+                .read_record(&mut fields)
                 .map_err(|error| broken(&error))?
             {
                 break;
             }
             // An empty row at the end of a spreadsheet says nothing.
-            if record.iter().all(|field| field.trim().is_empty()) {
+            if fields.iter().all(|field| field.trim().is_empty()) {
                 continue;
             }
-            let line = self.line_of(&record);
-            if record.len() != self.width {
-                return Err(self.uneven(line, record.len()));
+            let line = self.line_of(&fields);
+            if fields.len() != self.width {
+                return Err(self.uneven(line, fields.len()));
             }
-            bytes += record.as_slice().len();
-            rows.push(Row { line, record });
+            bytes += fields.as_slice().len();
+            rows.push(Record { line, fields });
         }
         self.read += rows.len() as u64;
         if self.read == 0 {

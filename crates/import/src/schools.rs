@@ -4,9 +4,10 @@ mod values;
 
 use crate::{
     fields,
-    headers::{Columns, Wanted},
+    format::RowFormat,
+    headers::{Columns, Row, columns},
     job::{End, Job},
-    reading::{Row, Source},
+    reading::Source,
 };
 use domain::{
     PriorityEducation, TerritoryCode, Uai,
@@ -18,115 +19,31 @@ use std::collections::{BTreeMap, HashMap};
 use store::intake::{Changes, Intake, SchoolMark};
 use values::{degrees, department, district_name, mark, outside, postal_code};
 
-const UAI: usize = 0;
-const NAME: usize = 1;
-const TYPE: usize = 2;
-const STATUS: usize = 3;
-const POSTAL: usize = 4;
-const COMMUNE: usize = 5;
-const DEPARTMENT: usize = 6;
-const NURSERY: usize = 7;
-const ELEMENTARY: usize = 8;
-const MARK: usize = 9;
-const LATITUDE: usize = 10;
-const LONGITUDE: usize = 11;
-const STATE: usize = 12;
-const NATURE: usize = 13;
-const DISTRICT: usize = 14;
-const WANTED: &[Wanted] = &[
-    Wanted {
-        title: "Identifiant_de_l_etablissement",
-        spellings: &[
-            "identifiant de l etablissement",
-            "code etablissement",
-            "numero uai",
-            "uai",
-        ],
-        required: true,
-    },
-    Wanted {
-        title: "Nom_etablissement",
-        spellings: &[
-            "nom etablissement",
-            "nom de l etablissement",
-            "appellation officielle",
-        ],
-        required: true,
-    },
-    Wanted {
-        title: "Type_etablissement",
-        spellings: &["type etablissement", "type d etablissement"],
-        required: true,
-    },
-    Wanted {
-        title: "Statut_public_prive",
-        spellings: &["statut public prive", "statut public ou prive", "secteur"],
-        required: true,
-    },
-    Wanted {
-        title: "Code postal",
-        spellings: &["code postal"],
-        required: false,
-    },
-    Wanted {
-        title: "Nom_commune",
-        spellings: &["nom commune", "commune", "nom de la commune"],
-        required: true,
-    },
-    Wanted {
-        title: "Code_departement",
-        spellings: &["code departement", "code du departement"],
-        required: false,
-    },
-    Wanted {
-        title: "Ecole_maternelle",
-        spellings: &["ecole maternelle"],
-        required: false,
-    },
-    Wanted {
-        title: "Ecole_elementaire",
-        spellings: &["ecole elementaire"],
-        required: false,
-    },
-    Wanted {
-        title: "Appartenance_Education_Prioritaire",
-        spellings: &[
-            "appartenance education prioritaire",
-            "appartenance a l education prioritaire",
-            "education prioritaire",
-        ],
-        required: true,
-    },
-    Wanted {
-        title: "latitude",
-        spellings: &["latitude"],
-        required: false,
-    },
-    Wanted {
-        title: "longitude",
-        spellings: &["longitude"],
-        required: false,
-    },
-    Wanted {
-        title: "etat",
-        spellings: &["etat", "etat de l etablissement"],
-        required: false,
-    },
-    Wanted {
-        title: "code_nature",
-        spellings: &["code nature"],
-        required: false,
-    },
-    Wanted {
-        title: "nom_circonscription",
-        spellings: &[
-            "nom circonscription",
-            "nom de la circonscription",
-            "circonscription",
-        ],
-        required: false,
-    },
-];
+columns! {
+    UAI = required("Identifiant_de_l_etablissement", [
+        "identifiant de l etablissement", "code etablissement", "numero uai", "uai"
+    ]);
+    NAME = required("Nom_etablissement", [
+        "nom etablissement", "nom de l etablissement", "appellation officielle"
+    ]);
+    TYPE = required("Type_etablissement", ["type etablissement", "type d etablissement"]);
+    STATUS = required("Statut_public_prive", ["statut public prive", "statut public ou prive", "secteur"]);
+    POSTAL = optional("Code postal", ["code postal"]);
+    COMMUNE = required("Nom_commune", ["nom commune", "commune", "nom de la commune"]);
+    DEPARTMENT = optional("Code_departement", ["code departement", "code du departement"]);
+    NURSERY = optional("Ecole_maternelle", ["ecole maternelle"]);
+    ELEMENTARY = optional("Ecole_elementaire", ["ecole elementaire"]);
+    MARK = required("Appartenance_Education_Prioritaire", [
+        "appartenance education prioritaire", "appartenance a l education prioritaire", "education prioritaire"
+    ]);
+    LATITUDE = optional("latitude", ["latitude"]);
+    LONGITUDE = optional("longitude", ["longitude"]);
+    STATE = optional("etat", ["etat", "etat de l etablissement"]);
+    NATURE = optional("code_nature", ["code nature"]);
+    DISTRICT = optional("nom_circonscription", [
+        "nom circonscription", "nom de la circonscription", "circonscription"
+    ]);
+}
 /// The natures of écoles maternelles, for files without the columns that tell.
 const NURSERIES: [&str; 2] = ["101", "103"];
 /// The nature of an inspection's circonscription.
@@ -135,159 +52,116 @@ const INSPECTION: &str = "809";
 /// Schools written between two tellings of how far it is.
 const TOGETHER: usize = 5_000;
 
+/// Directory under way.
 #[derive(Default)]
-struct Directory {
+pub struct Directory {
     schools: Vec<(School, String)>,
     districts: BTreeMap<TerritoryCode, (String, TerritoryCode)>,
     left_out: BTreeMap<String, u64>,
     seen: HashMap<Uai, u64>,
 }
 
-/// Reads it.
-pub async fn read(
-    intake: &mut Intake,
-    mut source: Source,
-    job: &mut Job<'_>,
-) -> Result<(u64, Vec<String>), End> {
-    let columns = source.columns(WANTED, job)?;
-    let mut directory = Directory::default();
-    while let Some(rows) = source.batch().await? {
-        for row in &rows {
-            directory.take(row, &columns, job);
-        }
-        source.tell(&mut job.work);
+impl RowFormat for Directory {
+    async fn begin(_intake: &mut Intake, source: &Source, job: &mut Job<'_>) -> Result<(Columns, Self), End> {
+        Ok((Columns::of(source, WANTED, &mut job.findings)?, Self::default()))
     }
-    let rows = source.rows();
-    if job.findings.errors_total > 0 {
-        return Ok((rows, Vec::new()));
-    }
-    let known = intake.schools().await?;
-    let (kept, lost) = directory.seat(&known);
-    let territories = intake.put_territories(&directory.territories()).await?;
-    let schools: Vec<School> = directory.schools.into_iter().map(|(school, _)| school).collect();
-    let mut changes = Changes::default();
-    for (rank, some) in (0_usize..).zip(schools.chunks(TOGETHER)) {
-        changes += intake.put_schools(some).await?;
-        let done = rank * TOGETHER + some.len();
-        job.work.wrote(done as u64, schools.len() as u64);
-    }
-    let middle = schools
-        .iter()
-        .filter(|school| school.kind == SchoolKind::Middle)
-        .count();
-    let marked = |mark| {
-        schools
-            .iter()
-            .filter(|s| s.kind != SchoolKind::Middle && s.priority_education == mark)
-            .count()
-    };
-    let mut summary = Vec::new();
-    if changes.created + changes.changed + territories.created + territories.changed == 0 {
-        summary.push("Rien n'a changé : tout y était déjà.".to_owned());
-    }
-    summary.push(format!(
-        "{} écoles publiques (dont {} REP et {} REP+) et {middle} collèges publics, {} circonscriptions.",
-        schools.len() - middle,
-        marked(PriorityEducation::Rep),
-        marked(PriorityEducation::RepPlus),
-        directory.districts.len()
-    ));
-    summary.push(format!(
-        "{} nouveaux établissements, {} modifiés, {} inchangés.",
-        changes.created, changes.changed, changes.same
-    ));
-    if kept > 0 {
-        summary.push(format!(
-            "{kept} écoles gardent la circonscription déjà connue : ce fichier ne décrit pas la leur."
-        ));
-    }
-    if lost > 0 {
-        summary.push(format!(
-            "{lost} écoles sans circonscription reconnue : elles comptent dans leur département."
-        ));
-    }
-    let left_out: Vec<String> = directory
-        .left_out
-        .iter()
-        .map(|(why, number)| format!("{why} : {number}"))
-        .collect();
-    if !left_out.is_empty() {
-        summary.push(format!("Laissés de côté : {}.", left_out.join(" ; ")));
-    }
-    Ok((rows, summary))
-}
 
-impl Directory {
-    fn take(&mut self, row: &Row, columns: &Columns, job: &mut Job<'_>) {
-        let text = |column| columns.value(&row.record, column);
-        let Some(uai) = fields::uai(row, columns, UAI, job) else {
+    fn take(&mut self, row: &Row<'_>, job: &mut Job<'_>) {
+        let Some(uai) = fields::uai(row, UAI, job) else {
             return;
         };
         if let Some(first) = self.seen.get(&uai) {
             let why = format!("Ce UAI est déjà à la ligne {first}.");
-            job.findings.warning(
-                row.line,
-                Some(columns.title(UAI)),
-                text(UAI),
-                why,
-                "La première ligne est gardée.",
-            );
+            row.warning(UAI, why, "La première ligne est gardée.", &mut job.findings);
             *self.left_out.entry("UAI répétés".to_owned()).or_default() += 1;
             return;
         }
         self.seen.insert(uai, row.line);
-        if outside(text(DEPARTMENT), uai) {
+        if outside(row.text(DEPARTMENT), uai) {
             *self.left_out.entry("hors des académies".to_owned()).or_default() += 1;
             return;
         }
-        let Some(department) = department(text(DEPARTMENT), uai) else {
-            job.findings.error(
-                row.line,
-                Some(columns.title(DEPARTMENT)),
-                text(DEPARTMENT),
+        let Some(department) = department(row.text(DEPARTMENT), uai) else {
+            let advice = "Écrivez son code, comme 035.";
+            row.error(
+                DEPARTMENT,
                 "Ce n'est pas un département.",
-                "Écrivez son code, comme 035.",
+                advice,
+                &mut job.findings,
             );
             return;
         };
-        if text(NATURE) == INSPECTION {
+        if row.text(NATURE) == INSPECTION {
             if let Some(code) = TerritoryCode::district(uai) {
                 self.districts
-                    .insert(code, (district_name(text(NAME)), department));
+                    .insert(code, (district_name(row.text(NAME)), department));
             }
             return;
         }
-        let Some(kind) = kind(&text, &mut self.left_out) else {
+        let Some(kind) = kind(row, &mut self.left_out) else {
             return;
         };
-        let Some(mark) = mark(text(MARK)) else {
+        let Some(mark) = mark(row.text(MARK)) else {
+            let why = "Ce mot n'est pas une appartenance à l'éducation prioritaire.";
             let advice = "Laissez vide, ou écrivez REP ou REP+.";
-            job.findings.error(
-                row.line,
-                Some(columns.title(MARK)),
-                text(MARK),
-                "Ce mot n'est pas une appartenance à l'éducation prioritaire.",
-                advice,
-            );
+            row.error(MARK, why, advice, &mut job.findings);
             return;
         };
         let school = School {
             uai,
-            name: text(NAME).to_owned(),
+            name: row.text(NAME).to_owned(),
             kind,
-            commune: text(COMMUNE).to_owned(),
-            postal_code: postal_code(text(POSTAL)),
+            commune: row.text(COMMUNE).to_owned(),
+            postal_code: postal_code(row.text(POSTAL)),
             department,
             district: None,
             priority_education: mark,
-            position: degrees(text(LATITUDE)).zip(degrees(text(LONGITUDE))),
-            open: text(STATE).is_empty() || fold(text(STATE)) != "ferme",
+            position: degrees(row.text(LATITUDE)).zip(degrees(row.text(LONGITUDE))),
+            open: row.text(STATE).is_empty() || fold(row.text(STATE)) != "ferme",
         };
-        self.schools.push((school, fold(&district_name(text(DISTRICT)))));
+        self.schools
+            .push((school, fold(&district_name(row.text(DISTRICT)))));
     }
 
-    /// Gives each school its circonscription, by name in its département, else the one it has already; tells how many keep theirs, how many have none.
-    fn seat(&mut self, known: &HashMap<Uai, SchoolMark>) -> (u64, u64) {
+    async fn write(mut self, intake: &mut Intake, job: &mut Job<'_>) -> Result<Vec<String>, End> {
+        let known = intake.schools().await?;
+        let seated = self.seat(&known);
+        let territories = intake.put_territories(&self.territories()).await?;
+        let schools: Vec<School> = std::mem::take(&mut self.schools)
+            .into_iter()
+            .map(|(school, _)| school)
+            .collect();
+        let mut changes = Changes::default();
+        for (rank, some) in (0_usize..).zip(schools.chunks(TOGETHER)) {
+            changes += intake.put_schools(some).await?;
+            let done = rank * TOGETHER + some.len();
+            job.work.wrote(done as u64, schools.len() as u64);
+        }
+        let mut summary = Vec::new();
+        if changes.created + changes.changed + territories.created + territories.changed == 0 {
+            summary.push("Rien n'a changé : tout y était déjà.".to_owned());
+        }
+        summary.push(counted(&schools, self.districts.len()));
+        summary.push(format!(
+            "{} nouveaux établissements, {} modifiés, {} inchangés.",
+            changes.created, changes.changed, changes.same
+        ));
+        summary.extend(self.remarks(&seated));
+        Ok(summary)
+    }
+}
+
+/// How many schools the file does not seat in a circonscription.
+struct Seated {
+    /// Those that keep the one they had.
+    kept: u64,
+    /// Those that have none.
+    lost: u64,
+}
+
+impl Directory {
+    /// Gives each school its circonscription, by name in its département, else the one it has already.
+    fn seat(&mut self, known: &HashMap<Uai, SchoolMark>) -> Seated {
         let by_name: HashMap<(TerritoryCode, String), TerritoryCode> = self
             .districts
             .iter()
@@ -304,7 +178,7 @@ impl Directory {
             school.district = named.or(before);
             lost += u64::from(school.district.is_none() && school.kind != SchoolKind::Middle);
         }
-        (kept, lost)
+        Seated { kept, lost }
     }
 
     fn territories(&self) -> Vec<Territory> {
@@ -317,10 +191,54 @@ impl Directory {
         }));
         list
     }
+
+    /// What was not taken as the file has it, in sentences.
+    fn remarks(&self, seated: &Seated) -> Vec<String> {
+        let mut remarks = Vec::new();
+        if seated.kept > 0 {
+            remarks.push(format!(
+                "{} écoles gardent la circonscription déjà connue : ce fichier ne décrit pas la leur.",
+                seated.kept
+            ));
+        }
+        if seated.lost > 0 {
+            remarks.push(format!(
+                "{} écoles sans circonscription reconnue : elles comptent dans leur département.",
+                seated.lost
+            ));
+        }
+        let left_out = self.left_out.iter();
+        let left_out: Vec<String> = left_out
+            .map(|(why, number)| format!("{why} : {number}"))
+            .collect();
+        if !left_out.is_empty() {
+            remarks.push(format!("Laissés de côté : {}.", left_out.join(" ; ")));
+        }
+        remarks
+    }
+}
+
+/// How many there are of each kind, in a sentence.
+fn counted(schools: &[School], districts: usize) -> String {
+    let (middle, schools): (Vec<_>, Vec<_>) = schools
+        .iter()
+        .partition(|school| school.kind == SchoolKind::Middle);
+    let marked = |mark| {
+        let marked = schools.iter().filter(|school| school.priority_education == mark);
+        marked.count()
+    };
+    format!(
+        "{} écoles publiques (dont {} REP et {} REP+) et {} collèges publics, {districts} circonscriptions.",
+        schools.len(),
+        marked(PriorityEducation::Rep),
+        marked(PriorityEducation::RepPlus),
+        middle.len()
+    )
 }
 
 /// What an establishment teaches; none when it is left out, which is counted by reason.
-fn kind<'a>(text: &impl Fn(usize) -> &'a str, left_out: &mut BTreeMap<String, u64>) -> Option<SchoolKind> {
+fn kind(row: &Row<'_>, left_out: &mut BTreeMap<String, u64>) -> Option<SchoolKind> {
+    let text = |column| row.text(column);
     let (kind, public) = (fold(text(TYPE)), fold(text(STATUS)) == "public");
     let one = |column| text(column) == "1";
     match (kind.as_str(), public) {

@@ -124,11 +124,11 @@ async fn csv(path: &Path) -> Result<Sheet, Unreadable> {
     let mut room = Room::default();
     while let Some(batch) = source.batch().await? {
         for row in &batch {
-            for field in &row.record {
+            for field in &row.fields {
                 check_text(row.line, field.len())?;
                 room.take(row.line, field.len(), 1)?;
             }
-            rows.push(line(row.line, &row.record));
+            rows.push(line(row.line, &row.fields));
         }
         check_rows(rows.len())?;
     }

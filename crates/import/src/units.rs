@@ -2,120 +2,79 @@
 
 use crate::{
     fields,
-    headers::{Columns, Wanted},
+    format::RowFormat,
+    headers::{Columns, Row, columns},
     job::{End, Job},
-    reading::{Row, Source},
+    reading::Source,
 };
+use chrono::NaiveDate;
 use domain::{
     PriorityEducation, SchoolYear, Uai,
-    unit::{LABEL_MAX, Unit},
+    unit::{LABEL_MAX, Levels, Unit},
 };
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use store::intake::{Intake, SchoolMark, UnitChanges};
 
-const UAI: usize = 0;
-const LABEL: usize = 1;
-const LEVELS: usize = 2;
-const PUPILS: usize = 3;
-const CO_TEACHING: usize = 4;
-const YEAR: usize = 5;
-const DAY: usize = 6;
-const WANTED: &[Wanted] = &[
-    Wanted {
-        title: "UAI",
-        spellings: &[
-            "uai",
-            "rne",
-            "numero uai",
-            "code uai",
-            "code etablissement",
-            "numero de l ecole",
-        ],
-        required: true,
-    },
-    Wanted {
-        title: "classe",
-        spellings: &["classe", "libelle", "nom de la classe", "libelle de la classe"],
-        required: true,
-    },
-    Wanted {
-        title: "niveau",
-        spellings: &["niveau", "niveaux", "niveau x", "niveau s"],
-        required: true,
-    },
-    Wanted {
-        title: "effectif",
-        spellings: &["effectif", "effectifs", "eleves", "nombre d eleves"],
-        required: false,
-    },
-    Wanted {
-        title: "co-enseignement",
-        spellings: &["co enseignement", "coenseignement", "deux enseignants"],
-        required: false,
-    },
-    Wanted {
-        title: "année",
-        spellings: &["annee", "annee scolaire"],
-        required: false,
-    },
-    Wanted {
-        title: "date",
-        spellings: &["date", "date de recensement", "jour"],
-        required: false,
-    },
-];
+columns! {
+    UAI = required("UAI", [
+        "uai", "rne", "numero uai", "code uai", "code etablissement", "numero de l ecole"
+    ]);
+    LABEL = required("classe", ["classe", "libelle", "nom de la classe", "libelle de la classe"]);
+    LEVELS = required("niveau", ["niveau", "niveaux", "niveau x", "niveau s"]);
+    PUPILS = optional("effectif", ["effectif", "effectifs", "eleves", "nombre d eleves"]);
+    CO_TEACHING = optional("co-enseignement", ["co enseignement", "coenseignement", "deux enseignants"]);
+    YEAR = optional("année", ["annee", "annee scolaire"]);
+    DAY = optional("date", ["date", "date de recensement", "jour"]);
+}
 
-/// Reads it.
-pub async fn read(
-    intake: &mut Intake,
-    mut source: Source,
-    job: &mut Job<'_>,
-) -> Result<(u64, Vec<String>), End> {
-    let columns = source.columns(WANTED, job)?;
-    let schools = intake.schools().await?;
-    let mut seen = HashMap::<(Uai, SchoolYear, String), u64>::new();
-    let mut by_year = std::collections::BTreeMap::<i32, Vec<(u64, Unit)>>::new();
-    while let Some(rows) = source.batch().await? {
-        for row in &rows {
-            let Some(unit) = unit(row, &columns, &schools, job) else {
-                continue;
-            };
-            if !job.allows(&unit) {
-                job.findings.error(
-                    row.line,
-                    Some("UAI"),
-                    &unit.school.to_string(),
-                    "Cette école n'est pas dans votre territoire.",
-                    "Enlevez la ligne, ou demandez à l'administrateur d'étendre votre rôle.",
-                );
-                continue;
-            }
-            let identity = (unit.school, unit.year, unit.label.clone());
-            if let Some(first) = seen.get(&identity) {
-                let why = format!("Cette classe est déjà à la ligne {first}.");
-                job.findings.error(
-                    row.line,
-                    Some("classe"),
-                    &unit.label,
-                    why,
-                    "Enlevez une des deux lignes, ou distinguez leurs noms.",
-                );
-                continue;
-            }
-            seen.insert(identity, row.line);
-            by_year
-                .entry(unit.year.first())
-                .or_default()
-                .push((row.line, unit));
+/// List under way: its units by school year, with their lines.
+pub struct Census {
+    schools: HashMap<Uai, SchoolMark>,
+    seen: HashMap<(Uai, SchoolYear, String), u64>,
+    by_year: BTreeMap<i32, Vec<(u64, Unit)>>,
+}
+
+impl RowFormat for Census {
+    async fn begin(intake: &mut Intake, source: &Source, job: &mut Job<'_>) -> Result<(Columns, Self), End> {
+        let columns = Columns::of(source, WANTED, &mut job.findings)?;
+        let census = Self {
+            schools: intake.schools().await?,
+            seen: HashMap::new(),
+            by_year: BTreeMap::new(),
+        };
+        Ok((columns, census))
+    }
+
+    fn take(&mut self, row: &Row<'_>, job: &mut Job<'_>) {
+        let Some(unit) = unit(row, &self.schools, job) else {
+            return;
+        };
+        if !job.allows(&unit) {
+            job.findings.error(
+                row.line,
+                Some("UAI"),
+                &unit.school.to_string(),
+                "Cette école n'est pas dans votre territoire.",
+                "Enlevez la ligne, ou demandez à l'administrateur d'étendre votre rôle.",
+            );
+            return;
         }
-        source.tell(&mut job.work);
+        let identity = (unit.school, unit.year, unit.label.clone());
+        if let Some(first) = self.seen.get(&identity) {
+            let why = format!("Cette classe est déjà à la ligne {first}.");
+            let advice = "Enlevez une des deux lignes, ou distinguez leurs noms.";
+            row.error(LABEL, why, advice, &mut job.findings);
+            return;
+        }
+        self.seen.insert(identity, row.line);
+        let of_year = self.by_year.entry(unit.year.first()).or_default();
+        of_year.push((row.line, unit));
     }
-    let rows = source.rows();
-    if job.findings.errors_total > 0 {
-        return Ok((rows, Vec::new()));
+
+    async fn write(self, intake: &mut Intake, job: &mut Job<'_>) -> Result<Vec<String>, End> {
+        let years: Vec<_> = self.by_year.into_values().collect();
+        Ok(summary(&put(intake, &years, job).await?))
     }
-    let years: Vec<_> = by_year.into_values().collect();
-    Ok((rows, summary(&put(intake, &years, job).await?)))
 }
 
 /// Units written between two tellings of how far it is.
@@ -169,105 +128,25 @@ pub fn summary(changes: &UnitChanges) -> Vec<String> {
     lines
 }
 
-fn unit(row: &Row, columns: &Columns, schools: &HashMap<Uai, SchoolMark>, job: &mut Job<'_>) -> Option<Unit> {
-    let text = |column| columns.value(&row.record, column);
-    let school = fields::uai(row, columns, UAI, job);
-    let year = fields::year(row, columns, YEAR, job);
-    let mut wrong = |column: usize, reason: String, advice: &str| {
-        job.findings.error(
-            row.line,
-            Some(columns.title(column)),
-            text(column),
-            reason,
-            advice,
-        );
-    };
-    let label = text(LABEL);
-    let label_fits = !label.is_empty() && label.chars().count() <= LABEL_MAX;
-    if !label_fits {
-        wrong(
-            LABEL,
-            format!("Le nom d'une classe a de 1 à {LABEL_MAX} caractères."),
-            "Donnez-lui un nom court, comme CP A.",
-        );
-    }
-    let pupils = match text(PUPILS) {
-        "" => Some(None),
-        pupils => pupils.parse::<u16>().ok().map(Some),
-    };
-    if pupils.is_none() {
-        wrong(
-            PUPILS,
-            "Ce n'est pas un nombre d'élèves.".to_owned(),
-            "Écrivez un nombre entier, ou laissez vide.",
-        );
-    }
-    let co_teaching = fields::yes(text(CO_TEACHING));
+fn unit(row: &Row<'_>, schools: &HashMap<Uai, SchoolMark>, job: &mut Job<'_>) -> Option<Unit> {
+    let school = fields::uai(row, UAI, job);
+    let year = fields::year(row, YEAR, job);
+    let label = label(row, job);
+    let pupils = pupils(row, job);
+    let co_teaching = fields::yes(row.text(CO_TEACHING));
     if co_teaching.is_none() {
-        wrong(
-            CO_TEACHING,
-            "Ce n'est ni oui ni non.".to_owned(),
-            "Écrivez oui ou non, ou laissez vide.",
-        );
+        let advice = "Écrivez oui ou non, ou laissez vide.";
+        row.error(CO_TEACHING, "Ce n'est ni oui ni non.", advice, &mut job.findings);
     }
-    let levels = fields::levels(text(LEVELS), &job.policy);
-    if levels.is_none() {
-        let known: Vec<_> = job
-            .policy
-            .levels
-            .iter()
-            .map(|level| level.code.to_string())
-            .collect();
-        let advice = format!(
-            "Les niveaux suivis sont : {} ; plusieurs s'écrivent CP+CE1.",
-            known.join(", ")
-        );
-        job.findings.error(
-            row.line,
-            Some(columns.title(LEVELS)),
-            text(LEVELS),
-            "Ce niveau n'est pas suivi ici.",
-            advice,
-        );
-    }
+    let levels = levels(row, job);
     let (school, year) = (school?, year?);
-    let day = match text(DAY) {
-        "" => Some(year.start()),
-        day => fields::day(day).filter(|day| (year.first_event_day()..=year.last_event_day()).contains(day)),
-    };
-    if day.is_none() {
-        job.findings.error(
-            row.line,
-            Some(columns.title(DAY)),
-            text(DAY),
-            "Ce n'est pas un jour de cette année scolaire.",
-            "Écrivez-le comme 01/09/2020, ou laissez vide.",
-        );
-    }
-    let Some(mark) = schools.get(&school) else {
-        job.findings.error(
-            row.line,
-            Some(columns.title(UAI)),
-            text(UAI),
-            "Cette école n'est pas dans l'annuaire importé.",
-            "Vérifiez le UAI, ou importez d'abord l'annuaire.",
-        );
-        return None;
-    };
-    if mark.priority_education == PriorityEducation::None {
-        job.findings.warning(
-            row.line,
-            Some(columns.title(UAI)),
-            text(UAI),
-            "Cette école n'est pas en éducation prioritaire selon l'annuaire.",
-            "Vérifiez : la classe est recensée quand même.",
-        );
-    }
+    let day = day(row, year, job);
+    let mark = mark(row, school, schools, job)?;
     Some(Unit {
         policy: job.policy.code,
         year,
         school,
-        label: label_fits.then(|| label.to_owned())?,
+        label: label?,
         levels: levels?,
         priority_education: mark.priority_education,
         pupils: pupils?,
@@ -278,4 +157,86 @@ fn unit(row: &Row, columns: &Columns, schools: &HashMap<Uai, SchoolMark>, job: &
         department: mark.department,
         academy: mark.academy,
     })
+}
+
+fn label(row: &Row<'_>, job: &mut Job<'_>) -> Option<String> {
+    let label = row.text(LABEL);
+    if label.is_empty() || label.chars().count() > LABEL_MAX {
+        let why = format!("Le nom d'une classe a de 1 à {LABEL_MAX} caractères.");
+        let advice = "Donnez-lui un nom court, comme CP A.";
+        row.error(LABEL, why, advice, &mut job.findings);
+        return None;
+    }
+    Some(label.to_owned())
+}
+
+/// The number of pupils, which a list may leave empty.
+fn pupils(row: &Row<'_>, job: &mut Job<'_>) -> Option<Option<u16>> {
+    let pupils = match row.text(PUPILS) {
+        "" => Some(None),
+        pupils => pupils.parse().ok().map(Some),
+    };
+    if pupils.is_none() {
+        let advice = "Écrivez un nombre entier, ou laissez vide.";
+        row.error(
+            PUPILS,
+            "Ce n'est pas un nombre d'élèves.",
+            advice,
+            &mut job.findings,
+        );
+    }
+    pupils
+}
+
+fn levels(row: &Row<'_>, job: &mut Job<'_>) -> Option<Levels> {
+    let levels = fields::levels(row.text(LEVELS), &job.policy);
+    if levels.is_none() {
+        let known = job.policy.levels.iter().map(|level| level.code.to_string());
+        let advice = format!(
+            "Les niveaux suivis sont : {} ; plusieurs s'écrivent CP+CE1.",
+            known.collect::<Vec<_>>().join(", ")
+        );
+        row.error(
+            LEVELS,
+            "Ce niveau n'est pas suivi ici.",
+            advice,
+            &mut job.findings,
+        );
+    }
+    levels
+}
+
+/// The day of the census: the year's first where the list says none.
+fn day(row: &Row<'_>, year: SchoolYear, job: &mut Job<'_>) -> Option<NaiveDate> {
+    let day = match row.text(DAY) {
+        "" => Some(year.start()),
+        day => fields::day(day).filter(|day| (year.first_event_day()..=year.last_event_day()).contains(day)),
+    };
+    if day.is_none() {
+        let why = "Ce n'est pas un jour de cette année scolaire.";
+        let advice = "Écrivez-le comme 01/09/2020, ou laissez vide.";
+        row.error(DAY, why, advice, &mut job.findings);
+    }
+    day
+}
+
+/// What the directory says of a school.
+fn mark<'s>(
+    row: &Row<'_>,
+    school: Uai,
+    schools: &'s HashMap<Uai, SchoolMark>,
+    job: &mut Job<'_>,
+) -> Option<&'s SchoolMark> {
+    let Some(mark) = schools.get(&school) else {
+        let why = "Cette école n'est pas dans l'annuaire importé.";
+        let advice = "Vérifiez le UAI, ou importez d'abord l'annuaire.";
+        row.error(UAI, why, advice, &mut job.findings);
+        return None;
+    };
+    if mark.priority_education == PriorityEducation::None {
+        let why = "Cette école n'est pas en éducation prioritaire selon l'annuaire.";
+        let advice = "Vérifiez : la classe est recensée quand même.";
+        row.warning(UAI, why, advice, &mut job.findings);
+    }
+    Some(mark)
 }

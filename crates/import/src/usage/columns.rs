@@ -13,19 +13,11 @@ pub const FIRST: usize = 4;
 /// The measures, in the order of their columns.
 pub const MEASURES: &[Measure] = Measure::ALL;
 
-const fn optional(title: &'static str, spellings: &'static [&'static str]) -> Wanted {
-    Wanted {
-        title,
-        spellings,
-        required: false,
-    }
-}
-
 /// The columns.
 pub const WANTED: &[Wanted] = &[
-    Wanted {
-        title: "semaine",
-        spellings: &[
+    Wanted::required(
+        "semaine",
+        &[
             "date",
             "semaine",
             "semaine du",
@@ -34,9 +26,8 @@ pub const WANTED: &[Wanted] = &[
             "week",
             "period",
         ],
-        required: true,
-    },
-    optional(
+    ),
+    Wanted::optional(
         "territoire",
         &[
             "label",
@@ -50,13 +41,13 @@ pub const WANTED: &[Wanted] = &[
             "code",
         ],
     ),
-    optional(
+    Wanted::optional(
         "UAI",
         &["uai", "rne", "numero uai", "code uai", "code etablissement"],
     ),
-    optional("id", &["id", "identifiant"]),
-    optional("visites", &["visites", "nb visits", "visits"]),
-    optional(
+    Wanted::optional("id", &["id", "identifiant"]),
+    Wanted::optional("visites", &["visites", "nb visits", "visits"]),
+    Wanted::optional(
         "visiteurs uniques",
         &[
             "visiteurs uniques",
@@ -65,17 +56,17 @@ pub const WANTED: &[Wanted] = &[
             "visiteurs differents",
         ],
     ),
-    optional("actions", &["actions", "nb actions"]),
-    optional(
+    Wanted::optional("actions", &["actions", "nb actions"]),
+    Wanted::optional(
         "pages vues",
         &["pages vues", "vues de pages", "nb pageviews", "pageviews"],
     ),
-    optional(
+    Wanted::optional(
         "téléchargements",
         &["telechargements", "nb downloads", "downloads"],
     ),
-    optional("vidéos", &["videos", "totallocalvideos", "total local videos"]),
-    optional(
+    Wanted::optional("vidéos", &["videos", "totallocalvideos", "total local videos"]),
+    Wanted::optional(
         "vues des vidéos",
         &[
             "vues",
@@ -85,7 +76,7 @@ pub const WANTED: &[Wanted] = &[
             "views",
         ],
     ),
-    optional(
+    Wanted::optional(
         "commentaires",
         &[
             "commentaires",
@@ -94,8 +85,8 @@ pub const WANTED: &[Wanted] = &[
             "comments",
         ],
     ),
-    optional("comptes", &["comptes", "totalusers", "total users", "accounts"]),
-    optional(
+    Wanted::optional("comptes", &["comptes", "totalusers", "total users", "accounts"]),
+    Wanted::optional(
         "contributeurs",
         &["contributeurs", "contributrices et contributeurs", "contributors"],
     ),

@@ -3,7 +3,7 @@
 //! Matomo, several weeks: `{"2021-03-08,2021-03-14": {"nb_visits": 12, …}, "2021-03-15,2021-03-21": []}`; with a breakdown each week is a list of
 //! objects with a `label`. PeerTube: `{"totalLocalVideos": 250, …}`, which says no day: its `date`, else the day it is brought.
 
-use super::{Line, columns};
+use super::{columns, line::MeasureLine};
 use crate::unreadable::Unreadable;
 use domain::fold::fold;
 use serde_json::{Map, Value};
@@ -23,7 +23,7 @@ pub fn looks_like(head: &[u8]) -> bool {
 ///
 /// # Errors
 /// [`Unreadable`]: not JSON, an answer that is an error, or neither of the two.
-pub fn lines(text: &str, today: &str) -> Result<(Vec<Line>, BTreeSet<String>), Unreadable> {
+pub fn lines(text: &str, today: &str) -> Result<(Vec<MeasureLine>, BTreeSet<String>), Unreadable> {
     let read: Value = serde_json::from_str(text).map_err(|error| {
         Unreadable::new(
             u64::try_from(error.line()).unwrap_or(0),
@@ -59,7 +59,7 @@ pub fn lines(text: &str, today: &str) -> Result<(Vec<Line>, BTreeSet<String>), U
 
 #[derive(Default)]
 struct Found {
-    lines: Vec<Line>,
+    lines: Vec<MeasureLine>,
     names: BTreeSet<String>,
     /// Weeks, also those of which nothing was measured.
     weeks: usize,
@@ -109,7 +109,7 @@ impl Found {
             }
             self.names.insert(folded);
         }
-        self.lines.push(Line {
+        self.lines.push(MeasureLine {
             line: 0,
             placed,
             period,

@@ -1,7 +1,7 @@
 //! Where a line was measured: the nation, an académie by its name, its code or the domain of its addresses, a school, a unit.
 
-use super::{Line, columns};
-use crate::{fields, job::Job};
+use super::{columns, line::MeasureLine};
+use crate::{fields, headers::title, job::Job};
 use domain::{
     TerritoryCode, TerritoryKind, Uai, UnitId,
     fold::fold,
@@ -20,7 +20,7 @@ pub enum Where {
 }
 
 /// Where a line was measured; what is wrong is told.
-pub fn of(line: &Line, job: &mut Job<'_>) -> Option<Where> {
+pub fn of(line: &MeasureLine, job: &mut Job<'_>) -> Option<Where> {
     if !line.unit.is_empty() {
         let id = line.unit.parse().ok().filter(|id| *id > 0);
         if id.is_none() {
@@ -51,7 +51,7 @@ pub fn of(line: &Line, job: &mut Job<'_>) -> Option<Where> {
     }
 }
 
-fn labelled(line: &Line, label: &str, job: &mut Job<'_>) -> Option<Where> {
+fn labelled(line: &MeasureLine, label: &str, job: &mut Job<'_>) -> Option<Where> {
     if let Some(academy) = academy_of_domain(label) {
         return Some(Where::Domain(UsagePlace::Territory(academy)));
     }
@@ -79,14 +79,11 @@ fn labelled(line: &Line, label: &str, job: &mut Job<'_>) -> Option<Where> {
     }
 }
 
-fn school(line: &Line, text: &str, job: &mut Job<'_>) -> Option<Uai> {
-    let title = columns::WANTED
-        .get(columns::UAI)
-        .map_or("", |wanted| wanted.title);
-    fields::uai_of(text, line.line, title, job)
+fn school(line: &MeasureLine, text: &str, job: &mut Job<'_>) -> Option<Uai> {
+    fields::uai_of(text, line.line, title(columns::WANTED, columns::UAI), job)
 }
 
-fn wrong(line: &Line, column: usize, value: &str, reason: &str, advice: &str, job: &mut Job<'_>) {
-    let title = columns::WANTED.get(column).map(|wanted| wanted.title);
+fn wrong(line: &MeasureLine, column: usize, value: &str, reason: &str, advice: &str, job: &mut Job<'_>) {
+    let title = Some(title(columns::WANTED, column));
     job.findings.error(line.line, title, value, reason, advice);
 }

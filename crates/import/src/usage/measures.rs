@@ -1,0 +1,283 @@
+//! Measures of a file, whatever it is: each line's week, place and values, those that wait for the last line, what is wrong.
+
+use super::{
+    columns,
+    line::MeasureLine,
+    place::{self, Where},
+};
+use crate::{
+    fields,
+    headers::title,
+    job::{End, Job},
+};
+use chrono::NaiveDate;
+use domain::{
+    Week,
+    usage::{Instrument, Measure, Nature, PeriodError, UsagePlace, week_of_period},
+};
+use std::collections::BTreeMap;
+use store::intake::{Intake, UsageReason, UsageRow, UsageRun};
+
+/// Measures of a file under way.
+pub struct Measures {
+    run: UsageRun,
+    /// What académies did, by the domains of their addresses: one académie may have several. (line, value, domains)
+    merged: BTreeMap<(UsagePlace, Measure, Week), (u64, i64, u32)>,
+    /// What there was so far, by the latest of the week's days that the file tells: (day, line, value).
+    totals: BTreeMap<(UsagePlace, Measure, Week), (NaiveDate, u64, i64)>,
+    /// Lines of the week that is not over.
+    unfinished: u64,
+    /// Labels that are no académie, with the first line of each.
+    strangers: BTreeMap<String, u64>,
+}
+
+/// Labels that are told.
+const STRANGERS_TOLD: usize = 50;
+
+impl Measures {
+    /// Begins a run of an instrument.
+    pub async fn begin(intake: &mut Intake, instrument: Instrument, job: &mut Job<'_>) -> Result<Self, End> {
+        let run = intake
+            .begin_usage(job.policy.code, instrument, &job.request.name)
+            .await?;
+        Ok(Self {
+            run,
+            merged: BTreeMap::new(),
+            totals: BTreeMap::new(),
+            unfinished: 0,
+            strangers: BTreeMap::new(),
+        })
+    }
+
+    /// Changes what measured, where only the answers say it.
+    pub const fn measured_by(&mut self, instrument: Instrument) {
+        self.run.instrument = instrument;
+    }
+
+    /// The measures of a line; what is wrong is told.
+    pub fn take(&mut self, line: &MeasureLine, found: &mut Vec<UsageRow>, job: &mut Job<'_>) {
+        let place = place::of(line, job);
+        let totals = line
+            .values
+            .iter()
+            .all(|(_, measure, _)| measure.nature() == Nature::Total);
+        let (week, place) = match (self.week(line, totals, job), place) {
+            (Some(week), Some(place)) => (week, place),
+            (_, None) | (None, _) => return,
+        };
+        for (column, measure, text) in &line.values {
+            let title = Some(title(columns::WANTED, *column));
+            let value = match value(text) {
+                Ok(Some(value)) => value,
+                Ok(None) => continue,
+                Err(why) => {
+                    let reason = format!("{why} (semaine {})", line.period);
+                    let advice =
+                        "Une mesure est un nombre entier, sans unité ; une semaine non mesurée reste vide.";
+                    job.findings.error(line.line, title, text, reason, advice);
+                    continue;
+                }
+            };
+            // A week that is not over is not a week; what there is so far is what there is so far.
+            if week.sunday() >= job.today && measure.nature() != Nature::Total {
+                self.unfinished += 1;
+                continue;
+            }
+            match &place {
+                Where::Stranger => {
+                    if self.strangers.len() < STRANGERS_TOLD {
+                        self.strangers.entry(line.label.clone()).or_insert(line.line);
+                    }
+                }
+                Where::Domain(place) => {
+                    let merged = self
+                        .merged
+                        .entry((*place, *measure, week))
+                        .or_insert((line.line, 0, 0));
+                    merged.1 = merged.1.saturating_add(value);
+                    merged.2 += 1;
+                }
+                Where::Place(place) if measure.nature() == Nature::Total => {
+                    let day = fields::day(&line.period).unwrap_or(week.sunday());
+                    let known = self
+                        .totals
+                        .entry((*place, *measure, week))
+                        .or_insert((day, line.line, value));
+                    if day > known.0 {
+                        *known = (day, line.line, value);
+                    } else if day == known.0 && value != known.2 {
+                        let (column, why, advice) = refused(UsageReason::Twice);
+                        job.findings
+                            .error(line.line, Some(column), &line.period, why, advice);
+                    }
+                }
+                Where::Place(place) => found.push(UsageRow {
+                    line: line.line,
+                    place: *place,
+                    measure: *measure,
+                    week,
+                    value,
+                }),
+            }
+        }
+    }
+
+    /// The week of a line. What is counted so far may be of any day.
+    fn week(&self, line: &MeasureLine, totals: bool, job: &mut Job<'_>) -> Option<Week> {
+        let day = |text: &str| fields::day(text).map(Week::of);
+        let read = match week_of_period(&line.period) {
+            Err(PeriodError::NotAWeek) if totals => day(&line.period).ok_or(PeriodError::NotAWeek),
+            read => read,
+        };
+        let (reason, advice) = match read {
+            Ok(week) if week.monday() <= job.today => return Some(week),
+            Ok(_) => ("Cette semaine n'a pas commencé.", "Vérifiez la date."),
+            Err(PeriodError::NotAWeek) => (
+                "Cette période n'est pas une semaine, du lundi au dimanche.",
+                "Exportez avec des semaines (period=week) : des jours ou des mois ne se changent pas en semaines sans compter deux fois les mêmes visiteurs.",
+            ),
+            Err(PeriodError::Unreadable) => (
+                "Ce n'est pas une semaine.",
+                "Écrivez-la comme 2021-03-08,2021-03-14, comme 2021-W10, ou par son lundi.",
+            ),
+        };
+        let title = Some(title(columns::WANTED, columns::PERIOD));
+        job.findings.error(line.line, title, &line.period, reason, advice);
+        None
+    }
+
+    /// Writes measures, as long as no line is wrong.
+    pub async fn put(
+        &mut self,
+        intake: &mut Intake,
+        rows: &[UsageRow],
+        job: &mut Job<'_>,
+    ) -> Result<(), End> {
+        // Once a line is wrong nothing will be kept: the others are only checked.
+        if job.findings.errors_total > 0 || rows.is_empty() {
+            return Ok(());
+        }
+        for (line, reason) in intake.put_usage(&mut self.run, rows).await? {
+            let (column, why, advice) = refused(reason);
+            job.findings.error(line, Some(column), "", why, advice);
+        }
+        Ok(())
+    }
+
+    /// Writes what académies did and what there is so far, known once all lines are read.
+    pub async fn close(&mut self, intake: &mut Intake, job: &mut Job<'_>) -> Result<(), End> {
+        let mut rows = Vec::with_capacity(self.merged.len());
+        for ((place, measure, week), (line, value, domains)) in std::mem::take(&mut self.merged) {
+            if domains > 1 && measure.nature() != Nature::Flow {
+                let reason = format!(
+                    "Cette académie a plusieurs domaines la semaine du {} : leurs visiteurs différents ne s'additionnent pas.",
+                    french::short_day(week.monday())
+                );
+                job.findings.warning(
+                    line,
+                    None,
+                    &place.to_string(),
+                    reason,
+                    "Cette mesure est laissée de côté.",
+                );
+                continue;
+            }
+            rows.push(UsageRow {
+                line,
+                place,
+                measure,
+                week,
+                value,
+            });
+        }
+        let totals = std::mem::take(&mut self.totals).into_iter();
+        rows.extend(totals.map(|((place, measure, week), (_, line, value))| UsageRow {
+            line,
+            place,
+            measure,
+            week,
+            value,
+        }));
+        self.put(intake, &rows, job).await?;
+        for (label, line) in &self.strangers {
+            job.findings.warning(
+                *line,
+                Some("territoire"),
+                label,
+                "Ce n'est pas le domaine d'une académie.",
+                "Laissé de côté ; le total national, lui, vient de ses propres lignes.",
+            );
+        }
+        Ok(())
+    }
+
+    /// Ends the run, of which no line is wrong, and says what was done.
+    pub async fn end(self, intake: &mut Intake) -> Result<Vec<String>, End> {
+        let summary = self.summary();
+        intake.end_usage(self.run).await?;
+        Ok(summary)
+    }
+
+    fn summary(&self) -> Vec<String> {
+        let (measured, corrected) = (self.run.measured, self.run.corrected);
+        let many = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+        let mut summary = match (measured - corrected, corrected) {
+            (0, 0) => vec!["Rien n'a changé : toutes ces mesures étaient déjà là.".to_owned()],
+            (new, 0) => vec![format!(
+                "{}.",
+                french::count(many(new), "mesure enregistrée", "mesures enregistrées")
+            )],
+            (new, corrected) => vec![format!(
+                "{}, {} : les valeurs d'avant restent lisibles.",
+                french::count(many(new), "mesure nouvelle", "mesures nouvelles"),
+                french::count(many(corrected), "corrigée", "corrigées")
+            )],
+        };
+        if measured > 0 && self.run.same > 0 {
+            summary.push(format!(
+                "{}.",
+                french::count(many(self.run.same), "était déjà là", "étaient déjà là")
+            ));
+        }
+        if self.unfinished > 0 {
+            summary.push("La semaine en cours, qui n'est pas finie, est laissée de côté.".to_owned());
+        }
+        summary
+    }
+}
+
+/// A number of uses; none where nothing stands.
+fn value(text: &str) -> Result<Option<i64>, &'static str> {
+    let digits: String = text
+        .chars()
+        .filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}'))
+        .collect();
+    match digits.as_str() {
+        "" | "-" => Ok(None),
+        digits if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+            digits.parse().map(Some).map_err(|_| "Ce nombre est trop grand.")
+        }
+        digits if digits.starts_with('-') => Err("Une mesure n'est jamais négative."),
+        _ => Err("Ce n'est pas un nombre entier."),
+    }
+}
+
+fn refused(reason: UsageReason) -> (&'static str, String, &'static str) {
+    match reason {
+        UsageReason::UnknownSchool(uai) => (
+            "UAI",
+            format!("L'école {uai} n'est pas dans l'annuaire importé."),
+            "Vérifiez le UAI, ou importez d'abord l'annuaire.",
+        ),
+        UsageReason::UnknownUnit(id) => (
+            "id",
+            format!("Aucune classe ne porte le numéro {id}."),
+            "Repartez d'un fichier téléchargé depuis la liste des classes.",
+        ),
+        UsageReason::Twice => (
+            "semaine",
+            "Cette mesure est donnée deux fois pour la même semaine et le même lieu.".to_owned(),
+            "Gardez une seule des deux lignes.",
+        ),
+    }
+}
