@@ -5,84 +5,57 @@ use crate::support::uai;
 use store::import::ImportKind;
 
 pub fn lists() -> Vec<Damage> {
-    let u = ImportKind::Units;
     let school = uai(350_011);
-    let file = |row: &str| {
-        format!(
+    // A row with a value that is wrong, below one that is right.
+    let row = |name, row: String, column, says| {
+        let file = format!(
             "UAI;classe;niveau;effectif;co-enseignement;année;date\n{school};CP Z;CP;12;non;2020-2021;\n{row}\n"
-        )
+        );
+        damage(name, ImportKind::Units, file, 3, Some(column), says)
     };
     vec![
-        damage(
+        row(
             "label too long",
-            u,
-            file(&format!("{school};{};CP;12;;2020-2021;", "x".repeat(41))),
-            3,
-            Some("classe"),
+            format!("{school};{};CP;12;;2020-2021;", "x".repeat(41)),
+            "classe",
             "40",
         ),
-        damage(
-            "no label",
-            u,
-            file(&format!("{school};;CP;12;;2020-2021;")),
-            3,
-            Some("classe"),
-            "40",
-        ),
-        damage(
+        row("no label", format!("{school};;CP;12;;2020-2021;"), "classe", "40"),
+        row(
             "level of elsewhere",
-            u,
-            file(&format!("{school};A;6e;12;;2020-2021;")),
-            3,
-            Some("niveau"),
+            format!("{school};A;6e;12;;2020-2021;"),
+            "niveau",
             "niveau",
         ),
-        damage(
+        row(
             "pupils in words",
-            u,
-            file(&format!("{school};A;CP;douze;;2020-2021;")),
-            3,
-            Some("effectif"),
+            format!("{school};A;CP;douze;;2020-2021;"),
+            "effectif",
             "nombre",
         ),
-        damage(
+        row(
             "neither yes nor no",
-            u,
-            file(&format!("{school};A;CP;12;parfois;2020-2021;")),
-            3,
-            Some("co-enseignement"),
+            format!("{school};A;CP;12;parfois;2020-2021;"),
+            "co-enseignement",
             "oui ni non",
         ),
-        damage(
-            "no year",
-            u,
-            file(&format!("{school};A;CP;12;;;")),
-            3,
-            Some("année"),
-            "manque",
-        ),
-        damage(
+        row("no year", format!("{school};A;CP;12;;;"), "année", "manque"),
+        row(
             "day of another year",
-            u,
-            file(&format!("{school};A;CP;12;;2020-2021;01/09/2022")),
-            3,
-            Some("date"),
+            format!("{school};A;CP;12;;2020-2021;01/09/2022"),
+            "date",
             "année",
         ),
-        damage(
+        row(
             "class twice",
-            u,
-            file(&format!("{school};CP Z;CP;12;;2020-2021;")),
-            3,
-            Some("classe"),
+            format!("{school};CP Z;CP;12;;2020-2021;"),
+            "classe",
             "ligne 2",
         ),
-        damage(
+        row(
             "unknown school",
-            u,
-            file(&format!("{};A;CP;12;;2020-2021;", uai(350_999))),
-            3,
-            Some("UAI"),
+            format!("{};A;CP;12;;2020-2021;", uai(350_999)),
+            "UAI",
             "annuaire",
         ),
     ]

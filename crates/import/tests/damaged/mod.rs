@@ -9,6 +9,7 @@ mod updates;
 use crate::support::{Ask, Desk};
 use store::import::{ImportKind, ImportState};
 
+#[derive(Clone)]
 struct Damage {
     name: &'static str,
     kind: ImportKind,

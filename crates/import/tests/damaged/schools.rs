@@ -4,52 +4,93 @@ use super::{Damage, damage};
 use crate::support::{TECHNICAL, directory, uai};
 use store::import::ImportKind;
 
+const SCHOOLS: ImportKind = ImportKind::Schools;
 const ID: Option<&str> = Some("Identifiant_de_l_etablissement");
 
 pub fn directories() -> Vec<Damage> {
-    let s = ImportKind::Schools;
     let good = directory(TECHNICAL);
+    [texts(&good), cuts(&good), values(&good), lines(&good)].concat()
+}
+
+/// What is no directory at all, or no text.
+fn texts(good: &str) -> Vec<Damage> {
+    let swap = |from: &str, to: &str| good.replacen(from, to, 1);
     let second = uai(350_012);
+    let wide = vec!["c"; 301].join(";");
+    let mut nul = good.to_owned().into_bytes();
+    nul[good.find("Port").unwrap()] = 0;
+    // The é of "École maternelle", line 3, loses its second byte.
+    let mut half = good.to_owned().into_bytes();
+    half.remove(good.find("École maternelle").unwrap() + 1);
+    vec![
+        damage("empty", SCHOOLS, "", 1, None, "vide"),
+        damage(
+            "header only",
+            SCHOOLS,
+            format!("{TECHNICAL}\n"),
+            1,
+            None,
+            "titres",
+        ),
+        damage("nul byte", SCHOOLS, nul, 3, None, "octet nul"),
+        damage(
+            "301 columns",
+            SCHOOLS,
+            format!("{wide}\n{wide}\n"),
+            1,
+            None,
+            "301 colonnes",
+        ),
+        damage(
+            "ten million columns",
+            SCHOOLS,
+            ";".repeat(10_000_000),
+            1,
+            None,
+            "1 Mo",
+        ),
+        damage(
+            "quote never closed",
+            SCHOOLS,
+            swap("École maternelle", &format!("\"{}", "x".repeat(1_200_000))),
+            3,
+            None,
+            "1 Mo",
+        ),
+        damage("half a letter in UTF-8", SCHOOLS, half, 3, None, "UTF-8"),
+        damage(
+            "a column is missing",
+            SCHOOLS,
+            swap("Type_etablissement", "Genre"),
+            1,
+            None,
+            "Type_etablissement",
+        ),
+        damage(
+            "another dataset",
+            SCHOOLS,
+            format!("UAI;classe;niveau\n{second};CP A;CP\n"),
+            1,
+            None,
+            "ressemble à une liste de classes",
+        ),
+    ]
+}
+
+/// Rows that are not as wide as the titles.
+fn cuts(good: &str) -> Vec<Damage> {
+    let swap = |from: &str, to: &str| good.replacen(from, to, 1);
     let at = |line: usize, text: &str| -> String {
         good.lines()
             .enumerate()
             .map(|(rank, old)| format!("{}\n", if rank + 1 == line { text } else { old }))
             .collect()
     };
-    let swap = |from: &str, to: &str| good.replacen(from, to, 1);
-    let wide = vec!["c"; 301].join(";");
     let cut = good.trim_end();
-    let mut nul = good.clone().into_bytes();
-    let port = good.find("Port").unwrap();
-    nul[port] = 0;
-    let mut half = good.clone().into_bytes();
-    // The é of "École maternelle", line 3, loses its second byte.
-    let e = good.find("École maternelle").unwrap();
-    half.remove(e + 1);
     vec![
-        damage("empty", s, "", 1, None, "vide"),
-        damage("header only", s, format!("{TECHNICAL}\n"), 1, None, "titres"),
-        damage("nul byte", s, nul, 3, None, "octet nul"),
-        damage(
-            "301 columns",
-            s,
-            format!("{wide}\n{wide}\n"),
-            1,
-            None,
-            "301 colonnes",
-        ),
-        damage("ten million columns", s, ";".repeat(10_000_000), 1, None, "1 Mo"),
-        damage(
-            "quote never closed",
-            s,
-            swap("École maternelle", &format!("\"{}", "x".repeat(1_200_000))),
-            3,
-            None,
-            "1 Mo",
-        ),
         damage(
             "too few fields",
-            s,
+            SCHOOLS,
             at(3, "a;b;c"),
             3,
             None,
@@ -57,7 +98,7 @@ pub fn directories() -> Vec<Damage> {
         ),
         damage(
             "too many fields",
-            s,
+            SCHOOLS,
             swap("Saint-Malo", "Saint;Malo"),
             3,
             None,
@@ -65,7 +106,7 @@ pub fn directories() -> Vec<Damage> {
         ),
         damage(
             "cut in its last line",
-            s,
+            SCHOOLS,
             &cut.as_bytes()[..cut.len() - 20],
             7,
             None,
@@ -73,7 +114,7 @@ pub fn directories() -> Vec<Damage> {
         ),
         damage(
             "cut inside quotes",
-            s,
+            SCHOOLS,
             format!("{good}{};\"Éco", uai(350_016)),
             8,
             None,
@@ -81,7 +122,7 @@ pub fn directories() -> Vec<Damage> {
         ),
         damage(
             "cut inside the last field's quotes",
-            s,
+            SCHOOLS,
             format!(
                 "{good}{};École;Ecole;Public;35000;Rennes;035;1;1;;;;OUVERT;151;\"Circ",
                 uai(350_016)
@@ -90,25 +131,17 @@ pub fn directories() -> Vec<Damage> {
             None,
             "coupé",
         ),
-        damage(
-            "a column is missing",
-            s,
-            swap("Type_etablissement", "Genre"),
-            1,
-            None,
-            "Type_etablissement",
-        ),
-        damage(
-            "another dataset",
-            s,
-            format!("UAI;classe;niveau\n{second};CP A;CP\n"),
-            1,
-            None,
-            "ressemble à une liste de classes",
-        ),
+    ]
+}
+
+/// Values that are none of their column.
+fn values(good: &str) -> Vec<Damage> {
+    let swap = |from: &str, to: &str| good.replacen(from, to, 1);
+    let second = uai(350_012);
+    vec![
         damage(
             "wrong letter",
-            s,
+            SCHOOLS,
             swap(
                 &second,
                 &format!(
@@ -123,17 +156,17 @@ pub fn directories() -> Vec<Damage> {
         ),
         damage(
             "zeros lost",
-            s,
+            SCHOOLS,
             swap(&second, second.trim_start_matches('0')),
             3,
             ID,
             "zéro",
         ),
-        damage("not a UAI", s, swap(&second, "rien"), 3, ID, "UAI"),
-        damage("no UAI", s, swap(&second, ""), 3, ID, "manque"),
+        damage("not a UAI", SCHOOLS, swap(&second, "rien"), 3, ID, "UAI"),
+        damage("no UAI", SCHOOLS, swap(&second, ""), 3, ID, "manque"),
         damage(
             "unknown mark",
-            s,
+            SCHOOLS,
             swap(";REP;", ";ZEP;"),
             2,
             Some("Appartenance_Education_Prioritaire"),
@@ -141,16 +174,23 @@ pub fn directories() -> Vec<Damage> {
         ),
         damage(
             "department in words",
-            s,
+            SCHOOLS,
             swap("Saint-Malo;035", "Saint-Malo;Bretagne"),
             3,
             Some("Code_departement"),
             "département",
         ),
-        damage("half a letter in UTF-8", s, half, 3, None, "UTF-8"),
+    ]
+}
+
+/// A UAI that is wrong, at a line that is not easily counted.
+fn lines(good: &str) -> Vec<Damage> {
+    let swap = |from: &str, to: &str| good.replacen(from, to, 1);
+    let second = uai(350_012);
+    vec![
         damage(
             "after CRLF",
-            s,
+            SCHOOLS,
             swap(&second, "rien").replace('\n', "\r\n"),
             3,
             ID,
@@ -158,7 +198,7 @@ pub fn directories() -> Vec<Damage> {
         ),
         damage(
             "after blank lines",
-            s,
+            SCHOOLS,
             swap(&format!("\n{second}"), "\n\n\nrien"),
             5,
             ID,
@@ -166,7 +206,7 @@ pub fn directories() -> Vec<Damage> {
         ),
         damage(
             "after blank CRLF lines",
-            s,
+            SCHOOLS,
             swap(&format!("\n{second}"), "\n\n\nrien").replace('\n', "\r\n"),
             5,
             ID,
@@ -174,7 +214,7 @@ pub fn directories() -> Vec<Damage> {
         ),
         damage(
             "after a name of two lines",
-            s,
+            SCHOOLS,
             swap("École primaire des Tilleuls", "\"École\nprimaire\"").replacen(&second, "rien", 1),
             4,
             ID,
@@ -182,7 +222,7 @@ pub fn directories() -> Vec<Damage> {
         ),
         damage(
             "after a name of two CRLF lines",
-            s,
+            SCHOOLS,
             swap("École primaire des Tilleuls", "\"École\nprimaire\"")
                 .replacen(&second, "rien", 1)
                 .replace('\n', "\r\n"),

@@ -5,95 +5,79 @@ use crate::support::uai;
 use store::import::ImportKind;
 
 pub fn updates() -> Vec<Damage> {
-    let a = ImportKind::Adoption;
     let school = uai(350_011);
-    let file = |row: &str| {
-        format!("UAI;classe;année;étape;date\n{school};CE1 A;2020-2021;contactée;05/10/2020\n{row}\n")
+    // A row with a value that is wrong, below one that is right.
+    let row = |name, row: String, column, says| {
+        let file =
+            format!("UAI;classe;année;étape;date\n{school};CE1 A;2020-2021;contactée;05/10/2020\n{row}\n");
+        damage(name, ImportKind::Adoption, file, 3, Some(column), says)
     };
     vec![
-        damage(
+        row(
             "not a stage",
-            a,
-            file(&format!("{school};CP A;2020-2021;contente;05/10/2020")),
-            3,
-            Some("étape"),
+            format!("{school};CP A;2020-2021;contente;05/10/2020"),
+            "étape",
             "étape",
         ),
-        damage(
+        row(
             "not a day",
-            a,
-            file(&format!("{school};CP A;2020-2021;active;31/02/2021")),
-            3,
-            Some("date"),
+            format!("{school};CP A;2020-2021;active;31/02/2021"),
+            "date",
             "jour",
         ),
-        damage(
+        row(
             "to come",
-            a,
-            file(&format!("{school};CP A;2020-2021;active;20/06/2021")),
-            3,
-            Some("date"),
+            format!("{school};CP A;2020-2021;active;20/06/2021"),
+            "date",
             "pas encore",
         ),
-        damage(
+        row(
             "before the census",
-            a,
-            file(&format!("{school};CP A;2020-2021;active;15/07/2020")),
-            3,
-            Some("date"),
+            format!("{school};CP A;2020-2021;active;15/07/2020"),
+            "date",
             "recensement",
         ),
-        damage(
+        row(
             "outside the year",
-            a,
-            file(&format!("{school};CP A;2020-2021;active;15/07/2019")),
-            3,
-            Some("date"),
+            format!("{school};CP A;2020-2021;active;15/07/2019"),
+            "date",
             "hors",
         ),
-        damage(
+        row(
             "step back",
-            a,
-            file(&format!("{school};CE1 A;2020-2021;identifiée;06/10/2020")),
-            3,
-            Some("étape"),
+            format!("{school};CE1 A;2020-2021;identifiée;06/10/2020"),
+            "étape",
             "suivre",
         ),
-        damage(
+        row(
             "unknown class",
-            a,
-            file(&format!("{school};CP Q;2020-2021;active;05/10/2020")),
-            3,
-            Some("classe"),
+            format!("{school};CP Q;2020-2021;active;05/10/2020"),
+            "classe",
             "CP Q",
         ),
-        damage(
+        row(
             "unknown school",
-            a,
-            file(&format!("{};CP A;2020-2021;active;05/10/2020", uai(350_999))),
-            3,
-            Some("UAI"),
+            format!("{};CP A;2020-2021;active;05/10/2020", uai(350_999)),
+            "UAI",
             "annuaire",
         ),
         damage(
             "unknown number",
-            a,
+            ImportKind::Adoption,
             "id;étape;date\n1;active;05/10/2020\n77;active;05/10/2020\n".to_owned(),
             3,
             Some("id"),
             "77",
         ),
-        damage(
+        row(
             "twice a day",
-            a,
-            file(&format!("{school};CE1 A;2020-2021;active;05/10/2020")),
-            3,
-            Some("classe"),
+            format!("{school};CE1 A;2020-2021;active;05/10/2020"),
+            "classe",
             "ligne 2",
         ),
         damage(
             "neither number nor UAI",
-            a,
+            ImportKind::Adoption,
             "classe;étape;date\nCP A;active;05/10/2020\n".to_owned(),
             1,
             None,
