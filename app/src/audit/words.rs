@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use domain::{
     AccountId, Actor, AuditAction, Role, SchoolYear, Uai, UnitId,
     calendar::{Break, BreakKind, Zone},
-    funding::{DutyKind, EntryKind, EntryNumber, Hash, Refused},
+    funding::{DutyKind, EntryKind, EntryNumber, FundingRefused, Hash},
     objective::Measure,
 };
 use std::collections::BTreeMap;
@@ -38,7 +38,7 @@ pub(super) fn object(entry: &AuditEntry, names: &BTreeMap<AccountId, String>) ->
         A::AccessRefused => Some(object.to_owned()),
         _ if object.is_empty() => Some(String::new()),
         A::LedgerEntered | A::LedgerImported if entry.refused => {
-            Refused::from_text(object).as_ref().map(money::refusal)
+            FundingRefused::from_text(object).as_ref().map(money::refusal)
         }
         A::LedgerEntered | A::LedgerImported => joined(object, ledger),
         A::DutyOpened | A::DutyTold | A::DutyAdjusted | A::DutySuspended | A::DutyLifted | A::DutyClosed => {

@@ -9,8 +9,8 @@ use domain::{
     Action,
     adoption::RequestId,
     funding::{
-        Asked, BudgetYear, Cents, ChorusNumber, CodingField, Credit, Credits, EntryKind, EntryNumber, Nature,
-        Pair, Refused, Scope, Wish,
+        Asked, BudgetYear, Cents, ChorusNumber, CodingField, Credit, Credits, EntryKind, EntryNumber,
+        FundingRefused, Nature, Pair, Scope, Wish,
     },
 };
 use uuid::Uuid;
@@ -39,25 +39,27 @@ pub struct EntryForm {
 }
 
 /// The name of the field that a refusal stands beside.
-fn field(kind: EntryKind, refused: &Refused) -> &'static str {
+fn field(kind: EntryKind, refused: &FundingRefused) -> &'static str {
     match refused {
-        Refused::UnknownEj(_) | Refused::EjTaken { .. } => "ej",
-        Refused::UnknownEntry(_) | Refused::NotReversible(_) => "entry",
-        Refused::DocumentTaken { .. } => "number",
-        Refused::DayOutsideConvention { .. }
-        | Refused::DayOutsideYear { .. }
-        | Refused::DayInFuture { .. }
-        | Refused::DayBeforeCommitment { .. } => "day",
-        Refused::Missing("supplier") | Refused::TooLong("supplier") => "supplier",
-        Refused::Missing("object") | Refused::TooLong("object") => "object",
-        Refused::Missing(_) | Refused::TooLong(_) | Refused::NeedsAuthorisation { .. } => "reference",
-        Refused::OtherCoding {
+        FundingRefused::UnknownEj(_) | FundingRefused::EjTaken { .. } => "ej",
+        FundingRefused::UnknownEntry(_) | FundingRefused::NotReversible(_) => "entry",
+        FundingRefused::DocumentTaken { .. } => "number",
+        FundingRefused::DayOutsideConvention { .. }
+        | FundingRefused::DayOutsideYear { .. }
+        | FundingRefused::DayInFuture { .. }
+        | FundingRefused::DayBeforeCommitment { .. } => "day",
+        FundingRefused::Missing("supplier") | FundingRefused::TooLong("supplier") => "supplier",
+        FundingRefused::Missing("object") | FundingRefused::TooLong("object") => "object",
+        FundingRefused::Missing(_)
+        | FundingRefused::TooLong(_)
+        | FundingRefused::NeedsAuthorisation { .. } => "reference",
+        FundingRefused::OtherCoding {
             field: CodingField::CostCentre,
             ..
         } => "cost-centre",
-        Refused::OtherCoding { .. } => "budget-unit",
-        Refused::SameYear => "from",
-        Refused::Suspended | Refused::Altered => "",
+        FundingRefused::OtherCoding { .. } => "budget-unit",
+        FundingRefused::SameYear => "from",
+        FundingRefused::Suspended | FundingRefused::Altered => "",
         _ if matches!(
             kind,
             EntryKind::Allotment | EntryKind::Amendment | EntryKind::CarryOver
@@ -251,10 +253,10 @@ impl EntryForm {
     }
 
     /// Why the rules said no.
-    pub(super) fn refused(&mut self, refused: &Refused) {
+    pub(super) fn refused(&mut self, refused: &FundingRefused) {
         self.errors
             .add(field(self.kind, refused), french::money::refusal(refused));
-        if let Refused::OverCeiling {
+        if let FundingRefused::OverCeiling {
             credit,
             scope,
             asked,

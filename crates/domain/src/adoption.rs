@@ -28,7 +28,7 @@ pub use forecast::{
 };
 pub use funnel::{FUNNEL_MAX, FunnelLimits, FunnelPlace, FunnelSide, funnel_limits, funnel_place};
 pub use quality::Quality;
-pub use refused::Refused;
+pub use refused::AdoptionRefused;
 pub use stage::AdoptionStage;
 pub use survival::{FollowUp, Survival, SurvivalStep, Tally, median_time, survival};
 pub use territory_forecast::{

@@ -32,7 +32,7 @@ pub use forecast::{Ahead, Forecast, Outlook, Past, RunsOut, Spread, WeekMoves, f
 pub use ledger::{Commitment, Counter, Ledger, Scope};
 pub use number::{BudgetYear, ChorusNumber, NumberError};
 pub use reconcile::{Difference, Fact, Reconciled, reconcile};
-pub use refused::Refused;
+pub use refused::FundingRefused;
 pub use refused_text::RefusedKind;
 pub use window::{AccelerationWindow, CONVENTION_END, CONVENTION_MAXIMUM, FIRST_YEAR, LAST_YEAR};
 pub use wish::{Asked, Credits, Wish};

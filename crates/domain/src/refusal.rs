@@ -13,7 +13,7 @@ pub enum Refusal {
     Forbidden(Action),
     /// The rules of adoption say no.
     #[error(transparent)]
-    Adoption(#[from] crate::adoption::Refused),
+    Adoption(#[from] crate::adoption::AdoptionRefused),
     /// Another account has this address.
     #[error("another account has this e-mail address")]
     EmailTaken,
@@ -46,7 +46,7 @@ pub enum Refusal {
     Calendar(#[from] crate::calendar::CalendarRefused),
     /// The rules of the ledger say no.
     #[error(transparent)]
-    Funding(#[from] crate::funding::Refused),
+    Funding(#[from] crate::funding::FundingRefused),
     /// A duty of article 4 does not take this step.
     #[error(transparent)]
     Duty(#[from] crate::funding::DutyRefused),

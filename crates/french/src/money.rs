@@ -2,7 +2,7 @@
 
 use crate::{euros, long_day};
 use domain::funding::{
-    AmountError, Cents, CodingField, Credit, DutyKind, DutyRefused, EntryKind, Nature, Refused, Scope,
+    AmountError, Cents, CodingField, Credit, DutyKind, DutyRefused, EntryKind, FundingRefused, Nature, Scope,
     StepKind, TEXT_MAX,
 };
 
@@ -102,61 +102,61 @@ pub fn amount(error: AmountError) -> String {
 }
 
 /// A refusal of the ledger, and what to do.
-pub fn refusal(refused: &Refused) -> String {
+pub fn refusal(refused: &FundingRefused) -> String {
     let money = |amount: &Cents| euros(amount.0);
     match refused {
-        Refused::OverCeiling { credit: which, scope, asked, available } => format!(
+        FundingRefused::OverCeiling { credit: which, scope, asked, available } => format!(
             "Crédits insuffisants : {} demandés, {} disponibles en {} au titre {}. Réduisez le montant, ou ouvrez une insuffisance pour informer le délégant sans délai (article 4).",
             money(asked), money(available), credit(*which), of(*scope)
         ),
-        Refused::BelowConsumed { credit: which, scope, asked, available } => format!(
+        FundingRefused::BelowConsumed { credit: which, scope, asked, available } => format!(
             "Le plafond {} en {} ne peut pas baisser de {} : {} seulement ne sont pas consommés.",
             of(*scope), credit(*which), money(asked), money(available)
         ),
-        Refused::OverMaximum { credit: which, year, asked, available } => format!(
+        FundingRefused::OverMaximum { credit: which, year, asked, available } => format!(
             "Avec {} de plus en {}, la dotation de {year} dépasserait le montant maximum de la convention : {} au plus, ou saisissez d'abord un avenant.",
             money(asked), credit(*which), money(available)
         ),
-        Refused::NotCertified { asked, rest } => format!(
+        FundingRefused::NotCertified { asked, rest } => format!(
             "{} à payer, mais {} seulement sont certifiés et non payés : saisissez d'abord le service fait.",
             money(asked), money(rest)
         ),
-        Refused::OverCommitment { asked, rest } => format!(
+        FundingRefused::OverCommitment { asked, rest } => format!(
             "{} demandés, mais {} seulement sont engagés et non encore certifiés sur cet engagement.",
             money(asked), money(rest)
         ),
-        Refused::UnknownEj(ej) => format!("L'EJ {ej} n'est pas dans le registre : vérifiez le numéro, ou saisissez d'abord l'engagement."),
-        Refused::UnknownEntry(entry) => format!("L'écriture n° {entry} n'existe pas : rechargez le registre."),
-        Refused::NotReversible(entry) => format!("L'écriture n° {entry} est déjà annulée, ou est elle-même une annulation."),
-        Refused::EjTaken { ej, entry } => format!("L'EJ {ej} est déjà l'écriture n° {entry} : un engagement ne se saisit qu'une fois."),
-        Refused::DocumentTaken { number, entry } => format!("La pièce {number} est déjà l'écriture n° {entry} : elle ne se saisit qu'une fois."),
-        Refused::DayOutsideConvention { day, first, last } => format!(
+        FundingRefused::UnknownEj(ej) => format!("L'EJ {ej} n'est pas dans le registre : vérifiez le numéro, ou saisissez d'abord l'engagement."),
+        FundingRefused::UnknownEntry(entry) => format!("L'écriture n° {entry} n'existe pas : rechargez le registre."),
+        FundingRefused::NotReversible(entry) => format!("L'écriture n° {entry} est déjà annulée, ou est elle-même une annulation."),
+        FundingRefused::EjTaken { ej, entry } => format!("L'EJ {ej} est déjà l'écriture n° {entry} : un engagement ne se saisit qu'une fois."),
+        FundingRefused::DocumentTaken { number, entry } => format!("La pièce {number} est déjà l'écriture n° {entry} : elle ne se saisit qu'une fois."),
+        FundingRefused::DayOutsideConvention { day, first, last } => format!(
             "Le {} est hors de la convention : choisissez un jour du {} au {}.",
             long_day(*day), long_day(*first), long_day(*last)
         ),
-        Refused::DayOutsideYear { day, year } => format!("Le {} n'est pas de l'exercice {year}.", long_day(*day)),
-        Refused::DayInFuture { day, today } => format!(
+        FundingRefused::DayOutsideYear { day, year } => format!("Le {} n'est pas de l'exercice {year}.", long_day(*day)),
+        FundingRefused::DayInFuture { day, today } => format!(
             "Le {} n'est pas encore passé : choisissez un jour jusqu'au {}.",
             long_day(*day), long_day(*today)
         ),
-        Refused::DayBeforeCommitment { day, committed } => format!(
+        FundingRefused::DayBeforeCommitment { day, committed } => format!(
             "Le {} est avant l'écriture d'origine, du {} : choisissez un jour plus tardif.",
             long_day(*day), long_day(*committed)
         ),
-        Refused::SameYear => "Un report va d'un exercice à un exercice suivant.".to_owned(),
-        Refused::Nothing => "Rien ne change : écrivez un montant en AE, en CP ou dans les deux.".to_owned(),
-        Refused::NeedsAuthorisation { year } => format!(
+        FundingRefused::SameYear => "Un report va d'un exercice à un exercice suivant.".to_owned(),
+        FundingRefused::Nothing => "Rien ne change : écrivez un montant en AE, en CP ou dans les deux.".to_owned(),
+        FundingRefused::NeedsAuthorisation { year } => format!(
             "L'exercice {year} de cet engagement est clos : ses AE ne se rendent plus sans autorisation. Écrivez sa référence."
         ),
-        Refused::Missing(field) => format!("{} : à remplir.", label(field)),
-        Refused::TooLong(field) => format!("{} : {TEXT_MAX} caractères au plus.", label(field)),
-        Refused::Amount(error) => amount(*error),
-        Refused::OtherCoding { field, told, signed } => format!(
+        FundingRefused::Missing(field) => format!("{} : à remplir.", label(field)),
+        FundingRefused::TooLong(field) => format!("{} : {TEXT_MAX} caractères au plus.", label(field)),
+        FundingRefused::Amount(error) => amount(*error),
+        FundingRefused::OtherCoding { field, told, signed } => format!(
             "{} : « {told} » n'est pas l'imputation de la convention, qui est « {signed} ».",
             coding(*field)
         ),
-        Refused::Suspended => "La délégation est suspendue (article 4) : aucun engagement n'est possible tant que la suspension n'est pas levée.".to_owned(),
-        Refused::Altered => "Le registre a été modifié hors du service : plus rien ne s'y écrit tant que « classe12 verify » ne le trouve pas intact. Prévenez l'équipe du service.".to_owned(),
+        FundingRefused::Suspended => "La délégation est suspendue (article 4) : aucun engagement n'est possible tant que la suspension n'est pas levée.".to_owned(),
+        FundingRefused::Altered => "Le registre a été modifié hors du service : plus rien ne s'y écrit tant que « classe12 verify » ne le trouve pas intact. Prévenez l'équipe du service.".to_owned(),
     }
 }
 

@@ -18,7 +18,9 @@ use columns::Mapping;
 use domain::{
     Principal, Refusal,
     adoption::RequestId,
-    funding::{Difference, Entry, EntryKind, EntryNumber, Ledger, Nature, Reconciled, Refused, reconcile},
+    funding::{
+        Difference, Entry, EntryKind, EntryNumber, FundingRefused, Ledger, Nature, Reconciled, reconcile,
+    },
 };
 use french::{count, euros, money, short_day};
 use lines::{Header, Placed};
@@ -175,13 +177,16 @@ fn header(rows: &[Line], mapping: &Mapping) -> Option<Header> {
 }
 
 /// What the rules refuse, at its line; what is refused only because what it rests on is, is not told again.
-fn refuse(new: &[&Placed], refused: &[(usize, Refused)], findings: &mut Findings) {
+fn refuse(new: &[&Placed], refused: &[(usize, FundingRefused)], findings: &mut Findings) {
     let mut fallen = BTreeSet::new();
     for (place, why) in refused {
         let Some(placed) = new.get(*place) else {
             continue;
         };
-        let follows = matches!(why, Refused::UnknownEj(_) | Refused::NotCertified { .. });
+        let follows = matches!(
+            why,
+            FundingRefused::UnknownEj(_) | FundingRefused::NotCertified { .. }
+        );
         if !fallen.contains(&placed.fact.ej()) || !follows {
             let title = Some(placed.amount_title.as_str());
             findings.error(placed.line, title, "", money::refusal(why), "");

@@ -110,7 +110,7 @@ fn every_refusal_of_the_money_is_a_french_sentence() {
         for debug in ["Cents", "Year(", "Some(", "asked"] {
             assert!(!sentence.contains(debug), "{sentence}");
         }
-        kinds.extend(Refused::from_text(kept).map(|refused| refused.kind()));
+        kinds.extend(FundingRefused::from_text(kept).map(|refused| refused.kind()));
     }
     assert_eq!(kinds, RefusedKind::ALL.iter().copied().collect());
 }

@@ -1,7 +1,7 @@
 //! The only makers of adoption events: the entry into the census, a step, a withdrawal.
 
 use super::{
-    AdoptionEvent, AdoptionStage, Delta, Refused, Sequence, Source, Standing, Step, Timeline, deltas,
+    AdoptionEvent, AdoptionRefused, AdoptionStage, Delta, Sequence, Source, Standing, Step, Timeline, deltas,
 };
 use crate::{actor::Actor, calendar::SchoolYear, unit::UnitId};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -41,7 +41,7 @@ pub struct Advanced {
 /// One step of a unit of a school year.
 ///
 /// # Errors
-/// [`Refused`]: the writer saw another history, the day is outside the unit's days or after today, the stage can't follow its predecessor or precede its successor,
+/// [`AdoptionRefused`]: the writer saw another history, the day is outside the unit's days or after today, the stage can't follow its predecessor or precede its successor,
 /// the unit left the census, the event to correct does not exist.
 pub fn advance(
     year: SchoolYear,
@@ -50,10 +50,12 @@ pub fn advance(
     author: Actor,
     today: NaiveDate,
     now: DateTime<Utc>,
-) -> Result<Advanced, Refused> {
-    let current = timeline.standing().ok_or(Refused::UnknownUnit(request.unit))?;
+) -> Result<Advanced, AdoptionRefused> {
+    let current = timeline
+        .standing()
+        .ok_or(AdoptionRefused::UnknownUnit(request.unit))?;
     if request.seen != current.sequence {
-        return Err(Refused::Stale {
+        return Err(AdoptionRefused::Stale {
             unit: request.unit,
             seen: request.seen,
             current,
@@ -79,14 +81,14 @@ pub fn advance(
 /// The entry of a unit into the census: +1 `Identified` on its census day.
 ///
 /// # Errors
-/// [`Refused::DayOutsideYear`] when the census day is not one of the year's.
+/// [`AdoptionRefused::DayOutsideYear`] when the census day is not one of the year's.
 pub fn enter(
     unit: UnitId,
     year: SchoolYear,
     census_day: NaiveDate,
     author: Actor,
     now: DateTime<Utc>,
-) -> Result<Advanced, Refused> {
+) -> Result<Advanced, AdoptionRefused> {
     check_year(year, census_day)?;
     let event = AdoptionEvent {
         unit,
@@ -104,15 +106,15 @@ pub fn enter(
 /// The withdrawal of a unit: −1 from its day on. When its history goes further, from its last event on.
 ///
 /// # Errors
-/// [`Refused::Withdrawn`] when it already left, [`Refused::UnknownUnit`] when it never entered.
+/// [`AdoptionRefused::Withdrawn`] when it already left, [`AdoptionRefused::UnknownUnit`] when it never entered.
 pub fn withdraw(
     unit: UnitId,
     timeline: &Timeline,
     day: NaiveDate,
     author: Actor,
     now: DateTime<Utc>,
-) -> Result<Advanced, Refused> {
-    let current = timeline.standing().ok_or(Refused::UnknownUnit(unit))?;
+) -> Result<Advanced, AdoptionRefused> {
+    let current = timeline.standing().ok_or(AdoptionRefused::UnknownUnit(unit))?;
     let event = AdoptionEvent {
         unit,
         sequence: current.sequence + 1,
@@ -126,10 +128,10 @@ pub fn withdraw(
     append(timeline, event)
 }
 
-fn append(timeline: &Timeline, event: AdoptionEvent) -> Result<Advanced, Refused> {
+fn append(timeline: &Timeline, event: AdoptionEvent) -> Result<Advanced, AdoptionRefused> {
     let after = timeline.with(event.clone());
     after.check(event.sequence)?;
-    let standing = after.standing().ok_or(Refused::UnknownUnit(event.unit))?;
+    let standing = after.standing().ok_or(AdoptionRefused::UnknownUnit(event.unit))?;
     let deltas = deltas(timeline, &after);
     Ok(Advanced {
         last_news: after.last_news(),
@@ -140,22 +142,27 @@ fn append(timeline: &Timeline, event: AdoptionEvent) -> Result<Advanced, Refused
     })
 }
 
-fn check_year(year: SchoolYear, day: NaiveDate) -> Result<(), Refused> {
+fn check_year(year: SchoolYear, day: NaiveDate) -> Result<(), AdoptionRefused> {
     let (first, last) = (year.first_event_day(), year.last_event_day());
     if (first..=last).contains(&day) {
         Ok(())
     } else {
-        Err(Refused::DayOutsideYear { day, first, last })
+        Err(AdoptionRefused::DayOutsideYear { day, first, last })
     }
 }
 
-fn check_day(year: SchoolYear, timeline: &Timeline, day: NaiveDate, today: NaiveDate) -> Result<(), Refused> {
+fn check_day(
+    year: SchoolYear,
+    timeline: &Timeline,
+    day: NaiveDate,
+    today: NaiveDate,
+) -> Result<(), AdoptionRefused> {
     check_year(year, day)?;
     if day > today {
-        return Err(Refused::DayInFuture { day, today });
+        return Err(AdoptionRefused::DayInFuture { day, today });
     }
     match timeline.events().first() {
-        Some(entry) if day < entry.day => Err(Refused::DayBeforeCensus {
+        Some(entry) if day < entry.day => Err(AdoptionRefused::DayBeforeCensus {
             day,
             census_day: entry.day,
         }),
@@ -163,11 +170,11 @@ fn check_day(year: SchoolYear, timeline: &Timeline, day: NaiveDate, today: Naive
     }
 }
 
-fn check_correction(timeline: &Timeline, replaced: Sequence) -> Result<(), Refused> {
+fn check_correction(timeline: &Timeline, replaced: Sequence) -> Result<(), AdoptionRefused> {
     let event = timeline.events().iter().find(|event| event.sequence == replaced);
     match event {
-        Some(event) if event.sequence == 1 => Err(Refused::CensusNotCorrectable),
+        Some(event) if event.sequence == 1 => Err(AdoptionRefused::CensusNotCorrectable),
         Some(event) if event.step != Step::Withdrawn && !timeline.is_replaced(replaced) => Ok(()),
-        _ => Err(Refused::NothingToCorrect(replaced)),
+        _ => Err(AdoptionRefused::NothingToCorrect(replaced)),
     }
 }

@@ -1,6 +1,6 @@
 //! Objectives: what a territory aims at in a school year, and how far it is.
 
-use super::{Refused, StageCounts};
+use super::{AdoptionRefused, StageCounts};
 use crate::{account::coded, calendar::SchoolYear};
 use chrono::NaiveDate;
 
@@ -45,14 +45,19 @@ impl Objective {
     /// An objective of a school year.
     ///
     /// # Errors
-    /// [`Refused::DayOutsideYear`]; a share outside 1 to 1,000 is [`Refused::NoShare`].
-    pub fn new(year: SchoolYear, day: NaiveDate, measure: Measure, share: i64) -> Result<Self, Refused> {
+    /// [`AdoptionRefused::DayOutsideYear`]; a share outside 1 to 1,000 is [`AdoptionRefused::NoShare`].
+    pub fn new(
+        year: SchoolYear,
+        day: NaiveDate,
+        measure: Measure,
+        share: i64,
+    ) -> Result<Self, AdoptionRefused> {
         let (first, last) = (year.first_event_day(), year.last_event_day());
         if day < first || day > last {
-            return Err(Refused::DayOutsideYear { day, first, last });
+            return Err(AdoptionRefused::DayOutsideYear { day, first, last });
         }
         if !(1..=1_000).contains(&share) {
-            return Err(Refused::NoShare(share));
+            return Err(AdoptionRefused::NoShare(share));
         }
         Ok(Self { day, measure, share })
     }
@@ -124,12 +129,15 @@ mod tests {
         let make = |day, share| Objective::new(year(), day, Measure::Using, share);
         assert!(matches!(
             make(on(2022, 9, 1), 500),
-            Err(Refused::DayOutsideYear { .. })
+            Err(AdoptionRefused::DayOutsideYear { .. })
         ));
-        assert!(matches!(make(on(2022, 6, 30), 0), Err(Refused::NoShare(0))));
+        assert!(matches!(
+            make(on(2022, 6, 30), 0),
+            Err(AdoptionRefused::NoShare(0))
+        ));
         assert!(matches!(
             make(on(2022, 6, 30), 1_001),
-            Err(Refused::NoShare(1_001))
+            Err(AdoptionRefused::NoShare(1_001))
         ));
     }
 

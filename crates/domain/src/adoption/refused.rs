@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 /// A step, an entry, a withdrawal or an objective that the rules say no to.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Refused {
+pub enum AdoptionRefused {
     /// No such unit.
     #[error("unit {0} is unknown")]
     UnknownUnit(UnitId),

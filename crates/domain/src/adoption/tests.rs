@@ -27,7 +27,7 @@ fn ask(
     stage: AdoptionStage,
     on: NaiveDate,
     replaces: Option<Sequence>,
-) -> Result<Advanced, Refused> {
+) -> Result<Advanced, AdoptionRefused> {
     let seen = timeline.last_sequence();
     let request = Advance {
         unit: UNIT,
@@ -100,7 +100,7 @@ fn a_step_back_is_refused_unless_it_corrects() {
     let refused = ask(&timeline, Onboarded, day(11, 20), None).unwrap_err();
     assert_eq!(
         refused,
-        Refused::CannotFollow {
+        AdoptionRefused::CannotFollow {
             from: Active,
             since: day(11, 10),
             to: Onboarded
@@ -149,7 +149,7 @@ fn who_saw_an_older_history_is_told_where_the_unit_stands() {
     };
     assert_eq!(
         refused,
-        Refused::Stale {
+        AdoptionRefused::Stale {
             unit: UNIT,
             seen: 1,
             current
@@ -163,20 +163,20 @@ fn a_day_must_be_one_of_the_units_days_and_not_after_today() {
     let refused = |on| ask(&timeline, Contacted, on, None).unwrap_err();
     assert_eq!(
         refused(day(8, 28)),
-        Refused::DayBeforeCensus {
+        AdoptionRefused::DayBeforeCensus {
             day: day(8, 28),
             census_day: day(9, 1)
         }
     );
     assert_eq!(
         refused(day(3, 16)),
-        Refused::DayInFuture {
+        AdoptionRefused::DayInFuture {
             day: day(3, 16),
             today: day(3, 15)
         }
     );
     let early = NaiveDate::from_ymd_opt(2020, 6, 30).unwrap();
-    assert!(matches!(refused(early), Refused::DayOutsideYear { .. }));
+    assert!(matches!(refused(early), AdoptionRefused::DayOutsideYear { .. }));
 }
 
 #[test]
@@ -186,7 +186,7 @@ fn an_update_put_in_late_must_fit_between_its_neighbours() {
     let refused = ask(&timeline, Active, day(10, 1), None).unwrap_err();
     assert_eq!(
         refused,
-        Refused::CannotPrecede {
+        AdoptionRefused::CannotPrecede {
             to: Active,
             next: Onboarded,
             next_day: day(11, 2)
@@ -218,7 +218,7 @@ fn nothing_follows_a_withdrawal() {
     assert_eq!(gone.deltas.iter().map(|d| d.counts.census()).sum::<i64>(), -1);
     assert_eq!(
         ask(&gone.timeline, Onboarded, day(12, 1), None).unwrap_err(),
-        Refused::Withdrawn { day: day(11, 2) }
+        AdoptionRefused::Withdrawn { day: day(11, 2) }
     );
 }
 
@@ -240,12 +240,12 @@ fn the_entry_and_what_was_corrected_already_can_not_be_corrected() {
     let timeline = after(&[(Contacted, day(10, 1))]);
     assert_eq!(
         ask(&timeline, Contacted, day(10, 1), Some(1)).unwrap_err(),
-        Refused::CensusNotCorrectable
+        AdoptionRefused::CensusNotCorrectable
     );
     let corrected = ask(&timeline, Onboarded, day(10, 2), Some(2)).unwrap().timeline;
     assert_eq!(
         ask(&corrected, Active, day(10, 2), Some(2)).unwrap_err(),
-        Refused::NothingToCorrect(2)
+        AdoptionRefused::NothingToCorrect(2)
     );
 }
 

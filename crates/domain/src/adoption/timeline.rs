@@ -1,6 +1,6 @@
 //! The history of one unit: its events, and the fold from them to the stage on a day.
 
-use super::{AdoptionEvent, AdoptionStage, Refused, Sequence, Standing, Step};
+use super::{AdoptionEvent, AdoptionRefused, AdoptionStage, Sequence, Standing, Step};
 use chrono::NaiveDate;
 
 /// The events of one unit in the order they were written.
@@ -77,7 +77,7 @@ impl Timeline {
     }
 
     /// Checks the neighbours of every effective event: a stage follows the one before it, nothing follows a withdrawal.
-    pub(super) fn check(&self, written: Sequence) -> Result<(), Refused> {
+    pub(super) fn check(&self, written: Sequence) -> Result<(), AdoptionRefused> {
         let effective = self.effective();
         for pair in effective.windows(2) {
             let [before, after] = pair else { continue };
@@ -87,9 +87,9 @@ impl Timeline {
     }
 }
 
-fn follow(before: &AdoptionEvent, after: &AdoptionEvent, written: Sequence) -> Result<(), Refused> {
+fn follow(before: &AdoptionEvent, after: &AdoptionEvent, written: Sequence) -> Result<(), AdoptionRefused> {
     let Step::Reached(from) = before.step else {
-        return Err(Refused::Withdrawn { day: before.day });
+        return Err(AdoptionRefused::Withdrawn { day: before.day });
     };
     let Step::Reached(to) = after.step else {
         return Ok(());
@@ -100,16 +100,16 @@ fn follow(before: &AdoptionEvent, after: &AdoptionEvent, written: Sequence) -> R
         return Ok(());
     }
     Err(match (before.sequence == written, from == to) {
-        (true, _) => Refused::CannotPrecede {
+        (true, _) => AdoptionRefused::CannotPrecede {
             to: from,
             next: to,
             next_day: after.day,
         },
-        (false, true) => Refused::SameStage {
+        (false, true) => AdoptionRefused::SameStage {
             stage: from,
             since: before.day,
         },
-        (false, false) => Refused::CannotFollow {
+        (false, false) => AdoptionRefused::CannotFollow {
             from,
             since: before.day,
             to,

@@ -3,8 +3,8 @@
 use super::checks::{above_zero, at_most, check_coding, check_order, positive, text};
 use super::{
     AmountError, Asked, BudgetYear, CONVENTION_END, Cents, ChorusNumber, CodingField, Commitment, Counter,
-    Credit, Credits, ENTRY_MAX, Entry, EntryKind, EntryNumber, FIRST_YEAR, Ledger, Moves, Pair, Refused,
-    Scope, Wish,
+    Credit, Credits, ENTRY_MAX, Entry, EntryKind, EntryNumber, FIRST_YEAR, FundingRefused, Ledger, Moves,
+    Pair, Scope, Wish,
 };
 use crate::actor::Actor;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -12,14 +12,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 /// The entry that a wish becomes, or why it does not.
 ///
 /// # Errors
-/// [`Refused`]: article 4's ceilings, annuality, order, coding.
+/// [`FundingRefused`]: article 4's ceilings, annuality, order, coding.
 pub fn decide(
     ledger: &Ledger,
     asked: &Asked,
     by: Actor,
     today: NaiveDate,
     now: DateTime<Utc>,
-) -> Result<Entry, Refused> {
+) -> Result<Entry, FundingRefused> {
     check_coding(&ledger.coding, &asked.coding)?;
     check_day(ledger, asked, today)?;
     let entry = Entry {
@@ -44,25 +44,25 @@ fn first_day(ledger: &Ledger) -> NaiveDate {
 }
 
 /// The day is of the convention (article 2), of the year told, and has come.
-fn check_day(ledger: &Ledger, asked: &Asked, today: NaiveDate) -> Result<(), Refused> {
+fn check_day(ledger: &Ledger, asked: &Asked, today: NaiveDate) -> Result<(), FundingRefused> {
     let (day, first) = (asked.day, first_day(ledger));
     if day < first || day > CONVENTION_END {
-        return Err(Refused::DayOutsideConvention {
+        return Err(FundingRefused::DayOutsideConvention {
             day,
             first,
             last: CONVENTION_END,
         });
     }
     if day > today {
-        return Err(Refused::DayInFuture { day, today });
+        return Err(FundingRefused::DayInFuture { day, today });
     }
     match asked.year {
-        Some(year) if BudgetYear::of(day) != Some(year) => Err(Refused::DayOutsideYear { day, year }),
+        Some(year) if BudgetYear::of(day) != Some(year) => Err(FundingRefused::DayOutsideYear { day, year }),
         _ => Ok(()),
     }
 }
 
-fn check_ceiling(ledger: &Ledger, entry: &Entry, scope: Scope, credit: Credit) -> Result<(), Refused> {
+fn check_ceiling(ledger: &Ledger, entry: &Entry, scope: Scope, credit: Credit) -> Result<(), FundingRefused> {
     let (before, moved) = (ledger.counter(scope, credit), Ledger::moved(entry, scope, credit));
     let after = Counter {
         ceiling: before.ceiling + moved.ceiling,
@@ -71,14 +71,14 @@ fn check_ceiling(ledger: &Ledger, entry: &Entry, scope: Scope, credit: Credit) -
     if after.available() < Cents::ZERO {
         let available = before.available();
         return Err(if moved.consumed > Cents::ZERO {
-            Refused::OverCeiling {
+            FundingRefused::OverCeiling {
                 credit,
                 scope,
                 asked: moved.consumed,
                 available,
             }
         } else {
-            Refused::BelowConsumed {
+            FundingRefused::BelowConsumed {
                 credit,
                 scope,
                 asked: -moved.ceiling,
@@ -89,7 +89,7 @@ fn check_ceiling(ledger: &Ledger, entry: &Entry, scope: Scope, credit: Credit) -
     let maximum = ledger.counter(Scope::Convention, credit).ceiling + entry.moves.maximum.of(credit);
     match scope {
         Scope::Year(year) if moved.ceiling > Cents::ZERO && after.ceiling > maximum => {
-            Err(Refused::OverMaximum {
+            Err(FundingRefused::OverMaximum {
                 credit,
                 year,
                 asked: moved.ceiling,
@@ -101,8 +101,8 @@ fn check_ceiling(ledger: &Ledger, entry: &Entry, scope: Scope, credit: Credit) -
 }
 
 /// The entry as its kind makes it, before the ceilings are asked.
-fn draft(ledger: &Ledger, asked: &Asked) -> Result<Entry, Refused> {
-    let outside = Refused::DayOutsideConvention {
+fn draft(ledger: &Ledger, asked: &Asked) -> Result<Entry, FundingRefused> {
+    let outside = FundingRefused::DayOutsideConvention {
         day: asked.day,
         first: first_day(ledger),
         last: CONVENTION_END,
@@ -130,7 +130,7 @@ fn draft(ledger: &Ledger, asked: &Asked) -> Result<Entry, Refused> {
         }
         Wish::CarryOver { from, to } => {
             if *from >= to.year {
-                return Err(Refused::SameYear);
+                return Err(FundingRefused::SameYear);
             }
             let moves = Moves {
                 ceiling: positive(to.amount)?,
@@ -201,13 +201,13 @@ impl Draft<'_> {
         }
     }
 
-    fn credits(&self, kind: EntryKind, credits: &Credits, moves: Moves) -> Result<Entry, Refused> {
+    fn credits(&self, kind: EntryKind, credits: &Credits, moves: Moves) -> Result<Entry, FundingRefused> {
         let large = |amount: Cents| amount.0.abs() > ENTRY_MAX.0;
         if credits.amount == Pair::default() {
-            return Err(Refused::Nothing);
+            return Err(FundingRefused::Nothing);
         }
         if large(credits.amount.ae) || large(credits.amount.cp) {
-            return Err(Refused::Amount(AmountError::TooLarge));
+            return Err(FundingRefused::Amount(AmountError::TooLarge));
         }
         let entry = self.entry(kind, credits.year, moves);
         Ok(Entry {
@@ -216,7 +216,7 @@ impl Draft<'_> {
         })
     }
 
-    fn commitment(&self) -> Result<Entry, Refused> {
+    fn commitment(&self) -> Result<Entry, FundingRefused> {
         let Wish::Commitment {
             ej,
             supplier,
@@ -225,13 +225,13 @@ impl Draft<'_> {
             amount,
         } = &self.asked.wish
         else {
-            return Err(Refused::Nothing);
+            return Err(FundingRefused::Nothing);
         };
         if self.ledger.suspended {
-            return Err(Refused::Suspended);
+            return Err(FundingRefused::Suspended);
         }
         if let Some((entry, _)) = self.ledger.by_ej(*ej) {
-            return Err(Refused::EjTaken { ej: *ej, entry });
+            return Err(FundingRefused::EjTaken { ej: *ej, entry });
         }
         let moves = Moves {
             consumed: Pair::ae(above_zero(*amount)?),
@@ -251,13 +251,13 @@ impl Draft<'_> {
         ej: ChorusNumber,
         amount: Cents,
         number: Option<ChorusNumber>,
-    ) -> Result<Entry, Refused> {
+    ) -> Result<Entry, FundingRefused> {
         let (known, commitment) = self.of_commitment(ej)?;
         self.check_document(EntryKind::Service, number)?;
         at_most(
             amount,
             commitment.committed - commitment.certified,
-            |asked, rest| Refused::OverCommitment { asked, rest },
+            |asked, rest| FundingRefused::OverCommitment { asked, rest },
         )?;
         let moves = Moves {
             certified: amount,
@@ -270,11 +270,16 @@ impl Draft<'_> {
         })
     }
 
-    fn payment(&self, ej: ChorusNumber, amount: Cents, number: ChorusNumber) -> Result<Entry, Refused> {
+    fn payment(
+        &self,
+        ej: ChorusNumber,
+        amount: Cents,
+        number: ChorusNumber,
+    ) -> Result<Entry, FundingRefused> {
         let (known, commitment) = self.of_commitment(ej)?;
         self.check_document(EntryKind::Payment, Some(number))?;
         at_most(amount, commitment.certified - commitment.paid, |asked, rest| {
-            Refused::NotCertified { asked, rest }
+            FundingRefused::NotCertified { asked, rest }
         })?;
         let moves = Moves {
             consumed: Pair::cp(amount),
@@ -294,16 +299,16 @@ impl Draft<'_> {
         ej: ChorusNumber,
         amount: Cents,
         authorisation: Option<&str>,
-    ) -> Result<Entry, Refused> {
+    ) -> Result<Entry, FundingRefused> {
         let (known, commitment) = self.of_commitment(ej)?;
         at_most(
             amount,
             commitment.committed - commitment.certified,
-            |asked, rest| Refused::OverCommitment { asked, rest },
+            |asked, rest| FundingRefused::OverCommitment { asked, rest },
         )?;
         let told = authorisation.map(str::trim).filter(|told| !told.is_empty());
         if told.is_none() && self.year > commitment.year {
-            return Err(Refused::NeedsAuthorisation {
+            return Err(FundingRefused::NeedsAuthorisation {
                 year: commitment.year,
             });
         }
@@ -322,17 +327,17 @@ impl Draft<'_> {
         })
     }
 
-    fn reversal(&self, original: EntryNumber, why: &str) -> Result<Entry, Refused> {
+    fn reversal(&self, original: EntryNumber, why: &str) -> Result<Entry, FundingRefused> {
         let (known, reversed) = self
             .ledger
             .entries
             .get(&original)
-            .ok_or(Refused::UnknownEntry(original))?;
+            .ok_or(FundingRefused::UnknownEntry(original))?;
         if *reversed || known.kind == EntryKind::Reversal {
-            return Err(Refused::NotReversible(original));
+            return Err(FundingRefused::NotReversible(original));
         }
         if self.asked.day < known.day {
-            return Err(Refused::DayBeforeCommitment {
+            return Err(FundingRefused::DayBeforeCommitment {
                 day: self.asked.day,
                 committed: known.day,
             });
@@ -352,10 +357,10 @@ impl Draft<'_> {
         })
     }
 
-    fn of_commitment(&self, ej: ChorusNumber) -> Result<(EntryNumber, &Commitment), Refused> {
-        let (number, known) = self.ledger.by_ej(ej).ok_or(Refused::UnknownEj(ej))?;
+    fn of_commitment(&self, ej: ChorusNumber) -> Result<(EntryNumber, &Commitment), FundingRefused> {
+        let (number, known) = self.ledger.by_ej(ej).ok_or(FundingRefused::UnknownEj(ej))?;
         if self.asked.day < known.day {
-            return Err(Refused::DayBeforeCommitment {
+            return Err(FundingRefused::DayBeforeCommitment {
                 day: self.asked.day,
                 committed: known.day,
             });
@@ -363,10 +368,10 @@ impl Draft<'_> {
         Ok((number, known))
     }
 
-    fn check_document(&self, kind: EntryKind, number: Option<ChorusNumber>) -> Result<(), Refused> {
+    fn check_document(&self, kind: EntryKind, number: Option<ChorusNumber>) -> Result<(), FundingRefused> {
         let taken = number.and_then(|number| Some((number, *self.ledger.documents.get(&(kind, number))?)));
         taken.map_or(Ok(()), |(number, entry)| {
-            Err(Refused::DocumentTaken { number, entry })
+            Err(FundingRefused::DocumentTaken { number, entry })
         })
     }
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 /// Why an entry is refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Refused {
+pub enum FundingRefused {
     /// More than what is left under a ceiling (article 4: « la somme des crédits engagés ne pourra dépasser la limite du montant alloué »).
     #[error("{asked:?} asked in {credit:?} of {scope:?}, {available:?} available")]
     OverCeiling {

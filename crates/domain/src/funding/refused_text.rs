@@ -1,7 +1,9 @@
 //! Text form of a refusal of the ledger, which the audit trail keeps: a code and named values, `over-ceiling credit=ae scope=2021 asked=600000
 //! available=1200`. It reads back to the same refusal, so that words are made where pages are, and made better later.
 
-use super::{AmountError, BudgetYear, Cents, ChorusNumber, CodingField, Credit, EntryNumber, Refused, Scope};
+use super::{
+    AmountError, BudgetYear, Cents, ChorusNumber, CodingField, Credit, EntryNumber, FundingRefused, Scope,
+};
 use crate::account::coded;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -11,10 +13,10 @@ macro_rules! text_forms {
     ($($kind:ident = $code:literal { $($member:tt: $name:ident),* }),* $(,)?) => {
         coded! {
             /// Which rule of the ledger says no: a refusal without its values.
-            RefusedKind { $(#[doc = concat!("[`Refused::", stringify!($kind), "`].")] $kind = $code),* }
+            RefusedKind { $(#[doc = concat!("[`FundingRefused::", stringify!($kind), "`].")] $kind = $code),* }
         }
 
-        impl Refused {
+        impl FundingRefused {
             /// Which rule says no.
             pub const fn kind(&self) -> RefusedKind {
                 match self { $(Self::$kind { .. } => RefusedKind::$kind),* }
@@ -67,7 +69,7 @@ const TEXTS: [&str; 3] = ["supplier", "object", "reference"];
 /// What the scope of the whole convention is written.
 const CONVENTION: &str = "convention";
 
-impl Refused {
+impl FundingRefused {
     /// Its text form: the code of its kind, then its values by name, amounts in cents.
     pub fn to_text(&self) -> String {
         let mut text = self.kind().code().to_owned();

@@ -5,7 +5,7 @@ use super::{
     stages::{stage, step},
 };
 use crate::{long_day, money};
-use domain::{Refusal, adoption::Refused};
+use domain::{Refusal, adoption::AdoptionRefused};
 
 /// A refusal, and what to do.
 pub fn refusal(refusal: &Refusal) -> String {
@@ -43,35 +43,37 @@ pub fn refusal(refusal: &Refusal) -> String {
     }
 }
 
-fn adoption_refusal(refused: &Refused) -> String {
+fn adoption_refusal(refused: &AdoptionRefused) -> String {
     let on = long_day;
     match refused {
-        Refused::UnknownUnit(unit) => format!("La classe n° {unit} n'existe pas : rechargez la page."),
-        Refused::Stale { current, .. } => format!(
+        AdoptionRefused::UnknownUnit(unit) => {
+            format!("La classe n° {unit} n'existe pas : rechargez la page.")
+        }
+        AdoptionRefused::Stale { current, .. } => format!(
             "Entre-temps, cette classe a été mise à jour : elle est « {} » depuis le {}. Vérifiez, puis renvoyez votre saisie si elle tient toujours.",
             step(current.step).to_lowercase(),
             on(current.since)
         ),
-        Refused::CannotFollow { from, since, to } => format!(
+        AdoptionRefused::CannotFollow { from, since, to } => format!(
             "« {} » ne peut pas suivre « {} » (depuis le {}). Pour revenir en arrière, corrigez la mise à jour erronée.",
             stage(*to),
             stage(*from),
             on(*since)
         ),
-        Refused::SameStage { stage: same, since } => {
+        AdoptionRefused::SameStage { stage: same, since } => {
             format!(
                 "Cette classe est déjà « {} » depuis le {} : il n'y a rien à changer.",
                 stage(*same),
                 on(*since)
             )
         }
-        Refused::CannotPrecede { to, next, next_day } => format!(
+        AdoptionRefused::CannotPrecede { to, next, next_day } => format!(
             "« {} » ne peut pas précéder « {} », déjà noté le {}. Choisissez un autre jour, ou corrigez cette mise à jour.",
             stage(*to),
             stage(*next),
             on(*next_day)
         ),
-        Refused::DayOutsideYear { day, first, last } => {
+        AdoptionRefused::DayOutsideYear { day, first, last } => {
             format!(
                 "Le {} est hors de l'année scolaire : choisissez un jour du {} au {}.",
                 on(*day),
@@ -79,25 +81,27 @@ fn adoption_refusal(refused: &Refused) -> String {
                 on(*last)
             )
         }
-        Refused::DayBeforeCensus { day, census_day } => {
+        AdoptionRefused::DayBeforeCensus { day, census_day } => {
             format!(
                 "Le {} est avant le recensement de la classe ({}) : choisissez un jour plus tardif.",
                 on(*day),
                 on(*census_day)
             )
         }
-        Refused::DayInFuture { day, today } => {
+        AdoptionRefused::DayInFuture { day, today } => {
             format!(
                 "Le {} n'est pas encore passé : choisissez un jour jusqu'au {}.",
                 on(*day),
                 on(*today)
             )
         }
-        Refused::Withdrawn { day } => format!("Cette classe a quitté le recensement le {}.", on(*day)),
-        Refused::NothingToCorrect(_) => {
+        AdoptionRefused::Withdrawn { day } => {
+            format!("Cette classe a quitté le recensement le {}.", on(*day))
+        }
+        AdoptionRefused::NothingToCorrect(_) => {
             "La mise à jour à corriger n'existe pas, ou a déjà été corrigée : rechargez la page.".to_owned()
         }
-        Refused::CensusNotCorrectable => "L'entrée au recensement ne se corrige pas.".to_owned(),
-        Refused::NoShare(_) => "Un objectif est une part des classes, de 1 à 100 %.".to_owned(),
+        AdoptionRefused::CensusNotCorrectable => "L'entrée au recensement ne se corrige pas.".to_owned(),
+        AdoptionRefused::NoShare(_) => "Un objectif est une part des classes, de 1 à 100 %.".to_owned(),
     }
 }

@@ -3,7 +3,7 @@
 
 use super::stages::stage;
 use crate::short_day as on;
-use domain::{AdoptionStage, adoption::Refused};
+use domain::{AdoptionStage, adoption::AdoptionRefused};
 
 /// A stage within a sentence.
 fn low(of: AdoptionStage) -> String {
@@ -11,10 +11,10 @@ fn low(of: AdoptionStage) -> String {
 }
 
 /// Why a row is refused: its column, the reason, the advice.
-pub fn row_refusal(refused: &Refused) -> (&'static str, String, String) {
+pub fn row_refusal(refused: &AdoptionRefused) -> (&'static str, String, String) {
     let text = |column, reason: String, advice: &str| (column, reason, advice.to_owned());
     match refused {
-        Refused::CannotFollow { from, since, to } => text(
+        AdoptionRefused::CannotFollow { from, since, to } => text(
             "étape",
             format!(
                 "« {} » ne peut pas suivre « {} » (depuis le {}).",
@@ -24,12 +24,12 @@ pub fn row_refusal(refused: &Refused) -> (&'static str, String, String) {
             ),
             "Vérifiez l'étape et le jour ; une erreur passée se corrige sur la page de l'école.",
         ),
-        Refused::SameStage { stage, since } => text(
+        AdoptionRefused::SameStage { stage, since } => text(
             "étape",
             format!("La classe est déjà « {} » depuis le {}.", low(*stage), on(*since)),
             "Enlevez cette ligne.",
         ),
-        Refused::CannotPrecede { to, next, next_day } => text(
+        AdoptionRefused::CannotPrecede { to, next, next_day } => text(
             "étape",
             format!(
                 "« {} » ne peut pas précéder « {} », déjà noté le {}.",
@@ -39,7 +39,7 @@ pub fn row_refusal(refused: &Refused) -> (&'static str, String, String) {
             ),
             "Vérifiez l'étape et le jour.",
         ),
-        Refused::DayOutsideYear { first, last, .. } => text(
+        AdoptionRefused::DayOutsideYear { first, last, .. } => text(
             "date",
             format!(
                 "Ce jour est hors de l'année de la classe (du {} au {}).",
@@ -48,7 +48,7 @@ pub fn row_refusal(refused: &Refused) -> (&'static str, String, String) {
             ),
             "Vérifiez le jour et l'année.",
         ),
-        Refused::DayBeforeCensus { census_day, .. } => text(
+        AdoptionRefused::DayBeforeCensus { census_day, .. } => text(
             "date",
             format!(
                 "Ce jour est avant le recensement de la classe ({}).",
@@ -56,22 +56,22 @@ pub fn row_refusal(refused: &Refused) -> (&'static str, String, String) {
             ),
             "Choisissez un jour plus tardif.",
         ),
-        Refused::DayInFuture { today, .. } => text(
+        AdoptionRefused::DayInFuture { today, .. } => text(
             "date",
             format!("Ce jour n'est pas encore passé (nous sommes le {}).", on(*today)),
             "Vérifiez le jour.",
         ),
-        Refused::Withdrawn { day } => text(
+        AdoptionRefused::Withdrawn { day } => text(
             "classe",
             format!("Cette classe a quitté le recensement le {}.", on(*day)),
             "Enlevez cette ligne.",
         ),
         // A row names a unit that is known, by a form that saw its last event, and corrects nothing.
-        Refused::UnknownUnit(_)
-        | Refused::Stale { .. }
-        | Refused::NothingToCorrect(_)
-        | Refused::CensusNotCorrectable
-        | Refused::NoShare(_) => text(
+        AdoptionRefused::UnknownUnit(_)
+        | AdoptionRefused::Stale { .. }
+        | AdoptionRefused::NothingToCorrect(_)
+        | AdoptionRefused::CensusNotCorrectable
+        | AdoptionRefused::NoShare(_) => text(
             "classe",
             "Cette ligne ne peut pas être appliquée.".to_owned(),
             "Importez le fichier à nouveau.",

@@ -257,7 +257,7 @@ fn decide(
         // A unit is found once in a change: a second step on it is refused.
         let unit = held.get(&step.unit).filter(|_| !done.contains_key(&step.unit));
         let decided = unit
-            .ok_or(Refusal::from(adoption::Refused::UnknownUnit(step.unit)))
+            .ok_or(Refusal::from(adoption::AdoptionRefused::UnknownUnit(step.unit)))
             .and_then(|unit| {
                 unit.counted
                     .allow(&asked.by, Action::RecordAdoption, asked.today)?;

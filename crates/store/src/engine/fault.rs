@@ -24,8 +24,8 @@ impl From<Forbidden> for StoreError {
         Self::Refused(forbidden.into())
     }
 }
-impl From<adoption::Refused> for StoreError {
-    fn from(refused: adoption::Refused) -> Self {
+impl From<adoption::AdoptionRefused> for StoreError {
+    fn from(refused: adoption::AdoptionRefused) -> Self {
         Self::Refused(refused.into())
     }
 }

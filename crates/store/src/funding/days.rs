@@ -13,7 +13,7 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Action, Actor, AuditAction, Principal, Refusal,
-    funding::{CONVENTION_END, Refused},
+    funding::{CONVENTION_END, FundingRefused},
 };
 
 /// Which day.
@@ -64,7 +64,7 @@ impl Store {
         let first = NaiveDate::from_ymd_opt(2019, 10, 1).unwrap_or_default();
         if day < first || day > CONVENTION_END {
             let last = CONVENTION_END;
-            return Err(Refusal::from(Refused::DayOutsideConvention { day, first, last }).into());
+            return Err(Refusal::from(FundingRefused::DayOutsideConvention { day, first, last }).into());
         }
         let mut tx = self.begin(by, now).await?;
         let (author, at) = (by.actor.code(), tx.at);

@@ -18,7 +18,7 @@ use crate::{
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use domain::{
     Action, AuditAction, Principal, Refusal, TerritoryCode,
-    funding::{Asked, Entry, EntryNumber, Hash, Refused, decide, seal},
+    funding::{Asked, Entry, EntryNumber, FundingRefused, Hash, decide, seal},
 };
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -48,7 +48,7 @@ pub enum Together {
     /// All are entered, from the first to the last number.
     Entered(Vec<EntryNumber>),
     /// Nothing is: the places of those refused, and why.
-    Refused(Vec<(usize, Refused)>),
+    Refused(Vec<(usize, FundingRefused)>),
     /// Nothing is: the ledger is no longer the one that they were made from.
     Moved,
 }
@@ -148,7 +148,7 @@ impl Store {
     /// Refuses to write to a ledger that was found altered.
     pub(super) fn must_hold(&self) -> Result<(), StoreError> {
         match self.ledger_health() {
-            Some(health) if !health.verdict.is_whole() => Err(Refusal::from(Refused::Altered).into()),
+            Some(health) if !health.verdict.is_whole() => Err(Refusal::from(FundingRefused::Altered).into()),
             _ => Ok(()),
         }
     }

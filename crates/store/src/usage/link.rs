@@ -126,7 +126,7 @@ impl Store {
                 query.bind(&at_school).bind(unit.0).fetch_one(conn).await?
             });
             if there == 0 {
-                return Err(adoption::Refused::UnknownUnit(unit).into());
+                return Err(adoption::AdoptionRefused::UnknownUnit(unit).into());
             }
         }
         let last: i64 = write!(tx, |conn| sqlx::query_scalar(LAST).fetch_one(conn).await?);

@@ -6,7 +6,7 @@ use crate::{
     hand::{self, Both, Hand},
     ledger_world::{allotment, both, commitment, credits, day, enter, euros, now, payment, service},
 };
-use domain::funding::{Cents, EntryNumber, Pair, Refused, Wish};
+use domain::funding::{Cents, EntryNumber, FundingRefused, Pair, Wish};
 use fastrand::Rng;
 use std::{
     collections::BTreeMap,
@@ -246,7 +246,7 @@ impl Writer {
 }
 
 /// The name of a refusal.
-pub fn kind(refused: &Refused) -> String {
+pub fn kind(refused: &FundingRefused) -> String {
     let told = format!("{refused:?}");
     told.split([' ', '(', '{']).next().unwrap_or_default().to_owned()
 }

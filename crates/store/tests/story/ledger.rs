@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use domain::{
     Principal, Refusal,
     funding::{
-        Asked, CodingField, Counter, Credit, DutyId, DutyKind, DutyMove, EntryNumber, Hash, Refused, Scope,
+        Asked, CodingField, Counter, Credit, DutyId, DutyKind, DutyMove, EntryNumber, Hash, FundingRefused, Scope,
         StepKind, Wish,
     },
 };
@@ -67,7 +67,7 @@ async fn moves(store: Store) {
     assert_eq!(store.ledger_as_known(today()).await.unwrap().len(), 13);
 }
 /// Why an entry is refused.
-async fn refused(store: &Store, on: NaiveDate, wish: Wish) -> Refused {
+async fn refused(store: &Store, on: NaiveDate, wish: Wish) -> FundingRefused {
     enter(store, on, wish).await.unwrap_err()
 }
 
@@ -77,7 +77,7 @@ fn may() -> NaiveDate {
 
 /// Beyond what is available, below what is consumed.
 async fn refuses_beyond_a_ceiling(store: &Store) {
-    let over = |scope, asked: i64, available: i64| Refused::OverCeiling {
+    let over = |scope, asked: i64, available: i64| FundingRefused::OverCeiling {
         credit: Credit::Ae,
         scope,
         asked: euros(asked),
@@ -94,7 +94,7 @@ async fn refuses_beyond_a_ceiling(store: &Store) {
     let lower = Wish::Amendment(credits(2021, both(euros(-46_001))));
     assert_eq!(
         refused(store, may(), lower).await,
-        Refused::BelowConsumed {
+        FundingRefused::BelowConsumed {
             credit: Credit::Ae,
             scope: Scope::Convention,
             asked: euros(46_001),
@@ -103,7 +103,7 @@ async fn refuses_beyond_a_ceiling(store: &Store) {
     );
     assert_eq!(
         refused(store, may(), allotment(2021, both(euros(6_001)))).await,
-        Refused::OverMaximum {
+        FundingRefused::OverMaximum {
             credit: Credit::Ae,
             year: year(2021),
             asked: euros(6_001),
@@ -116,25 +116,25 @@ async fn refuses_beyond_a_ceiling(store: &Store) {
 async fn refuses_what_does_not_follow(store: &Store) {
     assert_eq!(
         refused(store, may(), commitment(2, euros(1))).await,
-        Refused::EjTaken {
+        FundingRefused::EjTaken {
             ej: chorus(2),
             entry: EntryNumber(6)
         }
     );
     assert_eq!(
         refused(store, may(), service(77, euros(1))).await,
-        Refused::UnknownEj(chorus(77))
+        FundingRefused::UnknownEj(chorus(77))
     );
     assert_eq!(
         refused(store, day(2021, 7, 1), payment(2, 103, euros(501))).await,
-        Refused::NotCertified {
+        FundingRefused::NotCertified {
             asked: euros(501),
             rest: euros(500)
         }
     );
     assert_eq!(
         refused(store, day(2021, 7, 1), payment(2, 102, euros(1))).await,
-        Refused::DocumentTaken {
+        FundingRefused::DocumentTaken {
             number: chorus(102),
             entry: EntryNumber(10)
         }
@@ -144,7 +144,7 @@ async fn refuses_what_does_not_follow(store: &Store) {
 async fn refuses_a_day(store: &Store) {
     assert_eq!(
         refused(store, day(2022, 1, 3), commitment(9, euros(1))).await,
-        Refused::DayOutsideConvention {
+        FundingRefused::DayOutsideConvention {
             day: day(2022, 1, 3),
             first: day(2020, 1, 1),
             last: day(2021, 12, 31)
@@ -152,7 +152,7 @@ async fn refuses_a_day(store: &Store) {
     );
     assert_eq!(
         refused(store, day(2021, 10, 16), commitment(9, euros(1))).await,
-        Refused::DayInFuture {
+        FundingRefused::DayInFuture {
             day: day(2021, 10, 16),
             today: today()
         }
@@ -168,7 +168,7 @@ async fn refuses_without_leave(store: &Store) {
     };
     assert_eq!(
         refused(store, may(), late).await,
-        Refused::NeedsAuthorisation { year: year(2020) }
+        FundingRefused::NeedsAuthorisation { year: year(2020) }
     );
     assert_eq!(
         refused(
@@ -180,7 +180,7 @@ async fn refuses_without_leave(store: &Store) {
             }
         )
         .await,
-        Refused::NotReversible(EntryNumber(8))
+        FundingRefused::NotReversible(EntryNumber(8))
     );
     let other = Asked {
         coding: vec![(CodingField::BudgetUnit, "0129-CAVC-DINS".to_owned())],
@@ -193,7 +193,7 @@ async fn refuses_without_leave(store: &Store) {
     assert!(
         matches!(
             stop,
-            StoreError::Refused(Refusal::Funding(Refused::OtherCoding {
+            StoreError::Refused(Refusal::Funding(FundingRefused::OtherCoding {
                 field: CodingField::BudgetUnit,
                 ..
             }))
@@ -336,7 +336,7 @@ async fn suspended(store: Store) {
     assert!(store.funding().await.unwrap().is_suspended());
     assert_eq!(
         enter(&store, day(2021, 10, 6), commitment(1, euros(1))).await,
-        Err(Refused::Suspended)
+        Err(FundingRefused::Suspended)
     );
     step(StepKind::Lifted, 3, day(2021, 10, 8)).await.unwrap();
     enter(&store, day(2021, 10, 9), commitment(1, euros(1)))

@@ -4,7 +4,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Principal, Refusal,
     adoption::RequestId,
-    funding::{Asked, BudgetYear, Cents, ChorusNumber, Credits, EntryNumber, Nature, Pair, Refused, Wish},
+    funding::{
+        Asked, BudgetYear, Cents, ChorusNumber, Credits, EntryNumber, FundingRefused, Nature, Pair, Wish,
+    },
 };
 use store::{Store, StoreError};
 use uuid::Uuid;
@@ -89,7 +91,7 @@ pub fn payment(ej: u32, number: u32, amount: Cents) -> Wish {
     }
 }
 
-pub async fn enter(store: &Store, on: NaiveDate, wish: Wish) -> Result<EntryNumber, Refused> {
+pub async fn enter(store: &Store, on: NaiveDate, wish: Wish) -> Result<EntryNumber, FundingRefused> {
     match store
         .enter(&Principal::operator(), today(), now(), asked(on, wish))
         .await

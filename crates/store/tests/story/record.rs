@@ -7,7 +7,7 @@ use crate::{
 use domain::rights::AccessScope;
 use domain::{
     AdoptionStage, Principal, Refusal, TerritoryCode, UnitId,
-    adoption::{Advance, Refused, RequestId, Source},
+    adoption::{AdoptionRefused, Advance, RequestId, Source},
 };
 use std::time::Duration;
 use store::{Store, StoreError, adoption::Change};
@@ -60,9 +60,12 @@ async fn a_refused_unit_refuses_the_whole_change(store: Store) {
     assert_eq!(named, [2, 9]);
     assert!(matches!(
         refused[0].1,
-        Refusal::Adoption(Refused::CannotFollow { .. })
+        Refusal::Adoption(AdoptionRefused::CannotFollow { .. })
     ));
-    assert_eq!(refused[1].1, Refusal::Adoption(Refused::UnknownUnit(UnitId(9))));
+    assert_eq!(
+        refused[1].1,
+        Refusal::Adoption(AdoptionRefused::UnknownUnit(UnitId(9)))
+    );
     assert_eq!(store.version(), version);
     let list = store
         .list_units(

@@ -3,7 +3,7 @@
 use crate::{engines::on_both, ledger_world::*};
 use domain::{
     AccountId, Actor, AuditAction, Principal,
-    funding::{Credit, DutyId, DutyKind, Refused, Scope},
+    funding::{Credit, DutyId, DutyKind, FundingRefused, Scope},
     rights::AccessScope,
 };
 use store::{
@@ -13,7 +13,7 @@ use store::{
 };
 use uuid::Uuid;
 
-const OVER: Refused = Refused::OverCeiling {
+const OVER: FundingRefused = FundingRefused::OverCeiling {
     credit: Credit::Ae,
     scope: Scope::Convention,
     asked: domain::funding::Cents(5_000_001),
@@ -150,7 +150,7 @@ async fn a_refusal_is_kept_whole(store: Store) {
                 line.object,
                 "over-ceiling credit=ae scope=convention asked=5000001 available=5000000"
             );
-            assert_eq!(Refused::from_text(&line.object), Some(OVER));
+            assert_eq!(FundingRefused::from_text(&line.object), Some(OVER));
             return;
         }
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;

@@ -6,7 +6,7 @@ use crate::{
 };
 use domain::{
     AdoptionStage, Principal, Refusal, UnitId,
-    adoption::{Advance, Refused, RequestId, Source},
+    adoption::{AdoptionRefused, Advance, RequestId, Source},
 };
 use store::{
     Store, StoreError,
@@ -59,7 +59,7 @@ async fn one_wins_and_the_other_is_told(store: Store) {
             panic!("unit {unit}: {told}")
         };
         assert!(
-            matches!(units.as_slice(), [(UnitId(id), Refusal::Adoption(Refused::Stale { seen: 1, .. }))] if *id == unit),
+            matches!(units.as_slice(), [(UnitId(id), Refusal::Adoption(AdoptionRefused::Stale { seen: 1, .. }))] if *id == unit),
             "{units:?}"
         );
     }

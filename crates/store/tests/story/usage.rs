@@ -7,7 +7,7 @@ use crate::{
 use chrono::Days;
 use domain::{
     AuditAction, Principal, Refusal, TerritoryCode, Uai, UnitId, Week,
-    adoption::Refused,
+    adoption::AdoptionRefused,
     rights::AccessScope,
     usage::{Instrument, Measure, UsagePlace},
 };
@@ -213,7 +213,7 @@ async fn a_measured_use_is_a_units_only_where_somebody_said_so(store: Store) {
     assert!(
         matches!(
             elsewhere,
-            StoreError::Refused(Refusal::Adoption(Refused::UnknownUnit(UnitId(3))))
+            StoreError::Refused(Refusal::Adoption(AdoptionRefused::UnknownUnit(UnitId(3))))
         ),
         "{elsewhere:?}"
     );

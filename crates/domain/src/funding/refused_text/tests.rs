@@ -44,7 +44,7 @@ const KEPT: [&str; 33] = [
 fn every_refusal_reads_back_from_its_text_and_keeps_its_values() {
     let mut kinds = BTreeSet::new();
     for text in KEPT {
-        let refused = Refused::from_text(text).unwrap_or_else(|| panic!("{text}"));
+        let refused = FundingRefused::from_text(text).unwrap_or_else(|| panic!("{text}"));
         assert_eq!(refused.to_text(), text);
         kinds.insert(refused.kind());
     }
@@ -60,14 +60,14 @@ fn each_kind_has_a_code_of_its_own() {
 #[test]
 fn what_was_typed_parts_no_value_from_the_next() {
     let told = "a=b signed=c %3d\n\u{2028}\u{a0}d";
-    let refused = Refused::OtherCoding {
+    let refused = FundingRefused::OtherCoding {
         field: CodingField::Rtm,
         told: told.to_owned(),
         signed: String::new(),
     };
     let text = refused.to_text();
     assert_eq!(text.matches([' ', '\n']).count(), 3, "{text}");
-    assert_eq!(Refused::from_text(&text), Some(refused));
+    assert_eq!(FundingRefused::from_text(&text), Some(refused));
 }
 
 #[test]
@@ -87,6 +87,6 @@ fn a_text_of_another_version_is_no_refusal() {
         "other-coding field=rtm told=%e9 signed=",
         "other-coding field=rtm told=%é signed=",
     ] {
-        assert_eq!(Refused::from_text(text), None, "{text}");
+        assert_eq!(FundingRefused::from_text(text), None, "{text}");
     }
 }

@@ -13,7 +13,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use decide::{Chunk, Decided, Writer, decide};
-use domain::{AdoptionStage, PolicyCode, SchoolYear, Uai, UnitId, adoption::Refused};
+use domain::{AdoptionStage, PolicyCode, SchoolYear, Uai, UnitId, adoption::AdoptionRefused};
 
 /// How a row names its unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +63,7 @@ pub enum RowReason {
     /// Its unit stands outside the territories of who brings the file.
     Forbidden,
     /// The rules say no.
-    Refused(Refused),
+    Refused(AdoptionRefused),
     /// The same unit reaches another stage the same day on an earlier line.
     TwiceInFile {
         /// That line.
