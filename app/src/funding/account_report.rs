@@ -7,7 +7,7 @@ use crate::{context::Context, failure::PageError, french::long_day, query::Query
 use chrono::NaiveDate;
 use domain::{
     Action,
-    funding::{ChorusCoding, CodingField, Credit, Entry, Ledger, Nature, Pair, Scope},
+    funding::{ChorusCoding, CodingField, Credit, Ledger, LedgerEntry, Nature, Pair, Scope},
 };
 use report::{Block, Cell, Column, Document, Kind, Section, Table};
 use std::{collections::BTreeMap, sync::Arc};
@@ -225,7 +225,7 @@ fn commitments(ledger: &Ledger, entries: &[Sealed]) -> Block {
 }
 
 /// What an entry is about, in words.
-fn about(entry: &Entry) -> String {
+fn about(entry: &LedgerEntry) -> String {
     let mut parts = vec![french::money::kind(entry.kind).to_owned()];
     parts.extend(
         [
@@ -250,7 +250,7 @@ fn about(entry: &Entry) -> String {
 }
 
 /// An amount of an entry: its title, and where it stands.
-type Amount = (&'static str, fn(&Entry) -> i64);
+type Amount = (&'static str, fn(&LedgerEntry) -> i64);
 
 /// The amounts shown. Receipts are rare: their column comes with them.
 fn amounts(entries: &[Sealed]) -> Vec<Amount> {

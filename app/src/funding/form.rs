@@ -9,7 +9,7 @@ use domain::{
     Action,
     adoption::RequestId,
     funding::{
-        Asked, BudgetYear, Cents, ChorusNumber, CodingField, Credit, Credits, EntryKind, EntryNumber,
+        BudgetYear, Cents, ChorusNumber, CodingField, Credit, Credits, EntryKind, EntryNumber, EntryRequest,
         FundingRefused, Nature, Pair, Scope, Wish,
     },
 };
@@ -102,7 +102,7 @@ impl EntryForm {
     }
 
     /// What was typed as a wish; what is wrong is kept beside its field.
-    pub(super) fn asked(&mut self) -> Option<Asked> {
+    pub(super) fn asked(&mut self) -> Option<EntryRequest> {
         let mut errors = Errors::default();
         let id = Uuid::parse_str(self.of("id")).ok();
         if id.is_none() {
@@ -116,7 +116,7 @@ impl EntryForm {
         self.errors = errors;
         let (id, day, wish) = (id?, day?, wish?);
         let told = |field, name: &str| (field, self.of(name).to_owned());
-        self.errors.is_empty().then(|| Asked {
+        self.errors.is_empty().then(|| EntryRequest {
             id: RequestId(id),
             day,
             year: None,

@@ -18,7 +18,7 @@ use crate::{
 use chrono::Datelike;
 use domain::{
     Action,
-    funding::{BudgetYear, Cents, Entry, EntryKind, EntryNumber, Nature},
+    funding::{BudgetYear, Cents, EntryKind, EntryNumber, LedgerEntry, Nature},
 };
 use leptos::prelude::*;
 use report::{Cell, Column, Columns, Kind, Place};
@@ -227,7 +227,7 @@ fn euro(cents: Cents) -> Cell {
 }
 
 /// The day of an entry, and the year whose credits it moves where the day does not say it.
-fn day(entry: &Entry) -> Cell {
+fn day(entry: &LedgerEntry) -> Cell {
     let day = Cell::Day(entry.day);
     match entry.day.year() == entry.year.number() {
         true => day,
@@ -236,7 +236,7 @@ fn day(entry: &Entry) -> Cell {
 }
 
 /// What an entry is, and about what.
-fn what(entry: &Entry) -> Cell {
+fn what(entry: &LedgerEntry) -> Cell {
     let mut what = vec![
         entry.supplier.clone().unwrap_or_default(),
         entry.object.clone(),
@@ -266,7 +266,7 @@ fn what(entry: &Entry) -> Cell {
 }
 
 /// The ceilings that an entry moves.
-fn ceilings(entry: &Entry) -> Cell {
+fn ceilings(entry: &LedgerEntry) -> Cell {
     match (entry.moves.ceiling.ae.0, entry.moves.ceiling.cp.0) {
         (0, 0) => Cell::Empty,
         (ae, cp) if ae == cp => Cell::Text(euros(ae)),

@@ -6,8 +6,8 @@ use domain::{
     Principal,
     adoption::RequestId,
     funding::{
-        Asked, BudgetYear, Cents, ChorusNumber, Credit, Credits, DutyId, DutyKind, DutyMove, Nature, Pair,
-        StepKind, Wish,
+        BudgetYear, Cents, ChorusNumber, Credit, Credits, DutyId, DutyKind, DutyMove, EntryRequest, Nature,
+        Pair, StepKind, Wish,
     },
 };
 use store::{
@@ -158,7 +158,7 @@ pub async fn keep(store: &Store, plan: &Plan) -> Result<(), StoreError> {
     // By day, and on one day in the order of the story: a contract before its invoices.
     dated.sort_by_key(|(on, _)| *on);
     for (rank, (on, wish)) in dated.into_iter().enumerate() {
-        let asked = Asked {
+        let asked = EntryRequest {
             id: RequestId(id(plan, rank)),
             day: on,
             year: None,

@@ -20,7 +20,7 @@ mod timeline;
 pub use advance::{Advance, Advanced, advance, enter, withdraw};
 pub use delta::{Delta, StageCounts, deltas};
 pub use difference::{Difference, Group, difference};
-pub use event::{AdoptionEvent, RequestId, Sequence, Source, Standing, Step};
+pub use event::{AdoptionEvent, RequestId, Sequence, Source, Step, UnitState};
 pub use forecast::{
     Backtest, Basis, Came, Course, Forecast, HORIZONS, Hazard, Kept, KeptOn, Outlook, Past, ReachedBy,
     Spread, TESTED_NEEDED, WIDEN_START, WeekAhead, WeekSeen, backtest, forecast, pace_needed, pace_seen,

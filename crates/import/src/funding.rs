@@ -19,7 +19,8 @@ use domain::{
     Principal, Refusal,
     adoption::RequestId,
     funding::{
-        Difference, Entry, EntryKind, EntryNumber, FundingRefused, Ledger, Nature, Reconciled, reconcile,
+        Discrepancy, EntryKind, EntryNumber, FundingRefused, Ledger, LedgerEntry, Nature, Reconciled,
+        reconcile,
     },
 };
 use french::{count, euros, money, short_day};
@@ -233,18 +234,18 @@ fn told(ledger: &Ledger, found: &Reconciled, facts: &[Placed], findings: &mut Fi
     }
 }
 
-fn difference(difference: &Difference) -> String {
+fn difference(difference: &Discrepancy) -> String {
     match difference {
-        Difference::Day(day) => format!("le jour y est le {}", short_day(*day)),
-        Difference::Amount(amount) => format!("le montant y est {}", euros(amount.0)),
-        Difference::Supplier(supplier) => format!("le fournisseur y est « {supplier} »"),
-        Difference::Commitment(Some(ej)) => format!("l'EJ y est {ej}"),
-        Difference::Commitment(None) => "son engagement y est annulé".to_owned(),
-        Difference::Reversed => "elle y est annulée".to_owned(),
+        Discrepancy::Day(day) => format!("le jour y est le {}", short_day(*day)),
+        Discrepancy::Amount(amount) => format!("le montant y est {}", euros(amount.0)),
+        Discrepancy::Supplier(supplier) => format!("le fournisseur y est « {supplier} »"),
+        Discrepancy::Commitment(Some(ej)) => format!("l'EJ y est {ej}"),
+        Discrepancy::Commitment(None) => "son engagement y est annulé".to_owned(),
+        Discrepancy::Reversed => "elle y est annulée".to_owned(),
     }
 }
 
-fn described(entry: &Entry) -> String {
+fn described(entry: &LedgerEntry) -> String {
     let moved = match entry.kind {
         EntryKind::Service => entry.moves.certified,
         EntryKind::Payment => entry.moves.consumed.cp,

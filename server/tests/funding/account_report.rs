@@ -6,12 +6,12 @@
 use crate::support::{World, day, morning};
 use app::{context::Context, funding::account_document, query::Query};
 use calamine::{Data, Reader, Xlsx};
-use domain::{Principal, funding::Entry};
+use domain::{Principal, funding::LedgerEntry};
 use lopdf::{Document as Pdf, Object};
 use std::io::Cursor;
 
 /// Every entry of the demonstration's ledger.
-async fn entries(context: &Context) -> Vec<Entry> {
+async fn entries(context: &Context) -> Vec<LedgerEntry> {
     let known = context.store.ledger_as_known(context.today).await.unwrap();
     known.into_iter().map(|sealed| sealed.entry).collect()
 }
@@ -29,8 +29,8 @@ async fn context() -> (World, Context) {
 }
 
 /// AE, certified, CP: the sums of the entries, made without the product's help.
-fn sums(entries: &[Entry]) -> [i64; 3] {
-    let sum = |of: fn(&Entry) -> i64| entries.iter().map(of).sum();
+fn sums(entries: &[LedgerEntry]) -> [i64; 3] {
+    let sum = |of: fn(&LedgerEntry) -> i64| entries.iter().map(of).sum();
     [
         sum(|entry| entry.moves.consumed.ae.0),
         sum(|entry| entry.moves.certified.0),
@@ -161,7 +161,7 @@ async fn prove_account_report_of_a_past_day_is_what_was_known_on_that_day() {
     let (_world, context) = context().await;
     let all = entries(&context).await;
     let june = day(2021, 6, 30);
-    let known: Vec<Entry> = all
+    let known: Vec<LedgerEntry> = all
         .into_iter()
         .filter(|entry| entry.day <= june && entry.recorded_at.date_naive() <= june)
         .collect();

@@ -13,7 +13,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::{
     Principal,
     adoption::RequestId,
-    funding::{Asked, BudgetYear, Cents, ChorusNumber, Credits, Nature, Pair, Wish},
+    funding::{BudgetYear, Cents, ChorusNumber, Credits, EntryRequest, Nature, Pair, Wish},
 };
 use std::{
     path::Path,
@@ -175,7 +175,7 @@ async fn ledger(folder: &Path) -> Result<Store, Told> {
     Ok(store)
 }
 
-fn commitment(rank: u32, on: NaiveDate, amount: Cents) -> Result<Asked, Told> {
+fn commitment(rank: u32, on: NaiveDate, amount: Cents) -> Result<EntryRequest, Told> {
     let wish = Wish::Commitment {
         ej: ChorusNumber::read(&format!("14{rank:08}"))?,
         supplier: "Coopérative du numérique".to_owned(),
@@ -186,8 +186,8 @@ fn commitment(rank: u32, on: NaiveDate, amount: Cents) -> Result<Asked, Told> {
     Ok(asked(on, wish))
 }
 
-fn asked(on: NaiveDate, wish: Wish) -> Asked {
-    Asked {
+fn asked(on: NaiveDate, wish: Wish) -> EntryRequest {
+    EntryRequest {
         id: RequestId(Uuid::now_v7()),
         day: on,
         year: None,

@@ -6,7 +6,7 @@ use crate::{
     ui::form::{Errors, Line, hidden, line, select},
 };
 use chrono::NaiveDate;
-use domain::funding::{BudgetYear, Credit, DutyKind, Entry, EntryKind, StepKind};
+use domain::funding::{BudgetYear, Credit, DutyKind, EntryKind, LedgerEntry, StepKind};
 use leptos::prelude::*;
 use store::funding::{Duty, Funding};
 
@@ -79,9 +79,10 @@ pub fn amendments(funding: &Funding) -> Vec<(String, String)> {
         .iter()
         .filter_map(|sealed| sealed.entry.reverses)
         .collect();
-    let stands = |entry: &&Entry| entry.kind == EntryKind::Amendment && !reversed.contains(&entry.sequence);
+    let stands =
+        |entry: &&LedgerEntry| entry.kind == EntryKind::Amendment && !reversed.contains(&entry.sequence);
     let entries = funding.ceilings.iter().rev().map(|sealed| &sealed.entry);
-    let told = |entry: &Entry| {
+    let told = |entry: &LedgerEntry| {
         let (ae, cp) = (entry.moves.ceiling.ae.0, entry.moves.ceiling.cp.0);
         let text = format!(
             "n° {} du {} : {} d'AE, {} de CP",

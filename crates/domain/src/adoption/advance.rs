@@ -1,7 +1,7 @@
 //! The only makers of adoption events: the entry into the census, a step, a withdrawal.
 
 use super::{
-    AdoptionEvent, AdoptionRefused, AdoptionStage, Delta, Sequence, Source, Standing, Step, Timeline, deltas,
+    AdoptionEvent, AdoptionRefused, AdoptionStage, Delta, Sequence, Source, Step, Timeline, UnitState, deltas,
 };
 use crate::{actor::Actor, calendar::SchoolYear, unit::UnitId};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -29,7 +29,7 @@ pub struct Advanced {
     /// The event.
     pub event: AdoptionEvent,
     /// Where the unit stands.
-    pub standing: Standing,
+    pub standing: UnitState,
     /// The day of the latest news of the unit.
     pub last_news: Option<NaiveDate>,
     /// What to add to the weekly counts.

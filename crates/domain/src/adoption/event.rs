@@ -133,7 +133,7 @@ pub struct AdoptionEvent {
 
 /// Where a unit stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Standing {
+pub struct UnitState {
     /// Its stage, or that it left.
     pub step: Step,
     /// The day it was reached.

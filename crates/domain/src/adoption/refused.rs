@@ -1,6 +1,6 @@
 //! Refusals of the rules of adoption, as values to act on.
 
-use super::{AdoptionStage, Sequence, event::Standing};
+use super::{AdoptionStage, Sequence, event::UnitState};
 use crate::unit::UnitId;
 use chrono::NaiveDate;
 
@@ -18,7 +18,7 @@ pub enum AdoptionRefused {
         /// The sequence that the form saw.
         seen: Sequence,
         /// Where the unit stands now.
-        current: Standing,
+        current: UnitState,
     },
     /// The stage can't follow the one before it.
     #[error("{to:?} can't follow {from:?}")]

@@ -142,7 +142,7 @@ fn who_saw_an_older_history_is_told_where_the_unit_stands() {
         now(),
     )
     .unwrap_err();
-    let current = Standing {
+    let current = UnitState {
         step: Step::Reached(Contacted),
         since: day(10, 1),
         sequence: 2,

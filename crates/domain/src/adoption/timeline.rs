@@ -1,6 +1,6 @@
 //! The history of one unit: its events, and the fold from them to the stage on a day.
 
-use super::{AdoptionEvent, AdoptionRefused, AdoptionStage, Sequence, Standing, Step};
+use super::{AdoptionEvent, AdoptionRefused, AdoptionStage, Sequence, Step, UnitState};
 use chrono::NaiveDate;
 
 /// The events of one unit in the order they were written.
@@ -51,9 +51,9 @@ impl Timeline {
     }
 
     /// Where the unit stands after all its events; none when there is none.
-    pub fn standing(&self) -> Option<Standing> {
+    pub fn standing(&self) -> Option<UnitState> {
         let sequence = self.last_sequence();
-        self.effective().last().map(|event| Standing {
+        self.effective().last().map(|event| UnitState {
             step: event.step,
             since: event.day,
             sequence,

@@ -1,6 +1,6 @@
 //! The chain of the ledger: each entry's hash holds the one before, so that nothing can be changed, taken out or put in between unseen.
 
-use super::{Entry, Moves, Pair};
+use super::{LedgerEntry, Moves, Pair};
 use sha2::{Digest, Sha256};
 use std::fmt;
 
@@ -47,7 +47,7 @@ impl fmt::Debug for Hash {
 }
 
 /// SHA-256 of the hash before and of everything that the entry says. Each value goes with its length: no two entries are written alike.
-pub fn seal(before: Hash, entry: &Entry) -> Hash {
+pub fn seal(before: Hash, entry: &LedgerEntry) -> Hash {
     let mut hash = Sha256::new();
     hash.update(b"classe12 ledger 1");
     hash.update(before.0);

@@ -1,6 +1,8 @@
 //! What every entry of the ledger is checked for: amounts above zero, texts that are there, an order that holds, the coding that was signed.
 
-use super::{AmountError, Cents, ChorusCoding, Commitment, ENTRY_MAX, FundingRefused, Moves, Pair, Told};
+use super::{
+    AmountError, Cents, ChorusCoding, CodingInput, Commitment, ENTRY_MAX, FundingRefused, Moves, Pair,
+};
 
 /// The most characters of a text of an entry.
 pub const TEXT_MAX: usize = 200;
@@ -65,7 +67,7 @@ pub(super) fn text(field: &'static str, told: &str) -> Result<String, FundingRef
 }
 
 /// Checks what was told of the coding: each part that is said is the one signed, spaces and « UO » before it aside.
-pub(super) fn check_coding(signed: &ChorusCoding, told: &Told) -> Result<(), FundingRefused> {
+pub(super) fn check_coding(signed: &ChorusCoding, told: &CodingInput) -> Result<(), FundingRefused> {
     for (field, said) in told {
         let said = said.trim();
         if !said.is_empty() && plain(said) != plain(signed.of(*field)) {

@@ -28,7 +28,7 @@ coded! {
 }
 
 /// What a form or a file says of the coding.
-pub type Told = Vec<(CodingField, String)>;
+pub type CodingInput = Vec<(CodingField, String)>;
 
 /// The coding as signed: each part, and whether it is to be checked with the ministry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

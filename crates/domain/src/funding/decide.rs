@@ -2,9 +2,9 @@
 
 use super::checks::{above_zero, at_most, check_coding, check_order, positive, text};
 use super::{
-    AmountError, Asked, BudgetYear, CONVENTION_END, Cents, ChorusNumber, CodingField, Commitment, Counter,
-    Credit, Credits, ENTRY_MAX, Entry, EntryKind, EntryNumber, FIRST_YEAR, FundingRefused, Ledger, Moves,
-    Pair, Scope, Wish,
+    AmountError, BudgetYear, CONVENTION_END, Cents, ChorusNumber, CodingField, Commitment, Counter, Credit,
+    Credits, ENTRY_MAX, EntryKind, EntryNumber, EntryRequest, FIRST_YEAR, FundingRefused, Ledger,
+    LedgerEntry, Moves, Pair, Scope, Wish,
 };
 use crate::actor::Actor;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -15,14 +15,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 /// [`FundingRefused`]: article 4's ceilings, annuality, order, coding.
 pub fn decide(
     ledger: &Ledger,
-    asked: &Asked,
+    asked: &EntryRequest,
     by: Actor,
     today: NaiveDate,
     now: DateTime<Utc>,
-) -> Result<Entry, FundingRefused> {
+) -> Result<LedgerEntry, FundingRefused> {
     check_coding(&ledger.coding, &asked.coding)?;
     check_day(ledger, asked, today)?;
-    let entry = Entry {
+    let entry = LedgerEntry {
         author: by,
         recorded_at: now,
         ..draft(ledger, asked)?
@@ -44,7 +44,7 @@ fn first_day(ledger: &Ledger) -> NaiveDate {
 }
 
 /// The day is of the convention (article 2), of the year told, and has come.
-fn check_day(ledger: &Ledger, asked: &Asked, today: NaiveDate) -> Result<(), FundingRefused> {
+fn check_day(ledger: &Ledger, asked: &EntryRequest, today: NaiveDate) -> Result<(), FundingRefused> {
     let (day, first) = (asked.day, first_day(ledger));
     if day < first || day > CONVENTION_END {
         return Err(FundingRefused::DayOutsideConvention {
@@ -62,7 +62,12 @@ fn check_day(ledger: &Ledger, asked: &Asked, today: NaiveDate) -> Result<(), Fun
     }
 }
 
-fn check_ceiling(ledger: &Ledger, entry: &Entry, scope: Scope, credit: Credit) -> Result<(), FundingRefused> {
+fn check_ceiling(
+    ledger: &Ledger,
+    entry: &LedgerEntry,
+    scope: Scope,
+    credit: Credit,
+) -> Result<(), FundingRefused> {
     let (before, moved) = (ledger.counter(scope, credit), Ledger::moved(entry, scope, credit));
     let after = Counter {
         ceiling: before.ceiling + moved.ceiling,
@@ -101,7 +106,7 @@ fn check_ceiling(ledger: &Ledger, entry: &Entry, scope: Scope, credit: Credit) -
 }
 
 /// The entry as its kind makes it, before the ceilings are asked.
-fn draft(ledger: &Ledger, asked: &Asked) -> Result<Entry, FundingRefused> {
+fn draft(ledger: &Ledger, asked: &EntryRequest) -> Result<LedgerEntry, FundingRefused> {
     let outside = FundingRefused::DayOutsideConvention {
         day: asked.day,
         first: first_day(ledger),
@@ -136,7 +141,7 @@ fn draft(ledger: &Ledger, asked: &Asked) -> Result<Entry, FundingRefused> {
                 ceiling: positive(to.amount)?,
                 ..Moves::default()
             };
-            Ok(Entry {
+            Ok(LedgerEntry {
                 from_year: Some(*from),
                 ..draft.credits(EntryKind::CarryOver, to, moves)?
             })
@@ -160,7 +165,7 @@ fn draft(ledger: &Ledger, asked: &Asked) -> Result<Entry, FundingRefused> {
                 ..Moves::default()
             };
             let entry = draft.entry(EntryKind::Receipt, draft.year, moves);
-            Ok(Entry {
+            Ok(LedgerEntry {
                 object: text("object", object)?,
                 reference: Some(text("reference", reference)?),
                 ..entry
@@ -172,14 +177,14 @@ fn draft(ledger: &Ledger, asked: &Asked) -> Result<Entry, FundingRefused> {
 /// What every entry is made of.
 struct Draft<'a> {
     ledger: &'a Ledger,
-    asked: &'a Asked,
+    asked: &'a EntryRequest,
     /// The year of the day.
     year: BudgetYear,
 }
 
 impl Draft<'_> {
-    fn entry(&self, kind: EntryKind, year: BudgetYear, moves: Moves) -> Entry {
-        Entry {
+    fn entry(&self, kind: EntryKind, year: BudgetYear, moves: Moves) -> LedgerEntry {
+        LedgerEntry {
             sequence: self.ledger.last.next(),
             request: self.asked.id,
             kind,
@@ -201,7 +206,12 @@ impl Draft<'_> {
         }
     }
 
-    fn credits(&self, kind: EntryKind, credits: &Credits, moves: Moves) -> Result<Entry, FundingRefused> {
+    fn credits(
+        &self,
+        kind: EntryKind,
+        credits: &Credits,
+        moves: Moves,
+    ) -> Result<LedgerEntry, FundingRefused> {
         let large = |amount: Cents| amount.0.abs() > ENTRY_MAX.0;
         if credits.amount == Pair::default() {
             return Err(FundingRefused::Nothing);
@@ -210,13 +220,13 @@ impl Draft<'_> {
             return Err(FundingRefused::Amount(AmountError::TooLarge));
         }
         let entry = self.entry(kind, credits.year, moves);
-        Ok(Entry {
+        Ok(LedgerEntry {
             reference: Some(text("reference", &credits.reference)?),
             ..entry
         })
     }
 
-    fn commitment(&self) -> Result<Entry, FundingRefused> {
+    fn commitment(&self) -> Result<LedgerEntry, FundingRefused> {
         let Wish::Commitment {
             ej,
             supplier,
@@ -237,7 +247,7 @@ impl Draft<'_> {
             consumed: Pair::ae(above_zero(*amount)?),
             ..Moves::default()
         };
-        Ok(Entry {
+        Ok(LedgerEntry {
             ej: Some(*ej),
             supplier: Some(text("supplier", supplier)?),
             object: text("object", object)?,
@@ -251,7 +261,7 @@ impl Draft<'_> {
         ej: ChorusNumber,
         amount: Cents,
         number: Option<ChorusNumber>,
-    ) -> Result<Entry, FundingRefused> {
+    ) -> Result<LedgerEntry, FundingRefused> {
         let (known, commitment) = self.of_commitment(ej)?;
         self.check_document(EntryKind::Service, number)?;
         at_most(
@@ -263,7 +273,7 @@ impl Draft<'_> {
             certified: amount,
             ..Moves::default()
         };
-        Ok(Entry {
+        Ok(LedgerEntry {
             commitment: Some(known),
             number,
             ..self.entry(EntryKind::Service, self.year, moves)
@@ -275,7 +285,7 @@ impl Draft<'_> {
         ej: ChorusNumber,
         amount: Cents,
         number: ChorusNumber,
-    ) -> Result<Entry, FundingRefused> {
+    ) -> Result<LedgerEntry, FundingRefused> {
         let (known, commitment) = self.of_commitment(ej)?;
         self.check_document(EntryKind::Payment, Some(number))?;
         at_most(amount, commitment.certified - commitment.paid, |asked, rest| {
@@ -286,7 +296,7 @@ impl Draft<'_> {
             ..Moves::default()
         };
         let entry = self.entry(EntryKind::Payment, self.year, moves);
-        Ok(Entry {
+        Ok(LedgerEntry {
             commitment: Some(known),
             number: Some(number),
             nature: Some(commitment.nature),
@@ -299,7 +309,7 @@ impl Draft<'_> {
         ej: ChorusNumber,
         amount: Cents,
         authorisation: Option<&str>,
-    ) -> Result<Entry, FundingRefused> {
+    ) -> Result<LedgerEntry, FundingRefused> {
         let (known, commitment) = self.of_commitment(ej)?;
         at_most(
             amount,
@@ -319,7 +329,7 @@ impl Draft<'_> {
         };
         let reference = told.map(|told| text("reference", told)).transpose()?;
         let entry = self.entry(EntryKind::Withdrawal, commitment.year, moves);
-        Ok(Entry {
+        Ok(LedgerEntry {
             commitment: Some(known),
             nature: Some(commitment.nature),
             reference,
@@ -327,7 +337,7 @@ impl Draft<'_> {
         })
     }
 
-    fn reversal(&self, original: EntryNumber, why: &str) -> Result<Entry, FundingRefused> {
+    fn reversal(&self, original: EntryNumber, why: &str) -> Result<LedgerEntry, FundingRefused> {
         let (known, reversed) = self
             .ledger
             .entries
@@ -347,7 +357,7 @@ impl Draft<'_> {
         if let Some(state) = commitment.and_then(|number| self.ledger.commitments.get(&number)) {
             check_order(state, &known.moves)?;
         }
-        Ok(Entry {
+        Ok(LedgerEntry {
             from_year: known.from_year,
             commitment,
             reverses: Some(original),

@@ -68,7 +68,7 @@ pub struct DutyStep {
 
 /// Where a duty stands: the days of its steps.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Standing {
+pub struct DutyState {
     /// The last step.
     pub last: StepKind,
     /// The last step's rank.
@@ -79,7 +79,7 @@ pub struct Standing {
     pub told: Option<NaiveDate>,
 }
 
-impl Standing {
+impl DutyState {
     /// Where its steps leave a duty; none without a step.
     pub fn of(steps: &[DutyStep]) -> Option<Self> {
         let (first, last) = (steps.first()?, steps.last()?);
@@ -174,7 +174,7 @@ pub fn step(
     today: NaiveDate,
     now: DateTime<Utc>,
 ) -> Result<DutyStep, DutyRefused> {
-    let (Some(last), Some(standing)) = (steps.last(), Standing::of(steps)) else {
+    let (Some(last), Some(standing)) = (steps.last(), DutyState::of(steps)) else {
         return Err(DutyRefused::Stale);
     };
     if standing.rank != asked.seen {

@@ -153,7 +153,7 @@ impl ops::Neg for Moves {
 
 /// An entry. Only [`super::decide`] makes one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct LedgerEntry {
     /// Its number.
     pub sequence: EntryNumber,
     /// The id made where its form was opened.
@@ -192,7 +192,7 @@ pub struct Entry {
     pub author: Actor,
 }
 
-impl Entry {
+impl LedgerEntry {
     /// Whether it says the same as another, whenever it was entered and under whatever number.
     pub fn says_the_same(&self, other: &Self) -> bool {
         let plain = |entry: &Self| Self {

@@ -1,8 +1,8 @@
 //! Where the ledger stands: counters, commitments, documents, weeks. Made by adding entries, in their order.
 
 use super::{
-    BudgetYear, CONVENTION_MAXIMUM, Cents, ChorusCoding, ChorusNumber, Credit, Entry, EntryKind, EntryNumber,
-    Hash, Nature, Pair,
+    BudgetYear, CONVENTION_MAXIMUM, Cents, ChorusCoding, ChorusNumber, Credit, EntryKind, EntryNumber, Hash,
+    LedgerEntry, Nature, Pair,
 };
 use crate::calendar::Week;
 use chrono::NaiveDate;
@@ -66,7 +66,7 @@ pub struct Ledger {
     /// Which entry holds a DP or a service fait.
     pub documents: BTreeMap<(EntryKind, ChorusNumber), EntryNumber>,
     /// Entries, for those that would take them back; the flag says that one did.
-    pub entries: BTreeMap<EntryNumber, (Entry, bool)>,
+    pub entries: BTreeMap<EntryNumber, (LedgerEntry, bool)>,
     /// What each week moved, by nature.
     pub weeks: BTreeMap<(Week, Nature), Pair>,
     /// The convention's coding.
@@ -116,7 +116,7 @@ impl Ledger {
     }
 
     /// How an entry moves a ceiling: what the ceiling gains, what is consumed.
-    pub fn moved(entry: &Entry, scope: Scope, credit: Credit) -> Counter {
+    pub fn moved(entry: &LedgerEntry, scope: Scope, credit: Credit) -> Counter {
         let moves = &entry.moves;
         let (ceiling, consumed) = match scope {
             Scope::Convention => (moves.maximum, moves.consumed),
@@ -131,7 +131,7 @@ impl Ledger {
     }
 
     /// The scopes that an entry moves.
-    pub fn scopes(entry: &Entry) -> impl Iterator<Item = Scope> + use<> {
+    pub fn scopes(entry: &LedgerEntry) -> impl Iterator<Item = Scope> + use<> {
         let years = [Some(entry.year), entry.from_year];
         [Scope::Convention]
             .into_iter()
@@ -139,7 +139,7 @@ impl Ledger {
     }
 
     /// Adds an entry with its hash. It does not judge: what was accepted once is counted.
-    pub fn add(&mut self, entry: &Entry, hash: Hash) {
+    pub fn add(&mut self, entry: &LedgerEntry, hash: Hash) {
         for scope in Self::scopes(entry) {
             for credit in Credit::ALL {
                 let moved = Self::moved(entry, scope, *credit);
@@ -166,7 +166,7 @@ impl Ledger {
         self.head = hash;
     }
 
-    fn commit(&mut self, entry: &Entry) {
+    fn commit(&mut self, entry: &LedgerEntry) {
         if let (EntryKind::Commitment, Some(nature)) = (entry.kind, entry.nature) {
             let new = Commitment {
                 ej: entry.ej,

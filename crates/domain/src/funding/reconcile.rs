@@ -1,6 +1,8 @@
 //! An extract of Chorus against the ledger: what is new, what is known, what differs, what is missing. Nothing is entered twice.
 
-use super::{Asked, Cents, ChorusNumber, Entry, EntryKind, EntryNumber, Ledger, Told, Wish};
+use super::{
+    Cents, ChorusNumber, CodingInput, EntryKind, EntryNumber, EntryRequest, Ledger, LedgerEntry, Wish,
+};
 use crate::{adoption::RequestId, fold::fold};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,14 +13,14 @@ pub struct Fact {
     /// The day it was true.
     pub day: NaiveDate,
     /// What is told of the coding.
-    pub coding: Told,
+    pub coding: CodingInput,
     /// A commitment, a service or a payment.
     pub wish: Wish,
 }
 
 /// What of a fact the ledger says otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Difference {
+pub enum Discrepancy {
     /// The day.
     Day(NaiveDate),
     /// The amount.
@@ -39,7 +41,7 @@ pub struct Reconciled {
     /// Facts that the ledger says too.
     pub known: Vec<usize>,
     /// Facts that an entry says otherwise, and how.
-    pub different: Vec<(usize, EntryNumber, Vec<Difference>)>,
+    pub different: Vec<(usize, EntryNumber, Vec<Discrepancy>)>,
     /// Entries that the extract should hold by their kind and their day, and does not.
     pub missing: Vec<EntryNumber>,
 }
@@ -65,8 +67,8 @@ impl Fact {
     }
 
     /// The fact as something to enter.
-    pub fn asked(&self, id: RequestId) -> Asked {
-        Asked {
+    pub fn asked(&self, id: RequestId) -> EntryRequest {
+        EntryRequest {
             id,
             day: self.day,
             year: None,
@@ -166,7 +168,7 @@ impl<'a> Known<'a> {
     }
 
     /// The EJ of an entry, also of one whose commitment was taken back.
-    fn ej_of(&self, entry: &Entry) -> Option<ChorusNumber> {
+    fn ej_of(&self, entry: &LedgerEntry) -> Option<ChorusNumber> {
         let of = entry
             .commitment
             .and_then(|number| self.ledger.entries.get(&number));
@@ -174,12 +176,12 @@ impl<'a> Known<'a> {
     }
 
     /// The entry of a fact, which no other fact then has, and how it differs.
-    fn take(&mut self, fact: &Fact) -> Option<(EntryNumber, Vec<Difference>)> {
+    fn take(&mut self, fact: &Fact) -> Option<(EntryNumber, Vec<Discrepancy>)> {
         let number = self.standing(fact).or_else(|| self.reversed(fact))?;
         let (entry, reversed) = self.ledger.entries.get(&number)?;
         self.taken.insert(number);
         let differences = if *reversed {
-            vec![Difference::Reversed]
+            vec![Discrepancy::Reversed]
         } else {
             self.differences(fact, number, entry)
         };
@@ -211,7 +213,7 @@ impl<'a> Known<'a> {
 
     /// What somebody took back is not brought in again by a file.
     fn reversed(&self, fact: &Fact) -> Option<EntryNumber> {
-        let same = |entry: &Entry| match fact.wish {
+        let same = |entry: &LedgerEntry| match fact.wish {
             Wish::Commitment { ej, .. } => entry.ej == Some(ej),
             _ => fact.number().is_some() && entry.number == fact.number(),
         };
@@ -224,10 +226,10 @@ impl<'a> Known<'a> {
         found.or_else(|| self.like(fact, true))
     }
 
-    fn differences(&self, fact: &Fact, number: EntryNumber, entry: &Entry) -> Vec<Difference> {
+    fn differences(&self, fact: &Fact, number: EntryNumber, entry: &LedgerEntry) -> Vec<Discrepancy> {
         let mut out = Vec::new();
         if entry.day != fact.day {
-            out.push(Difference::Day(entry.day));
+            out.push(Discrepancy::Day(entry.day));
         }
         let amount = match fact.kind() {
             EntryKind::Service => entry.moves.certified,
@@ -237,16 +239,16 @@ impl<'a> Known<'a> {
         // Chorus shows what is left of a commitment once some of it was withdrawn.
         let left = self.ledger.commitments.get(&number).map(|known| known.committed);
         if amount != fact.amount() && left != Some(fact.amount()) {
-            out.push(Difference::Amount(left.unwrap_or(amount)));
+            out.push(Discrepancy::Amount(left.unwrap_or(amount)));
         }
         match &fact.wish {
             Wish::Commitment { supplier, .. } => {
                 let known = entry.supplier.as_deref().unwrap_or_default();
                 if !supplier.is_empty() && fold(supplier) != fold(known) {
-                    out.push(Difference::Supplier(known.to_owned()));
+                    out.push(Discrepancy::Supplier(known.to_owned()));
                 }
             }
-            _ if self.ej_of(entry) != fact.ej() => out.push(Difference::Commitment(self.ej_of(entry))),
+            _ if self.ej_of(entry) != fact.ej() => out.push(Discrepancy::Commitment(self.ej_of(entry))),
             _ => {}
         }
         out
@@ -259,11 +261,11 @@ impl<'a> Known<'a> {
             let span = spans.entry(fact.kind()).or_insert((fact.day, fact.day));
             *span = (span.0.min(fact.day), span.1.max(fact.day));
         }
-        let within = |entry: &Entry| {
+        let within = |entry: &LedgerEntry| {
             let span = spans.get(&entry.kind);
             span.is_some_and(|(first, last)| (*first..=*last).contains(&entry.day))
         };
-        let untaken = |(number, (entry, reversed)): (&EntryNumber, &(Entry, bool))| {
+        let untaken = |(number, (entry, reversed)): (&EntryNumber, &(LedgerEntry, bool))| {
             (!reversed && within(entry) && !self.taken.contains(number)).then_some(*number)
         };
         self.ledger.entries.iter().filter_map(untaken).collect()

@@ -1,6 +1,6 @@
 //! What somebody wants to enter, before the rules have judged it.
 
-use super::{BudgetYear, Cents, ChorusNumber, EntryNumber, Nature, Pair, Told};
+use super::{BudgetYear, Cents, ChorusNumber, CodingInput, EntryNumber, Nature, Pair};
 use crate::adoption::RequestId;
 use chrono::NaiveDate;
 
@@ -89,7 +89,7 @@ pub struct Credits {
 
 /// A wish with its day, its coding, and the id made where its form was opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
+pub struct EntryRequest {
     /// The id.
     pub id: RequestId,
     /// The day it was true.
@@ -97,12 +97,12 @@ pub struct Asked {
     /// The budget year, where it was told beside the day.
     pub year: Option<BudgetYear>,
     /// What was told of the coding.
-    pub coding: Told,
+    pub coding: CodingInput,
     /// The wish.
     pub wish: Wish,
 }
 
-impl Asked {
+impl EntryRequest {
     /// The EJ that it is of, or that it brings.
     pub const fn ej(&self) -> Option<ChorusNumber> {
         match &self.wish {

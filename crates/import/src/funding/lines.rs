@@ -11,7 +11,7 @@ use crate::{
 };
 use domain::{
     fold::fold,
-    funding::{AmountError, Cents, ChorusNumber, EntryKind, Fact, Nature, Told, Wish},
+    funding::{AmountError, Cents, ChorusNumber, CodingInput, EntryKind, Fact, Nature, Wish},
 };
 use std::collections::{BTreeMap, HashMap};
 
@@ -166,7 +166,7 @@ impl Reading<'_> {
         found
     }
 
-    fn commitment(&mut self, row: &Line, ej: Option<ChorusNumber>, coding: &Told) -> bool {
+    fn commitment(&mut self, row: &Line, ej: Option<ChorusNumber>, coding: &CodingInput) -> bool {
         let told = self.text(row, Field::Committed);
         // On the row of a service or a payment an amount of zero says nothing of the commitment.
         let of_another = self.is_there(row, Field::Certified, Field::ServiceNumber)
@@ -200,7 +200,7 @@ impl Reading<'_> {
         true
     }
 
-    fn service(&mut self, row: &Line, ej: Option<ChorusNumber>, coding: &Told) -> bool {
+    fn service(&mut self, row: &Line, ej: Option<ChorusNumber>, coding: &CodingInput) -> bool {
         if !self.is_there(row, Field::Certified, Field::ServiceNumber) {
             return false;
         }
@@ -229,7 +229,7 @@ impl Reading<'_> {
         true
     }
 
-    fn payment(&mut self, row: &Line, ej: Option<ChorusNumber>, coding: &Told) -> bool {
+    fn payment(&mut self, row: &Line, ej: Option<ChorusNumber>, coding: &CodingInput) -> bool {
         if !self.is_there(row, Field::Paid, Field::Payment) {
             return false;
         }
@@ -261,7 +261,7 @@ impl Reading<'_> {
         !number.is_empty() || !(amount.is_empty() || Cents::read_signed(amount) == Ok(Cents::ZERO))
     }
 
-    fn push(&mut self, row: &Line, amount: Field, day: chrono::NaiveDate, coding: &Told, wish: Wish) {
+    fn push(&mut self, row: &Line, amount: Field, day: chrono::NaiveDate, coding: &CodingInput, wish: Wish) {
         self.facts.push(Placed {
             line: row.line,
             amount_title: self.header.title(amount).to_owned(),
@@ -361,7 +361,7 @@ impl Reading<'_> {
         read
     }
 
-    fn coding(&self, row: &Line) -> Told {
+    fn coding(&self, row: &Line) -> CodingInput {
         let fields = self.header.at.keys();
         let told = fields.filter_map(|field| match field {
             Field::Coding(part) => Some((*part, self.text(row, *field).to_owned())),

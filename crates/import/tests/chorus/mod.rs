@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use domain::{
     Principal,
     adoption::RequestId,
-    funding::{Asked, BudgetYear, Cents, Credit, Credits, Nature, Pair, Scope, Wish},
+    funding::{BudgetYear, Cents, Credit, Credits, EntryRequest, Nature, Pair, Scope, Wish},
 };
 use import::Report;
 use store::import::{ImportKind, ImportState};
@@ -42,7 +42,7 @@ impl Desk {
     }
 
     async fn enter(&self, day: NaiveDate, wish: Wish) {
-        let asked = Asked {
+        let asked = EntryRequest {
             id: RequestId(Uuid::now_v7()),
             day,
             year: None,

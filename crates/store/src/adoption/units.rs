@@ -14,7 +14,7 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     AdoptionStage, PolicyCode, PriorityEducation, SchoolYear, Timeline, Uai, UnitId,
-    adoption::{Standing, Step},
+    adoption::{Step, UnitState},
     rights::AccessScope,
     unit::{Levels, Unit},
 };
@@ -32,7 +32,7 @@ pub struct KnownUnit {
     /// Its school's commune.
     pub commune: String,
     /// Where it stands.
-    pub standing: Standing,
+    pub standing: UnitState,
     /// The day of its latest news.
     pub last_news: Option<NaiveDate>,
 }
@@ -112,7 +112,7 @@ impl UnitRow {
             academy: code("academy", &self.academy)?,
             label: self.label,
         };
-        let standing = Standing {
+        let standing = UnitState {
             step: readable("unit_now", "step", id, &self.step, Step::from_code(&self.step))?,
             since: self.since,
             sequence: readable(
@@ -372,11 +372,11 @@ pub(crate) async fn existing(
 }
 
 /// Asks for where units stand to be moved: (unit, standing, latest news).
-pub(crate) fn stand(tx: &mut Tx, rows: impl IntoIterator<Item = (UnitId, Standing, Option<NaiveDate>)>) {
+pub(crate) fn stand(tx: &mut Tx, rows: impl IntoIterator<Item = (UnitId, UnitState, Option<NaiveDate>)>) {
     const INSERT: &str = "insert into unit_now (unit_id, step, since, sequence, last_news)";
     const MOVE: &str = " on conflict (unit_id) do update set step = excluded.step, since = excluded.since, \
          sequence = excluded.sequence, last_news = excluded.last_news";
-    let values = |(unit, now, news): (UnitId, Standing, Option<NaiveDate>)| {
+    let values = |(unit, now, news): (UnitId, UnitState, Option<NaiveDate>)| {
         row![unit.0, now.step.code(), now.since, i64::from(now.sequence), news]
     };
     tx.insert(INSERT, MOVE, rows.into_iter().map(values));

@@ -15,8 +15,8 @@ use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use domain::{
     Action, Actor, AuditAction, Principal, Refusal, TerritoryCode,
     funding::{
-        BudgetYear, Cents, Credit, DutyId, DutyKind, DutyMove, DutyRefused, DutyStep, EntryKind, EntryNumber,
-        Standing, StepKind, step,
+        BudgetYear, Cents, Credit, DutyId, DutyKind, DutyMove, DutyRefused, DutyState, DutyStep, EntryKind,
+        EntryNumber, StepKind, step,
     },
 };
 use std::collections::BTreeMap;
@@ -28,7 +28,7 @@ pub struct Duty {
     /// Its steps, the first one first.
     pub steps: Vec<DutyStep>,
     /// Where they leave it.
-    pub standing: Standing,
+    pub standing: DutyState,
 }
 
 /// What somebody opens.
@@ -204,7 +204,7 @@ pub(super) async fn duties(at: &mut Snapshot) -> Result<Vec<Duty>, StoreError> {
         let step = row.step()?;
         by_duty.entry(step.duty).or_default().push(step);
     }
-    let whole = |steps: Vec<DutyStep>| Standing::of(&steps).map(|standing| Duty { steps, standing });
+    let whole = |steps: Vec<DutyStep>| DutyState::of(&steps).map(|standing| Duty { steps, standing });
     // Ids grow with time: the last one is the latest.
     Ok(by_duty.into_values().rev().filter_map(whole).collect())
 }

@@ -18,7 +18,7 @@ use crate::{
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use domain::{
     Action, AuditAction, Principal, Refusal, TerritoryCode,
-    funding::{Asked, Entry, EntryNumber, FundingRefused, Hash, decide, seal},
+    funding::{EntryNumber, EntryRequest, FundingRefused, Hash, LedgerEntry, decide, seal},
 };
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -35,7 +35,7 @@ pub struct Entered {
 #[derive(Clone, Debug, Default)]
 pub struct Bundle {
     /// In this order.
-    pub wishes: Vec<Asked>,
+    pub wishes: Vec<EntryRequest>,
     /// The head of the ledger that they were made from, where it matters: once it moved they may say twice what somebody entered meanwhile.
     pub after: Option<Hash>,
     /// Whether it is only tried.
@@ -63,7 +63,7 @@ impl Store {
         by: &Principal,
         today: NaiveDate,
         now: DateTime<Utc>,
-        asked: Asked,
+        asked: EntryRequest,
     ) -> Result<Entered, StoreError> {
         allow(by, Action::KeepLedger, today)?;
         self.must_hold()?;
@@ -160,7 +160,7 @@ pub(crate) struct AskedEntry {
     today: NaiveDate,
     /// Cut to the microsecond, which both engines keep.
     at: DateTime<Utc>,
-    asked: Asked,
+    asked: EntryRequest,
     fingerprint: [u8; 32],
 }
 
@@ -244,7 +244,7 @@ impl GroupCommit for AskedEntry {
 }
 
 /// Asks for an entry to be written after the head; answers its hash.
-fn put(tx: &mut Tx, head: Hash, entry: &Entry) -> Hash {
+fn put(tx: &mut Tx, head: Hash, entry: &LedgerEntry) -> Hash {
     let hash = seal(head, entry);
     // A statement each: on PostgreSQL an entry is counted when its statement ends, before the next one follows it.
     tx.insert(ENTER, "", [values(entry, hash)]);
@@ -253,7 +253,7 @@ fn put(tx: &mut Tx, head: Hash, entry: &Entry) -> Hash {
 
 /// The answer that the same request got; another content under its id is a conflict.
 fn answered(
-    asked: &Asked,
+    asked: &EntryRequest,
     before: &Before,
     fingerprint: &[u8; 32],
 ) -> Result<Result<Entered, Refusal>, Fault> {
@@ -270,8 +270,8 @@ fn answered(
     }
 }
 
-fn fingerprint(asked: &Asked) -> [u8; 32] {
-    let Asked {
+fn fingerprint(asked: &EntryRequest) -> [u8; 32] {
+    let EntryRequest {
         id: _,
         day,
         year,

@@ -14,8 +14,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Principal,
     funding::{
-        Asked, Cents, ChorusCoding, ChorusNumber, CodingField, Commitment, Counter, Credit, EntryKind,
-        EntryNumber, Hash, Ledger, Nature, Scope, Wish,
+        Cents, ChorusCoding, ChorusNumber, CodingField, Commitment, Counter, Credit, EntryKind, EntryNumber,
+        EntryRequest, Hash, Ledger, Nature, Scope, Wish,
     },
 };
 use std::collections::BTreeMap;
@@ -113,7 +113,7 @@ impl CounterRow {
 }
 
 impl FactsRow {
-    fn fill(self, asked: &Asked, ledger: &mut Ledger) -> Result<Option<Before>, Fault> {
+    fn fill(self, asked: &EntryRequest, ledger: &mut Ledger) -> Result<Option<Before>, Fault> {
         ledger.last = EntryNumber(self.last);
         ledger.head = readable(
             "ledger_head",
@@ -168,7 +168,7 @@ impl FactsRow {
     }
 }
 
-const fn document_kind(asked: &Asked) -> EntryKind {
+const fn document_kind(asked: &EntryRequest) -> EntryKind {
     match asked.wish {
         Wish::Payment { .. } => EntryKind::Payment,
         _ => EntryKind::Service,
@@ -181,10 +181,10 @@ impl Store {
         &self,
         by: &Principal,
         at: DateTime<Utc>,
-        wishes: impl Iterator<Item = &'a Asked> + Clone + Send,
+        wishes: impl Iterator<Item = &'a EntryRequest> + Clone + Send,
     ) -> Result<(Tx, Ledger, Vec<Option<Before>>), StoreError> {
         let text = |number: Option<ChorusNumber>| number.map(|number| number.to_string());
-        let about = |asked: &Asked| -> Vec<Value> {
+        let about = |asked: &EntryRequest| -> Vec<Value> {
             vec![
                 asked.id.0.into(),
                 document_kind(asked).code().into(),
@@ -213,7 +213,7 @@ impl Store {
             .into_iter()
             .map(CounterRow::read)
             .collect::<Result<_, _>>()?;
-        for original in wishes.filter_map(Asked::original) {
+        for original in wishes.filter_map(EntryRequest::original) {
             let (entry, reversed) = original_of(&mut tx, original).await?;
             if let Some(entry) = entry {
                 ledger.entries.insert(original, (entry.entry, reversed));

@@ -8,7 +8,9 @@ use chrono::{DateTime, NaiveDate};
 use domain::{
     Actor,
     adoption::RequestId,
-    funding::{BudgetYear, Cents, ChorusNumber, Entry, EntryKind, EntryNumber, Hash, Moves, Nature, Pair},
+    funding::{
+        BudgetYear, Cents, ChorusNumber, EntryKind, EntryNumber, Hash, LedgerEntry, Moves, Nature, Pair,
+    },
 };
 use uuid::Uuid;
 
@@ -16,7 +18,7 @@ use uuid::Uuid;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sealed {
     /// The entry.
-    pub entry: Entry,
+    pub entry: LedgerEntry,
     /// Its hash, over the one before.
     pub hash: Hash,
 }
@@ -93,7 +95,7 @@ impl EntryRow {
         let nature = self
             .nature
             .map(|code| readable(TABLE, "nature", at, &code, Nature::from_code(&code)));
-        let entry = Entry {
+        let entry = LedgerEntry {
             sequence: EntryNumber(at),
             request: RequestId(self.request),
             kind: readable(TABLE, "kind", at, &self.kind, EntryKind::from_code(&self.kind))?,
@@ -149,7 +151,7 @@ pub(super) const ENTER: &str = "insert into ledger_entry (sequence, request, kin
      supplier, nature, object, reference, author, hash)";
 
 /// An entry's row, in the order of [`ENTER`].
-pub(super) fn values(entry: &Entry, hash: Hash) -> [Value; 26] {
+pub(super) fn values(entry: &LedgerEntry, hash: Hash) -> [Value; 26] {
     let text = |number: Option<ChorusNumber>| number.map(|number| number.to_string());
     let Moves {
         maximum,

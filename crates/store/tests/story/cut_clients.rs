@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{
     Principal,
-    funding::{Asked, Cents, EntryNumber, Wish},
+    funding::{Cents, EntryNumber, EntryRequest, Wish},
 };
 use std::time::Duration;
 use store::Store;
@@ -69,7 +69,7 @@ async fn prove_cut_clients_lose_nothing_on_postgres() {
 
 /// A form that was sent, and the answer, unless it was cut off before it came.
 struct Sent {
-    form: Asked,
+    form: EntryRequest,
     answer: Option<EntryNumber>,
 }
 

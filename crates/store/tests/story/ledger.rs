@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use domain::{
     Principal, Refusal,
     funding::{
-        Asked, CodingField, Counter, Credit, DutyId, DutyKind, DutyMove, EntryNumber, Hash, FundingRefused, Scope,
-        StepKind, Wish,
+        CodingField, Counter, Credit, DutyId, DutyKind, DutyMove, EntryNumber, EntryRequest, FundingRefused,
+        Hash, Scope, StepKind, Wish,
     },
 };
 use store::{
@@ -182,7 +182,7 @@ async fn refuses_without_leave(store: &Store) {
         .await,
         FundingRefused::NotReversible(EntryNumber(8))
     );
-    let other = Asked {
+    let other = EntryRequest {
         coding: vec![(CodingField::BudgetUnit, "0129-CAVC-DINS".to_owned())],
         ..asked(may(), commitment(9, euros(1)))
     };
@@ -224,7 +224,7 @@ async fn twice(store: Store) {
         store.enter(&by, today(), now(), first.clone()).await.unwrap(),
         entered
     );
-    let other = Asked {
+    let other = EntryRequest {
         wish: commitment(1, euros(101)),
         ..first
     };
@@ -245,7 +245,7 @@ async fn file(store: Store) {
             asked(day(2021, 5, 5), payment(1, 101, euros(500))),
         ]
     };
-    let together = async |wishes: Vec<Asked>, dry_run| {
+    let together = async |wishes: Vec<EntryRequest>, dry_run| {
         let bundle = Bundle {
             wishes,
             dry_run,

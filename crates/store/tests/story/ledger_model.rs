@@ -8,7 +8,9 @@ use crate::{
 };
 use domain::{
     Principal, Refusal,
-    funding::{Asked, Cents, Counter, Credit, DutyId, DutyKind, DutyMove, EntryNumber, Scope, StepKind},
+    funding::{
+        Cents, Counter, Credit, DutyId, DutyKind, DutyMove, EntryNumber, EntryRequest, Scope, StepKind,
+    },
 };
 use fastrand::Rng;
 use std::collections::BTreeMap;
@@ -64,7 +66,7 @@ pub struct Twins {
     pub model: Model,
     pub rng: Rng,
     /// What was accepted, with its entry.
-    accepted: Vec<(Asked, usize)>,
+    accepted: Vec<(EntryRequest, usize)>,
     /// The duty that suspends, while it does.
     pub duty: Option<DutyId>,
     /// How to come back to this ledger.
@@ -147,7 +149,7 @@ impl Twins {
         "RequestReused".to_owned()
     }
 
-    async fn enter(&self, asked: Asked) -> Result<EntryNumber, StoreError> {
+    async fn enter(&self, asked: EntryRequest) -> Result<EntryNumber, StoreError> {
         let entered = self
             .store
             .enter(&Principal::operator(), today(), now(), asked)

@@ -5,7 +5,8 @@ use domain::{
     Principal, Refusal,
     adoption::RequestId,
     funding::{
-        Asked, BudgetYear, Cents, ChorusNumber, Credits, EntryNumber, FundingRefused, Nature, Pair, Wish,
+        BudgetYear, Cents, ChorusNumber, Credits, EntryNumber, EntryRequest, FundingRefused, Nature, Pair,
+        Wish,
     },
 };
 use store::{Store, StoreError};
@@ -36,8 +37,8 @@ pub fn euros(amount: i64) -> Cents {
     Cents(amount * 100)
 }
 
-pub fn asked(on: NaiveDate, wish: Wish) -> Asked {
-    Asked {
+pub fn asked(on: NaiveDate, wish: Wish) -> EntryRequest {
+    EntryRequest {
         id: RequestId(Uuid::now_v7()),
         day: on,
         year: None,

@@ -2,7 +2,7 @@
 
 use crate::ledger_world::{day, today};
 use chrono::{Datelike, NaiveDate};
-use domain::funding::{Asked, BudgetYear, Cents, Credits, Wish};
+use domain::funding::{BudgetYear, Cents, Credits, EntryRequest, Wish};
 
 /// Cents of AE and of CP.
 pub type Two = [i64; 2];
@@ -61,7 +61,7 @@ impl Model {
     }
 
     /// Takes a command; or answers every reason that there is to refuse it, which may be one of several.
-    pub fn take(&mut self, asked: &Asked) -> Result<usize, Vec<&'static str>> {
+    pub fn take(&mut self, asked: &EntryRequest) -> Result<usize, Vec<&'static str>> {
         let mut no = Vec::new();
         no.extend(
             asked
@@ -101,7 +101,7 @@ impl Model {
     /// What the entry would be, and what its own kind forbids.
     fn shape(
         &self,
-        asked: &Asked,
+        asked: &EntryRequest,
         new: &mut Done,
         document: &mut Option<(bool, String)>,
         no: &mut Vec<&'static str>,
@@ -265,7 +265,7 @@ impl Model {
         }
     }
 
-    fn add(&mut self, asked: &Asked, mut new: Done, document: Option<(bool, String)>) {
+    fn add(&mut self, asked: &EntryRequest, mut new: Done, document: Option<(bool, String)>) {
         let entry = self.done.len();
         for credit in 0..2 {
             self.ceiling[0][credit] += new.maximum[credit];

@@ -8,12 +8,12 @@ use crate::{
 use chrono::{Days, NaiveDate};
 use domain::{
     adoption::RequestId,
-    funding::{Asked, Cents, ChorusNumber, CodingField, Credits, EntryNumber, Nature, Pair, Wish},
+    funding::{Cents, ChorusNumber, CodingField, Credits, EntryNumber, EntryRequest, Nature, Pair, Wish},
 };
 use uuid::Uuid;
 
 impl Twins {
-    pub fn draw(&mut self) -> Asked {
+    pub fn draw(&mut self) -> EntryRequest {
         const EDGES: &str = "2019-12-31 2020-01-01 2020-02-09 2020-02-10 2020-12-31 2021-01-01 2021-10-15 2021-10-16 2021-12-31 2022-01-01";
         let wish = self.wish();
         // What follows something is mostly of a later day.
@@ -32,7 +32,7 @@ impl Twins {
             _ => Vec::new(),
         };
         let told_year = (rng.u8(..12) == 0).then(|| year(2020 + rng.i32(0..2)));
-        Asked {
+        EntryRequest {
             id: RequestId(Uuid::from_u128(rng.u128(..))),
             day: on,
             year: told_year,

@@ -134,19 +134,22 @@ fn what_is_said_otherwise_is_told_and_never_entered() {
     let other = |fact: Fact| reconcile(&base, &[fact]).different;
     assert_eq!(
         other(commitment(1, on(5, 2), 1_200)),
-        [(0, EntryNumber(2), vec![Difference::Amount(Cents(100_000))])]
+        [(0, EntryNumber(2), vec![Discrepancy::Amount(Cents(100_000))])]
     );
     assert_eq!(
         other(service(2, on(6, 3), 500, Some(77))),
         [(
             0,
             EntryNumber(4),
-            vec![Difference::Day(on(6, 2)), Difference::Commitment(Some(number(1)))]
+            vec![
+                Discrepancy::Day(on(6, 2)),
+                Discrepancy::Commitment(Some(number(1)))
+            ]
         )]
     );
     assert_eq!(
         other(payment(1, on(6, 9), 400, 31)),
-        [(0, EntryNumber(5), vec![Difference::Amount(Cents(50_000))])]
+        [(0, EntryNumber(5), vec![Discrepancy::Amount(Cents(50_000))])]
     );
     let mut renamed = commitment(1, on(5, 2), 1_000);
     if let Wish::Commitment { supplier, .. } = &mut renamed.wish {
@@ -160,7 +163,7 @@ fn what_is_said_otherwise_is_told_and_never_entered() {
     if let Wish::Commitment { supplier, .. } = &mut renamed.wish {
         *supplier = "Atelier Commun".to_owned();
     }
-    let said = vec![Difference::Supplier("Coopérative du numérique".to_owned())];
+    let said = vec![Discrepancy::Supplier("Coopérative du numérique".to_owned())];
     assert_eq!(other(renamed), [(0, EntryNumber(2), said)]);
 }
 
@@ -179,7 +182,7 @@ fn what_is_left_of_a_commitment_after_a_withdrawal_is_known() {
     }
     assert_eq!(
         reconcile(&base, &[commitment(1, on(5, 2), 900)]).different,
-        [(0, EntryNumber(2), vec![Difference::Amount(Cents(80_000))])]
+        [(0, EntryNumber(2), vec![Discrepancy::Amount(Cents(80_000))])]
     );
 }
 
@@ -205,7 +208,7 @@ fn what_somebody_took_back_is_not_entered_again_by_a_file() {
         found
             .different
             .iter()
-            .all(|(.., said)| *said == [Difference::Reversed])
+            .all(|(.., said)| *said == [Discrepancy::Reversed])
     );
 }
 

@@ -8,7 +8,7 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Action, AdoptionEvent, AdoptionStage, PolicyCode, Principal, Timeline, UnitId,
-    adoption::{Advance, Source, Standing, Step, advance},
+    adoption::{Advance, Source, Step, UnitState, advance},
     rights::Forbidden,
 };
 use std::collections::BTreeMap;
@@ -24,7 +24,7 @@ pub(super) struct Decided {
     /// The counts that waited, with those of these rows.
     pub rollup: Rollup,
     pub events: Vec<AdoptionEvent>,
-    pub standing: Vec<(UnitId, Standing, Option<NaiveDate>)>,
+    pub standing: Vec<(UnitId, UnitState, Option<NaiveDate>)>,
     /// Rows that the history says already.
     pub same: u64,
     /// Refused rows, at most [`REFUSED_MAX`].
