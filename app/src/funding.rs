@@ -30,7 +30,7 @@ use chrono::NaiveDate;
 use domain::{
     Action, TerritoryCode, Week,
     funding::{
-        AccelerationWindow, Bought, ConventionLedger, Counter, Credit, Outlook, Pair, Scope,
+        AccelerationWindow, Bought, ConventionLedger, Counter, Credit, FundingForecast, Pair, Scope,
         convention_forecast, last_day_shown,
     },
 };
@@ -47,7 +47,7 @@ struct Money {
     today: NaiveDate,
     /// Whether the reader keeps the ledger.
     keeps: bool,
-    outlook: Outlook,
+    forecast: FundingForecast,
     /// What was paid since the window's start, and the classes that became régulières; none until a start is set and has come.
     bought: Option<Bought>,
 }
@@ -66,7 +66,7 @@ impl Money {
             health: context.store.ledger_health(),
             today: context.today,
             keeps: allow(context, Action::KeepLedger).is_ok(),
-            outlook: outlook(&funding, &moved, context.today),
+            forecast: forecast(&funding, &moved, context.today),
             bought: bought::load(context, &funding, &moved).await?,
             funding,
         })
@@ -106,7 +106,7 @@ fn cumulated(moved: &BTreeMap<Week, Pair>) -> Vec<(Week, Pair)> {
     weeks.collect()
 }
 
-fn outlook(funding: &Funding, moved: &BTreeMap<Week, Pair>, today: NaiveDate) -> Outlook {
+fn forecast(funding: &Funding, moved: &BTreeMap<Week, Pair>, today: NaiveDate) -> FundingForecast {
     let left = |credit| funding.counter(Scope::Convention, credit).available();
     let ledger = ConventionLedger {
         moved,

@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{
     AdoptionStage, SchoolYear, Week,
-    adoption::{Basis, Outlook, ReachedBy, Spread, StageCounts, TerritoryForecast, WeekCounts},
+    adoption::{AdoptionForecast, Basis, ReachedBy, Spread, StageCounts, TerritoryForecast, WeekCounts},
     calendar::Zone,
     objective::{Measure, Objective},
 };
@@ -74,7 +74,7 @@ impl ForecastView<'_> {
 
     /// The forecast as the chart continues the onboarded: those who lapsed stay as many as they are.
     pub fn weeks_ahead(&self) -> Vec<chart::Forecast> {
-        let Some(Outlook::Ahead(ahead)) = self.made().map(|made| &made.outlook) else {
+        let Some(AdoptionForecast::Ahead(ahead)) = self.made().map(|made| &made.forecast) else {
             return Vec::new();
         };
         let lapsed = self.counts[AdoptionStage::Lapsed];
@@ -144,18 +144,18 @@ fn sentences(
     year: SchoolYear,
 ) -> Vec<String> {
     let census = counts.census();
-    let mut said = match &prevision.outlook {
-        Outlook::TooEarly { reached, needed, .. } if reached < needed => vec![format!(
+    let mut said = match &prevision.forecast {
+        AdoptionForecast::TooEarly { reached, needed, .. } if reached < needed => vec![format!(
             "Trop tôt pour prévoir : {} des classes ont été embarquées, il en faut {}.",
             percent(*reached, census),
             percent(*needed, census)
         )],
-        Outlook::TooEarly {
+        AdoptionForecast::TooEarly {
             weeks, weeks_needed, ..
         } => vec![format!(
             "Trop tôt pour prévoir : il faut {weeks_needed} semaines d'école depuis la première classe embarquée, il y en a {weeks}."
         )],
-        Outlook::Ahead(ahead) => {
+        AdoptionForecast::Ahead(ahead) => {
             let mut said = Vec::new();
             if let Some((_, Spread { low, high, .. })) = ahead.weeks.last() {
                 said.push(format!(

@@ -1,7 +1,7 @@
 //! What past forecasts were worth: those of this year's and last year's Mondays beside what came.
 
 use crate::{figures::per_mille, french, ui::table};
-use domain::adoption::{Backtest, HORIZONS, KeptForecasts, Past, TESTED_NEEDED, WIDEN_START, worth};
+use domain::adoption::{Backtest, HORIZONS, KeptForecasts, PastForecast, TESTED_NEEDED, WIDEN_START, worth};
 use leptos::prelude::*;
 use report::{Cell, Column, Columns, Kind, Table};
 use store::{Store, StoreError, adoption::Slice};
@@ -56,7 +56,7 @@ fn sentence(worth: Option<Backtest>) -> String {
 }
 
 /// The sentence, and the forecasts one by one.
-pub fn view(past: &[Past]) -> AnyView {
+pub fn view(past: &[PastForecast]) -> AnyView {
     let said = sentence(worth(past));
     let details = (!past.is_empty()).then(|| {
         let (summary, each) = (by_horizon(past), one_by_one(past));
@@ -73,7 +73,7 @@ pub fn view(past: &[Past]) -> AnyView {
     view! { <p>{said}</p> {details} }.into_any()
 }
 
-fn by_horizon(past: &[Past]) -> Table {
+fn by_horizon(past: &[PastForecast]) -> Table {
     let of = move |weeks: usize| past.iter().filter(move |past| past.weeks_ahead == weeks);
     let held = move |weeks: usize| of(weeks).filter(|past| past.held()).count();
     let whole = |count: usize| Cell::Text(count.to_string());
@@ -101,12 +101,12 @@ fn by_horizon(past: &[Past]) -> Table {
         .page("Prévisions tenues, par échéance", &HORIZONS)
 }
 
-fn one_by_one(past: &[Past]) -> Table {
+fn one_by_one(past: &[PastForecast]) -> Table {
     let word = |title: &str| Column::titled(title, Kind::Text).class("c12-text");
     Columns::new()
         .with(
             Column::titled("Faite le", Kind::Day).naming_rows(),
-            |past: &Past| Cell::Day(past.made.monday()),
+            |past: &PastForecast| Cell::Day(past.made.monday()),
         )
         .with(Column::titled("Pour le", Kind::Day), |past| {
             Cell::Day(past.kept.week.sunday())

@@ -3,7 +3,7 @@
 use super::{Money, last_day};
 use chart::{Ahead, Layout, Spread, Step, Window};
 use chrono::NaiveDate;
-use domain::funding::{self, AccelerationWindow, Cents, Credit, Outlook};
+use domain::funding::{self, AccelerationWindow, Cents, Credit, FundingForecast};
 
 /// The chart in its two layouts; empty when nothing was entered.
 pub fn pictures(money: &Money, title: &str) -> String {
@@ -88,7 +88,7 @@ fn allotted(money: &Money) -> Vec<(NaiveDate, i64)> {
 }
 
 fn ahead(money: &Money) -> Vec<Ahead> {
-    let Outlook::Forecast(forecast) = &money.outlook else {
+    let FundingForecast::Ahead(forecast) = &money.forecast else {
         return Vec::new();
     };
     let spread = |from: Cents, spread: funding::Spread| Spread {

@@ -4,7 +4,7 @@ use super::{Money, words};
 use crate::french::{self, euros, long_day, percent};
 use chrono::{Datelike, NaiveDate};
 use domain::funding::{
-    AccelerationWindow, BudgetYear, Cents, Credit, DutyKind, Outlook, RunsOut, Scope, StepKind,
+    AccelerationWindow, BudgetYear, Cents, Credit, DutyKind, FundingForecast, RunsOut, Scope, StepKind,
 };
 
 /// `7,6`.
@@ -28,7 +28,7 @@ pub fn finding(money: &Money) -> String {
         return format!("{committed}\u{a0}; le début de la fenêtre d'accélération n'est pas encore fixé.");
     };
     let at = months(window.tenths_of_months(money.today).max(0));
-    match &money.outlook {
+    match &money.forecast {
         _ if money.today < window.start => {
             format!(
                 "{committed}\u{a0}; la fenêtre commence le {}.",
@@ -38,12 +38,12 @@ pub fn finding(money: &Money) -> String {
         _ if ae.available() == Cents::ZERO => {
             format!("{committed} au mois {at}\u{a0}: il n'y a plus de crédits à engager.")
         }
-        Outlook::TooEarly { .. } => {
+        FundingForecast::TooEarly { .. } => {
             format!(
                 "{committed} au mois {at}\u{a0}: il est trop tôt pour prévoir jusqu'où durent les crédits."
             )
         }
-        Outlook::Forecast(ahead) => match ahead.ae_out.middle {
+        FundingForecast::Ahead(ahead) => match ahead.ae_out.middle {
             Some(day) => format!(
                 "{committed} au mois {at}\u{a0}: au rythme actuel, les crédits durent jusqu'au mois {}.",
                 months(window.tenths_of_months(day))
@@ -57,10 +57,10 @@ pub fn finding(money: &Money) -> String {
 
 /// The interval of the day on which the money runs out, in words; and what cannot be foreseen.
 pub fn interval(money: &Money) -> String {
-    let Outlook::Forecast(ahead) = &money.outlook else {
-        let needed = match money.outlook {
-            Outlook::TooEarly { needed, .. } => i64::try_from(needed).unwrap_or(6),
-            Outlook::Forecast(_) => 6,
+    let FundingForecast::Ahead(ahead) = &money.forecast else {
+        let needed = match money.forecast {
+            FundingForecast::TooEarly { needed, .. } => i64::try_from(needed).unwrap_or(6),
+            FundingForecast::Ahead(_) => 6,
         };
         return format!(
             "La prévision demande {} d'écritures.",

@@ -22,9 +22,9 @@ pub use delta::{Delta, StageCounts, deltas};
 pub use difference::{Difference, Group, difference};
 pub use event::{AdoptionEvent, RequestId, Sequence, Source, Step, UnitState};
 pub use forecast::{
-    Backtest, Basis, Came, Course, Forecast, HORIZONS, Hazard, Kept, KeptOn, Outlook, Past, ReachedBy,
-    Spread, TESTED_NEEDED, WIDEN_START, WeekAhead, WeekSeen, backtest, forecast, pace_needed, pace_seen,
-    past_forecasts, worth,
+    AdoptionForecast, AdoptionProjection, Backtest, Basis, Came, Course, HORIZONS, Hazard, KeptOn,
+    PastForecast, ReachedBy, Spread, TESTED_NEEDED, WIDEN_START, WeekAhead, WeekForecast, WeekSeen, backtest,
+    forecast, pace_needed, pace_seen, past_forecasts, worth,
 };
 pub use funnel::{FUNNEL_MAX, FunnelLimits, FunnelPlace, FunnelSide, funnel_limits, funnel_place};
 pub use quality::Quality;

@@ -91,15 +91,15 @@ fn smallest_shown(units: &[i64], sum: &Sum, hidden: &[bool]) -> Option<usize> {
 const PRIME: i64 = 2_147_483_647;
 
 /// A combination of sums: coefficients by hidden group, none of them zero.
-type Row = BTreeMap<usize, i64>;
+type Combination = BTreeMap<usize, i64>;
 
 /// The hidden groups that the sums, taken together, determine: those that a combination of sums leaves alone, or leaves together with so few
 /// units that they are told.
 pub fn recoverable(units: &[i64], sums: &[Sum], hidden: &[bool]) -> Vec<usize> {
     let is_hidden = |one: usize| hidden.get(one).copied().unwrap_or(false);
-    let mut reduced: BTreeMap<usize, Row> = BTreeMap::new();
+    let mut reduced: BTreeMap<usize, Combination> = BTreeMap::new();
     for sum in sums {
-        let mut row = Row::new();
+        let mut row = Combination::new();
         for &part in sum.parts.iter().filter(|&&part| is_hidden(part)) {
             add(&mut row, part, 1);
         }
@@ -129,7 +129,7 @@ pub fn recoverable(units: &[i64], sums: &[Sum], hidden: &[bool]) -> Vec<usize> {
         }
         reduced.insert(pivot, row);
     }
-    let told = |row: &&Row| {
+    let told = |row: &&Combination| {
         let together: i64 = row.keys().filter_map(|&one| units.get(one)).sum();
         let one_sum = row.values().all(|&value| value == 1);
         row.len() == 1 || (one_sum && together < FEWEST)
@@ -141,7 +141,7 @@ pub fn recoverable(units: &[i64], sums: &[Sum], hidden: &[bool]) -> Vec<usize> {
         .collect()
 }
 
-fn add(row: &mut Row, at: usize, value: i64) {
+fn add(row: &mut Combination, at: usize, value: i64) {
     let sum = (row.get(&at).copied().unwrap_or(0) + value) % PRIME;
     match sum {
         0 => row.remove(&at),
@@ -149,7 +149,7 @@ fn add(row: &mut Row, at: usize, value: i64) {
     };
 }
 
-fn subtract(row: &mut Row, other: &Row, times: i64) {
+fn subtract(row: &mut Combination, other: &Combination, times: i64) {
     for (&at, &value) in other {
         add(row, at, (PRIME - times * value % PRIME) % PRIME);
     }

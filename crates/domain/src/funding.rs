@@ -28,7 +28,9 @@ pub use convention_forecast::{ConventionLedger, convention_forecast, last_day_sh
 pub use decide::decide;
 pub use duty::{DutyId, DutyKind, DutyMove, DutyRefused, DutyState, DutyStep, StepKind, step};
 pub use entry::{Credit, EntryKind, EntryNumber, LedgerEntry, Moves, Nature, Pair};
-pub use forecast::{Ahead, Forecast, Outlook, Past, RunsOut, Spread, WeekMoves, forecast};
+pub use forecast::{
+    ForecastInput, FundingForecast, FundingProjection, RunsOut, Spread, WeekMoves, WeekProjection, forecast,
+};
 pub use ledger::{Commitment, Counter, Ledger, Scope};
 pub use number::{BudgetYear, ChorusNumber, NumberError};
 pub use reconcile::{Discrepancy, Fact, Reconciled, reconcile};

@@ -12,7 +12,7 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     AuditAction, PolicyCode, Principal, SchoolYear, TerritoryCode, Week,
-    adoption::{Kept, KeptOn, Spread},
+    adoption::{KeptOn, Spread, WeekForecast},
 };
 use std::collections::BTreeSet;
 
@@ -37,7 +37,7 @@ pub struct KeptForecast {
     /// The territory.
     pub territory: TerritoryCode,
     /// What is said of each.
-    pub said: Vec<Kept>,
+    pub said: Vec<WeekForecast>,
 }
 
 impl Store {
@@ -136,7 +136,7 @@ fn kept(row: ForecastRow) -> Result<KeptOn, Fault> {
     let widen = readable("forecast_kept", "widen_per_mille", row.monday, &found, widen)?;
     Ok(KeptOn {
         made: Week::of(row.monday),
-        kept: Kept {
+        kept: WeekForecast {
             week: Week::of(row.horizon),
             spread: Spread {
                 low: row.low,

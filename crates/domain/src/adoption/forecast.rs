@@ -15,8 +15,8 @@ use crate::calendar::Week;
 use chrono::NaiveDate;
 use likely::Likely;
 
-pub use backtest::{Backtest, Kept, backtest};
-pub use past::{Came, HORIZONS, KeptOn, Past, TESTED_NEEDED, past_forecasts, worth};
+pub use backtest::{Backtest, WeekForecast, backtest};
+pub use past::{Came, HORIZONS, KeptOn, PastForecast, TESTED_NEEDED, past_forecasts, worth};
 
 /// Below one unit in so many (20 %) it is too early: what the others do, `q`, is not seen yet.
 const NEEDED_ONE_IN: i64 = 5;
@@ -86,7 +86,7 @@ pub struct Course<'a> {
 
 /// A forecast, or why there is none.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Outlook {
+pub enum AdoptionForecast {
     /// Too little adoption or too few school weeks to learn from, and no past year's hazard.
     TooEarly {
         /// Units ever onboarded.
@@ -99,12 +99,12 @@ pub enum Outlook {
         weeks_needed: usize,
     },
     /// What lies ahead.
-    Ahead(Forecast),
+    Ahead(AdoptionProjection),
 }
 
-/// What lies ahead, as 8 futures out of 10 have it.
+/// Projection of the adoption: what lies ahead, as 8 futures out of 10 have it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Forecast {
+pub struct AdoptionProjection {
     /// Units ever onboarded by the end of each week ahead.
     pub weeks: Vec<(Week, Spread)>,
     /// When the objective is reached; `None` without one.
@@ -148,7 +148,7 @@ pub struct ReachedBy {
 }
 
 /// Draws the futures of a course. Never above the units known nor below those already reached; a week never below the one before.
-pub fn forecast(course: &Course<'_>) -> Outlook {
+pub fn forecast(course: &Course<'_>) -> AdoptionForecast {
     forecast_of(course, RUNS)
 }
 
@@ -176,7 +176,7 @@ pub fn pace_seen(weeks: &[WeekSeen]) -> f64 {
 }
 
 /// The same as [`forecast`], from a number of futures.
-fn forecast_of(course: &Course<'_>, runs: usize) -> Outlook {
+fn forecast_of(course: &Course<'_>, runs: usize) -> AdoptionForecast {
     let growths = fit::growths(course);
     let weeks = growths.iter().filter(|growth| growth.school >= 0.5).count();
     let reached = course.reached();
@@ -186,7 +186,7 @@ fn forecast_of(course: &Course<'_>, runs: usize) -> Outlook {
         _ if reached >= needed && weeks >= WEEKS_NEEDED => Likely::of_this_year(growths, course.widen()),
         Some(prior) => Likely::of_past_year(growths, prior, course.widen()),
         None => {
-            return Outlook::TooEarly {
+            return AdoptionForecast::TooEarly {
                 reached,
                 needed,
                 weeks,
@@ -194,7 +194,7 @@ fn forecast_of(course: &Course<'_>, runs: usize) -> Outlook {
             };
         }
     };
-    Outlook::Ahead(futures::draw_all(course, &likely, runs))
+    AdoptionForecast::Ahead(futures::draw_all(course, &likely, runs))
 }
 
 impl Course<'_> {

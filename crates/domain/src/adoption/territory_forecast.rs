@@ -2,8 +2,8 @@
 //! and the worth of past forecasts out.
 
 use super::{
-    AdoptionStage, Came, Course, HORIZONS, Hazard, Kept, KeptOn, Outlook, Past, StageCounts, WIDEN_START,
-    WeekAhead, WeekSeen, forecast,
+    AdoptionForecast, AdoptionStage, Came, Course, HORIZONS, Hazard, KeptOn, PastForecast, StageCounts,
+    WIDEN_START, WeekAhead, WeekForecast, WeekSeen, forecast,
     objective::{Measure, Objective},
     pace_needed, pace_seen, past_forecasts, worth,
 };
@@ -56,20 +56,20 @@ pub struct TerritoryYear<'a> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct TerritoryForecast {
     /// The weeks ahead, or why nothing is said of them.
-    pub outlook: Outlook,
+    pub forecast: AdoptionForecast,
     /// Units a full school week that it takes, in the mean, to reach the objective by its day; none without an objective of onboarded units,
     /// or with no school left.
     pub pace: Option<f64>,
     /// Units onboarded a full school week, in the mean of the last eight weeks.
     pub recent: f64,
     /// Past forecasts beside what came.
-    pub past: Vec<Past>,
+    pub past: Vec<PastForecast>,
     /// By how much weekly errors are widened for it: 1 is as seen.
     pub widen: f64,
 }
 
 /// Forecasts a territory's year under way, widened by what past forecasts were worth, to 31 August. An objective counts when it is of onboarded
-/// units; it is aimed at by the last week that is over on its day. Total: what can't be forecast is [`Outlook::TooEarly`].
+/// units; it is aimed at by the last week that is over on its day. Total: what can't be forecast is [`AdoptionForecast::TooEarly`].
 pub fn territory_forecast(of: &TerritoryYear<'_>) -> TerritoryForecast {
     let past = of.past();
     let widen = worth(&past).map_or(WIDEN_START, |worth| worth.widening());
@@ -104,7 +104,7 @@ pub fn territory_forecast(of: &TerritoryYear<'_>) -> TerritoryForecast {
         ..course
     });
     TerritoryForecast {
-        outlook: forecast(&course),
+        forecast: forecast(&course),
         pace,
         recent: pace_seen(&weeks),
         past,
@@ -114,12 +114,12 @@ pub fn territory_forecast(of: &TerritoryYear<'_>) -> TerritoryForecast {
 
 impl TerritoryForecast {
     /// The part that is kept: what it says at each horizon within the year; nothing when it is too early.
-    pub fn to_keep(&self) -> Vec<Kept> {
-        let Outlook::Ahead(ahead) = &self.outlook else {
+    pub fn to_keep(&self) -> Vec<WeekForecast> {
+        let AdoptionForecast::Ahead(ahead) = &self.forecast else {
             return Vec::new();
         };
         let said = HORIZONS.iter().filter_map(|weeks| ahead.weeks.get(weeks - 1));
-        said.map(|(week, spread)| Kept {
+        said.map(|(week, spread)| WeekForecast {
             week: *week,
             spread: *spread,
             widen: self.widen,
@@ -153,7 +153,7 @@ impl TerritoryYear<'_> {
     }
 
     /// Past forecasts, last year's first; none of a year whose holidays are not known.
-    fn past(&self) -> Vec<Past> {
+    fn past(&self) -> Vec<PastForecast> {
         let of_year = |weeks: &[WeekCounts], kept: &[KeptOn]| {
             let seen = self.seen(weeks, self.today);
             let units = weeks.iter().map(|week| week.counts.census());
@@ -186,8 +186,8 @@ impl TerritoryYear<'_> {
             seed: SEED,
         };
         match forecast(&course) {
-            Outlook::Ahead(forecast) => Some(forecast.hazard),
-            Outlook::TooEarly { .. } => None,
+            AdoptionForecast::Ahead(forecast) => Some(forecast.hazard),
+            AdoptionForecast::TooEarly { .. } => None,
         }
     }
 

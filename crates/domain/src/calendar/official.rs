@@ -4,8 +4,8 @@
 
 use super::{Break, BreakKind, Calendar, Zone, day};
 
-/// (zones, kind, first day, last day).
-type Row = (&'static [Zone], BreakKind, (i32, u32, u32), (i32, u32, u32));
+/// A break of the official list: (zones, kind, first day, last day).
+type OfficialBreak = (&'static [Zone], BreakKind, (i32, u32, u32), (i32, u32, u32));
 
 const ABC: &[Zone] = &Zone::MAINLAND;
 const A: &[Zone] = &[Zone::A];
@@ -13,7 +13,7 @@ const B: &[Zone] = &[Zone::B];
 const C: &[Zone] = &[Zone::C];
 const HOLIDAY: BreakKind = BreakKind::Holiday;
 
-const ROWS: [Row; 27] = [
+const ROWS: [OfficialBreak; 27] = [
     (ABC, HOLIDAY, (2019, 10, 19), (2019, 11, 3)),
     (ABC, HOLIDAY, (2019, 12, 21), (2020, 1, 5)),
     (A, HOLIDAY, (2020, 2, 22), (2020, 3, 8)),
@@ -46,7 +46,7 @@ const ROWS: [Row; 27] = [
 impl Calendar {
     /// The official calendar.
     pub fn official() -> Self {
-        let each = |&(zones, kind, from, to): &Row| {
+        let each = |&(zones, kind, from, to): &OfficialBreak| {
             zones.iter().map(move |zone| Break {
                 zone: *zone,
                 kind,

@@ -1,6 +1,8 @@
 //! The forecast of the convention's money: the ledger's weeks and the acceleration window in, what is committed and paid from now on out.
 
-use super::{AccelerationWindow, CONVENTION_END, Cents, Outlook, Pair, Past, WeekMoves, forecast};
+use super::{
+    AccelerationWindow, CONVENTION_END, Cents, ForecastInput, FundingForecast, Pair, WeekMoves, forecast,
+};
 use crate::calendar::Week;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -25,8 +27,8 @@ pub struct ConventionLedger<'a> {
 
 /// Forecasts the money from a day to [`last_day_shown`]. It learns from the window's weeks, or from all where no window is set: the pace before it was
 /// not its own. Commitments signed before it and still unpaid are forecast with the delays of the window's payments. Total: where there are too
-/// few weeks it is [`Outlook::TooEarly`].
-pub fn convention_forecast(ledger: &ConventionLedger<'_>, today: NaiveDate) -> Outlook {
+/// few weeks it is [`FundingForecast::TooEarly`].
+pub fn convention_forecast(ledger: &ConventionLedger<'_>, today: NaiveDate) -> FundingForecast {
     let running = Week::of(today);
     let start = ledger.window.map(|window| Week::of(window.start));
     let first = start
@@ -43,7 +45,7 @@ pub fn convention_forecast(ledger: &ConventionLedger<'_>, today: NaiveDate) -> O
         });
         week = week.next();
     }
-    forecast(&Past {
+    forecast(&ForecastInput {
         weeks: &weeks,
         today,
         ae_left: ledger.left.ae,

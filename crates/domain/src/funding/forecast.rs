@@ -12,7 +12,7 @@ use super::Cents;
 use crate::calendar::Week;
 use chrono::NaiveDate;
 use commitments::Commitments;
-use history::{History, Step, steps};
+use history::{History, TimeStep, steps};
 use payments::Payments;
 
 /// Below this number of weeks from the first that moved money, the running one not counted, it is too early.
@@ -32,9 +32,9 @@ pub struct WeekMoves {
     pub paid: Cents,
 }
 
-/// What the forecast is drawn from. All amounts in cents.
+/// Input of the forecast. All amounts in cents.
 #[derive(Clone, Copy, Debug)]
-pub struct Past<'a> {
+pub struct ForecastInput<'a> {
     /// Every week since the first entry or the window's start, oldest first, the running one last; a week that is missing moved nothing.
     pub weeks: &'a [WeekMoves],
     /// The day of the forecast: what it moved is in the past.
@@ -53,7 +53,7 @@ pub struct Past<'a> {
 
 /// A forecast, or why there is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outlook {
+pub enum FundingForecast {
     /// Too few weeks to learn from.
     TooEarly {
         /// Weeks that are over, from the first that moved money.
@@ -62,14 +62,14 @@ pub enum Outlook {
         needed: usize,
     },
     /// What lies ahead.
-    Forecast(Forecast),
+    Ahead(FundingProjection),
 }
 
-/// What lies ahead, as 8 futures out of 10 have it.
+/// Projection of the money: what lies ahead, as 8 futures out of 10 have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Forecast {
+pub struct FundingProjection {
     /// Each week after the running one, up to that of the last day to forecast, which may be cut.
-    pub weeks: Vec<Ahead>,
+    pub weeks: Vec<WeekProjection>,
     /// The day on which all AE are committed.
     pub ae_out: RunsOut,
     /// The day on which all CP are paid, by the commitments already signed.
@@ -78,7 +78,7 @@ pub struct Forecast {
 
 /// What is moved from now (not included) to the end of a week.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Ahead {
+pub struct WeekProjection {
     /// The week.
     pub week: Week,
     /// AE committed, contracts to come included; never above what is left, below zero where withdrawals outweigh.
@@ -111,24 +111,24 @@ pub struct RunsOut {
 }
 
 /// Draws the futures of the money from its past.
-pub fn forecast(past: &Past<'_>) -> Outlook {
+pub fn forecast(past: &ForecastInput<'_>) -> FundingForecast {
     forecast_of(past, RUNS)
 }
 
 /// The same, from a number of futures: its cost grows with it and with the weeks ahead, not with the entries.
-fn forecast_of(past: &Past<'_>, runs: usize) -> Outlook {
+fn forecast_of(past: &ForecastInput<'_>, runs: usize) -> FundingForecast {
     let history = History::read(past);
     let weeks = history.as_ref().map_or(0, History::complete);
     match history {
-        Some(history) if weeks >= WEEKS_NEEDED => Outlook::Forecast(draw_all(past, &history, runs)),
-        _ => Outlook::TooEarly {
+        Some(history) if weeks >= WEEKS_NEEDED => FundingForecast::Ahead(draw_all(past, &history, runs)),
+        _ => FundingForecast::TooEarly {
             weeks,
             needed: WEEKS_NEEDED,
         },
     }
 }
 
-fn draw_all(past: &Past<'_>, history: &History, runs: usize) -> Forecast {
+fn draw_all(past: &ForecastInput<'_>, history: &History, runs: usize) -> FundingProjection {
     let mut rng = fastrand::Rng::with_seed(past.seed);
     let steps = steps(past.today, past.until);
     let ae_left = past.ae_left.max(Cents::ZERO);
@@ -145,10 +145,10 @@ fn draw_all(past: &Past<'_>, history: &History, runs: usize) -> Forecast {
         cp.add(&totals);
     }
     let spreads = steps.iter().zip(ae.spreads().into_iter().zip(cp.spreads()));
-    Forecast {
+    FundingProjection {
         weeks: spreads
             .skip(1)
-            .map(|(step, (ae, cp))| Ahead {
+            .map(|(step, (ae, cp))| WeekProjection {
                 week: step.week,
                 ae,
                 cp,
@@ -169,7 +169,7 @@ struct Futures {
 }
 
 impl Futures {
-    fn new(steps: &[Step], left: Cents) -> Self {
+    fn new(steps: &[TimeStep], left: Cents) -> Self {
         Self {
             left,
             totals: vec![Vec::new(); steps.len()],
@@ -197,7 +197,7 @@ impl Futures {
         self.totals.iter_mut().map(spread).collect()
     }
 
-    fn runs_out(&mut self, past: &Past<'_>, steps: &[Step]) -> RunsOut {
+    fn runs_out(&mut self, past: &ForecastInput<'_>, steps: &[TimeStep]) -> RunsOut {
         if self.left <= Cents::ZERO {
             let today = Some(past.today);
             return RunsOut {

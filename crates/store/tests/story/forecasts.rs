@@ -6,7 +6,7 @@ use crate::{
 };
 use domain::{
     Principal, TerritoryCode, Week,
-    adoption::{Kept, KeptOn, Spread},
+    adoption::{KeptOn, Spread, WeekForecast},
 };
 use store::{Store, forecast::KeptForecast};
 
@@ -14,8 +14,8 @@ on_both! {
     a_forecast_is_kept_once, a_forecast_is_kept_once_on_postgres => a_forecast_is_kept_once_as_it_was_made;
 }
 
-fn said(week: Week, middle: i64) -> Kept {
-    Kept {
+fn said(week: Week, middle: i64) -> WeekForecast {
+    WeekForecast {
         week,
         spread: Spread {
             low: middle - 3,

@@ -8,9 +8,9 @@ const WIDEN: std::ops::RangeInclusive<f64> = 1.0..=2.5;
 /// The start value weighs as much as so many forecasts tested.
 const START_WEIGHT: f64 = 12.0;
 
-/// A forecast that was kept: what was said of a week, before it came.
+/// Forecast of one week, as it was kept before the week came.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Kept {
+pub struct WeekForecast {
     /// The week it was about.
     pub week: Week,
     /// Where it said that 8 futures out of 10 lie, in units.
@@ -39,7 +39,7 @@ impl Backtest {
 
 /// Tests kept forecasts on the weeks seen since; `None` when none of their weeks has come. Forecasts of one territory a week apart share
 /// most of their errors: one per territory and month, or one horizon of each Monday, tells as much as all.
-pub fn backtest(kept: &[Kept], seen: &[WeekSeen]) -> Option<Backtest> {
+pub fn backtest(kept: &[WeekForecast], seen: &[WeekSeen]) -> Option<Backtest> {
     let came = |week: Week| {
         seen.iter()
             .find(|seen| seen.week == week)
@@ -49,7 +49,7 @@ pub fn backtest(kept: &[Kept], seen: &[WeekSeen]) -> Option<Backtest> {
 }
 
 /// The same, of forecasts each beside what came.
-pub(super) fn weigh(tested: impl Iterator<Item = (Kept, i64)>) -> Option<Backtest> {
+pub(super) fn weigh(tested: impl Iterator<Item = (WeekForecast, i64)>) -> Option<Backtest> {
     let mut held = 0;
     let mut needed = Vec::new();
     for (kept, came) in tested {
@@ -71,7 +71,7 @@ pub(super) fn weigh(tested: impl Iterator<Item = (Kept, i64)>) -> Option<Backtes
 }
 
 /// The widening with which the spread would just have held what came; the widest where no widening would.
-fn widen_needed(kept: &Kept, came: i64) -> f64 {
+fn widen_needed(kept: &WeekForecast, came: i64) -> f64 {
     let Spread { low, middle, high } = kept.spread;
     let (away, side) = if came >= middle {
         (came.saturating_sub(middle), high.saturating_sub(middle))

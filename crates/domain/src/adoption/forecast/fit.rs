@@ -22,9 +22,9 @@ pub struct Growth {
     pub school: f64,
 }
 
-/// The chance of a unit in any week.
+/// Model of the hazard: the chance of a unit in any week.
 #[derive(Clone, Copy, Debug)]
-pub struct Law {
+pub struct HazardModel {
     /// In a full school week.
     pub hazard: Hazard,
     /// What is left of it in holidays: 0.15 is 15 %.
@@ -54,7 +54,7 @@ pub fn growths(course: &Course<'_>) -> Vec<Growth> {
     growths
 }
 
-impl Law {
+impl HazardModel {
     /// The chance in a week with this share of school, when this share of the units is onboarded.
     pub fn chance(&self, others: f64, school: f64) -> f64 {
         self.calendar(school) * (self.hazard.p + self.hazard.q * others)
@@ -96,7 +96,7 @@ impl Law {
     /// A week weighs by what it would differ: `noise` (variance of its logarithm) and chance. Neither `p` nor `q` is ever below zero.
     pub fn fit(mut self, growths: &[Growth], noise: f64, holiday: f64, steps: usize) -> Self {
         for _ in 0..steps {
-            let mut line = Line::default();
+            let mut line = WeightedLine::default();
             // The holidays' share as believed before, and how much that weighs.
             let weight = HOLIDAY_SPREAD.powi(-2);
             let (mut held, mut weights) = (holiday * weight, weight);
@@ -123,7 +123,7 @@ impl Law {
 
 /// The sums of a weighted straight line.
 #[derive(Default)]
-struct Line {
+struct WeightedLine {
     weights: f64,
     x: f64,
     xx: f64,
@@ -131,7 +131,7 @@ struct Line {
     xy: f64,
 }
 
-impl Line {
+impl WeightedLine {
     fn add(&mut self, y: f64, x: f64, weight: f64) {
         self.weights += weight;
         self.x += weight * x;

@@ -1,11 +1,13 @@
 //! The futures of a course, drawn one by one, and where 8 out of 10 of them lie.
 
-use super::{Course, Forecast, ReachedBy, Spread, WeekAhead, fit::Law, likely::Likely, number, share};
+use super::{
+    AdoptionProjection, Course, ReachedBy, Spread, WeekAhead, fit::HazardModel, likely::Likely, number, share,
+};
 use crate::draw::binomial;
 use chrono::NaiveDate;
 
 /// Draws the futures: each its own law, then each week its own difference and its own chance.
-pub fn draw_all(course: &Course<'_>, likely: &Likely, runs: usize) -> Forecast {
+pub fn draw_all(course: &Course<'_>, likely: &Likely, runs: usize) -> AdoptionProjection {
     let mut rng = fastrand::Rng::with_seed(course.seed);
     let ahead: Vec<WeekAhead> = course.ahead().copied().collect();
     let mut futures: Vec<Vec<i64>> = vec![Vec::with_capacity(runs); ahead.len()];
@@ -27,7 +29,7 @@ pub fn draw_all(course: &Course<'_>, likely: &Likely, runs: usize) -> Forecast {
         ranks.push(rank);
     }
     let weeks = ahead.iter().zip(&mut futures);
-    Forecast {
+    AdoptionProjection {
         weeks: weeks
             .map(|(ahead, future)| (ahead.week, spread(future)))
             .collect(),
@@ -43,7 +45,7 @@ pub fn draw_all(course: &Course<'_>, likely: &Likely, runs: usize) -> Forecast {
 fn step(
     course: &Course<'_>,
     likely: &Likely,
-    law: &Law,
+    law: &HazardModel,
     week: &WeekAhead,
     reached: f64,
     rng: &mut fastrand::Rng,

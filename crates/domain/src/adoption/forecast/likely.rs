@@ -2,7 +2,7 @@
 
 use super::{
     Basis, Hazard,
-    fit::{Growth, HOLIDAY, HOLIDAY_MIN, HOLIDAY_SPREAD, Law},
+    fit::{Growth, HOLIDAY, HOLIDAY_MIN, HOLIDAY_SPREAD, HazardModel},
     number,
 };
 use crate::draw::{binomial, normal};
@@ -22,7 +22,7 @@ const STEPS_NEAR: usize = 4;
 pub struct Likely {
     growths: Vec<Growth>,
     /// The likeliest law.
-    pub law: Law,
+    pub law: HazardModel,
     /// What the law was learnt from.
     pub basis: Basis,
     /// How weeks differ from the law.
@@ -44,7 +44,7 @@ enum Factors {
 impl Likely {
     /// Learns from the weeks of this year alone.
     pub fn of_this_year(growths: Vec<Growth>, widen: f64) -> Self {
-        let (mut law, mut noise) = (Law::start(&growths), NOISE.powi(2));
+        let (mut law, mut noise) = (HazardModel::start(&growths), NOISE.powi(2));
         for _ in 0..3 {
             law = law.fit(&growths, noise, HOLIDAY, STEPS);
             noise = spread(&law, &growths, 3.0);
@@ -61,7 +61,7 @@ impl Likely {
 
     /// Learns from a past year's hazard, faster or slower by what this year's weeks say.
     pub fn of_past_year(growths: Vec<Growth>, prior: Hazard, widen: f64) -> Self {
-        let mut law = Law {
+        let mut law = HazardModel {
             hazard: prior,
             holiday: HOLIDAY,
         };
@@ -96,7 +96,7 @@ impl Likely {
     }
 
     /// One law among the likely ones: the same weeks with other differences and other chances, fitted again.
-    pub fn draw(&self, rng: &mut fastrand::Rng, again: &mut Vec<Growth>) -> Law {
+    pub fn draw(&self, rng: &mut fastrand::Rng, again: &mut Vec<Growth>) -> HazardModel {
         let holiday = (HOLIDAY + HOLIDAY_SPREAD * normal(rng)).clamp(HOLIDAY_MIN, 1.0);
         if let Some(deviation) = self.pace {
             let pace = (deviation * normal(rng)).exp();
@@ -105,7 +105,7 @@ impl Likely {
                 p: p * pace,
                 q: q * pace,
             };
-            return Law { hazard, holiday };
+            return HazardModel { hazard, holiday };
         }
         again.clear();
         for growth in &self.growths {
@@ -129,7 +129,7 @@ impl Likely {
 }
 
 /// The variance of the logarithm of weeks around their law, chance apart, for a law with so many numbers learnt from them.
-fn spread(law: &Law, growths: &[Growth], learnt: f64) -> f64 {
+fn spread(law: &HazardModel, growths: &[Growth], learnt: f64) -> f64 {
     let (mut squares, mut weights, mut weeks) = (0.0, 0.0, 0.0);
     for growth in growths {
         let (log, chance) = law.residual(growth);
@@ -148,7 +148,7 @@ fn spread(law: &Law, growths: &[Growth], learnt: f64) -> f64 {
 }
 
 /// The weeks' own differences from the law, brought to a deviation (of their logarithm) and to a mean of 1.
-fn factors(law: &Law, growths: &[Growth], deviation: f64) -> Vec<f64> {
+fn factors(law: &HazardModel, growths: &[Growth], deviation: f64) -> Vec<f64> {
     let scaled = growths.iter().map(|growth| {
         let (log, chance) = law.residual(growth);
         log / (NOISE.powi(2) + chance).sqrt()

@@ -1,7 +1,8 @@
 //! The forecasts of Mondays that are over, as they were kept or as they would have been made, beside what came: what the next one is widened by.
 
 use super::{
-    Backtest, Course, Kept, Outlook, WIDEN_START, WeekAhead, WeekSeen, backtest::weigh, forecast_of,
+    AdoptionForecast, Backtest, Course, WIDEN_START, WeekAhead, WeekForecast, WeekSeen, backtest::weigh,
+    forecast_of,
 };
 use crate::calendar::Week;
 
@@ -30,25 +31,25 @@ pub struct KeptOn {
     /// The week of the Monday: the first that it did not know.
     pub made: Week,
     /// What it said.
-    pub kept: Kept,
+    pub kept: WeekForecast,
 }
 
 /// What a Monday's forecast said of a week that is over, and what came.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Past {
+pub struct PastForecast {
     /// The week of the Monday: the first that it did not know.
     pub made: Week,
     /// One of [`HORIZONS`].
     pub weeks_ahead: usize,
     /// What it said.
-    pub kept: Kept,
+    pub kept: WeekForecast,
     /// Units ever onboarded by the end of that week.
     pub came: i64,
     /// Whether it was kept then; else it is made again from the course as it is known today.
     pub as_made: bool,
 }
 
-impl Past {
+impl PastForecast {
     /// Whether its spread held what came, both ends included.
     pub fn held(&self) -> bool {
         (self.kept.spread.low..=self.kept.spread.high).contains(&self.came)
@@ -57,7 +58,7 @@ impl Past {
 
 /// The past forecasts of a school year, by Monday and horizon: the kept ones, and for the Mondays of which none was kept, those that the course allows
 /// (a fifth of the units, eight school weeks). `weeks`: those that are over, each the one after.
-pub fn past_forecasts(weeks: &[Came], kept: &[KeptOn], seed: u64) -> Vec<Past> {
+pub fn past_forecasts(weeks: &[Came], kept: &[KeptOn], seed: u64) -> Vec<PastForecast> {
     let seen: Vec<WeekSeen> = weeks.iter().map(|came| came.seen).collect();
     let mut past = Vec::new();
     for (rank, now) in weeks.iter().enumerate() {
@@ -78,10 +79,10 @@ pub fn past_forecasts(weeks: &[Came], kept: &[KeptOn], seed: u64) -> Vec<Past> {
             };
             let as_made = known(then.seen.week).map(|on| on.kept);
             let said = as_made.or_else(|| {
-                let all: &Vec<Kept> = remade.get_or_insert_with(again);
+                let all: &Vec<WeekForecast> = remade.get_or_insert_with(again);
                 all.iter().find(|kept| kept.week == then.seen.week).copied()
             });
-            past.extend(said.map(|kept| Past {
+            past.extend(said.map(|kept| PastForecast {
                 made,
                 weeks_ahead,
                 kept,
@@ -94,7 +95,7 @@ pub fn past_forecasts(weeks: &[Came], kept: &[KeptOn], seed: u64) -> Vec<Past> {
 }
 
 /// What the forecast of a Monday would have said of each week to the farthest horizon; nothing when it was too early.
-fn made_again(weeks: &[Came], seen: &[WeekSeen], rank: usize, seed: u64) -> Vec<Kept> {
+fn made_again(weeks: &[Came], seen: &[WeekSeen], rank: usize, seed: u64) -> Vec<WeekForecast> {
     let (before, after) = seen.split_at(rank);
     let ahead = after.iter().take(HORIZONS[1]).map(|seen| WeekAhead {
         week: seen.week,
@@ -115,9 +116,9 @@ fn made_again(weeks: &[Came], seen: &[WeekSeen], rank: usize, seed: u64) -> Vec<
         seed,
     };
     match forecast_of(&course, RUNS) {
-        Outlook::TooEarly { .. } => Vec::new(),
-        Outlook::Ahead(forecast) => {
-            let kept = forecast.weeks.into_iter().map(|(week, spread)| Kept {
+        AdoptionForecast::TooEarly { .. } => Vec::new(),
+        AdoptionForecast::Ahead(forecast) => {
+            let kept = forecast.weeks.into_iter().map(|(week, spread)| WeekForecast {
                 week,
                 spread,
                 widen: WIDEN_START,
@@ -128,7 +129,7 @@ fn made_again(weeks: &[Came], seen: &[WeekSeen], rank: usize, seed: u64) -> Vec<
 }
 
 /// What past forecasts were worth, of one school year or more; `None` without any.
-pub fn worth(past: &[Past]) -> Option<Backtest> {
+pub fn worth(past: &[PastForecast]) -> Option<Backtest> {
     weigh(past.iter().map(|past| (past.kept, past.came)))
 }
 

@@ -63,7 +63,7 @@ fn a_kept_forecast_takes_the_place_of_the_one_made_again() {
         middle: 2,
         high: 3,
     };
-    let kept = Kept {
+    let kept = WeekForecast {
         spread,
         widen: 1.4,
         ..past[0].kept
@@ -114,8 +114,8 @@ fn held(world: World, seeds: std::ops::Range<u64>) -> (f64, f64, f64) {
                 ..this.course(SEEN, &ahead)
             };
             match forecast_of(&course, 200) {
-                Outlook::TooEarly { .. } => None,
-                Outlook::Ahead(forecast) => {
+                AdoptionForecast::TooEarly { .. } => None,
+                AdoptionForecast::Ahead(forecast) => {
                     let Spread { low, high, .. } = forecast.weeks[7].1;
                     let holds = (low..=high).contains(&this.weeks[SEEN + 7].reached);
                     Some(f64::from(u8::from(holds)))

@@ -27,7 +27,7 @@ fn held() -> RangeInclusive<f64> {
 /// A rollout, its forecast, and the milliseconds that it took.
 struct Forecasted {
     history: History,
-    forecast: Forecast,
+    forecast: AdoptionProjection,
     cost_ms: f64,
 }
 
@@ -45,15 +45,15 @@ fn forecasts(
         let mut course = history.course(seen, &ahead);
         change(&mut course);
         let start = Instant::now();
-        let outlook = forecast_of(&course, runs);
+        let made = forecast_of(&course, runs);
         let cost_ms = start.elapsed().as_secs_f64() * 1e3;
-        match outlook {
-            Outlook::Ahead(forecast) => Some(Forecasted {
+        match made {
+            AdoptionForecast::Ahead(forecast) => Some(Forecasted {
                 history,
                 forecast,
                 cost_ms,
             }),
-            Outlook::TooEarly { .. } => None,
+            AdoptionForecast::TooEarly { .. } => None,
         }
     });
     each.take(wanted).collect()
@@ -76,7 +76,7 @@ fn percents<'a>(each: impl Iterator<Item = (&'a History, Vec<Spread>)>) -> [f64;
 }
 
 fn coverage(drawn: &[Forecasted]) -> [f64; 3] {
-    let spreads = |forecast: &Forecast| forecast.weeks.iter().map(|(_, spread)| *spread).collect();
+    let spreads = |forecast: &AdoptionProjection| forecast.weeks.iter().map(|(_, spread)| *spread).collect();
     percents(drawn.iter().map(|each| (&each.history, spreads(&each.forecast))))
 }
 
@@ -182,13 +182,13 @@ fn prove_adoption_forecast_gives_no_date_below_a_fifth() {
             };
             let few = course.reached() * 100 < 20 * course.units;
             match forecast_of(&course, 3) {
-                Outlook::TooEarly { .. } => early += 1,
-                Outlook::Ahead(_) => told += 1,
+                AdoptionForecast::TooEarly { .. } => early += 1,
+                AdoptionForecast::Ahead(_) => told += 1,
             }
             if few {
                 assert!(matches!(
                     forecast_of(&course, 3),
-                    Outlook::TooEarly { needed: 1200, .. }
+                    AdoptionForecast::TooEarly { needed: 1200, .. }
                 ));
             }
         }
@@ -236,7 +236,7 @@ fn prove_adoption_forecast_widens_by_its_own_past_errors() {
     {
         let (about, spread) = forecast.weeks[7];
         let came = history.weeks.iter().find(|seen| seen.week == about).unwrap();
-        kept.push(Kept {
+        kept.push(WeekForecast {
             week,
             spread,
             widen: WIDEN_START,

@@ -5,10 +5,10 @@ use super::{
     *,
 };
 
-fn ahead_of(course: &Course<'_>) -> Forecast {
+fn ahead_of(course: &Course<'_>) -> AdoptionProjection {
     match forecast_of(course, 50) {
-        Outlook::Ahead(forecast) => forecast,
-        early @ Outlook::TooEarly { .. } => panic!("{early:?}"),
+        AdoptionForecast::Ahead(forecast) => forecast,
+        early @ AdoptionForecast::TooEarly { .. } => panic!("{early:?}"),
     }
 }
 
@@ -54,17 +54,20 @@ const TEN_WEEKS: [i64; 10] = [2, 4, 7, 11, 14, 20, 24, 31, 37, 45];
 fn it_is_too_early_below_a_fifth_or_before_eight_school_weeks() {
     let seen = weeks(&TEN_WEEKS);
     let ahead = after(&seen, &[1.0; 5]);
-    assert!(matches!(forecast(&course(&seen, 225, &ahead)), Outlook::Ahead(_)));
+    assert!(matches!(
+        forecast(&course(&seen, 225, &ahead)),
+        AdoptionForecast::Ahead(_)
+    ));
     assert_eq!(
         forecast(&course(&seen, 226, &ahead)),
-        Outlook::TooEarly {
+        AdoptionForecast::TooEarly {
             reached: 45,
             needed: 46,
             weeks: 10,
             weeks_needed: 8
         }
     );
-    let short = Outlook::TooEarly {
+    let short = AdoptionForecast::TooEarly {
         reached: 24,
         needed: 20,
         weeks: 7,
@@ -81,7 +84,7 @@ fn it_is_too_early_below_a_fifth_or_before_eight_school_weeks() {
     assert!(
         matches!(
             nobody,
-            Outlook::TooEarly {
+            AdoptionForecast::TooEarly {
                 reached: 0,
                 needed: 1,
                 ..
@@ -113,7 +116,7 @@ fn a_past_year_is_used_while_it_is_too_early_and_said() {
             ..course(&seen, 100, &ahead)
         };
         assert!(
-            matches!(forecast(&told), Outlook::TooEarly { .. }),
+            matches!(forecast(&told), AdoptionForecast::TooEarly { .. }),
             "{p} {q} is no hazard"
         );
     }
@@ -300,12 +303,12 @@ fn strange_courses_are_forecast_all_the_same() {
 fn kept_forecasts_are_tested_when_their_week_has_come() {
     let seen = weeks(&TEN_WEEKS);
     let spread = |low, middle, high| Spread { low, middle, high };
-    let kept = |rank: usize, spread| Kept {
+    let kept = |rank: usize, spread| WeekForecast {
         week: seen[rank].week,
         spread,
         widen: 1.0,
     };
-    let later = Kept {
+    let later = WeekForecast {
         week: seen[9].week.next(),
         ..kept(9, spread(40, 45, 50))
     };
@@ -331,7 +334,7 @@ fn the_widening_suggested_makes_eight_of_ten_hold_within_bounds() {
     let seen = weeks(&[100; 500]);
     // Each twice as far as its spread reaches: twice as wide holds them all.
     let kept = |high: i64, middle: i64, widen| {
-        let each = seen.iter().map(move |seen| Kept {
+        let each = seen.iter().map(move |seen| WeekForecast {
             week: seen.week,
             spread: Spread {
                 low: middle - 1,
@@ -342,7 +345,7 @@ fn the_widening_suggested_makes_eight_of_ten_hold_within_bounds() {
         });
         each.collect::<Vec<_>>()
     };
-    let widen = |kept: &[Kept]| backtest(kept, &seen).unwrap().widen;
+    let widen = |kept: &[WeekForecast]| backtest(kept, &seen).unwrap().widen;
     assert!((widen(&kept(90, 80, 1.0)) - 2.0).abs() < 0.1);
     assert!(
         (widen(&kept(95, 80, 1.2)) - 1.6).abs() < 0.1,

@@ -80,10 +80,10 @@ fn foretold(
     })
 }
 
-fn ahead(forecast: &TerritoryForecast) -> &crate::adoption::Forecast {
-    match &forecast.outlook {
-        Outlook::Ahead(ahead) => ahead,
-        early @ Outlook::TooEarly { .. } => panic!("{early:?}"),
+fn ahead(forecast: &TerritoryForecast) -> &crate::adoption::AdoptionProjection {
+    match &forecast.forecast {
+        AdoptionForecast::Ahead(ahead) => ahead,
+        early @ AdoptionForecast::TooEarly { .. } => panic!("{early:?}"),
     }
 }
 
@@ -97,8 +97,8 @@ proptest! {
         let reached: i64 = added.iter().sum();
         let weeks = course(reached * 5 + 1, &added);
         let made = foretold(&weeks, &[], after(&weeks), Some(aim(on(2022, 6, 30), objective)));
-        let early = matches!(made.outlook, Outlook::TooEarly { reached: so_far, needed, .. } if so_far == reached && so_far < needed);
-        prop_assert!(early, "{:?}", made.outlook);
+        let early = matches!(made.forecast, AdoptionForecast::TooEarly { reached: so_far, needed, .. } if so_far == reached && so_far < needed);
+        prop_assert!(early, "{:?}", made.forecast);
         prop_assert!(made.to_keep().is_empty());
         prop_assert!(made.pace.is_some(), "the pace is arithmetic");
     }
@@ -212,7 +212,7 @@ fn in_september_the_year_before_is_what_a_forecast_starts_from() {
     assert_eq!(ahead(&made).basis, Basis::PastYear);
     assert!(made.past.iter().any(|past| past.made < Week::of(on(2021, 9, 1))));
     let alone = foretold(&weeks, &[], on(2021, 9, 27), None);
-    assert!(matches!(alone.outlook, Outlook::TooEarly { .. }));
+    assert!(matches!(alone.forecast, AdoptionForecast::TooEarly { .. }));
 }
 
 #[test]
@@ -232,9 +232,9 @@ fn a_year_before_whose_holidays_are_not_known_teaches_nothing() {
             kept: &KeptForecasts::default(),
         })
     };
-    assert!(matches!(made(&official).outlook, Outlook::Ahead(_)));
+    assert!(matches!(made(&official).forecast, AdoptionForecast::Ahead(_)));
     let unknown = made(&[].into_iter().collect());
-    assert!(matches!(unknown.outlook, Outlook::TooEarly { .. }));
+    assert!(matches!(unknown.forecast, AdoptionForecast::TooEarly { .. }));
     assert!(unknown.past.is_empty());
 }
 

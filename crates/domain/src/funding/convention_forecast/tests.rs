@@ -1,7 +1,7 @@
 //! The promises of the money's forecast: the weeks that it learns from, the day that it ends on, the rest that it never passes.
 
 use super::*;
-use crate::funding::{Forecast, RunsOut, Spread};
+use crate::funding::{FundingProjection, RunsOut, Spread};
 use chrono::Days;
 use proptest::{collection::vec, prelude::*};
 
@@ -33,10 +33,10 @@ fn of(moved: &BTreeMap<Week, Pair>) -> ConventionLedger<'_> {
     }
 }
 
-fn ahead(outlook: Outlook) -> Forecast {
-    match outlook {
-        Outlook::Forecast(forecast) => forecast,
-        early @ Outlook::TooEarly { .. } => panic!("{early:?}"),
+fn ahead(forecast: FundingForecast) -> FundingProjection {
+    match forecast {
+        FundingForecast::Ahead(forecast) => forecast,
+        early @ FundingForecast::TooEarly { .. } => panic!("{early:?}"),
     }
 }
 
@@ -49,7 +49,7 @@ proptest! {
     ) {
         let moved = moved(on(2021, 2, 1), &committed);
         let ledger = ConventionLedger { left: Pair { ae: Cents(ae), cp: Cents(cp) }, ..of(&moved) };
-        let Outlook::Forecast(forecast) = convention_forecast(&ledger, on(2021, 7, 15)) else {
+        let FundingForecast::Ahead(forecast) = convention_forecast(&ledger, on(2021, 7, 15)) else {
             return Ok(()); // Nothing committed in time to learn from.
         };
         for week in forecast.weeks {
@@ -101,10 +101,10 @@ fn weeks_older_than_two_years_teach_nothing() {
 #[test]
 fn without_an_entry_it_is_too_early() {
     let none = BTreeMap::new();
-    let outlook = convention_forecast(&of(&none), on(2021, 7, 15));
+    let forecast = convention_forecast(&of(&none), on(2021, 7, 15));
     assert!(
-        matches!(outlook, Outlook::TooEarly { weeks: 0, .. }),
-        "{outlook:?}"
+        matches!(forecast, FundingForecast::TooEarly { weeks: 0, .. }),
+        "{forecast:?}"
     );
 }
 

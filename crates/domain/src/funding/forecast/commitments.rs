@@ -6,7 +6,7 @@
 
 use super::{
     draw::{Odds, ladder, likely, survival},
-    history::{History, Step},
+    history::{History, TimeStep},
 };
 use crate::calendar::Week;
 use crate::draw::{chi_square, normal};
@@ -36,7 +36,7 @@ const SPREAD_MAX: f64 = 1.5;
 
 /// What the past says of contracts to come.
 pub struct Commitments {
-    laws: Vec<Law>,
+    laws: Vec<PaceModel>,
     odds: Odds,
     amounts: Amounts,
     /// Weeks since the last event, at the running week, and its month; `None` when no week committed.
@@ -53,8 +53,8 @@ enum Pace {
     Months,
 }
 
-/// A likely pace, as it is drawn from.
-enum Law {
+/// Model of a likely pace: the odds that weeks are drawn from.
+enum PaceModel {
     /// Odds of an event in a week, by the weeks since the last one.
     Gaps(Vec<f64>),
     /// Those of the month.
@@ -83,7 +83,7 @@ struct Amounts {
 
 impl Commitments {
     /// Learns the pace and the amounts.
-    pub fn learn(history: &History, steps: &[Step]) -> Self {
+    pub fn learn(history: &History, steps: &[TimeStep]) -> Self {
         let months = history.weeks().map(Month::of);
         let weeks: Vec<(bool, Month)> = history
             .committed
@@ -108,8 +108,8 @@ impl Commitments {
         let (paces, odds) = likely(paces);
         let longest = weeks.len() + steps.len();
         let laws = paces.into_iter().map(|pace| match pace {
-            Pace::Gaps { scale, shape } => Law::Gaps(hazards(scale, shape, longest)),
-            Pace::Months => Law::Months,
+            Pace::Gaps { scale, shape } => PaceModel::Gaps(hazards(scale, shape, longest)),
+            Pace::Months => PaceModel::Months,
         });
         Self {
             odds,
@@ -125,7 +125,7 @@ impl Commitments {
     }
 
     /// One future: what is committed from now to the end of each step, in cents, never above `left`. A contract that no longer fits is cut.
-    pub fn run(&self, rng: &mut fastrand::Rng, steps: &[Step], left: f64, totals: &mut [f64]) {
+    pub fn run(&self, rng: &mut fastrand::Rng, steps: &[TimeStep], left: f64, totals: &mut [f64]) {
         totals.fill(0.0);
         let (Some(law), Some((mut since, mut seen))) = (self.laws.get(self.odds.pick(rng)), self.last) else {
             return;
@@ -134,8 +134,8 @@ impl Commitments {
         let mut total = 0.0;
         for ((step, month), cumulated) in steps.iter().zip(&self.months).zip(totals) {
             let hazard = match law {
-                Law::Gaps(hazard) => hazard_at(hazard, since),
-                Law::Months => month.hazard(seen),
+                PaceModel::Gaps(hazard) => hazard_at(hazard, since),
+                PaceModel::Months => month.hazard(seen),
             };
             if rng.f64() < 1.0 - (1.0 - hazard).powf(step.share) {
                 total = f64::min(left, total + self.amounts.draw(rng, &level));
@@ -258,8 +258,8 @@ fn log_likelihood_monthly(weeks: &[(bool, Month)]) -> f64 {
     sum
 }
 
-/// What one future believes of the amounts.
-struct Level {
+/// Model of the amounts that one future believes.
+struct AmountModel {
     /// Shift of the mean logarithm.
     shift: f64,
     /// How far from the mean a past amount drawn again is put, as a share of its own distance.
@@ -285,7 +285,7 @@ impl Amounts {
     }
 
     /// Draws the spread and the mean that a future believes, given how few amounts were seen.
-    fn level(&self, rng: &mut fastrand::Rng) -> Level {
+    fn level(&self, rng: &mut fastrand::Rng) -> AmountModel {
         let freedom = (self.logs.len() + usize::from(SPREAD_PRIOR_WEIGHT))
             .saturating_sub(1)
             .max(1);
@@ -293,7 +293,7 @@ impl Amounts {
         let variance = ((prior + self.squares) / chi_square(rng, freedom).max(1e-9)).min(SPREAD_MAX.powi(2));
         let seen = length(self.logs.len()).max(1.0);
         let own = self.squares / seen;
-        Level {
+        AmountModel {
             shift: normal(rng) * (variance / seen).sqrt(),
             shrink: if own > variance {
                 (variance / own).sqrt()
@@ -305,7 +305,7 @@ impl Amounts {
     }
 
     /// An amount, in cents: a past one drawn again and blurred, or a past withdrawal as it was.
-    fn draw(&self, rng: &mut fastrand::Rng, level: &Level) -> f64 {
+    fn draw(&self, rng: &mut fastrand::Rng, level: &AmountModel) -> f64 {
         let rank = rng.usize(0..(self.logs.len() + self.withdrawn.len()).max(1));
         match self.logs.get(rank) {
             Some(log) => {

@@ -1,6 +1,6 @@
 //! What the forecast learns from and where it goes: the past weeks without a gap, and the steps ahead.
 
-use super::{Past, draw};
+use super::{ForecastInput, draw};
 use crate::calendar::Week;
 use chrono::{Datelike, NaiveDate};
 
@@ -23,7 +23,7 @@ pub struct History {
 }
 
 /// A week ahead, the first being what remains of the running one.
-pub struct Step {
+pub struct TimeStep {
     /// The week.
     pub week: Week,
     /// The share of its working days that is forecast: 1 for a whole week.
@@ -32,7 +32,7 @@ pub struct Step {
 
 impl History {
     /// The weeks of the past; `None` when none moved money. Weeks after today's are not read.
-    pub fn read(past: &Past<'_>) -> Option<Self> {
+    pub fn read(past: &ForecastInput<'_>) -> Option<Self> {
         let running = Week::of(past.today);
         let mut moved = past
             .weeks
@@ -71,11 +71,11 @@ impl History {
 }
 
 /// What remains of the running week, then each week up to that of `until`; empty when `until` is not after today.
-pub fn steps(today: NaiveDate, until: NaiveDate) -> Vec<Step> {
+pub fn steps(today: NaiveDate, until: NaiveDate) -> Vec<TimeStep> {
     let mut steps = Vec::new();
     let mut week = Week::of(today);
     while until > today && week.monday() <= until && steps.len() <= WEEKS_MAX {
-        steps.push(Step {
+        steps.push(TimeStep {
             week,
             share: share(week, today, until),
         });

@@ -5,7 +5,7 @@
 
 use super::{
     draw::{Odds, ladder, likely, survival},
-    history::{History, Step},
+    history::{History, TimeStep},
 };
 
 /// Shapes of the delays, each as likely before any payment is seen: from spread out to all at the same delay.
@@ -44,7 +44,7 @@ pub struct Payments {
 
 impl Payments {
     /// Learns the delays, and what they make of `unpaid` (cents) in each of the steps ahead.
-    pub fn learn(history: &History, unpaid: f64, steps: &[Step]) -> Self {
+    pub fn learn(history: &History, unpaid: f64, steps: &[TimeStep]) -> Self {
         let signed = signed(&history.committed);
         let unpaid = unpaid.max(0.0);
         let parts = parts(history, unpaid);
@@ -54,7 +54,7 @@ impl Payments {
         let shapes = SHAPES.into_iter();
         for (shape, late) in shapes.flat_map(|shape| LATE.map(|late| (shape, late))) {
             for scale in ladder(SCALE_MIN, SCALE_MAX, SCALES) {
-                let law = Law { scale, shape, late };
+                let law = DelayModel { scale, shape, late };
                 let prior = ((scale / SCALE_PRIOR).ln() / SCALE_PRIOR_SPREAD).powi(2) / -2.0;
                 let log = prior + law.log_likelihood(history, &signed, lump);
                 laws.push((law, log));
@@ -148,14 +148,14 @@ fn parts(history: &History, unpaid: f64) -> Vec<f64> {
     parts.iter().map(|part| part * larger).collect()
 }
 
-/// A law of the delays.
-struct Law {
+/// Model of the delays: Weibull's law, with a late part.
+struct DelayModel {
     scale: f64,
     shape: f64,
     late: f64,
 }
 
-impl Law {
+impl DelayModel {
     /// The share still unpaid 0.5, 1.5, 2.5… weeks after the commitment.
     fn waiting(&self, weeks: usize) -> Vec<f64> {
         let mut age = -0.5;
@@ -199,7 +199,7 @@ impl Law {
     }
 
     /// The odds of each step ahead, then of later, for a cent that is unpaid today. Commitments are made in the middle of their week.
-    fn ahead(&self, history: &History, signed: &[Signed], steps: &[Step]) -> Odds {
+    fn ahead(&self, history: &History, signed: &[Signed], steps: &[TimeStep]) -> Odds {
         let waiting = self.waiting(history.paid.len() + steps.len());
         let now = history.elapsed - 0.5;
         let mut before = self.unpaid(history, signed, now);

@@ -1,6 +1,6 @@
 //! Ledgers drawn day by day, whose future is known: what a forecast made on a day is held against.
 
-use super::{Past, WeekMoves};
+use super::{ForecastInput, WeekMoves};
 use crate::{calendar::Week, funding::Cents};
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use std::collections::BTreeMap;
@@ -161,10 +161,10 @@ impl Ledger {
     }
 
     /// What a forecast may know today.
-    pub fn past<'a>(&self, weeks: &'a [WeekMoves], until: NaiveDate) -> Past<'a> {
+    pub fn past<'a>(&self, weeks: &'a [WeekMoves], until: NaiveDate) -> ForecastInput<'a> {
         let committed = self.committed(|day| day <= self.today);
         let paid = self.paid(|day| day <= self.today);
-        Past {
+        ForecastInput {
             weeks,
             today: self.today,
             ae_left: Cents(self.ceiling - committed),

@@ -16,7 +16,11 @@ const HELD: std::ops::RangeInclusive<u32> = 72 * LEDGERS / 100..=90 * LEDGERS / 
 const FAR: i64 = 500_000_000;
 
 /// The first ledgers, by their seed, that are neither too early nor already out of money, with their forecast.
-fn ledgers(spending: Spending, ceiling: i64, weeks_ahead: u64) -> impl Iterator<Item = (Ledger, Forecast)> {
+fn ledgers(
+    spending: Spending,
+    ceiling: i64,
+    weeks_ahead: u64,
+) -> impl Iterator<Item = (Ledger, FundingProjection)> {
     let each = (1..).filter_map(move |seed| {
         let ledger = Ledger::draw(spending, seed, ceiling);
         let weeks = ledger.weeks();
@@ -25,7 +29,7 @@ fn ledgers(spending: Spending, ceiling: i64, weeks_ahead: u64) -> impl Iterator<
             Week::of(ledger.today).sunday() + Days::new(7 * weeks_ahead),
         );
         match forecast_of(&past, FUTURES) {
-            Outlook::Forecast(forecast) if past.ae_left > Cents::ZERO => Some((ledger, forecast)),
+            FundingForecast::Ahead(forecast) if past.ae_left > Cents::ZERO => Some((ledger, forecast)),
             _ => None,
         }
     });
@@ -113,11 +117,11 @@ fn prove_funding_forecast_holds_the_day_the_money_runs_out() {
     );
 }
 
-fn past(weeks: &[WeekMoves], left: i64, unpaid: i64) -> Past<'_> {
+fn past(weeks: &[WeekMoves], left: i64, unpaid: i64) -> ForecastInput<'_> {
     let last = weeks
         .last()
         .map_or_else(|| Week::of(NaiveDate::default()), |moved| moved.week);
-    Past {
+    ForecastInput {
         weeks,
         today: last.sunday(),
         ae_left: Cents(left),
@@ -143,10 +147,10 @@ fn moved(amounts: &[(i64, i64)]) -> Vec<WeekMoves> {
     each.collect()
 }
 
-fn ahead(past: &Past<'_>) -> Forecast {
+fn ahead(past: &ForecastInput<'_>) -> FundingProjection {
     match forecast(past) {
-        Outlook::Forecast(forecast) => forecast,
-        Outlook::TooEarly { weeks, .. } => panic!("too early: {weeks}"),
+        FundingForecast::Ahead(forecast) => forecast,
+        FundingForecast::TooEarly { weeks, .. } => panic!("too early: {weeks}"),
     }
 }
 
@@ -175,7 +179,7 @@ fn a_quarter() -> Vec<WeekMoves> {
 #[test]
 fn fewer_than_six_weeks_of_entries_are_too_few() {
     let early = |weeks: &[WeekMoves]| forecast(&past(weeks, 1_000_000, 0));
-    let told = |weeks| Outlook::TooEarly { weeks, needed: 6 };
+    let told = |weeks| FundingForecast::TooEarly { weeks, needed: 6 };
     assert_eq!(early(&[]), told(0));
     assert_eq!(early(&moved(&[(0, 0); 20])), told(0), "nothing moved");
     assert_eq!(
@@ -183,7 +187,10 @@ fn fewer_than_six_weeks_of_entries_are_too_few() {
         told(5),
         "the running week is not over"
     );
-    assert!(matches!(early(&moved(&[(100_000, 0); 7])), Outlook::Forecast(_)));
+    assert!(matches!(
+        early(&moved(&[(100_000, 0); 7])),
+        FundingForecast::Ahead(_)
+    ));
     let mut late = vec![(0, 0); 20];
     late.push((100_000, 0));
     assert_eq!(
@@ -198,13 +205,13 @@ fn the_same_past_gives_the_same_forecast() {
     let weeks = a_quarter();
     let told = past(&weeks, 500_000, 700_000);
     assert_eq!(forecast(&told), forecast(&told));
-    let other = Past { seed: 13, ..told };
+    let other = ForecastInput { seed: 13, ..told };
     assert_ne!(forecast(&told), forecast(&other));
     let without_zeros: Vec<WeekMoves> = a_quarter()
         .into_iter()
         .filter(|week| week.committed.0 != 0 || week.paid.0 != 0)
         .collect();
-    let told_less = Past {
+    let told_less = ForecastInput {
         weeks: &without_zeros,
         ..told
     };
@@ -275,9 +282,9 @@ fn a_last_day_that_is_past_or_in_the_running_week_leaves_no_week_ahead() {
     let mut told = past(&weeks, 500_000, 700_000);
     told.today = weeks[12].week.monday();
     for until in [told.today - Days::new(30), told.today, told.today + Days::new(3)] {
-        assert_eq!(ahead(&Past { until, ..told }).weeks, []);
+        assert_eq!(ahead(&ForecastInput { until, ..told }).weeks, []);
     }
-    let far = ahead(&Past {
+    let far = ahead(&ForecastInput {
         until: NaiveDate::MAX,
         ..told
     });
@@ -320,7 +327,7 @@ fn the_largest_and_the_strangest_amounts_do_not_overflow() {
     }
     let twice = [moved(&[(huge, huge); 12]), moved(&[(huge, huge); 12])].concat();
     assert!(
-        matches!(forecast(&past(&twice, huge, huge)), Outlook::Forecast(_)),
+        matches!(forecast(&past(&twice, huge, huge)), FundingForecast::Ahead(_)),
         "weeks told twice"
     );
 }
