@@ -3,7 +3,7 @@
 use super::{
     AdoptionProjection, Course, ReachedBy, Spread, WeekAhead, fit::HazardModel, likely::Likely, number, share,
 };
-use crate::draw::binomial;
+use crate::forecast::draw::binomial;
 use chrono::NaiveDate;
 
 /// Draws the futures: each its own law, then each week its own difference and its own chance.

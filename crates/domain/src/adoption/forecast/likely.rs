@@ -5,7 +5,7 @@ use super::{
     fit::{Growth, HOLIDAY, HOLIDAY_MIN, HOLIDAY_SPREAD, HazardModel},
     number,
 };
-use crate::draw::{binomial, normal};
+use crate::forecast::draw::{binomial, normal};
 
 /// How much weeks differ from the law, before any is seen: the deviation of their logarithm.
 const NOISE: f64 = 0.35;

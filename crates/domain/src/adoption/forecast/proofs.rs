@@ -4,7 +4,7 @@ use super::{
     simulated::{History, NATION, World},
     *,
 };
-use crate::draw::normal;
+use crate::forecast::draw::normal;
 use std::{ops::RangeInclusive, time::Instant};
 
 /// Weeks seen, in turn.

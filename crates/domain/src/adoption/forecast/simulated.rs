@@ -1,7 +1,7 @@
 //! Rollouts whose future is known, drawn by the law of the design: a hazard, lognormal weeks, holidays.
 
 use super::*;
-use crate::draw::{binomial, normal};
+use crate::forecast::draw::{binomial, normal};
 
 /// How rollouts are drawn.
 #[derive(Clone, Copy)]

@@ -9,7 +9,7 @@ use super::{
     history::{History, TimeStep},
 };
 use crate::calendar::Week;
-use crate::draw::{chi_square, normal};
+use crate::forecast::draw::{chi_square, normal};
 use chrono::Datelike;
 use std::collections::BTreeMap;
 
