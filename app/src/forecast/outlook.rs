@@ -7,8 +7,9 @@ use crate::{
 };
 use domain::{
     AdoptionStage, SchoolYear, Week,
-    adoption::{AdoptionForecast, Basis, ReachedBy, Spread, StageCounts, TerritoryForecast, WeekCounts},
+    adoption::{AdoptionForecast, Basis, ReachedBy, StageCounts, TerritoryForecast, WeekCounts},
     calendar::Zone,
+    forecast::Spread,
     objective::{Measure, Objective},
 };
 use leptos::prelude::*;
@@ -78,7 +79,7 @@ impl ForecastView<'_> {
             return Vec::new();
         };
         let lapsed = self.counts[AdoptionStage::Lapsed];
-        let week = |(week, spread): &(Week, Spread)| chart::Forecast {
+        let week = |(week, spread): &(Week, Spread<i64>)| chart::Forecast {
             week: week.monday(),
             low: (spread.low - lapsed).max(0),
             middle: (spread.middle - lapsed).max(0),

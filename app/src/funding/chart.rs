@@ -91,7 +91,7 @@ fn ahead(money: &Money) -> Vec<Ahead> {
     let FundingForecast::Ahead(forecast) = &money.forecast else {
         return Vec::new();
     };
-    let spread = |from: Cents, spread: funding::Spread| Spread {
+    let spread = |from: Cents, spread: domain::forecast::Spread<Cents>| Spread {
         low: (from + spread.low).0,
         middle: (from + spread.middle).0,
         high: (from + spread.high).0,

@@ -23,7 +23,7 @@ pub use difference::{Difference, Group, difference};
 pub use event::{AdoptionEvent, RequestId, Sequence, Source, Step, UnitState};
 pub use forecast::{
     AdoptionForecast, AdoptionProjection, Backtest, Basis, Came, Course, HORIZONS, Hazard, KeptOn,
-    PastForecast, ReachedBy, Spread, TESTED_NEEDED, WIDEN_START, WeekAhead, WeekForecast, WeekSeen, backtest,
+    PastForecast, ReachedBy, TESTED_NEEDED, WIDEN_START, WeekAhead, WeekForecast, WeekSeen, backtest,
     forecast, pace_needed, pace_seen, past_forecasts, worth,
 };
 pub use funnel::{FUNNEL_MAX, FunnelLimits, FunnelPlace, FunnelSide, funnel_limits, funnel_place};

@@ -29,7 +29,7 @@ pub use decide::decide;
 pub use duty::{DutyId, DutyKind, DutyMove, DutyRefused, DutyState, DutyStep, StepKind, step};
 pub use entry::{Credit, EntryKind, EntryNumber, LedgerEntry, Moves, Nature, Pair};
 pub use forecast::{
-    ForecastInput, FundingForecast, FundingProjection, RunsOut, Spread, WeekMoves, WeekProjection, forecast,
+    ForecastInput, FundingForecast, FundingProjection, RunsOut, WeekMoves, WeekProjection, forecast,
 };
 pub use ledger::{Commitment, Counter, Ledger, Scope};
 pub use number::{BudgetYear, ChorusNumber, NumberError};

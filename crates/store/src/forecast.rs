@@ -12,7 +12,8 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     AuditAction, PolicyCode, Principal, SchoolYear, TerritoryCode, Week,
-    adoption::{KeptOn, Spread, WeekForecast},
+    adoption::{KeptOn, WeekForecast},
+    forecast::Spread,
 };
 use std::collections::BTreeSet;
 

@@ -11,7 +11,7 @@ mod futures;
 mod likely;
 mod past;
 
-use crate::calendar::Week;
+use crate::{calendar::Week, forecast::Spread};
 use chrono::NaiveDate;
 use likely::Likely;
 
@@ -106,7 +106,7 @@ pub enum AdoptionForecast {
 #[derive(Clone, Debug, PartialEq)]
 pub struct AdoptionProjection {
     /// Units ever onboarded by the end of each week ahead.
-    pub weeks: Vec<(Week, Spread)>,
+    pub weeks: Vec<(Week, Spread<i64>)>,
     /// When the objective is reached; `None` without one.
     pub reached_objective: Option<ReachedBy>,
     /// What the forecast learnt from.
@@ -122,17 +122,6 @@ pub enum Basis {
     ThisYear,
     /// The hazard of a past year, faster or slower as this year's few weeks have it: to be said beside the figure.
     PastYear,
-}
-
-/// Where 8 futures out of 10 lie, in units: the 10th, 50th and 90th of a hundred.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Spread {
-    /// One future out of ten is below.
-    pub low: i64,
-    /// Half of the futures are below.
-    pub middle: i64,
-    /// One future out of ten is above.
-    pub high: i64,
 }
 
 /// When an objective is reached. `None`: not in the weeks forecast, in that share of the futures. Known by its week: a Monday, a Thursday,

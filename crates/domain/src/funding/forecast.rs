@@ -9,7 +9,10 @@ mod history;
 mod payments;
 
 use super::Cents;
-use crate::calendar::Week;
+use crate::{
+    calendar::Week,
+    forecast::{Spread, tenths},
+};
 use chrono::NaiveDate;
 use commitments::Commitments;
 use history::{History, TimeStep, steps};
@@ -82,20 +85,9 @@ pub struct WeekProjection {
     /// The week.
     pub week: Week,
     /// AE committed, contracts to come included; never above what is left, below zero where withdrawals outweigh.
-    pub ae: Spread,
+    pub ae: Spread<Cents>,
     /// CP paid of the commitments already signed: contracts to come are not in it. Never above what is left nor what is unpaid.
-    pub cp: Spread,
-}
-
-/// Where 8 futures out of 10 lie, in cents: the 10th, 50th and 90th of a hundred.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Spread {
-    /// One future out of ten is below.
-    pub low: Cents,
-    /// Half of the futures are below.
-    pub middle: Cents,
-    /// One future out of ten is above.
-    pub high: Cents,
+    pub cp: Spread<Cents>,
 }
 
 /// When money runs out. `None`: not by the last day forecast, in that share of the futures. Known by its week: a Monday, a Thursday, a
@@ -189,12 +181,9 @@ impl Futures {
         self.out.push(out);
     }
 
-    fn spreads(&mut self) -> Vec<Spread> {
-        let spread = |future: &mut Vec<Cents>| {
-            let [low, middle, high] = tenths(future).unwrap_or_default();
-            Spread { low, middle, high }
-        };
-        self.totals.iter_mut().map(spread).collect()
+    fn spreads(&mut self) -> Vec<Spread<Cents>> {
+        let spreads = self.totals.iter_mut().map(|future| Spread::of(future));
+        spreads.collect()
     }
 
     fn runs_out(&mut self, past: &ForecastInput<'_>, steps: &[TimeStep]) -> RunsOut {
@@ -218,13 +207,6 @@ impl Futures {
             late: day(late, 6),
         }
     }
-}
-
-/// The 10th, 50th and 90th of a hundred, outwards; `None` of nothing.
-fn tenths<T: Copy + Ord>(values: &mut [T]) -> Option<[T; 3]> {
-    let last = values.len().checked_sub(1)?;
-    let mut at = |rank: usize| *values.select_nth_unstable(rank).1;
-    Some([at(last / 10), at(last / 2), at(last - last / 10)])
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@ use crate::{
 };
 use domain::{
     Principal, TerritoryCode, Week,
-    adoption::{KeptOn, Spread, WeekForecast},
+    adoption::{KeptOn, WeekForecast},
+    forecast::Spread,
 };
 use store::{Store, forecast::KeptForecast};
 

@@ -1,7 +1,7 @@
 //! What past forecasts were worth: how often the truth lay in their spread, and the widening with which it would 8 times out of 10.
 
-use super::{Spread, WIDEN_START, WeekSeen, number};
-use crate::calendar::Week;
+use super::{WIDEN_START, WeekSeen, number};
+use crate::{calendar::Week, forecast::Spread};
 
 /// Never narrower than the weeks' own errors, never so wide that the forecast says nothing.
 const WIDEN: std::ops::RangeInclusive<f64> = 1.0..=2.5;
@@ -14,7 +14,7 @@ pub struct WeekForecast {
     /// The week it was about.
     pub week: Week,
     /// Where it said that 8 futures out of 10 lie, in units.
-    pub spread: Spread,
+    pub spread: Spread<i64>,
     /// The widening it was made with ([`super::Course::widen`]).
     pub widen: f64,
 }

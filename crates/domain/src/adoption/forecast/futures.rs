@@ -1,9 +1,9 @@
 //! The futures of a course, drawn one by one, and where 8 out of 10 of them lie.
 
 use super::{
-    AdoptionProjection, Course, ReachedBy, Spread, WeekAhead, fit::HazardModel, likely::Likely, number, share,
+    AdoptionProjection, Course, ReachedBy, WeekAhead, fit::HazardModel, likely::Likely, number, share,
 };
-use crate::forecast::draw::binomial;
+use crate::forecast::{Spread, draw::binomial, tenths};
 use chrono::NaiveDate;
 
 /// Draws the futures: each its own law, then each week its own difference and its own chance.
@@ -31,7 +31,7 @@ pub fn draw_all(course: &Course<'_>, likely: &Likely, runs: usize) -> AdoptionPr
     let weeks = ahead.iter().zip(&mut futures);
     AdoptionProjection {
         weeks: weeks
-            .map(|(ahead, future)| (ahead.week, spread(future)))
+            .map(|(ahead, future)| (ahead.week, Spread::of(future)))
             .collect(),
         reached_objective: course
             .objective
@@ -56,11 +56,6 @@ fn step(
     }
     let chance = law.chance(reached / units, share(week.school)) * likely.factor(rng);
     binomial(rng, units - reached, chance)
-}
-
-fn spread(future: &mut [i64]) -> Spread {
-    let [low, middle, high] = tenths(future).unwrap_or_default();
-    Spread { low, middle, high }
 }
 
 /// The day of an objective that is reached already: the Sunday of the week that did, or the day before the first week seen or forecast.
@@ -91,13 +86,6 @@ fn reached_by(ahead: &[WeekAhead], ranks: &mut [usize]) -> ReachedBy {
         middle: day(middle, 3),
         late: day(late, 6),
     }
-}
-
-/// The 10th, 50th and 90th of a hundred, outwards; `None` of nothing.
-fn tenths<T: Copy + Ord>(values: &mut [T]) -> Option<[T; 3]> {
-    let last = values.len().checked_sub(1)?;
-    let mut at = |rank: usize| *values.select_nth_unstable(rank).1;
-    Some([at(last / 10), at(last / 2), at(last - last / 10)])
 }
 
 /// A whole number of units.

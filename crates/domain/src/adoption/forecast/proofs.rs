@@ -60,7 +60,7 @@ fn forecasts(
 }
 
 /// Percents of truths within the spread 4 and 8 weeks ahead, and at the end.
-fn percents<'a>(each: impl Iterator<Item = (&'a History, Vec<Spread>)>) -> [f64; 3] {
+fn percents<'a>(each: impl Iterator<Item = (&'a History, Vec<Spread<i64>>)>) -> [f64; 3] {
     let (mut within, mut count) = ([0.0; 3], 0.0);
     for (history, spreads) in each {
         let seen = history.weeks.len() - spreads.len();

@@ -84,7 +84,7 @@ impl History {
     }
 
     /// The naive forecast: weeks to come drawn from the weeks seen, school weeks and holidays apart. What the product does not do.
-    pub fn naive(&self, seen: usize, runs: usize) -> Vec<Spread> {
+    pub fn naive(&self, seen: usize, runs: usize) -> Vec<Spread<i64>> {
         let mut rng = fastrand::Rng::with_seed(12);
         let mut before = 0;
         let grown = self.weeks[..seen].iter().map(|week| {

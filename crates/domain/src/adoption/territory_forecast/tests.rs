@@ -1,7 +1,7 @@
 //! The promises of a territory's forecast, on any course: nothing too early, never out of bounds, news never reads backwards.
 
 use super::*;
-use crate::adoption::{Basis, Spread};
+use crate::{adoption::Basis, forecast::Spread};
 use proptest::{collection::vec, prelude::*};
 
 fn on(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -244,7 +244,7 @@ fn the_same_course_is_forecast_as_it_always_was() {
     let made = foretold(&weeks, &[], on(2021, 12, 27), Some(aim(on(2022, 6, 30), 500)));
     let ahead = ahead(&made);
     assert_eq!(ahead.basis, Basis::ThisYear);
-    let spread = |(_, Spread { low, middle, high }): (Week, Spread)| [low, middle, high];
+    let spread = |(_, Spread { low, middle, high }): (Week, Spread<i64>)| [low, middle, high];
     assert_eq!(spread(ahead.weeks[7]), [527, 551, 577]);
     assert_eq!(spread(*ahead.weeks.last().unwrap()), [796, 844, 889]);
     let reached = ahead.reached_objective.unwrap();

@@ -1,7 +1,10 @@
 //! The promises of the money's forecast: the weeks that it learns from, the day that it ends on, the rest that it never passes.
 
 use super::*;
-use crate::funding::{FundingProjection, RunsOut, Spread};
+use crate::{
+    forecast::Spread,
+    funding::{FundingProjection, RunsOut},
+};
 use chrono::Days;
 use proptest::{collection::vec, prelude::*};
 
@@ -136,7 +139,7 @@ fn the_same_ledger_is_forecast_as_it_always_was() {
     let ledger = ConventionLedger { left, ..of(&moved) };
     let forecast = ahead(convention_forecast(&ledger, on(2021, 7, 15)));
     let (first, last) = (forecast.weeks[0], forecast.weeks.last().unwrap());
-    let spread = |Spread { low, middle, high }: Spread| [low.0, middle.0, high.0];
+    let spread = |Spread { low, middle, high }: Spread<Cents>| [low.0, middle.0, high.0];
     assert_eq!(
         [spread(first.ae), spread(first.cp)],
         [[0, 0, 92_595], [350_000; 3]]

@@ -36,7 +36,7 @@ fn ledgers(
     each.take(usize::try_from(LEDGERS).unwrap())
 }
 
-fn within(spread: Spread, truth: Cents) -> u32 {
+fn within(spread: Spread<Cents>, truth: Cents) -> u32 {
     u32::from(spread.low <= truth && truth <= spread.high)
 }
 
