@@ -10,8 +10,8 @@ use options::{Command, Options};
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
 
-/// What ends a command: told to whoever typed it, in French.
-pub(crate) type Told = Box<dyn std::error::Error>;
+/// Error that ends a command: told to whoever typed it, in French.
+pub(crate) type CommandError = Box<dyn std::error::Error>;
 
 #[tokio::main]
 async fn main() -> ExitCode {

@@ -1,7 +1,7 @@
 //! `classe12 demo`: fills an empty store with the invented nation.
 
 use crate::{
-    Told,
+    CommandError,
     options::{DataPlace, Demo},
 };
 use demo::Plan;
@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use store::Store;
 
 /// Runs the command.
-pub async fn run(place: &DataPlace, options: &Demo) -> Result<ExitCode, Told> {
+pub async fn run(place: &DataPlace, options: &Demo) -> Result<ExitCode, CommandError> {
     let store = place.open().await?;
     let plan = Plan {
         seed: options.seed,
@@ -23,7 +23,7 @@ pub async fn run(place: &DataPlace, options: &Demo) -> Result<ExitCode, Told> {
 }
 
 /// Fills an empty store; one that holds the invented nation already stays as it is.
-pub async fn fill(store: &Store, plan: &Plan) -> Result<(), Told> {
+pub async fn fill(store: &Store, plan: &Plan) -> Result<(), CommandError> {
     if let Some(mark) = store.demo().await? {
         println!("La base contient déjà le pays inventé ({}).", mark.label);
         // A nation that was invented before there was money has none yet.

@@ -1,7 +1,7 @@
 //! `classe12 export`: the units and what happened to them, as files that a program reads; or what is published of them. No person stands in them.
 
 use crate::{
-    Told,
+    CommandError,
     options::{DataPlace, Export},
 };
 use server::clock::Clock;
@@ -26,7 +26,7 @@ impl From<csv::Error> for Broken {
         Self::File(error)
     }
 }
-impl From<Broken> for Told {
+impl From<Broken> for CommandError {
     fn from(broken: Broken) -> Self {
         match broken {
             Broken::Store(stop) => stop.into(),
@@ -36,7 +36,7 @@ impl From<Broken> for Told {
 }
 
 /// Runs the command: `unites.csv` and `evenements.csv` in a folder, with commas and codes.
-pub async fn run(place: &DataPlace, options: &Export) -> Result<ExitCode, Told> {
+pub async fn run(place: &DataPlace, options: &Export) -> Result<ExitCode, CommandError> {
     std::fs::create_dir_all(&options.folder)?;
     if options.open {
         return open_data(place, &options.folder).await;
@@ -94,7 +94,7 @@ pub async fn run(place: &DataPlace, options: &Export) -> Result<ExitCode, Told> 
 }
 
 /// The files of the page of open data.
-async fn open_data(place: &DataPlace, folder: &Path) -> Result<ExitCode, Told> {
+async fn open_data(place: &DataPlace, folder: &Path) -> Result<ExitCode, CommandError> {
     let store = place.open().await?;
     let today = match store.demo().await? {
         Some(mark) => mark.today,

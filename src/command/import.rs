@@ -1,7 +1,7 @@
 //! `classe12 import`: a file, read with a progress bar, told line by line.
 
 use crate::{
-    Told,
+    CommandError,
     options::{DataPlace, Import, Kind},
 };
 use domain::{PolicyCode, Principal};
@@ -12,7 +12,7 @@ use std::{path::Path, process::ExitCode};
 use store::import::{ImportKind, ImportState};
 
 /// Runs the command: 0 when the file is kept, or would be; 2 when it is refused.
-pub async fn run(place: &DataPlace, options: &Import) -> Result<ExitCode, Told> {
+pub async fn run(place: &DataPlace, options: &Import) -> Result<ExitCode, CommandError> {
     let (kind, file) = match &options.kind {
         Kind::Schools { file } => (ImportKind::Schools, file.as_path()),
         Kind::Units {

@@ -1,7 +1,7 @@
 //! `classe12 serve`: the pages, on loopback or behind a proxy that speaks https.
 
 use crate::{
-    Told, command,
+    CommandError, command,
     options::{DataPlace, Serve},
 };
 use demo::Plan;
@@ -19,7 +19,7 @@ use store::Store;
 const FILES: u64 = 8_192;
 
 /// Runs the command, until it is told to stop.
-pub async fn run(place: &DataPlace, options: &Serve) -> Result<ExitCode, Told> {
+pub async fn run(place: &DataPlace, options: &Serve) -> Result<ExitCode, CommandError> {
     if !assets::COMPLETE {
         return Err("ce programme a été construit sans ses feuilles de style, ses scripts ou ses polices : reconstruisez-le par « cargo xtask build », puis relancez-le.".into());
     }
@@ -68,7 +68,7 @@ pub async fn run(place: &DataPlace, options: &Serve) -> Result<ExitCode, Told> {
 }
 
 /// Refuses combinations that would let somebody in.
-fn check(listen: SocketAddr, options: &Serve) -> Result<(), Told> {
+fn check(listen: SocketAddr, options: &Serve) -> Result<(), CommandError> {
     let secure = options
         .public_url
         .as_deref()
@@ -102,7 +102,7 @@ fn check(listen: SocketAddr, options: &Serve) -> Result<(), Told> {
     Ok(())
 }
 
-fn settings(place: &DataPlace, options: &Serve, address: SocketAddr) -> Result<Settings, Told> {
+fn settings(place: &DataPlace, options: &Serve, address: SocketAddr) -> Result<Settings, CommandError> {
     let mut settings = Settings::loopback(place.data.clone());
     settings.public = match &options.public_url {
         Some(url) => Arc::from(url.as_str()),
@@ -159,7 +159,7 @@ fn settings(place: &DataPlace, options: &Serve, address: SocketAddr) -> Result<S
 }
 
 /// What the console says of the first access: a link that nothing over HTTP can make.
-async fn first_access(store: &Store, options: &Serve, public: &str) -> Result<String, Told> {
+async fn first_access(store: &Store, options: &Serve, public: &str) -> Result<String, CommandError> {
     if options.demo {
         return Ok(format!(
             "Démonstration : prenez un rôle en un clic sur {public}/connexion\n"

@@ -1,7 +1,7 @@
 //! `classe12 user`: accounts, from the machine of the service.
 
 use crate::{
-    Told,
+    CommandError,
     options::{DataPlace, User, UserAct},
 };
 use domain::{
@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use store::{Store, account::NewAccount};
 
 /// Runs the command.
-pub async fn run(place: &DataPlace, user: &User) -> Result<ExitCode, Told> {
+pub async fn run(place: &DataPlace, user: &User) -> Result<ExitCode, CommandError> {
     let store = place.open().await?;
     match &user.act {
         UserAct::AdminLink { email, public_url } => {
@@ -60,7 +60,7 @@ pub async fn admin_link(
     clock: &Clock,
     email: Option<&Email>,
     public: &str,
-) -> Result<String, Told> {
+) -> Result<String, CommandError> {
     let (by, today, now) = (Principal::operator(), clock.today(), clock.now());
     let administers = |grant: &Grant| grant.role == Role::Administrator && grant.holds(today);
     let accounts = store.accounts().await?;

@@ -1,7 +1,7 @@
 //! `classe12 verify`: whether the ledger holds together.
 
 use crate::{
-    Told,
+    CommandError,
     options::{DataPlace, Verify},
 };
 use domain::funding::Hash;
@@ -12,7 +12,7 @@ use std::process::ExitCode;
 const ALTERED: u8 = 2;
 
 /// Runs the command.
-pub async fn run(place: &DataPlace, options: &Verify) -> Result<ExitCode, Told> {
+pub async fn run(place: &DataPlace, options: &Verify) -> Result<ExitCode, CommandError> {
     if place.database.is_none() && !place.data.join(store::FILE).exists() {
         return Err(format!(
             "{} ne contient pas de base : dites où elle est avec --data.",

@@ -10,7 +10,7 @@ use crate::{
     job::Request,
     progress::{Tell, Work},
     report::{Findings, Report},
-    sheet::{self, Line},
+    sheet::{self, SheetRow},
     unreadable::Unreadable,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -135,7 +135,7 @@ async fn read(path: &Path, columns: Option<&str>, findings: &mut Findings) -> Re
         )
     })?;
     let known = Mapping::read(columns);
-    let holds = move |rows: &[Line]| {
+    let holds = move |rows: &[SheetRow]| {
         known
             .as_ref()
             .is_ok_and(|mapping| header(rows, mapping).is_some())
@@ -165,7 +165,7 @@ async fn read(path: &Path, columns: Option<&str>, findings: &mut Findings) -> Re
     })
 }
 
-fn header(rows: &[Line], mapping: &Mapping) -> Option<Header> {
+fn header(rows: &[SheetRow], mapping: &Mapping) -> Option<Header> {
     rows.iter().take(ABOVE_MAX).find_map(|row| {
         let titles = row.texts();
         let at = mapping.find(&titles)?;

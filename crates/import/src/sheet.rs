@@ -51,13 +51,13 @@ pub struct Sheet {
     /// How it is written, in words.
     pub shape: String,
     /// Its rows that are not empty.
-    pub rows: Vec<Line>,
+    pub rows: Vec<SheetRow>,
     /// The merged cells of a workbook.
     pub merged: Vec<Merged>,
 }
 
 /// A row with its line.
-pub struct Line {
+pub struct SheetRow {
     /// Its line, from 1.
     pub line: u64,
     /// Its cells, from the first column.
@@ -81,7 +81,7 @@ pub struct Merged {
     pub columns: (usize, usize),
 }
 
-impl Line {
+impl SheetRow {
     /// The texts of its cells.
     pub fn texts(&self) -> Vec<String> {
         self.cells.iter().map(|cell| cell.text.clone()).collect()
@@ -94,7 +94,7 @@ impl Line {
 /// [`Unreadable`]: no workbook and no CSV, or above the bounds.
 pub async fn read(
     path: &Path,
-    holds: impl Fn(&[Line]) -> bool + Send + 'static,
+    holds: impl Fn(&[SheetRow]) -> bool + Send + 'static,
 ) -> Result<Sheet, Unreadable> {
     let mut start = Vec::new();
     let read = File::open(path).and_then(|file| file.take(8).read_to_end(&mut start));
@@ -116,7 +116,7 @@ pub async fn read(
 
 async fn csv(path: &Path) -> Result<Sheet, Unreadable> {
     let mut source = Source::open(path)?;
-    let line = |line, record: &csv::StringRecord| Line {
+    let line = |line, record: &csv::StringRecord| SheetRow {
         line,
         cells: record.iter().map(of_text).collect(),
     };

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     fields,
     report::Findings,
-    sheet::{Cell, Line, Sheet},
+    sheet::{Cell, Sheet, SheetRow},
 };
 use domain::{
     fold::fold,
@@ -39,7 +39,7 @@ impl Header {
     }
 
     /// What a row has of a field.
-    fn cell<'r>(&self, row: &'r Line, field: Field) -> Option<&'r Cell> {
+    fn cell<'r>(&self, row: &'r SheetRow, field: Field) -> Option<&'r Cell> {
         self.at.get(&field).and_then(|at| row.cells.get(*at))
     }
 
@@ -102,7 +102,7 @@ struct Document {
 }
 
 impl Reading<'_> {
-    fn row(&mut self, row: &Line) {
+    fn row(&mut self, row: &SheetRow) {
         if self
             .header
             .at
@@ -149,7 +149,7 @@ impl Reading<'_> {
     }
 
     /// A formula's value is that of the last time somebody opened the file: it is not taken for a document's.
-    fn has_formula(&mut self, row: &Line) -> bool {
+    fn has_formula(&mut self, row: &SheetRow) -> bool {
         let mut found = false;
         for field in self.header.at.keys() {
             if let Some(cell) = self.header.cell(row, *field).filter(|cell| cell.formula) {
@@ -166,7 +166,7 @@ impl Reading<'_> {
         found
     }
 
-    fn commitment(&mut self, row: &Line, ej: Option<ChorusNumber>, coding: &CodingInput) -> bool {
+    fn commitment(&mut self, row: &SheetRow, ej: Option<ChorusNumber>, coding: &CodingInput) -> bool {
         let told = self.text(row, Field::Committed);
         // On the row of a service or a payment an amount of zero says nothing of the commitment.
         let of_another = self.is_there(row, Field::Certified, Field::ServiceNumber)
@@ -200,7 +200,7 @@ impl Reading<'_> {
         true
     }
 
-    fn service(&mut self, row: &Line, ej: Option<ChorusNumber>, coding: &CodingInput) -> bool {
+    fn service(&mut self, row: &SheetRow, ej: Option<ChorusNumber>, coding: &CodingInput) -> bool {
         if !self.is_there(row, Field::Certified, Field::ServiceNumber) {
             return false;
         }
@@ -229,7 +229,7 @@ impl Reading<'_> {
         true
     }
 
-    fn payment(&mut self, row: &Line, ej: Option<ChorusNumber>, coding: &CodingInput) -> bool {
+    fn payment(&mut self, row: &SheetRow, ej: Option<ChorusNumber>, coding: &CodingInput) -> bool {
         if !self.is_there(row, Field::Paid, Field::Payment) {
             return false;
         }
@@ -256,12 +256,19 @@ impl Reading<'_> {
     }
 
     /// Whether a row says a service or a payment: an amount of zero without a number is how restitutions say that there is none.
-    fn is_there(&self, row: &Line, amount: Field, number: Field) -> bool {
+    fn is_there(&self, row: &SheetRow, amount: Field, number: Field) -> bool {
         let (amount, number) = (self.text(row, amount), self.text(row, number));
         !number.is_empty() || !(amount.is_empty() || Cents::read_signed(amount) == Ok(Cents::ZERO))
     }
 
-    fn push(&mut self, row: &Line, amount: Field, day: chrono::NaiveDate, coding: &CodingInput, wish: Wish) {
+    fn push(
+        &mut self,
+        row: &SheetRow,
+        amount: Field,
+        day: chrono::NaiveDate,
+        coding: &CodingInput,
+        wish: Wish,
+    ) {
         self.facts.push(Placed {
             line: row.line,
             amount_title: self.header.title(amount).to_owned(),
@@ -275,7 +282,7 @@ impl Reading<'_> {
     }
 
     /// A document stands on one row only.
-    fn once(&mut self, row: &Line, field: Field, document: Document, word: &str, advice: &str) {
+    fn once(&mut self, row: &SheetRow, field: Field, document: Document, word: &str, advice: &str) {
         if let Some(first) = self.seen.get(&document) {
             let why = format!("Ce numéro {word} est déjà à la ligne {first}.");
             self.error(row, field, why, advice);
@@ -284,11 +291,11 @@ impl Reading<'_> {
         }
     }
 
-    fn text<'r>(&self, row: &'r Line, field: Field) -> &'r str {
+    fn text<'r>(&self, row: &'r SheetRow, field: Field) -> &'r str {
         self.header.cell(row, field).map_or("", |cell| cell.text.as_str())
     }
 
-    fn error(&mut self, row: &Line, field: Field, why: impl Into<String>, advice: &str) {
+    fn error(&mut self, row: &SheetRow, field: Field, why: impl Into<String>, advice: &str) {
         let value = self.text(row, field).to_owned();
         // A column that the file has not is named as the mapping names it.
         let title = match self.header.title(field) {
@@ -298,7 +305,7 @@ impl Reading<'_> {
         self.findings.error(row.line, Some(title), &value, why, advice);
     }
 
-    fn number(&mut self, row: &Line, field: Field, missing: &str) -> Option<ChorusNumber> {
+    fn number(&mut self, row: &SheetRow, field: Field, missing: &str) -> Option<ChorusNumber> {
         let text = self.text(row, field);
         let read = ChorusNumber::read(text).ok();
         if read.is_none() {
@@ -317,7 +324,7 @@ impl Reading<'_> {
         read
     }
 
-    fn day(&mut self, row: &Line, field: Field) -> Option<chrono::NaiveDate> {
+    fn day(&mut self, row: &SheetRow, field: Field) -> Option<chrono::NaiveDate> {
         let text = self.text(row, field);
         let read = fields::day(text);
         if read.is_none() {
@@ -331,7 +338,7 @@ impl Reading<'_> {
         read
     }
 
-    fn amount(&mut self, row: &Line, field: Field) -> Option<Cents> {
+    fn amount(&mut self, row: &SheetRow, field: Field) -> Option<Cents> {
         let read = Cents::read(self.text(row, field));
         match read {
             Ok(amount) => Some(amount),
@@ -349,7 +356,7 @@ impl Reading<'_> {
     }
 
     /// What is bought; the rest, where the extract does not say.
-    fn nature(&mut self, row: &Line) -> Option<Nature> {
+    fn nature(&mut self, row: &SheetRow) -> Option<Nature> {
         let text = self.text(row, Field::Nature);
         if text.is_empty() {
             return Some(Nature::Other);
@@ -361,7 +368,7 @@ impl Reading<'_> {
         read
     }
 
-    fn coding(&self, row: &Line) -> CodingInput {
+    fn coding(&self, row: &SheetRow) -> CodingInput {
         let fields = self.header.at.keys();
         let told = fields.filter_map(|field| match field {
             Field::Coding(part) => Some((*part, self.text(row, *field).to_owned())),

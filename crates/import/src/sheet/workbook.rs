@@ -1,6 +1,6 @@
 //! An XLSX: unfolded once into nothing, to know its true size, before it is read cell by cell.
 
-use super::{Cell, Line, Merged, Room, Sheet, check_columns, check_rows, check_text};
+use super::{Cell, Merged, Room, Sheet, SheetRow, check_columns, check_rows, check_text};
 use crate::unreadable::Unreadable;
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use std::{
@@ -17,7 +17,7 @@ const PARTS_MAX: usize = 2_000;
 const OTHER: &str = "Ce n'est pas un classeur XLSX qui se lit.";
 const SAVE_AGAIN: &str = "Ouvrez-le et enregistrez-le à nouveau au format .xlsx, ou en CSV.";
 
-pub fn read(path: &Path, holds: impl Fn(&[Line]) -> bool) -> Result<Sheet, Unreadable> {
+pub fn read(path: &Path, holds: impl Fn(&[SheetRow]) -> bool) -> Result<Sheet, Unreadable> {
     bound(path)?;
     let unreadable = |_: XlsxError| Unreadable::new(0, OTHER, SAVE_AGAIN);
     let file = File::open(path).map_err(|error| Unreadable::file(&error))?;
@@ -121,7 +121,7 @@ impl io::Write for Counts {
 }
 
 /// The rows of a worksheet that are not empty, cell by cell: a worksheet may say that it is a million columns wide.
-fn rows(book: &mut Xlsx<BufReader<File>>, name: &str) -> Result<Vec<Line>, Unreadable> {
+fn rows(book: &mut Xlsx<BufReader<File>>, name: &str) -> Result<Vec<SheetRow>, Unreadable> {
     let unreadable = |line: u64| {
         move |_: XlsxError| {
             Unreadable::new(
@@ -132,7 +132,7 @@ fn rows(book: &mut Xlsx<BufReader<File>>, name: &str) -> Result<Vec<Line>, Unrea
         }
     };
     let mut cells = book.worksheet_cells_reader(name).map_err(unreadable(0))?;
-    let mut rows: Vec<Line> = Vec::new();
+    let mut rows: Vec<SheetRow> = Vec::new();
     let (mut last, mut room) = (0, Room::default());
     while let Some(cell) = cells
         .next_cell_with_formula_metadata()
@@ -159,7 +159,7 @@ fn rows(book: &mut Xlsx<BufReader<File>>, name: &str) -> Result<Vec<Line>, Unrea
             ));
         }
         if line > last {
-            rows.push(Line {
+            rows.push(SheetRow {
                 line,
                 cells: Vec::new(),
             });
