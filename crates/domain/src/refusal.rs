@@ -29,15 +29,9 @@ pub enum Refusal {
     /// The link or the code was used, is too old, or never was.
     #[error("the link is dead")]
     DeadLink,
-    /// A token without a name, or with one that is too long.
-    #[error("a token has a name of 1 to 80 characters")]
-    TokenName,
-    /// A token that lasts less than a day or more than a year.
-    #[error("a token can't last {0} days")]
-    TokenDays(i64),
-    /// The account has as many tokens alive as it may.
-    #[error("the account has too many tokens")]
-    TooManyTokens,
+    /// The rules of access tokens say no.
+    #[error(transparent)]
+    Token(#[from] crate::token::TokenRefused),
     /// There is no such token.
     #[error("there is no such token")]
     UnknownToken,

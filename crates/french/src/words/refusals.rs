@@ -5,7 +5,7 @@ use super::{
     stages::{stage, step},
 };
 use crate::{long_day, money};
-use domain::{Refusal, adoption::AdoptionRefused};
+use domain::{Refusal, adoption::AdoptionRefused, token::TokenRefused};
 
 /// A refusal, and what to do.
 pub fn refusal(refusal: &Refusal) -> String {
@@ -26,11 +26,13 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::DeadLink => {
             "Ce lien ou ce code ne sert plus : il a déjà servi, ou il est trop ancien.".to_owned()
         }
-        Refusal::TokenName => "Donnez au jeton un nom de 1 à 80 caractères : ce qui s'en servira.".to_owned(),
-        Refusal::TokenDays(_) => {
+        Refusal::Token(TokenRefused::Name) => {
+            "Donnez au jeton un nom de 1 à 80 caractères : ce qui s'en servira.".to_owned()
+        }
+        Refusal::Token(TokenRefused::Days(_)) => {
             "Un jeton dure de 1 à 365 jours : choisissez une durée de la liste.".to_owned()
         }
-        Refusal::TooManyTokens => {
+        Refusal::Token(TokenRefused::TooMany) => {
             "Vous avez déjà 5 jetons qui servent : révoquez-en un, puis recommencez.".to_owned()
         }
         Refusal::UnknownToken => "Ce jeton n'existe pas, ou n'existe plus : rechargez la page.".to_owned(),

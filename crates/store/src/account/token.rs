@@ -93,7 +93,7 @@ impl Store {
             return Err(Refusal::RequestReused.into());
         }
         let alive = held.iter().filter(|token| token.stands(at)).count();
-        let (name, expires_at) = new_token(&new.name, new.days, alive, at)?;
+        let (name, expires_at) = new_token(&new.name, new.days, alive, at).map_err(Refusal::from)?;
         let made = write!(tx, |conn| {
             let query = sqlx::query(MAKE).bind(new.id).bind(account.0).bind(&name);
             let query = query.bind(new.hash.0.to_vec()).bind(at).bind(expires_at);

@@ -9,6 +9,7 @@ use domain::{
     AccountId, Actor, Email, Principal, Refusal, Role, TerritoryCode,
     account::Party,
     rights::{Grant, Powers},
+    token::TokenRefused,
 };
 use store::{
     Store, StoreError,
@@ -137,7 +138,7 @@ async fn an_account_has_five_tokens_alive_whoever_hurries(store: Store) {
             Err(stop) => assert!(
                 matches!(
                     stop,
-                    StoreError::Refused(Refusal::TooManyTokens) | StoreError::Busy
+                    StoreError::Refused(Refusal::Token(TokenRefused::TooMany)) | StoreError::Busy
                 ),
                 "{stop:?}"
             ),
