@@ -88,7 +88,7 @@ pub async fn page(context: &Context, query: &Query) -> Result<Page, PageError> {
         .iter()
         .map(|(id, name)| (Actor::Account(*id).code().into_owned(), name.clone()))
         .collect();
-    people.sort_by_key(|(_, name)| domain::fold::fold(name));
+    people.sort_by_key(|(_, name)| domain::search::fold(name));
     people.push(("operator".to_owned(), "La ligne de commande".to_owned()));
     people.push(("nobody".to_owned(), "Personne non connectée".to_owned()));
     let trail = Arc::new(Trail {

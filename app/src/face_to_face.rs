@@ -22,7 +22,7 @@ use domain::{
     Action, SchoolYear, TerritoryCode, TerritoryKind, Week,
     adoption::{Difference, Group, difference},
     calendar::Zone,
-    fold::fold,
+    search::fold,
     territory::Territory,
 };
 use store::adoption::{Slice, WeekFigures, Weekly};

@@ -16,7 +16,7 @@ use crate::{
     ui::page::{Page, Part},
 };
 use chrono::NaiveDate;
-use domain::{Action, TerritoryCode, fold::fold, network::PriorityNetwork, territory::Place};
+use domain::{Action, TerritoryCode, networks::PriorityNetwork, search::fold, territory::Place};
 use std::sync::Arc;
 use store::adoption::{Child, NetworksReport};
 

@@ -9,7 +9,7 @@ use crate::{
     ui::page::{Page, Part},
 };
 use chrono::NaiveDate;
-use domain::{Action, PolicyCode, TerritoryCode, disclosure::FEWEST};
+use domain::{Action, PolicyCode, TerritoryCode, open_data::FEWEST};
 use leptos::prelude::*;
 use report::{Cell, Kind, Sheet, Table};
 use store::{Store, StoreError};

@@ -205,6 +205,6 @@ async fn academies(
             zone: Zone::of_academy(code.local()),
         });
     }
-    list.sort_by_key(|academy| domain::fold::fold(&academy.name));
+    list.sort_by_key(|academy| domain::search::fold(&academy.name));
     Ok(list)
 }

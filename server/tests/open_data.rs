@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use crate::support::{Browser, World};
-use domain::{Role, disclosure::FEWEST};
+use domain::{Role, open_data::FEWEST};
 use std::collections::BTreeMap;
 
 /// A file as rows of named cells.

@@ -144,7 +144,7 @@ async fn show_list(context: &Context, typed: Typed, errors: Errors, closed: bool
     allow(context)?;
     let mut people = context.store.accounts().await?;
     people.retain(|known| (known.account.state == AccountState::Closed) == closed);
-    people.sort_by_key(|known| domain::fold::fold(&known.account.name));
+    people.sort_by_key(|known| domain::search::fold(&known.account.name));
     let choices = choices(context).await?;
     let today = context.today;
     let status = if errors.is_empty() { 200 } else { 422 };

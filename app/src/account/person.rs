@@ -114,7 +114,7 @@ pub fn territories() -> Vec<(String, String)> {
             .filter(|one| one.code.kind() == kind)
             .map(named)
             .collect();
-        of.sort_by_key(|(_, name)| domain::fold::fold(name));
+        of.sort_by_key(|(_, name)| domain::search::fold(name));
         list.extend(of);
     }
     list

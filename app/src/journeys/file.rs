@@ -8,7 +8,7 @@ use crate::{
 use domain::{
     Action, TerritoryCode,
     adoption::journeys::{Cohort, WAITING_DAYS, WAITING_STAGES, Waiting},
-    fold::fold,
+    search::fold,
 };
 use report::{Cell, Column, Columns, Kind, Sheet, Table};
 use store::adoption::Still;

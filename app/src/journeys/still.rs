@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use domain::{
     AdoptionStage, TerritoryCode, TerritoryKind,
     adoption::journeys::{WAITING_STAGES, Waiting},
-    fold::fold,
+    search::fold,
 };
 use leptos::prelude::*;
 use report::{Cell, Column, Columns, Kind};

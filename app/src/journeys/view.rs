@@ -12,7 +12,7 @@ use domain::{
         Survival, Tally,
         journeys::{LADDER, WAITING_DAYS},
     },
-    fold::fold,
+    search::fold,
 };
 use leptos::prelude::*;
 use report::{Cell, Column, Columns, Kind};

@@ -17,7 +17,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    Action, SchoolYear, TerritoryCode, Uai, adoption::StageCounts, network::PriorityNetwork,
+    Action, SchoolYear, TerritoryCode, Uai, adoption::StageCounts, networks::PriorityNetwork,
     rights::AccessScope, territory::Place,
 };
 use leptos::prelude::*;

@@ -4,7 +4,7 @@ use super::POLICY;
 use chrono::NaiveDate;
 use domain::{
     AdoptionStage, LevelCode, TerritoryCode, TerritoryKind, Week,
-    disclosure::{Sum, hidden},
+    open_data::{Sum, hidden},
 };
 use report::Cell;
 use std::collections::{BTreeMap, BTreeSet};

@@ -7,7 +7,7 @@ use crate::{
     ui::{html, table},
 };
 use chrono::NaiveDate;
-use domain::{AdoptionStage, adoption::StageCounts, fold::fold, freshness::is_stale};
+use domain::{AdoptionStage, adoption::StageCounts, freshness::is_stale, search::fold};
 use report::{Cell, Column, Columns, Kind, Table};
 use std::fmt::Display;
 use store::adoption::Child;

@@ -3,7 +3,7 @@
 use super::TerritoryPage;
 use crate::{calendar::shades, french, scope::narrowed, ui::table};
 use chart::{Layout, Point};
-use domain::{AdoptionStage, fold::fold};
+use domain::{AdoptionStage, search::fold};
 use leptos::prelude::*;
 use report::{Cell, Column, Columns, Kind};
 use store::adoption::WeekFigures;

@@ -3,7 +3,7 @@
 use crate::{names, schools::DemoSchool};
 use domain::{
     PriorityEducation, TerritoryCode, Uai,
-    network::PriorityNetwork,
+    networks::PriorityNetwork,
     school::{School, SchoolKind},
 };
 use std::collections::BTreeMap;

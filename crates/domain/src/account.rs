@@ -1,5 +1,11 @@
 //! Accounts: who may sign in, for whom they work, how long a link and a session last.
 
+mod actor;
+pub mod rights;
+pub mod token;
+
+pub use actor::Actor;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use std::{fmt, num::ParseIntError, str::FromStr};

@@ -7,6 +7,7 @@ mod delta;
 mod difference;
 mod event;
 mod forecast;
+pub mod freshness;
 mod funnel;
 pub mod journeys;
 pub mod objective;
@@ -16,6 +17,7 @@ mod stage;
 mod survival;
 mod territory_forecast;
 mod timeline;
+pub mod unit;
 
 pub use advance::{Advance, Advanced, advance, enter, withdraw};
 pub use delta::{Delta, StageCounts, deltas};

@@ -1,6 +1,6 @@
 //! A public policy that is rolled out: its levels, its words. Rows of the store, so that nothing is hard-coded to "class, GS, CP, CE1".
 
-use crate::code::Code;
+use crate::territory::Code;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -112,9 +112,9 @@ pub struct Level {
 impl Policy {
     /// The level of this policy so named, by its code or its name, blind to case and accents.
     pub fn level(&self, text: &str) -> Option<LevelCode> {
-        let wanted = crate::fold::fold(text);
+        let wanted = crate::search::fold(text);
         let is = |level: &&Level| {
-            crate::fold::fold(level.code.as_str()) == wanted || crate::fold::fold(&level.name) == wanted
+            crate::search::fold(level.code.as_str()) == wanted || crate::search::fold(&level.name) == wanted
         };
         self.levels.iter().find(is).map(|level| level.code)
     }

@@ -1,6 +1,9 @@
 //! Schools and the other establishments of the directory.
 
-use crate::{policy::PriorityEducation, territory::TerritoryCode, uai::Uai};
+use crate::{
+    policy::PriorityEducation,
+    territory::{TerritoryCode, Uai},
+};
 
 /// What an establishment teaches. A collège is never called a school on a screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -71,8 +74,8 @@ impl School {
         let uai = self.uai.to_string().to_lowercase();
         format!(
             "{} {} {} {uai}",
-            crate::fold::fold(&self.name),
-            crate::fold::fold(&self.commune),
+            crate::search::fold(&self.name),
+            crate::search::fold(&self.commune),
             self.postal_code
         )
     }

@@ -1,12 +1,16 @@
 //! Territories: nation ⊃ académie ⊃ département ⊃ circonscription ⊃ school. A code carries its kind, since académie 14 is Rennes and département 14 Calvados.
 
-use crate::{code::Code, uai::Uai};
 use std::fmt;
 
+mod code;
 mod nation;
 mod place;
+mod uai;
+
+pub(crate) use code::Code;
 pub use nation::{ACADEMIES, Academy, academy_of_department, current_academy, department_of_uai};
 pub use place::Place;
+pub use uai::{Uai, UaiError};
 
 /// What a territory is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

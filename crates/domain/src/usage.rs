@@ -8,7 +8,11 @@ pub use course::{gaps, median, weeks_of};
 pub use suggest::{LAPSED_AFTER, Seen, Suggestion, WINDOW, suggest};
 pub use week::{PeriodError, week_of_period};
 
-use crate::{account::coded, territory::TerritoryCode, uai::Uai, unit::UnitId};
+use crate::{
+    account::coded,
+    adoption::unit::UnitId,
+    territory::{TerritoryCode, Uai},
+};
 use std::fmt;
 
 coded! {

@@ -12,7 +12,7 @@ use crate::{
 };
 use domain::{
     PriorityEducation, SchoolYear, Uai,
-    fold::fold,
+    search::fold,
     unit::{Levels, Unit, estimated_classes},
 };
 use std::collections::HashMap;

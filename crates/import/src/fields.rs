@@ -2,7 +2,7 @@
 
 use crate::{headers::Row, job::Job};
 use chrono::NaiveDate;
-use domain::{LevelCode, SchoolYear, Uai, policy::Policy, uai::UaiError, unit::Levels};
+use domain::{LevelCode, SchoolYear, Uai, policy::Policy, territory::UaiError, unit::Levels};
 
 /// The UAI of a row; none when it is wrong, which is then an error of the report.
 pub fn uai(row: &Row<'_>, column: usize, job: &mut Job<'_>) -> Option<Uai> {
@@ -83,7 +83,7 @@ pub fn levels(text: &str, policy: &Policy) -> Option<Levels> {
 
 /// Yes or no; no when empty; none when it is neither.
 pub fn yes(text: &str) -> Option<bool> {
-    match domain::fold::fold(text).as_str() {
+    match domain::search::fold(text).as_str() {
         "" | "non" | "0" | "n" | "faux" => Some(false),
         "oui" | "1" | "o" | "x" | "vrai" => Some(true),
         _ => None,

@@ -6,7 +6,7 @@ use crate::{
     unreadable::Unreadable,
 };
 use csv::StringRecord;
-use domain::fold::fold;
+use domain::search::fold;
 
 /// A column to find.
 pub struct Wanted {

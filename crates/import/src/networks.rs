@@ -9,7 +9,7 @@ use crate::{
     unreadable::Unreadable,
 };
 use csv::StringRecord;
-use domain::{SchoolYear, Uai, fold::fold, network::PriorityNetwork};
+use domain::{SchoolYear, Uai, networks::PriorityNetwork, search::fold};
 use std::collections::{BTreeMap, BTreeSet};
 use store::intake::Intake;
 

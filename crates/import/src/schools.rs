@@ -11,8 +11,8 @@ use crate::{
 };
 use domain::{
     PriorityEducation, TerritoryCode, Uai,
-    fold::fold,
     school::{School, SchoolKind},
+    search::fold,
     territory::{Territory, country},
 };
 use std::collections::{BTreeMap, HashMap};

@@ -5,7 +5,7 @@ use store::intake::RowReason;
 
 /// The stages as files write them.
 pub fn stage(text: &str) -> Option<AdoptionStage> {
-    let folded = domain::fold::fold(text);
+    let folded = domain::search::fold(text);
     let by_word = match folded.as_str() {
         "identifiee" | "identifie" => AdoptionStage::Identified,
         "contactee" | "contacte" => AdoptionStage::Contacted,

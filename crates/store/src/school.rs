@@ -10,9 +10,9 @@ use crate::{
 };
 use domain::{
     PriorityEducation, TerritoryCode, Uai,
-    fold::fold,
     rights::AccessScope,
     school::{School, SchoolKind},
+    search::fold,
 };
 
 /// The most answers a search gives.

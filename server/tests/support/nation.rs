@@ -7,7 +7,7 @@ use domain::{
     SchoolYear, TerritoryCode, Uai, UnitId,
     account::{LinkKind, Party},
     adoption::enter,
-    network::PriorityNetwork,
+    networks::PriorityNetwork,
     rights::Grant,
     school::{School, SchoolKind},
     territory::Territory,

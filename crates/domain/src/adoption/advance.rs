@@ -1,9 +1,10 @@
 //! The only makers of adoption events: the entry into the census, a step, a withdrawal.
 
 use super::{
-    AdoptionEvent, AdoptionRefused, AdoptionStage, Delta, Sequence, Source, Step, Timeline, UnitState, deltas,
+    AdoptionEvent, AdoptionRefused, AdoptionStage, Delta, Sequence, Source, Step, Timeline, UnitState,
+    deltas, unit::UnitId,
 };
-use crate::{actor::Actor, calendar::SchoolYear, unit::UnitId};
+use crate::{account::Actor, calendar::SchoolYear};
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// A step asked for: this unit reached this stage on this day.

@@ -1,7 +1,7 @@
 //! An adoption event: what was reached, on which day, known when, from whom. Never edited, only followed or corrected by another.
 
-use super::AdoptionStage;
-use crate::{actor::Actor, unit::UnitId};
+use super::{AdoptionStage, unit::UnitId};
+use crate::account::Actor;
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 

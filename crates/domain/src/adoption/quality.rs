@@ -1,7 +1,7 @@
 //! How good what is known of units is: silent, estimated or contradicted ones, and how late what happened was written. Counts, unit by unit.
 
+use super::freshness::{SILENT_AFTER_DAYS, STALE_AFTER_DAYS, silence};
 use super::{AdoptionStage, Timeline};
-use crate::freshness::{SILENT_AFTER_DAYS, STALE_AFTER_DAYS, silence};
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeMap;
 
@@ -86,9 +86,9 @@ impl Quality {
 mod tests {
     use super::*;
     use crate::{
-        actor::Actor,
+        account::Actor,
+        adoption::unit::UnitId,
         adoption::{AdoptionEvent, Source, Step},
-        unit::UnitId,
     };
 
     fn day(month: u32, day: u32) -> NaiveDate {

@@ -1,7 +1,6 @@
 //! Refusals of the rules of adoption, as values to act on.
 
-use super::{AdoptionStage, Sequence, event::UnitState};
-use crate::unit::UnitId;
+use super::{AdoptionStage, Sequence, event::UnitState, unit::UnitId};
 use chrono::NaiveDate;
 
 /// A step, an entry, a withdrawal or an objective that the rules say no to.

@@ -6,7 +6,7 @@ use super::{
     Credits, ENTRY_MAX, EntryKind, EntryNumber, EntryRequest, FIRST_YEAR, FundingRefused, Ledger,
     LedgerEntry, Moves, Pair, Scope, Wish,
 };
-use crate::actor::Actor;
+use crate::account::Actor;
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// The entry that a wish becomes, or why it does not.

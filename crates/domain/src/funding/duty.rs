@@ -1,7 +1,7 @@
 //! What article 4 asks the délégataire to tell the délégant: an insufficiency « sans délai », unspent credits « dans les meilleurs délais ».
 
 use super::{BudgetYear, Cents, Credit, EntryNumber};
-use crate::{account::coded, actor::Actor};
+use crate::account::{Actor, coded};
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 

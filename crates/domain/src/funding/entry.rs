@@ -1,7 +1,10 @@
 //! An entry of the ledger: what it says, and what it moves. Never edited; a reversal gives back what it took.
 
 use super::{BudgetYear, Cents, ChorusNumber};
-use crate::{account::coded, actor::Actor, adoption::RequestId};
+use crate::{
+    account::{Actor, coded},
+    adoption::RequestId,
+};
 use chrono::{DateTime, NaiveDate, Utc};
 use std::{fmt, ops};
 

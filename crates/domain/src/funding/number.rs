@@ -1,7 +1,7 @@
 //! Numbers of the State's financial system, and budget years.
 
 use super::window::{FIRST_YEAR, LAST_YEAR};
-use crate::code::Code;
+use crate::territory::Code;
 use chrono::{Datelike, NaiveDate};
 use std::fmt;
 

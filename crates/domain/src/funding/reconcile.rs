@@ -3,7 +3,7 @@
 use super::{
     Cents, ChorusNumber, CodingInput, EntryKind, EntryNumber, EntryRequest, Ledger, LedgerEntry, Wish,
 };
-use crate::{adoption::RequestId, fold::fold};
+use crate::{adoption::RequestId, search::fold};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,6 +1,6 @@
 //! The 30 académies and 101 départements since 1 January 2020. Saint-Barthélemy (977) and Saint-Martin (978), collectivities, belong to the académie of Guadeloupe.
 
-use crate::uai::Uai;
+use crate::territory::Uai;
 
 /// An académie: two digits, name, and its départements as (code, name).
 #[derive(Debug)]

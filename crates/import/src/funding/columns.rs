@@ -1,6 +1,6 @@
 //! Which titles the columns of an extract have: a file that the user can change, for restitutions differ.
 
-use domain::{fold::fold, funding::CodingField};
+use domain::{funding::CodingField, search::fold};
 use std::{collections::BTreeMap, io, path::Path};
 
 /// The file as it comes with the product.

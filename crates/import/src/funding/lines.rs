@@ -10,8 +10,8 @@ use crate::{
     sheet::{Cell, Sheet, SheetRow},
 };
 use domain::{
-    fold::fold,
     funding::{AmountError, Cents, ChorusNumber, CodingInput, EntryKind, Fact, Nature, Wish},
+    search::fold,
 };
 use std::collections::{BTreeMap, HashMap};
 

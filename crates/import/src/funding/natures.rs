@@ -1,6 +1,6 @@
 //! What a commitment buys, as extracts write it.
 
-use domain::{fold::fold, funding::Nature};
+use domain::{funding::Nature, search::fold};
 
 /// The natures that there are, in a sentence.
 pub fn natures() -> String {

@@ -5,7 +5,7 @@
 
 use super::{columns, line::MeasureLine};
 use crate::unreadable::Unreadable;
-use domain::fold::fold;
+use domain::search::fold;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 

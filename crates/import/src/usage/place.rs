@@ -4,7 +4,7 @@ use super::{columns, line::MeasureLine};
 use crate::{fields, headers::title, job::Job};
 use domain::{
     TerritoryCode, TerritoryKind, Uai, UnitId,
-    fold::fold,
+    search::fold,
     territory::ACADEMIES,
     usage::{UsagePlace, academy_of_domain},
 };

@@ -8,7 +8,7 @@ use crate::{
     reading::Source,
     unreadable::Unreadable,
 };
-use domain::{fold::fold, usage::Measure};
+use domain::{search::fold, usage::Measure};
 use store::intake::{Intake, UsageRow};
 
 /// Table under way.

@@ -10,7 +10,7 @@ use crate::{
     territory::territory_code,
 };
 use chrono::NaiveDate;
-use domain::{AdoptionStage, TerritoryCode, TerritoryKind, Uai, Week, adoption::StageCounts, fold::fold};
+use domain::{AdoptionStage, TerritoryCode, TerritoryKind, Uai, Week, adoption::StageCounts, search::fold};
 use std::collections::BTreeMap;
 
 /// A child of a territory, or a school of a circonscription.

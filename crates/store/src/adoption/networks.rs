@@ -17,7 +17,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{
     SchoolYear, TerritoryCode, Uai,
-    network::{PriorityNetwork, list_for},
+    networks::{PriorityNetwork, list_for},
     rights::AccessScope,
 };
 use std::sync::Arc;

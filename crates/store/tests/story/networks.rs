@@ -6,7 +6,7 @@ use crate::{
 };
 use domain::{
     AuditAction, LevelCode, Principal, PriorityEducation, SchoolYear, TerritoryCode, Uai,
-    network::PriorityNetwork, rights::AccessScope, unit::Unit,
+    networks::PriorityNetwork, rights::AccessScope, unit::Unit,
 };
 use std::{collections::BTreeMap, sync::Arc};
 use store::{

@@ -2,10 +2,10 @@
 
 use super::*;
 use crate::{
-    actor::Actor,
+    account::Actor,
+    adoption::unit::UnitId,
     adoption::{Sequence, Source, Step},
     calendar::{Calendar, SchoolYear},
-    unit::UnitId,
 };
 use AdoptionStage::{Active, Contacted, Declined, Identified, Lapsed, Onboarded, Regular};
 

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    actor::Actor,
+    account::Actor,
     funding::{BudgetYear, Credits, Nature, Pair, decide, seal},
 };
 use chrono::DateTime;

@@ -6,7 +6,7 @@ use crate::engine::{
     fault::{Fault, StoreError, readable},
     write,
 };
-use domain::{SchoolYear, Uai, network::PriorityNetwork};
+use domain::{SchoolYear, Uai, networks::PriorityNetwork};
 use std::collections::BTreeMap;
 
 /// What a list of networks changed.

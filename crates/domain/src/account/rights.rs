@@ -4,7 +4,8 @@ mod table;
 
 pub use table::{Span, span};
 
-use crate::{account::coded, actor::Actor, policy::PolicyCode, territory::TerritoryCode};
+use super::{actor::Actor, coded};
+use crate::{policy::PolicyCode, territory::TerritoryCode};
 use chrono::NaiveDate;
 use std::sync::Arc;
 

@@ -1,6 +1,6 @@
 //! Who writes: the author kept beside each event and each entry of the audit trail.
 
-use crate::account::AccountId;
+use super::AccountId;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 

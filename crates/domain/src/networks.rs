@@ -1,6 +1,6 @@
 //! Networks of priority education: a collège, which heads it, and its schools.
 
-use crate::uai::Uai;
+use crate::territory::Uai;
 use std::{fmt, str::FromStr};
 
 /// A network (réseau d'éducation prioritaire), told by the collège that heads it. It is written, and addressed, as `R` and that UAI: `R0350740P`.

@@ -3,8 +3,7 @@
 use crate::{
     calendar::SchoolYear,
     policy::{LevelCode, PolicyCode, PriorityEducation},
-    territory::TerritoryCode,
-    uai::Uai,
+    territory::{TerritoryCode, Uai},
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
