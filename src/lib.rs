@@ -1,14 +1,12 @@
 //! The browser's side: the islands, and nothing else.
 
+// The islands are reached by their names: this keeps them in the build.
 #[cfg(target_arch = "wasm32")]
-mod browser {
-    // The islands are reached by their names: this keeps them in the build.
-    use app as _;
-    use wasm_bindgen::prelude::wasm_bindgen;
+use app as _;
 
-    /// Called once by the page's loader before the islands come alive.
-    #[wasm_bindgen]
-    pub fn hydrate() {
-        leptos::mount::hydrate_islands();
-    }
+/// Called once by the page's loader before the islands come alive.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    leptos::mount::hydrate_islands();
 }

@@ -6,7 +6,7 @@ mod natures;
 
 pub use columns::kept as kept_columns;
 
-use crate::{
+use crate::reading::{
     job::Request,
     progress::{Tell, Work},
     report::{Findings, Report},

@@ -1,38 +1,34 @@
 //! Files as people have them: read as a stream, checked line by line, applied whole or not at all.
 
 mod adoption;
-mod estimate;
-mod fields;
-mod format;
 mod funding;
-mod headers;
-mod job;
 mod networks;
-mod progress;
 mod reading;
-mod report;
-mod schools;
-mod sheet;
-mod units;
-mod unreadable;
+mod school;
 mod usage;
 mod words;
 
 pub use funding::kept_columns;
-pub use job::{Request, action};
-pub use progress::{Progress, Tell};
-pub use report::{Finding, Report};
+pub use reading::{
+    job::{Request, action},
+    progress::{Progress, Tell},
+    report::{Finding, Report},
+};
 
+use adoption::{estimate, units, updates};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     AuditAction, Principal, TerritoryCode,
     rights::{AccessScope, Object, authorize, reach},
 };
-use format::read_rows;
-use job::{End, Job};
-use progress::Work;
-use reading::Source;
-use report::Findings;
+use reading::{
+    format::read_rows,
+    job::{End, Job},
+    progress::Work,
+    report::Findings,
+    source::Source,
+    unreadable::Unreadable,
+};
 use std::path::Path;
 use store::{
     Store, StoreError,
@@ -40,7 +36,6 @@ use store::{
     import::{ImportKind, ImportState},
     intake::Intake,
 };
-use unreadable::Unreadable;
 
 /// Reads a file and applies it: all of it, or nothing when a line is wrong or when it is only tried.
 ///
@@ -202,11 +197,11 @@ async fn read(intake: &mut Intake, opened: Opened, job: &mut Job<'_>) -> Result<
         Opened::Answers(answers) => return usage::answers(intake, &answers, job).await,
     };
     match job.request.kind {
-        ImportKind::Schools => read_rows::<schools::Directory>(intake, source, job).await,
+        ImportKind::Schools => read_rows::<school::Directory>(intake, source, job).await,
         ImportKind::Units => read_rows::<units::Census>(intake, source, job).await,
         ImportKind::Networks => read_rows::<networks::NetworkList>(intake, source, job).await,
         ImportKind::Estimate => read_rows::<estimate::Estimate>(intake, source, job).await,
-        ImportKind::Adoption => read_rows::<adoption::Updates>(intake, source, job).await,
+        ImportKind::Adoption => read_rows::<updates::Updates>(intake, source, job).await,
         // They are opened another way: the first is compared with the ledger, not written row by row.
         ImportKind::Funding | ImportKind::Usage => Ok((0, Vec::new())),
     }

@@ -1,11 +1,11 @@
 //! The networks of priority education: the ministry's list (`fr-en-etablissements-ep`), or any table of a school and its network's collège.
 
-use crate::{
+use crate::reading::{
     fields,
     format::RowFormat,
     headers::{Columns, Row, columns, title},
     job::{End, Job},
-    reading::Source,
+    source::Source,
     unreadable::Unreadable,
 };
 use csv::StringRecord;

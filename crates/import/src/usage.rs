@@ -10,7 +10,7 @@ mod table;
 
 pub use open::Input;
 
-use crate::{
+use crate::reading::{
     format::read_rows,
     job::{End, Job},
 };

@@ -4,7 +4,7 @@ use super::{
     columns::Field,
     natures::{nature, natures},
 };
-use crate::{
+use crate::reading::{
     fields,
     report::Findings,
     sheet::{Cell, Sheet, SheetRow},

@@ -1,6 +1,6 @@
 //! What a first reading of the whole file tells: how it is written.
 
-use crate::unreadable::Unreadable;
+use super::unreadable::Unreadable;
 use encoding_rs::{DecoderResult, Encoding, UTF_8, WINDOWS_1252};
 use std::{
     fs::File,

@@ -1,6 +1,6 @@
 //! What the columns of a measure's file may be called: by Matomo, by PeerTube, by people.
 
-use crate::headers::Wanted;
+use crate::reading::headers::Wanted;
 use domain::usage::{Instrument, Measure};
 
 pub const PERIOD: usize = 0;

@@ -4,7 +4,7 @@
 //! objects with a `label`. PeerTube: `{"totalLocalVideos": 250, …}`, which says no day: its `date`, else the day it is brought.
 
 use super::{columns, line::MeasureLine};
-use crate::unreadable::Unreadable;
+use crate::reading::unreadable::Unreadable;
 use domain::search::fold;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;

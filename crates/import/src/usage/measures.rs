@@ -5,7 +5,7 @@ use super::{
     line::MeasureLine,
     place::{self, Where},
 };
-use crate::{
+use crate::reading::{
     fields,
     headers::title,
     job::{End, Job},

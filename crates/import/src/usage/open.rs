@@ -1,7 +1,7 @@
 //! A file of measures as it stands on the disk: JSON by its first letter, else a table; Matomo writes its own in UTF-16.
 
 use super::json;
-use crate::{reading::Source, unreadable::Unreadable};
+use crate::reading::{source::Source, unreadable::Unreadable};
 use encoding_rs::{UTF_16BE, UTF_16LE};
 use std::{
     fs::File,

@@ -1,7 +1,7 @@
 //! Where a line was measured: the nation, an académie by its name, its code or the domain of its addresses, a school, a unit.
 
 use super::{columns, line::MeasureLine};
-use crate::{fields, headers::title, job::Job};
+use crate::reading::{fields, headers::title, job::Job};
 use domain::{
     TerritoryCode, TerritoryKind, Uai, UnitId,
     search::fold,

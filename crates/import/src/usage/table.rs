@@ -1,11 +1,11 @@
 //! Table of measures: an export of Matomo in CSV, statistics of PeerTube, a table of one's own.
 
 use super::{columns, line::MeasureLine, measures::Measures};
-use crate::{
+use crate::reading::{
     format::RowFormat,
     headers::{Columns, Row},
     job::{End, Job},
-    reading::Source,
+    source::Source,
     unreadable::Unreadable,
 };
 use domain::{search::fold, usage::Measure};

@@ -1,7 +1,7 @@
 //! An XLSX: unfolded once into nothing, to know its true size, before it is read cell by cell.
 
 use super::{Cell, Merged, Room, Sheet, SheetRow, check_columns, check_rows, check_text};
-use crate::unreadable::Unreadable;
+use crate::reading::unreadable::Unreadable;
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use std::{
     fs::File,

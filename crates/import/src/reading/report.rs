@@ -1,6 +1,6 @@
 //! What an import says: to the person who brought the file, line by line.
 
-use crate::unreadable::Unreadable;
+use super::unreadable::Unreadable;
 use serde::{Deserialize, Serialize};
 use std::fmt::Write;
 use store::import::ImportState;

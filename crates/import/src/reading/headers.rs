@@ -1,8 +1,8 @@
 //! Columns found by their names, blind to case, accents, spaces and underscores, never by position.
 
-use crate::{
-    reading::{Record, Source},
+use super::{
     report::Findings,
+    source::{Record, Source},
     unreadable::Unreadable,
 };
 use csv::StringRecord;
@@ -41,14 +41,14 @@ impl Wanted {
 /// Defines the columns of a format, `WANTED`, with a constant for the place of each: its title in reports, then its folded spellings.
 macro_rules! columns {
     ($($name:ident = $need:ident($title:literal, [$($spelling:literal),* $(,)?]);)*) => {
-        $crate::headers::columns!(@place 0; $($name)*);
-        const WANTED: &[$crate::headers::Wanted] =
-            &[$($crate::headers::Wanted::$need($title, &[$($spelling),*])),*];
+        $crate::reading::headers::columns!(@place 0; $($name)*);
+        const WANTED: &[$crate::reading::headers::Wanted] =
+            &[$($crate::reading::headers::Wanted::$need($title, &[$($spelling),*])),*];
     };
     (@place $place:expr;) => {};
     (@place $place:expr; $name:ident $($more:ident)*) => {
         const $name: usize = $place;
-        $crate::headers::columns!(@place $place + 1; $($more)*);
+        $crate::reading::headers::columns!(@place $place + 1; $($more)*);
     };
 }
 pub(crate) use columns;

@@ -2,7 +2,7 @@
 
 mod workbook;
 
-use crate::{job::COLUMNS_MAX, reading::Source, unreadable::Unreadable};
+use super::{job::COLUMNS_MAX, source::Source, unreadable::Unreadable};
 use std::{fs::File, io::Read, path::Path};
 
 /// The most rows of a table.

@@ -1,9 +1,9 @@
 //! The reading loop of the files that are read row by row. A new format is a type that is a [`RowFormat`], named in [`crate::read`].
 
-use crate::{
+use super::{
     headers::{Columns, Row},
     job::{End, Job},
-    reading::Source,
+    source::Source,
 };
 use std::future::Future;
 use store::intake::Intake;

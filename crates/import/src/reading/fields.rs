@@ -1,6 +1,6 @@
 //! Fields as people write them: UAI, day, year, levels, yes or no.
 
-use crate::{headers::Row, job::Job};
+use super::{headers::Row, job::Job};
 use chrono::NaiveDate;
 use domain::{LevelCode, SchoolYear, Uai, policy::Policy, territory::UaiError, unit::Levels};
 

@@ -1,13 +1,13 @@
 //! An estimate of the halved classes out of the ministry's class counts: they go down to the school, not to the class.
 
-use crate::{
+use super::units::{put, summary};
+use crate::reading::{
     fields,
     format::RowFormat,
     headers::{Columns, Row, columns},
     job::{End, Job, Request},
-    reading::Source,
     report::Findings,
-    units::{put, summary},
+    source::Source,
     unreadable::Unreadable,
 };
 use domain::{

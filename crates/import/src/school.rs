@@ -2,12 +2,12 @@
 
 mod values;
 
-use crate::{
+use crate::reading::{
     fields,
     format::RowFormat,
     headers::{Columns, Row, columns},
     job::{End, Job},
-    reading::Source,
+    source::Source,
 };
 use domain::{
     PriorityEducation, TerritoryCode, Uai,

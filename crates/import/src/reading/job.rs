@@ -1,6 +1,6 @@
 //! The work of reading a file: its request, what every kind of file is read with, and why a reading ends early.
 
-use crate::{progress::Work, report::Findings, unreadable::Unreadable};
+use super::{progress::Work, report::Findings, unreadable::Unreadable};
 use chrono::NaiveDate;
 use domain::{
     Action, PolicyCode, Principal, SchoolYear, TerritoryCode,

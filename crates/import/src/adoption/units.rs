@@ -1,11 +1,11 @@
 //! A list of halved classes.
 
-use crate::{
+use crate::reading::{
     fields,
     format::RowFormat,
     headers::{Columns, Row, columns},
     job::{End, Job},
-    reading::Source,
+    source::Source,
 };
 use chrono::NaiveDate;
 use domain::{
