@@ -2,7 +2,6 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 mod clock;
-pub mod money;
 pub mod usage;
 mod words;
 

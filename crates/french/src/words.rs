@@ -2,6 +2,7 @@
 
 mod acts;
 mod calendar;
+pub mod money;
 mod people;
 mod refusals;
 mod rows;

@@ -2,9 +2,10 @@
 
 use super::{
     calendar::calendar_refusal,
+    money,
     stages::{stage, step},
 };
-use crate::{long_day, money};
+use crate::long_day;
 use domain::{Refusal, adoption::AdoptionRefused, token::TokenRefused};
 
 /// A refusal, and what to do.

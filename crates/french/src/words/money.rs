@@ -1,4 +1,4 @@
-//! The words of the money: one home for each.
+//! Words of the ledger and of its duties: kinds of entries, natures, credits, refusals.
 
 use crate::{euros, long_day};
 use domain::funding::{
