@@ -1,4 +1,4 @@
-//! What may be published of small groups: a group of few units is hidden, and with it as many others as it takes for nobody to find it again
+//! Statistical disclosure control: before figures are published a group of few units is hidden, and with it as many others as it takes for nobody to find it again
 //! by subtracting what is shown from a total that is shown too.
 
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-//! The folded form of a text, by which names are searched and headers are matched: blind to case, accents, ligatures and punctuation.
+//! Folded form of a text, by which names are searched and headers are matched: blind to case, accents, ligatures and punctuation.
 
 /// Lower case, without accents, every run of other characters than letters and digits as one space: `"St-Étienne  (Loire)"` → `"st etienne loire"`.
 pub fn fold(text: &str) -> String {

@@ -1,4 +1,4 @@
-//! Who writes: the author kept beside each event and each entry of the audit trail.
+//! Author of a write, kept beside each event and each entry of the audit trail.
 
 use super::AccountId;
 use serde::{Deserialize, Serialize};

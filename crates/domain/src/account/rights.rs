@@ -1,4 +1,5 @@
-//! Who may do what, and where: one pure function, deny by default. It is called where the work is done; what it allows stands in the SQL as a [`AccessScope`].
+//! Rights: whether a role allows an action in a place. One pure function, deny by default, called where the work is done; what it allows stands in
+//! the SQL as an [`AccessScope`].
 
 mod table;
 

@@ -1,4 +1,4 @@
-//! How fresh what is known is: a figure without news is to be asked for again.
+//! Freshness: the days since the last news. A figure without news is to be asked for again.
 
 use chrono::NaiveDate;
 

@@ -1,4 +1,4 @@
-//! What the rules of the ledger say no to, as values to act on.
+//! Refusals of the ledger: what its rules say no to, as values to act on.
 
 use super::{AmountError, BudgetYear, Cents, ChorusNumber, CodingField, Credit, EntryNumber, Scope};
 use chrono::NaiveDate;

@@ -1,4 +1,4 @@
-//! What somebody wants to enter, before the rules have judged it.
+//! Request for an entry of the ledger, before the rules have judged it.
 
 use super::{BudgetYear, Cents, ChorusNumber, CodingInput, EntryNumber, Nature, Pair};
 use crate::adoption::RequestId;

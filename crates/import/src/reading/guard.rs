@@ -1,4 +1,4 @@
-//! The bounds of a reading: no NUL, no quote left open, no line of more than a megabyte.
+//! Bounds of a reading: no NUL, no quote left open, no line of more than a megabyte.
 
 use std::{
     fmt,

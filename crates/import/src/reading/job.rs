@@ -1,4 +1,4 @@
-//! The work of reading a file: its request, what every kind of file is read with, and why a reading ends early.
+//! Job of reading a file: its request, what every format is read with, and why a reading ends early.
 
 use super::{progress::Work, report::Findings, unreadable::Unreadable};
 use chrono::NaiveDate;

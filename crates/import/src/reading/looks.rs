@@ -1,4 +1,4 @@
-//! What a first reading of the whole file tells: how it is written.
+//! Detection of a file's encoding and separator, by a first reading of the whole.
 
 use super::unreadable::Unreadable;
 use encoding_rs::{DecoderResult, Encoding, UTF_8, WINDOWS_1252};

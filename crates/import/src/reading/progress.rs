@@ -1,4 +1,4 @@
-//! How far an import is, by what its work costs: a bar that only told what is read would be full long before the end.
+//! Progress of an import, by what its work costs: a bar that only told what is read would be full long before the end.
 
 use store::import::ImportKind;
 

@@ -1,4 +1,4 @@
-//! What an import says: to the person who brought the file, line by line.
+//! Report of an import, line by line, to the person who brought the file.
 
 use super::unreadable::Unreadable;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-//! The file as rows: its encoding, its separator, its lines, within bounds of memory whatever it holds.
+//! Source of rows: a file's encoding, its separator, its lines, within bounds of memory whatever it holds.
 
 use super::{
     guard::{Broken, Guard},

@@ -1,4 +1,4 @@
-//! What past forecasts were worth: how often the truth lay in their spread, and the widening with which it would 8 times out of 10.
+//! Backtest of past forecasts: how often the truth lay in their spread, and the widening with which it would 8 times out of 10.
 
 use super::{WIDEN_START, WeekSeen, number};
 use crate::{calendar::Week, forecast::Spread};

@@ -1,4 +1,4 @@
-//! The laws that the weeks seen leave likely, and how weeks differ from them: this year's alone, or a past year's with this year's pace.
+//! Uncertainty of the hazard: the models that the weeks seen leave likely, and how weeks differ from them: this year's alone, or a past year's with this year's pace.
 
 use super::{
     Basis, Hazard,

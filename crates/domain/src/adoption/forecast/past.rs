@@ -1,4 +1,4 @@
-//! The forecasts of Mondays that are over, as they were kept or as they would have been made, beside what came: what the next one is widened by.
+//! Past forecasts: those of Mondays that are over, as they were kept or as they would have been made, beside what came: what the next one is widened by.
 
 use super::{
     AdoptionForecast, Backtest, Course, WIDEN_START, WeekAhead, WeekForecast, WeekSeen, backtest::weigh,

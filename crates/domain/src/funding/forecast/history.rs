@@ -1,4 +1,4 @@
-//! What the forecast learns from and where it goes: the past weeks without a gap, and the steps ahead.
+//! Time axis of the forecast: the past weeks without a gap, and the steps ahead.
 
 use super::{ForecastInput, draw};
 use crate::calendar::Week;
