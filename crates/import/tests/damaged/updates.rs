@@ -5,59 +5,57 @@ use crate::support::uai;
 use store::import::ImportKind;
 
 pub fn updates() -> Vec<Damage> {
-    let school = uai(350_011);
+    let known = uai(350_011);
     // A row with a value that is wrong, below one that is right.
-    let row = |name, row: String, column, says| {
-        let file =
-            format!("UAI;classe;année;étape;date\n{school};CE1 A;2020-2021;contactée;05/10/2020\n{row}\n");
+    let of = |name, school: &str, row: &str, column, says| {
+        let file = format!(
+            "UAI;classe;année;étape;date\n{known};CE1 A;2020-2021;contactée;05/10/2020\n{school};{row}\n"
+        );
         damage(name, ImportKind::Adoption, file, 3, Some(column), says)
     };
+    let row = |name, row: &str, column, says| of(name, &known, row, column, says);
     vec![
         row(
             "not a stage",
-            format!("{school};CP A;2020-2021;contente;05/10/2020"),
+            "CP A;2020-2021;contente;05/10/2020",
             "étape",
             "étape",
         ),
-        row(
-            "not a day",
-            format!("{school};CP A;2020-2021;active;31/02/2021"),
-            "date",
-            "jour",
-        ),
+        row("not a day", "CP A;2020-2021;active;31/02/2021", "date", "jour"),
         row(
             "to come",
-            format!("{school};CP A;2020-2021;active;20/06/2021"),
+            "CP A;2020-2021;active;20/06/2021",
             "date",
             "pas encore",
         ),
         row(
             "before the census",
-            format!("{school};CP A;2020-2021;active;15/07/2020"),
+            "CP A;2020-2021;active;15/07/2020",
             "date",
             "recensement",
         ),
         row(
             "outside the year",
-            format!("{school};CP A;2020-2021;active;15/07/2019"),
+            "CP A;2020-2021;active;15/07/2019",
             "date",
             "hors",
         ),
         row(
             "step back",
-            format!("{school};CE1 A;2020-2021;identifiée;06/10/2020"),
+            "CE1 A;2020-2021;identifiée;06/10/2020",
             "étape",
             "suivre",
         ),
         row(
             "unknown class",
-            format!("{school};CP Q;2020-2021;active;05/10/2020"),
+            "CP Q;2020-2021;active;05/10/2020",
             "classe",
             "CP Q",
         ),
-        row(
+        of(
             "unknown school",
-            format!("{};CP A;2020-2021;active;05/10/2020", uai(350_999)),
+            &uai(350_999),
+            "CP A;2020-2021;active;05/10/2020",
             "UAI",
             "annuaire",
         ),
@@ -71,7 +69,7 @@ pub fn updates() -> Vec<Damage> {
         ),
         row(
             "twice a day",
-            format!("{school};CE1 A;2020-2021;active;05/10/2020"),
+            "CE1 A;2020-2021;active;05/10/2020",
             "classe",
             "ligne 2",
         ),
