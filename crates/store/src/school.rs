@@ -6,7 +6,7 @@ use crate::{
         fault::{Fault, StoreError, readable},
         read,
     },
-    territory::{access_scope::push_reach, territory_code},
+    territory::{access_scope::push_access_scope, territory_code},
 };
 use domain::{
     PriorityEducation, TerritoryCode, Uai,
@@ -142,7 +142,7 @@ impl Store {
                 // A folded word holds letters and digits only: no wildcard of `like` among them.
                 query.push(" and search like ").push_bind(format!("%{word}%"));
             }
-            push_reach!(query, within, "department", "district");
+            push_access_scope!(query, within, "department", "district");
             query.push(" order by search, uai limit ").push_bind(SEARCH_LIMIT);
             query.build_query_as().fetch_all(pool).await?
         });

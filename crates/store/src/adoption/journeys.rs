@@ -12,7 +12,7 @@ use crate::{
         fault::{Fault, StoreError},
         read,
     },
-    territory::{access_scope::push_reach, territory_code},
+    territory::{access_scope::push_access_scope, territory_code},
 };
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::{
@@ -164,7 +164,7 @@ impl Store {
                     list.push_bind(stage.code());
                 }
                 $query.push(")");
-                push_reach!($query, within, "u.department", "u.district");
+                push_access_scope!($query, within, "u.department", "u.district");
             }};
         }
         let rows: Vec<UnitRow> = read!(self, |Db, pool| {

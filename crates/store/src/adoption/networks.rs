@@ -12,7 +12,7 @@ use crate::{
         fault::{Fault, StoreError, readable},
         read,
     },
-    territory::{access_scope::push_reach, territory_code},
+    territory::{access_scope::push_access_scope, territory_code},
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -27,9 +27,9 @@ use std::sync::Arc;
 pub struct NetworksReport {
     /// The school year whose list it is.
     pub list: SchoolYear,
-    /// By name; each with the units of its schools in the territory, within the reach asked for.
+    /// By name; each with the units of its schools in the territory, within the access scope asked for.
     pub networks: Vec<Child<PriorityNetwork>>,
-    /// The units of schools that stand in no network, within the same reach; none when there is no such unit.
+    /// The units of schools that stand in no network, within the same access scope; none when there is no such unit.
     pub outside: Option<Child<()>>,
     /// When it was computed: what was known then.
     pub made_at: DateTime<Utc>,
@@ -106,7 +106,7 @@ impl Store {
         Ok(found.as_deref().map(network).transpose()?)
     }
 
-    /// The networks that have units in a slice, of schools within a reach, computed once for a state of the data: a second on a hundred thousand units. None when no list was brought.
+    /// The networks that have units in a slice, of schools within an access scope, computed once for a state of the data: a second on a hundred thousand units. None when no list was brought.
     ///
     /// # Errors
     /// [`StoreError::Broken`] when the database can't answer.
@@ -131,7 +131,7 @@ impl Store {
                     .push_bind(list.to_string())
                     .push(" left join school w on w.uai = k.network ");
                 push_slice!(query, slice);
-                push_reach!(query, within, "u.department", "u.district");
+                push_access_scope!(query, within, "u.department", "u.district");
                 query
                     .push(" group by k.network, w.name, w.commune, n.step")
                     .build_query_as()
@@ -152,7 +152,7 @@ impl Store {
         Ok(Some(told))
     }
 
-    /// The schools of a network that have units in a slice and stand within a reach, by name.
+    /// The schools of a network that have units in a slice and stand within an access scope, by name.
     ///
     /// # Errors
     /// [`StoreError::Broken`] when the database can't answer.
@@ -175,7 +175,7 @@ impl Store {
             query.push(" and s.uai = k.school and u.school = k.school and n.unit_id = u.id");
             query.push(" and k.year = ").push_bind(list.to_string());
             query.push(" and k.network = ").push_bind(code.head().to_string());
-            push_reach!(query, within, "u.department", "u.district");
+            push_access_scope!(query, within, "u.department", "u.district");
             query
                 .push(" group by s.uai, s.name, s.commune, n.step")
                 .build_query_as()

@@ -8,7 +8,7 @@ use crate::{
         fault::{Fault, StoreError, readable},
         read, write,
     },
-    territory::{access_scope::push_reach, territory_code},
+    territory::{access_scope::push_access_scope, territory_code},
     transaction::Tx,
 };
 use chrono::NaiveDate;
@@ -270,7 +270,7 @@ impl Store {
             let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
             push_slice!(query, slice);
             push_stage!(query, stage);
-            push_reach!(query, within, "u.department", "u.district");
+            push_access_scope!(query, within, "u.department", "u.district");
             query
                 .push(" order by s.search, u.school, u.label limit ")
                 .push_bind(limit);
@@ -283,7 +283,7 @@ impl Store {
             );
             push_slice!(query, slice);
             push_stage!(query, stage);
-            push_reach!(query, within, "u.department", "u.district");
+            push_access_scope!(query, within, "u.department", "u.district");
             query.build_query_scalar().fetch_one(pool).await?
         });
         Ok(UnitList {
@@ -310,7 +310,7 @@ impl Store {
             let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
             push_slice!(query, slice);
             push_stage!(query, None::<AdoptionStage>);
-            push_reach!(query, within, "u.department", "u.district");
+            push_access_scope!(query, within, "u.department", "u.district");
             if let Some((school, label)) = after {
                 // The first condition alone lets the index begin there.
                 query.push(" and u.school >= ").push_bind(school.to_string());

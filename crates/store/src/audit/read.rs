@@ -6,7 +6,7 @@ use crate::{
         fault::{Fault, StoreError, readable},
         read,
     },
-    territory::{access_scope::push_territory_reach, territory_code},
+    territory::{access_scope::push_territory_scope, territory_code},
 };
 use chrono::{DateTime, Utc};
 use domain::{Actor, TerritoryCode, audit::MONEY_SUBJECTS, rights::AccessScope};
@@ -128,9 +128,9 @@ macro_rules! push_filter {
         match $reader.within {
             // Everything, people included.
             None => $query.push("1 = 1"),
-            Some(reach) => {
+            Some(scope) => {
                 $query.push("t.territory is not null and ");
-                push_territory_reach!($query, reach, "t.territory");
+                push_territory_scope!($query, scope, "t.territory");
                 &mut $query
             }
         };

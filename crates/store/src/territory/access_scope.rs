@@ -1,9 +1,9 @@
 //! Access scope as SQL: adds to a query the condition that a row stands where its reader may look.
 
-/// The condition that a column of territory codes stands within a reach.
-macro_rules! push_territory_reach {
-    ($query:expr, $reach:expr, $column:literal) => {
-        match $reach {
+/// The condition that a column of territory codes stands within an access scope.
+macro_rules! push_territory_scope {
+    ($query:expr, $scope:expr, $column:literal) => {
+        match $scope {
             domain::rights::AccessScope::Everywhere => {
                 $query.push("1 = 1");
             }
@@ -29,18 +29,18 @@ macro_rules! push_territory_reach {
         }
     };
 }
-pub(crate) use push_territory_reach;
+pub(crate) use push_territory_scope;
 
-/// The condition that `$alias` (a unit or a school, with its département and perhaps its circonscription) stands within a reach.
-macro_rules! push_reach {
-    ($query:expr, $reach:expr, $department:literal, $district:literal) => {
-        if *$reach != domain::rights::AccessScope::Everywhere {
+/// The condition that `$alias` (a unit or a school, with its département and perhaps its circonscription) stands within an access scope.
+macro_rules! push_access_scope {
+    ($query:expr, $scope:expr, $department:literal, $district:literal) => {
+        if *$scope != domain::rights::AccessScope::Everywhere {
             $query.push(" and (");
-            crate::territory::access_scope::push_territory_reach!($query, $reach, $department);
+            crate::territory::access_scope::push_territory_scope!($query, $scope, $department);
             $query.push(" or ");
-            crate::territory::access_scope::push_territory_reach!($query, $reach, $district);
+            crate::territory::access_scope::push_territory_scope!($query, $scope, $district);
             $query.push(")");
         }
     };
 }
-pub(crate) use push_reach;
+pub(crate) use push_access_scope;
