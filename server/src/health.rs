@@ -59,7 +59,7 @@ pub async fn serve_metrics(app_state: AppState, listener: TcpListener) -> io::Re
 }
 
 async fn metrics(State(app_state): State<AppState>) -> Response {
-    match app_state.watch.text(app_state.store.version()) {
+    match app_state.metrics.text(app_state.store.version()) {
         Ok(text) => {
             const KIND: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
             ([(header::CONTENT_TYPE, KIND)], text).into_response()

@@ -10,7 +10,7 @@ use std::time::Instant;
 
 /// Counts a request and its answer.
 pub async fn count(State(app_state): State<AppState>, request: Request, next: Next) -> Response {
-    let watch = &app_state.watch;
+    let metrics = &app_state.metrics;
     let method = match request.method().as_str() {
         "GET" => "GET",
         "HEAD" => "HEAD",
@@ -18,10 +18,10 @@ pub async fn count(State(app_state): State<AppState>, request: Request, next: Ne
         _ => "other",
     };
     let begun = Instant::now();
-    watch.under_way.inc();
+    metrics.under_way.inc();
     let response = next.run(request).await;
-    watch.under_way.dec();
-    watch.seconds.observe(begun.elapsed().as_secs_f64());
+    metrics.under_way.dec();
+    metrics.seconds.observe(begun.elapsed().as_secs_f64());
     let status = match response.status().as_u16() / 100 {
         2 => "2xx",
         3 => "3xx",
@@ -29,6 +29,6 @@ pub async fn count(State(app_state): State<AppState>, request: Request, next: Ne
         5 => "5xx",
         _ => "1xx",
     };
-    watch.requests.get_or_create(&Labels { method, status }).inc();
+    metrics.requests.get_or_create(&Labels { method, status }).inc();
     response
 }

@@ -22,15 +22,15 @@ const MOST: u64 = 53;
 const BETWEEN: TimeDelta = TimeDelta::hours(6);
 
 /// Pulls when it is time; what goes wrong is logged and told in the register, and tried again later.
-pub(crate) async fn pull_when_due(site: &AppState, last: &mut Option<DateTime<Utc>>) {
-    let now = site.real_clock.now();
+pub(crate) async fn pull_when_due(app_state: &AppState, last: &mut Option<DateTime<Utc>>) {
+    let now = app_state.real_clock.now();
     let due = last.is_none_or(|last| now - last >= BETWEEN);
     // The invented nation's uses are invented too.
-    if site.is_demo() || site.settings.matomo.is_none() || !due {
+    if app_state.is_demo() || app_state.settings.matomo.is_none() || !due {
         return;
     }
     *last = Some(now);
-    match pull_uses(site).await {
+    match pull_uses(app_state).await {
         Ok(report) => tracing::info!(told = ?report.summary, "uses were pulled from Matomo"),
         Err(stop) => tracing::warn!(%stop, "uses could not be pulled from Matomo"),
     }
@@ -40,15 +40,15 @@ pub(crate) async fn pull_when_due(site: &AppState, last: &mut Option<DateTime<Ut
 ///
 /// # Errors
 /// [`StoreError`]: the store is busy or broken. What Matomo does wrong is a report.
-pub async fn pull_uses(site: &AppState) -> Result<Report, StoreError> {
-    let Some(matomo) = site.settings.matomo.clone() else {
+pub async fn pull_uses(app_state: &AppState) -> Result<Report, StoreError> {
+    let Some(matomo) = app_state.settings.matomo.clone() else {
         return Ok(Report::failed(
             "Aucun Matomo n'est réglé.",
             "Donnez son adresse au démarrage : --matomo-url.",
         ));
     };
     let by = Principal::operator();
-    let (today, now) = (site.clock.today(), site.clock.now());
+    let (today, now) = (app_state.clock.today(), app_state.clock.now());
     let request = Request {
         kind: ImportKind::Usage,
         name: matomo.name(),
@@ -58,22 +58,22 @@ pub async fn pull_uses(site: &AppState) -> Result<Report, StoreError> {
         columns: None,
         dry_run: false,
     };
-    let weeks = due(site, request.policy).await?;
+    let weeks = due(app_state, request.policy).await?;
     let answers = matomo.answers(weeks).await;
-    let version = site.store.version();
+    let version = app_state.store.version();
     let sha256 = Sha256::digest(answers.as_ref().map(|all| all.concat()).unwrap_or_default());
     let bytes = answers
         .as_ref()
         .map_or(0, |all| all.iter().map(String::len).sum());
     let report = match answers {
-        Ok(answers) => import::take_answers(&site.store, answers, &request, &by, today, now).await?,
+        Ok(answers) => import::take_answers(&app_state.store, answers, &request, &by, today, now).await?,
         Err(fault) => Report::failed(
             format!("{fault}."),
             "Le service réessaiera dans quelques heures. Si cela dure, vérifiez l'adresse, le site et le jeton de Matomo.",
         ),
     };
     // A pull that changed nothing is no news.
-    if report.import_state() != ImportState::Done || site.store.version() != version {
+    if report.import_state() != ImportState::Done || app_state.store.version() != version {
         let new = NewImport {
             id: ImportId(Uuid::now_v7()),
             kind: ImportKind::Usage,
@@ -86,8 +86,9 @@ pub async fn pull_uses(site: &AppState) -> Result<Report, StoreError> {
             report.import_state(),
             serde_json::to_string(&report).unwrap_or_default(),
         );
-        site.store.open_import(&by, now, &new).await?;
-        site.store
+        app_state.store.open_import(&by, now, &new).await?;
+        app_state
+            .store
             .close_import(&by, now, new.id, state, report.rows, &json)
             .await?;
     }
@@ -95,10 +96,13 @@ pub async fn pull_uses(site: &AppState) -> Result<Report, StoreError> {
 }
 
 /// The weeks to ask for: those since the first that is missing, a few at least.
-async fn due(site: &AppState, policy: PolicyCode) -> Result<Weeks, StoreError> {
-    let last = Week::of(site.clock.today()).back(1);
+async fn due(app_state: &AppState, policy: PolicyCode) -> Result<Weeks, StoreError> {
+    let last = Week::of(app_state.clock.today()).back(1);
     let nation = UsagePlace::Territory(TerritoryCode::nation());
-    let known = site.store.usage(policy, nation, last.back(MOST)..=last).await?;
+    let known = app_state
+        .store
+        .usage(policy, nation, last.back(MOST)..=last)
+        .await?;
     let weeks = known.get(&Measure::Visits);
     // From the first week that nobody measured, were it a year ago: Matomo knows it perhaps.
     let missing = (0..=MOST)
