@@ -16,6 +16,7 @@ pub mod map;
 pub mod multiples;
 mod number;
 mod plane;
+mod series;
 mod shades;
 mod small;
 mod standalone;

@@ -1,6 +1,7 @@
 //! What the charts of time share: their two layouts, the head of the drawing, the axes.
 
 use crate::ink::{Ink, InkBackend, UnknownInk, escape};
+use crate::series::DataPoint;
 use crate::ticks::Month;
 use chrono::NaiveDate;
 use plotters::coord::Shift;
@@ -8,6 +9,7 @@ use plotters::coord::combinators::WithKeyPoints;
 use plotters::coord::types::{RangedCoordi64, RangedDate};
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters_backend::BackendCoord;
 
 pub type Drawn = Result<(), DrawingAreaErrorKind<UnknownInk>>;
 pub type Picture<'a> = DrawingArea<InkBackend<'a>, Shift>;
@@ -115,6 +117,11 @@ pub fn axes(picture: &Picture, plot: &mut Plot, axes: &Axes, name: impl Fn(i64) 
     }
     axis.push((axes.right, y));
     picture.draw(&PathElement::new(axis, Ink::Axis.color()))
+}
+
+/// Where points stand, in tenths of a pixel.
+pub fn pixels(plot: &Plot, points: &[DataPoint]) -> Vec<BackendCoord> {
+    points.iter().map(|point| plot.backend_coord(point)).collect()
 }
 
 /// The style of a filled mark.

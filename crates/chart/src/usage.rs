@@ -4,9 +4,10 @@
 use crate::ink::{Ink, InkBackend, text_width};
 use crate::labels::{Wish, spread};
 use crate::plane::{Axes, Drawn, Layout, Picture, Plot, VALUE_GAP, axes, filled, head, text};
+use crate::series::{DataPoint, runs};
 use crate::shades::{Shade, Shading};
 use crate::ticks::{Month, months, rounds};
-use chrono::{Days, NaiveDate, TimeDelta};
+use chrono::{Days, NaiveDate};
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
 
@@ -61,9 +62,6 @@ pub struct Usage {
     pub id: String,
 }
 
-/// A day and a number of uses.
-type Mark = (NaiveDate, i64);
-
 /// From the plot to the labels at the lines' ends, in tenths of a pixel.
 const LABEL_GAP: i32 = 200;
 
@@ -96,11 +94,11 @@ struct Scene<'a> {
     /// Above and below the plot.
     above: i32,
     below: i32,
-    weeks: Vec<Mark>,
-    previous: Vec<Mark>,
+    weeks: Vec<DataPoint>,
+    previous: Vec<DataPoint>,
     shades: &'a [Shade],
     scale: Scale,
-    ends: Vec<(Mark, String)>,
+    ends: Vec<(DataPoint, String)>,
     first: NaiveDate,
     last: NaiveDate,
     top: i64,
@@ -117,8 +115,8 @@ impl<'a> Scene<'a> {
             Layout::Narrow => ((3_580, 2_800, 130), 240, 430, 400, 4),
         };
         // A week's figure is known at its end.
-        let ended = |weeks: &[Mark]| -> Vec<Mark> {
-            let end = |(monday, uses): &Mark| (*monday + Days::new(6), *uses);
+        let ended = |weeks: &[DataPoint]| -> Vec<DataPoint> {
+            let end = |(monday, uses): &DataPoint| (*monday + Days::new(6), *uses);
             weeks.iter().map(end).collect()
         };
         let weeks = ended(&figures.weeks);
@@ -217,8 +215,8 @@ impl<'a> Scene<'a> {
 
     fn label_ends(&self, picture: &Picture, plot: &Plot) -> Drawn {
         let (width, height, em) = self.size;
-        let at = |mark: &Mark| plot.backend_coord(mark).1;
-        let wish = |(mark, label): &(Mark, String)| {
+        let at = |mark: &DataPoint| plot.backend_coord(mark).1;
+        let wish = |(mark, label): &(DataPoint, String)| {
             let lines = i32::try_from(label.lines().count()).unwrap_or(2);
             Wish {
                 centre: at(mark),
@@ -238,11 +236,6 @@ impl<'a> Scene<'a> {
             None => Ok(()),
         }
     }
-}
-
-/// Weeks that follow one another.
-fn runs(weeks: &[Mark]) -> impl Iterator<Item = &[Mark]> {
-    weeks.chunk_by(|week, next| next.0 - week.0 <= TimeDelta::days(7))
 }
 
 #[cfg(test)]

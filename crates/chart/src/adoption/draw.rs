@@ -1,9 +1,10 @@
 //! The marks of the adoption chart, from the back to the front.
 
-use super::scene::{LABEL_GAP, Mark, Scene, dots, steps};
+use super::scene::{LABEL_GAP, Scene, dots, steps};
 use crate::ink::{Ink, InkBackend, text_width};
 use crate::labels::{Wish, spread};
 use crate::plane::{Axes, Drawn, Picture, Plot, axes, filled, text};
+use crate::series::{DataPoint, runs};
 use chrono::TimeDelta;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
@@ -68,10 +69,7 @@ impl Scene<'_> {
     }
 
     fn previous(&self, plot: &mut Plot) -> Drawn {
-        for run in self
-            .previous
-            .chunk_by(|mark, next| next.0 - mark.0 <= TimeDelta::days(7))
-        {
+        for run in runs(&self.previous) {
             for ink in [Ink::Halo, Ink::Previous] {
                 plot.draw_series(LineSeries::new(run.iter().copied(), ink.color()))?;
             }
@@ -98,8 +96,8 @@ impl Scene<'_> {
 
     /// Each line's name and last figure beside its end.
     fn label_ends(&self, picture: &Picture, plot: &Plot) -> Drawn {
-        let height = |mark: &Mark| plot.backend_coord(mark).1;
-        let wish = |(mark, label): &(Mark, String)| Wish {
+        let height = |mark: &DataPoint| plot.backend_coord(mark).1;
+        let wish = |(mark, label): &(DataPoint, String)| Wish {
             centre: height(mark),
             height: self.frame.em * (12 * lines(label) + 3) / 10,
         };

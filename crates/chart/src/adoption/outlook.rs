@@ -1,12 +1,12 @@
 //! What is ahead: the forecast from today's line on, the objective across, and today's figures beside their lines.
 
-use super::scene::{Mark, Scene, steps};
+use super::scene::{Scene, steps};
 use crate::ground::{Area, Ground};
 use crate::ink::Ink;
-use crate::plane::{Drawn, Picture, Plot, filled};
+use crate::plane::{Drawn, Picture, Plot, filled, pixels};
+use crate::series::DataPoint;
 use crate::words::{ABOVE, BESIDE, Place, Words, choose, nothing};
 use plotters::prelude::*;
-use plotters_backend::BackendCoord;
 
 impl Scene<'_> {
     pub(super) fn outlook(&self, picture: &Picture, plot: &Plot) -> Drawn {
@@ -15,13 +15,13 @@ impl Scene<'_> {
         }
         let mut ground = self.ground(plot);
         if let Some((area, median)) = self.fan() {
-            picture.draw(&Polygon::new(points(plot, &area), filled(Ink::OnboardedSpread)))?;
-            ground.line(points(plot, &area), 30);
+            picture.draw(&Polygon::new(pixels(plot, &area), filled(Ink::OnboardedSpread)))?;
+            ground.line(pixels(plot, &area), 30);
             picture.draw(&PathElement::new(
-                points(plot, &median),
+                pixels(plot, &median),
                 Ink::OnboardedAhead.color(),
             ))?;
-            ground.line(points(plot, &median), 150);
+            ground.line(pixels(plot, &median), 150);
             let (x, low) = plot.backend_coord(&(self.today, 0));
             let line = vec![(x, self.frame.top - 40), (x, low)];
             picture.draw(&PathElement::new(line.clone(), Ink::Today.color()))?;
@@ -43,7 +43,7 @@ impl Scene<'_> {
             right: self.frame.width - self.right,
             bottom: self.frame.height - self.frame.bottom,
         });
-        let course = |units: fn(&super::Week) -> i64| -> Vec<Mark> {
+        let course = |units: fn(&super::Week) -> i64| -> Vec<DataPoint> {
             self.weeks.iter().map(|week| (week.day, units(week))).collect()
         };
         for line in [
@@ -51,9 +51,9 @@ impl Scene<'_> {
             course(|week| week.using),
             steps(self.weeks),
         ] {
-            ground.line(points(plot, &line), 900);
+            ground.line(pixels(plot, &line), 900);
         }
-        ground.line(points(plot, &self.previous), 250);
+        ground.line(pixels(plot, &self.previous), 250);
         ground
     }
 
@@ -86,7 +86,7 @@ fn name(
     picture: &Picture,
     plot: &Plot,
     ground: &mut Ground,
-    (mark, label, lowest): (Mark, &str, bool),
+    (mark, label, lowest): (DataPoint, &str, bool),
     em: i32,
 ) -> Drawn {
     let words = Words::new(label, Ink::Inside, em);
@@ -112,8 +112,4 @@ fn name(
         }
         None => Ok(()),
     }
-}
-
-fn points(plot: &Plot, marks: &[Mark]) -> Vec<BackendCoord> {
-    marks.iter().map(|mark| plot.backend_coord(mark)).collect()
 }

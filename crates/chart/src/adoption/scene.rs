@@ -3,13 +3,11 @@
 use super::{Forecast, Frame, Layout, Objective, Shade, Week, Weekly, frame};
 use crate::ink::{Ink, text_width};
 use crate::plane::VALUE_GAP;
+use crate::series::{DataPoint, step_line};
 use crate::shades::Shading;
 use crate::ticks::{Month, months, rounds};
 use crate::words::BESIDE;
 use chrono::{Days, NaiveDate};
-
-/// A day and a number of units.
-pub(super) type Mark = (NaiveDate, i64);
 
 /// From the plot to the labels at the lines' ends, in tenths of a pixel.
 pub(super) const LABEL_GAP: i32 = 200;
@@ -21,16 +19,16 @@ pub(super) struct Scene<'a> {
     pub(super) weeks: &'a [Week],
     shades: &'a [Shade],
     /// The units that last year's shares are of this year's census.
-    pub(super) previous: Vec<Mark>,
+    pub(super) previous: Vec<DataPoint>,
     /// The end of the last week drawn, where the forecast begins.
     pub(super) today: NaiveDate,
     /// The last day of each week after today, and its forecast.
     pub(super) ahead: Vec<(NaiveDate, Forecast)>,
     pub(super) objective: Option<&'a Objective>,
     /// The end of each line and its label, the highest first.
-    pub(super) ends: Vec<(Mark, String)>,
+    pub(super) ends: Vec<(DataPoint, String)>,
     /// The same for lines that end today where there is room past it, for their labels to stand there.
-    pub(super) beside: Vec<(Mark, String)>,
+    pub(super) beside: Vec<(DataPoint, String)>,
     pub(super) first: NaiveDate,
     pub(super) last: NaiveDate,
     /// The number of units at the top of the plot.
@@ -105,14 +103,14 @@ impl<'a> Scene<'a> {
     }
 
     /// The forecast from today on: its area and its median.
-    pub(super) fn fan(&self) -> Option<(Vec<Mark>, Vec<Mark>)> {
+    pub(super) fn fan(&self) -> Option<(Vec<DataPoint>, Vec<DataPoint>)> {
         let now = (self.today, self.weeks.last()?.onboarded);
         if self.ahead.is_empty() {
             return None;
         }
         let course = |units: fn(&Forecast) -> i64| {
             let ahead = self.ahead.iter().map(move |(day, week)| (*day, units(week)));
-            std::iter::once(now).chain(ahead).collect::<Vec<Mark>>()
+            std::iter::once(now).chain(ahead).collect::<Vec<DataPoint>>()
         };
         let mut area = course(|week| week.high);
         area.extend(course(|week| week.low).into_iter().skip(1).rev());
@@ -135,7 +133,12 @@ impl<'a> Scene<'a> {
 }
 
 /// Last year's line on this year's axis, and the share it ends with, per mille.
-fn previous(figures: &Weekly, weeks: &[Week], first: NaiveDate, last: NaiveDate) -> (Vec<Mark>, Option<i64>) {
+fn previous(
+    figures: &Weekly,
+    weeks: &[Week],
+    first: NaiveDate,
+    last: NaiveDate,
+) -> (Vec<DataPoint>, Option<i64>) {
     let ended = figures
         .previous
         .iter()
@@ -155,10 +158,10 @@ fn census_of(weeks: &[Week], monday: NaiveDate) -> i64 {
 
 fn ends(
     week: &Week,
-    previous: Option<(Mark, i64)>,
+    previous: Option<(DataPoint, i64)>,
     ahead: Option<&(NaiveDate, Forecast)>,
     layout: Layout,
-) -> Vec<(Mark, String)> {
+) -> Vec<(DataPoint, String)> {
     let number = french::number;
     let share = |units: i64| french::percent(units, week.census);
     let with_share = |name: &str, units: i64| format!("{name}\n{} ({})", number(units), share(units));
@@ -190,7 +193,7 @@ fn ends(
 }
 
 /// The dots at the ends of the three lines.
-pub(super) fn dots(week: &Week) -> [(Mark, Ink); 3] {
+pub(super) fn dots(week: &Week) -> [(DataPoint, Ink); 3] {
     [
         ((week.day, week.census), Ink::Census),
         ((week.day, week.onboarded), Ink::Onboarded),
@@ -199,17 +202,7 @@ pub(super) fn dots(week: &Week) -> [(Mark, Ink); 3] {
 }
 
 /// A census changes at once from a week to the next.
-pub(super) fn steps(run: &[Week]) -> Vec<Mark> {
-    let mut marks: Vec<Mark> = Vec::new();
-    for week in run {
-        match marks.last().copied() {
-            Some((_, level)) if level == week.census => {}
-            Some((_, level)) => marks.extend([(week.day, level), (week.day, week.census)]),
-            None => marks.push((week.day, week.census)),
-        }
-    }
-    if let (Some((_, level)), Some(last)) = (marks.last().copied(), run.last()) {
-        marks.push((last.day, level));
-    }
-    marks
+pub(super) fn steps(run: &[Week]) -> Vec<DataPoint> {
+    let census = run.iter().map(|week| (week.day, week.census));
+    step_line(census, run.last().map(|week| week.day))
 }

@@ -2,10 +2,11 @@
 
 use super::credit::{COMMITTED, PAID};
 use super::flags::Spot;
-use super::scene::{Day, Mark, Scene};
+use super::scene::{Day, Scene};
 use crate::ground::{Area, Ground};
 use crate::ink::{Ink, InkBackend};
-use crate::plane::{Axes, Drawn, Picture, Plot, axes, filled, text};
+use crate::plane::{Axes, Drawn, Picture, Plot, axes, filled, pixels, text};
+use crate::series::DataPoint;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::BackendCoord;
@@ -45,7 +46,7 @@ impl Scene<'_> {
         self.area(&picture, &plot, &self.wedge(), Ink::Pace)?;
         for (credit, (area, _)) in fans.iter().flatten() {
             self.area(&picture, &plot, area, credit.area)?;
-            ground.line(points(&plot, area), 30);
+            ground.line(pixels(&plot, area), 30);
         }
         axes(
             &picture,
@@ -79,7 +80,7 @@ impl Scene<'_> {
     }
 
     /// The steady paces that end between the sixth and the eighth month.
-    fn wedge(&self) -> [Mark; 3] {
+    fn wedge(&self) -> [DataPoint; 3] {
         let figures = self.figures;
         [
             (figures.start, figures.band_from),
@@ -93,8 +94,8 @@ impl Scene<'_> {
         self.wedge().map(|mark| plot.backend_coord(&mark))
     }
 
-    fn area(&self, picture: &Picture, plot: &Plot, marks: &[Mark], ink: Ink) -> Drawn {
-        picture.draw(&Polygon::new(points(plot, marks), filled(ink)))
+    fn area(&self, picture: &Picture, plot: &Plot, marks: &[DataPoint], ink: Ink) -> Drawn {
+        picture.draw(&Polygon::new(pixels(plot, marks), filled(ink)))
     }
 
     fn line(
@@ -102,10 +103,10 @@ impl Scene<'_> {
         picture: &Picture,
         plot: &Plot,
         ground: &mut Ground,
-        marks: &[Mark],
+        marks: &[DataPoint],
         (ink, weight): (Ink, i32),
     ) -> Drawn {
-        let points = points(plot, marks);
+        let points = pixels(plot, marks);
         ground.line(points.clone(), weight);
         picture.draw(&PathElement::new(points, ink.color()))
     }
@@ -151,9 +152,4 @@ impl Scene<'_> {
         }
         Ok(())
     }
-}
-
-/// Where marks stand, in tenths of a pixel.
-pub(super) fn points(plot: &Plot, marks: &[Mark]) -> Vec<BackendCoord> {
-    marks.iter().map(|mark| plot.backend_coord(mark)).collect()
 }

@@ -5,12 +5,10 @@ use super::flags::{Flag, Spot, place};
 use super::{Ahead, Frame, Layout, Spread, Step, Window, frame};
 use crate::ink::{Ink, text_width};
 use crate::plane::VALUE_GAP;
+use crate::series::{DataPoint, step_line};
 use crate::ticks::{Month, months, rounds};
 use crate::words::BESIDE;
 use chrono::{Datelike, Days, NaiveDate, TimeDelta};
-
-/// A day and an amount in cents.
-pub(super) type Mark = (NaiveDate, i64);
 
 /// Above the ceiling, within the plot: the room for its name, in tenths of a pixel.
 const HEADROOM: i32 = 260;
@@ -86,32 +84,36 @@ impl<'a> Scene<'a> {
     }
 
     /// The total that a line ends with today.
-    pub(super) fn end(&self, total: impl Fn(&Step) -> i64) -> Option<Mark> {
+    pub(super) fn end(&self, total: impl Fn(&Step) -> i64) -> Option<DataPoint> {
         self.steps.last().map(|step| (step.day, total(step)))
     }
 
     /// A line of totals: each holds until the day that brings another.
-    pub(super) fn stairs(&self, total: impl Fn(&Step) -> i64) -> Vec<Mark> {
+    pub(super) fn stairs(&self, total: impl Fn(&Step) -> i64) -> Vec<DataPoint> {
         let last = self.steps.last().map(|step| step.day);
-        stairs(self.steps.iter().map(|step| (step.day, total(step))), last)
+        step_line(self.steps.iter().map(|step| (step.day, total(step))), last)
     }
 
     /// The planned credits, in pieces: where they are the ceiling's the ceiling says so.
-    pub(super) fn allotted(&self) -> Vec<Vec<Mark>> {
+    pub(super) fn allotted(&self) -> Vec<Vec<DataPoint>> {
         let entries = self.figures.allotted.iter();
         let begun = entries.map(|(day, total)| ((*day).clamp(self.first, self.last), *total));
-        let line = stairs(begun, Some(self.last));
+        let line = step_line(begun, Some(self.last));
         let ceiling = self.figures.ceiling;
         let pieces = line.chunk_by(|one, next| one.1 != ceiling || next.1 != ceiling);
         let differing = pieces.filter(|piece| piece.iter().any(|(_, total)| *total != ceiling));
         differing
-            .map(<[Mark]>::to_vec)
+            .map(<[DataPoint]>::to_vec)
             .filter(|piece| piece.len() > 1)
             .collect()
     }
 
     /// The forecast of a total: its spread as an area and its median as a line, both until they reach the ceiling.
-    pub(super) fn fan(&self, end: Mark, spread: impl Fn(&Ahead) -> Spread) -> Option<(Vec<Mark>, Vec<Mark>)> {
+    pub(super) fn fan(
+        &self,
+        end: DataPoint,
+        spread: impl Fn(&Ahead) -> Spread,
+    ) -> Option<(Vec<DataPoint>, Vec<DataPoint>)> {
         let ceiling = self.figures.ceiling;
         let ahead = self.figures.ahead.iter().filter(|ahead| ahead.day > end.0);
         let course = |total: &dyn Fn(Spread) -> i64, cut: &dyn Fn(Spread) -> i64| {
@@ -137,7 +139,7 @@ impl<'a> Scene<'a> {
 }
 
 /// Lengthens a line; equal amounts in a row are one move.
-fn flat(line: &mut Vec<Mark>, mark: Mark) {
+fn flat(line: &mut Vec<DataPoint>, mark: DataPoint) {
     if let [.., (_, one), (_, two)] = line.as_slice()
         && *one == mark.1
         && *two == mark.1
@@ -148,7 +150,8 @@ fn flat(line: &mut Vec<Mark>, mark: Mark) {
 }
 
 /// Lengthens a line that bends where it meets the ceiling.
-fn reach(line: &mut Vec<Mark>, (day, total): Mark, ceiling: i64) {
+fn reach(line: &mut Vec<DataPoint>, point: DataPoint, ceiling: i64) {
+    let (day, total) = point;
     if let Some((from, level)) = line.last().copied()
         && level < ceiling
         && ceiling < total
@@ -158,21 +161,6 @@ fn reach(line: &mut Vec<Mark>, (day, total): Mark, ceiling: i64) {
     } else {
         flat(line, (day, total.min(ceiling)));
     }
-}
-
-fn stairs(totals: impl Iterator<Item = Mark>, last: Option<NaiveDate>) -> Vec<Mark> {
-    let mut line: Vec<Mark> = Vec::new();
-    for (day, total) in totals {
-        match line.last().copied() {
-            Some((_, level)) if level == total => {}
-            Some((_, level)) => line.extend([(day, level), (day, total)]),
-            None => line.push((day, total)),
-        }
-    }
-    if let (Some((_, level)), Some(last)) = (line.last().copied(), last) {
-        line.push((last, level));
-    }
-    line
 }
 
 /// The room right of the plot: where today stands too near its edge for what the lines come to, that is written beside the plot.
