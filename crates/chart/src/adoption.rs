@@ -5,7 +5,7 @@ mod outlook;
 mod scene;
 
 pub use crate::plane::Layout;
-use crate::plane::head;
+use crate::plane::{Dimensions, Size, head};
 pub use crate::shades::{Shade, ShadeKind};
 use chrono::{Days, NaiveDate};
 
@@ -84,12 +84,10 @@ pub fn weekly(figures: &Weekly, layout: Layout) -> String {
         return String::new();
     }
     let mut svg = String::with_capacity(8 * 1024);
-    let frame = frame(layout);
-    let size = (frame.width, frame.height, frame.em);
     head(
         &mut svg,
         layout,
-        size,
+        dimensions(layout).size,
         [&figures.id, &figures.title, &figures.description],
     );
     let drawn = scene::Scene::new(figures, &weeks, layout).map(|scene| scene.draw(&mut svg));
@@ -118,38 +116,25 @@ fn weeks(figures: &Weekly) -> Vec<Week> {
     weeks.collect()
 }
 
-/// Sizes of a layout, in tenths of a pixel.
-#[derive(Clone, Copy, Debug)]
-struct Frame {
-    width: i32,
-    height: i32,
-    /// Text size.
-    em: i32,
-    /// Above the plot: names of shades.
-    top: i32,
-    /// Below the plot: months and years.
-    bottom: i32,
-    /// The room that the name of a month takes.
-    month: i64,
-    /// Steps of the values at most.
-    values: i64,
-}
-
-const fn frame(layout: Layout) -> Frame {
+const fn dimensions(layout: Layout) -> Dimensions {
     match layout {
-        Layout::Wide => Frame {
-            width: 10_800,
-            height: 3_800,
-            em: 140,
+        Layout::Wide => Dimensions {
+            size: Size {
+                width: 10_800,
+                height: 3_800,
+                em: 140,
+            },
             top: 260,
             bottom: 460,
             month: 520,
             values: 5,
         },
-        Layout::Narrow => Frame {
-            width: 3_580,
-            height: 3_000,
-            em: 130,
+        Layout::Narrow => Dimensions {
+            size: Size {
+                width: 3_580,
+                height: 3_000,
+                em: 130,
+            },
             top: 240,
             bottom: 430,
             month: 400,

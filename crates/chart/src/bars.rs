@@ -1,8 +1,8 @@
 //! Parts of one whole, a bar from zero for each: for a file of its own, where a page has them in a table.
 
-use crate::ink::{escape, text_width};
-use crate::number::tenths;
-use crate::plane::{Layout, head};
+use crate::ink::text_width;
+use crate::number::{SvgText, tenths};
+use crate::plane::{Layout, Size, head};
 
 /// Bars, one below the other, in the frame of their whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +43,11 @@ pub fn bars(figures: &Bars) -> String {
     let room = GAP + widest(&mut figures.rows.iter().map(|(_, value)| said(*value))).unwrap_or_default();
     let plot = WIDTH - left - room;
     let mut svg = String::with_capacity(2_048);
-    let size = (WIDTH, ROW * rows, EM);
+    let size = Size {
+        width: WIDTH,
+        height: ROW * rows,
+        em: EM,
+    };
     head(
         &mut svg,
         Layout::Wide,
@@ -55,15 +59,15 @@ pub fn bars(figures: &Bars) -> String {
         let part = value.clamp(&0, &figures.whole);
         let long = i32::try_from(i64::from(plot) * part / figures.whole).unwrap_or_default();
         write(&mut svg, left - GAP, middle, "end", name);
-        bar(&mut svg, "c12-using", (left, middle), long);
-        bar(&mut svg, "c12-axis", (left, middle), plot);
+        bar(&mut svg, "c12-using", left, middle, long);
+        bar(&mut svg, "c12-axis", left, middle, plot);
         write(&mut svg, left + plot + GAP, middle, "start", &said(*value));
     }
     svg.push_str("</svg>");
     svg
 }
 
-fn bar(svg: &mut String, class: &str, (left, middle): (i32, i32), long: i32) {
+fn bar(svg: &mut String, class: &str, left: i32, middle: i32, long: i32) {
     svg.extend(["<path class=\"", class, "\" d=\"M"]);
     tenths(svg, left);
     for (step, value) in [(" ", middle - BAR / 2), ("h", long), ("v", BAR), ("h", -long)] {
@@ -74,11 +78,11 @@ fn bar(svg: &mut String, class: &str, (left, middle): (i32, i32), long: i32) {
 }
 
 fn write(svg: &mut String, x: i32, middle: i32, anchor: &str, text: &str) {
-    svg.push_str("<text class=\"c12-label\" x=\"");
-    tenths(svg, x);
-    svg.push_str("\" y=\"");
-    tenths(svg, middle + EM * 35 / 100);
-    svg.extend(["\" text-anchor=\"", anchor, "\">"]);
-    escape(svg, text);
-    svg.push_str("</text>");
+    let label = SvgText {
+        class: "c12-label",
+        x,
+        y: middle + EM * 35 / 100,
+        anchor,
+    };
+    label.write(svg, text);
 }

@@ -1,8 +1,8 @@
 //! The share that goes on, cohort by cohort: a small panel for each with its interval, all on one scale.
 
-use crate::ink::{escape, text_width};
-use crate::number::tenths;
-use crate::plane::{Layout, head};
+use crate::ink::text_width;
+use crate::number::{SvgText, tenths};
+use crate::plane::{Layout, Size, head};
 
 /// A share after some weeks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,7 +107,11 @@ pub fn cohorts(figures: &Cohorts, layout: Layout) -> String {
     head(
         &mut svg,
         layout,
-        (width, height * count(rows), em),
+        Size {
+            width,
+            height: height * count(rows),
+            em,
+        },
         [&figures.id, &figures.title, &figures.description],
     );
     for (rank, panel) in panels.into_iter().enumerate() {
@@ -145,16 +149,16 @@ impl Plot {
         let left = self.left - text_width("100 %", self.em) - BESIDE;
         let line = self.em * 13 / 10;
         let top = self.top - ABOVE + self.em;
-        write(svg, "c12-strong", (left, top), "", &panel.name);
-        write(svg, "c12-label", (left, top + line), "", &panel.units);
+        write(svg, "c12-strong", left, top, "", &panel.name);
+        write(svg, "c12-label", left, top + line, "", &panel.units);
         if let Some(last) = panel.course.last() {
             let share = french::percent(last.share_per_mille, 1_000);
             let after = french::count(i64::from(last.week), "semaine", "semaines");
             let now = format!("{share} après {after}");
-            write(svg, "c12-label", (left, top + 2 * line), "", &now);
+            write(svg, "c12-label", left, top + 2 * line, "", &now);
         }
-        let foot = (self.left + self.width, self.top + PLOT + 60 + 2 * line);
-        write(svg, "c12-tick", foot, "end", measure);
+        let foot = self.top + PLOT + 60 + 2 * line;
+        write(svg, "c12-tick", self.left + self.width, foot, "end", measure);
     }
 
     fn scale(&self, svg: &mut String) {
@@ -162,8 +166,15 @@ impl Plot {
             let y = self.y(share);
             let class = if share == 0 { "c12-axis" } else { "c12-grid" };
             path(svg, class, &[(self.left, y), (self.left + self.width, y)], false);
-            let at = (self.left - BESIDE, y + self.em * 35 / 100);
-            write(svg, "c12-tick", at, "end", &french::percent(share, 1_000));
+            let (x, baseline) = (self.left - BESIDE, y + self.em * 35 / 100);
+            write(
+                svg,
+                "c12-tick",
+                x,
+                baseline,
+                "end",
+                &french::percent(share, 1_000),
+            );
         }
         let step = [1, 2, 4, 8, 16]
             .into_iter()
@@ -171,7 +182,7 @@ impl Plot {
             .unwrap_or(32);
         let down = self.top + PLOT + 60 + self.em * 9 / 10;
         for week in (0..=self.weeks).step_by(step as usize) {
-            write(svg, "c12-tick", (self.x(week), down), "middle", &week.to_string());
+            write(svg, "c12-tick", self.x(week), down, "middle", &week.to_string());
         }
     }
 
@@ -213,17 +224,8 @@ impl Plot {
     }
 }
 
-fn write(svg: &mut String, class: &str, (x, y): (i32, i32), anchor: &str, text: &str) {
-    svg.extend(["<text class=\"", class, "\" x=\""]);
-    tenths(svg, x);
-    svg.push_str("\" y=\"");
-    tenths(svg, y);
-    if !anchor.is_empty() {
-        svg.extend(["\" text-anchor=\"", anchor]);
-    }
-    svg.push_str("\">");
-    escape(svg, text);
-    svg.push_str("</text>");
+fn write(svg: &mut String, class: &str, x: i32, y: i32, anchor: &str, text: &str) {
+    SvgText { class, x, y, anchor }.write(svg, text);
 }
 
 /// A path whose lines all follow an axis.

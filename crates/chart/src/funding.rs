@@ -6,7 +6,7 @@ mod flags;
 mod scene;
 mod words;
 
-use crate::plane::{Layout, head};
+use crate::plane::{Dimensions, Layout, Size, head};
 use chrono::NaiveDate;
 
 /// The totals at the end of a week.
@@ -80,12 +80,10 @@ pub struct Window {
 /// Without a step the text is empty: the page then shows its empty state.
 pub fn window(figures: &Window, layout: Layout) -> String {
     let mut svg = String::with_capacity(8 * 1024);
-    let frame = frame(layout);
-    let size = (frame.width, frame.height, frame.em);
     head(
         &mut svg,
         layout,
-        size,
+        dimensions(layout).size,
         [&figures.id, &figures.title, &figures.description],
     );
     let drawn = scene::Scene::new(figures, layout).map(|scene| scene.draw(&mut svg));
@@ -99,49 +97,35 @@ pub fn window(figures: &Window, layout: Layout) -> String {
     }
 }
 
-/// Sizes of a layout, in tenths of a pixel.
-#[derive(Clone, Copy, Debug)]
-struct Frame {
-    width: i32,
-    height: i32,
-    /// Text size.
-    em: i32,
-    /// Below the plot: months and years.
-    bottom: i32,
-    /// Right of the plot: half of a month's name.
-    right: i32,
-    /// The room that the name of a month takes.
-    month: i64,
-    /// Steps of the values at most.
-    values: i64,
-}
-
-impl Frame {
-    /// The height of a line of text.
-    const fn line(self) -> i32 {
-        self.em * 12 / 10
-    }
-}
-
-const fn frame(layout: Layout) -> Frame {
+/// Above the plot area stand the names of days too, in as many rows as they need.
+const fn dimensions(layout: Layout) -> Dimensions {
     match layout {
-        Layout::Wide => Frame {
-            width: 10_800,
-            height: 4_200,
-            em: 140,
+        Layout::Wide => Dimensions {
+            size: Size {
+                width: 10_800,
+                height: 4_200,
+                em: 140,
+            },
+            top: 90,
             bottom: 460,
-            right: 240,
             month: 520,
             values: 5,
         },
-        Layout::Narrow => Frame {
-            width: 3_580,
-            height: 3_600,
-            em: 130,
+        Layout::Narrow => Dimensions {
+            size: Size {
+                width: 3_580,
+                height: 3_600,
+                em: 130,
+            },
+            top: 90,
             bottom: 430,
-            right: 180,
             month: 400,
             values: 5,
         },
     }
+}
+
+/// The height of a line of text.
+const fn line_height(em: i32) -> i32 {
+    em * 12 / 10
 }

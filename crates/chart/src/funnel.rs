@@ -110,14 +110,14 @@ pub fn funnel(figures: &Funnel, layout: Layout) -> String {
         return String::new();
     }
     let mut svg = String::with_capacity(16 * 1024);
-    let frame = scene::frame(layout);
+    let scene = scene::Scene::new(figures, layout);
     head(
         &mut svg,
         layout,
-        (frame.width, frame.height, frame.em),
+        scene.size,
         [&figures.id, &figures.title, &figures.description],
     );
-    match scene::Scene::new(figures, layout).draw(&mut svg) {
+    match scene.draw(&mut svg) {
         Ok(()) => {
             svg.push_str("</svg>");
             svg

@@ -13,7 +13,8 @@ pub struct Area {
 
 impl Area {
     /// The square around a point.
-    pub const fn around((x, y): BackendCoord, radius: i32) -> Self {
+    pub const fn around(point: BackendCoord, radius: i32) -> Self {
+        let (x, y) = point;
         Self {
             left: x - radius,
             top: y - radius,
@@ -25,6 +26,11 @@ impl Area {
     /// Half of the height down.
     pub const fn middle(self) -> i32 {
         i32::midpoint(self.top, self.bottom)
+    }
+
+    /// From its left to its right.
+    pub const fn width(self) -> i32 {
+        self.right - self.left
     }
 
     /// From its top to its bottom.
@@ -52,7 +58,8 @@ impl Area {
     }
 
     /// Whether a segment passes through.
-    fn crossed(self, (x1, y1): BackendCoord, (x2, y2): BackendCoord) -> bool {
+    fn crossed(self, from: BackendCoord, to: BackendCoord) -> bool {
+        let ((x1, y1), (x2, y2)) = (from, to);
         if x1.max(x2) <= self.left || self.right <= x1.min(x2) {
             return false;
         }

@@ -4,7 +4,7 @@
 //! that is no ink is an error. The backend counts in tenths of a pixel, hence lines that stay smooth in whole
 //! numbers.
 
-use crate::number::tenths;
+use crate::number::{escape, tenths};
 use plotters::style::RGBColor;
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle};
@@ -246,19 +246,6 @@ impl InkBackend<'_> {
     }
 }
 
-/// Text as SVG holds it.
-pub fn escape(out: &mut String, text: &str) {
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            other => out.push(other),
-        }
-    }
-}
-
 impl DrawingBackend for InkBackend<'_> {
     type ErrorType = UnknownInk;
 
@@ -274,7 +261,8 @@ impl DrawingBackend for InkBackend<'_> {
         Ok(())
     }
 
-    fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Drawn {
+    fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Drawn {
+        let (x, y) = point;
         self.path(color, [(x, y), (x + 1, y), (x + 1, y + 1), (x, y + 1)], true)
     }
 
@@ -300,11 +288,12 @@ impl DrawingBackend for InkBackend<'_> {
 
     fn draw_rect<S: BackendStyle>(
         &mut self,
-        (left, top): BackendCoord,
-        (right, bottom): BackendCoord,
+        from: BackendCoord,
+        to: BackendCoord,
         style: &S,
         _fill: bool,
     ) -> Drawn {
+        let ((left, top), (right, bottom)) = (from, to);
         self.path(
             style.color(),
             [(left, top), (right, top), (right, bottom), (left, bottom)],
@@ -314,21 +303,22 @@ impl DrawingBackend for InkBackend<'_> {
 
     fn draw_circle<S: BackendStyle>(
         &mut self,
-        (x, y): BackendCoord,
+        centre: BackendCoord,
         radius: u32,
         style: &S,
         _fill: bool,
     ) -> Drawn {
         self.open("circle", style.color())?;
-        self.attribute("cx", x);
-        self.attribute("cy", y);
+        self.attribute("cx", centre.0);
+        self.attribute("cy", centre.1);
         self.attribute("r", i32::try_from(radius).unwrap_or(i32::MAX));
         self.out.push_str("/>");
         Ok(())
     }
 
     /// Lines of the text are parted by `\n`.
-    fn draw_text<T: BackendTextStyle>(&mut self, text: &str, style: &T, (x, y): BackendCoord) -> Drawn {
+    fn draw_text<T: BackendTextStyle>(&mut self, text: &str, style: &T, point: BackendCoord) -> Drawn {
+        let (x, y) = point;
         let anchor = style.anchor();
         let more = i32::try_from(text.matches('\n').count()).unwrap_or_default();
         // Hundredths of an em from the middle, the top or the bottom of the block to its first baseline.

@@ -1,5 +1,26 @@
 //! Labels beside the ends of lines: as near to their line as they can be without covering each other.
 
+use crate::series::DataPoint;
+
+/// The label of a line, beside its last point.
+pub struct EndLabel {
+    /// The line's last point.
+    pub end: DataPoint,
+    /// The line's name and its last value, in as many lines as it needs.
+    pub text: String,
+}
+
+impl EndLabel {
+    /// The label as it would stand beside the end of its line, `centre` from the top.
+    pub fn wish(&self, centre: i32, em: i32) -> Wish {
+        let lines = i32::try_from(self.text.lines().count()).unwrap_or(1);
+        Wish {
+            centre,
+            height: em * (12 * lines + 3) / 10,
+        }
+    }
+}
+
 /// A label's wanted centre and its height, in tenths of a pixel from the top.
 #[derive(Clone, Copy, Debug)]
 pub struct Wish {

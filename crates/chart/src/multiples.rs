@@ -1,8 +1,7 @@
 //! Many territories side by side: a small panel for each, all on one scale.
 
-use crate::ink::escape;
-use crate::number::tenths;
-use crate::plane::{Layout, head};
+use crate::number::{escape, tenths};
+use crate::plane::{Layout, Size, head};
 use chrono::{Days, NaiveDate, TimeDelta};
 
 /// A territory's course.
@@ -104,7 +103,11 @@ pub fn multiples_sheet(figures: &Multiples) -> String {
     head(
         &mut svg,
         Layout::Wide,
-        (10_800, DOWN * rows, 130),
+        Size {
+            width: 10_800,
+            height: DOWN * rows,
+            em: 130,
+        },
         [&figures.id, &figures.title, &figures.description],
     );
     for (rank, panel) in figures.panels.iter().enumerate() {

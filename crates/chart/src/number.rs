@@ -1,4 +1,5 @@
-//! Numbers as short as SVG allows, written without the formatting machinery: a page holds thousands of them.
+//! Numbers as short as SVG allows, written without the formatting machinery: a page holds thousands of them; and the texts of the charts that
+//! write their SVG themselves.
 
 /// Writes a whole number.
 pub fn whole(out: &mut String, value: i32) {
@@ -30,6 +31,45 @@ pub fn tenths(out: &mut String, value: i32) {
     if after != 0 {
         out.push('.');
         whole(out, after);
+    }
+}
+
+/// Text as SVG holds it.
+pub fn escape(out: &mut String, text: &str) {
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            other => out.push(other),
+        }
+    }
+}
+
+/// Where a text of one line stands, and how it looks.
+pub struct SvgText<'a> {
+    pub class: &'a str,
+    /// Where its baseline begins, has its middle or ends, as `anchor` says, in tenths of a pixel.
+    pub x: i32,
+    pub y: i32,
+    /// `middle` or `end`; empty: it begins there.
+    pub anchor: &'a str,
+}
+
+impl SvgText<'_> {
+    /// Writes the `<text>`.
+    pub fn write(&self, svg: &mut String, text: &str) {
+        svg.extend(["<text class=\"", self.class, "\" x=\""]);
+        tenths(svg, self.x);
+        svg.push_str("\" y=\"");
+        tenths(svg, self.y);
+        if !self.anchor.is_empty() {
+            svg.extend(["\" text-anchor=\"", self.anchor]);
+        }
+        svg.push_str("\">");
+        escape(svg, text);
+        svg.push_str("</text>");
     }
 }
 

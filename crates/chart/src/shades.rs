@@ -1,7 +1,7 @@
 //! Days without school behind a course of weeks, and their names above it.
 
 use crate::ink::{Ink, text_width};
-use crate::plane::{Drawn, Layout, Picture, Plot, filled, text};
+use crate::plane::{Axes, Drawn, Layout, Picture, Plot, filled, text};
 use chrono::{Days, NaiveDate};
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
@@ -30,15 +30,7 @@ pub enum ShadeKind {
 pub struct Shading<'a> {
     /// In any order.
     pub shades: &'a [Shade],
-    /// The axis.
-    pub first: NaiveDate,
-    pub last: NaiveDate,
-    /// The value at the top of the plot.
-    pub top: i64,
-    /// Left and right ends of the plot, its top, and the text's size, in tenths of a pixel.
-    pub sides: (i32, i32),
-    pub above: i32,
-    pub em: i32,
+    pub axes: &'a Axes,
     pub layout: Layout,
 }
 
@@ -50,7 +42,7 @@ impl Shading<'_> {
             (ShadeKind::Closure, Ink::Closure),
         ] {
             let days = self.shaded(kind);
-            let shades = days.map(|(from, to)| Rectangle::new([(from, self.top), (to, 0)], filled(ink)));
+            let shades = days.map(|(from, to)| Rectangle::new([(from, self.axes.top), (to, 0)], filled(ink)));
             plot.draw_series(shades)?;
         }
         Ok(())
@@ -58,12 +50,13 @@ impl Shading<'_> {
 
     /// Their names above the plot, as many as stand apart from each other and from what is `taken`; on a phone each name once.
     pub fn name(&self, picture: &Picture, plot: &Plot, mut taken: Vec<(i32, i32)>) -> Drawn {
+        let Axes { size, area, .. } = self.axes;
         for (kind, name) in [
             (ShadeKind::Closure, "écoles fermées"),
             (ShadeKind::Holiday, "vacances"),
         ] {
-            let half = text_width(name, self.em) / 2;
-            let within = self.sides.0 + half..=self.sides.1 - half;
+            let half = text_width(name, size.em) / 2;
+            let within = area.left + half..=area.right - half;
             let centre = |day: NaiveDate| plot.backend_coord(&(day, 0)).0;
             let centres = self
                 .shaded(kind)
@@ -78,7 +71,7 @@ impl Shading<'_> {
                     named = true;
                     taken.push((left, right));
                     let style = text(Ink::Tick, HPos::Center, VPos::Bottom);
-                    picture.draw(&Text::new(name, (centre, self.above - 80), style))?;
+                    picture.draw(&Text::new(name, (centre, area.top - 80), style))?;
                 }
             }
         }
@@ -90,7 +83,8 @@ impl Shading<'_> {
         let of_kind = self.shades.iter().filter(move |shade| shade.kind == kind);
         // Days are drawn at their end: the first one begins where the day before it ends.
         let days = of_kind.map(|shade| (shade.from - Days::new(1), shade.to));
-        days.map(|(from, to)| (from.max(self.first), to.min(self.last)))
+        let axis = self.axes.days;
+        days.map(move |(from, to)| (from.max(axis.first), to.min(axis.last)))
             .filter(|(from, to)| from < to)
     }
 }

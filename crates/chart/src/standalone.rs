@@ -1,13 +1,30 @@
 //! A chart as a file of its own, for a note or a slide: its looks inside, what it finds above it, its source below.
 
-use crate::ink::{escape, text_width};
+use crate::ink::text_width;
+use crate::number::escape;
 use assets::LOOKS;
 
 /// Around the chart, in pixels.
 const MARGIN: i64 = 24;
-/// Sizes of the finding and of the source, and the heights of their lines.
-const FINDING: (i64, i64) = (20, 26);
-const SOURCE: (i64, i64) = (12, 17);
+/// How a text looks, in pixels.
+struct TextStyle {
+    em: i64,
+    /// The height of a line.
+    line: i64,
+    /// The attributes of its `<text>`.
+    looks: &'static str,
+}
+
+const FINDING: TextStyle = TextStyle {
+    em: 20,
+    line: 26,
+    looks: "font-weight=\"700\"",
+};
+const SOURCE: TextStyle = TextStyle {
+    em: 12,
+    line: 17,
+    looks: "fill=\"#3a3a3a\"",
+};
 
 /// The chart with its finding and its source; empty for an empty chart.
 pub fn standalone(svg: &str, finding: &str, source: &str) -> String {
@@ -15,25 +32,23 @@ pub fn standalone(svg: &str, finding: &str, source: &str) -> String {
         return String::new();
     };
     let room = width * 10;
-    let (above, below) = (lines(finding, FINDING.0, room), lines(source, SOURCE.0, room));
+    let (above, below) = (lines(finding, FINDING.em, room), lines(source, SOURCE.em, room));
     let count = |lines: &[String]| i64::try_from(lines.len()).unwrap_or(0);
-    let top = MARGIN + count(&above) * FINDING.1;
-    let foot = top + height + SOURCE.1;
-    let (full_width, full_height) = (width + 2 * MARGIN, foot + count(&below) * SOURCE.1 + MARGIN / 2);
+    let top = MARGIN + count(&above) * FINDING.line;
+    let foot = top + height + SOURCE.line;
+    let (full_width, full_height) = (
+        width + 2 * MARGIN,
+        foot + count(&below) * SOURCE.line + MARGIN / 2,
+    );
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{full_width}\" height=\"{full_height}\" viewBox=\"0 0 {full_width} {full_height}\" \
          font-family=\"Marianne, Arial, sans-serif\"><style>{LOOKS}</style><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>"
     );
-    write(
-        &mut out,
-        &above,
-        (FINDING.0, FINDING.1, MARGIN),
-        "font-weight=\"700\"",
-    );
+    write(&mut out, &above, &FINDING, MARGIN);
     out.push_str(&format!(
         "<svg x=\"{MARGIN}\" y=\"{top}\" width=\"{width}\" height=\"{height}\" {inner}"
     ));
-    write(&mut out, &below, (SOURCE.0, SOURCE.1, foot), "fill=\"#3a3a3a\"");
+    write(&mut out, &below, &SOURCE, foot);
     out.push_str("</svg>\n");
     out
 }
@@ -64,7 +79,12 @@ fn lines(text: &str, em: i64, room: i64) -> Vec<String> {
     lines
 }
 
-fn write(out: &mut String, lines: &[String], (em, height, top): (i64, i64, i64), looks: &str) {
+fn write(out: &mut String, lines: &[String], style: &TextStyle, top: i64) {
+    let TextStyle {
+        em,
+        line: height,
+        looks,
+    } = style;
     for (line, rank) in lines.iter().zip(0..) {
         let y = top + height * rank + em;
         out.push_str(&format!(

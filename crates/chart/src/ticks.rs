@@ -18,6 +18,25 @@ pub fn rounds(max: i64, most: i64) -> Vec<i64> {
     (0..=max / step).map(|index| index * step).collect()
 }
 
+/// The days that a time axis reaches, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DayRange {
+    pub first: NaiveDate,
+    pub last: NaiveDate,
+}
+
+impl DayRange {
+    /// How many days it reaches, one at least: what a place on the axis is divided by.
+    pub fn span(self) -> i64 {
+        (self.last - self.first).num_days().max(1)
+    }
+
+    /// Whether a day lies on the axis.
+    pub fn holds(self, day: NaiveDate) -> bool {
+        (self.first..=self.last).contains(&day)
+    }
+}
+
 /// A mark of the time axis.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Month {
@@ -27,10 +46,10 @@ pub struct Month {
     pub text: String,
 }
 
-/// The months of an axis `width` wide from `first` to `last`, as many as fit when each needs `room`.
-/// All in the same unit. January is always kept before its neighbours: it carries the year.
-pub fn months(first: NaiveDate, last: NaiveDate, width: i64, room: i64) -> Vec<Month> {
-    let span = (last - first).num_days().max(1);
+/// The months of an axis `width` wide, as many as fit when each needs `room`.
+/// Both in the same unit. January is always kept before its neighbours: it carries the year.
+pub fn months(days: DayRange, width: i64, room: i64) -> Vec<Month> {
+    let (DayRange { first, last }, span) = (days, days.span());
     let fits = |from: NaiveDate, to: NaiveDate| (to - from).num_days() * width >= room * span;
     let firsts = firsts_of_months(first, last);
     let step = [1, 2, 3, 6]
@@ -82,7 +101,7 @@ fn firsts_of_months(first: NaiveDate, last: NaiveDate) -> Vec<NaiveDate> {
 
 #[cfg(test)]
 mod tests {
-    use super::{months, rounds};
+    use super::{DayRange, months, rounds};
     use chrono::NaiveDate;
 
     fn day(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -90,7 +109,7 @@ mod tests {
     }
 
     fn texts(first: NaiveDate, last: NaiveDate, width: i64) -> Vec<String> {
-        months(first, last, width, 42)
+        months(DayRange { first, last }, width, 42)
             .into_iter()
             .map(|month| month.text.replace('\n', " "))
             .collect()

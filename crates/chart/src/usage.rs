@@ -1,12 +1,12 @@
 //! One course week by week beside another: uses of the service beside last year's, a territory's share beside another's. A week that nobody
 //! measured is a gap.
 
-use crate::ink::{Ink, InkBackend, text_width};
-use crate::labels::{Wish, spread};
-use crate::plane::{Axes, Drawn, Layout, Picture, Plot, VALUE_GAP, axes, filled, head, text};
+use crate::ink::{Ink, text_width};
+use crate::labels::{EndLabel, Wish, spread};
+use crate::plane::{Axes, Dimensions, Drawn, Layout, Picture, Plot, Size, VALUE_GAP, filled, head, text};
 use crate::series::{DataPoint, runs};
 use crate::shades::{Shade, Shading};
-use crate::ticks::{Month, months, rounds};
+use crate::ticks::{DayRange, months, rounds};
 use chrono::{Days, NaiveDate};
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
@@ -74,7 +74,7 @@ pub fn usage(figures: &Usage, layout: Layout) -> String {
     head(
         &mut svg,
         layout,
-        scene.size,
+        scene.axes.size,
         [&figures.id, &figures.title, &figures.description],
     );
     match scene.draw(&mut svg) {
@@ -89,31 +89,45 @@ pub fn usage(figures: &Usage, layout: Layout) -> String {
 
 struct Scene<'a> {
     layout: Layout,
-    /// Width, height and the text's size, in tenths of a pixel.
-    size: (i32, i32, i32),
-    /// Above and below the plot.
-    above: i32,
-    below: i32,
+    axes: Axes,
     weeks: Vec<DataPoint>,
     previous: Vec<DataPoint>,
     shades: &'a [Shade],
     scale: Scale,
-    ends: Vec<(DataPoint, String)>,
-    first: NaiveDate,
-    last: NaiveDate,
-    top: i64,
-    values: Vec<i64>,
-    months: Vec<Month>,
-    left: i32,
-    right: i32,
+    /// The lines' labels, the highest first.
+    ends: Vec<EndLabel>,
+}
+
+const fn dimensions(layout: Layout) -> Dimensions {
+    match layout {
+        Layout::Wide => Dimensions {
+            size: Size {
+                width: 10_800,
+                height: 3_200,
+                em: 140,
+            },
+            top: 260,
+            bottom: 460,
+            month: 520,
+            values: 5,
+        },
+        Layout::Narrow => Dimensions {
+            size: Size {
+                width: 3_580,
+                height: 2_800,
+                em: 130,
+            },
+            top: 240,
+            bottom: 430,
+            month: 400,
+            values: 4,
+        },
+    }
 }
 
 impl<'a> Scene<'a> {
     fn new(figures: &'a Usage, layout: Layout) -> Option<Self> {
-        let (size, above, below, month, most) = match layout {
-            Layout::Wide => ((10_800, 3_200, 140), 260, 460, 520, 5),
-            Layout::Narrow => ((3_580, 2_800, 130), 240, 430, 400, 4),
-        };
+        let (dimensions, em) = (dimensions(layout), dimensions(layout).size.em);
         // A week's figure is known at its end.
         let ended = |weeks: &[DataPoint]| -> Vec<DataPoint> {
             let end = |(monday, uses): &DataPoint| (*monday + Days::new(6), *uses);
@@ -122,77 +136,53 @@ impl<'a> Scene<'a> {
         let weeks = ended(&figures.weeks);
         let (opening, closing) = (weeks.first()?.0, *weeks.last()?);
         let mut previous = ended(&figures.previous);
-        let last = closing.0;
-        let first = opening.min(last - Days::new(6));
-        previous.retain(|(day, _)| (first..=last).contains(day));
-        let mut ends = vec![(
-            closing,
-            format!("{}\n{}", figures.name, figures.scale.name(closing.1)),
-        )];
-        if let Some(mark) = previous.last() {
-            let name = format!("{}\n{}", figures.previous_name, figures.scale.name(mark.1));
-            ends.push((*mark, name));
-        }
-        ends.sort_by_key(|((_, uses), _)| -uses);
+        let days = DayRange {
+            first: opening.min(closing.0 - Days::new(6)),
+            last: closing.0,
+        };
+        previous.retain(|(day, _)| days.holds(*day));
+        let label = |name: &str, end: DataPoint| EndLabel {
+            end,
+            text: format!("{name}\n{}", figures.scale.name(end.1)),
+        };
+        let mut ends = vec![label(&figures.name, closing)];
+        ends.extend(previous.last().map(|end| label(&figures.previous_name, *end)));
+        ends.sort_by_key(|label| -label.end.1);
         let greatest = weeks.iter().chain(&previous).map(|(_, uses)| *uses).max()?;
         let (scale, top) = (figures.scale, figures.scale.top(greatest));
-        let values = rounds(top, most);
-        let widest =
-            |texts: &mut dyn Iterator<Item = String>| texts.map(|text| text_width(&text, size.2)).max();
-        let left = VALUE_GAP + widest(&mut values.iter().map(|value| scale.name(*value)))?;
-        let right = LABEL_GAP + widest(&mut ends.iter().map(|(_, text)| text.clone()))?;
+        let values = rounds(top, dimensions.values);
+        let names = values.iter().map(|value| text_width(&scale.name(*value), em));
+        let labels = ends.iter().map(|label| text_width(&label.text, em));
+        let area = dimensions.plot_area(VALUE_GAP + names.max()?, LABEL_GAP + labels.max()?);
         Some(Self {
             layout,
-            size,
-            above,
-            below,
+            axes: Axes {
+                size: dimensions.size,
+                area,
+                days,
+                top,
+                months: months(days, i64::from(area.width()), dimensions.month),
+                values,
+            },
             previous,
             shades: &figures.shades,
             scale,
             ends,
-            first,
-            last,
-            top,
-            values,
-            months: months(first, last, i64::from(size.0 - left - right), month),
-            left,
-            right,
             weeks,
         })
     }
 
     fn draw(&self, out: &mut String) -> Drawn {
-        let (width, height, em) = self.size;
-        let size = (width.unsigned_abs(), height.unsigned_abs());
-        let picture = InkBackend { out, size, em }.into_drawing_area();
-        let months = self.months.iter().map(|month| month.day).collect();
-        let mut plot: Plot = ChartBuilder::on(&picture)
-            .margin_top(self.above)
-            .margin_right(self.right)
-            .x_label_area_size(self.below)
-            .y_label_area_size(self.left)
-            .build_cartesian_2d(
-                (self.first..self.last).with_key_points(months),
-                (0..self.top).with_key_points(self.values.clone()),
-            )?;
+        let picture = self.axes.size.picture(out);
+        let mut plot = self.axes.plot(&picture)?;
         let shading = Shading {
             shades: self.shades,
-            first: self.first,
-            last: self.last,
-            top: self.top,
-            sides: (self.left, width - self.right),
-            above: self.above,
-            em,
+            axes: &self.axes,
             layout: self.layout,
         };
         shading.draw(&mut plot)?;
-        let carried = Axes {
-            first: self.first,
-            right: width - self.right,
-            values: &self.values,
-            months: &self.months,
-        };
-        axes(&picture, &mut plot, &carried, |value| self.scale.name(value))?;
+        self.axes
+            .draw(&picture, &mut plot, |value| self.scale.name(value))?;
         for run in runs(&self.weeks) {
             match (run, self.scale) {
                 ([alone], _) => plot.draw_series([Circle::new(*alone, 35, filled(Ink::Using))])?,
@@ -214,22 +204,20 @@ impl<'a> Scene<'a> {
     }
 
     fn label_ends(&self, picture: &Picture, plot: &Plot) -> Drawn {
-        let (width, height, em) = self.size;
-        let at = |mark: &DataPoint| plot.backend_coord(mark).1;
-        let wish = |(mark, label): &(DataPoint, String)| {
-            let lines = i32::try_from(label.lines().count()).unwrap_or(2);
-            Wish {
-                centre: at(mark),
-                height: em * (12 * lines + 3) / 10,
-            }
-        };
+        let Axes { size, area, .. } = &self.axes;
+        let height = |label: &EndLabel| plot.backend_coord(&label.end).1;
+        let wish = |label: &EndLabel| label.wish(height(label), size.em);
         let wishes: Vec<Wish> = self.ends.iter().map(wish).collect();
-        let right = width - self.right;
-        for ((mark, label), centre) in self.ends.iter().zip(spread(&wishes, 0, height)) {
-            let leader = [(right + 70, at(mark)), (right + LABEL_GAP - 40, centre)];
+        let right = area.right;
+        for (label, centre) in self.ends.iter().zip(spread(&wishes, 0, size.height)) {
+            let leader = [(right + 70, height(label)), (right + LABEL_GAP - 40, centre)];
             picture.draw(&PathElement::new(leader, Ink::Leader.color()))?;
             let style = text(Ink::Label, HPos::Left, VPos::Center);
-            picture.draw(&Text::new(label.as_str(), (right + LABEL_GAP, centre), style))?;
+            picture.draw(&Text::new(
+                label.text.as_str(),
+                (right + LABEL_GAP, centre),
+                style,
+            ))?;
         }
         match self.weeks.last() {
             Some(mark) => picture.draw(&Circle::new(plot.backend_coord(mark), 45, filled(Ink::Using))),

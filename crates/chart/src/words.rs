@@ -48,7 +48,8 @@ impl Place {
     }
 
     /// The ends of the line from a dot to words that stand away from it; none where they stand beside it.
-    pub fn leader(self, (x, y): BackendCoord, em: i32) -> Option<[BackendCoord; 2]> {
+    pub fn leader(self, point: BackendCoord, em: i32) -> Option<[BackendCoord; 2]> {
+        let (x, y) = point;
         let (from, to) = match self.anchor {
             HPos::Left => (x + 55, self.area.left - 25),
             _ => (x - 55, self.area.right + 25),
@@ -72,7 +73,8 @@ impl<'w> Words<'w> {
     }
 
     /// To the right of a point, or to its left, `down` from the point to the top of the words.
-    pub fn beside(&self, (x, y): BackendCoord, down: i32, right: bool) -> Place {
+    pub fn beside(&self, point: BackendCoord, down: i32, right: bool) -> Place {
+        let (x, y) = point;
         let (left, anchor) = if right {
             (x, HPos::Left)
         } else {

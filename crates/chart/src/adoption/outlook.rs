@@ -1,8 +1,9 @@
 //! What is ahead: the forecast from today's line on, the objective across, and today's figures beside their lines.
 
 use super::scene::{Scene, steps};
-use crate::ground::{Area, Ground};
+use crate::ground::Ground;
 use crate::ink::Ink;
+use crate::labels::EndLabel;
 use crate::plane::{Drawn, Picture, Plot, filled, pixels};
 use crate::series::DataPoint;
 use crate::words::{ABOVE, BESIDE, Place, Words, choose, nothing};
@@ -23,26 +24,19 @@ impl Scene<'_> {
             ))?;
             ground.line(pixels(plot, &median), 150);
             let (x, low) = plot.backend_coord(&(self.today, 0));
-            let line = vec![(x, self.frame.top - 40), (x, low)];
+            let line = vec![(x, self.axes.area.top - 40), (x, low)];
             picture.draw(&PathElement::new(line.clone(), Ink::Today.color()))?;
             ground.line(line, 200);
         }
         self.aim(picture, plot, &mut ground)?;
-        let lowest = self.weeks.last().map_or(0, |week| week.using);
-        self.beside.iter().try_for_each(|(mark, label)| {
-            let wish = (*mark, label.as_str(), mark.1 <= lowest);
-            name(picture, plot, &mut ground, wish, self.frame.em)
-        })
+        self.beside
+            .iter()
+            .try_for_each(|label| self.name(picture, plot, &mut ground, label))
     }
 
     /// The lines that words keep away from.
     fn ground(&self, plot: &Plot) -> Ground {
-        let mut ground = Ground::new(Area {
-            left: self.left,
-            top: self.frame.top,
-            right: self.frame.width - self.right,
-            bottom: self.frame.height - self.frame.bottom,
-        });
+        let mut ground = Ground::new(self.axes.area);
         let course = |units: fn(&super::Week) -> i64| -> Vec<DataPoint> {
             self.weeks.iter().map(|week| (week.day, units(week))).collect()
         };
@@ -62,12 +56,12 @@ impl Scene<'_> {
         let Some(objective) = self.objective else {
             return Ok(());
         };
-        let (left, y) = plot.backend_coord(&(self.first, objective.units));
-        let right = self.frame.width - self.right;
+        let (left, y) = plot.backend_coord(&(self.axes.days.first, objective.units));
+        let right = self.axes.area.right;
         let line = vec![(left, y), (right, y)];
         picture.draw(&PathElement::new(line.clone(), Ink::Objective.color()))?;
         ground.line(line, 500);
-        let words = Words::new(&objective.name, Ink::Inside, self.frame.em);
+        let words = Words::new(&objective.name, Ink::Inside, self.axes.size.em);
         let step = (right - left - words.width - 60).max(0) / 12;
         let along = |down: i32| (0..=12).map(move |place| ((left + 60 + step * place, y), down));
         let places: Vec<Place> = along(-ABOVE - words.height)
@@ -79,37 +73,33 @@ impl Scene<'_> {
             None => Ok(()),
         }
     }
-}
 
-/// A line's figure of today beside its end: over it, or under it for the lowest line, before the other sides.
-fn name(
-    picture: &Picture,
-    plot: &Plot,
-    ground: &mut Ground,
-    (mark, label, lowest): (DataPoint, &str, bool),
-    em: i32,
-) -> Drawn {
-    let words = Words::new(label, Ink::Inside, em);
-    let (x, y) = plot.backend_coord(&mark);
-    let sides = if lowest {
-        [(false, true), (true, true), (true, false)]
-    } else {
-        [(true, false), (true, true), (false, true)]
-    };
-    let mut places = Vec::new();
-    for away in 0..12 {
-        let step = ABOVE + away * words.height / 3;
-        for (rank, (over, right)) in (0..).step_by(200).zip(sides) {
-            let down = if over { -words.height - step } else { step };
-            let from = if right { x + BESIDE } else { x - BESIDE };
-            places.push(words.beside((from, y), down, right).costing(40 * away + rank));
+    /// A line's figure of today beside its end: over it, or under it for the lowest line, before the other sides.
+    fn name(&self, picture: &Picture, plot: &Plot, ground: &mut Ground, label: &EndLabel) -> Drawn {
+        let em = self.axes.size.em;
+        let words = Words::new(&label.text, Ink::Inside, em);
+        let (x, y) = plot.backend_coord(&label.end);
+        let lowest = self.weeks.last().map_or(0, |week| week.using);
+        let sides = if label.end.1 <= lowest {
+            [(false, true), (true, true), (true, false)]
+        } else {
+            [(true, false), (true, true), (false, true)]
+        };
+        let mut places = Vec::new();
+        for away in 0..12 {
+            let step = ABOVE + away * words.height / 3;
+            for (rank, (over, right)) in (0..).step_by(200).zip(sides) {
+                let down = if over { -words.height - step } else { step };
+                let from = if right { x + BESIDE } else { x - BESIDE };
+                places.push(words.beside((from, y), down, right).costing(40 * away + rank));
+            }
         }
-    }
-    match choose(ground, &places, i32::MAX, nothing) {
-        Some(place) => {
-            place.lead(picture, (x, y), em)?;
-            words.write(picture, place)
+        match choose(ground, &places, i32::MAX, nothing) {
+            Some(place) => {
+                place.lead(picture, (x, y), em)?;
+                words.write(picture, place)
+            }
+            None => Ok(()),
         }
-        None => Ok(()),
     }
 }

@@ -1,11 +1,12 @@
 //! What the adoption chart shows and where its axes begin and end.
 
-use super::{Forecast, Frame, Layout, Objective, Shade, Week, Weekly, frame};
+use super::{Forecast, Layout, Objective, Shade, Week, Weekly, dimensions};
 use crate::ink::{Ink, text_width};
-use crate::plane::VALUE_GAP;
+use crate::labels::EndLabel;
+use crate::plane::{Axes, VALUE_GAP};
 use crate::series::{DataPoint, step_line};
 use crate::shades::Shading;
-use crate::ticks::{Month, months, rounds};
+use crate::ticks::{DayRange, months, rounds};
 use crate::words::BESIDE;
 use chrono::{Days, NaiveDate};
 
@@ -15,7 +16,7 @@ pub(super) const LABEL_GAP: i32 = 200;
 /// The figures ready to be drawn.
 pub(super) struct Scene<'a> {
     pub(super) layout: Layout,
-    pub(super) frame: Frame,
+    pub(super) axes: Axes,
     pub(super) weeks: &'a [Week],
     shades: &'a [Shade],
     /// The units that last year's shares are of this year's census.
@@ -25,19 +26,10 @@ pub(super) struct Scene<'a> {
     /// The last day of each week after today, and its forecast.
     pub(super) ahead: Vec<(NaiveDate, Forecast)>,
     pub(super) objective: Option<&'a Objective>,
-    /// The end of each line and its label, the highest first.
-    pub(super) ends: Vec<(DataPoint, String)>,
-    /// The same for lines that end today where there is room past it, for their labels to stand there.
-    pub(super) beside: Vec<(DataPoint, String)>,
-    pub(super) first: NaiveDate,
-    pub(super) last: NaiveDate,
-    /// The number of units at the top of the plot.
-    pub(super) top: i64,
-    pub(super) values: Vec<i64>,
-    pub(super) months: Vec<Month>,
-    /// The room for the values and for the labels, in tenths of a pixel.
-    pub(super) left: i32,
-    pub(super) right: i32,
+    /// The lines' labels, the highest first.
+    pub(super) ends: Vec<EndLabel>,
+    /// Those of lines that end today where there is room past it, for them to stand there.
+    pub(super) beside: Vec<EndLabel>,
 }
 
 impl<'a> Scene<'a> {
@@ -54,7 +46,8 @@ impl<'a> Scene<'a> {
         } else {
             last - Days::new(6)
         };
-        let (previous, share) = previous(figures, weeks, first, last);
+        let days = DayRange { first, last };
+        let (previous, share) = previous(figures, weeks, days);
         let mut ends = ends(closing, previous.last().copied().zip(share), ahead.last(), layout);
         let units = previous
             .iter()
@@ -65,25 +58,34 @@ impl<'a> Scene<'a> {
         let greatest = units.max()?;
         // A line on the upper edge would look cut.
         let top = (greatest + greatest / 25).max(1);
-        let frame = frame(layout);
-        let values = rounds(top, frame.values);
+        let (dimensions, em) = (dimensions(layout), dimensions(layout).size.em);
+        let values = rounds(top, dimensions.values);
         let left = VALUE_GAP
             + values
                 .iter()
-                .map(|value| text_width(&french::number(*value), frame.em))
+                .map(|value| text_width(&french::number(*value), em))
                 .max()?;
-        let right = LABEL_GAP + ends.iter().map(|(_, text)| text_width(text, frame.em)).max()?;
-        let width = i64::from(frame.width - left - right);
-        let ahead_room = width * (last - today).num_days() / (last - first).num_days().max(1);
+        let right = LABEL_GAP + ends.iter().map(|label| text_width(&label.text, em)).max()?;
+        let area = dimensions.plot_area(left, right);
+        let width = i64::from(area.width());
+        let ahead_room = width * (last - today).num_days() / days.span();
         let beside = ends
-            .extract_if(.., |((day, units), text)| {
-                let room = i64::from(text_width(text, frame.em) + 2 * BESIDE);
-                *day == today && today < last && *units < closing.census && room <= ahead_room
+            .extract_if(.., |label| {
+                let (day, units) = label.end;
+                let room = i64::from(text_width(&label.text, em) + 2 * BESIDE);
+                day == today && today < last && units < closing.census && room <= ahead_room
             })
             .collect();
         Some(Self {
             layout,
-            frame,
+            axes: Axes {
+                size: dimensions.size,
+                area,
+                days,
+                top,
+                values,
+                months: months(days, width, dimensions.month),
+            },
             weeks,
             shades: &figures.shades,
             previous,
@@ -92,13 +94,6 @@ impl<'a> Scene<'a> {
             objective: figures.objective.as_ref(),
             ends,
             beside,
-            first,
-            last,
-            top,
-            values,
-            months: months(first, last, width, frame.month),
-            left,
-            right,
         })
     }
 
@@ -121,29 +116,19 @@ impl<'a> Scene<'a> {
     pub(super) fn shading(&self) -> Shading<'_> {
         Shading {
             shades: self.shades,
-            first: self.first,
-            last: self.last,
-            top: self.top,
-            sides: (self.left, self.frame.width - self.right),
-            above: self.frame.top,
-            em: self.frame.em,
+            axes: &self.axes,
             layout: self.layout,
         }
     }
 }
 
 /// Last year's line on this year's axis, and the share it ends with, per mille.
-fn previous(
-    figures: &Weekly,
-    weeks: &[Week],
-    first: NaiveDate,
-    last: NaiveDate,
-) -> (Vec<DataPoint>, Option<i64>) {
+fn previous(figures: &Weekly, weeks: &[Week], days: DayRange) -> (Vec<DataPoint>, Option<i64>) {
     let ended = figures
         .previous
         .iter()
         .map(|(monday, share)| (*monday, *monday + Days::new(6), *share));
-    let shown: Vec<_> = ended.filter(|(_, day, _)| (first..=last).contains(day)).collect();
+    let shown: Vec<_> = ended.filter(|(_, day, _)| days.holds(*day)).collect();
     let marks = shown
         .iter()
         .map(|(monday, day, share)| (*day, census_of(weeks, *monday) * share / 1_000));
@@ -161,34 +146,35 @@ fn ends(
     previous: Option<(DataPoint, i64)>,
     ahead: Option<&(NaiveDate, Forecast)>,
     layout: Layout,
-) -> Vec<(DataPoint, String)> {
+) -> Vec<EndLabel> {
     let number = french::number;
     let share = |units: i64| french::percent(units, week.census);
     let with_share = |name: &str, units: i64| format!("{name}\n{} ({})", number(units), share(units));
+    let label = |units: i64, text: String| EndLabel {
+        end: (week.day, units),
+        text,
+    };
     let mut ends = vec![
-        (
-            (week.day, week.census),
-            format!("recensées\n{}", number(week.census)),
-        ),
-        (
-            (week.day, week.onboarded),
-            with_share("embarquées", week.onboarded),
-        ),
-        ((week.day, week.using), with_share("utilisatrices", week.using)),
+        label(week.census, format!("recensées\n{}", number(week.census))),
+        label(week.onboarded, with_share("embarquées", week.onboarded)),
+        label(week.using, with_share("utilisatrices", week.using)),
     ];
-    if let Some((mark, share)) = previous {
+    if let Some((end, share)) = previous {
         let name = match layout {
             Layout::Wide => "utilisatrices l’an passé",
             Layout::Narrow => "utilisatrices\nl’an passé",
         };
-        ends.push((mark, format!("{name}\n{}", french::percent(share, 1_000))));
+        let text = format!("{name}\n{}", french::percent(share, 1_000));
+        ends.push(EndLabel { end, text });
     }
     if let Some((day, forecast)) = ahead {
-        let middle = forecast.middle;
-        ends.push(((*day, middle), with_share("prévision", middle)));
+        ends.push(EndLabel {
+            end: (*day, forecast.middle),
+            text: with_share("prévision", forecast.middle),
+        });
     }
     // Stable: lines that end together keep their order.
-    ends.sort_by_key(|((_, units), _)| -units);
+    ends.sort_by_key(|label| -label.end.1);
     ends
 }
 

@@ -2,10 +2,11 @@
 
 use super::credit::{COMMITTED, PAID};
 use super::flags::Spot;
+use super::line_height;
 use super::scene::{Day, Scene};
 use crate::ground::{Area, Ground};
-use crate::ink::{Ink, InkBackend};
-use crate::plane::{Axes, Drawn, Picture, Plot, axes, filled, pixels, text};
+use crate::ink::Ink;
+use crate::plane::{Axes, Drawn, Picture, Plot, filled, pixels, text};
 use crate::series::DataPoint;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
@@ -14,30 +15,25 @@ use plotters_backend::BackendCoord;
 /// The radius of the dot at a line's end, in tenths of a pixel.
 const DOT: u32 = 45;
 
+/// How a line looks, and how much words keep away from it.
+struct Stroke {
+    ink: Ink,
+    weight: i32,
+}
+
+const fn stroke(ink: Ink, weight: i32) -> Stroke {
+    Stroke { ink, weight }
+}
+
 impl Scene<'_> {
     pub(super) fn draw(&self, out: &mut String) -> Drawn {
-        let size = (self.frame.width.unsigned_abs(), self.frame.height.unsigned_abs());
-        let picture = InkBackend {
-            out,
-            size,
-            em: self.frame.em,
-        }
-        .into_drawing_area();
-        let months = self.months.iter().map(|month| month.day).collect();
-        let mut plot: Plot = ChartBuilder::on(&picture)
-            .margin_top(self.above)
-            .margin_right(self.frame.right)
-            .x_label_area_size(self.frame.bottom)
-            .y_label_area_size(self.left)
-            .build_cartesian_2d(
-                (self.first..self.last).with_key_points(months),
-                (0..self.top).with_key_points(self.values.clone()),
-            )?;
+        let Axes { size, area, .. } = self.axes;
+        let picture = size.picture(out);
+        let mut plot = self.axes.plot(&picture)?;
         let mut ground = Ground::new(Area {
-            left: self.left,
-            top: self.above - 40,
-            right: self.frame.width,
-            bottom: self.frame.height - self.frame.bottom,
+            top: area.top - 40,
+            right: size.width,
+            ..area
         });
         let fans = [&PAID, &COMMITTED].map(|credit| {
             let end = self.end(credit.total)?;
@@ -48,25 +44,15 @@ impl Scene<'_> {
             self.area(&picture, &plot, area, credit.area)?;
             ground.line(pixels(&plot, area), 30);
         }
-        axes(
-            &picture,
-            &mut plot,
-            &Axes {
-                first: self.first,
-                right: self.frame.width - self.frame.right,
-                values: &self.values,
-                months: &self.months,
-            },
-            french::euros,
-        )?;
+        self.axes.draw(&picture, &mut plot, french::euros)?;
         self.days(&picture, &plot, &mut ground)?;
         self.limits(&picture, &plot, &mut ground)?;
         for (credit, (_, median)) in fans.iter().flatten() {
-            self.line(&picture, &plot, &mut ground, median, (credit.ahead, 150))?;
+            self.line(&picture, &plot, &mut ground, median, stroke(credit.ahead, 150))?;
         }
         for credit in [&COMMITTED, &PAID] {
             let stairs = self.stairs(credit.total);
-            self.line(&picture, &plot, &mut ground, &stairs, (credit.line, 900))?;
+            self.line(&picture, &plot, &mut ground, &stairs, stroke(credit.line, 900))?;
         }
         for credit in [&COMMITTED, &PAID] {
             if let Some(end) = self.end(credit.total) {
@@ -104,27 +90,30 @@ impl Scene<'_> {
         plot: &Plot,
         ground: &mut Ground,
         marks: &[DataPoint],
-        (ink, weight): (Ink, i32),
+        stroke: Stroke,
     ) -> Drawn {
         let points = pixels(plot, marks);
-        ground.line(points.clone(), weight);
-        picture.draw(&PathElement::new(points, ink.color()))
+        ground.line(points.clone(), stroke.weight);
+        picture.draw(&PathElement::new(points, stroke.ink.color()))
     }
 
     /// The ceiling, and the planned credits where they differ from it.
     fn limits(&self, picture: &Picture, plot: &Plot, ground: &mut Ground) -> Drawn {
         for piece in self.allotted() {
-            self.line(picture, plot, ground, &piece, (Ink::Allotted, 200))?;
+            self.line(picture, plot, ground, &piece, stroke(Ink::Allotted, 200))?;
         }
         let ceiling = self.figures.ceiling;
-        let across = [(self.first, ceiling), (self.last, ceiling)];
-        self.line(picture, plot, ground, &across, (Ink::Ceiling, 500))
+        let days = self.axes.days;
+        let across = [(days.first, ceiling), (days.last, ceiling)];
+        self.line(picture, plot, ground, &across, stroke(Ink::Ceiling, 500))
     }
 
     /// A line for each day that counts, from its name down; today's over the others.
     fn days(&self, picture: &Picture, plot: &Plot, ground: &mut Ground) -> Drawn {
-        let high = |day: &Day| self.above - 70 - day.spot.map_or(0, |spot| spot.row) * self.frame.line();
-        for day in self.days.iter().rev().filter(|day| day.day <= self.last) {
+        let Axes { size, area, days, .. } = &self.axes;
+        let row = |day: &Day| day.spot.map_or(0, |spot| spot.row);
+        let high = |day: &Day| area.top - 70 - row(day) * line_height(size.em);
+        for day in self.days.iter().rev().filter(|day| day.day <= days.last) {
             let (x, low) = plot.backend_coord(&(day.day, 0));
             let line = vec![(x, high(day) + 20), (x, low)];
             ground.line(line.clone(), if day.ink == Ink::Today { 80 } else { 25 });
@@ -137,7 +126,7 @@ impl Scene<'_> {
             // The room is generous: the name keeps to its line, or to the edge of the picture.
             let (anchor, x) = if i32::midpoint(left, right) == day.flag.x {
                 (HPos::Center, day.flag.x)
-            } else if right == self.frame.width || right < day.flag.x + day.flag.width / 2 {
+            } else if right == size.width || right < day.flag.x + day.flag.width / 2 {
                 (HPos::Right, right)
             } else {
                 (HPos::Left, left)

@@ -1,5 +1,7 @@
 //! The names of days, above the plot: in as few rows as keep them apart from each other and from the lines.
 
+use std::ops::Range;
+
 /// A day that is named.
 #[derive(Clone, Debug)]
 pub(super) struct Flag {
@@ -45,7 +47,7 @@ pub(super) fn place(flags: &[Flag], low: i32, high: i32) -> Vec<Option<Spot>> {
     for count in (1..=flags.len()).rev() {
         for rows in 1..=ROWS {
             let mut spots = Vec::with_capacity(flags.len());
-            if fit(&flags[..count], rows, (low, high), &mut spots) {
+            if fit(&flags[..count], rows, &(low..high), &mut spots) {
                 let mut placed: Vec<_> = spots.into_iter().map(Some).collect();
                 placed.resize(flags.len(), None);
                 return placed;
@@ -56,13 +58,13 @@ pub(super) fn place(flags: &[Flag], low: i32, high: i32) -> Vec<Option<Spot>> {
 }
 
 /// Tries each spot of the next flag that is apart from those before it.
-fn fit(flags: &[Flag], rows: i32, (low, high): (i32, i32), spots: &mut Vec<Spot>) -> bool {
+fn fit(flags: &[Flag], rows: i32, edges: &Range<i32>, spots: &mut Vec<Spot>) -> bool {
     let Some(flag) = flags.get(spots.len()) else {
         return true;
     };
     for row in 0..rows {
         for left in [flag.x - flag.width / 2, flag.x - 20, flag.x + 20 - flag.width] {
-            let left = left.min(high - flag.width).max(low);
+            let left = left.min(edges.end - flag.width).max(edges.start);
             let spot = Spot {
                 row,
                 left,
@@ -71,7 +73,7 @@ fn fit(flags: &[Flag], rows: i32, (low, high): (i32, i32), spots: &mut Vec<Spot>
             };
             if spots.iter().all(|other| spot.apart(*other)) {
                 spots.push(spot);
-                if fit(flags, rows, (low, high), spots) {
+                if fit(flags, rows, edges, spots) {
                     return true;
                 }
                 spots.pop();

@@ -1,12 +1,13 @@
 //! What the window chart shows and where its axes begin and end.
 
-use super::credit::{COMMITTED, PAID};
+use super::credit::{COMMITTED, Credit, PAID};
 use super::flags::{Flag, Spot, place};
-use super::{Ahead, Frame, Layout, Spread, Step, Window, frame};
+use super::{Ahead, Layout, Spread, Step, Window, dimensions, line_height};
+use crate::ground::Area;
 use crate::ink::{Ink, text_width};
-use crate::plane::VALUE_GAP;
+use crate::plane::{Axes, VALUE_GAP};
 use crate::series::{DataPoint, step_line};
-use crate::ticks::{Month, months, rounds};
+use crate::ticks::{DayRange, months, rounds};
 use crate::words::BESIDE;
 use chrono::{Datelike, Days, NaiveDate, TimeDelta};
 
@@ -25,18 +26,9 @@ pub(super) struct Day {
 pub(super) struct Scene<'a> {
     pub(super) figures: &'a Window,
     pub(super) layout: Layout,
-    pub(super) frame: Frame,
+    pub(super) axes: Axes,
     pub(super) steps: &'a [Step],
-    pub(super) first: NaiveDate,
-    pub(super) last: NaiveDate,
-    /// The amount at the top of the plot.
-    pub(super) top: i64,
-    pub(super) values: Vec<i64>,
-    pub(super) months: Vec<Month>,
     pub(super) days: Vec<Day>,
-    /// The room for the values and for the names of days, in tenths of a pixel.
-    pub(super) left: i32,
-    pub(super) above: i32,
 }
 
 impl<'a> Scene<'a> {
@@ -45,41 +37,43 @@ impl<'a> Scene<'a> {
         let shown = figures.steps.partition_point(|step| step.day <= figures.today);
         let steps = figures.steps.get(..shown)?;
         let first = figures.start.min(steps.first()?.day);
-        let last = last_day(figures, first);
-        let mut frame = frame(layout);
+        let axis = DayRange {
+            first,
+            last: last_day(figures, first),
+        };
+        let mut dimensions = dimensions(layout);
+        let em = dimensions.size.em;
         let greatest = greatest(figures, steps);
-        let values: Vec<i64> = rounds(greatest / 100, frame.values)
+        let values: Vec<i64> = rounds(greatest / 100, dimensions.values)
             .into_iter()
             .map(|euros| euros * 100)
             .collect();
-        let widest = values
-            .iter()
-            .map(|value| text_width(&french::euros(*value), frame.em));
+        let widest = values.iter().map(|value| text_width(&french::euros(*value), em));
         let left = VALUE_GAP + widest.max()?;
-        frame.right = right(figures, steps.last()?, (first, last), frame, left);
-        let width = frame.width - left - frame.right;
-        let days = days(figures, layout, first, last, (left, width));
+        let right = right(figures, layout, steps.last()?, axis, left);
+        let days = days(figures, layout, axis, dimensions.plot_area(left, right));
         let rows = days
             .iter()
             .filter_map(|day| day.spot)
             .map(|spot| spot.row + 1)
             .max();
-        let above = frame.line() * rows.unwrap_or_default() + 90;
-        let height = i64::from(frame.height - frame.bottom - above);
+        dimensions.top += line_height(em) * rows.unwrap_or_default();
+        let area = dimensions.plot_area(left, right);
+        let height = i64::from(area.height());
         let headroom = i64::from(HEADROOM);
         Some(Self {
             figures,
             layout,
-            frame,
+            axes: Axes {
+                size: dimensions.size,
+                area,
+                days: axis,
+                top: greatest + greatest / (height - headroom).max(1) * headroom + headroom,
+                values,
+                months: months(axis, i64::from(area.width()), dimensions.month),
+            },
             steps,
-            first,
-            last,
-            top: greatest + greatest / (height - headroom).max(1) * headroom + headroom,
-            values,
-            months: months(first, last, i64::from(width), frame.month),
             days,
-            left,
-            above,
         })
     }
 
@@ -97,8 +91,9 @@ impl<'a> Scene<'a> {
     /// The planned credits, in pieces: where they are the ceiling's the ceiling says so.
     pub(super) fn allotted(&self) -> Vec<Vec<DataPoint>> {
         let entries = self.figures.allotted.iter();
-        let begun = entries.map(|(day, total)| ((*day).clamp(self.first, self.last), *total));
-        let line = step_line(begun, Some(self.last));
+        let DayRange { first, last } = self.axes.days;
+        let begun = entries.map(|(day, total)| ((*day).clamp(first, last), *total));
+        let line = step_line(begun, Some(last));
         let ceiling = self.figures.ceiling;
         let pieces = line.chunk_by(|one, next| one.1 != ceiling || next.1 != ceiling);
         let differing = pieces.filter(|piece| piece.iter().any(|(_, total)| *total != ceiling));
@@ -118,7 +113,7 @@ impl<'a> Scene<'a> {
         let ahead = self.figures.ahead.iter().filter(|ahead| ahead.day > end.0);
         let course = |total: &dyn Fn(Spread) -> i64, cut: &dyn Fn(Spread) -> i64| {
             let mut line = vec![end];
-            for ahead in ahead.clone().take_while(|ahead| ahead.day <= self.last) {
+            for ahead in ahead.clone().take_while(|ahead| ahead.day <= self.axes.days.last) {
                 let spread = spread(ahead);
                 reach(&mut line, (ahead.day, total(spread)), ceiling);
                 if cut(spread) >= ceiling {
@@ -164,21 +159,21 @@ fn reach(line: &mut Vec<DataPoint>, point: DataPoint, ceiling: i64) {
 }
 
 /// The room right of the plot: where today stands too near its edge for what the lines come to, that is written beside the plot.
-fn right(
-    figures: &Window,
-    end: &Step,
-    (first, last): (NaiveDate, NaiveDate),
-    frame: Frame,
-    left: i32,
-) -> i32 {
-    let texts = [&COMMITTED, &PAID].map(|credit| text_width(&credit.end((credit.total)(end)), frame.em));
-    let widest = texts.into_iter().max().unwrap_or_default();
-    let plot = i64::from(frame.width - left - frame.right);
-    let ahead = plot * (last - figures.today).num_days() / (last - first).num_days().max(1);
+fn right(figures: &Window, layout: Layout, end: &Step, axis: DayRange, left: i32) -> i32 {
+    let dimensions = dimensions(layout);
+    // Half of a month's name.
+    let least = match layout {
+        Layout::Wide => 240,
+        Layout::Narrow => 180,
+    };
+    let width = |credit: &Credit| text_width(&credit.end((credit.total)(end)), dimensions.size.em);
+    let widest = width(&COMMITTED).max(width(&PAID));
+    let plot = i64::from(dimensions.plot_area(left, least).width());
+    let ahead = plot * (axis.last - figures.today).num_days() / axis.span();
     if ahead < i64::from(widest + 2 * BESIDE) {
-        frame.right.max(widest + BESIDE)
+        least.max(widest + BESIDE)
     } else {
-        frame.right
+        least
     }
 }
 
@@ -213,18 +208,11 @@ fn greatest(figures: &Window, steps: &[Step]) -> i64 {
 }
 
 /// The days that have a line, the most important first, and where their names stand.
-fn days(
-    figures: &Window,
-    layout: Layout,
-    first: NaiveDate,
-    last: NaiveDate,
-    (left, width): (i32, i32),
-) -> Vec<Day> {
-    let frame = frame(layout);
-    let span = (last - first).num_days().max(1);
+fn days(figures: &Window, layout: Layout, axis: DayRange, area: Area) -> Vec<Day> {
+    let size = dimensions(layout).size;
     let place_of = |day: NaiveDate| {
-        let along = i64::from(width) * (day - first).num_days() / span;
-        left + i32::try_from(along).unwrap_or(width)
+        let along = i64::from(area.width()) * (day - axis.first).num_days() / axis.span();
+        area.left + i32::try_from(along).unwrap_or(area.width())
     };
     let named = |name: &str, day: NaiveDate| match layout {
         Layout::Wide => format!("{name}, {}", french::short_month_day(day)),
@@ -236,7 +224,7 @@ fn days(
         (figures.month6, Ink::Mark, named("mois 6", figures.month6)),
         (figures.month8, Ink::Mark, named("mois 8", figures.month8)),
     ];
-    if figures.end <= last {
+    if figures.end <= axis.last {
         wanted.push((figures.end, Ink::Axis, end.to_owned()));
     } else {
         let day = french::short_month_day(figures.end);
@@ -246,23 +234,23 @@ fn days(
             format!("{end} : {day} {} →", figures.end.year()),
         ));
     }
-    if place_of(figures.start) > left + 40 {
+    if place_of(figures.start) > area.left + 40 {
         wanted.push((
             figures.start,
             Ink::Mark,
             named("début de la fenêtre", figures.start),
         ));
     }
-    wanted.retain(|(day, ..)| *day >= first);
+    wanted.retain(|(day, ..)| *day >= axis.first);
     let flags: Vec<Flag> = wanted
         .iter()
         .map(|(day, _, text)| Flag {
-            x: place_of((*day).min(last)),
-            width: text_width(text, frame.em),
+            x: place_of((*day).min(axis.last)),
+            width: text_width(text, size.em),
             text: text.clone(),
         })
         .collect();
-    let spots = place(&flags, 0, frame.width);
+    let spots = place(&flags, 0, size.width);
     wanted
         .into_iter()
         .zip(flags)

@@ -17,7 +17,7 @@ impl Scene<'_> {
         // The first one stands at its end; near the axis the other has its room above it, else below.
         let high = self
             .end(COMMITTED.total)
-            .is_some_and(|(_, total)| total > self.top / 2);
+            .is_some_and(|(_, total)| total > self.axes.top / 2);
         let credits = if high {
             [&COMMITTED, &PAID]
         } else {
@@ -36,9 +36,9 @@ impl Scene<'_> {
 
     fn name_ceiling(&self, picture: &Picture, plot: &Plot, ground: &mut Ground) -> Drawn {
         let name = format!("Plafond : {}", french::euros(self.figures.ceiling));
-        let words = Words::new(&name, Ink::Strong, self.frame.em);
-        let (left, y) = plot.backend_coord(&(self.first, self.figures.ceiling));
-        let room = self.frame.width - self.frame.right - left - words.width;
+        let words = Words::new(&name, Ink::Strong, self.axes.size.em);
+        let (left, y) = plot.backend_coord(&(self.axes.days.first, self.figures.ceiling));
+        let room = self.axes.area.right - left - words.width;
         let along = (0..=12).map(|step| left + 60 + (room - 60) / 12 * step);
         let above = along
             .clone()
@@ -57,17 +57,17 @@ impl Scene<'_> {
             return Ok(());
         };
         let name = credit.end(end.1);
-        let words = Words::new(&name, Ink::Inside, self.frame.em);
+        let words = Words::new(&name, Ink::Inside, self.axes.size.em);
         let (x, y) = plot.backend_coord(&end);
         let (over, under) = (-ABOVE - words.height, ABOVE);
         let sides = match credit.prefers {
             Side::Over => [(over, false), (under, true), (over, true), (under, false)],
             Side::Under => [(under, true), (over, true), (under, false), (over, false)],
         };
-        let edge = self.frame.width - 20;
+        let edge = self.axes.size.width - 20;
         let mut places = Vec::new();
         // Beside the plot nothing is covered, where it leaves the room.
-        let outside = self.frame.width - self.frame.right + BESIDE / 2;
+        let outside = self.axes.area.right + BESIDE / 2;
         if outside + words.width <= edge {
             let level = -words.height / 2;
             let heights = [0, -1, 1, -2, 2, -3, 3].map(|step| level + step * words.height / 3);
@@ -111,14 +111,14 @@ impl Scene<'_> {
     /// What the wedge is, at one of its sides.
     fn name_pace(&self, picture: &Picture, plot: &Plot, ground: &mut Ground) -> Drawn {
         let [start, sixth, eighth] = self.corners(plot);
-        if eighth.0 <= self.left {
+        if eighth.0 <= self.axes.area.left {
             return Ok(());
         }
         let name = match self.layout {
             Layout::Wide => "rythme régulier d’une fin\nentre le mois 6 et le mois 8",
             Layout::Narrow => "rythme\nrégulier",
         };
-        let words = Words::new(name, Ink::Note, self.frame.em);
+        let words = Words::new(name, Ink::Note, self.axes.size.em);
         let edge = |corner: BackendCoord, y: i32| {
             let (run, rise) = (
                 i64::from(corner.0 - start.0),
@@ -162,7 +162,7 @@ impl Scene<'_> {
             return words.write(picture, place);
         }
         // Both sides are crowded: on the ceiling, between the two months.
-        let short = Words::new("rythme régulier", Ink::Note, self.frame.em);
+        let short = Words::new("rythme régulier", Ink::Note, self.axes.size.em);
         let left = i32::midpoint(sixth.0, eighth.0) - short.width / 2;
         let over = short.beside((left, sixth.1), -ABOVE - short.height, true);
         if let Some(place) = choose(ground, &[over], 20, nothing) {
@@ -183,7 +183,7 @@ impl Scene<'_> {
         let Some(pair) = flat.max_by_key(|pair| pair[1].0 - pair[0].0) else {
             return Ok(());
         };
-        let words = Words::new("dotation", Ink::Note, self.frame.em);
+        let words = Words::new("dotation", Ink::Note, self.axes.size.em);
         let (left, y) = plot.backend_coord(&pair[0]);
         let (right, _) = plot.backend_coord(&pair[1]);
         let mut places = Vec::new();
@@ -204,10 +204,10 @@ impl Scene<'_> {
             Layout::Wide => "pointillé : prévision\nzone teintée : 8 fois sur 10",
             Layout::Narrow => "prévision,\n8 fois sur 10\nen zone teintée",
         };
-        let words = Words::new(name, Ink::Note, self.frame.em);
+        let words = Words::new(name, Ink::Note, self.axes.size.em);
         let (left, low) = plot.backend_coord(&(self.figures.today, 0));
-        let right = self.frame.width - self.frame.right - words.width;
-        let (across, down) = ((right - left).max(0) / 10, (low - self.above) / 12);
+        let right = self.axes.area.right - words.width;
+        let (across, down) = ((right - left).max(0) / 10, (low - self.axes.area.top) / 12);
         let mut places = Vec::new();
         let (_, ceiling) = plot.backend_coord(&(self.figures.today, self.figures.ceiling));
         for row in (3..11).rev().filter(|row| low - down * row > ceiling) {

@@ -4,7 +4,7 @@ use super::Standing;
 use super::names::COVERED;
 use super::scene::{LABEL_GAP, Scene};
 use crate::ground::{Area, Ground};
-use crate::ink::{Ink, InkBackend, text_width};
+use crate::ink::{Ink, text_width};
 use crate::plane::{Drawn, Layout, Picture, VALUE_GAP, filled, text};
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
@@ -19,18 +19,10 @@ const fn ink(standing: Standing) -> (Ink, u32) {
 
 impl Scene<'_> {
     pub(super) fn draw(&self, out: &mut String) -> Drawn {
-        let size = (self.frame.width.unsigned_abs(), self.frame.height.unsigned_abs());
-        let picture = InkBackend {
-            out,
-            size,
-            em: self.frame.em,
-        }
-        .into_drawing_area();
+        let picture = self.size.picture(out);
         let mut ground = Ground::new(Area {
-            left: self.left,
-            top: self.frame.top - 60,
-            right: self.frame.width - self.right,
-            bottom: self.frame.height - self.frame.bottom,
+            top: self.area.top - 60,
+            ..self.area
         });
         self.axes(&picture)?;
         self.key(&picture)?;
@@ -45,7 +37,7 @@ impl Scene<'_> {
     }
 
     fn axes(&self, picture: &Picture) -> Drawn {
-        let (left, right) = (self.left, self.frame.width - self.right);
+        let Area { left, right, .. } = self.area;
         for share in (0..=5).map(|step| step * 200) {
             let y = self.y(share * 1_000);
             picture.draw(&PathElement::new([(left, y), (right, y)], Ink::Grid.color()))?;
@@ -53,7 +45,7 @@ impl Scene<'_> {
             let name = french::percent(share, 1_000);
             picture.draw(&Text::new(name, (left - VALUE_GAP, y), style))?;
         }
-        let y = self.frame.height - self.frame.bottom;
+        let y = self.area.bottom;
         let mut axis = vec![(left, y)];
         for size in self.sizes().into_iter().rev() {
             let x = self.x(size);
@@ -64,14 +56,14 @@ impl Scene<'_> {
         axis.push((right, y));
         picture.draw(&PathElement::new(axis, Ink::Axis.color()))?;
         let style = text(Ink::Tick, HPos::Right, VPos::Top);
-        let below = y + 90 + self.frame.em * 12 / 10;
+        let below = y + 90 + self.size.em * 12 / 10;
         picture.draw(&Text::new(self.figures.measure.as_str(), (right, below), style))
     }
 
     /// What the limits are, above the plot.
     fn key(&self, picture: &Picture) -> Drawn {
         const SAMPLE: i32 = 280;
-        let em = self.frame.em;
+        let em = self.size.em;
         let heading = "Par hasard seul, entre ces lignes :";
         let style = || text(Ink::Tick, HPos::Left, VPos::Center);
         let (mut x, mut y) = (20, em * 8 / 10);
@@ -93,9 +85,9 @@ impl Scene<'_> {
 
     /// The share of all units, named beside the plot.
     fn whole(&self, picture: &Picture, ground: &mut Ground) -> Drawn {
-        let right = self.frame.width - self.right;
+        let right = self.area.right;
         let y = self.y(self.figures.share_per_mille * 1_000);
-        let line = vec![(self.left, y), (right, y)];
+        let line = vec![(self.area.left, y), (right, y)];
         picture.draw(&PathElement::new(line.clone(), Ink::Whole.color()))?;
         ground.line(line, 120);
         let style = text(Ink::Label, HPos::Left, VPos::Center);

@@ -18,13 +18,13 @@ impl Scene<'_> {
     pub(super) fn names(&self, picture: &Picture, ground: &mut Ground) -> Drawn {
         let (mut named, mut others, mut leaders) = (0, Vec::new(), Vec::new());
         for (number, spot) in self.apart() {
-            let words = Words::new(&spot.name, Ink::Inside, self.frame.em);
-            let place = (named < NAMES).then(|| self.place(ground, &words, spot, (5, &leaders)));
+            let words = Words::new(&spot.name, Ink::Inside, self.size.em);
+            let place = (named < NAMES).then(|| self.place(ground, &words, spot, 5, &leaders));
             match place.flatten() {
                 Some(place) => {
                     named += 1;
-                    place.lead(picture, self.point(spot), self.frame.em)?;
-                    leaders.extend(place.leader(self.point(spot), self.frame.em));
+                    place.lead(picture, self.point(spot), self.size.em)?;
+                    leaders.extend(place.leader(self.point(spot), self.size.em));
                     words.write(picture, place)?;
                 }
                 None => others.push((number, spot)),
@@ -33,8 +33,8 @@ impl Scene<'_> {
         // Where most are apart, numbers would hide them.
         for (number, spot) in others.into_iter().take(NUMBERS) {
             let number = number.to_string();
-            let words = Words::new(&number, Ink::Note, self.frame.em);
-            if let Some(place) = self.place(ground, &words, spot, (1, &[])) {
+            let words = Words::new(&number, Ink::Note, self.size.em);
+            if let Some(place) = self.place(ground, &words, spot, 1, &[]) {
                 words.write(picture, place)?;
             }
         }
@@ -47,7 +47,8 @@ impl Scene<'_> {
         ground: &mut Ground,
         words: &Words,
         spot: &Spot,
-        (steps, leaders): (i32, &[[BackendCoord; 2]]),
+        steps: i32,
+        leaders: &[[BackendCoord; 2]],
     ) -> Option<Place> {
         let (x, y) = self.point(spot);
         let mut places = Vec::new();
@@ -68,7 +69,7 @@ impl Scene<'_> {
             }
         }
         choose(ground, &places, COVERED, |_, place| {
-            let leader = place.leader((x, y), self.frame.em);
+            let leader = place.leader((x, y), self.size.em);
             match leader.is_some_and(|line| leaders.iter().any(|other| cross(line, *other))) {
                 true => COVERED,
                 false => 0,

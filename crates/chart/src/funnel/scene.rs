@@ -1,57 +1,34 @@
 //! Where the funnel's axes begin and end, and which territories are apart.
 
 use super::{Funnel, Spot, Standing, root};
+use crate::ground::Area;
 use crate::ink::text_width;
-use crate::plane::{Layout, VALUE_GAP};
+use crate::plane::{Layout, Size, VALUE_GAP};
 use plotters_backend::BackendCoord;
 
 /// From the plot to the name of the whole, in tenths of a pixel.
 pub(super) const LABEL_GAP: i32 = 130;
 
-/// Sizes of a layout, in tenths of a pixel.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Frame {
-    pub(super) width: i32,
-    pub(super) height: i32,
-    /// Text size.
-    pub(super) em: i32,
-    /// Above the plot: what the limits are.
-    pub(super) top: i32,
-    /// Below the plot: sizes and what they count.
-    pub(super) bottom: i32,
-    /// Between the names of two sizes.
-    room: i32,
-}
-
-pub(super) const fn frame(layout: Layout) -> Frame {
-    match layout {
-        Layout::Wide => Frame {
-            width: 10_800,
-            height: 4_600,
-            em: 140,
-            top: 400,
-            bottom: 480,
-            room: 600,
-        },
-        Layout::Narrow => Frame {
-            width: 3_580,
-            height: 3_900,
-            em: 130,
-            top: 560,
-            bottom: 460,
-            room: 400,
-        },
-    }
-}
+const WIDE: Size = Size {
+    width: 10_800,
+    height: 4_600,
+    em: 140,
+};
+const NARROW: Size = Size {
+    width: 3_580,
+    height: 3_900,
+    em: 130,
+};
 
 /// The figures ready to be drawn.
 pub(super) struct Scene<'a> {
     pub(super) figures: &'a Funnel,
     pub(super) layout: Layout,
-    pub(super) frame: Frame,
-    /// The room for the shares and for the name of the whole, in tenths of a pixel.
-    pub(super) left: i32,
-    pub(super) right: i32,
+    pub(super) size: Size,
+    /// The plot area, between the shares and the name of the whole.
+    pub(super) area: Area,
+    /// Between the names of two sizes, in tenths of a pixel.
+    room: i32,
     /// The greatest size.
     pub(super) most: i64,
     pub(super) whole: String,
@@ -59,33 +36,40 @@ pub(super) struct Scene<'a> {
 
 impl<'a> Scene<'a> {
     pub(super) fn new(figures: &'a Funnel, layout: Layout) -> Self {
-        let frame = frame(layout);
+        // The size, then what stands above the plot area (what the limits are) and below it (sizes, what they count).
+        let (size, above, below, room) = match layout {
+            Layout::Wide => (WIDE, 400, 480, 600),
+            Layout::Narrow => (NARROW, 560, 460, 400),
+        };
         let share = french::percent(figures.share_per_mille, 1_000);
         let whole = format!("{}\n{share}", figures.whole);
         let most = figures.territories.iter().map(|spot| spot.units).max();
         Self {
             figures,
             layout,
-            frame,
-            left: VALUE_GAP + text_width(&french::percent(1, 1), frame.em),
-            right: LABEL_GAP + text_width(&whole, frame.em),
+            size,
+            area: Area {
+                left: VALUE_GAP + text_width(&french::percent(1, 1), size.em),
+                top: above,
+                right: size.width - LABEL_GAP - text_width(&whole, size.em),
+                bottom: size.height - below,
+            },
+            room,
             most: most.unwrap_or_default().max(1),
             whole,
         }
     }
 
     pub(super) fn x(&self, units: i64) -> i32 {
-        let plot = i64::from(self.frame.width - self.left - self.right);
         // A dot on the edge would look cut.
-        let along = plot * 98 / 100 * root(units) / root(self.most).max(1);
-        self.left + i32::try_from(along).unwrap_or_default()
+        let along = i64::from(self.area.width()) * 98 / 100 * root(units) / root(self.most).max(1);
+        self.area.left + i32::try_from(along).unwrap_or_default()
     }
 
     /// Of a share in millionths.
     pub(super) fn y(&self, share: i64) -> i32 {
-        let plot = i64::from(self.frame.height - self.frame.top - self.frame.bottom);
-        let up = (plot * share.clamp(0, 1_000_000) + 500_000) / 1_000_000;
-        self.frame.height - self.frame.bottom - i32::try_from(up).unwrap_or_default()
+        let up = (i64::from(self.area.height()) * share.clamp(0, 1_000_000) + 500_000) / 1_000_000;
+        self.area.bottom - i32::try_from(up).unwrap_or_default()
     }
 
     pub(super) fn point(&self, spot: &Spot) -> BackendCoord {
@@ -98,8 +82,8 @@ impl<'a> Scene<'a> {
         let rounds = powers.flat_map(|power| [1, 2, 5].map(|digit| digit * power));
         let shown: Vec<i64> = rounds.take_while(|size| *size <= self.most).collect();
         let apart = |one: i64, other: i64| {
-            let room = text_width(&french::number(one), self.frame.em) + 60;
-            self.x(one) - self.x(other) >= room.max(self.frame.room)
+            let room = text_width(&french::number(one), self.size.em) + 60;
+            self.x(one) - self.x(other) >= room.max(self.room)
         };
         let mut sizes: Vec<i64> = Vec::new();
         for size in shown.into_iter().rev() {

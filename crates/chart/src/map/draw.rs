@@ -3,8 +3,7 @@
 use super::frame::{Frame, Ground, OVERSEAS, PARIS, frame};
 use super::shapes::{Land, Shape, lands};
 use super::{Level, Map, STEPS, Shading};
-use crate::ink::escape;
-use crate::number::whole;
+use crate::number::{SvgText, escape, whole};
 use crate::plane::{Kind, Layout, open};
 
 struct Pen<'a> {
@@ -36,12 +35,11 @@ fn whole_in_paris(land: &Land) -> bool {
 pub(super) fn draw(figures: &Map, layout: Layout, shapes: &[Shape]) -> String {
     let mut svg = String::with_capacity(64 * 1024);
     let frame = frame(layout);
-    let (width, height) = frame.size;
     open(
         &mut svg,
         &Kind::MAP,
         layout,
-        (width * 10, height * 10, frame.em * 10),
+        frame.size,
         [&figures.id, &figures.title, &figures.description],
     );
     let mut id = String::new();
@@ -86,11 +84,11 @@ impl Pen<'_> {
         let (x, y) = self.frame.paris_name;
         let line = self.frame.em + 3;
         for (row, words) in (0..).zip(self.frame.paris_words) {
-            self.text("c12-label", (x, y + row * line), None, words);
+            self.text("c12-label", x, y + row * line, "", words);
         }
-        for (code, at) in PARIS {
-            let (x, y) = ground.pixel(at);
-            self.text("c12-inside", (x, y + self.frame.em / 3), Some("middle"), code);
+        for (code, (x, y)) in PARIS {
+            let (x, y) = ground.pixel(x, y);
+            self.text("c12-inside", x, y + self.frame.em / 3, "middle", code);
         }
     }
 
@@ -125,8 +123,8 @@ impl Pen<'_> {
                 met: |_| true,
             };
             self.part(&part);
-            let middle = (corner.0 + room.0 / 2, corner.1 + room.1 + line - 2);
-            self.text("c12-label", middle, Some("middle"), &name);
+            let (middle, foot) = (corner.0 + room.0 / 2, corner.1 + room.1 + line - 2);
+            self.text("c12-label", middle, foot, "middle", &name);
         }
     }
 
@@ -148,7 +146,7 @@ impl Pen<'_> {
         }
         let Ground { from, to, scale } = part.ground;
         self.svg.push_str("<g transform=\"translate(");
-        self.pair((to.0 - from.0 * scale / 1_000, to.1 - from.1 * scale / 1_000));
+        self.pair(to.0 - from.0 * scale / 1_000, to.1 - from.1 * scale / 1_000);
         self.svg.push_str(")scale(");
         self.thousandths(scale);
         self.svg.push_str(")\">");
@@ -250,25 +248,20 @@ impl Pen<'_> {
     fn legend(&mut self, measure: &str) {
         let (left, top) = self.frame.legend;
         let (step, em) = (self.frame.step, self.frame.em);
-        self.text("c12-strong", (left, top), None, measure);
-        let (bar, height) = (top + em / 2 + 2, em);
+        self.text("c12-strong", left, top, "", measure);
+        let bar = top + em / 2 + 2;
         for (place, class) in (0..).zip(STEPS) {
-            self.swatch((left + place * step, bar), (step, height), class, None);
+            self.swatch(left + place * step, bar, step, class, None);
         }
         for bound in 0..=5 {
             let (anchor, text) = match bound {
-                0 => (None, "0".to_owned()),
-                5 => (Some("end"), "100\u{202f}%".to_owned()),
-                _ => (Some("middle"), (20 * bound).to_string()),
+                0 => ("", "0".to_owned()),
+                5 => ("end", "100\u{202f}%".to_owned()),
+                _ => ("middle", (20 * bound).to_string()),
             };
-            self.text(
-                "c12-tick",
-                (left + bound * step, bar + height + em + 2),
-                anchor,
-                &text,
-            );
+            self.text("c12-tick", left + bound * step, bar + 2 * em + 2, anchor, &text);
         }
-        let mut row = bar + 2 * height + em;
+        let mut row = bar + 3 * em;
         let shadings: Vec<Shading> = self.lands.iter().map(|land| Shading::of(land.area)).collect();
         for (kind, name, class, words) in [
             (
@@ -281,27 +274,23 @@ impl Pen<'_> {
         ] {
             if shadings.contains(&kind) {
                 self.pattern("legend", kind, 1_000);
-                self.swatch((left, row), (24, height), class, Some(name));
-                self.text("c12-tick", (left + 32, row + em - 2), None, words);
+                self.swatch(left, row, 24, class, Some(name));
+                self.text("c12-tick", left + 32, row + em - 2, "", words);
                 row += em + 8;
             }
         }
     }
 
-    fn swatch(
-        &mut self,
-        (x, y): (i32, i32),
-        (width, height): (i32, i32),
-        class: &str,
-        pattern: Option<&str>,
-    ) {
+    /// A rectangle of the legend, as high as its text.
+    fn swatch(&mut self, x: i32, y: i32, width: i32, class: &str, pattern: Option<&str>) {
+        let height = self.frame.em;
         self.svg.extend(["<path class=\"", class, "\""]);
         if let Some(pattern) = pattern {
             self.svg
                 .extend([" fill=\"url(#", &self.id, "legend-", pattern, ")\""]);
         }
         self.svg.push_str(" d=\"M");
-        self.pair((x, y));
+        self.pair(x, y);
         self.svg.push('h');
         whole(&mut self.svg, width);
         self.svg.push('v');
@@ -311,21 +300,17 @@ impl Pen<'_> {
         self.svg.push_str("z\"/>");
     }
 
-    fn text(&mut self, class: &str, (x, y): (i32, i32), anchor: Option<&str>, words: &str) {
-        self.svg.extend(["<text class=\"", class, "\" x=\""]);
-        whole(&mut self.svg, x);
-        self.svg.push_str("\" y=\"");
-        whole(&mut self.svg, y);
-        self.svg.push('"');
-        if let Some(anchor) = anchor {
-            self.svg.extend([" text-anchor=\"", anchor, "\""]);
-        }
-        self.svg.push('>');
-        escape(&mut self.svg, words);
-        self.svg.push_str("</text>");
+    fn text(&mut self, class: &str, x: i32, y: i32, anchor: &str, words: &str) {
+        let text = SvgText {
+            class,
+            x: x * 10,
+            y: y * 10,
+            anchor,
+        };
+        text.write(&mut self.svg, words);
     }
 
-    fn pair(&mut self, (x, y): (i32, i32)) {
+    fn pair(&mut self, x: i32, y: i32) {
         whole(&mut self.svg, x);
         self.svg.push(' ');
         whole(&mut self.svg, y);

@@ -1,6 +1,6 @@
 //! Where the parts of the map stand: the mainland, the insets, the legend.
 
-use crate::plane::Layout;
+use crate::plane::{Layout, Size};
 
 /// The départements that are too small to be met on the mainland, and where their codes stand on their ground.
 pub(super) const PARIS: [(&str, (i32, i32)); 4] = [
@@ -23,7 +23,7 @@ pub(super) struct Ground {
 
 impl Ground {
     /// A point of the shapes in pixels.
-    pub(super) const fn pixel(self, (x, y): (i32, i32)) -> (i32, i32) {
+    pub(super) const fn pixel(self, x: i32, y: i32) -> (i32, i32) {
         (
             self.to.0 + (x - self.from.0) * self.scale / 1_000,
             self.to.1 + (y - self.from.1) * self.scale / 1_000,
@@ -33,7 +33,8 @@ impl Ground {
 
 /// The places of a layout, in pixels.
 pub(super) struct Frame {
-    pub(super) size: (i32, i32),
+    /// In tenths of a pixel, as those of the other charts.
+    pub(super) size: Size,
     /// Text size.
     pub(super) em: i32,
     pub(super) mainland: Ground,
@@ -56,7 +57,11 @@ pub(super) struct Frame {
 pub(super) const fn frame(layout: Layout) -> Frame {
     match layout {
         Layout::Wide => Frame {
-            size: (1_080, 560),
+            size: Size {
+                width: 10_800,
+                height: 5_600,
+                em: 140,
+            },
             em: 14,
             mainland: Ground {
                 from: (0, 0),
@@ -83,7 +88,11 @@ pub(super) const fn frame(layout: Layout) -> Frame {
             step: 58,
         },
         Layout::Narrow => Frame {
-            size: (358, 640),
+            size: Size {
+                width: 3_580,
+                height: 6_400,
+                em: 130,
+            },
             em: 13,
             mainland: Ground {
                 from: (0, 0),

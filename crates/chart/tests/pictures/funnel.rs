@@ -182,7 +182,7 @@ fn no_text_of_a_funnel_covers_another_nor_leaves_it() {
             let picture = Picture::plain(&funnel(&figures, layout));
             let boxes = picture.boxes();
             for (index, one) in boxes.iter().enumerate() {
-                assert!(one.within(picture.size), "{} is outside: {one:?}", one.text);
+                assert!(one.within(&picture), "{} is outside: {one:?}", one.text);
                 for other in &boxes[index + 1..] {
                     assert!(!one.covers(other), "{one:?} and {other:?} in {layout:?}");
                 }

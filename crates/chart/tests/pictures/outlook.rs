@@ -96,7 +96,7 @@ fn words_stay_apart_whenever_today_is() {
             let boxes = picture.boxes();
             for (index, one) in boxes.iter().enumerate() {
                 assert!(
-                    one.within(picture.size),
+                    one.within(&picture),
                     "{one:?} is outside on {} in {layout:?}",
                     figures.today
                 );

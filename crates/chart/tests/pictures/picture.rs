@@ -10,7 +10,7 @@ pub struct Picture {
     origin: f64,
     slope: f64,
     /// Width and height in pixels.
-    pub size: (f64, f64),
+    size: (f64, f64),
 }
 
 /// A text's place in pixels.
@@ -31,7 +31,8 @@ impl Box {
             && other.top < self.bottom
     }
 
-    pub fn within(&self, (width, height): (f64, f64)) -> bool {
+    pub fn within(&self, picture: &Picture) -> bool {
+        let (width, height) = picture.size;
         0.0 <= self.left && self.right <= width && 0.0 <= self.top && self.bottom <= height
     }
 }

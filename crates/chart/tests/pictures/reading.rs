@@ -130,7 +130,7 @@ fn apart(svg: &str, layout: Layout) {
     let boxes = picture.boxes();
     assert!(boxes.len() > 8);
     for (index, one) in boxes.iter().enumerate() {
-        assert!(one.within(picture.size), "{} is outside: {one:?}", one.text);
+        assert!(one.within(&picture), "{} is outside: {one:?}", one.text);
         for other in &boxes[index + 1..] {
             assert!(!one.covers(other), "{one:?} and {other:?} in {layout:?}");
         }
