@@ -21,6 +21,13 @@ const SIGNS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 /// A4 in the format's list of papers.
 const A4: u8 = 9;
 
+/// Where a cell stands in a sheet, both from zero.
+#[derive(Clone, Copy)]
+struct Position {
+    row: u32,
+    column: u16,
+}
+
 /// Makes the spreadsheet.
 pub fn xlsx(document: &Document) -> Result<Vec<u8>, Fault> {
     document.check()?;
@@ -85,7 +92,7 @@ fn summary(
                 Block::Facts(facts) => {
                     for (label, value) in facts {
                         sheet.write_string_with_format(row, 0, label, &styles.label)?;
-                        write(sheet, (row, 1), value, &styles.fact)?;
+                        write(sheet, Position { row, column: 1 }, value, &styles.fact)?;
                         row += 1;
                     }
                 }
@@ -127,7 +134,11 @@ fn table_sheet(
     for cells in &table.rows {
         last += 1;
         for (index, cell) in (0_u16..).zip(cells) {
-            write(sheet, (last, index), cell, &styles.cell)?;
+            let at = Position {
+                row: last,
+                column: index,
+            };
+            write(sheet, at, cell, &styles.cell)?;
         }
     }
     if let Some(right) = u16::try_from(table.columns.len())
@@ -137,7 +148,11 @@ fn table_sheet(
         sheet.autofilter(0, 0, last, right)?;
     }
     for (index, cell) in (0_u16..).zip(table.total.iter().flatten()) {
-        write(sheet, (last + 1, index), cell, &styles.total)?;
+        let at = Position {
+            row: last + 1,
+            column: index,
+        };
+        write(sheet, at, cell, &styles.total)?;
     }
     Ok(())
 }
@@ -157,19 +172,15 @@ fn printed(sheet: &mut Worksheet, document: &Document, name: &str) {
 }
 
 /// Writes a value as what it is: text is never read as a formula, an amount is a number of euros.
-fn write(
-    sheet: &mut Worksheet,
-    (row, column): (u32, u16),
-    cell: &Cell,
-    format: &Format,
-) -> Result<(), Fault> {
+fn write(sheet: &mut Worksheet, at: Position, cell: &Cell, format: &Format) -> Result<(), Fault> {
+    let Position { row, column } = at;
     match cell {
         Cell::Empty => sheet.write_blank(row, column, format)?,
         Cell::Text(text) | Cell::Link { text, .. } | Cell::Across(text) => {
-            return words(sheet, (row, column), text, format);
+            return words(sheet, at, text, format);
         }
-        Cell::Word { said, .. } => return words(sheet, (row, column), said, format),
-        Cell::Shown { value, .. } => return write(sheet, (row, column), value, format),
+        Cell::Word { said, .. } => return words(sheet, at, said, format),
+        Cell::Shown { value, .. } => return write(sheet, at, value, format),
         Cell::Share { part, whole } => {
             let format = format.clone().set_num_format(style::SHARE);
             let share = exact(per_mille(*part, *whole))? / 1_000.0;
@@ -187,7 +198,9 @@ fn write(
             let format = format.clone().set_num_format(style::COUNT);
             sheet.write_number_with_format(row, column, exact(*value)?, &format)?
         }
-        Cell::Moment(at) => sheet.write_string_with_format(row, column, french::moment(*at), format)?,
+        Cell::Moment(moment) => {
+            sheet.write_string_with_format(row, column, french::moment(*moment), format)?
+        }
         Cell::Day(day) => match excel(*day) {
             Some(date) => {
                 let format = format
@@ -204,14 +217,14 @@ fn write(
 }
 
 /// Writes words, wrapped; those that a formula begins with are marked as words, so that they stay so when somebody edits the cell.
-fn words(sheet: &mut Worksheet, (row, column): (u32, u16), text: &str, format: &Format) -> Result<(), Fault> {
+fn words(sheet: &mut Worksheet, at: Position, text: &str, format: &Format) -> Result<(), Fault> {
     let format = format.clone().set_text_wrap();
     let format = if text.starts_with(SIGNS) {
         format.set_quote_prefix()
     } else {
         format
     };
-    sheet.write_string_with_format(row, column, text, &format)?;
+    sheet.write_string_with_format(at.row, at.column, text, &format)?;
     Ok(())
 }
 

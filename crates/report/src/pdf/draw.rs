@@ -60,7 +60,8 @@ pub fn draw(
         for words in &sheet.words {
             spoken(&mut surface, words, &mut places);
         }
-        foot(&mut surface, document, faces, frame, (index + 1, sheets.len()));
+        let number = format!("page {} sur {}", index + 1, sheets.len());
+        foot(&mut surface, document, faces, frame, &number);
         surface.finish();
         page.finish();
     }
@@ -218,15 +219,9 @@ fn name(surface: &mut Surface, document: &Document, faces: &Faces, frame: &Frame
     surface.end_tagged();
 }
 
-/// The foot of a page: what the document says of itself, and « page 1 sur 3 ».
-fn foot(
-    surface: &mut Surface,
-    document: &Document,
-    faces: &Faces,
-    frame: &Frame,
-    (page, pages): (usize, usize),
-) {
-    let number = Rc::new(faces.shape(&format!("page {page} sur {pages}"), Weight::Regular, true));
+/// The foot of a page: what the document says of itself, and the page's number, « page 1 sur 3 ».
+fn foot(surface: &mut Surface, document: &Document, faces: &Faces, frame: &Frame, number: &str) {
+    let number = Rc::new(faces.shape(number, Weight::Regular, true));
     let said = Rc::new(faces.shape(&document.footer, Weight::Regular, false));
     let room = frame.measure() - number.width() * FOOT - 24.0;
     surface.start_tagged(artifact(ArtifactType::Footer));

@@ -1,7 +1,7 @@
 //! A table that is taken elsewhere as a workbook: its rows, with real days and numbers, then what is said of them. Rows go to a file as they
 //! are written: a long table takes no more memory than a short one.
 
-use super::{SIGNS, created, exact, excel, style};
+use super::{Position, SIGNS, created, exact, excel, style};
 use crate::{Cell, Column, Fault, Kind, Place, Sheet, Table, per_mille};
 use chrono::Timelike;
 use rust_xlsxwriter::{DocProperties, Format, Workbook, Worksheet};
@@ -81,7 +81,11 @@ fn rows(sheet: &mut Worksheet, table: &Table, looks: &Looks) -> Result<(), Fault
     for (rank, cells) in (1_u32..).zip(&table.rows) {
         for (index, (at, _)) in (0_u16..).zip(&columns) {
             if let Some(cell) = cells.get(*at) {
-                write(sheet, (rank, index), cell, looks)?;
+                let at = Position {
+                    row: rank,
+                    column: index,
+                };
+                write(sheet, at, cell, looks)?;
             }
         }
     }
@@ -105,14 +109,15 @@ fn said(sheet: &mut Worksheet, of: &Sheet, looks: &Looks) -> Result<(), Fault> {
 }
 
 /// Writes a value as what it is: text is never read as a formula.
-fn write(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell, looks: &Looks) -> Result<(), Fault> {
+fn write(sheet: &mut Worksheet, at: Position, cell: &Cell, looks: &Looks) -> Result<(), Fault> {
+    let Position { row, column } = at;
     match cell {
         Cell::Empty => {}
         Cell::Text(text) | Cell::Link { text, .. } | Cell::Across(text) => {
-            words(sheet, (row, column), text, looks)?;
+            words(sheet, at, text, looks)?;
         }
-        Cell::Word { said, .. } => words(sheet, (row, column), said, looks)?,
-        Cell::Shown { value, .. } => write(sheet, (row, column), value, looks)?,
+        Cell::Word { said, .. } => words(sheet, at, said, looks)?,
+        Cell::Shown { value, .. } => write(sheet, at, value, looks)?,
         Cell::Share { part, whole } => {
             let share = exact(per_mille(*part, *whole))? / 1_000.0;
             sheet.write_number_with_format(row, column, share, &looks.share)?;
@@ -135,15 +140,15 @@ fn write(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell, looks: &
                 sheet.write_string_with_format(row, column, day.to_string(), &looks.text)?;
             }
         },
-        Cell::Moment(at) => match excel(at.date_naive()) {
+        Cell::Moment(moment) => match excel(moment.date_naive()) {
             Some(date) => {
                 let small = |part: u32| u8::try_from(part).unwrap_or_default();
-                let hour = u16::try_from(at.hour()).unwrap_or_default();
-                let time = date.and_hms(hour, small(at.minute()), f64::from(at.second()))?;
+                let hour = u16::try_from(moment.hour()).unwrap_or_default();
+                let time = date.and_hms(hour, small(moment.minute()), f64::from(moment.second()))?;
                 sheet.write_datetime_with_format(row, column, &time, &looks.moment)?;
             }
             None => {
-                sheet.write_string_with_format(row, column, at.to_rfc3339(), &looks.text)?;
+                sheet.write_string_with_format(row, column, moment.to_rfc3339(), &looks.text)?;
             }
         },
     }
@@ -151,12 +156,12 @@ fn write(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell, looks: &
 }
 
 /// Writes words; those that a formula begins with are marked as words.
-fn words(sheet: &mut Worksheet, (row, column): (u32, u16), text: &str, looks: &Looks) -> Result<(), Fault> {
+fn words(sheet: &mut Worksheet, at: Position, text: &str, looks: &Looks) -> Result<(), Fault> {
     let look = if text.starts_with(SIGNS) {
         &looks.quoted
     } else {
         &looks.text
     };
-    sheet.write_string_with_format(row, column, text, look)?;
+    sheet.write_string_with_format(at.row, at.column, text, look)?;
     Ok(())
 }
