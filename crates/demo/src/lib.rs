@@ -86,7 +86,7 @@ pub async fn load(
     made.units += batch.len() as u64;
     intake.put_histories(&batch).await?;
     progress(made.units, of);
-    uses::bring(&mut intake, (plan, &calendar), &schools, &followed).await?;
+    uses::bring(&mut intake, plan, &calendar, &schools, &followed).await?;
     intake.set_demo(plan.today, &plan.label()).await?;
     intake
         .finish(AuditEvent::new(AuditAction::DemoLoaded, plan.label()))

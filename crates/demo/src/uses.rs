@@ -36,23 +36,24 @@ impl Followed {
 /// Brings the measures, as so many files.
 pub async fn bring(
     intake: &mut Intake,
-    (plan, calendar): (&Plan, &Calendar),
+    plan: &Plan,
+    calendar: &Calendar,
     schools: &[DemoSchool],
     followed: &Followed,
 ) -> Result<(), StoreError> {
-    let weeks = weeks(plan);
-    let national = national((plan, calendar), &weeks);
+    let period = Period::of(plan, calendar);
+    let national = period.national();
     let first = [
         national.clone(),
-        academies((plan, calendar), &weeks, schools, &national),
-        recent((plan, calendar), &weeks, schools, followed),
+        period.academies(schools, &national),
+        period.recent(schools, followed),
     ];
     put(intake, Instrument::Matomo, "matomo-2019-2021.csv", first.concat()).await?;
     put(
         intake,
         Instrument::PeerTube,
         "peertube-stats.csv",
-        videos((plan, calendar), &weeks),
+        period.videos(),
     )
     .await?;
     // A robot had been counted for a week.
@@ -81,7 +82,14 @@ async fn put(intake: &mut Intake, by: Instrument, name: &str, rows: Vec<UsageRow
     intake.end_usage(run).await
 }
 
-/// From the opening in October 2019 to the last week that is over.
+/// What is measured: the nation of a plan, week by week.
+struct Period<'a> {
+    plan: &'a Plan,
+    calendar: &'a Calendar,
+    /// From the opening in October 2019 to the last week that is over.
+    weeks: Vec<Week>,
+}
+
 fn weeks(plan: &Plan) -> Vec<Week> {
     let mut week = Week::of(NaiveDate::from_ymd_opt(2019, 10, 7).unwrap_or_default());
     let mut weeks = Vec::new();
@@ -108,150 +116,154 @@ fn row(place: UsagePlace, measure: Measure, week: Week, value: i64) -> UsageRow 
     }
 }
 
-/// How lively a week is, per mille: holidays are quiet, the spring of 2020 was not.
-fn liveliness(calendar: &Calendar, week: Week, zone: Option<Zone>) -> i64 {
-    let closed = (
-        NaiveDate::from_ymd_opt(2020, 3, 16),
-        NaiveDate::from_ymd_opt(2020, 5, 10),
-    );
-    if let (Some(from), Some(to)) = closed
-        && (from..=to).contains(&week.monday())
-    {
-        return 2_100;
-    }
-    match calendar.school_share(week, zone) {
-        share if share >= 0.9 => 1_000,
-        share if share >= 0.5 => 650,
-        share if share > 0.1 => 300,
-        _ => 110,
-    }
-}
-
-fn national((plan, calendar): (&Plan, &Calendar), weeks: &[Week]) -> Vec<UsageRow> {
-    let nation = UsagePlace::Territory(TerritoryCode::nation());
-    let mut random = random(plan, 71);
-    let mut rows = Vec::new();
-    for (rank, week) in (0_i64..).zip(weeks) {
-        let noise = random.i64(880..=1_120);
-        if is_missing(*week) {
-            continue;
+impl<'a> Period<'a> {
+    fn of(plan: &'a Plan, calendar: &'a Calendar) -> Self {
+        Self {
+            plan,
+            calendar,
+            weeks: weeks(plan),
         }
-        // Vacations thin out the zones one after the other: the nation is the mean of them.
-        let visits = (2_200 + rank * 62) * liveliness(calendar, *week, None) / 1_000 * noise / 1_000;
-        let of = [
-            (Measure::Visits, visits),
-            (Measure::UniqueVisitors, visits * 61 / 100),
-            (Measure::Actions, visits * 53 / 10),
-            (Measure::PageViews, visits * 43 / 10),
-            (Measure::Downloads, visits * 21 / 100),
-        ];
-        rows.extend(of.map(|(measure, value)| row(nation, measure, *week, value)));
     }
-    rows
-}
 
-/// Two visits in three come with an academic address.
-fn academies(
-    (plan, calendar): (&Plan, &Calendar),
-    weeks: &[Week],
-    schools: &[DemoSchool],
-    national: &[UsageRow],
-) -> Vec<UsageRow> {
-    let mut sizes: BTreeMap<&str, i64> = BTreeMap::new();
-    for school in schools {
-        *sizes.entry(school.academy).or_default() += 1;
+    /// How lively a week is, per mille: holidays are quiet, the spring of 2020 was not.
+    fn liveliness(&self, week: Week, zone: Option<Zone>) -> i64 {
+        let closed = (
+            NaiveDate::from_ymd_opt(2020, 3, 16),
+            NaiveDate::from_ymd_opt(2020, 5, 10),
+        );
+        if let (Some(from), Some(to)) = closed
+            && (from..=to).contains(&week.monday())
+        {
+            return 2_100;
+        }
+        match self.calendar.school_share(week, zone) {
+            share if share >= 0.9 => 1_000,
+            share if share >= 0.5 => 650,
+            share if share > 0.1 => 300,
+            _ => 110,
+        }
     }
-    let all: i64 = sizes.values().sum::<i64>().max(1);
-    let mut random = random(plan, 72);
-    let mut rows = Vec::new();
-    for (digits, size) in sizes {
-        let Some(code) = TerritoryCode::academy(digits) else {
-            continue;
-        };
-        let (place, zone) = (UsagePlace::Territory(code), Zone::of_academy(digits));
-        let zeal = random.i64(600..=1_400);
-        for week in weeks {
-            let of_week = |row: &&UsageRow| row.week == *week && row.measure == Measure::Visits;
-            let (Some(nation), noise) = (national.iter().find(of_week), random.i64(850..=1_150)) else {
+
+    fn national(&self) -> Vec<UsageRow> {
+        let nation = UsagePlace::Territory(TerritoryCode::nation());
+        let mut random = random(self.plan, 71);
+        let mut rows = Vec::new();
+        for (rank, week) in (0_i64..).zip(&self.weeks) {
+            let noise = random.i64(880..=1_120);
+            if is_missing(*week) {
+                continue;
+            }
+            // Vacations thin out the zones one after the other: the nation is the mean of them.
+            let visits = (2_200 + rank * 62) * self.liveliness(*week, None) / 1_000 * noise / 1_000;
+            let of = [
+                (Measure::Visits, visits),
+                (Measure::UniqueVisitors, visits * 61 / 100),
+                (Measure::Actions, visits * 53 / 10),
+                (Measure::PageViews, visits * 43 / 10),
+                (Measure::Downloads, visits * 21 / 100),
+            ];
+            rows.extend(of.map(|(measure, value)| row(nation, measure, *week, value)));
+        }
+        rows
+    }
+
+    /// Two visits in three come with an academic address.
+    fn academies(&self, schools: &[DemoSchool], national: &[UsageRow]) -> Vec<UsageRow> {
+        let mut sizes: BTreeMap<&str, i64> = BTreeMap::new();
+        for school in schools {
+            *sizes.entry(school.academy).or_default() += 1;
+        }
+        let all: i64 = sizes.values().sum::<i64>().max(1);
+        let mut random = random(self.plan, 72);
+        let mut rows = Vec::new();
+        for (digits, size) in sizes {
+            let Some(code) = TerritoryCode::academy(digits) else {
                 continue;
             };
-            let mean = liveliness(calendar, *week, None).max(1);
-            let visits = nation.value * 2 / 3 * size / all * zeal / 1_000 * liveliness(calendar, *week, zone)
-                / mean
-                * noise
-                / 1_000;
-            rows.push(row(place, Measure::Visits, *week, visits));
-            rows.push(row(place, Measure::UniqueVisitors, *week, visits * 63 / 100));
+            let (place, zone) = (UsagePlace::Territory(code), Zone::of_academy(digits));
+            let zeal = random.i64(600..=1_400);
+            for week in &self.weeks {
+                let of_week = |row: &&UsageRow| row.week == *week && row.measure == Measure::Visits;
+                let (Some(nation), noise) = (national.iter().find(of_week), random.i64(850..=1_150)) else {
+                    continue;
+                };
+                let mean = self.liveliness(*week, None).max(1);
+                let visits = nation.value * 2 / 3 * size / all * zeal / 1_000 * self.liveliness(*week, zone)
+                    / mean
+                    * noise
+                    / 1_000;
+                rows.push(row(place, Measure::Visits, *week, visits));
+                rows.push(row(place, Measure::UniqueVisitors, *week, visits * 63 / 100));
+            }
         }
+        rows
     }
-    rows
-}
 
-/// About 250 videos and 200,000 views by September 2021.
-fn videos((plan, calendar): (&Plan, &Calendar), weeks: &[Week]) -> Vec<UsageRow> {
-    let nation = UsagePlace::Territory(TerritoryCode::nation());
-    let mut random = random(plan, 73);
-    let mut totals = [6_i64, 900, 4, 310, 3];
-    let measures = [
-        Measure::Videos,
-        Measure::VideoViews,
-        Measure::Comments,
-        Measure::Accounts,
-        Measure::Contributors,
-    ];
-    let mut rows = Vec::new();
-    for week in weeks {
-        let lively = liveliness(calendar, *week, None);
-        let more = [
-            random.i64(0..=6),
-            random.i64(1_500..=3_200),
-            random.i64(0..=7),
-            random.i64(20..=95),
-            random.i64(0..=2) / 2,
+    /// About 250 videos and 200,000 views by September 2021.
+    fn videos(&self) -> Vec<UsageRow> {
+        let nation = UsagePlace::Territory(TerritoryCode::nation());
+        let mut random = random(self.plan, 73);
+        let mut totals = [6_i64, 900, 4, 310, 3];
+        let measures = [
+            Measure::Videos,
+            Measure::VideoViews,
+            Measure::Comments,
+            Measure::Accounts,
+            Measure::Contributors,
         ];
-        for ((total, more), measure) in totals.iter_mut().zip(more).zip(measures) {
-            *total += (more * lively + 500) / 1_000;
-            rows.push(row(nation, measure, *week, *total));
+        let mut rows = Vec::new();
+        for week in &self.weeks {
+            let lively = self.liveliness(*week, None);
+            let more = [
+                random.i64(0..=6),
+                random.i64(1_500..=3_200),
+                random.i64(0..=7),
+                random.i64(20..=95),
+                random.i64(0..=2) / 2,
+            ];
+            for ((total, more), measure) in totals.iter_mut().zip(more).zip(measures) {
+                *total += (more * lively + 500) / 1_000;
+                rows.push(row(nation, measure, *week, *total));
+            }
         }
+        rows
     }
-    rows
-}
 
-/// The last weeks of the units that are followed, and of one school in fifty.
-fn recent(
-    (plan, calendar): (&Plan, &Calendar),
-    weeks: &[Week],
-    schools: &[DemoSchool],
-    followed: &Followed,
-) -> Vec<UsageRow> {
-    let Some(last) = weeks.last() else {
-        return Vec::new();
-    };
-    let recent = || weeks.iter().filter(|week| week.number() > last.number() - RECENT);
-    let of_units = followed
-        .0
-        .iter()
-        .map(|(id, academy)| (UsagePlace::Unit(*id), Zone::of_academy(academy.local())));
-    let of_schools = schools.iter().step_by(50).map(|school| {
-        (
-            UsagePlace::School(school.school.uai),
-            Zone::of_academy(school.academy),
-        )
-    });
-    let mut random = random(plan, 74);
-    let mut rows = Vec::new();
-    for (place, zone) in of_units.chain(of_schools) {
-        // Some come each week, some now and then, some left before the autumn's end.
-        let (chance, until) = [(90, 0), (35, 0), (80, 8), (0, RECENT)][random.usize(..4)];
-        for week in recent() {
-            let comes = random.i64(..100) < chance
-                && last.number() - week.number() >= until
-                && liveliness(calendar, *week, zone) > 500;
-            let uses = if comes { random.i64(1..=14) } else { 0 };
-            rows.push(row(place, Measure::Visits, *week, uses));
+    /// The last weeks of the units that are followed, and of one school in fifty.
+    fn recent(&self, schools: &[DemoSchool], followed: &Followed) -> Vec<UsageRow> {
+        let Some(last) = self.weeks.last() else {
+            return Vec::new();
+        };
+        let recent = || {
+            self.weeks
+                .iter()
+                .filter(|week| week.number() > last.number() - RECENT)
+        };
+        let of_units = followed
+            .0
+            .iter()
+            .map(|(id, academy)| (UsagePlace::Unit(*id), Zone::of_academy(academy.local())));
+        let of_schools = schools.iter().step_by(50).map(|school| {
+            (
+                UsagePlace::School(school.school.uai),
+                Zone::of_academy(school.academy),
+            )
+        });
+        let mut random = random(self.plan, 74);
+        let mut rows = Vec::new();
+        for (place, zone) in of_units.chain(of_schools) {
+            // Some come each week, some now and then, some left before the autumn's end.
+            let (chance, until) = [(90, 0), (35, 0), (80, 8), (0, RECENT)][random.usize(..4)];
+            for week in recent() {
+                let comes = random.i64(..100) < chance
+                    && last.number() - week.number() >= until
+                    && self.liveliness(*week, zone) > 500;
+                let uses = if comes { random.i64(1..=14) } else { 0 };
+                rows.push(row(place, Measure::Visits, *week, uses));
+            }
         }
+        rows
     }
-    rows
 }
 
 #[cfg(test)]
@@ -261,7 +273,7 @@ mod tests {
     #[test]
     fn the_service_counts_about_250_videos_and_200_000_views_in_september_2021() {
         let plan = Plan::new(1);
-        let rows = videos((&plan, &Calendar::official()), &weeks(&plan));
+        let rows = Period::of(&plan, &Calendar::official()).videos();
         let september = Week::of(NaiveDate::from_ymd_opt(2021, 9, 6).unwrap());
         let of = |measure| {
             rows.iter()
