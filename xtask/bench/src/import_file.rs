@@ -40,7 +40,15 @@ pub async fn run(data: &Path, rows: usize, figures: &mut Figures) -> Result<(), 
     let bare = bare(&copy, &units).await?;
     fresh(&world.folder, &copy)?;
     let count = units.len() as f64 * 2.0;
-    beside("adoption", (&copy, &file), (SCALE, count, bare), figures)
+    let import = FileImport {
+        kind: "adoption",
+        data: &copy,
+        file: &file,
+        scale: SCALE,
+        rows: count,
+        bare,
+    };
+    import.measure(figures)
 }
 
 /// A copy of a nation as it was.
@@ -54,43 +62,52 @@ pub fn fresh(from: &Path, to: &Path) -> Result<(), Told> {
     Ok(())
 }
 
-/// Reads a file of a kind in a process of its own, and tells its rows a second and its memory beside what the bare insert took, then how far its progress bar was from the time.
-pub fn beside(
-    kind: &str,
-    (data, file): (&Path, &Path),
-    (scale, count, bare): (u32, f64, Duration),
-    figures: &mut Figures,
-) -> Result<(), Told> {
-    let output = std::process::Command::new(std::env::current_exe()?)
-        .arg("--data")
-        .arg(data)
-        .arg("--child-kind")
-        .arg(kind)
-        .arg("--child")
-        .arg(file)
-        .output()?;
-    let said = String::from_utf8(output.stdout)?;
-    let mut words = said.split_whitespace().map(str::parse::<u64>);
-    let (Some(Ok(millis)), Some(Ok(peak)), Some(Ok(gap))) = (words.next(), words.next(), words.next()) else {
-        return Err(format!(
-            "the import said {said:?} {}",
-            String::from_utf8_lossy(&output.stderr)
-        )
-        .into());
-    };
-    let rate = |cost: Duration| count / cost.as_secs_f64();
-    let (ours, theirs) = (rate(Duration::from_millis(millis)), rate(bare));
-    let name = match kind {
-        "adoption" => "import".to_owned(),
-        other => format!("import-{other}"),
-    };
-    figures.tell(&name, Figure::new(scale, ours, theirs, "rows/s"));
-    let peak = Figure::new(scale, peak as f64, 200_000.0, "kB");
-    figures.tell(&format!("{name}-memory"), peak);
-    // Less than 10 points: whoever looks at the bar is not misled.
-    let gap = Figure::new(scale, gap as f64 / 10.0, 10.0, "points");
-    figures.tell(&format!("{name}-progress"), gap);
-    Ok(())
+/// A file to import, and what the bare insert of its rows took.
+pub struct FileImport<'a> {
+    pub kind: &'a str,
+    /// The folder of the store that it is imported into.
+    pub data: &'a Path,
+    pub file: &'a Path,
+    pub scale: u32,
+    pub rows: f64,
+    pub bare: Duration,
+}
+
+impl FileImport<'_> {
+    /// Reads the file in a process of its own, and tells its rows a second and its memory beside what the bare insert took, then how far its progress bar was from the time.
+    pub fn measure(&self, figures: &mut Figures) -> Result<(), Told> {
+        let output = std::process::Command::new(std::env::current_exe()?)
+            .arg("--data")
+            .arg(self.data)
+            .arg("--child-kind")
+            .arg(self.kind)
+            .arg("--child")
+            .arg(self.file)
+            .output()?;
+        let said = String::from_utf8(output.stdout)?;
+        let mut words = said.split_whitespace().map(str::parse::<u64>);
+        let (Some(Ok(millis)), Some(Ok(peak)), Some(Ok(gap))) = (words.next(), words.next(), words.next())
+        else {
+            return Err(format!(
+                "the import said {said:?} {}",
+                String::from_utf8_lossy(&output.stderr)
+            )
+            .into());
+        };
+        let rate = |cost: Duration| self.rows / cost.as_secs_f64();
+        let (ours, theirs) = (rate(Duration::from_millis(millis)), rate(self.bare));
+        let name = match self.kind {
+            "adoption" => "import".to_owned(),
+            other => format!("import-{other}"),
+        };
+        figures.tell(&name, Figure::new(self.scale, ours, theirs, "rows/s"));
+        let peak = Figure::new(self.scale, peak as f64, 200_000.0, "kB");
+        figures.tell(&format!("{name}-memory"), peak);
+        // Less than 10 points: whoever looks at the bar is not misled.
+        let gap = Figure::new(self.scale, gap as f64 / 10.0, 10.0, "points");
+        figures.tell(&format!("{name}-progress"), gap);
+        Ok(())
+    }
 }
 
 /// How the bare insert opens the file.

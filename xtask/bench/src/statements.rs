@@ -4,26 +4,21 @@ use crate::{
     Told,
     client::Connection,
     measure::{Figure, Figures},
-    updates::{Seen, after},
+    updates::Seen,
     updates_http::{Server, placed, send},
     world::World,
 };
-use domain::{
-    Principal,
-    adoption::{Advance, RequestId, Source},
-};
+use domain::Principal;
 use std::{
     fmt,
     sync::{Mutex, PoisonError},
     time::Duration,
 };
-use store::adoption::Change;
 use tracing::{
     Event, Metadata, Subscriber,
     field::{Field, Visit},
     span,
 };
-use uuid::Uuid;
 
 /// Updates of which the one with the fewest statements is told: what is asked once for all is not the update's.
 const TRIES: usize = 5;
@@ -47,10 +42,10 @@ pub async fn run(world: &World, figures: &mut Figures) -> Result<(), Told> {
         let class = classes.pop_front().ok_or("the académie has no class")?;
         tokio::time::sleep(ASIDE).await;
         drop(heard());
-        let (seen, _) = send(&mut connection, &server.cookie, world.today, class).await?;
+        let sent = send(&mut connection, &server.cookie, world.today, class).await?;
         tokio::time::sleep(ASIDE).await;
         fewest(&mut ours, heard());
-        record(world, seen).await?;
+        record(world, &sent.seen).await?;
         tokio::time::sleep(ASIDE).await;
         fewest(&mut theirs, heard());
     }
@@ -75,21 +70,10 @@ fn fewest(known: &mut Option<Vec<String>>, heard: Vec<String>) {
 }
 
 /// The next update of a class, asked of the store.
-async fn record(world: &World, (unit, seen, from): Seen) -> Result<(), Told> {
-    let (today, stage) = (world.today, after(from));
+async fn record(world: &World, class: &Seen) -> Result<(), Told> {
+    let today = world.today;
     let now = today.and_hms_opt(9, 0, 0).ok_or("no time")?.and_utc();
-    let step = Advance {
-        unit,
-        seen,
-        stage,
-        day: today,
-        replaces: None,
-        source: Source::Call,
-    };
-    let change = Change {
-        id: RequestId(Uuid::now_v7()),
-        steps: vec![step],
-    };
+    let change = class.next_change(today);
     world
         .store
         .record(&Principal::operator(), today, now, change)

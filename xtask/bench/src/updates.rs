@@ -6,6 +6,7 @@ use crate::{
     measure::{Figure, Figures, middle},
     world::World,
 };
+use chrono::NaiveDate;
 use domain::rights::AccessScope;
 use domain::{
     AdoptionStage, Principal, UnitId,
@@ -26,8 +27,41 @@ pub const ROUND: Duration = Duration::from_secs(2);
 /// Those who write at once.
 const WRITERS: [(&str, usize); 2] = [("update-alone", 1), ("update", 8)];
 
-/// A unit: its number, the last sequence seen, its stage.
-pub type Seen = (UnitId, u32, AdoptionStage);
+/// A unit as it was last seen.
+pub struct Seen {
+    pub unit: UnitId,
+    /// Its last sequence.
+    pub sequence: u32,
+    pub stage: AdoptionStage,
+}
+
+impl Seen {
+    /// A change to the stage that may follow.
+    pub fn next_change(&self, day: NaiveDate) -> Change {
+        let step = Advance {
+            unit: self.unit,
+            seen: self.sequence,
+            stage: after(self.stage),
+            day,
+            replaces: None,
+            source: Source::Call,
+        };
+        Change {
+            id: RequestId(Uuid::now_v7()),
+            steps: vec![step],
+        }
+    }
+
+    /// The same unit, once that change is kept.
+    pub fn changed(self) -> Self {
+        Self {
+            sequence: self.sequence + 1,
+            stage: after(self.stage),
+            ..self
+        }
+    }
+}
+
 pub type Units = Arc<Mutex<VecDeque<Seen>>>;
 
 /// Updates a second of one writer and of eight, beside the bare commits, then beside the first scale.
@@ -61,22 +95,10 @@ pub async fn rate(world: &World, units: &Units, writers: usize) -> Result<u64, T
             let mut done = 0_u64;
             while begun.elapsed() < ROUND {
                 let next = queue(&units).pop_front();
-                let (unit, seen, from) = next.ok_or("the nation has no unit")?;
-                let stage = after(from);
-                let step = Advance {
-                    unit,
-                    seen,
-                    stage,
-                    day: today,
-                    replaces: None,
-                    source: Source::Call,
-                };
-                let change = Change {
-                    id: RequestId(Uuid::now_v7()),
-                    steps: vec![step],
-                };
+                let unit = next.ok_or("the nation has no unit")?;
+                let change = unit.next_change(today);
                 store.record(&Principal::operator(), today, now, change).await?;
-                queue(&units).push_back((unit, seen + 1, stage));
+                queue(&units).push_back(unit.changed());
                 done += 1;
             }
             Ok::<u64, Told>(done)
@@ -113,7 +135,11 @@ pub async fn units(world: &World) -> Result<VecDeque<Seen>, Told> {
         .await?;
     let seen = |unit: KnownUnit| {
         let standing = unit.standing;
-        Some((unit.id, standing.sequence, standing.step.stage()?))
+        Some(Seen {
+            unit: unit.id,
+            sequence: standing.sequence,
+            stage: standing.step.stage()?,
+        })
     };
     Ok(list.units.into_iter().filter_map(seen).collect())
 }

@@ -27,7 +27,11 @@ const WANTED: i64 = 20_000;
 const OFFICER: &str = "A24";
 
 /// A class and the school on whose page it is moved.
-pub type Placed = (Seen, Uai);
+pub struct Placed {
+    pub seen: Seen,
+    school: Uai,
+}
+
 type Queue = Arc<Mutex<VecDeque<Placed>>>;
 
 /// Accepted updates a second over HTTP, beside those of the store in the same run.
@@ -81,18 +85,20 @@ pub async fn send(
     connection: &mut Connection,
     cookie: &str,
     today: NaiveDate,
-    ((unit, seen, from), school): Placed,
+    class: Placed,
 ) -> Result<Placed, Told> {
-    let stage = after(from);
+    let Placed { seen, school } = class;
     let form = format!(
-        "id={}&unit={}%3A{seen}&stage={}&day={today}&source=call",
+        "id={}&unit={}%3A{}&stage={}&day={today}&source=call",
         Uuid::now_v7(),
-        unit.0,
-        stage.code(),
+        seen.unit.0,
+        seen.sequence,
+        after(seen.stage).code(),
     );
     let path = format!("/{}/deploiement/{school}", PolicyCode::HALVED_CLASSES);
     connection.post(&path, cookie, &form).await?;
-    Ok(((unit, seen + 1, stage), school))
+    let seen = seen.changed();
+    Ok(Placed { seen, school })
 }
 
 /// Accepted updates a second.
@@ -135,8 +141,15 @@ pub async fn placed(world: &World) -> Result<VecDeque<Placed>, Told> {
         .await?;
     let placed = |known: KnownUnit| {
         let standing = known.standing;
-        let seen = (known.id, standing.sequence, standing.step.stage()?);
-        Some((seen, known.unit.school))
+        let seen = Seen {
+            unit: known.id,
+            sequence: standing.sequence,
+            stage: standing.step.stage()?,
+        };
+        Some(Placed {
+            seen,
+            school: known.unit.school,
+        })
     };
     Ok(list.units.into_iter().filter_map(placed).collect())
 }
@@ -146,11 +159,11 @@ async fn elsewhere(world: &World) -> Result<VecDeque<Seen>, Told> {
     let theirs: std::collections::BTreeSet<_> = placed(world)
         .await?
         .into_iter()
-        .map(|((unit, ..), _)| unit)
+        .map(|class| class.seen.unit)
         .collect();
     let all = units(world).await?;
     Ok(all
         .into_iter()
-        .filter(|(unit, ..)| !theirs.contains(unit))
+        .filter(|seen| !theirs.contains(&seen.unit))
         .collect())
 }

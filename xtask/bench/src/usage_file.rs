@@ -2,7 +2,7 @@
 
 use crate::{
     Told,
-    import_file::{beside, fresh},
+    import_file::{FileImport, fresh},
     measure::Figures,
     world::World,
 };
@@ -43,7 +43,15 @@ pub async fn run(data: &Path, rows: usize, figures: &mut Figures) -> Result<(), 
     let bare = bare(&copy, units, &weeks).await?;
     fresh(&world.folder, &copy)?;
     let count = (units * WEEKS) as f64;
-    beside("usage", (&copy, &file), (SCALE, count, bare), figures)?;
+    let import = FileImport {
+        kind: "usage",
+        data: &copy,
+        file: &file,
+        scale: SCALE,
+        rows: count,
+        bare,
+    };
+    import.measure(figures)?;
     std::fs::remove_dir_all(&copy)?;
     Ok(())
 }
