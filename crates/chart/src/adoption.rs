@@ -1,12 +1,13 @@
 //! Adoption week by week: how many units use the product, were onboarded, are counted at all.
 
+pub mod bars;
 mod draw;
+pub mod inline;
 mod outlook;
 mod scene;
 
-pub use crate::plane::Layout;
-use crate::plane::{Dimensions, Size, head};
-pub use crate::shades::{Shade, ShadeKind};
+use crate::calendar::Shade;
+use crate::render::axes::{Dimensions, Layout, Size, head};
 use chrono::{Days, NaiveDate};
 
 /// Units at each stage at the end of a week.

@@ -6,7 +6,7 @@ mod flags;
 mod scene;
 mod words;
 
-use crate::plane::{Dimensions, Layout, Size, head};
+use crate::render::axes::{Dimensions, Layout, Size, head};
 use chrono::NaiveDate;
 
 /// The totals at the end of a week.

@@ -1,12 +1,14 @@
 //! One course week by week beside another: uses of the service beside last year's, a territory's share beside another's. A week that nobody
 //! measured is a gap.
 
-use crate::ink::{Ink, text_width};
-use crate::labels::{EndLabel, Wish, spread};
-use crate::plane::{Axes, Dimensions, Drawn, Layout, Picture, Plot, Size, VALUE_GAP, filled, head, text};
-use crate::series::{DataPoint, runs};
-use crate::shades::{Shade, Shading};
-use crate::ticks::{DayRange, months, rounds};
+use crate::calendar::{Shade, Shading};
+use crate::render::axes::{
+    Axes, Dimensions, Drawn, Layout, Picture, Plot, Size, VALUE_GAP, filled, head, text,
+};
+use crate::render::backend::{Ink, text_width};
+use crate::render::end_labels::{EndLabel, Wish, spread};
+use crate::render::series::{DataPoint, runs};
+use crate::render::ticks::{DayRange, months, rounds};
 use chrono::{Days, NaiveDate};
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
@@ -229,7 +231,7 @@ impl<'a> Scene<'a> {
 #[cfg(test)]
 mod tests {
     use super::{Scale, Usage, usage};
-    use crate::plane::Layout;
+    use crate::render::axes::Layout;
     use chrono::{Days, NaiveDate};
 
     fn figures(weeks: &[(u64, i64)]) -> Usage {

@@ -1,10 +1,10 @@
 //! The marks of the adoption chart, from the back to the front.
 
 use super::scene::{LABEL_GAP, Scene, dots, steps};
-use crate::ink::{Ink, text_width};
-use crate::labels::{EndLabel, Wish, spread};
-use crate::plane::{Axes, Drawn, Picture, Plot, filled, text};
-use crate::series::runs;
+use crate::render::axes::{Axes, Drawn, Picture, Plot, filled, text};
+use crate::render::backend::{Ink, text_width};
+use crate::render::end_labels::{EndLabel, Wish, spread};
+use crate::render::series::runs;
 use chrono::TimeDelta;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};

@@ -1,12 +1,12 @@
 //! What is ahead: the forecast from today's line on, the objective across, and today's figures beside their lines.
 
 use super::scene::{Scene, steps};
-use crate::ground::Ground;
-use crate::ink::Ink;
-use crate::labels::EndLabel;
-use crate::plane::{Drawn, Picture, Plot, filled, pixels};
-use crate::series::DataPoint;
-use crate::words::{ABOVE, BESIDE, Place, Words, choose, nothing};
+use crate::render::axes::{Drawn, Picture, Plot, filled, pixels};
+use crate::render::backend::Ink;
+use crate::render::end_labels::EndLabel;
+use crate::render::labels::{ABOVE, BESIDE, Place, Words, choose, nothing};
+use crate::render::obstacles::Ground;
+use crate::render::series::DataPoint;
 use plotters::prelude::*;
 
 impl Scene<'_> {

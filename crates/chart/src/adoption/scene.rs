@@ -1,13 +1,13 @@
 //! What the adoption chart shows and where its axes begin and end.
 
-use super::{Forecast, Layout, Objective, Shade, Week, Weekly, dimensions};
-use crate::ink::{Ink, text_width};
-use crate::labels::EndLabel;
-use crate::plane::{Axes, VALUE_GAP};
-use crate::series::{DataPoint, step_line};
-use crate::shades::Shading;
-use crate::ticks::{DayRange, months, rounds};
-use crate::words::BESIDE;
+use super::{Forecast, Objective, Week, Weekly, dimensions};
+use crate::calendar::{Shade, Shading};
+use crate::render::axes::{Axes, Layout, VALUE_GAP};
+use crate::render::backend::{Ink, text_width};
+use crate::render::end_labels::EndLabel;
+use crate::render::labels::BESIDE;
+use crate::render::series::{DataPoint, step_line};
+use crate::render::ticks::{DayRange, months, rounds};
 use chrono::{Days, NaiveDate};
 
 /// From the plot to the labels at the lines' ends, in tenths of a pixel.

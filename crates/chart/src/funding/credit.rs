@@ -1,7 +1,7 @@
 //! The two credits as they are drawn: AE committed, CP paid.
 
 use super::{Ahead, Spread, Step};
-use crate::ink::Ink;
+use crate::render::backend::Ink;
 
 /// A credit: how its lines look and what its label says.
 pub(super) struct Credit {

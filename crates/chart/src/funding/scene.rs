@@ -3,12 +3,12 @@
 use super::credit::{COMMITTED, Credit, PAID};
 use super::flags::{Flag, Spot, place};
 use super::{Ahead, Layout, Spread, Step, Window, dimensions, line_height};
-use crate::ground::Area;
-use crate::ink::{Ink, text_width};
-use crate::plane::{Axes, VALUE_GAP};
-use crate::series::{DataPoint, step_line};
-use crate::ticks::{DayRange, months, rounds};
-use crate::words::BESIDE;
+use crate::render::axes::{Axes, VALUE_GAP};
+use crate::render::backend::{Ink, text_width};
+use crate::render::labels::BESIDE;
+use crate::render::obstacles::Area;
+use crate::render::series::{DataPoint, step_line};
+use crate::render::ticks::{DayRange, months, rounds};
 use chrono::{Datelike, Days, NaiveDate, TimeDelta};
 
 /// Above the ceiling, within the plot: the room for its name, in tenths of a pixel.

@@ -3,10 +3,10 @@
 use super::Layout;
 use super::credit::{COMMITTED, Credit, PAID, Side};
 use super::scene::Scene;
-use crate::ground::{Area, Ground, TAKEN};
-use crate::ink::Ink;
-use crate::plane::{Drawn, Picture, Plot};
-use crate::words::{ABOVE, BESIDE, Place, Words, choose, nothing};
+use crate::render::axes::{Drawn, Picture, Plot};
+use crate::render::backend::Ink;
+use crate::render::labels::{ABOVE, BESIDE, Place, Words, choose, nothing};
+use crate::render::obstacles::{Area, Ground, TAKEN};
 use plotters::prelude::*;
 use plotters::style::text_anchor::HPos;
 use plotters_backend::BackendCoord;

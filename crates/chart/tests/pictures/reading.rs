@@ -2,7 +2,7 @@
 
 use crate::picture::Picture;
 use crate::{money, nation, world};
-use chart::ink::Ink;
+use chart::Ink;
 use chart::{
     Layout, Weekly, Window, cohorts, funnel, map, multiples, share_bar, sparkline, stage_bar, weekly, window,
 };

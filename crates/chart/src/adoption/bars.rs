@@ -1,8 +1,8 @@
 //! Parts of one whole, a bar from zero for each: for a file of its own, where a page has them in a table.
 
-use crate::ink::text_width;
-use crate::number::{SvgText, tenths};
-use crate::plane::{Layout, Size, head};
+use crate::render::axes::{Layout, Size, head};
+use crate::render::backend::text_width;
+use crate::render::svg::{SvgText, tenths};
 
 /// Bars, one below the other, in the frame of their whole.
 #[derive(Clone, Debug, PartialEq, Eq)]

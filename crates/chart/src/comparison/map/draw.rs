@@ -3,8 +3,8 @@
 use super::frame::{Frame, Ground, OVERSEAS, PARIS, frame};
 use super::shapes::{Land, Shape, lands};
 use super::{Level, Map, STEPS, Shading};
-use crate::number::{SvgText, escape, whole};
-use crate::plane::{Kind, Layout, open};
+use crate::render::axes::{Kind, Layout, open};
+use crate::render::svg::{SvgText, escape, whole};
 
 struct Pen<'a> {
     svg: String,

@@ -1,7 +1,7 @@
 //! Many territories side by side: a small panel for each, all on one scale.
 
-use crate::number::{escape, tenths};
-use crate::plane::{Layout, Size, head};
+use crate::render::axes::{Layout, Size, head};
+use crate::render::svg::{escape, tenths};
 use chrono::{Days, NaiveDate, TimeDelta};
 
 /// A territory's course.

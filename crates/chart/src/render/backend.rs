@@ -4,7 +4,7 @@
 //! that is no ink is an error. The backend counts in tenths of a pixel, hence lines that stay smooth in whole
 //! numbers.
 
-use crate::number::{escape, tenths};
+use crate::render::svg::{escape, tenths};
 use plotters::style::RGBColor;
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle};

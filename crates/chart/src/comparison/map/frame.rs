@@ -1,6 +1,6 @@
 //! Where the parts of the map stand: the mainland, the insets, the legend.
 
-use crate::plane::{Layout, Size};
+use crate::render::axes::{Layout, Size};
 
 /// The départements that are too small to be met on the mainland, and where their codes stand on their ground.
 pub(super) const PARIS: [(&str, (i32, i32)); 4] = [

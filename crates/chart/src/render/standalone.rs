@@ -1,7 +1,7 @@
 //! A chart as a file of its own, for a note or a slide: its looks inside, what it finds above it, its source below.
 
-use crate::ink::text_width;
-use crate::number::escape;
+use crate::render::backend::text_width;
+use crate::render::svg::escape;
 use assets::LOOKS;
 
 /// Around the chart, in pixels.

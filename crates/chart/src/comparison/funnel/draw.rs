@@ -3,9 +3,9 @@
 use super::Standing;
 use super::names::COVERED;
 use super::scene::{LABEL_GAP, Scene};
-use crate::ground::{Area, Ground};
-use crate::ink::{Ink, text_width};
-use crate::plane::{Drawn, Layout, Picture, VALUE_GAP, filled, text};
+use crate::render::axes::{Drawn, Layout, Picture, VALUE_GAP, filled, text};
+use crate::render::backend::{Ink, text_width};
+use crate::render::obstacles::{Area, Ground};
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
 

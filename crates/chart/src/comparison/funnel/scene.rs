@@ -1,9 +1,9 @@
 //! Where the funnel's axes begin and end, and which territories are apart.
 
 use super::{Funnel, Spot, Standing, root};
-use crate::ground::Area;
-use crate::ink::text_width;
-use crate::plane::{Layout, Size, VALUE_GAP};
+use crate::render::axes::{Layout, Size, VALUE_GAP};
+use crate::render::backend::text_width;
+use crate::render::obstacles::Area;
 use plotters_backend::BackendCoord;
 
 /// From the plot to the name of the whole, in tenths of a pixel.

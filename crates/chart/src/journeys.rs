@@ -1,8 +1,8 @@
 //! The share that goes on, cohort by cohort: a small panel for each with its interval, all on one scale.
 
-use crate::ink::text_width;
-use crate::number::{SvgText, tenths};
-use crate::plane::{Layout, Size, head};
+use crate::render::axes::{Layout, Size, head};
+use crate::render::backend::text_width;
+use crate::render::svg::{SvgText, tenths};
 
 /// A share after some weeks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ mod draw;
 mod names;
 mod scene;
 
-use crate::plane::{Layout, head};
+use crate::render::axes::{Layout, head};
 
 /// A territory's place.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! Words among lines: each takes the place that covers the least.
 
-use crate::ground::{Area, Ground};
-use crate::ink::{Ink, text_width};
-use crate::plane::{Drawn, Picture, text};
+use crate::render::axes::{Drawn, Picture, text};
+use crate::render::backend::{Ink, text_width};
+use crate::render::obstacles::{Area, Ground};
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::BackendCoord;

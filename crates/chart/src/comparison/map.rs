@@ -4,7 +4,7 @@ mod draw;
 mod frame;
 mod shapes;
 
-use crate::plane::Layout;
+use crate::render::axes::Layout;
 
 /// What the map is cut into.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

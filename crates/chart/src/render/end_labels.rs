@@ -1,6 +1,6 @@
 //! Labels beside the ends of lines: as near to their line as they can be without covering each other.
 
-use crate::series::DataPoint;
+use crate::render::series::DataPoint;
 
 /// The label of a line, beside its last point.
 pub struct EndLabel {

@@ -1,6 +1,6 @@
 //! Charts the size of a word, written directly: a table holds a hundred of them.
 
-use crate::number::whole;
+use crate::render::svg::whole;
 
 /// The course of a figure from zero to `max`, 96 × 24, with a dot at its end. Decoration beside the figure
 /// itself, hence hidden from screen readers. Values outside of `0..=max` are drawn at the nearest of the two.

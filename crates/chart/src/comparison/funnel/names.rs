@@ -2,10 +2,10 @@
 
 use super::Spot;
 use super::scene::Scene;
-use crate::ground::{Ground, cross};
-use crate::ink::Ink;
-use crate::plane::{Drawn, Picture};
-use crate::words::{ABOVE, BESIDE, Place, Words, choose};
+use crate::render::axes::{Drawn, Picture};
+use crate::render::backend::Ink;
+use crate::render::labels::{ABOVE, BESIDE, Place, Words, choose};
+use crate::render::obstacles::{Ground, cross};
 use plotters_backend::BackendCoord;
 
 /// Names at most, and numbers.

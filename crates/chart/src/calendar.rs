@@ -1,7 +1,7 @@
 //! Days without school behind a course of weeks, and their names above it.
 
-use crate::ink::{Ink, text_width};
-use crate::plane::{Axes, Drawn, Layout, Picture, Plot, filled, text};
+use crate::render::axes::{Axes, Drawn, Layout, Picture, Plot, filled, text};
+use crate::render::backend::{Ink, text_width};
 use chrono::{Days, NaiveDate};
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};

@@ -1,10 +1,10 @@
 //! What the charts of time share: their two layouts, the head of the drawing, the axes.
 
-use crate::ground::Area;
-use crate::ink::{Ink, InkBackend, UnknownInk};
-use crate::number::escape;
-use crate::series::DataPoint;
-use crate::ticks::{DayRange, Month};
+use crate::render::backend::{Ink, InkBackend, UnknownInk};
+use crate::render::obstacles::Area;
+use crate::render::series::DataPoint;
+use crate::render::svg::escape;
+use crate::render::ticks::{DayRange, Month};
 use chrono::NaiveDate;
 use plotters::coord::Shift;
 use plotters::coord::combinators::WithKeyPoints;
