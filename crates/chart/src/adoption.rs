@@ -7,7 +7,7 @@ mod outlook;
 mod scene;
 
 use crate::calendar::Shade;
-use crate::render::axes::{Dimensions, Layout, Size, head};
+use crate::render::layout::{Dimensions, Layout, Size, head};
 use chrono::{Days, NaiveDate};
 
 /// Units at each stage at the end of a week.
@@ -91,7 +91,7 @@ pub fn weekly(figures: &Weekly, layout: Layout) -> String {
         dimensions(layout).size,
         [&figures.id, &figures.title, &figures.description],
     );
-    let drawn = scene::Scene::new(figures, &weeks, layout).map(|scene| scene.draw(&mut svg));
+    let drawn = scene::AdoptionScene::new(figures, &weeks, layout).map(|scene| scene.draw(&mut svg));
     match drawn {
         Some(Ok(())) => {
             svg.push_str("</svg>");

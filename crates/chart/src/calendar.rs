@@ -1,7 +1,8 @@
 //! Days without school behind a course of weeks, and their names above it.
 
-use crate::render::axes::{Axes, Drawn, Layout, Picture, Plot, filled, text};
+use crate::render::axes::{Axes, Drawn, Picture, Plot, filled, text};
 use crate::render::backend::{Ink, text_width};
+use crate::render::layout::Layout;
 use chrono::{Days, NaiveDate};
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
@@ -27,14 +28,14 @@ pub enum ShadeKind {
 }
 
 /// Shades on an axis of days.
-pub struct Shading<'a> {
+pub struct Shades<'a> {
     /// In any order.
     pub shades: &'a [Shade],
     pub axes: &'a Axes,
     pub layout: Layout,
 }
 
-impl Shading<'_> {
+impl Shades<'_> {
     /// Draws them: before anything else, for they stand behind.
     pub fn draw(&self, plot: &mut Plot) -> Drawn {
         for (kind, ink) in [

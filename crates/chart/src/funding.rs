@@ -6,7 +6,7 @@ mod flags;
 mod scene;
 mod words;
 
-use crate::render::axes::{Dimensions, Layout, Size, head};
+use crate::render::layout::{Dimensions, Layout, Size, head};
 use chrono::NaiveDate;
 
 /// The totals at the end of a week.
@@ -86,7 +86,7 @@ pub fn window(figures: &Window, layout: Layout) -> String {
         dimensions(layout).size,
         [&figures.id, &figures.title, &figures.description],
     );
-    let drawn = scene::Scene::new(figures, layout).map(|scene| scene.draw(&mut svg));
+    let drawn = scene::FundingScene::new(figures, layout).map(|scene| scene.draw(&mut svg));
     match drawn {
         Some(Ok(())) => {
             svg.push_str("</svg>");

@@ -1,7 +1,7 @@
 //! The share that goes on, cohort by cohort: a small panel for each with its interval, all on one scale.
 
-use crate::render::axes::{Layout, Size, head};
 use crate::render::backend::text_width;
+use crate::render::layout::{Layout, Size, head};
 use crate::render::svg::{SvgText, tenths};
 
 /// A share after some weeks.
@@ -44,7 +44,7 @@ pub struct Cohorts {
 }
 
 /// Sizes of a layout, in tenths of a pixel.
-struct Frame {
+struct PanelGrid {
     width: i32,
     em: i32,
     columns: usize,
@@ -58,14 +58,14 @@ const BELOW: i32 = 600;
 /// From the plot to the words beside it.
 const BESIDE: i32 = 70;
 
-const fn frame(layout: Layout) -> Frame {
+const fn panel_grid(layout: Layout) -> PanelGrid {
     match layout {
-        Layout::Wide => Frame {
+        Layout::Wide => PanelGrid {
             width: 10_800,
             em: 140,
             columns: 4,
         },
-        Layout::Narrow => Frame {
+        Layout::Narrow => PanelGrid {
             width: 3_580,
             em: 130,
             columns: 2,
@@ -74,7 +74,7 @@ const fn frame(layout: Layout) -> Frame {
 }
 
 /// A panel's plot: where it stands and what its axes reach.
-struct Plot {
+struct PanelPlot {
     left: i32,
     top: i32,
     width: i32,
@@ -97,7 +97,7 @@ pub fn cohorts(figures: &Cohorts, layout: Layout) -> String {
     let Some(weeks) = weeks else {
         return String::new();
     };
-    let Frame { width, em, columns } = frame(layout);
+    let PanelGrid { width, em, columns } = panel_grid(layout);
     let rows = panels.len().div_ceil(columns);
     let height = ABOVE + PLOT + BELOW;
     let count = |number: usize| i32::try_from(number).unwrap_or_default();
@@ -115,7 +115,7 @@ pub fn cohorts(figures: &Cohorts, layout: Layout) -> String {
         [&figures.id, &figures.title, &figures.description],
     );
     for (rank, panel) in panels.into_iter().enumerate() {
-        let plot = Plot {
+        let plot = PanelPlot {
             left: (cell + GAP) * count(rank % columns) + axis,
             top: height * count(rank / columns) + ABOVE,
             // The last week's number stands half beyond the axis.
@@ -133,7 +133,7 @@ pub fn cohorts(figures: &Cohorts, layout: Layout) -> String {
     svg
 }
 
-impl Plot {
+impl PanelPlot {
     fn x(&self, week: u32) -> i32 {
         let along = i64::from(self.width) * i64::from(week.min(self.weeks)) / i64::from(self.weeks);
         self.left + i32::try_from(along).unwrap_or_default()

@@ -21,7 +21,7 @@ pub use comparison::map::{Area, Level, Map, map};
 pub use comparison::multiples::{Multiples, Panel, multiples, multiples_key, multiples_sheet};
 pub use funding::{Ahead, Spread, Step, Window, window};
 pub use journeys::{CohortPanel, Cohorts, ShareAt, cohorts};
-pub use render::axes::Layout;
 pub use render::backend::Ink;
+pub use render::layout::Layout;
 pub use render::standalone::standalone;
 pub use usage::{Scale, Usage, usage};

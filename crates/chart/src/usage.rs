@@ -1,12 +1,11 @@
 //! One course week by week beside another: uses of the service beside last year's, a territory's share beside another's. A week that nobody
 //! measured is a gap.
 
-use crate::calendar::{Shade, Shading};
-use crate::render::axes::{
-    Axes, Dimensions, Drawn, Layout, Picture, Plot, Size, VALUE_GAP, filled, head, text,
-};
+use crate::calendar::{Shade, Shades};
+use crate::render::axes::{Axes, Drawn, Picture, Plot, VALUE_GAP, filled, text};
 use crate::render::backend::{Ink, text_width};
 use crate::render::end_labels::{EndLabel, Wish, spread};
+use crate::render::layout::{Dimensions, Layout, Size, head};
 use crate::render::series::{DataPoint, runs};
 use crate::render::ticks::{DayRange, months, rounds};
 use chrono::{Days, NaiveDate};
@@ -69,7 +68,7 @@ const LABEL_GAP: i32 = 200;
 
 /// The chart as an `<svg>`, 1080 × 320 or 358 × 280. Without a week measured the text is empty.
 pub fn usage(figures: &Usage, layout: Layout) -> String {
-    let Some(scene) = Scene::new(figures, layout) else {
+    let Some(scene) = UsageScene::new(figures, layout) else {
         return String::new();
     };
     let mut svg = String::with_capacity(6 * 1024);
@@ -89,7 +88,7 @@ pub fn usage(figures: &Usage, layout: Layout) -> String {
     }
 }
 
-struct Scene<'a> {
+struct UsageScene<'a> {
     layout: Layout,
     axes: Axes,
     weeks: Vec<DataPoint>,
@@ -127,7 +126,7 @@ const fn dimensions(layout: Layout) -> Dimensions {
     }
 }
 
-impl<'a> Scene<'a> {
+impl<'a> UsageScene<'a> {
     fn new(figures: &'a Usage, layout: Layout) -> Option<Self> {
         let (dimensions, em) = (dimensions(layout), dimensions(layout).size.em);
         // A week's figure is known at its end.
@@ -177,7 +176,7 @@ impl<'a> Scene<'a> {
     fn draw(&self, out: &mut String) -> Drawn {
         let picture = self.axes.size.picture(out);
         let mut plot = self.axes.plot(&picture)?;
-        let shading = Shading {
+        let shading = Shades {
             shades: self.shades,
             axes: &self.axes,
             layout: self.layout,
@@ -231,7 +230,7 @@ impl<'a> Scene<'a> {
 #[cfg(test)]
 mod tests {
     use super::{Scale, Usage, usage};
-    use crate::render::axes::Layout;
+    use crate::render::layout::Layout;
     use chrono::{Days, NaiveDate};
 
     fn figures(weeks: &[(u64, i64)]) -> Usage {

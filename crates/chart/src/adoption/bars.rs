@@ -1,7 +1,7 @@
 //! Parts of one whole, a bar from zero for each: for a file of its own, where a page has them in a table.
 
-use crate::render::axes::{Layout, Size, head};
 use crate::render::backend::text_width;
+use crate::render::layout::{Layout, Size, head};
 use crate::render::svg::{SvgText, tenths};
 
 /// Bars, one below the other, in the frame of their whole.

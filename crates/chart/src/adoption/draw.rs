@@ -1,6 +1,6 @@
 //! The marks of the adoption chart, from the back to the front.
 
-use super::scene::{LABEL_GAP, Scene, dots, steps};
+use super::scene::{AdoptionScene, LABEL_GAP, dots, steps};
 use crate::render::axes::{Axes, Drawn, Picture, Plot, filled, text};
 use crate::render::backend::{Ink, text_width};
 use crate::render::end_labels::{EndLabel, Wish, spread};
@@ -9,7 +9,7 @@ use chrono::TimeDelta;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
 
-impl Scene<'_> {
+impl AdoptionScene<'_> {
     pub(super) fn draw(&self, out: &mut String) -> Drawn {
         let picture = self.axes.size.picture(out);
         let mut plot = self.axes.plot(&picture)?;

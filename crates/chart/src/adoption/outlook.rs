@@ -1,42 +1,42 @@
 //! What is ahead: the forecast from today's line on, the objective across, and today's figures beside their lines.
 
-use super::scene::{Scene, steps};
+use super::scene::{AdoptionScene, steps};
 use crate::render::axes::{Drawn, Picture, Plot, filled, pixels};
 use crate::render::backend::Ink;
 use crate::render::end_labels::EndLabel;
-use crate::render::labels::{ABOVE, BESIDE, Place, Words, choose, nothing};
-use crate::render::obstacles::Ground;
+use crate::render::labels::{ABOVE, BESIDE, Candidate, Label, choose, nothing};
+use crate::render::obstacles::Obstacles;
 use crate::render::series::DataPoint;
 use plotters::prelude::*;
 
-impl Scene<'_> {
+impl AdoptionScene<'_> {
     pub(super) fn outlook(&self, picture: &Picture, plot: &Plot) -> Drawn {
         if self.ahead.is_empty() && self.objective.is_none() {
             return Ok(());
         }
-        let mut ground = self.ground(plot);
+        let mut obstacles = self.obstacles(plot);
         if let Some((area, median)) = self.fan() {
             picture.draw(&Polygon::new(pixels(plot, &area), filled(Ink::OnboardedSpread)))?;
-            ground.line(pixels(plot, &area), 30);
+            obstacles.line(pixels(plot, &area), 30);
             picture.draw(&PathElement::new(
                 pixels(plot, &median),
                 Ink::OnboardedAhead.color(),
             ))?;
-            ground.line(pixels(plot, &median), 150);
+            obstacles.line(pixels(plot, &median), 150);
             let (x, low) = plot.backend_coord(&(self.today, 0));
             let line = vec![(x, self.axes.area.top - 40), (x, low)];
             picture.draw(&PathElement::new(line.clone(), Ink::Today.color()))?;
-            ground.line(line, 200);
+            obstacles.line(line, 200);
         }
-        self.aim(picture, plot, &mut ground)?;
+        self.aim(picture, plot, &mut obstacles)?;
         self.beside
             .iter()
-            .try_for_each(|label| self.name(picture, plot, &mut ground, label))
+            .try_for_each(|label| self.name(picture, plot, &mut obstacles, label))
     }
 
     /// The lines that words keep away from.
-    fn ground(&self, plot: &Plot) -> Ground {
-        let mut ground = Ground::new(self.axes.area);
+    fn obstacles(&self, plot: &Plot) -> Obstacles {
+        let mut obstacles = Obstacles::new(self.axes.area);
         let course = |units: fn(&super::Week) -> i64| -> Vec<DataPoint> {
             self.weeks.iter().map(|week| (week.day, units(week))).collect()
         };
@@ -45,14 +45,14 @@ impl Scene<'_> {
             course(|week| week.using),
             steps(self.weeks),
         ] {
-            ground.line(pixels(plot, &line), 900);
+            obstacles.line(pixels(plot, &line), 900);
         }
-        ground.line(pixels(plot, &self.previous), 250);
-        ground
+        obstacles.line(pixels(plot, &self.previous), 250);
+        obstacles
     }
 
     /// The objective's line, and its name where it covers the least.
-    fn aim(&self, picture: &Picture, plot: &Plot, ground: &mut Ground) -> Drawn {
+    fn aim(&self, picture: &Picture, plot: &Plot, obstacles: &mut Obstacles) -> Drawn {
         let Some(objective) = self.objective else {
             return Ok(());
         };
@@ -60,24 +60,24 @@ impl Scene<'_> {
         let right = self.axes.area.right;
         let line = vec![(left, y), (right, y)];
         picture.draw(&PathElement::new(line.clone(), Ink::Objective.color()))?;
-        ground.line(line, 500);
-        let words = Words::new(&objective.name, Ink::Inside, self.axes.size.em);
+        obstacles.line(line, 500);
+        let words = Label::new(&objective.name, Ink::Inside, self.axes.size.em);
         let step = (right - left - words.width - 60).max(0) / 12;
         let along = |down: i32| (0..=12).map(move |place| ((left + 60 + step * place, y), down));
-        let places: Vec<Place> = along(-ABOVE - words.height)
+        let places: Vec<Candidate> = along(-ABOVE - words.height)
             .chain(along(ABOVE))
             .map(|(point, down)| words.beside(point, down, true))
             .collect();
-        match choose(ground, &places, i32::MAX, nothing) {
+        match choose(obstacles, &places, i32::MAX, nothing) {
             Some(place) => words.write(picture, place),
             None => Ok(()),
         }
     }
 
     /// A line's figure of today beside its end: over it, or under it for the lowest line, before the other sides.
-    fn name(&self, picture: &Picture, plot: &Plot, ground: &mut Ground, label: &EndLabel) -> Drawn {
+    fn name(&self, picture: &Picture, plot: &Plot, obstacles: &mut Obstacles, label: &EndLabel) -> Drawn {
         let em = self.axes.size.em;
-        let words = Words::new(&label.text, Ink::Inside, em);
+        let words = Label::new(&label.text, Ink::Inside, em);
         let (x, y) = plot.backend_coord(&label.end);
         let lowest = self.weeks.last().map_or(0, |week| week.using);
         let sides = if label.end.1 <= lowest {
@@ -94,7 +94,7 @@ impl Scene<'_> {
                 places.push(words.beside((from, y), down, right).costing(40 * away + rank));
             }
         }
-        match choose(ground, &places, i32::MAX, nothing) {
+        match choose(obstacles, &places, i32::MAX, nothing) {
             Some(place) => {
                 place.lead(picture, (x, y), em)?;
                 words.write(picture, place)

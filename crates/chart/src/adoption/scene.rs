@@ -1,11 +1,12 @@
 //! What the adoption chart shows and where its axes begin and end.
 
 use super::{Forecast, Objective, Week, Weekly, dimensions};
-use crate::calendar::{Shade, Shading};
-use crate::render::axes::{Axes, Layout, VALUE_GAP};
+use crate::calendar::{Shade, Shades};
+use crate::render::axes::{Axes, VALUE_GAP};
 use crate::render::backend::{Ink, text_width};
 use crate::render::end_labels::EndLabel;
 use crate::render::labels::BESIDE;
+use crate::render::layout::Layout;
 use crate::render::series::{DataPoint, step_line};
 use crate::render::ticks::{DayRange, months, rounds};
 use chrono::{Days, NaiveDate};
@@ -14,7 +15,7 @@ use chrono::{Days, NaiveDate};
 pub(super) const LABEL_GAP: i32 = 200;
 
 /// The figures ready to be drawn.
-pub(super) struct Scene<'a> {
+pub(super) struct AdoptionScene<'a> {
     pub(super) layout: Layout,
     pub(super) axes: Axes,
     pub(super) weeks: &'a [Week],
@@ -32,7 +33,7 @@ pub(super) struct Scene<'a> {
     pub(super) beside: Vec<EndLabel>,
 }
 
-impl<'a> Scene<'a> {
+impl<'a> AdoptionScene<'a> {
     /// `None` without a week.
     pub(super) fn new(figures: &'a Weekly, weeks: &'a [Week], layout: Layout) -> Option<Self> {
         let (opening, closing) = (weeks.first()?, weeks.last()?);
@@ -113,8 +114,8 @@ impl<'a> Scene<'a> {
     }
 
     /// Its days without school.
-    pub(super) fn shading(&self) -> Shading<'_> {
-        Shading {
+    pub(super) fn shading(&self) -> Shades<'_> {
+        Shades {
             shades: self.shades,
             axes: &self.axes,
             layout: self.layout,

@@ -4,7 +4,7 @@ mod draw;
 mod names;
 mod scene;
 
-use crate::render::axes::{Layout, head};
+use crate::render::layout::{Layout, head};
 
 /// A territory's place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,7 +110,7 @@ pub fn funnel(figures: &Funnel, layout: Layout) -> String {
         return String::new();
     }
     let mut svg = String::with_capacity(16 * 1024);
-    let scene = scene::Scene::new(figures, layout);
+    let scene = scene::FunnelScene::new(figures, layout);
     head(
         &mut svg,
         layout,

@@ -1,10 +1,10 @@
 //! France by département or by académie, each shaded by a share on one fixed scale, so that maps compare.
 
 mod draw;
-mod frame;
+mod insets;
 mod shapes;
 
-use crate::render::axes::Layout;
+use crate::render::layout::Layout;
 
 /// What the map is cut into.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -53,7 +53,7 @@ pub struct Map {
 
 /// How a territory is shaded.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Shading {
+enum Fill {
     /// From 1, up to 20 %, to 5, from 80 %.
     Step(usize),
     /// There are units, too few for a share.
@@ -70,7 +70,7 @@ const STEPS: [&str; 5] = [
     "c12-step-5",
 ];
 
-impl Shading {
+impl Fill {
     fn of(area: Option<&Area>) -> Self {
         match area {
             Some(area) => match area.share_per_mille {

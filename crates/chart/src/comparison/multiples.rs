@@ -1,6 +1,6 @@
 //! Many territories side by side: a small panel for each, all on one scale.
 
-use crate::render::axes::{Layout, Size, head};
+use crate::render::layout::{Layout, Size, head};
 use crate::render::svg::{escape, tenths};
 use chrono::{Days, NaiveDate, TimeDelta};
 
@@ -38,7 +38,7 @@ const BOTTOM: i32 = 800;
 const SIDE: i32 = 40;
 
 /// What all panels share.
-struct Scale {
+struct SharedScale {
     first: NaiveDate,
     last: NaiveDate,
     /// The share at the top, per mille.
@@ -50,7 +50,7 @@ struct Scale {
 ///
 /// Without a week in any panel the text is empty.
 pub fn multiples(figures: &Multiples) -> String {
-    let Some(scale) = Scale::of(figures) else {
+    let Some(scale) = SharedScale::of(figures) else {
         return String::new();
     };
     let mut out = String::with_capacity(1_024 * figures.panels.len());
@@ -71,7 +71,7 @@ pub fn multiples(figures: &Multiples) -> String {
 
 /// What the panels show, their scale and their lines, in words; empty without a week in any panel.
 pub fn multiples_key(figures: &Multiples) -> String {
-    let Some(scale) = Scale::of(figures) else {
+    let Some(scale) = SharedScale::of(figures) else {
         return String::new();
     };
     let top = french::percent(scale.top, 1_000);
@@ -94,7 +94,7 @@ pub fn multiples_sheet(figures: &Multiples) -> String {
     const ASIDE: i32 = 1_840;
     const DOWN: i32 = 1_720;
     const WORDS: i32 = 400;
-    let Some(scale) = Scale::of(figures) else {
+    let Some(scale) = SharedScale::of(figures) else {
         return String::new();
     };
     let mut svg = String::with_capacity(1_024 * figures.panels.len());
@@ -141,7 +141,7 @@ impl Panel {
     }
 }
 
-fn draw(out: &mut String, panel: &Panel, scale: &Scale) {
+fn draw(out: &mut String, panel: &Panel, scale: &SharedScale) {
     out.push_str("<li><a href=\"");
     escape(out, &panel.href);
     out.push_str("\"><span class=\"c12-panels-name\">");
@@ -160,7 +160,7 @@ fn draw(out: &mut String, panel: &Panel, scale: &Scale) {
 }
 
 /// What is drawn of a panel, 160 × 100.
-fn plot(out: &mut String, panel: &Panel, scale: &Scale) {
+fn plot(out: &mut String, panel: &Panel, scale: &SharedScale) {
     out.push_str(
         "<path class=\"c12-grid\" d=\"M0 8h160M0 44h160\"/><path class=\"c12-axis\" d=\"M0 80h160\"/>",
     );
@@ -190,7 +190,7 @@ fn plot(out: &mut String, panel: &Panel, scale: &Scale) {
     }
 }
 
-impl Scale {
+impl SharedScale {
     /// What holds every course; none without a week.
     fn of(figures: &Multiples) -> Option<Self> {
         let weeks = || {
@@ -220,7 +220,7 @@ impl Scale {
 }
 
 /// A line in runs of weeks that follow one another; a week alone is a dot.
-fn line(out: &mut String, class: &str, weeks: &[(NaiveDate, i64)], scale: &Scale) {
+fn line(out: &mut String, class: &str, weeks: &[(NaiveDate, i64)], scale: &SharedScale) {
     if weeks.is_empty() {
         return;
     }

@@ -14,7 +14,7 @@ pub(super) struct Flag {
 
 /// Where a name stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Spot {
+pub(super) struct FlagSpot {
     /// 0 is the row next to the plot.
     pub(super) row: i32,
     pub(super) left: i32,
@@ -29,7 +29,7 @@ const GAP: i32 = 50;
 /// Lines this near to each other pass behind each other's names: no place would keep them apart.
 const SAME: i32 = 60;
 
-impl Spot {
+impl FlagSpot {
     fn apart(self, other: Self) -> bool {
         let reaches = |x: i32, spot: Self| spot.left - GAP / 2 < x && x < spot.right + GAP / 2;
         match self.row - other.row {
@@ -43,7 +43,7 @@ impl Spot {
 }
 
 /// The spots of the flags, the most important first, between `low` and `high`. What has no room has no spot.
-pub(super) fn place(flags: &[Flag], low: i32, high: i32) -> Vec<Option<Spot>> {
+pub(super) fn place(flags: &[Flag], low: i32, high: i32) -> Vec<Option<FlagSpot>> {
     for count in (1..=flags.len()).rev() {
         for rows in 1..=ROWS {
             let mut spots = Vec::with_capacity(flags.len());
@@ -58,14 +58,14 @@ pub(super) fn place(flags: &[Flag], low: i32, high: i32) -> Vec<Option<Spot>> {
 }
 
 /// Tries each spot of the next flag that is apart from those before it.
-fn fit(flags: &[Flag], rows: i32, edges: &Range<i32>, spots: &mut Vec<Spot>) -> bool {
+fn fit(flags: &[Flag], rows: i32, edges: &Range<i32>, spots: &mut Vec<FlagSpot>) -> bool {
     let Some(flag) = flags.get(spots.len()) else {
         return true;
     };
     for row in 0..rows {
         for left in [flag.x - flag.width / 2, flag.x - 20, flag.x + 20 - flag.width] {
             let left = left.min(edges.end - flag.width).max(edges.start);
-            let spot = Spot {
+            let spot = FlagSpot {
                 row,
                 left,
                 right: left + flag.width,

@@ -1,12 +1,12 @@
 //! What the window chart shows and where its axes begin and end.
 
 use super::credit::{COMMITTED, Credit, PAID};
-use super::flags::{Flag, Spot, place};
+use super::flags::{Flag, FlagSpot, place};
 use super::{Ahead, Layout, Spread, Step, Window, dimensions, line_height};
 use crate::render::axes::{Axes, VALUE_GAP};
 use crate::render::backend::{Ink, text_width};
+use crate::render::geometry::Rect;
 use crate::render::labels::BESIDE;
-use crate::render::obstacles::Area;
 use crate::render::series::{DataPoint, step_line};
 use crate::render::ticks::{DayRange, months, rounds};
 use chrono::{Datelike, Days, NaiveDate, TimeDelta};
@@ -19,11 +19,11 @@ pub(super) struct Day {
     pub(super) day: NaiveDate,
     pub(super) ink: Ink,
     pub(super) flag: Flag,
-    pub(super) spot: Option<Spot>,
+    pub(super) spot: Option<FlagSpot>,
 }
 
 /// The figures ready to be drawn.
-pub(super) struct Scene<'a> {
+pub(super) struct FundingScene<'a> {
     pub(super) figures: &'a Window,
     pub(super) layout: Layout,
     pub(super) axes: Axes,
@@ -31,7 +31,7 @@ pub(super) struct Scene<'a> {
     pub(super) days: Vec<Day>,
 }
 
-impl<'a> Scene<'a> {
+impl<'a> FundingScene<'a> {
     /// `None` without a step.
     pub(super) fn new(figures: &'a Window, layout: Layout) -> Option<Self> {
         let shown = figures.steps.partition_point(|step| step.day <= figures.today);
@@ -208,7 +208,7 @@ fn greatest(figures: &Window, steps: &[Step]) -> i64 {
 }
 
 /// The days that have a line, the most important first, and where their names stand.
-fn days(figures: &Window, layout: Layout, axis: DayRange, area: Area) -> Vec<Day> {
+fn days(figures: &Window, layout: Layout, axis: DayRange, area: Rect) -> Vec<Day> {
     let size = dimensions(layout).size;
     let place_of = |day: NaiveDate| {
         let along = i64::from(area.width()) * (day - axis.first).num_days() / axis.span();

@@ -2,18 +2,25 @@
 
 use super::Layout;
 use super::credit::{COMMITTED, Credit, PAID, Side};
-use super::scene::Scene;
+use super::scene::FundingScene;
 use crate::render::axes::{Drawn, Picture, Plot};
 use crate::render::backend::Ink;
-use crate::render::labels::{ABOVE, BESIDE, Place, Words, choose, nothing};
-use crate::render::obstacles::{Area, Ground, TAKEN};
+use crate::render::geometry::Rect;
+use crate::render::labels::{ABOVE, BESIDE, Candidate, Label, choose, nothing};
+use crate::render::obstacles::{Obstacles, TAKEN};
 use plotters::prelude::*;
 use plotters::style::text_anchor::HPos;
 use plotters_backend::BackendCoord;
 
-impl Scene<'_> {
-    pub(super) fn words(&self, picture: &Picture, plot: &Plot, ground: &mut Ground, forecast: bool) -> Drawn {
-        self.name_ceiling(picture, plot, ground)?;
+impl FundingScene<'_> {
+    pub(super) fn words(
+        &self,
+        picture: &Picture,
+        plot: &Plot,
+        obstacles: &mut Obstacles,
+        forecast: bool,
+    ) -> Drawn {
+        self.name_ceiling(picture, plot, obstacles)?;
         // The first one stands at its end; near the axis the other has its room above it, else below.
         let high = self
             .end(COMMITTED.total)
@@ -24,19 +31,19 @@ impl Scene<'_> {
             [&PAID, &COMMITTED]
         };
         for credit in credits {
-            self.name_end(picture, plot, ground, credit)?;
+            self.name_end(picture, plot, obstacles, credit)?;
         }
-        self.name_pace(picture, plot, ground)?;
-        self.name_allotted(picture, plot, ground)?;
+        self.name_pace(picture, plot, obstacles)?;
+        self.name_allotted(picture, plot, obstacles)?;
         if forecast {
-            self.name_forecast(picture, plot, ground)?;
+            self.name_forecast(picture, plot, obstacles)?;
         }
         Ok(())
     }
 
-    fn name_ceiling(&self, picture: &Picture, plot: &Plot, ground: &mut Ground) -> Drawn {
+    fn name_ceiling(&self, picture: &Picture, plot: &Plot, obstacles: &mut Obstacles) -> Drawn {
         let name = format!("Plafond : {}", french::euros(self.figures.ceiling));
-        let words = Words::new(&name, Ink::Strong, self.axes.size.em);
+        let words = Label::new(&name, Ink::Strong, self.axes.size.em);
         let (left, y) = plot.backend_coord(&(self.axes.days.first, self.figures.ceiling));
         let room = self.axes.area.right - left - words.width;
         let along = (0..=12).map(|step| left + 60 + (room - 60) / 12 * step);
@@ -44,20 +51,20 @@ impl Scene<'_> {
             .clone()
             .map(|x| words.beside((x, y), -ABOVE - words.height, true));
         let below = along.map(|x| words.beside((x, y), ABOVE, true));
-        let places: Vec<Place> = above.chain(below).collect();
-        match choose(ground, &places, i32::MAX, nothing) {
+        let places: Vec<Candidate> = above.chain(below).collect();
+        match choose(obstacles, &places, i32::MAX, nothing) {
             Some(place) => words.write(picture, place),
             None => Ok(()),
         }
     }
 
     /// A line's name and its total, beside its end.
-    fn name_end(&self, picture: &Picture, plot: &Plot, ground: &mut Ground, credit: &Credit) -> Drawn {
+    fn name_end(&self, picture: &Picture, plot: &Plot, obstacles: &mut Obstacles, credit: &Credit) -> Drawn {
         let Some(end) = self.end(credit.total) else {
             return Ok(());
         };
         let name = credit.end(end.1);
-        let words = Words::new(&name, Ink::Inside, self.axes.size.em);
+        let words = Label::new(&name, Ink::Inside, self.axes.size.em);
         let (x, y) = plot.backend_coord(&end);
         let (over, under) = (-ABOVE - words.height, ABOVE);
         let sides = match credit.prefers {
@@ -94,7 +101,7 @@ impl Scene<'_> {
                 places.push(words.beside(point, down, right).costing(later + rank));
             }
         }
-        let Some(place) = choose(ground, &places, i32::MAX, nothing) else {
+        let Some(place) = choose(obstacles, &places, i32::MAX, nothing) else {
             return Ok(());
         };
         let middle = place.area.middle();
@@ -102,14 +109,14 @@ impl Scene<'_> {
             HPos::Left => [(x + 55, y), (place.area.left - 30, middle)],
             _ => [(x - 55, y), (place.area.right + 30, middle)],
         };
-        if (middle - y).abs() > words.height && ground.passes(leader[0], leader[1]) {
+        if (middle - y).abs() > words.height && obstacles.passes(leader[0], leader[1]) {
             picture.draw(&PathElement::new(leader, Ink::Leader.color()))?;
         }
         words.write(picture, place)
     }
 
     /// What the wedge is, at one of its sides.
-    fn name_pace(&self, picture: &Picture, plot: &Plot, ground: &mut Ground) -> Drawn {
+    fn name_pace(&self, picture: &Picture, plot: &Plot, obstacles: &mut Obstacles) -> Drawn {
         let [start, sixth, eighth] = self.corners(plot);
         if eighth.0 <= self.axes.area.left {
             return Ok(());
@@ -118,7 +125,7 @@ impl Scene<'_> {
             Layout::Wide => "rythme régulier d’une fin\nentre le mois 6 et le mois 8",
             Layout::Narrow => "rythme\nrégulier",
         };
-        let words = Words::new(name, Ink::Note, self.axes.size.em);
+        let words = Label::new(name, Ink::Note, self.axes.size.em);
         let edge = |corner: BackendCoord, y: i32| {
             let (run, rise) = (
                 i64::from(corner.0 - start.0),
@@ -128,7 +135,7 @@ impl Scene<'_> {
         };
         let rise = start.1 - sixth.1;
         let heights = [19, 17, 15, 13, 11, 9, 7, 5, 3].map(|part| start.1 - rise * part / 20);
-        let leader = |place: &Place| {
+        let leader = |place: &Candidate| {
             let y = place.area.middle();
             match place.anchor {
                 HPos::Left => [(edge(eighth, y) - 50, y), (place.area.left - 30, y)],
@@ -147,28 +154,28 @@ impl Scene<'_> {
                 places.push(words.beside((x, y), 0, side).costing(later + rank));
             }
         }
-        let crossing = |ground: &Ground, place: &Place| {
+        let crossing = |obstacles: &Obstacles, place: &Candidate| {
             let [(from, y), (to, _)] = leader(place);
-            let along = Area {
+            let along = Rect {
                 left: from.min(to),
                 top: y - 60,
                 right: from.max(to),
                 bottom: y + 60,
             };
-            ground.cost(along, i32::MAX)
+            obstacles.cost(along, i32::MAX)
         };
-        if let Some(place) = choose(ground, &places, 150, crossing) {
+        if let Some(place) = choose(obstacles, &places, 150, crossing) {
             picture.draw(&PathElement::new(leader(&place), Ink::Leader.color()))?;
             return words.write(picture, place);
         }
         // Both sides are crowded: on the ceiling, between the two months.
-        let short = Words::new("rythme régulier", Ink::Note, self.axes.size.em);
+        let short = Label::new("rythme régulier", Ink::Note, self.axes.size.em);
         let left = i32::midpoint(sixth.0, eighth.0) - short.width / 2;
         let over = short.beside((left, sixth.1), -ABOVE - short.height, true);
-        if let Some(place) = choose(ground, &[over], 20, nothing) {
+        if let Some(place) = choose(obstacles, &[over], 20, nothing) {
             return short.write(picture, place);
         }
-        let Some(place) = choose(ground, &places, i32::MAX, crossing) else {
+        let Some(place) = choose(obstacles, &places, i32::MAX, crossing) else {
             return Ok(());
         };
         picture.draw(&PathElement::new(leader(&place), Ink::Leader.color()))?;
@@ -176,14 +183,14 @@ impl Scene<'_> {
     }
 
     /// The planned credits' name, along the longest of their flat parts.
-    fn name_allotted(&self, picture: &Picture, plot: &Plot, ground: &mut Ground) -> Drawn {
+    fn name_allotted(&self, picture: &Picture, plot: &Plot, obstacles: &mut Obstacles) -> Drawn {
         let pieces = self.allotted();
         let parts = pieces.iter().flat_map(|piece| piece.windows(2));
         let flat = parts.filter(|pair| pair[0].1 == pair[1].1 && pair[0].1 != self.figures.ceiling);
         let Some(pair) = flat.max_by_key(|pair| pair[1].0 - pair[0].0) else {
             return Ok(());
         };
-        let words = Words::new("dotation", Ink::Note, self.axes.size.em);
+        let words = Label::new("dotation", Ink::Note, self.axes.size.em);
         let (left, y) = plot.backend_coord(&pair[0]);
         let (right, _) = plot.backend_coord(&pair[1]);
         let mut places = Vec::new();
@@ -192,19 +199,19 @@ impl Scene<'_> {
             places.push(words.beside((x, y), -ABOVE / 2 - words.height, true));
             places.push(words.beside((x, y), ABOVE, true));
         }
-        match choose(ground, &places, TAKEN, nothing) {
+        match choose(obstacles, &places, TAKEN, nothing) {
             Some(place) => words.write(picture, place),
             None => Ok(()),
         }
     }
 
     /// What dashes and light areas are, where there is room for it.
-    fn name_forecast(&self, picture: &Picture, plot: &Plot, ground: &mut Ground) -> Drawn {
+    fn name_forecast(&self, picture: &Picture, plot: &Plot, obstacles: &mut Obstacles) -> Drawn {
         let name = match self.layout {
             Layout::Wide => "pointillé : prévision\nzone teintée : 8 fois sur 10",
             Layout::Narrow => "prévision,\n8 fois sur 10\nen zone teintée",
         };
-        let words = Words::new(name, Ink::Note, self.axes.size.em);
+        let words = Label::new(name, Ink::Note, self.axes.size.em);
         let (left, low) = plot.backend_coord(&(self.figures.today, 0));
         let right = self.axes.area.right - words.width;
         let (across, down) = ((right - left).max(0) / 10, (low - self.axes.area.top) / 12);
@@ -215,7 +222,7 @@ impl Scene<'_> {
                 places.push(words.beside((left + across * column, low - down * row), 0, true));
             }
         }
-        match choose(ground, &places, 30, nothing) {
+        match choose(obstacles, &places, 30, nothing) {
             Some(place) => words.write(picture, place),
             None => Ok(()),
         }

@@ -143,7 +143,7 @@ impl Ink {
 #[error("the colour {0:?} is no ink")]
 pub struct UnknownInk(pub (u8, u8, u8));
 
-type Drawn = Result<(), DrawingErrorKind<UnknownInk>>;
+type BackendResult = Result<(), DrawingErrorKind<UnknownInk>>;
 
 fn class(color: BackendColor) -> Result<&'static str, DrawingErrorKind<UnknownInk>> {
     let known = Ink::ALL.iter().find(|(ink, _)| (255, 0, *ink as u8) == color.rgb);
@@ -174,7 +174,7 @@ pub fn text_width(text: &str, em: i32) -> i32 {
 }
 
 impl InkBackend<'_> {
-    fn open(&mut self, element: &str, color: BackendColor) -> Drawn {
+    fn open(&mut self, element: &str, color: BackendColor) -> BackendResult {
         let class = class(color)?;
         self.out.extend(["<", element, " class=\"", class, "\""]);
         Ok(())
@@ -191,7 +191,7 @@ impl InkBackend<'_> {
         color: BackendColor,
         path: impl IntoIterator<Item = BackendCoord>,
         close: bool,
-    ) -> Drawn {
+    ) -> BackendResult {
         if color.alpha == 0.0 {
             return Ok(());
         }
@@ -253,20 +253,25 @@ impl DrawingBackend for InkBackend<'_> {
         self.size
     }
 
-    fn ensure_prepared(&mut self) -> Drawn {
+    fn ensure_prepared(&mut self) -> BackendResult {
         Ok(())
     }
 
-    fn present(&mut self) -> Drawn {
+    fn present(&mut self) -> BackendResult {
         Ok(())
     }
 
-    fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Drawn {
+    fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> BackendResult {
         let (x, y) = point;
         self.path(color, [(x, y), (x + 1, y), (x + 1, y + 1), (x, y + 1)], true)
     }
 
-    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
+    fn draw_line<S: BackendStyle>(
+        &mut self,
+        from: BackendCoord,
+        to: BackendCoord,
+        style: &S,
+    ) -> BackendResult {
         self.path(style.color(), [from, to], false)
     }
 
@@ -274,7 +279,7 @@ impl DrawingBackend for InkBackend<'_> {
         &mut self,
         path: I,
         style: &S,
-    ) -> Drawn {
+    ) -> BackendResult {
         self.path(style.color(), path, false)
     }
 
@@ -282,7 +287,7 @@ impl DrawingBackend for InkBackend<'_> {
         &mut self,
         path: I,
         style: &S,
-    ) -> Drawn {
+    ) -> BackendResult {
         self.path(style.color(), path, true)
     }
 
@@ -292,7 +297,7 @@ impl DrawingBackend for InkBackend<'_> {
         to: BackendCoord,
         style: &S,
         _fill: bool,
-    ) -> Drawn {
+    ) -> BackendResult {
         let ((left, top), (right, bottom)) = (from, to);
         self.path(
             style.color(),
@@ -307,7 +312,7 @@ impl DrawingBackend for InkBackend<'_> {
         radius: u32,
         style: &S,
         _fill: bool,
-    ) -> Drawn {
+    ) -> BackendResult {
         self.open("circle", style.color())?;
         self.attribute("cx", centre.0);
         self.attribute("cy", centre.1);
@@ -317,7 +322,12 @@ impl DrawingBackend for InkBackend<'_> {
     }
 
     /// Lines of the text are parted by `\n`.
-    fn draw_text<T: BackendTextStyle>(&mut self, text: &str, style: &T, point: BackendCoord) -> Drawn {
+    fn draw_text<T: BackendTextStyle>(
+        &mut self,
+        text: &str,
+        style: &T,
+        point: BackendCoord,
+    ) -> BackendResult {
         let (x, y) = point;
         let anchor = style.anchor();
         let more = i32::try_from(text.matches('\n').count()).unwrap_or_default();

@@ -1,8 +1,9 @@
-//! Words among lines: each takes the place that covers the least.
+//! Label placement: of its candidate places among lines, each label takes the one that covers the least.
 
 use crate::render::axes::{Drawn, Picture, text};
 use crate::render::backend::{Ink, text_width};
-use crate::render::obstacles::{Area, Ground};
+use crate::render::geometry::Rect;
+use crate::render::obstacles::Obstacles;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::BackendCoord;
@@ -12,8 +13,8 @@ pub const BESIDE: i32 = 110;
 /// From a line to the words over it or under it.
 pub const ABOVE: i32 = 50;
 
-/// A text and the side on which its lines begin or end together.
-pub struct Words<'w> {
+/// A text to place, and its size.
+pub struct Label<'w> {
     text: &'w str,
     ink: Ink,
     /// The room that they take, in tenths of a pixel.
@@ -22,18 +23,18 @@ pub struct Words<'w> {
     pub height: i32,
 }
 
-/// A place, the anchor of the text in it, and what it costs beyond what it covers.
+/// A candidate place of a label, the anchor of the text in it, and what it costs beyond what it covers.
 #[derive(Clone, Copy)]
-pub struct Place {
+pub struct Candidate {
     /// Where the words stand.
-    pub area: Area,
+    pub area: Rect,
     /// The side on which their lines begin or end together.
     pub anchor: HPos,
     /// What the place costs by itself.
     pub extra: i32,
 }
 
-impl Place {
+impl Candidate {
     /// The same place, at another price.
     pub const fn costing(self, extra: i32) -> Self {
         Self { extra, ..self }
@@ -60,8 +61,8 @@ impl Place {
     }
 }
 
-impl<'w> Words<'w> {
-    /// Words of one look.
+impl<'w> Label<'w> {
+    /// A label of one look.
     pub fn new(text: &'w str, ink: Ink, em: i32) -> Self {
         let lines = i32::try_from(text.lines().count()).unwrap_or(1);
         Self {
@@ -73,20 +74,20 @@ impl<'w> Words<'w> {
     }
 
     /// To the right of a point, or to its left, `down` from the point to the top of the words.
-    pub fn beside(&self, point: BackendCoord, down: i32, right: bool) -> Place {
+    pub fn beside(&self, point: BackendCoord, down: i32, right: bool) -> Candidate {
         let (x, y) = point;
         let (left, anchor) = if right {
             (x, HPos::Left)
         } else {
             (x - self.width, HPos::Right)
         };
-        let area = Area {
+        let area = Rect {
             left,
             top: y + down,
             right: left + self.width,
             bottom: y + down + self.height,
         };
-        Place {
+        Candidate {
             area,
             anchor,
             extra: 0,
@@ -94,7 +95,7 @@ impl<'w> Words<'w> {
     }
 
     /// Draws the words at a place.
-    pub fn write(&self, picture: &Picture, Place { area, anchor, .. }: Place) -> Drawn {
+    pub fn write(&self, picture: &Picture, Candidate { area, anchor, .. }: Candidate) -> Drawn {
         let x = match anchor {
             HPos::Left => area.left,
             HPos::Center => i32::midpoint(area.left, area.right),
@@ -108,31 +109,31 @@ impl<'w> Words<'w> {
 /// Takes the place that costs the least, the earlier the better, unless each costs `most` or more.
 /// `also` says what a place costs beyond what its words cover.
 pub fn choose(
-    ground: &mut Ground,
-    places: &[Place],
+    obstacles: &mut Obstacles,
+    places: &[Candidate],
     most: i32,
-    also: impl Fn(&Ground, &Place) -> i32,
-) -> Option<Place> {
+    also: impl Fn(&Obstacles, &Candidate) -> i32,
+) -> Option<Candidate> {
     let (mut least, mut chosen) = (most, None);
     for place in places {
         // Most places are refused by their rank alone.
         if place.extra < least {
             let cost = place
                 .extra
-                .saturating_add(ground.cost(place.area, least.saturating_sub(place.extra)));
+                .saturating_add(obstacles.cost(place.area, least.saturating_sub(place.extra)));
             if cost < least {
-                let cost = cost.saturating_add(also(ground, place));
+                let cost = cost.saturating_add(also(obstacles, place));
                 if cost < least {
                     (least, chosen) = (cost, Some(*place));
                 }
             }
         }
     }
-    ground.take(chosen?.area);
+    obstacles.take(chosen?.area);
     chosen
 }
 
 /// A place costs what it covers and no more.
-pub fn nothing(_: &Ground, _: &Place) -> i32 {
+pub fn nothing(_: &Obstacles, _: &Candidate) -> i32 {
     0
 }

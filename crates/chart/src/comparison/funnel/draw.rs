@@ -2,10 +2,12 @@
 
 use super::Standing;
 use super::names::COVERED;
-use super::scene::{LABEL_GAP, Scene};
-use crate::render::axes::{Drawn, Layout, Picture, VALUE_GAP, filled, text};
+use super::scene::{FunnelScene, LABEL_GAP};
+use crate::render::axes::{Drawn, Picture, VALUE_GAP, filled, text};
 use crate::render::backend::{Ink, text_width};
-use crate::render::obstacles::{Area, Ground};
+use crate::render::geometry::Rect;
+use crate::render::layout::Layout;
+use crate::render::obstacles::Obstacles;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
 
@@ -17,10 +19,10 @@ const fn ink(standing: Standing) -> (Ink, u32) {
     }
 }
 
-impl Scene<'_> {
+impl FunnelScene<'_> {
     pub(super) fn draw(&self, out: &mut String) -> Drawn {
         let picture = self.size.picture(out);
-        let mut ground = Ground::new(Area {
+        let mut obstacles = Obstacles::new(Rect {
             top: self.area.top - 60,
             ..self.area
         });
@@ -29,15 +31,15 @@ impl Scene<'_> {
         for (which, ink) in (0..).zip([Ink::FarLimit, Ink::Limit, Ink::Limit, Ink::FarLimit]) {
             let line = self.limit(which);
             picture.draw(&PathElement::new(line.clone(), ink.color()))?;
-            ground.line(line, 60);
+            obstacles.line(line, 60);
         }
-        self.whole(&picture, &mut ground)?;
-        self.dots(&picture, &mut ground)?;
-        self.names(&picture, &mut ground)
+        self.whole(&picture, &mut obstacles)?;
+        self.dots(&picture, &mut obstacles)?;
+        self.names(&picture, &mut obstacles)
     }
 
     fn axes(&self, picture: &Picture) -> Drawn {
-        let Area { left, right, .. } = self.area;
+        let Rect { left, right, .. } = self.area;
         for share in (0..=5).map(|step| step * 200) {
             let y = self.y(share * 1_000);
             picture.draw(&PathElement::new([(left, y), (right, y)], Ink::Grid.color()))?;
@@ -84,18 +86,18 @@ impl Scene<'_> {
     }
 
     /// The share of all units, named beside the plot.
-    fn whole(&self, picture: &Picture, ground: &mut Ground) -> Drawn {
+    fn whole(&self, picture: &Picture, obstacles: &mut Obstacles) -> Drawn {
         let right = self.area.right;
         let y = self.y(self.figures.share_per_mille * 1_000);
         let line = vec![(self.area.left, y), (right, y)];
         picture.draw(&PathElement::new(line.clone(), Ink::Whole.color()))?;
-        ground.line(line, 120);
+        obstacles.line(line, 120);
         let style = text(Ink::Label, HPos::Left, VPos::Center);
         picture.draw(&Text::new(self.whole.as_str(), (right + LABEL_GAP, y), style))
     }
 
     /// Those within first: the others stand over them.
-    fn dots(&self, picture: &Picture, ground: &mut Ground) -> Drawn {
+    fn dots(&self, picture: &Picture, obstacles: &mut Obstacles) -> Drawn {
         let figures = self.figures;
         for standing in [Standing::Within, Standing::Apart, Standing::FarApart] {
             let (ink, radius) = ink(standing);
@@ -104,13 +106,13 @@ impl Scene<'_> {
             for spot in shown.filter(|spot| figures.standing(spot) == standing) {
                 let point = self.point(spot);
                 picture.draw(&Circle::new(point, radius, filled(ink)))?;
-                let Area {
+                let Rect {
                     left,
                     top,
                     right,
                     bottom,
-                } = Area::around(point, 40);
-                ground.line(vec![(left, top), (right, bottom)], weight);
+                } = Rect::around(point, 40);
+                obstacles.line(vec![(left, top), (right, bottom)], weight);
             }
         }
         Ok(())

@@ -1,11 +1,12 @@
 //! Who stands apart: the farthest from chance by their names, the others by their numbers.
 
 use super::Spot;
-use super::scene::Scene;
+use super::scene::FunnelScene;
 use crate::render::axes::{Drawn, Picture};
 use crate::render::backend::Ink;
-use crate::render::labels::{ABOVE, BESIDE, Place, Words, choose};
-use crate::render::obstacles::{Ground, cross};
+use crate::render::geometry::cross;
+use crate::render::labels::{ABOVE, BESIDE, Candidate, Label, choose};
+use crate::render::obstacles::Obstacles;
 use plotters_backend::BackendCoord;
 
 /// Names at most, and numbers.
@@ -14,12 +15,12 @@ const NUMBERS: usize = 16;
 /// What it costs to cover the dot of a territory that is apart: more than any place may cost.
 pub(super) const COVERED: i32 = 1_000;
 
-impl Scene<'_> {
-    pub(super) fn names(&self, picture: &Picture, ground: &mut Ground) -> Drawn {
+impl FunnelScene<'_> {
+    pub(super) fn names(&self, picture: &Picture, obstacles: &mut Obstacles) -> Drawn {
         let (mut named, mut others, mut leaders) = (0, Vec::new(), Vec::new());
         for (number, spot) in self.apart() {
-            let words = Words::new(&spot.name, Ink::Inside, self.size.em);
-            let place = (named < NAMES).then(|| self.place(ground, &words, spot, 5, &leaders));
+            let words = Label::new(&spot.name, Ink::Inside, self.size.em);
+            let place = (named < NAMES).then(|| self.place(obstacles, &words, spot, 5, &leaders));
             match place.flatten() {
                 Some(place) => {
                     named += 1;
@@ -33,8 +34,8 @@ impl Scene<'_> {
         // Where most are apart, numbers would hide them.
         for (number, spot) in others.into_iter().take(NUMBERS) {
             let number = number.to_string();
-            let words = Words::new(&number, Ink::Note, self.size.em);
-            if let Some(place) = self.place(ground, &words, spot, 1, &[]) {
+            let words = Label::new(&number, Ink::Note, self.size.em);
+            if let Some(place) = self.place(obstacles, &words, spot, 1, &[]) {
                 words.write(picture, place)?;
             }
         }
@@ -44,12 +45,12 @@ impl Scene<'_> {
     /// The best place about a dot, as far away as some steps, whose line crosses none of the others; none where all are taken.
     fn place(
         &self,
-        ground: &mut Ground,
-        words: &Words,
+        obstacles: &mut Obstacles,
+        words: &Label,
         spot: &Spot,
         steps: i32,
         leaders: &[[BackendCoord; 2]],
-    ) -> Option<Place> {
+    ) -> Option<Candidate> {
         let (x, y) = self.point(spot);
         let mut places = Vec::new();
         for away in 0..steps {
@@ -68,7 +69,7 @@ impl Scene<'_> {
                 places.push(words.beside((from, y), down, right).costing(45 * away + rank));
             }
         }
-        choose(ground, &places, COVERED, |_, place| {
+        choose(obstacles, &places, COVERED, |_, place| {
             let leader = place.leader((x, y), self.size.em);
             match leader.is_some_and(|line| leaders.iter().any(|other| cross(line, *other))) {
                 true => COVERED,

@@ -1,9 +1,10 @@
 //! Where the funnel's axes begin and end, and which territories are apart.
 
 use super::{Funnel, Spot, Standing, root};
-use crate::render::axes::{Layout, Size, VALUE_GAP};
+use crate::render::axes::VALUE_GAP;
 use crate::render::backend::text_width;
-use crate::render::obstacles::Area;
+use crate::render::geometry::Rect;
+use crate::render::layout::{Layout, Size};
 use plotters_backend::BackendCoord;
 
 /// From the plot to the name of the whole, in tenths of a pixel.
@@ -21,12 +22,12 @@ const NARROW: Size = Size {
 };
 
 /// The figures ready to be drawn.
-pub(super) struct Scene<'a> {
+pub(super) struct FunnelScene<'a> {
     pub(super) figures: &'a Funnel,
     pub(super) layout: Layout,
     pub(super) size: Size,
     /// The plot area, between the shares and the name of the whole.
-    pub(super) area: Area,
+    pub(super) area: Rect,
     /// Between the names of two sizes, in tenths of a pixel.
     room: i32,
     /// The greatest size.
@@ -34,7 +35,7 @@ pub(super) struct Scene<'a> {
     pub(super) whole: String,
 }
 
-impl<'a> Scene<'a> {
+impl<'a> FunnelScene<'a> {
     pub(super) fn new(figures: &'a Funnel, layout: Layout) -> Self {
         // The size, then what stands above the plot area (what the limits are) and below it (sizes, what they count).
         let (size, above, below, room) = match layout {
@@ -48,7 +49,7 @@ impl<'a> Scene<'a> {
             figures,
             layout,
             size,
-            area: Area {
+            area: Rect {
                 left: VALUE_GAP + text_width(&french::percent(1, 1), size.em),
                 top: above,
                 right: size.width - LABEL_GAP - text_width(&whole, size.em),

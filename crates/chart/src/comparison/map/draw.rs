@@ -1,9 +1,9 @@
 //! The map's marks: links around paths, written directly. A path has no colour of its own: what it stands in gives it.
 
-use super::frame::{Frame, Ground, OVERSEAS, PARIS, frame};
+use super::insets::{MapDimensions, OVERSEAS, PARIS, Projection, dimensions};
 use super::shapes::{Land, Shape, lands};
-use super::{Level, Map, STEPS, Shading};
-use crate::render::axes::{Kind, Layout, open};
+use super::{Fill, Level, Map, STEPS};
+use crate::render::layout::{Kind, Layout, open};
 use crate::render::svg::{SvgText, escape, whole};
 
 struct Pen<'a> {
@@ -11,14 +11,14 @@ struct Pen<'a> {
     /// The beginning of the ids of this layout.
     id: String,
     level: Level,
-    frame: Frame,
+    dimensions: MapDimensions,
     lands: Vec<Land<'a>>,
 }
 
-/// A part of the picture: its ground, and which territories are met there by the keyboard and by screen readers;
+/// A part of the picture: its projection, and which territories are met there by the keyboard and by screen readers;
 /// elsewhere they can only be pointed at.
 struct Part<'p> {
-    ground: Ground,
+    projection: Projection,
     name: &'static str,
     holds: &'p dyn Fn(&Shape) -> bool,
     met: fn(&Land) -> bool,
@@ -34,12 +34,12 @@ fn whole_in_paris(land: &Land) -> bool {
 
 pub(super) fn draw(figures: &Map, layout: Layout, shapes: &[Shape]) -> String {
     let mut svg = String::with_capacity(64 * 1024);
-    let frame = frame(layout);
+    let dimensions = dimensions(layout);
     open(
         &mut svg,
         &Kind::MAP,
         layout,
-        frame.size,
+        dimensions.size,
         [&figures.id, &figures.title, &figures.description],
     );
     let mut id = String::new();
@@ -52,7 +52,7 @@ pub(super) fn draw(figures: &Map, layout: Layout, shapes: &[Shape]) -> String {
         svg,
         id,
         level: figures.level,
-        frame,
+        dimensions,
         lands: lands(figures, shapes),
     };
     pen.mainland();
@@ -66,7 +66,7 @@ pub(super) fn draw(figures: &Map, layout: Layout, shapes: &[Shape]) -> String {
 impl Pen<'_> {
     fn mainland(&mut self) {
         self.part(&Part {
-            ground: self.frame.mainland,
+            projection: self.dimensions.mainland,
             name: "main",
             holds: &|shape| !shape.overseas(),
             met: |land| !whole_in_paris(land),
@@ -74,32 +74,35 @@ impl Pen<'_> {
     }
 
     fn paris(&mut self) {
-        let ground = self.frame.paris;
+        let projection = self.dimensions.paris;
         self.part(&Part {
-            ground,
+            projection,
             name: "paris",
             holds: &in_paris,
             met: whole_in_paris,
         });
-        let (x, y) = self.frame.paris_name;
-        let line = self.frame.em + 3;
-        for (row, words) in (0..).zip(self.frame.paris_words) {
+        let (x, y) = self.dimensions.paris_name;
+        let line = self.dimensions.em + 3;
+        for (row, words) in (0..).zip(self.dimensions.paris_words) {
             self.text("c12-label", x, y + row * line, "", words);
         }
         for (code, (x, y)) in PARIS {
-            let (x, y) = ground.pixel(x, y);
-            self.text("c12-inside", x, y + self.frame.em / 3, "middle", code);
+            let (x, y) = projection.pixel(x, y);
+            self.text("c12-inside", x, y + self.dimensions.em / 3, "middle", code);
         }
     }
 
     fn overseas(&mut self) {
         for (index, code) in OVERSEAS.into_iter().enumerate() {
             let place = |count: usize| i32::try_from(count).unwrap_or_default();
-            let frame = &self.frame;
-            let (column, row) = (place(index % frame.columns), place(index / frame.columns));
+            let dimensions = &self.dimensions;
+            let (column, row) = (
+                place(index % dimensions.columns),
+                place(index / dimensions.columns),
+            );
             let corner = (
-                frame.overseas.to.0 + frame.across * column,
-                frame.overseas.to.1 + frame.down * row,
+                dimensions.overseas.to.0 + dimensions.across * column,
+                dimensions.overseas.to.1 + dimensions.down * row,
             );
             let found = self.lands.iter().flat_map(|land| {
                 let shapes = land.shapes.iter().filter(|shape| shape.code == code);
@@ -108,16 +111,16 @@ impl Pen<'_> {
             let Some((name, [left, top, right, bottom])) = found.collect::<Vec<_>>().pop() else {
                 continue;
             };
-            let scale = frame.overseas.scale;
+            let scale = dimensions.overseas.scale;
             let (width, height) = ((right - left) * scale / 1_000, (bottom - top) * scale / 1_000);
-            let (room, line) = (frame.room, frame.em + 3);
-            let ground = Ground {
+            let (room, line) = (dimensions.room, dimensions.em + 3);
+            let projection = Projection {
                 from: (left, top),
                 to: (corner.0 + (room.0 - width) / 2, corner.1 + (room.1 - height) / 2),
                 scale,
             };
             let part = Part {
-                ground,
+                projection,
                 name: code,
                 holds: &|shape| shape.code == code,
                 met: |_| true,
@@ -128,7 +131,7 @@ impl Pen<'_> {
         }
     }
 
-    /// The territories of a part, on its ground.
+    /// The territories of a part, by its projection.
     fn part(&mut self, part: &Part) {
         let lands = std::mem::take(&mut self.lands);
         let shown: Vec<(&Land, Vec<Shape>)> = lands
@@ -139,12 +142,12 @@ impl Pen<'_> {
             })
             .filter(|(_, shapes)| !shapes.is_empty())
             .collect();
-        for kind in [Shading::Few, Shading::Nothing] {
-            if shown.iter().any(|(land, _)| Shading::of(land.area) == kind) {
-                self.pattern(part.name, kind, part.ground.scale);
+        for kind in [Fill::Few, Fill::Nothing] {
+            if shown.iter().any(|(land, _)| Fill::of(land.area) == kind) {
+                self.pattern(part.name, kind, part.projection.scale);
             }
         }
-        let Ground { from, to, scale } = part.ground;
+        let Projection { from, to, scale } = part.projection;
         self.svg.push_str("<g transform=\"translate(");
         self.pair(to.0 - from.0 * scale / 1_000, to.1 - from.1 * scale / 1_000);
         self.svg.push_str(")scale(");
@@ -158,7 +161,7 @@ impl Pen<'_> {
     }
 
     fn land(&mut self, part: &Part, land: &Land, shapes: &[Shape]) {
-        let shading = Shading::of(land.area);
+        let fill = Fill::of(land.area);
         let (mut name, mut end) = (format!("{} : aucune classe", land.name), "</g>");
         match land.area.filter(|area| !area.href.is_empty()) {
             Some(area) => {
@@ -183,7 +186,7 @@ impl Pen<'_> {
             Level::Departments => {
                 for shape in shapes {
                     self.svg.push_str("<path");
-                    self.shade(shading, part.name);
+                    self.shade(fill, part.name);
                     self.path(std::slice::from_ref(shape));
                 }
             }
@@ -197,7 +200,7 @@ impl Pen<'_> {
                 ]);
                 self.path(shapes);
                 self.svg.extend(["</g><use href=\"#", &id, "\""]);
-                self.shade(shading, part.name);
+                self.shade(fill, part.name);
                 self.svg.push_str("/>");
             }
         }
@@ -212,11 +215,11 @@ impl Pen<'_> {
 
     /// How a shape is filled. What has no share is filled by a pattern, which needs the address of one: no
     /// stylesheet could give it.
-    fn shade(&mut self, shading: Shading, part: &str) {
-        let (class, pattern) = match shading {
-            Shading::Step(step) => (STEPS[step], None),
-            Shading::Few => ("c12-few", Some("few")),
-            Shading::Nothing => ("c12-nothing", Some("nothing")),
+    fn shade(&mut self, fill: Fill, part: &str) {
+        let (class, pattern) = match fill {
+            Fill::Step(step) => (STEPS[step], None),
+            Fill::Few => ("c12-few", Some("few")),
+            Fill::Nothing => ("c12-nothing", Some("nothing")),
         };
         self.svg.extend([" class=\"", class, "\""]);
         if let Some(pattern) = pattern {
@@ -225,9 +228,9 @@ impl Pen<'_> {
         }
     }
 
-    /// Dots for too few, lines for nothing: as large on each ground.
-    fn pattern(&mut self, part: &str, kind: Shading, scale: i32) {
-        let few = kind == Shading::Few;
+    /// Dots for too few, lines for nothing: as large in each part.
+    fn pattern(&mut self, part: &str, kind: Fill, scale: i32) {
+        let few = kind == Fill::Few;
         let (name, side) = if few { ("few", "5") } else { ("nothing", "6") };
         self.svg
             .extend(["<pattern id=\"", &self.id, part, "-", name, "\" width=\"", side]);
@@ -246,8 +249,8 @@ impl Pen<'_> {
 
     /// The five steps side by side with their bounds, then what has no share.
     fn legend(&mut self, measure: &str) {
-        let (left, top) = self.frame.legend;
-        let (step, em) = (self.frame.step, self.frame.em);
+        let (left, top) = self.dimensions.legend;
+        let (step, em) = (self.dimensions.step, self.dimensions.em);
         self.text("c12-strong", left, top, "", measure);
         let bar = top + em / 2 + 2;
         for (place, class) in (0..).zip(STEPS) {
@@ -262,17 +265,12 @@ impl Pen<'_> {
             self.text("c12-tick", left + bound * step, bar + 2 * em + 2, anchor, &text);
         }
         let mut row = bar + 3 * em;
-        let shadings: Vec<Shading> = self.lands.iter().map(|land| Shading::of(land.area)).collect();
+        let fills: Vec<Fill> = self.lands.iter().map(|land| Fill::of(land.area)).collect();
         for (kind, name, class, words) in [
-            (
-                Shading::Few,
-                "few",
-                "c12-few",
-                "trop peu de classes pour une part",
-            ),
-            (Shading::Nothing, "nothing", "c12-nothing", "aucune classe"),
+            (Fill::Few, "few", "c12-few", "trop peu de classes pour une part"),
+            (Fill::Nothing, "nothing", "c12-nothing", "aucune classe"),
         ] {
-            if shadings.contains(&kind) {
+            if fills.contains(&kind) {
                 self.pattern("legend", kind, 1_000);
                 self.swatch(left, row, 24, class, Some(name));
                 self.text("c12-tick", left + 32, row + em - 2, "", words);
@@ -283,7 +281,7 @@ impl Pen<'_> {
 
     /// A rectangle of the legend, as high as its text.
     fn swatch(&mut self, x: i32, y: i32, width: i32, class: &str, pattern: Option<&str>) {
-        let height = self.frame.em;
+        let height = self.dimensions.em;
         self.svg.extend(["<path class=\"", class, "\""]);
         if let Some(pattern) = pattern {
             self.svg

@@ -4,7 +4,7 @@ use super::{Area, Level, Map};
 use assets::SHAPES;
 use domain::territory::ACADEMIES;
 
-/// A département's shape. Metropolitan France shares a ground of 1010 × 1010, an overseas one begins at zero.
+/// A département's shape. Metropolitan France shares a square of 1010 × 1010, an overseas one begins at zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Shape {
     /// The département's code: `35`, `2A`, `974`.
