@@ -17,6 +17,6 @@ pub fn pdf(document: &Document) -> Result<Vec<u8>, Fault> {
     document.check()?;
     let faces = text::Faces::load()?;
     let composed = block::compose(document, &faces);
-    let sheets = page::flow(&composed.frame, &composed.bands, &composed.heads);
-    draw::draw(document, &composed, &sheets, &faces)
+    let pages = page::flow(&composed.paper, &composed.bands, &composed.heads);
+    draw::draw(document, &composed, &pages, &faces)
 }

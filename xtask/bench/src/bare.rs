@@ -1,6 +1,6 @@
 //! What a durable commit costs in SQLite itself: the baseline of everything that is written.
 
-use crate::Told;
+use crate::Error;
 use sqlx::{
     Connection, SqliteConnection,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
@@ -18,7 +18,7 @@ pub struct Bare {
 
 impl Bare {
     /// In a file of its own beside the product's.
-    pub async fn open(folder: &Path) -> Result<Self, Told> {
+    pub async fn open(folder: &Path) -> Result<Self, Error> {
         let file = folder.join("bare.sqlite");
         if file.exists() {
             std::fs::remove_file(&file)?;
@@ -36,7 +36,7 @@ impl Bare {
     }
 
     /// Commits a second, over some time.
-    pub async fn rate(&mut self, over: Duration) -> Result<u64, Told> {
+    pub async fn rate(&mut self, over: Duration) -> Result<u64, Error> {
         let (begun, mut done) = (Instant::now(), 0_u64);
         while begun.elapsed() < over {
             self.next += 1;

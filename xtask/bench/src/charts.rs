@@ -1,7 +1,7 @@
 //! The national chart: asked, drawn, and asked of every event instead.
 
 use crate::{
-    Told,
+    Error,
     measure::{Figure, Figures, median, micros},
     world::World,
 };
@@ -10,13 +10,13 @@ use domain::adoption::StageCounts;
 use std::time::Duration;
 use store::StoreError;
 
-async fn query(world: &World) -> Result<Duration, Told> {
+async fn query(world: &World) -> Result<Duration, Error> {
     let ask = || async { world.store.weekly(&world.slice, world.today).await.map(|_| ()) };
     Ok(median::<_, StoreError>(400, ask).await?)
 }
 
 /// What its figures cost and what its drawing costs, beside the first scale.
-pub async fn run(world: &World, figures: &mut Figures) -> Result<(), Told> {
+pub async fn run(world: &World, figures: &mut Figures) -> Result<(), Error> {
     for (name, cost) in [
         ("chart-query", query(world).await?),
         ("chart-draw", draw(world).await?),
@@ -28,7 +28,7 @@ pub async fn run(world: &World, figures: &mut Figures) -> Result<(), Told> {
     Ok(())
 }
 
-async fn draw(world: &World) -> Result<Duration, Told> {
+async fn draw(world: &World) -> Result<Duration, Error> {
     let weekly = world.store.weekly(&world.slice, world.today).await?;
     let figures = chart::Weekly {
         points: weekly
@@ -56,7 +56,7 @@ async fn draw(world: &World) -> Result<Duration, Told> {
 }
 
 /// The same question asked of the rollup and of every event; the answers are equal.
-pub async fn against_scan(world: &World, figures: &mut Figures) -> Result<(), Told> {
+pub async fn against_scan(world: &World, figures: &mut Figures) -> Result<(), Error> {
     let weekly = world.store.weekly(&world.slice, world.today).await?;
     let added = world
         .store

@@ -1,6 +1,6 @@
 //! A client that costs as little as it can: one connection that stays open, answers read by their length.
 
-use crate::Told;
+use crate::Error;
 use std::net::SocketAddr;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -8,7 +8,7 @@ use tokio::{
 };
 
 /// The header of somebody's cookie: a role of the demonstration.
-pub async fn sign_in(address: SocketAddr, role: &str) -> Result<String, Told> {
+pub async fn sign_in(address: SocketAddr, role: &str) -> Result<String, Error> {
     let mut stream = TcpStream::connect(address).await?;
     let form = format!("role={role}");
     let request = format!(
@@ -33,7 +33,7 @@ pub struct Connection {
 }
 
 impl Connection {
-    pub async fn open(address: SocketAddr) -> Result<Self, Told> {
+    pub async fn open(address: SocketAddr) -> Result<Self, Error> {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
         Ok(Self {
@@ -43,13 +43,13 @@ impl Connection {
     }
 
     /// Reads a page.
-    pub async fn get(&mut self, path: &str, cookie: &str) -> Result<Vec<u8>, Told> {
+    pub async fn get(&mut self, path: &str, cookie: &str) -> Result<Vec<u8>, Error> {
         let request = format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{cookie}\r\n");
         self.ask(&request, "HTTP/1.1 200").await
     }
 
     /// Sends a form that is accepted: its page is to be asked for again.
-    pub async fn post(&mut self, path: &str, cookie: &str, form: &str) -> Result<(), Told> {
+    pub async fn post(&mut self, path: &str, cookie: &str, form: &str) -> Result<(), Error> {
         let request = format!(
             "POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nSec-Fetch-Site: same-origin\r\n{cookie}\
              Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
@@ -59,7 +59,7 @@ impl Connection {
     }
 
     /// Sends a request whose answer begins as is expected; answers its body.
-    async fn ask(&mut self, request: &str, expected: &str) -> Result<Vec<u8>, Told> {
+    async fn ask(&mut self, request: &str, expected: &str) -> Result<Vec<u8>, Error> {
         self.stream.write_all(request.as_bytes()).await?;
         let (mut read, mut whole) = (0, None);
         loop {
@@ -86,7 +86,7 @@ impl Connection {
 }
 
 /// Where the body starts and how long it is; none while the head is not whole.
-fn length(answer: &[u8], expected: &str) -> Result<Option<(usize, usize)>, Told> {
+fn length(answer: &[u8], expected: &str) -> Result<Option<(usize, usize)>, Error> {
     let Some(end) = answer.windows(4).position(|window| window == b"\r\n\r\n") else {
         return Ok(None);
     };

@@ -1,7 +1,7 @@
 //! The same questions asked of the raw events by DuckDB, an engine made for such questions, in the same run.
 
 use crate::{
-    Told,
+    Error,
     measure::{Figure, Figures},
     world::World,
 };
@@ -41,7 +41,7 @@ impl From<std::io::Error> for Cut {
         Self::Disk(error)
     }
 }
-impl From<Cut> for Told {
+impl From<Cut> for Error {
     fn from(cut: Cut) -> Self {
         match cut {
             Cut::StoreError(stop) => stop.into(),
@@ -51,7 +51,7 @@ impl From<Cut> for Told {
 }
 
 /// Tells what each page costs beside its question to DuckDB: less is better.
-pub async fn run(world: &World, figures: &mut Figures) -> Result<(), Told> {
+pub async fn run(world: &World, figures: &mut Figures) -> Result<(), Error> {
     let Ok(python) = std::env::var(PYTHON) else {
         println!("à part: no DuckDB here (cargo xtask bench brings it)");
         return Ok(());
@@ -89,7 +89,7 @@ pub async fn run(world: &World, figures: &mut Figures) -> Result<(), Told> {
 }
 
 /// Writes units and events as they are.
-async fn write(world: &World, folder: &Path) -> Result<(), Told> {
+async fn write(world: &World, folder: &Path) -> Result<(), Error> {
     let mut units = BufWriter::new(File::create(folder.join("units.csv"))?);
     writeln!(units, "unit,policy,year,department,academy")?;
     world

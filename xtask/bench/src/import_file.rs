@@ -1,7 +1,7 @@
 //! A file of updates of a million rows, against a bare prepared insert of the same rows into the same table with its index.
 
 use crate::{
-    Told,
+    Error,
     measure::{Figure, Figures, memory},
     world::{World, slice},
 };
@@ -29,7 +29,7 @@ const SCALE: u32 = 10;
 const PAGE: i64 = 200_000;
 
 /// Writes the file, reads it in a process of its own, and inserts its rows barely.
-pub async fn run(data: &Path, rows: usize, figures: &mut Figures) -> Result<(), Told> {
+pub async fn run(data: &Path, rows: usize, figures: &mut Figures) -> Result<(), Error> {
     let world = World::open(data, SCALE).await?;
     let copy = data.join("import");
     std::fs::create_dir_all(&copy)?;
@@ -52,7 +52,7 @@ pub async fn run(data: &Path, rows: usize, figures: &mut Figures) -> Result<(), 
 }
 
 /// A copy of a nation as it was.
-pub fn fresh(from: &Path, to: &Path) -> Result<(), Told> {
+pub fn fresh(from: &Path, to: &Path) -> Result<(), Error> {
     for name in [format!("{FILE}-wal"), format!("{FILE}-shm")] {
         if to.join(&name).exists() {
             std::fs::remove_file(to.join(&name))?;
@@ -75,7 +75,7 @@ pub struct FileImport<'a> {
 
 impl FileImport<'_> {
     /// Reads the file in a process of its own, and tells its rows a second and its memory beside what the bare insert took, then how far its progress bar was from the time.
-    pub fn measure(&self, figures: &mut Figures) -> Result<(), Told> {
+    pub fn measure(&self, figures: &mut Figures) -> Result<(), Error> {
         let output = std::process::Command::new(std::env::current_exe()?)
             .arg("--data")
             .arg(self.data)
@@ -121,7 +121,7 @@ pub fn options(file: &Path) -> SqliteConnectOptions {
 }
 
 /// Two updates for each unit that nobody has touched yet.
-async fn write(world: &World, file: &Path, rows: usize) -> Result<Vec<i64>, Told> {
+async fn write(world: &World, file: &Path, rows: usize) -> Result<Vec<i64>, Error> {
     let mut out = BufWriter::new(std::fs::File::create(file)?);
     writeln!(out, "id;étape;date")?;
     let mut units = Vec::with_capacity(rows / 2);
@@ -159,7 +159,7 @@ async fn write(world: &World, file: &Path, rows: usize) -> Result<Vec<i64>, Told
 }
 
 /// The same events, two a unit, a thousand rows a statement, one transaction.
-async fn bare(folder: &Path, units: &[i64]) -> Result<Duration, Told> {
+async fn bare(folder: &Path, units: &[i64]) -> Result<Duration, Error> {
     let mut connection = sqlx::SqliteConnection::connect_with(&options(&folder.join(FILE))).await?;
     let begun = Instant::now();
     let mut tx = connection.begin().await?;
@@ -192,7 +192,7 @@ async fn bare(folder: &Path, units: &[i64]) -> Result<Duration, Told> {
 }
 
 /// In a process of its own: reads the file, tells milliseconds, the peak of memory and how far the bar was from the time, in thousandths.
-pub async fn child(data: &Path, kind: &str, file: &Path) -> Result<(), Told> {
+pub async fn child(data: &Path, kind: &str, file: &Path) -> Result<(), Error> {
     let store = Store::open_sqlite(data).await?;
     let (plan, slice) = (Plan::new(SCALE), slice()?);
     let request = Request {

@@ -21,7 +21,7 @@ use std::{path::PathBuf, process::ExitCode};
 use world::World;
 
 /// What ends a run.
-pub(crate) type Told = Box<dyn std::error::Error + Send + Sync>;
+pub(crate) type Error = Box<dyn std::error::Error + Send + Sync>;
 
 /// Measures the product against baselines; each name leaves its figures in `<data>/<name>.json`.
 #[derive(Parser)]
@@ -67,7 +67,7 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run(options: &Options) -> Result<(), Told> {
+async fn run(options: &Options) -> Result<(), Error> {
     if let Some(file) = &options.child {
         return import_file::child(&options.data, &options.child_kind, file).await;
     }

@@ -1,7 +1,7 @@
 //! The ledger: durable commitments against the engine's own durable commits of one row; its page at ten thousand entries against a hundred.
 
 use crate::{
-    Told,
+    Error,
     bare::Bare,
     measure::{Figure, Figures, median, micros, middle},
 };
@@ -38,18 +38,18 @@ const LEDGERS: [i64; 2] = [100, 10_000];
 /// The window's first day, and how many of its days have entries.
 const DAYS: u64 = 220;
 
-fn start() -> Result<NaiveDate, Told> {
+fn start() -> Result<NaiveDate, Error> {
     Ok(NaiveDate::from_ymd_opt(2021, 5, 3).ok_or("no day")?)
 }
-fn today() -> Result<NaiveDate, Told> {
+fn today() -> Result<NaiveDate, Error> {
     Ok(start()?.checked_add_days(Days::new(DAYS)).ok_or("no day")?)
 }
-fn now() -> Result<DateTime<Utc>, Told> {
+fn now() -> Result<DateTime<Utc>, Error> {
     Ok(today()?.and_hms_opt(9, 0, 0).ok_or("no time")?.and_utc())
 }
 
 /// Commitments a second beside bare commits; then the page of the money at both sizes.
-pub async fn run(data: &Path, figures: &mut Figures) -> Result<(), Told> {
+pub async fn run(data: &Path, figures: &mut Figures) -> Result<(), Error> {
     let folder = data.join("money");
     if folder.exists() {
         std::fs::remove_dir_all(&folder)?;
@@ -64,7 +64,7 @@ pub async fn run(data: &Path, figures: &mut Figures) -> Result<(), Told> {
     Ok(())
 }
 
-async fn commitments(folder: &Path, figures: &mut Figures) -> Result<(), Told> {
+async fn commitments(folder: &Path, figures: &mut Figures) -> Result<(), Error> {
     let store = ledger(folder).await?;
     let mut bare = Bare::open(folder).await?;
     let next = Arc::new(AtomicU32::new(1));
@@ -88,7 +88,7 @@ async fn commitments(folder: &Path, figures: &mut Figures) -> Result<(), Told> {
 }
 
 /// Commitments a second of some writers, each of whom waits for one to be kept before the next.
-async fn rate(store: &Store, next: &Arc<AtomicU32>, writers: usize) -> Result<u64, Told> {
+async fn rate(store: &Store, next: &Arc<AtomicU32>, writers: usize) -> Result<u64, Error> {
     let (begun, today, now) = (Instant::now(), today()?, now()?);
     let write = |_| {
         let (store, next) = (store.clone(), next.clone());
@@ -99,7 +99,7 @@ async fn rate(store: &Store, next: &Arc<AtomicU32>, writers: usize) -> Result<u6
                 store.enter(&Principal::operator(), today, now, asked).await?;
                 done += 1;
             }
-            Ok::<u64, Told>(done)
+            Ok::<u64, Error>(done)
         })
     };
     let writing: Vec<_> = (0..writers).map(write).collect();
@@ -111,7 +111,7 @@ async fn rate(store: &Store, next: &Arc<AtomicU32>, writers: usize) -> Result<u6
 }
 
 /// What the page of the money costs, asked, forecast, drawn and written, over so many entries.
-async fn page(folder: &Path, entries: i64) -> Result<Duration, Told> {
+async fn page(folder: &Path, entries: i64) -> Result<Duration, Error> {
     let store = ledger(folder).await?;
     let mut wishes = Vec::new();
     // The amount and the weeks are the same at each size: only the entries are more.
@@ -149,13 +149,13 @@ async fn page(folder: &Path, entries: i64) -> Result<Duration, Told> {
         std::hint::black_box(html(&frame, &bar, &page, 1));
         Ok(())
     };
-    let cost = median::<_, Told>(60, ask).await?;
+    let cost = median::<_, Error>(60, ask).await?;
     store.close().await;
     Ok(cost)
 }
 
 /// A ledger with its credits and its window.
-async fn ledger(folder: &Path) -> Result<Store, Told> {
+async fn ledger(folder: &Path) -> Result<Store, Error> {
     std::fs::create_dir_all(folder)?;
     let (store, by) = (Store::open_sqlite(folder).await?, Principal::operator());
     let maximum = Cents(5_000_000);
@@ -175,7 +175,7 @@ async fn ledger(folder: &Path) -> Result<Store, Told> {
     Ok(store)
 }
 
-fn commitment(rank: u32, on: NaiveDate, amount: Cents) -> Result<EntryRequest, Told> {
+fn commitment(rank: u32, on: NaiveDate, amount: Cents) -> Result<EntryRequest, Error> {
     let wish = Wish::Commitment {
         ej: ChorusNumber::read(&format!("14{rank:08}"))?,
         supplier: "Coopérative du numérique".to_owned(),

@@ -1,7 +1,7 @@
 //! The national page over HTTP, kept and not kept, against a handler that answers the same bytes from memory; then the memory that is left.
 
 use crate::{
-    Told,
+    Error,
     client::{Connection, sign_in},
     measure::{Figure, Figures, memory, micros, middle},
     world::World,
@@ -23,7 +23,7 @@ const ROUND: Duration = Duration::from_secs(2);
 static NEXT: AtomicU64 = AtomicU64::new(0);
 
 /// Measures the pages of a scale in a process of its own, whose memory is told.
-pub fn run(data: &Path, scale: u32, figures: &mut Figures) -> Result<(), Told> {
+pub fn run(data: &Path, scale: u32, figures: &mut Figures) -> Result<(), Error> {
     let output = std::process::Command::new(std::env::current_exe()?)
         .arg("--data")
         .arg(data)
@@ -38,7 +38,7 @@ pub fn run(data: &Path, scale: u32, figures: &mut Figures) -> Result<(), Told> {
 }
 
 /// In a process of its own: both kinds of page, in turn with the bare handler; the figures go out as JSON.
-pub async fn child(world: &World) -> Result<(), Told> {
+pub async fn child(world: &World) -> Result<(), Error> {
     let site = AppState::open(world.store.clone(), Settings::loopback(world.folder.clone())).await?;
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let address = listener.local_addr()?;
@@ -81,7 +81,7 @@ pub async fn child(world: &World) -> Result<(), Told> {
 }
 
 /// A handler that answers the bytes from memory, and nothing else.
-async fn bare(page: Vec<u8>) -> Result<SocketAddr, Told> {
+async fn bare(page: Vec<u8>) -> Result<SocketAddr, Error> {
     let page = Bytes::from(page);
     let answer = move || async move { ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], page) };
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
@@ -98,7 +98,7 @@ async fn bare(page: Vec<u8>) -> Result<SocketAddr, Told> {
 }
 
 /// Answers a second.
-async fn rate(address: SocketAddr, fresh: bool, cookie: &str) -> Result<u64, Told> {
+async fn rate(address: SocketAddr, fresh: bool, cookie: &str) -> Result<u64, Error> {
     let begun = Instant::now();
     let work = |_| {
         let cookie = cookie.to_owned();
@@ -113,7 +113,7 @@ async fn rate(address: SocketAddr, fresh: bool, cookie: &str) -> Result<u64, Tol
                 connection.get(&path, &cookie).await?;
                 answers += 1;
             }
-            Ok::<u64, Told>(answers)
+            Ok::<u64, Error>(answers)
         })
     };
     let workers: Vec<_> = (0..CONNECTIONS).map(work).collect();

@@ -1,7 +1,7 @@
 //! The pages of the rollout, asked and written, beside the first scale: what they cost must not depend on how many units and events there are.
 
 use crate::{
-    Told,
+    Error,
     measure::{Figure, Figures, lowest_tenth, micros},
     world::{World, slice},
 };
@@ -25,7 +25,7 @@ const TIMES: usize = 400;
 
 /// The nation's page with its forecast remembered and made anew, then the comparison: map, funnel plot, small multiples, table.
 /// Each is made in turn with the same page of the first scale, opened beside it.
-pub async fn run(world: &World, first: &World, figures: &mut Figures) -> Result<(), Told> {
+pub async fn run(world: &World, first: &World, figures: &mut Figures) -> Result<(), Error> {
     journeys(world, figures).await?;
     let kept = [context(world)?, context(first)?];
     let [ours, theirs] = &kept;
@@ -42,14 +42,14 @@ pub async fn run(world: &World, first: &World, figures: &mut Figures) -> Result<
     Ok(())
 }
 
-async fn nation(context: Context) -> Result<Page, Told> {
+async fn nation(context: Context) -> Result<Page, Error> {
     let policy = slice()?.policy.to_string();
     let nation = TerritoryCode::nation();
     let loaded = TerritoryPage::load(&context, &policy, nation, &Query::default()).await;
     loaded.map(TerritoryPage::page).map_err(told)
 }
 
-async fn comparison(context: Context) -> Result<Page, Told> {
+async fn comparison(context: Context) -> Result<Page, Error> {
     let policy = slice()?.policy.to_string();
     let loaded = Comparison::load(&context, &policy, &Query::default()).await;
     loaded.map(Comparison::page).map_err(told)
@@ -60,7 +60,7 @@ fn tell(name: &str, world: &World, [ours, first]: [Duration; 2], figures: &mut F
 }
 
 /// Cohorts and durations, out of every event of the year, beside the bare reading of all events: once for a state of the data.
-async fn journeys(world: &World, figures: &mut Figures) -> Result<(), Told> {
+async fn journeys(world: &World, figures: &mut Figures) -> Result<(), Error> {
     // A store that remembers nothing yet.
     let store = Store::open_sqlite(&world.folder).await?;
     let now = world.today.and_hms_opt(9, 0, 0).ok_or("no time")?.and_utc();
@@ -88,11 +88,11 @@ async fn journeys(world: &World, figures: &mut Figures) -> Result<(), Told> {
     Ok(())
 }
 
-fn told(failure: app::failure::PageError) -> Told {
+fn told(failure: app::failure::PageError) -> Error {
     format!("{failure:?}").into()
 }
 
-fn context(world: &World) -> Result<Context, Told> {
+fn context(world: &World) -> Result<Context, Error> {
     Ok(Context {
         store: world.store.clone(),
         by: Principal::operator(),
@@ -103,10 +103,10 @@ fn context(world: &World) -> Result<Context, Told> {
 }
 
 /// What two pages cost, from the question to the bytes, made in turn: what slows the machine down slows both. The quickest are told, since what else runs only adds.
-async fn beside<A, B>(ours: impl Fn() -> A, theirs: impl Fn() -> B) -> Result<[Duration; 2], Told>
+async fn beside<A, B>(ours: impl Fn() -> A, theirs: impl Fn() -> B) -> Result<[Duration; 2], Error>
 where
-    A: Future<Output = Result<Page, Told>>,
-    B: Future<Output = Result<Page, Told>>,
+    A: Future<Output = Result<Page, Error>>,
+    B: Future<Output = Result<Page, Error>>,
 {
     let (mut our_costs, mut their_costs) = (Vec::with_capacity(TIMES), Vec::with_capacity(TIMES));
     // The first ones warm up.
@@ -119,7 +119,7 @@ where
     Ok([lowest_tenth(our_costs), lowest_tenth(their_costs)])
 }
 
-async fn cost(load: impl Future<Output = Result<Page, Told>>) -> Result<Duration, Told> {
+async fn cost(load: impl Future<Output = Result<Page, Error>>) -> Result<Duration, Error> {
     let frame = Frame {
         assets: Vec::new(),
         demo: None,

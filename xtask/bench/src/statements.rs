@@ -1,7 +1,7 @@
 //! The statements that one accepted update sends to the database: over HTTP, with who asks looked up, beside the store alone.
 
 use crate::{
-    Told,
+    Error,
     client::Connection,
     measure::{Figure, Figures},
     updates::Seen,
@@ -29,7 +29,7 @@ const ASIDE: Duration = Duration::from_millis(200);
 static HEARD: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
 /// Counts the statements of an update over HTTP and of the same asked of the store.
-pub async fn run(world: &World, figures: &mut Figures) -> Result<(), Told> {
+pub async fn run(world: &World, figures: &mut Figures) -> Result<(), Error> {
     // Another one listens already when this runs for a second scale: it is the same.
     if tracing::subscriber::set_global_default(Ear).is_err() {
         println!("statements are listened to already");
@@ -70,7 +70,7 @@ fn fewest(known: &mut Option<Vec<String>>, heard: Vec<String>) {
 }
 
 /// The next update of a class, asked of the store.
-async fn record(world: &World, class: &Seen) -> Result<(), Told> {
+async fn record(world: &World, class: &Seen) -> Result<(), Error> {
     let today = world.today;
     let now = today.and_hms_opt(9, 0, 0).ok_or("no time")?.and_utc();
     let change = class.next_change(today);

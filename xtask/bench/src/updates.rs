@@ -1,7 +1,7 @@
 //! Durable updates through the store, by one writer and by eight at once, against the engine's own durable commits of one row.
 
 use crate::{
-    Told,
+    Error,
     bare::Bare,
     measure::{Figure, Figures, middle},
     world::World,
@@ -65,7 +65,7 @@ impl Seen {
 pub type Units = Arc<Mutex<VecDeque<Seen>>>;
 
 /// Updates a second of one writer and of eight, beside the bare commits, then beside the first scale.
-pub async fn run(world: &World, figures: &mut Figures) -> Result<(), Told> {
+pub async fn run(world: &World, figures: &mut Figures) -> Result<(), Error> {
     let mut bare = Bare::open(&world.folder).await?;
     let units: Units = Arc::new(Mutex::new(units(world).await?));
     let (mut ours, mut theirs) = ([Vec::new(), Vec::new()], Vec::new());
@@ -86,7 +86,7 @@ pub async fn run(world: &World, figures: &mut Figures) -> Result<(), Told> {
 }
 
 /// Updates a second of some writers, through the store, each of whom waits for one to be kept before the next.
-pub async fn rate(world: &World, units: &Units, writers: usize) -> Result<u64, Told> {
+pub async fn rate(world: &World, units: &Units, writers: usize) -> Result<u64, Error> {
     let (begun, today) = (Instant::now(), world.today);
     let now = today.and_hms_opt(9, 0, 0).ok_or("no time")?.and_utc();
     let write = |_| {
@@ -101,7 +101,7 @@ pub async fn rate(world: &World, units: &Units, writers: usize) -> Result<u64, T
                 queue(&units).push_back(unit.changed());
                 done += 1;
             }
-            Ok::<u64, Told>(done)
+            Ok::<u64, Error>(done)
         })
     };
     let writing: Vec<_> = (0..writers).map(write).collect();
@@ -128,7 +128,7 @@ pub const fn after(stage: AdoptionStage) -> AdoptionStage {
     }
 }
 
-pub async fn units(world: &World) -> Result<VecDeque<Seen>, Told> {
+pub async fn units(world: &World) -> Result<VecDeque<Seen>, Error> {
     let list = world
         .store
         .list_units(&world.slice, None, &AccessScope::Everywhere, 0, WANTED)

@@ -1,7 +1,7 @@
 //! Updates of distinct classes by clients whose connections stay open, through the whole server, beside the same updates asked of the store.
 
 use crate::{
-    Told,
+    Error,
     client::{Connection, sign_in},
     measure::{Figure, Figures, middle},
     updates::{ROUND, ROUNDS, Seen, Units, after, rate, units},
@@ -35,7 +35,7 @@ pub struct Placed {
 type Queue = Arc<Mutex<VecDeque<Placed>>>;
 
 /// Accepted updates a second over HTTP, beside those of the store in the same run.
-pub async fn run(world: &World, figures: &mut Figures) -> Result<(), Told> {
+pub async fn run(world: &World, figures: &mut Figures) -> Result<(), Error> {
     let server = Server::open(world).await?;
     let own: Units = Arc::new(Mutex::new(elsewhere(world).await?));
     let placed: Queue = Arc::new(Mutex::new(placed(world).await?));
@@ -59,7 +59,7 @@ pub struct Server {
 }
 
 impl Server {
-    pub async fn open(world: &World) -> Result<Self, Told> {
+    pub async fn open(world: &World) -> Result<Self, Error> {
         let site = AppState::open(world.store.clone(), Settings::loopback(world.folder.clone())).await?;
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let address = listener.local_addr()?;
@@ -74,7 +74,7 @@ impl Server {
         })
     }
 
-    pub async fn close(self) -> Result<(), Told> {
+    pub async fn close(self) -> Result<(), Error> {
         self.handle.shutdown();
         Ok(self.serving.await??)
     }
@@ -86,7 +86,7 @@ pub async fn send(
     cookie: &str,
     today: NaiveDate,
     class: Placed,
-) -> Result<Placed, Told> {
+) -> Result<Placed, Error> {
     let Placed { seen, school } = class;
     let form = format!(
         "id={}&unit={}%3A{}&stage={}&day={today}&source=call",
@@ -102,7 +102,7 @@ pub async fn send(
 }
 
 /// Accepted updates a second.
-async fn sent(server: &Server, today: NaiveDate, placed: &Queue) -> Result<u64, Told> {
+async fn sent(server: &Server, today: NaiveDate, placed: &Queue) -> Result<u64, Error> {
     let begun = Instant::now();
     let client = |_| {
         let (address, cookie, placed) = (server.address, server.cookie.clone(), placed.clone());
@@ -114,7 +114,7 @@ async fn sent(server: &Server, today: NaiveDate, placed: &Queue) -> Result<u64, 
                 held(&placed).push_back(moved);
                 done += 1;
             }
-            Ok::<u64, Told>(done)
+            Ok::<u64, Error>(done)
         })
     };
     let clients: Vec<_> = (0..CLIENTS).map(client).collect();
@@ -130,7 +130,7 @@ fn held(placed: &Queue) -> MutexGuard<'_, VecDeque<Placed>> {
 }
 
 /// The officer's classes with their schools.
-pub async fn placed(world: &World) -> Result<VecDeque<Placed>, Told> {
+pub async fn placed(world: &World) -> Result<VecDeque<Placed>, Error> {
     let slice = Slice {
         territory: domain::TerritoryCode::parse(OFFICER).ok_or("no académie")?,
         ..world.slice
@@ -155,7 +155,7 @@ pub async fn placed(world: &World) -> Result<VecDeque<Placed>, Told> {
 }
 
 /// The classes of the others: the store's own updates leave the officer's alone.
-async fn elsewhere(world: &World) -> Result<VecDeque<Seen>, Told> {
+async fn elsewhere(world: &World) -> Result<VecDeque<Seen>, Error> {
     let theirs: std::collections::BTreeSet<_> = placed(world)
         .await?
         .into_iter()

@@ -1,7 +1,7 @@
 //! A file of measures of use of some millions of rows, against a bare prepared insert of the same rows into the same table.
 
 use crate::{
-    Told,
+    Error,
     import_file::{FileImport, fresh},
     measure::Figures,
     world::World,
@@ -20,7 +20,7 @@ const WEEKS: i64 = 40;
 const SCALE: u32 = 10;
 
 /// Writes the file, reads it in a process of its own, and inserts its rows barely.
-pub async fn run(data: &Path, rows: usize, figures: &mut Figures) -> Result<(), Told> {
+pub async fn run(data: &Path, rows: usize, figures: &mut Figures) -> Result<(), Error> {
     let world = World::open(data, SCALE).await?;
     let copy = data.join("import-usage");
     std::fs::create_dir_all(&copy)?;
@@ -57,7 +57,7 @@ pub async fn run(data: &Path, rows: usize, figures: &mut Figures) -> Result<(), 
 }
 
 /// The same measures, a thousand rows a statement, one transaction.
-async fn bare(folder: &Path, units: i64, weeks: &[String]) -> Result<Duration, Told> {
+async fn bare(folder: &Path, units: i64, weeks: &[String]) -> Result<Duration, Error> {
     let mut connection =
         SqliteConnection::connect_with(&crate::import_file::options(&folder.join(FILE))).await?;
     let begun = Instant::now();

@@ -1,6 +1,6 @@
 //! The invented nation of a scale, made once and kept.
 
-use crate::Told;
+use crate::Error;
 use chrono::NaiveDate;
 use demo::Plan;
 use domain::{PolicyCode, SchoolYear, TerritoryCode};
@@ -18,7 +18,7 @@ pub struct World {
 }
 
 /// The nation of a policy's year.
-pub fn slice() -> Result<Slice, Told> {
+pub fn slice() -> Result<Slice, Error> {
     Ok(Slice {
         policy: PolicyCode::new("classes-dedoublees").ok_or("no policy")?,
         year: SchoolYear::starting(2021).ok_or("no year")?,
@@ -30,7 +30,7 @@ pub fn slice() -> Result<Slice, Told> {
 
 impl World {
     /// Opens the nation of a scale, and makes it the first time.
-    pub async fn open(data: &Path, scale: u32) -> Result<Self, Told> {
+    pub async fn open(data: &Path, scale: u32) -> Result<Self, Error> {
         let folder = data.join(format!("scale-{scale}"));
         let (store, plan) = (Store::open_sqlite(&folder).await?, Plan::new(scale));
         let marked = folder.join("events");
@@ -53,7 +53,7 @@ impl World {
     }
 
     /// A copy to write to, so that the next run finds the nation as it was; this one is closed first.
-    pub async fn copy(self) -> Result<Self, Told> {
+    pub async fn copy(self) -> Result<Self, Error> {
         self.store.close().await;
         let folder = self.folder.join("copy");
         if folder.exists() {
@@ -70,7 +70,7 @@ impl World {
     }
 
     /// Removes a copy.
-    pub async fn remove(self) -> Result<(), Told> {
+    pub async fn remove(self) -> Result<(), Error> {
         self.store.close().await;
         Ok(std::fs::remove_dir_all(self.folder)?)
     }

@@ -69,9 +69,9 @@ pub fn compose(document: &Document, faces: &Faces) -> Composed {
         .map(|table| Shaped::new(table, faces))
         .collect();
     let stands = tables.iter().all(|table| table.fits(&PORTRAIT));
-    let frame = if stands { PORTRAIT } else { LANDSCAPE };
+    let paper = if stands { PORTRAIT } else { LANDSCAPE };
     let mut composed = Composed {
-        frame,
+        paper,
         bands: Vec::new(),
         heads: Vec::new(),
         twigs: Vec::new(),
@@ -98,7 +98,7 @@ impl Composed {
             bars: vec![Bar {
                 x: MARGIN,
                 y: 0.0,
-                width: self.frame.measure(),
+                width: self.paper.measure(),
                 height: 1.5,
                 ink: Ink::Blue,
             }],
@@ -148,7 +148,7 @@ impl Composed {
     /// A band for each line; neither the first nor the last stands alone on a page.
     fn lines(&mut self, words: &str, faces: &Faces, look: Look) -> Twig {
         let run = Rc::new(faces.shape(words, look.weight, false));
-        let width = self.frame.measure() / look.size;
+        let width = self.paper.measure() / look.size;
         let lines = if look.leads {
             run.even_lines(width)
         } else {
@@ -177,8 +177,8 @@ impl Composed {
     }
 
     fn facts(&mut self, facts: &[(String, Cell)], faces: &Faces) {
-        let columns = self.frame.measure() * LABELS;
-        let values = self.frame.measure() - columns;
+        let columns = self.paper.measure() * LABELS;
+        let values = self.paper.measure() - columns;
         let runs: Vec<(Rc<Run>, Rc<Run>)> = (facts.iter())
             .map(|(label, value)| {
                 let figure = value.is_figure();
@@ -231,7 +231,7 @@ impl Composed {
             band.bars.push(Bar {
                 x: MARGIN,
                 y: band.height - 0.5,
-                width: self.frame.measure(),
+                width: self.paper.measure(),
                 height: 0.5,
                 ink: Ink::Pale,
             });

@@ -2,12 +2,12 @@
 
 use krilla::tagging::TagKind;
 
-use super::page::{Band, Frame};
+use super::page::{Band, Paper};
 
 /// The document before it is laid on pages.
 pub struct Composed {
     /// The paper.
-    pub frame: Frame,
+    pub paper: Paper,
     /// What stands on it, from the first page to the last.
     pub bands: Vec<Band>,
     /// The heads of tables, said again on each page.

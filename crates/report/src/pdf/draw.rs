@@ -21,7 +21,7 @@ use krilla::{
 
 use super::{
     composed::{Composed, Twig},
-    page::{Bar, Frame, Ink, MARGIN, Sheet, Words},
+    page::{Bar, Ink, MARGIN, Page, Paper, Words},
     text::{Faces, Weight},
 };
 use crate::{Document, Fault};
@@ -34,7 +34,7 @@ const FOOT_LEADING: f32 = 11.0;
 pub fn draw(
     document: &Document,
     composed: &Composed,
-    sheets: &[Sheet],
+    pages: &[Page],
     faces: &Faces,
 ) -> Result<Vec<u8>, Fault> {
     let configuration = ConfigurationBuilder::new()
@@ -47,23 +47,23 @@ pub fn draw(
         ..SerializeSettings::default()
     });
     let mut places: Vec<Vec<Identifier>> = vec![Vec::new(); composed.slots];
-    let frame = &composed.frame;
-    for (index, sheet) in sheets.iter().enumerate() {
-        let settings = PageSettings::from_wh(frame.width, frame.height);
+    let paper = &composed.paper;
+    for (index, page) in pages.iter().enumerate() {
+        let settings = PageSettings::from_wh(paper.width, paper.height);
         let settings = settings.ok_or_else(|| Fault::Pdf("a page without a size".to_owned()))?;
-        let mut page = file.start_page_with(settings);
-        let mut surface = page.surface();
+        let mut drawn = file.start_page_with(settings);
+        let mut surface = drawn.surface();
         if index > 0 {
-            name(&mut surface, document, faces, frame);
+            name(&mut surface, document, faces, paper);
         }
-        bars(&mut surface, &sheet.bars);
-        for words in &sheet.words {
+        bars(&mut surface, &page.bars);
+        for words in &page.words {
             spoken(&mut surface, words, &mut places);
         }
-        let number = format!("page {} sur {}", index + 1, sheets.len());
-        foot(&mut surface, document, faces, frame, &number);
+        let number = format!("page {} sur {}", index + 1, pages.len());
+        foot(&mut surface, document, faces, paper, &number);
         surface.finish();
-        page.finish();
+        drawn.finish();
     }
     let mut tree = TagTree::new().with_lang(Some(document.language.to_owned()));
     for twig in &composed.twigs {
@@ -72,7 +72,7 @@ pub fn draw(
         }
     }
     file.set_tag_tree(tree);
-    file.set_outline(outline(composed, sheets));
+    file.set_outline(outline(composed, pages));
     file.set_metadata(metadata(document));
     file.finish().map_err(fault)
 }
@@ -107,12 +107,12 @@ fn metadata(document: &Document) -> Metadata {
 }
 
 /// The bookmarks: the headings under the title.
-fn outline(composed: &Composed, sheets: &[Sheet]) -> Outline {
+fn outline(composed: &Composed, pages: &[Page]) -> Outline {
     let mut leads = Vec::new();
-    for (page, sheet) in sheets.iter().enumerate() {
-        for (anchor, top) in &sheet.anchors {
+    for (index, page) in pages.iter().enumerate() {
+        for (anchor, top) in &page.anchors {
             if let Some(text) = composed.anchors.get(*anchor) {
-                let to = XyzDestination::new(page, Point::from_xy(0.0, (top - 8.0).max(0.0)));
+                let to = XyzDestination::new(index, Point::from_xy(0.0, (top - 8.0).max(0.0)));
                 leads.push(OutlineNode::new(text.clone(), to));
             }
         }
@@ -204,9 +204,9 @@ fn fill(ink: Ink) -> Fill {
 }
 
 /// The document's title at the top of its later pages, so that a loose sheet is known.
-fn name(surface: &mut Surface, document: &Document, faces: &Faces, frame: &Frame) {
+fn name(surface: &mut Surface, document: &Document, faces: &Faces, paper: &Paper) {
     let run = Rc::new(faces.shape(&document.title, Weight::Regular, false));
-    let lines = run.lines(frame.measure() / FOOT);
+    let lines = run.lines(paper.measure() / FOOT);
     surface.start_tagged(artifact(ArtifactType::Header));
     for (index, line) in lines.iter().take(2).enumerate() {
         let shown = Words {
@@ -220,12 +220,12 @@ fn name(surface: &mut Surface, document: &Document, faces: &Faces, frame: &Frame
 }
 
 /// The foot of a page: what the document says of itself, and the page's number, « page 1 sur 3 ».
-fn foot(surface: &mut Surface, document: &Document, faces: &Faces, frame: &Frame, number: &str) {
+fn foot(surface: &mut Surface, document: &Document, faces: &Faces, paper: &Paper, number: &str) {
     let number = Rc::new(faces.shape(number, Weight::Regular, true));
     let said = Rc::new(faces.shape(&document.footer, Weight::Regular, false));
-    let room = frame.measure() - number.width() * FOOT - 24.0;
+    let room = paper.measure() - number.width() * FOOT - 24.0;
     surface.start_tagged(artifact(ArtifactType::Footer));
-    let top = frame.bottom + 14.0;
+    let top = paper.bottom + 14.0;
     let mut place = |words: Words| {
         glyphs(
             surface,
@@ -248,9 +248,9 @@ fn foot(surface: &mut Surface, document: &Document, faces: &Faces, frame: &Frame
         });
         y += FOOT_LEADING;
     }
-    for line in number.lines(frame.measure() / FOOT) {
+    for line in number.lines(paper.measure() / FOOT) {
         place(Words {
-            x: MARGIN + frame.measure() - number.width() * FOOT,
+            x: MARGIN + paper.measure() - number.width() * FOOT,
             y: top + FOOT_LEADING,
             ..Words::new(&number, &line, FOOT, None)
         });
@@ -261,7 +261,7 @@ fn foot(surface: &mut Surface, document: &Document, faces: &Faces, frame: &Frame
         &[Bar {
             x: MARGIN,
             y: top,
-            width: frame.measure(),
+            width: paper.measure(),
             height: 0.5,
             ink: Ink::Pale,
         }],

@@ -2,11 +2,11 @@
 
 use std::{ops::Range, rc::Rc};
 
-use super::text::{Line, Run};
+use super::text::{Run, TextLine};
 
 /// The paper and its margins, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Frame {
+pub struct Paper {
     /// The paper's width.
     pub width: f32,
     /// The paper's height.
@@ -21,19 +21,19 @@ pub const MARGIN: f32 = 54.0;
 pub const TOP: f32 = 54.0;
 
 /// A4, standing.
-pub const PORTRAIT: Frame = Frame {
+pub const PORTRAIT: Paper = Paper {
     width: 595.28,
     height: 841.89,
     bottom: 841.89 - 66.0,
 };
 /// A4, lying.
-pub const LANDSCAPE: Frame = Frame {
+pub const LANDSCAPE: Paper = Paper {
     width: 841.89,
     height: 595.28,
     bottom: 595.28 - 66.0,
 };
 
-impl Frame {
+impl Paper {
     /// How wide a line of words may be.
     pub fn measure(&self) -> f32 {
         self.width - 2.0 * MARGIN
@@ -81,7 +81,7 @@ pub struct Words {
 
 impl Words {
     /// A line of a run.
-    pub fn new(run: &Rc<Run>, line: &Line, size: f32, slot: Option<usize>) -> Self {
+    pub fn new(run: &Rc<Run>, line: &TextLine, size: f32, slot: Option<usize>) -> Self {
         Self {
             run: Rc::clone(run),
             glyphs: line.glyphs.clone(),
@@ -130,7 +130,7 @@ pub struct Band {
 
 /// A page: what stands on it, measured from its top.
 #[derive(Default)]
-pub struct Sheet {
+pub struct Page {
     /// Its words.
     pub words: Vec<Words>,
     /// Its lines.
@@ -139,7 +139,7 @@ pub struct Sheet {
     pub anchors: Vec<(usize, f32)>,
 }
 
-impl Sheet {
+impl Page {
     fn place(&mut self, band: &Band, top: f32) {
         self.words.extend(band.words.iter().cloned().map(|mut words| {
             words.y += top;
@@ -154,12 +154,12 @@ impl Sheet {
 }
 
 /// Lays bands on pages; `heads` are those of tables, said again on each page that a table goes on to.
-pub fn flow(frame: &Frame, bands: &[Band], heads: &[Band]) -> Vec<Sheet> {
+pub fn flow(paper: &Paper, bands: &[Band], heads: &[Band]) -> Vec<Page> {
     let mut pages = Pages {
-        sheets: vec![Sheet::default()],
+        all: vec![Page::default()],
         top: TOP,
         fresh: true,
-        bottom: frame.bottom,
+        bottom: paper.bottom,
         heads,
     };
     for group in bands.chunk_by(|band, _| band.stays) {
@@ -174,11 +174,11 @@ pub fn flow(frame: &Frame, bands: &[Band], heads: &[Band]) -> Vec<Sheet> {
             pages.put(band);
         }
     }
-    pages.sheets
+    pages.all
 }
 
 struct Pages<'a> {
-    sheets: Vec<Sheet>,
+    all: Vec<Page>,
     top: f32,
     /// Whether nothing of the flow stands on the page yet.
     fresh: bool,
@@ -189,7 +189,7 @@ struct Pages<'a> {
 impl Pages<'_> {
     /// Begins a page, with the head of the table that goes on.
     fn turn(&mut self, next: Option<&Band>) {
-        self.sheets.push(Sheet::default());
+        self.all.push(Page::default());
         self.top = TOP;
         let head = next.and_then(|band| self.heads.get(band.head?));
         if let Some(head) = head {
@@ -207,8 +207,8 @@ impl Pages<'_> {
     }
 
     fn place(&mut self, band: &Band) {
-        if let Some(sheet) = self.sheets.last_mut() {
-            sheet.place(band, self.top);
+        if let Some(page) = self.all.last_mut() {
+            page.place(band, self.top);
         }
         self.top += band.height;
     }

@@ -6,8 +6,8 @@ use krilla::tagging::{TableHeaderScope, Tag};
 
 use super::{
     composed::{Composed, GAP, Twig, baseline},
-    page::{Band, Bar, Frame, Ink, MARGIN, PORTRAIT, Words},
-    text::{Faces, Line, Run, Weight},
+    page::{Band, Bar, Ink, MARGIN, PORTRAIT, Paper, Words},
+    text::{Faces, Run, TextLine, Weight},
 };
 use crate::{Cell, Column, Kind, Table};
 
@@ -71,14 +71,14 @@ impl Shaped {
     }
 
     /// Whether it can be read on this paper.
-    pub fn fits(&self, frame: &Frame) -> bool {
-        self.size(frame).is_some()
+    pub fn fits(&self, paper: &Paper) -> bool {
+        self.size(paper).is_some()
     }
 
     /// The greatest size that its columns fit in.
-    fn size(&self, frame: &Frame) -> Option<f32> {
-        let sizes: &[f32] = if *frame == PORTRAIT { &STANDING } else { &LYING };
-        let fits = |size: &f32| self.needs(*size).iter().sum::<f32>() <= frame.measure();
+    fn size(&self, paper: &Paper) -> Option<f32> {
+        let sizes: &[f32] = if *paper == PORTRAIT { &STANDING } else { &LYING };
+        let fits = |size: &f32| self.needs(*size).iter().sum::<f32>() <= paper.measure();
         sizes.iter().copied().find(fits)
     }
 
@@ -88,18 +88,18 @@ impl Shaped {
     }
 
     /// Where each column begins, and how wide it is: by its share, but never narrower than it needs.
-    fn grid(&self, table: &Table, frame: &Frame) -> Grid {
+    fn grid(&self, table: &Table, paper: &Paper) -> Grid {
         let last = LYING.last().copied().unwrap_or(9.0);
-        let size = self.size(frame).unwrap_or(last);
+        let size = self.size(paper).unwrap_or(last);
         let mut widths = self.needs(size);
         let need: f32 = widths.iter().sum();
-        if need > frame.measure() {
+        if need > paper.measure() {
             // More columns than a page holds: all get narrower, and figures are broken rather than hidden.
             widths
                 .iter_mut()
-                .for_each(|width| *width *= frame.measure() / need);
+                .for_each(|width| *width *= paper.measure() / need);
         } else {
-            widen(&mut widths, &table.columns, frame.measure());
+            widen(&mut widths, &table.columns, paper.measure());
         }
         let mut x = MARGIN;
         let mut columns = Vec::new();
@@ -111,7 +111,7 @@ impl Shaped {
             size,
             leading: size * LEADING,
             columns,
-            measure: frame.measure(),
+            measure: paper.measure(),
         }
     }
 }
@@ -157,10 +157,10 @@ struct Grid {
 
 impl Grid {
     /// The lines of each cell, and how many the row has.
-    fn lines(&self, runs: &[Rc<Run>]) -> (Vec<Vec<Line>>, usize) {
+    fn lines(&self, runs: &[Rc<Run>]) -> (Vec<Vec<TextLine>>, usize) {
         let widths = self.columns.iter().map(|(_, width, _)| width - 2.0 * SIDE);
         let cells = runs.iter().zip(widths);
-        let lines: Vec<Vec<Line>> = cells.map(|(run, width)| run.lines(width / self.size)).collect();
+        let lines: Vec<Vec<TextLine>> = cells.map(|(run, width)| run.lines(width / self.size)).collect();
         let rows = lines.iter().map(Vec::len).max().unwrap_or(0);
         (lines, rows)
     }
@@ -191,7 +191,7 @@ impl Grid {
         &self,
         column: usize,
         run: &Rc<Run>,
-        line: &Line,
+        line: &TextLine,
         slot: Option<usize>,
         at: usize,
     ) -> Option<Words> {
@@ -235,7 +235,7 @@ impl Grid {
 
 /// Adds a table's bands, and answers its structure.
 pub fn compose(composed: &mut Composed, table: &Table, shaped: &Shaped, faces: &Faces) -> Twig {
-    let grid = shaped.grid(table, &composed.frame);
+    let grid = shaped.grid(table, &composed.paper);
     let mut parts = vec![caption(composed, table, faces)];
 
     let (cells, slots) = cells(composed, table, |_| Some(TableHeaderScope::Column));
@@ -243,7 +243,7 @@ pub fn compose(composed: &mut Composed, table: &Table, shaped: &Shaped, faces: &
     head.stays = !shaped.rows.is_empty() || shaped.total.is_some();
     let again = composed.heads.len();
     composed.heads.push(unspoken(&head));
-    let depth = depth(&grid, &composed.frame, head.height);
+    let depth = depth(&grid, &composed.paper, head.height);
     composed.bands.push(head);
     parts.push(Twig::Branch(
         Tag::THead.into(),
@@ -294,7 +294,7 @@ fn caption(composed: &mut Composed, table: &Table, faces: &Faces) -> Twig {
     const HIGH: f32 = 14.0;
     let run = Rc::new(faces.shape(&table.caption, Weight::Bold, false));
     let slot = composed.slot();
-    let lines = run.lines(composed.frame.measure() / SIZE);
+    let lines = run.lines(composed.paper.measure() / SIZE);
     let count = lines.len();
     let above = mem::replace(&mut composed.gap, GAP).max(12.0);
     for (index, line) in lines.iter().enumerate() {
@@ -338,8 +338,8 @@ fn unspoken(head: &Band) -> Band {
 }
 
 /// How many lines of a row a page holds.
-fn depth(grid: &Grid, frame: &Frame, head: f32) -> usize {
-    let room = frame.depth() - head - 2.0 * ABOVE;
+fn depth(grid: &Grid, paper: &Paper, head: f32) -> usize {
+    let room = paper.depth() - head - 2.0 * ABOVE;
     let mut lines = 1;
     while grid.leading * (lines + 1) as f32 <= room {
         lines += 1;

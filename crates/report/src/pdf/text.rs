@@ -48,7 +48,7 @@ pub struct Run {
 
 /// Some glyphs of a run that stand on a line.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Line {
+pub struct TextLine {
     /// Which ones, with the space that ends them.
     pub glyphs: Range<usize>,
     /// How wide they are, in ems, without that space.
@@ -165,8 +165,8 @@ impl Run {
     }
 
     /// The lines it takes, none wider than `width` ems. A word is cut only when it is wider than a line.
-    pub fn lines(&self, width: f32) -> Vec<Line> {
-        let mut lines: Vec<Line> = Vec::new();
+    pub fn lines(&self, width: f32) -> Vec<TextLine> {
+        let mut lines: Vec<TextLine> = Vec::new();
         let mut line = 0..0;
         for word in self.words() {
             if self.measure(line.start..word.end) <= width {
@@ -188,7 +188,7 @@ impl Run {
     }
 
     /// As many lines, as even as they can be: a heading doesn't end with a word alone.
-    pub fn even_lines(&self, width: f32) -> Vec<Line> {
+    pub fn even_lines(&self, width: f32) -> Vec<TextLine> {
         let mut lines = self.lines(width);
         let mut narrower = width * 0.98;
         while lines.len() > 1 && narrower > width * 0.5 {
@@ -202,8 +202,8 @@ impl Run {
         lines
     }
 
-    fn line(&self, glyphs: Range<usize>) -> Line {
-        Line {
+    fn line(&self, glyphs: Range<usize>) -> TextLine {
+        TextLine {
             width: self.measure(glyphs.clone()),
             glyphs,
         }
@@ -281,7 +281,7 @@ mod tests {
     }
 
     fn told(run: &Run, width: f32) -> Vec<&str> {
-        let letters = |line: &super::Line| {
+        let letters = |line: &super::TextLine| {
             let glyphs = &run.glyphs[line.glyphs.clone()];
             let begin = glyphs.first().map_or(0, |glyph| glyph.text_range.start);
             let end = glyphs.last().map_or(0, |glyph| glyph.text_range.end);
