@@ -1,10 +1,12 @@
 //! A document before anybody chooses how it looks: sections, tables, cells. Depends on no format.
 
-use crate::{
-    fault::Fault,
-    table::{Cell, Table},
-};
+pub mod columns;
+pub mod fault;
+pub mod table;
+
 use chrono::NaiveDate;
+use fault::Fault;
+use table::{Cell, Table};
 
 /// What is said, before anybody chooses how it looks.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,17 +1,12 @@
 //! A document of words and tables in, PDF and spreadsheet out: no store, no clock, no locale but French. The same document always gives the same bytes.
 
-mod columns;
-mod csv;
 mod document;
-mod fault;
-mod pdf;
-mod table;
-mod xlsx;
+mod render;
 
-pub use columns::Columns;
-pub use csv::{csv, text as csv_text};
+pub use document::columns::Columns;
+pub use document::fault::Fault;
+pub use document::table::{Cell, Column, Kind, Place, Table, per_mille};
 pub use document::{Block, Document, Section, Sheet};
-pub use fault::Fault;
-pub use pdf::pdf;
-pub use table::{Cell, Column, Kind, Place, Table, per_mille};
-pub use xlsx::{sheet as sheet_xlsx, xlsx};
+pub use render::csv::{csv, text as csv_text};
+pub use render::pdf::pdf;
+pub use render::xlsx::{sheet as sheet_xlsx, xlsx};

@@ -1,6 +1,6 @@
 //! A table: typed cells under columns that have a title for people, a name for programs, or both.
 
-use crate::fault::Fault;
+use super::fault::Fault;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::borrow::Cow;
 

@@ -1,6 +1,6 @@
 //! The columns of a table, each with what fills its cells: the page's table and the file's are made of the same ones.
 
-use crate::table::{Cell, Column, Place, Table};
+use super::table::{Cell, Column, Place, Table};
 
 /// What fills a column: from a row's subject, its cell.
 type Fill<'a, Row> = Box<dyn Fn(&Row) -> Cell + 'a>;
