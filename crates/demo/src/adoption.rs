@@ -1,6 +1,6 @@
 //! What happens to a unit: made step by step by the rules, on days of school, by officers of whom some write late.
 
-use crate::{Plan, random, schools::DemoSchool, seed_of};
+use crate::{Plan, random, school::DemoSchool, seed_of};
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Utc, Weekday};
 use domain::{
     Actor, AdoptionStage, SchoolYear, Timeline, UnitId,

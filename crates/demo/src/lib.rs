@@ -2,23 +2,20 @@
 //! One world for the demo, the stories, the browser and the benchmarks; the same plan always makes the same nation.
 
 mod adoption;
-mod aims;
-mod departments;
-mod money;
-mod names;
-mod nation;
+mod funding;
 mod networks;
-mod plan;
-mod schools;
-mod uses;
+mod objective;
+mod school;
+mod territory;
+mod usage;
 
-pub use money::keep as keep_money;
-pub use plan::{Made, Plan};
+pub use funding::keep as keep_money;
+pub use territory::plan::{Made, Plan};
 
 use adoption::Story;
 use chrono::{DateTime, Utc};
 use domain::{AuditAction, PolicyCode, Principal, SchoolYear, calendar::Calendar};
-use schools::DemoSchool;
+use school::DemoSchool;
 use store::{Store, StoreError, audit::AuditEvent, intake::UnitHistory};
 
 /// The policy of the invented nation.
@@ -36,9 +33,9 @@ pub async fn load(
     now: DateTime<Utc>,
     progress: &mut (dyn FnMut(u64, u64) + Send),
 ) -> Result<Made, StoreError> {
-    let schools = schools::invent(plan);
+    let schools = school::invent(plan);
     let mut intake = store.begin_intake(&Principal::demonstration(), now).await?;
-    intake.put_territories(&nation::territories(&schools)).await?;
+    intake.put_territories(&school::territories(&schools)).await?;
     let (heads, networks) = networks::invent(&schools);
     let listed: Vec<_> = schools
         .iter()
@@ -59,11 +56,11 @@ pub async fn load(
     let Some(policy) = PolicyCode::new(POLICY) else {
         return Ok(made);
     };
-    let mut followed = uses::Followed::default();
+    let mut followed = usage::Followed::default();
     let calendar = Calendar::official();
     for year in plan.years() {
         let current = SchoolYear::of(plan.today) == Some(year);
-        for (school, units) in schools::units(plan, year, policy, &schools) {
+        for (school, units) in school::units(plan, year, policy, &schools) {
             let story = Story::of(plan, &calendar, school, year);
             for unit in units {
                 if let Some(timeline) = story.tell(id, &unit) {
@@ -86,13 +83,13 @@ pub async fn load(
     made.units += batch.len() as u64;
     intake.put_histories(&batch).await?;
     progress(made.units, of);
-    uses::bring(&mut intake, plan, &calendar, &schools, &followed).await?;
+    usage::bring(&mut intake, plan, &calendar, &schools, &followed).await?;
     intake.set_demo(plan.today, &plan.label()).await?;
     intake
         .finish(AuditEvent::new(AuditAction::DemoLoaded, plan.label()))
         .await?;
-    money::keep(store, plan).await?;
-    aims::set(store, plan).await?;
+    funding::keep(store, plan).await?;
+    objective::set(store, plan).await?;
     Ok(made)
 }
 

@@ -1,6 +1,6 @@
 //! Networks of priority education: a collège and the five or so schools around it, all of one mark.
 
-use crate::{names, schools::DemoSchool};
+use crate::school::{DemoSchool, names};
 use domain::{
     PriorityEducation, TerritoryCode, Uai,
     networks::PriorityNetwork,

@@ -1,6 +1,6 @@
 //! The invented money: a ledger as a budget manager would have kept it, each entry known on its day, within the convention's real bounds.
 
-use super::plan::Plan;
+use crate::Plan;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::{
     Principal,

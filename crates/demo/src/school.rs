@@ -1,6 +1,12 @@
 //! Circonscriptions, schools and their units of a year.
 
-use crate::{Plan, departments, names, random, seed_of};
+pub mod names;
+mod territories;
+
+pub use territories::territories;
+
+use crate::territory::departments;
+use crate::{Plan, random, seed_of};
 use domain::{
     LevelCode, PolicyCode, PriorityEducation, SchoolYear, TerritoryCode, Uai,
     school::{School, SchoolKind},
@@ -36,7 +42,7 @@ fn prefix(department: &str) -> u32 {
 
 /// Every school, by département; the same plan gives the same list.
 pub fn invent(plan: &Plan) -> Vec<DemoSchool> {
-    let departments = departments::all();
+    let departments = departments();
     let all: u64 = departments.iter().map(|row| row.2).sum();
     let (mut made, mut seen) = (0, 0);
     let mut schools = Vec::new();

@@ -1,4 +1,6 @@
-//! The départements, and how much of priority education each académie holds.
+//! The nation's territories: the départements, how much of priority education each académie holds, how large the whole is (`plan`).
+
+pub mod plan;
 
 use domain::territory::ACADEMIES;
 
@@ -37,7 +39,7 @@ const SHARES: [(&str, u64); 30] = [
 ];
 
 /// The départements with their share of the schools: (académie, code, share).
-pub fn all() -> Vec<(&'static str, &'static str, u64)> {
+pub fn departments() -> Vec<(&'static str, &'static str, u64)> {
     let mut departments = Vec::new();
     for academy in &ACADEMIES {
         let share = SHARES

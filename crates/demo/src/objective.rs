@@ -1,6 +1,6 @@
 //! What the invented nation aims at.
 
-use super::plan::Plan;
+use crate::Plan;
 use chrono::NaiveDate;
 use domain::{
     PolicyCode, Principal, SchoolYear, TerritoryCode,

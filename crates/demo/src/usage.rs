@@ -1,6 +1,6 @@
 //! How much the invented nation uses the service: what Matomo and PeerTube would have measured, with a gap and a correction as there are.
 
-use crate::{POLICY, Plan, random, schools::DemoSchool};
+use crate::{POLICY, Plan, random, school::DemoSchool};
 use chrono::NaiveDate;
 use domain::{
     PolicyCode, TerritoryCode, UnitId, Week,

@@ -1,6 +1,6 @@
 //! The territories of the invented nation.
 
-use crate::schools::DemoSchool;
+use super::DemoSchool;
 use domain::territory::{Territory, country};
 use std::collections::BTreeMap;
 
