@@ -22,67 +22,62 @@ fn measure(name: &str, most: Duration, draw: impl Fn() -> String) -> String {
     svg
 }
 
+/// Measures a chart in both layouts, and keeps its drawings in the folder.
+fn measure_layouts(name: &str, most: Duration, draw: impl Fn(Layout) -> String) {
+    for layout in [Layout::Wide, Layout::Narrow] {
+        let name = format!("{name}-{layout:?}").to_lowercase();
+        let svg = measure(&name, most, || draw(layout));
+        keep(&format!("{name}.svg"), &svg);
+    }
+}
+
+fn keep(file: &str, drawn: &str) {
+    if let Ok(folder) = std::env::var("PICTURES") {
+        std::fs::write(format!("{folder}/{file}"), drawn).unwrap();
+    }
+}
+
+/// What a chart of time takes at most.
+const MOST: Duration = Duration::from_micros(300);
+
 #[test]
 #[ignore = "times are those of a release build"]
 fn charts_are_drawn_within_their_time() {
-    let folder = std::env::var("PICTURES").ok();
     for (name, figures) in [
         ("year", world::year()),
         ("march", world::march()),
         ("forecast", world::forecast()),
         ("long", world::long()),
     ] {
-        for layout in [Layout::Wide, Layout::Narrow] {
-            let name = format!("{name}-{layout:?}").to_lowercase();
-            let most = Duration::from_micros(300);
-            let svg = measure(&name, most, || weekly(black_box(&figures), layout));
-            if let Some(folder) = &folder {
-                std::fs::write(format!("{folder}/{name}.svg"), svg).unwrap();
-            }
-        }
+        measure_layouts(name, MOST, |layout| weekly(black_box(&figures), layout));
     }
     for (name, figures) in money::all() {
-        for layout in [Layout::Wide, Layout::Narrow] {
-            let name = format!("{name}-{layout:?}").to_lowercase();
-            let most = Duration::from_micros(300);
-            let svg = measure(&name, most, || window(black_box(&figures), layout));
-            if let Some(folder) = &folder {
-                std::fs::write(format!("{folder}/{name}.svg"), svg).unwrap();
-            }
-        }
+        measure_layouts(name, MOST, |layout| window(black_box(&figures), layout));
     }
+    comparisons();
+    long_windows();
+    inline_charts();
+}
+
+fn comparisons() {
     for (name, figures) in [
         ("departments", nation::departments()),
         ("academies", nation::academies()),
     ] {
-        for layout in [Layout::Wide, Layout::Narrow] {
-            let name = format!("{name}-{layout:?}").to_lowercase();
-            let svg = measure(&name, Duration::from_micros(300), || {
-                map(black_box(&figures), layout)
-            });
-            if let Some(folder) = &folder {
-                std::fs::write(format!("{folder}/{name}.svg"), svg).unwrap();
-            }
-        }
+        measure_layouts(name, MOST, |layout| map(black_box(&figures), layout));
     }
-    for layout in [Layout::Wide, Layout::Narrow] {
-        let name = format!("funnel-{layout:?}").to_lowercase();
-        let figures = nation::funnel();
-        let svg = measure(&name, Duration::from_millis(2), || {
-            funnel(black_box(&figures), layout)
-        });
-        if let Some(folder) = &folder {
-            std::fs::write(format!("{folder}/{name}.svg"), svg).unwrap();
-        }
-    }
+    let figures = nation::funnel();
+    measure_layouts("funnel", Duration::from_millis(2), |layout| {
+        funnel(black_box(&figures), layout)
+    });
     let figures = nation::multiples();
     let panels = measure("multiples", Duration::from_micros(500), || {
         multiples(black_box(&figures))
     });
-    if let Some(folder) = &folder {
-        std::fs::write(format!("{folder}/multiples.html"), panels).unwrap();
-    }
-    let most = Duration::from_micros(300);
+    keep("multiples.html", &panels);
+}
+
+fn long_windows() {
     for weeks in [30, 104] {
         let mut figures = money::long();
         figures.steps.truncate(weeks);
@@ -96,15 +91,18 @@ fn charts_are_drawn_within_their_time() {
         );
         for layout in [Layout::Wide, Layout::Narrow] {
             let name = format!("money-{weeks}-{layout:?}").to_lowercase();
-            measure(&name, most, || window(black_box(&figures), layout));
+            measure(&name, MOST, || window(black_box(&figures), layout));
         }
     }
     // The names of four days at one place: the longest search there is.
     let mut figures = money::july();
     (figures.month6, figures.month8, figures.end) = (figures.today, figures.today, figures.today);
-    measure("money-crowded", most, || {
+    measure("money-crowded", MOST, || {
         window(black_box(&figures), Layout::Narrow)
     });
+}
+
+fn inline_charts() {
     let course: Vec<i64> = (0..60).map(|week| week * week * 7 / 25 + week % 3 * 4).collect();
     let zigzag: Vec<i64> = (0..60).map(|week| week % 2 * 1_000).collect();
     let most = Duration::from_micros(5);
