@@ -1,4 +1,4 @@
-//! Adoption week by week: how many units use the product, were onboarded, are counted at all.
+//! Weekly chart of adoption: how many units use the product, were onboarded, are counted at all.
 
 pub mod bars;
 mod draw;

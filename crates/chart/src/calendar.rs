@@ -1,4 +1,4 @@
-//! Days without school behind a course of weeks, and their names above it.
+//! School holidays and closures as plot bands behind the weeks, with their names above the plot area.
 
 use crate::render::axes::{Axes, Drawn, Picture, Plot, filled, text};
 use crate::render::backend::{Ink, text_width};

@@ -1,4 +1,4 @@
-//! The money against its window: what is committed and paid, week by week, and where it goes.
+//! Funding window chart: what is committed and paid, week by week, within the convention's ceiling and its steady pace.
 
 mod credit;
 mod draw;

@@ -1,4 +1,4 @@
-//! The share that goes on, cohort by cohort: a small panel for each with its interval, all on one scale.
+//! Retention curves of cohorts: a small panel for each with its interval, all on one scale so that they compare.
 
 use crate::render::backend::text_width;
 use crate::render::layout::{Layout, Size, head};

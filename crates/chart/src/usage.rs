@@ -1,5 +1,5 @@
-//! One course week by week beside another: uses of the service beside last year's, a territory's share beside another's. A week that nobody
-//! measured is a gap.
+//! Weekly line chart of one course beside another: uses of the service beside last year's, a territory's share beside another's. A week that
+//! nobody measured is a gap.
 
 use crate::calendar::{Shade, Shades};
 use crate::render::axes::{Axes, Drawn, Picture, Plot, VALUE_GAP, filled, text};

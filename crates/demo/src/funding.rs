@@ -1,4 +1,4 @@
-//! The invented money: a ledger as a budget manager would have kept it, each entry known on its day, within the convention's real bounds.
+//! Invented ledger, as a budget manager would have kept it: each entry known on its day, within the convention's real bounds.
 
 use crate::Plan;
 use chrono::{DateTime, Days, NaiveDate, Utc};

@@ -1,4 +1,4 @@
-//! What the invented nation aims at.
+//! Objectives of the invented nation.
 
 use crate::Plan;
 use chrono::NaiveDate;

@@ -1,4 +1,4 @@
-//! How much the invented nation uses the service: what Matomo and PeerTube would have measured, with a gap and a correction as there are.
+//! Usage measures of the invented nation: what Matomo and PeerTube would have counted, with a gap and a correction as there are.
 
 use crate::{POLICY, Plan, random, school::DemoSchool};
 use chrono::NaiveDate;

@@ -1,4 +1,4 @@
-//! Parts of one whole, a bar from zero for each: for a file of its own, where a page has them in a table.
+//! Horizontal bar chart of the parts of one whole, for a file of its own: a page has them in a table.
 
 use crate::render::backend::text_width;
 use crate::render::layout::{Layout, Size, head};

@@ -1,4 +1,4 @@
-//! Charts the size of a word, written directly: a table holds a hundred of them.
+//! Inline charts: a sparkline and bars the size of a word, written without plotters since a table holds a hundred of them.
 
 use crate::render::svg::whole;
 

@@ -1,4 +1,4 @@
-//! Shares against sizes: which territories differ more than chance would have them.
+//! Funnel plot: shares against sizes, to tell which territories differ more than chance would have them.
 
 mod draw;
 mod names;

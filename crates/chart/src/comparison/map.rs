@@ -1,4 +1,4 @@
-//! France by département or by académie, each shaded by a share on one fixed scale, so that maps compare.
+//! Choropleth map: France by département or by académie, each shaded by a share on one fixed scale, so that maps compare.
 
 mod draw;
 mod insets;

@@ -1,4 +1,4 @@
-//! Many territories side by side: a small panel for each, all on one scale.
+//! Small multiples: a panel for each territory, side by side, all on one scale.
 
 use crate::render::layout::{Layout, Size, head};
 use crate::render::svg::{escape, tenths};

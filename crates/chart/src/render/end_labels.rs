@@ -1,4 +1,4 @@
-//! Labels beside the ends of lines: as near to their line as they can be without covering each other.
+//! Direct labels at the ends of lines: each as near to its line as it can be without covering another.
 
 use crate::render::series::DataPoint;
 

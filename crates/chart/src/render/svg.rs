@@ -1,5 +1,4 @@
-//! Numbers as short as SVG allows, written without the formatting machinery: a page holds thousands of them; and the texts of the charts that
-//! write their SVG themselves.
+//! Pieces of SVG: numbers, escaped text, labels; written without the formatting machinery, since a page holds thousands of them.
 
 /// Writes a whole number.
 pub fn whole(out: &mut String, value: i32) {

@@ -1,4 +1,4 @@
-//! Where the axes carry numbers and months.
+//! Ticks of the axes: round values, months.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 

@@ -1,4 +1,4 @@
-//! Names that could be real and are not meant to be.
+//! Names of invented schools and communes: they could be real and are not meant to be.
 
 const COMMUNES: [&str; 40] = [
     "Saint-Aubin",

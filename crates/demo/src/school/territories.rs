@@ -1,4 +1,4 @@
-//! The territories of the invented nation.
+//! Territories of the invented nation, down to the circonscriptions of its schools.
 
 use super::DemoSchool;
 use domain::territory::{Territory, country};

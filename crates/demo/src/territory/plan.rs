@@ -1,4 +1,4 @@
-//! How large the nation is.
+//! Plan of the invented nation: its scale, its seed, its day, and how many units and schools these make.
 
 use chrono::NaiveDate;
 use domain::SchoolYear;

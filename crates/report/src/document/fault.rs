@@ -1,4 +1,4 @@
-//! Why a document or a table could not be made.
+//! Errors: why a document or a table could not be made.
 
 /// Why a document could not be made.
 #[derive(Debug, thiserror::Error)]
