@@ -7,7 +7,8 @@ mod outlook;
 mod scene;
 
 use crate::calendar::Shade;
-use crate::render::layout::{Dimensions, Layout, Size, head};
+use crate::render::axes::drawing;
+use crate::render::layout::{Dimensions, Layout, Size};
 use chrono::{Days, NaiveDate};
 
 /// Units at each stage at the end of a week.
@@ -84,22 +85,11 @@ pub fn weekly(figures: &Weekly, layout: Layout) -> String {
     if weeks.iter().all(|week| week.census == 0) {
         return String::new();
     }
-    let mut svg = String::with_capacity(8 * 1024);
-    head(
-        &mut svg,
-        layout,
-        dimensions(layout).size,
-        [&figures.id, &figures.title, &figures.description],
-    );
-    let drawn = scene::AdoptionScene::new(figures, &weeks, layout).map(|scene| scene.draw(&mut svg));
-    match drawn {
-        Some(Ok(())) => {
-            svg.push_str("</svg>");
-            svg
-        }
-        // Only a colour that is no ink could fail, and the tests draw each: no picture rather than half of one.
-        Some(Err(_)) | None => String::new(),
-    }
+    let Some(scene) = scene::AdoptionScene::new(figures, &weeks, layout) else {
+        return String::new();
+    };
+    let words: [&str; 3] = [&figures.id, &figures.title, &figures.description];
+    drawing(layout, scene.axes.size, words, |svg| scene.draw(svg))
 }
 
 fn weeks(figures: &Weekly) -> Vec<Week> {

@@ -6,7 +6,8 @@ mod flags;
 mod scene;
 mod words;
 
-use crate::render::layout::{Dimensions, Layout, Size, head};
+use crate::render::axes::drawing;
+use crate::render::layout::{Dimensions, Layout, Size};
 use chrono::NaiveDate;
 
 /// The totals at the end of a week.
@@ -79,22 +80,11 @@ pub struct Window {
 ///
 /// Without a step the text is empty: the page then shows its empty state.
 pub fn window(figures: &Window, layout: Layout) -> String {
-    let mut svg = String::with_capacity(8 * 1024);
-    head(
-        &mut svg,
-        layout,
-        dimensions(layout).size,
-        [&figures.id, &figures.title, &figures.description],
-    );
-    let drawn = scene::FundingScene::new(figures, layout).map(|scene| scene.draw(&mut svg));
-    match drawn {
-        Some(Ok(())) => {
-            svg.push_str("</svg>");
-            svg
-        }
-        // Only a colour that is no ink could fail, and the tests draw each: no picture rather than half of one.
-        Some(Err(_)) | None => String::new(),
-    }
+    let Some(scene) = scene::FundingScene::new(figures, layout) else {
+        return String::new();
+    };
+    let words: [&str; 3] = [&figures.id, &figures.title, &figures.description];
+    drawing(layout, scene.axes.size, words, |svg| scene.draw(svg))
 }
 
 /// Above the plot area stand the names of days too, in as many rows as they need.

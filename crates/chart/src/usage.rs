@@ -2,10 +2,10 @@
 //! nobody measured is a gap.
 
 use crate::calendar::{Shade, Shades};
-use crate::render::axes::{Axes, Drawn, Picture, Plot, VALUE_GAP, filled, text};
+use crate::render::axes::{Axes, Drawn, Picture, Plot, VALUE_GAP, drawing, filled, text};
 use crate::render::backend::{Ink, text_width};
 use crate::render::end_labels::{EndLabel, Wish, spread};
-use crate::render::layout::{Dimensions, Layout, Size, head};
+use crate::render::layout::{Dimensions, Layout, Size};
 use crate::render::series::{DataPoint, runs};
 use crate::render::ticks::{DayRange, months, rounds};
 use chrono::{Days, NaiveDate};
@@ -71,21 +71,8 @@ pub fn usage(figures: &Usage, layout: Layout) -> String {
     let Some(scene) = UsageScene::new(figures, layout) else {
         return String::new();
     };
-    let mut svg = String::with_capacity(6 * 1024);
-    head(
-        &mut svg,
-        layout,
-        scene.axes.size,
-        [&figures.id, &figures.title, &figures.description],
-    );
-    match scene.draw(&mut svg) {
-        Ok(()) => {
-            svg.push_str("</svg>");
-            svg
-        }
-        // Only a colour that is no ink could fail: no picture rather than half of one.
-        Err(_) => String::new(),
-    }
+    let words: [&str; 3] = [&figures.id, &figures.title, &figures.description];
+    drawing(layout, scene.axes.size, words, |svg| scene.draw(svg))
 }
 
 struct UsageScene<'a> {

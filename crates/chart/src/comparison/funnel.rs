@@ -4,7 +4,8 @@ mod draw;
 mod names;
 mod scene;
 
-use crate::render::layout::{Layout, head};
+use crate::render::axes::drawing;
+use crate::render::layout::Layout;
 
 /// A territory's place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,20 +110,7 @@ pub fn funnel(figures: &Funnel, layout: Layout) -> String {
     if figures.territories.iter().all(|spot| spot.units <= 0) {
         return String::new();
     }
-    let mut svg = String::with_capacity(16 * 1024);
     let scene = scene::FunnelScene::new(figures, layout);
-    head(
-        &mut svg,
-        layout,
-        scene.size,
-        [&figures.id, &figures.title, &figures.description],
-    );
-    match scene.draw(&mut svg) {
-        Ok(()) => {
-            svg.push_str("</svg>");
-            svg
-        }
-        // Only a colour that is no ink could fail, and the tests draw each: no picture rather than half of one.
-        Err(_) => String::new(),
-    }
+    let words: [&str; 3] = [&figures.id, &figures.title, &figures.description];
+    drawing(layout, scene.size, words, |svg| scene.draw(svg))
 }

@@ -2,7 +2,7 @@
 
 use crate::render::backend::{Ink, InkBackend, UnknownInk};
 use crate::render::geometry::Rect;
-use crate::render::layout::Size;
+use crate::render::layout::{Layout, Size, head};
 use crate::render::series::DataPoint;
 use crate::render::ticks::{DayRange, Month};
 use chrono::NaiveDate;
@@ -30,6 +30,25 @@ impl Size {
             em: self.em,
         }
         .into_drawing_area()
+    }
+}
+
+/// A chart as an `<svg>`: its head, whose words are its id, title and description, then what `draw` writes.
+pub fn drawing(
+    layout: Layout,
+    size: Size,
+    words: [&str; 3],
+    draw: impl FnOnce(&mut String) -> Drawn,
+) -> String {
+    let mut svg = String::with_capacity(8 * 1024);
+    head(&mut svg, layout, size, words);
+    match draw(&mut svg) {
+        Ok(()) => {
+            svg.push_str("</svg>");
+            svg
+        }
+        // Only a colour that is no ink could fail, and the tests draw each: no picture rather than half of one.
+        Err(_) => String::new(),
     }
 }
 
