@@ -39,7 +39,7 @@ impl Store {
     pub async fn policy(&self, code: PolicyCode) -> Result<Option<Policy>, StoreError> {
         let cached = self.state::<CachedPolicies>();
         let load = || self.ask_policy(code);
-        cached.0.find_or_load(self.version(), code, load).await
+        cached.0.find_or_load(self.reference_version(), code, load).await
     }
 
     async fn ask_policy(&self, code: PolicyCode) -> Result<Option<Policy>, StoreError> {
@@ -99,7 +99,7 @@ impl Store {
     pub async fn years(&self, policy: PolicyCode) -> Result<Vec<SchoolYear>, StoreError> {
         let cached = self.state::<CachedYears>();
         let load = || self.ask_years(policy);
-        let years = cached.0.find_or_load(self.version(), policy, load).await?;
+        let years = cached.0.find_or_load(self.reference_version(), policy, load).await?;
         Ok(years.unwrap_or_default())
     }
 

@@ -183,22 +183,27 @@ impl Tx {
 
     /// Keeps the write and raises the data version.
     pub(crate) async fn commit(self, deed: AuditEvent) -> Result<(), StoreError> {
-        let entry = self.entry(deed);
-        self.commit_all([entry]).await
+        let (entry, store) = (self.entry(deed), self.store.clone());
+        let version = self.raise([entry]).await?;
+        version.into_iter().for_each(|version| store.remember_version(version));
+        Ok(())
     }
 
-    /// Keeps what several authors wrote together, each with a line in the audit trail, and raises the data version once.
-    pub(crate) async fn commit_all(
-        mut self,
+    /// Keeps what several authors wrote together, each with a line in the audit trail, and raises the data version once. No reference data is among it.
+    pub(crate) async fn commit_figures(
+        self,
         entries: impl IntoIterator<Item = AuditLine>,
     ) -> Result<(), StoreError> {
+        let store = self.store.clone();
+        let version = self.raise(entries).await?;
+        version.into_iter().for_each(|version| store.remember_version_of_figures(version));
+        Ok(())
+    }
+
+    async fn raise(mut self, entries: impl IntoIterator<Item = AuditLine>) -> Result<Option<i64>, StoreError> {
         const RAISE: &str = "update data_version set version = version + 1 where id = 1 returning version";
         self.enter(entries);
-        let version = self.batch.commit(self.conn, Some(RAISE)).await?;
-        if let Some(version) = version {
-            self.store.remember_version(version);
-        }
-        Ok(())
+        self.batch.commit(self.conn, Some(RAISE)).await
     }
 
     /// Keeps a write that changes no figure: the data version stays.

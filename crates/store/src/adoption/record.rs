@@ -157,7 +157,7 @@ impl GroupCommit for PendingChange {
             done.sort_by_key(|(_, advanced)| (advanced.event.unit, advanced.event.sequence));
             save(&mut tx, &mut rollup, &done).await?;
             tx.insert(ANSWER, "", answers);
-            tx.commit_all(entries).await?;
+            tx.commit_figures(entries).await?;
         }
         Ok(outcomes)
     }

@@ -223,7 +223,7 @@ impl GroupCommit for AskedEntry {
             tx.give_up().await?;
         } else {
             tx.insert(ANSWER, "", answers);
-            tx.commit_all(lines).await?;
+            tx.commit_figures(lines).await?;
         }
         Ok(outcomes)
     }
