@@ -9,7 +9,7 @@ use crate::{npm, system};
 
 /// Tests counted.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Count {
+pub struct BrowserCount {
     /// Tests that held.
     pub passed: usize,
     /// Tests that didn't, or a run that ended before it could say.
@@ -17,7 +17,7 @@ pub struct Count {
 }
 
 /// Runs all of them on `program`, or those of one file.
-pub fn run(program: &Path, only: Option<&str>) -> Outcome<Count> {
+pub fn run(program: &Path, only: Option<&str>) -> Outcome<BrowserCount> {
     npm::install("end2end")?;
     let report = step::root().join("target/browser.json");
     if report.exists() {
@@ -66,7 +66,7 @@ fn chromium() -> Outcome<Option<OsString>> {
 }
 
 /// The figures at the end of Playwright's report. A test that held only when tried again has not held.
-fn read(report: &str) -> Option<Count> {
+fn read(report: &str) -> Option<BrowserCount> {
     let (_, stats) = report.rsplit_once("\"stats\"")?;
     let figure = |name: &str| {
         let (_, after) = stats.split_once(&format!("\"{name}\":"))?;
@@ -77,7 +77,7 @@ fn read(report: &str) -> Option<Count> {
             .parse::<usize>()
             .ok()
     };
-    Some(Count {
+    Some(BrowserCount {
         passed: figure("expected")?,
         failed: figure("unexpected")? + figure("flaky")?,
     })
@@ -94,7 +94,7 @@ mod tests {
                       "expected": 12, "skipped": 1, "unexpected": 2, "flaky": 1}}"#;
         assert_eq!(
             read(report),
-            Some(Count {
+            Some(BrowserCount {
                 passed: 12,
                 failed: 3
             })

@@ -203,13 +203,7 @@ fn bind(wasm: &std::path::Path, version: &str) -> Outcome {
     let products = [assets().join("classe12.js"), assets().join("classe12_bg.wasm")];
     stamp::unless_fresh(&stamp_of("bindgen"), &inputs, &products, || {
         let mut cargo = step::cargo();
-        cargo.args([
-            "run",
-            "--release",
-            "--locked",
-            "--manifest-path",
-            "xtask/bindgen/Cargo.toml",
-        ]);
+        cargo.args(["run", "--locked", "--manifest-path", "xtask/bindgen/Cargo.toml"]);
         cargo
             .args(["--target-dir", "target/xtask-bindgen", "--"])
             .arg(wasm)

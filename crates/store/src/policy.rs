@@ -99,7 +99,10 @@ impl Store {
     pub async fn years(&self, policy: PolicyCode) -> Result<Vec<SchoolYear>, StoreError> {
         let cached = self.state::<CachedYears>();
         let load = || self.ask_years(policy);
-        let years = cached.0.find_or_load(self.reference_version(), policy, load).await?;
+        let years = cached
+            .0
+            .find_or_load(self.reference_version(), policy, load)
+            .await?;
         Ok(years.unwrap_or_default())
     }
 

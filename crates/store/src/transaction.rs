@@ -185,7 +185,9 @@ impl Tx {
     pub(crate) async fn commit(self, deed: AuditEvent) -> Result<(), StoreError> {
         let (entry, store) = (self.entry(deed), self.store.clone());
         let version = self.raise([entry]).await?;
-        version.into_iter().for_each(|version| store.remember_version(version));
+        version
+            .into_iter()
+            .for_each(|version| store.remember_version(version));
         Ok(())
     }
 
@@ -196,7 +198,9 @@ impl Tx {
     ) -> Result<(), StoreError> {
         let store = self.store.clone();
         let version = self.raise(entries).await?;
-        version.into_iter().for_each(|version| store.remember_version_of_figures(version));
+        version
+            .into_iter()
+            .for_each(|version| store.remember_version_of_figures(version));
         Ok(())
     }
 

@@ -29,14 +29,22 @@ impl SameReference {
     /// Version `to` is the one before and a write that left the reference data as it was.
     fn extend(&self, to: i64) {
         let mut same = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let first = if *same.end() == to - 1 { *same.start() } else { to - 1 };
+        let first = if *same.end() == to - 1 {
+            *same.start()
+        } else {
+            to - 1
+        };
         *same = first..=to;
     }
 
     /// The first version that has the reference data of `version`, as far as is known.
     fn first(&self, version: i64) -> i64 {
         let same = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if same.contains(&version) { *same.start() } else { version }
+        if same.contains(&version) {
+            *same.start()
+        } else {
+            version
+        }
     }
 }
 
@@ -103,9 +111,15 @@ mod tests {
         assert_eq!(same.first(7), 7, "nothing is known");
         same.extend(8);
         same.extend(9);
-        assert_eq!([6, 7, 8, 9, 10].map(|version| same.first(version)), [6, 7, 7, 7, 10]);
+        assert_eq!(
+            [6, 7, 8, 9, 10].map(|version| same.first(version)),
+            [6, 7, 7, 7, 10]
+        );
         // Version 10 was an import, or another program's.
         same.extend(11);
-        assert_eq!([9, 10, 11, 12].map(|version| same.first(version)), [9, 10, 10, 12]);
+        assert_eq!(
+            [9, 10, 11, 12].map(|version| same.first(version)),
+            [9, 10, 10, 12]
+        );
     }
 }
