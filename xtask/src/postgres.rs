@@ -1,14 +1,17 @@
 //! A PostgreSQL of our own: fresh, on a free port, gone when we are.
 
+mod owner;
+
 use std::fs;
 use std::net::TcpListener;
 use std::os::unix::fs::{PermissionsExt, chown};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::step::{self, Fault, Outcome, on_file};
 use crate::system;
+use owner::{Owner, as_owner};
 
 /// A running server; dropping it stops it and removes its folder.
 pub struct Postgres {
@@ -17,13 +20,6 @@ pub struct Postgres {
     owner: Option<Owner>,
     process: Child,
     port: u16,
-}
-
-/// Whom root becomes, since PostgreSQL refuses root.
-struct Owner {
-    name: String,
-    user: u32,
-    group: u32,
 }
 
 impl Postgres {
@@ -193,76 +189,10 @@ fn serve(bin: PathBuf, folder: &Path, owner: Option<Owner>) -> Outcome<Postgres>
     Ok(postgres)
 }
 
-/// `program` as its owner, who dies with us where the system can say so.
-fn as_owner(owner: Option<&Owner>, program: &Path) -> Command {
-    let setpriv = system::find("setpriv");
-    let mut command = match (owner, setpriv) {
-        (owner, Some(setpriv)) => {
-            let mut command = step::command(setpriv);
-            if let Some(owner) = owner {
-                command
-                    .arg(format!("--reuid={}", owner.user))
-                    .arg(format!("--regid={}", owner.group));
-                command.arg("--clear-groups");
-            }
-            command.args(["--pdeathsig", "INT", "--"]).arg(program);
-            command
-        }
-        (Some(owner), None) => {
-            let mut command = step::command("runuser");
-            command.args(["-u", &owner.name, "--"]).arg(program);
-            command
-        }
-        (None, None) => step::command(program),
-    };
-    command.current_dir("/");
-    command
-}
-
-impl Owner {
-    fn find() -> Outcome<Self> {
-        let file = Path::new("/etc/passwd");
-        let users = fs::read_to_string(file).map_err(on_file(file))?;
-        let named = |name: &str| {
-            users
-                .lines()
-                .find_map(|line| Self::read(line).filter(|user| user.name == name))
-        };
-        named("postgres").or_else(|| named("nobody")).ok_or_else(|| {
-            Fault::new("PostgreSQL refuses root, and there is no user `postgres` to run it as")
-        })
-    }
-
-    fn read(line: &str) -> Option<Self> {
-        let mut fields = line.split(':');
-        let name = fields.next()?.to_owned();
-        let user = fields.nth(1)?.parse().ok()?;
-        let group = fields.next()?.parse().ok()?;
-        Some(Self { name, user, group })
-    }
-}
-
 fn remove(folder: &Path) {
     if let Err(error) = fs::remove_dir_all(folder)
         && error.kind() != std::io::ErrorKind::NotFound
     {
         eprintln!("{}: {error}", folder.display());
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_line_of_passwd_gives_name_and_numbers() {
-        let owner =
-            Owner::read("postgres:x:101:104:PostgreSQL administrator,,,:/var/lib/postgresql:/bin/bash");
-        let owner = owner.unwrap();
-        assert_eq!(
-            (owner.name.as_str(), owner.user, owner.group),
-            ("postgres", 101, 104)
-        );
-        assert!(Owner::read("").is_none());
     }
 }

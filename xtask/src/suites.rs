@@ -1,7 +1,9 @@
 //! Cargo's test programs: built and linted once, then run several at a time, each shown whole when it ends.
 
+mod artifacts;
+
 use std::collections::VecDeque;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
@@ -9,6 +11,7 @@ use std::time::Instant;
 use crate::front::{self, Profile};
 use crate::libtest;
 use crate::step::{self, Fault, Outcome};
+use artifacts::Suite;
 
 /// Programs that run at the same time, each with as many threads as there are cores: some wait for a disk or a server.
 const AT_ONCE: usize = 2;
@@ -18,16 +21,6 @@ const FIRST: [&str; 3] = ["crates/store story", "server suite", "crates/domain d
 
 /// It loads the machine and measures how the program stands it: last, with nothing beside.
 const ALONE: &str = ". end2end";
-
-/// A test program.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Suite {
-    /// The folder of its package, from the root, and its target.
-    name: String,
-    program: PathBuf,
-    /// Where its package is: it runs there, as cargo has it.
-    folder: PathBuf,
-}
 
 /// What a build made.
 #[derive(Debug, Default)]
@@ -52,48 +45,10 @@ pub fn build() -> Outcome<Built> {
     }
     let suites = made
         .iter()
-        .filter_map(|line| suite(line, &step::root()))
+        .filter_map(|line| Suite::read(line, &step::root()))
         .collect();
-    let warnings = told.iter().map(|line| warnings(line)).sum();
+    let warnings = told.iter().map(|line| artifacts::warnings(line)).sum();
     Ok(Built { suites, warnings })
-}
-
-/// The test program that a line of cargo's tells of.
-fn suite(line: &str, root: &Path) -> Option<Suite> {
-    // A target says `test` too: that it has tests, not that this is them.
-    let profile = line
-        .split_once("\"profile\":{")
-        .and_then(|(_, after)| after.split_once('}'));
-    let is_test = profile.is_some_and(|(profile, _)| profile.contains("\"test\":true"));
-    let made = line.contains(r#""reason":"compiler-artifact""#) && is_test;
-    let text = |name: &str| {
-        let (_, after) = line.split_once(&format!("\"{name}\":\""))?;
-        Some(after.split_once('"')?.0)
-    };
-    if !made {
-        return None;
-    }
-    let program = PathBuf::from(text("executable")?);
-    let folder = Path::new(text("manifest_path")?).parent()?.to_path_buf();
-    let (_, target) = line.split_once("\"target\":")?;
-    let (_, name) = target.split_once("\"name\":\"")?;
-    let (name, _) = name.split_once('"')?;
-    let package = folder.strip_prefix(root).ok()?.display().to_string();
-    let package = if package.is_empty() { "." } else { &package };
-    Some(Suite {
-        name: format!("{package} {name}"),
-        program,
-        folder,
-    })
-}
-
-/// The warnings that a line of cargo's counts: `warning: "server" (lib) generated 2 warnings`.
-fn warnings(line: &str) -> usize {
-    let counted = line
-        .strip_prefix("warning: ")
-        .and_then(|rest| rest.split_once(" generated "));
-    let number = counted.and_then(|(_, count)| count.split(' ').next());
-    number.and_then(|number| number.parse().ok()).unwrap_or(0)
 }
 
 impl Built {
@@ -189,37 +144,6 @@ fn lock<T>(of: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 mod tests {
     use super::*;
     use std::fs;
-
-    #[test]
-    fn a_test_program_is_told_from_what_else_cargo_makes() {
-        let line = |test: bool| {
-            format!(
-                r#"{{"reason":"compiler-artifact","package_id":"path+file:///w/server#0.1.0","manifest_path":"/w/server/Cargo.toml","target":{{"kind":["test"],"crate_types":["bin"],"name":"suite","src_path":"/w/server/tests/main.rs","doctest":false,"test":true}},"profile":{{"opt_level":"0","test":{test}}},"features":[],"filenames":["/w/target/debug/deps/suite-1"],"executable":"/w/target/debug/deps/suite-1","fresh":true}}"#
-            )
-        };
-        let made = Suite {
-            name: "server suite".to_owned(),
-            program: "/w/target/debug/deps/suite-1".into(),
-            folder: "/w/server".into(),
-        };
-        assert_eq!(suite(&line(true), Path::new("/w")), Some(made));
-        assert_eq!(suite(&line(false), Path::new("/w")), None);
-        assert_eq!(
-            suite(r#"{"reason":"build-finished","success":true}"#, Path::new("/w")),
-            None
-        );
-    }
-
-    #[test]
-    fn warnings_are_those_that_cargo_counts() {
-        let told = [
-            "warning: unused variable: `x`",
-            "warning: `server` (lib test) generated 12 warnings (3 duplicates)",
-            "warning: `app` (lib) generated 1 warning",
-            "   Compiling generated 7 things",
-        ];
-        assert_eq!(told.map(warnings), [0, 12, 1, 0]);
-    }
 
     #[test]
     fn programs_run_side_by_side_and_one_that_dies_is_a_failure() {
