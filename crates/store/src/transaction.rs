@@ -204,7 +204,10 @@ impl Tx {
         Ok(())
     }
 
-    async fn raise(mut self, entries: impl IntoIterator<Item = AuditLine>) -> Result<Option<i64>, StoreError> {
+    async fn raise(
+        mut self,
+        entries: impl IntoIterator<Item = AuditLine>,
+    ) -> Result<Option<i64>, StoreError> {
         const RAISE: &str = "update data_version set version = version + 1 where id = 1 returning version";
         self.enter(entries);
         self.batch.commit(self.conn, Some(RAISE)).await
