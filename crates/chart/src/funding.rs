@@ -3,8 +3,8 @@
 mod credit;
 mod draw;
 mod flags;
+mod labels;
 mod scene;
-mod words;
 
 use crate::render::axes::drawing;
 use crate::render::layout::{Dimensions, Layout, Size};

@@ -1,7 +1,7 @@
 //! Funnel plot: shares against sizes, to tell which territories differ more than chance would have them.
 
 mod draw;
-mod names;
+mod labels;
 mod scene;
 
 use crate::render::axes::drawing;

@@ -1,7 +1,7 @@
 //! The marks of the funnel plot, from the back to the front.
 
 use super::Standing;
-use super::names::COVERED;
+use super::labels::COVERED;
 use super::scene::{FunnelScene, LABEL_GAP};
 use crate::render::axes::{Drawn, Picture, VALUE_GAP, filled, text};
 use crate::render::backend::{Ink, text_width};
