@@ -28,13 +28,13 @@ impl AdoptionScene<'_> {
             picture.draw(&PathElement::new(line.clone(), Ink::Today.color()))?;
             obstacles.line(line, 200);
         }
-        self.aim(picture, plot, &mut obstacles)?;
+        self.objective_line(picture, plot, &mut obstacles)?;
         self.beside
             .iter()
             .try_for_each(|label| self.name(picture, plot, &mut obstacles, label))
     }
 
-    /// The lines that words keep away from.
+    /// The lines that labels keep away from.
     fn obstacles(&self, plot: &Plot) -> Obstacles {
         let mut obstacles = Obstacles::new(self.axes.area);
         let course = |units: fn(&super::Week) -> i64| -> Vec<DataPoint> {
@@ -52,7 +52,7 @@ impl AdoptionScene<'_> {
     }
 
     /// The objective's line, and its name where it covers the least.
-    fn aim(&self, picture: &Picture, plot: &Plot, obstacles: &mut Obstacles) -> Drawn {
+    fn objective_line(&self, picture: &Picture, plot: &Plot, obstacles: &mut Obstacles) -> Drawn {
         let Some(objective) = self.objective else {
             return Ok(());
         };

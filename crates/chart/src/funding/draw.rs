@@ -16,7 +16,7 @@ use plotters_backend::BackendCoord;
 /// The radius of the dot at a line's end, in tenths of a pixel.
 const DOT: u32 = 45;
 
-/// How a line looks, and how much words keep away from it.
+/// How a line looks, and how much labels keep away from it.
 struct Stroke {
     ink: Ink,
     weight: i32,
@@ -63,7 +63,7 @@ impl FundingScene<'_> {
             }
         }
         let forecast = fans.iter().any(Option::is_some);
-        self.words(&picture, &plot, &mut obstacles, forecast)
+        self.labels(&picture, &plot, &mut obstacles, forecast)
     }
 
     /// The steady paces that end between the sixth and the eighth month.

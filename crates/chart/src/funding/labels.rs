@@ -1,4 +1,4 @@
-//! The words of the window chart, each where it covers the least.
+//! Labels of the window chart, each where it covers the least.
 
 use super::Layout;
 use super::credit::{COMMITTED, Credit, PAID, Side};
@@ -13,7 +13,7 @@ use plotters::style::text_anchor::HPos;
 use plotters_backend::BackendCoord;
 
 impl FundingScene<'_> {
-    pub(super) fn words(
+    pub(super) fn labels(
         &self,
         picture: &Picture,
         plot: &Plot,
@@ -43,17 +43,17 @@ impl FundingScene<'_> {
 
     fn name_ceiling(&self, picture: &Picture, plot: &Plot, obstacles: &mut Obstacles) -> Drawn {
         let name = format!("Plafond : {}", french::euros(self.figures.ceiling));
-        let words = Label::new(&name, Ink::Strong, self.axes.size.em);
+        let label = Label::new(&name, Ink::Strong, self.axes.size.em);
         let (left, y) = plot.backend_coord(&(self.axes.days.first, self.figures.ceiling));
-        let room = self.axes.area.right - left - words.width;
+        let room = self.axes.area.right - left - label.width;
         let along = (0..=12).map(|step| left + 60 + (room - 60) / 12 * step);
         let above = along
             .clone()
-            .map(|x| words.beside((x, y), -ABOVE - words.height, true));
-        let below = along.map(|x| words.beside((x, y), ABOVE, true));
+            .map(|x| label.beside((x, y), -ABOVE - label.height, true));
+        let below = along.map(|x| label.beside((x, y), ABOVE, true));
         let places: Vec<Candidate> = above.chain(below).collect();
         match choose(obstacles, &places, i32::MAX, nothing) {
-            Some(place) => words.write(picture, place),
+            Some(place) => label.write(picture, place),
             None => Ok(()),
         }
     }
@@ -64,9 +64,9 @@ impl FundingScene<'_> {
             return Ok(());
         };
         let name = credit.end(end.1);
-        let words = Label::new(&name, Ink::Inside, self.axes.size.em);
+        let label = Label::new(&name, Ink::Inside, self.axes.size.em);
         let (x, y) = plot.backend_coord(&end);
-        let (over, under) = (-ABOVE - words.height, ABOVE);
+        let (over, under) = (-ABOVE - label.height, ABOVE);
         let sides = match credit.prefers {
             Side::Over => [(over, false), (under, true), (over, true), (under, false)],
             Side::Under => [(under, true), (over, true), (under, false), (over, false)],
@@ -75,30 +75,30 @@ impl FundingScene<'_> {
         let mut places = Vec::new();
         // Beside the plot nothing is covered, where it leaves the room.
         let outside = self.axes.area.right + BESIDE / 2;
-        if outside + words.width <= edge {
-            let level = -words.height / 2;
-            let heights = [0, -1, 1, -2, 2, -3, 3].map(|step| level + step * words.height / 3);
+        if outside + label.width <= edge {
+            let level = -label.height / 2;
+            let heights = [0, -1, 1, -2, 2, -3, 3].map(|step| level + step * label.height / 3);
             let rank = (0..).step_by(4);
             places.extend(
                 heights
                     .into_iter()
                     .zip(rank)
-                    .map(|(down, rank)| words.beside((outside, y), down, true).costing(rank)),
+                    .map(|(down, rank)| label.beside((outside, y), down, true).costing(rank)),
             );
         }
         for away in 0..9 {
             // From the second place on a leader is needed.
             let later = 50 * away + if away > 1 { 60 } else { 0 };
-            let (step, aside) = (away * words.height / 2, BESIDE + 90 * away);
+            let (step, aside) = (away * label.height / 2, BESIDE + 90 * away);
             for ((down, right), rank) in sides.into_iter().zip((0..).step_by(40)) {
                 let down = if down > 0 { down + step } else { down - step };
                 let point = if right { (x + aside, y) } else { (x - aside, y) };
                 let point = if right {
-                    (point.0.min(edge - words.width), y)
+                    (point.0.min(edge - label.width), y)
                 } else {
                     point
                 };
-                places.push(words.beside(point, down, right).costing(later + rank));
+                places.push(label.beside(point, down, right).costing(later + rank));
             }
         }
         let Some(place) = choose(obstacles, &places, i32::MAX, nothing) else {
@@ -109,10 +109,10 @@ impl FundingScene<'_> {
             HPos::Left => [(x + 55, y), (place.area.left - 30, middle)],
             _ => [(x - 55, y), (place.area.right + 30, middle)],
         };
-        if (middle - y).abs() > words.height && obstacles.passes(leader[0], leader[1]) {
+        if (middle - y).abs() > label.height && obstacles.passes(leader[0], leader[1]) {
             picture.draw(&PathElement::new(leader, Ink::Leader.color()))?;
         }
-        words.write(picture, place)
+        label.write(picture, place)
     }
 
     /// What the wedge is, at one of its sides.
@@ -125,7 +125,7 @@ impl FundingScene<'_> {
             Layout::Wide => "rythme régulier d’une fin\nentre le mois 6 et le mois 8",
             Layout::Narrow => "rythme\nrégulier",
         };
-        let words = Label::new(name, Ink::Note, self.axes.size.em);
+        let label = Label::new(name, Ink::Note, self.axes.size.em);
         let edge = |corner: BackendCoord, y: i32| {
             let (run, rise) = (
                 i64::from(corner.0 - start.0),
@@ -144,14 +144,14 @@ impl FundingScene<'_> {
         };
         let mut places = Vec::new();
         for (away, later) in [(80, 0), (500, 60), (1_200, 120)] {
-            let left = heights.map(|y| (edge(sixth, y + words.height) - away, y, false));
+            let left = heights.map(|y| (edge(sixth, y + label.height) - away, y, false));
             let right = heights.map(|y| (edge(eighth, y) + away, y, true));
             for ((x, y, side), rank) in left
                 .into_iter()
                 .chain(right.into_iter().rev())
                 .zip((0..).step_by(4))
             {
-                places.push(words.beside((x, y), 0, side).costing(later + rank));
+                places.push(label.beside((x, y), 0, side).costing(later + rank));
             }
         }
         let crossing = |obstacles: &Obstacles, place: &Candidate| {
@@ -166,7 +166,7 @@ impl FundingScene<'_> {
         };
         if let Some(place) = choose(obstacles, &places, 150, crossing) {
             picture.draw(&PathElement::new(leader(&place), Ink::Leader.color()))?;
-            return words.write(picture, place);
+            return label.write(picture, place);
         }
         // Both sides are crowded: on the ceiling, between the two months.
         let short = Label::new("rythme régulier", Ink::Note, self.axes.size.em);
@@ -179,7 +179,7 @@ impl FundingScene<'_> {
             return Ok(());
         };
         picture.draw(&PathElement::new(leader(&place), Ink::Leader.color()))?;
-        words.write(picture, place)
+        label.write(picture, place)
     }
 
     /// The planned credits' name, along the longest of their flat parts.
@@ -190,17 +190,17 @@ impl FundingScene<'_> {
         let Some(pair) = flat.max_by_key(|pair| pair[1].0 - pair[0].0) else {
             return Ok(());
         };
-        let words = Label::new("dotation", Ink::Note, self.axes.size.em);
+        let label = Label::new("dotation", Ink::Note, self.axes.size.em);
         let (left, y) = plot.backend_coord(&pair[0]);
         let (right, _) = plot.backend_coord(&pair[1]);
         let mut places = Vec::new();
         for step in 0..=8 {
-            let x = left + 60 + (right - left - words.width - 120).max(0) / 8 * step;
-            places.push(words.beside((x, y), -ABOVE / 2 - words.height, true));
-            places.push(words.beside((x, y), ABOVE, true));
+            let x = left + 60 + (right - left - label.width - 120).max(0) / 8 * step;
+            places.push(label.beside((x, y), -ABOVE / 2 - label.height, true));
+            places.push(label.beside((x, y), ABOVE, true));
         }
         match choose(obstacles, &places, TAKEN, nothing) {
-            Some(place) => words.write(picture, place),
+            Some(place) => label.write(picture, place),
             None => Ok(()),
         }
     }
@@ -211,19 +211,19 @@ impl FundingScene<'_> {
             Layout::Wide => "pointillé : prévision\nzone teintée : 8 fois sur 10",
             Layout::Narrow => "prévision,\n8 fois sur 10\nen zone teintée",
         };
-        let words = Label::new(name, Ink::Note, self.axes.size.em);
+        let label = Label::new(name, Ink::Note, self.axes.size.em);
         let (left, low) = plot.backend_coord(&(self.figures.today, 0));
-        let right = self.axes.area.right - words.width;
+        let right = self.axes.area.right - label.width;
         let (across, down) = ((right - left).max(0) / 10, (low - self.axes.area.top) / 12);
         let mut places = Vec::new();
         let (_, ceiling) = plot.backend_coord(&(self.figures.today, self.figures.ceiling));
         for row in (3..11).rev().filter(|row| low - down * row > ceiling) {
             for column in (1..=10).rev() {
-                places.push(words.beside((left + across * column, low - down * row), 0, true));
+                places.push(label.beside((left + across * column, low - down * row), 0, true));
             }
         }
         match choose(obstacles, &places, 30, nothing) {
-            Some(place) => words.write(picture, place),
+            Some(place) => label.write(picture, place),
             None => Ok(()),
         }
     }

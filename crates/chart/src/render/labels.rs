@@ -8,16 +8,16 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::BackendCoord;
 
-/// From a line to the words about it, in tenths of a pixel.
+/// From a line to the label about it, in tenths of a pixel.
 pub const BESIDE: i32 = 110;
-/// From a line to the words over it or under it.
+/// From a line to the label over it or under it.
 pub const ABOVE: i32 = 50;
 
 /// A text to place, and its size.
 pub struct Label<'w> {
     text: &'w str,
     ink: Ink,
-    /// The room that they take, in tenths of a pixel.
+    /// The room that it takes, in tenths of a pixel.
     pub width: i32,
     /// Likewise.
     pub height: i32,
@@ -26,9 +26,9 @@ pub struct Label<'w> {
 /// A candidate place of a label, the anchor of the text in it, and what it costs beyond what it covers.
 #[derive(Clone, Copy)]
 pub struct Candidate {
-    /// Where the words stand.
+    /// Where the label stands.
     pub area: Rect,
-    /// The side on which their lines begin or end together.
+    /// The side on which its lines begin or end together.
     pub anchor: HPos,
     /// What the place costs by itself.
     pub extra: i32,
@@ -40,7 +40,7 @@ impl Candidate {
         Self { extra, ..self }
     }
 
-    /// Draws the line from a dot to words that stand away from it.
+    /// Draws the line from a dot to a label that stands away from it.
     pub fn lead(self, picture: &Picture, point: BackendCoord, em: i32) -> Drawn {
         match self.leader(point, em) {
             Some(leader) => picture.draw(&PathElement::new(leader, Ink::Leader.color())),
@@ -48,7 +48,7 @@ impl Candidate {
         }
     }
 
-    /// The ends of the line from a dot to words that stand away from it; none where they stand beside it.
+    /// The ends of the line from a dot to a label that stands away from it; none where it stands beside it.
     pub fn leader(self, point: BackendCoord, em: i32) -> Option<[BackendCoord; 2]> {
         let (x, y) = point;
         let (from, to) = match self.anchor {
@@ -73,7 +73,7 @@ impl<'w> Label<'w> {
         }
     }
 
-    /// To the right of a point, or to its left, `down` from the point to the top of the words.
+    /// To the right of a point, or to its left, `down` from the point to the top of the label.
     pub fn beside(&self, point: BackendCoord, down: i32, right: bool) -> Candidate {
         let (x, y) = point;
         let (left, anchor) = if right {
@@ -94,7 +94,7 @@ impl<'w> Label<'w> {
         }
     }
 
-    /// Draws the words at a place.
+    /// Draws the label at a place.
     pub fn write(&self, picture: &Picture, Candidate { area, anchor, .. }: Candidate) -> Drawn {
         let x = match anchor {
             HPos::Left => area.left,
@@ -107,7 +107,7 @@ impl<'w> Label<'w> {
 }
 
 /// Takes the place that costs the least, the earlier the better, unless each costs `most` or more.
-/// `also` says what a place costs beyond what its words cover.
+/// `also` says what a place costs beyond what its label covers.
 pub fn choose(
     obstacles: &mut Obstacles,
     places: &[Candidate],

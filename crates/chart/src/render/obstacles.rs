@@ -5,7 +5,7 @@ use plotters_backend::BackendCoord;
 
 /// What it costs to stand on another word or to leave the plot: more than any line.
 pub const TAKEN: i32 = 100_000;
-/// Around words, without lines nor other words.
+/// Around a label, without lines nor other labels.
 const AIR: (i32, i32) = (35, 20);
 
 /// The lines that were drawn and the places that are taken.
@@ -24,7 +24,7 @@ impl Obstacles {
         }
     }
 
-    /// A line that words should not cover, the heavier the less.
+    /// A line that labels should not cover, the heavier the less.
     pub fn line(&mut self, points: Vec<BackendCoord>, weight: i32) {
         self.lines.push((points, weight));
     }
@@ -42,10 +42,10 @@ impl Obstacles {
             right: area.right + AIR.0,
             bottom: area.bottom + AIR.1,
         };
-        let words = self.taken.iter().filter(|taken| aired.meets(**taken)).count();
+        let labels = self.taken.iter().filter(|taken| aired.meets(**taken)).count();
         let outside = usize::from(!area.within(self.bounds));
-        // A handful of words.
-        let mut cost = TAKEN * i32::try_from(words + outside).unwrap_or(1);
+        // A handful of labels.
+        let mut cost = TAKEN * i32::try_from(labels + outside).unwrap_or(1);
         // However long a line is, it is covered once. Dots stand over lines: what is heaviest and shortest is asked first.
         for (line, weight) in self.lines.iter().rev() {
             if cost >= most {
@@ -58,7 +58,7 @@ impl Obstacles {
         cost
     }
 
-    /// Whether a line passes by all words.
+    /// Whether a line passes by all labels.
     pub fn passes(&self, from: BackendCoord, to: BackendCoord) -> bool {
         !self.taken.iter().any(|area| area.crossed(from, to))
     }

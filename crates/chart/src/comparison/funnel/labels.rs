@@ -1,4 +1,4 @@
-//! Who stands apart: the farthest from chance by their names, the others by their numbers.
+//! Labels of the territories that are apart: names for the farthest from chance, numbers for the others.
 
 use super::Spot;
 use super::scene::FunnelScene;
@@ -19,14 +19,14 @@ impl FunnelScene<'_> {
     pub(super) fn names(&self, picture: &Picture, obstacles: &mut Obstacles) -> Drawn {
         let (mut named, mut others, mut leaders) = (0, Vec::new(), Vec::new());
         for (number, spot) in self.apart() {
-            let words = Label::new(&spot.name, Ink::Inside, self.size.em);
-            let place = (named < NAMES).then(|| self.place(obstacles, &words, spot, 5, &leaders));
+            let label = Label::new(&spot.name, Ink::Inside, self.size.em);
+            let place = (named < NAMES).then(|| self.place(obstacles, &label, spot, 5, &leaders));
             match place.flatten() {
                 Some(place) => {
                     named += 1;
                     place.lead(picture, self.point(spot), self.size.em)?;
                     leaders.extend(place.leader(self.point(spot), self.size.em));
-                    words.write(picture, place)?;
+                    label.write(picture, place)?;
                 }
                 None => others.push((number, spot)),
             }
@@ -34,9 +34,9 @@ impl FunnelScene<'_> {
         // Where most are apart, numbers would hide them.
         for (number, spot) in others.into_iter().take(NUMBERS) {
             let number = number.to_string();
-            let words = Label::new(&number, Ink::Note, self.size.em);
-            if let Some(place) = self.place(obstacles, &words, spot, 1, &[]) {
-                words.write(picture, place)?;
+            let label = Label::new(&number, Ink::Note, self.size.em);
+            if let Some(place) = self.place(obstacles, &label, spot, 1, &[]) {
+                label.write(picture, place)?;
             }
         }
         Ok(())
@@ -46,7 +46,7 @@ impl FunnelScene<'_> {
     fn place(
         &self,
         obstacles: &mut Obstacles,
-        words: &Label,
+        label: &Label,
         spot: &Spot,
         steps: i32,
         leaders: &[[BackendCoord; 2]],
@@ -54,19 +54,19 @@ impl FunnelScene<'_> {
         let (x, y) = self.point(spot);
         let mut places = Vec::new();
         for away in 0..steps {
-            let (aside, off) = (BESIDE - 20 + 60 * away, ABOVE + away * words.height / 2);
-            let level = -words.height / 2;
+            let (aside, off) = (BESIDE - 20 + 60 * away, ABOVE + away * label.height / 2);
+            let level = -label.height / 2;
             let sides = [
                 (level, true),
                 (level, false),
-                (-off - words.height, true),
-                (-off - words.height, false),
+                (-off - label.height, true),
+                (-off - label.height, false),
                 (off, true),
                 (off, false),
             ];
             for (rank, (down, right)) in (0..).step_by(6).zip(sides) {
                 let from = if right { x + aside } else { x - aside };
-                places.push(words.beside((from, y), down, right).costing(45 * away + rank));
+                places.push(label.beside((from, y), down, right).costing(45 * away + rank));
             }
         }
         choose(obstacles, &places, COVERED, |_, place| {
