@@ -3,7 +3,7 @@
 mod answers;
 mod ask;
 mod figures;
-mod money;
+mod funding;
 
 use crate::{
     render::problem::Problem,
@@ -32,8 +32,8 @@ pub fn routes() -> Vec<Route> {
         get "/api/v1/territories/{code}/children" [FIGURES, WRITTEN] => figures::children;
         get "/api/v1/territories/{code}/units" [FIGURES, &["cursor", "limit"], WRITTEN] => figures::units;
         get "/api/v1/objectives" [FIGURES, &["territory"], WRITTEN] => figures::objectives;
-        get "/api/v1/funding" [WRITTEN] => money::ceilings;
-        get "/api/v1/funding/entries" [&["year"], WRITTEN] => money::entries;
+        get "/api/v1/funding" [WRITTEN] => funding::ceilings;
+        get "/api/v1/funding/entries" [&["year"], WRITTEN] => funding::entries;
     }
 }
 
@@ -52,8 +52,8 @@ pub fn routes() -> Vec<Route> {
         figures::children,
         figures::units,
         figures::objectives,
-        money::ceilings,
-        money::entries
+        funding::ceilings,
+        funding::entries
     ),
     components(schemas(Problem)),
     security(("token" = [])),

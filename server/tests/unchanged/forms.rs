@@ -3,7 +3,7 @@
 use super::{
     accounts,
     book::Book,
-    files, money,
+    files, funding,
     sent::{POLICY, Story, held, id},
     updates,
 };
@@ -53,8 +53,8 @@ pub async fn service(world: &World, people: &People, book: &mut Book) {
     updates::updates(&mut story).await;
     updates::bulk(&mut story).await;
     objectives(&mut story).await;
-    money::ledger(&mut story).await;
-    money::duties(&mut story).await;
+    funding::ledger(&mut story).await;
+    funding::duties(&mut story).await;
     calendar(&mut story).await;
     files::bring(&mut story).await;
     usages(&mut story).await;

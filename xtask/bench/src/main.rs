@@ -4,9 +4,9 @@ mod bare;
 mod charts;
 mod client;
 mod duck;
+mod funding;
 mod import_file;
 mod measure;
-mod money;
 mod pages;
 mod rollout;
 mod statements;
@@ -130,7 +130,7 @@ async fn run(options: &Options) -> Result<(), Error> {
         usage_file::run(&options.data, options.rows, &mut figures).await?;
     }
     if options.wants("money") {
-        money::run(&options.data, &mut figures).await?;
+        funding::run(&options.data, &mut figures).await?;
     }
     figures.write(&options.data)?;
     Ok(())
