@@ -1,7 +1,7 @@
 //! The words of the trail: what each line is about, from the codes and the values that it keeps.
 
 use crate::{
-    french::{self, money},
+    french::{self, funding},
     import,
 };
 use chrono::NaiveDate;
@@ -38,12 +38,12 @@ pub(super) fn object(entry: &AuditEntry, names: &BTreeMap<AccountId, String>) ->
         A::AccessRefused => Some(object.to_owned()),
         _ if object.is_empty() => Some(String::new()),
         A::LedgerEntered | A::LedgerImported if entry.refused => {
-            FundingRefused::from_text(object).as_ref().map(money::refusal)
+            FundingRefused::from_text(object).as_ref().map(funding::refusal)
         }
         A::LedgerEntered | A::LedgerImported => joined(object, ledger),
         A::DutyOpened | A::DutyTold | A::DutyAdjusted | A::DutySuspended | A::DutyLifted | A::DutyClosed => {
             joined(object, |part| {
-                DutyKind::from_code(part).map(|kind| money::duty(kind).to_lowercase())
+                DutyKind::from_code(part).map(|kind| funding::duty(kind).to_lowercase())
             })
         }
         A::FundingDaySet => funding_day(object),
@@ -127,7 +127,7 @@ fn unit(part: &str) -> String {
 /// A part of what was entered: `entry-5`, `entry-5..9`, `commitment`.
 fn ledger(part: &str) -> Option<String> {
     let Some(entries) = part.strip_prefix("entry-") else {
-        return EntryKind::from_code(part).map(|kind| money::kind(kind).to_lowercase());
+        return EntryKind::from_code(part).map(|kind| funding::kind(kind).to_lowercase());
     };
     let number = |text: &str| text.parse().ok().map(EntryNumber);
     Some(match entries.split_once("..") {

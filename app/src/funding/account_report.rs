@@ -117,7 +117,7 @@ fn years(ledger: &Ledger) -> Block {
         .filter_map(|((scope, credit), counter)| match scope {
             Scope::Convention => None,
             Scope::Year(year) => Some(vec![
-                Cell::Text(format!("{year}, {}", french::money::credit(*credit))),
+                Cell::Text(format!("{year}, {}", french::funding::credit(*credit))),
                 Cell::Cents(counter.ceiling.0),
                 Cell::Cents(counter.consumed.0),
                 Cell::Cents(counter.available().0),
@@ -145,7 +145,7 @@ fn natures(ledger: &Ledger) -> Block {
     }
     let rows = by_nature.iter().map(|(nature, pair)| {
         vec![
-            Cell::Text(french::money::nature(*nature).to_owned()),
+            Cell::Text(french::funding::nature(*nature).to_owned()),
             Cell::Cents(pair.ae.0),
             Cell::Cents(pair.cp.0),
         ]
@@ -226,7 +226,7 @@ fn commitments(ledger: &Ledger, entries: &[Sealed]) -> Block {
 
 /// What an entry is about, in words.
 fn about(entry: &LedgerEntry) -> String {
-    let mut parts = vec![french::money::kind(entry.kind).to_owned()];
+    let mut parts = vec![french::funding::kind(entry.kind).to_owned()];
     parts.extend(
         [
             entry.supplier.clone(),
@@ -317,7 +317,7 @@ fn address(coding: &ChorusCoding) -> Section {
     let facts = coding.0.iter().map(|(field, (value, check))| {
         let check = if *check { " (à vérifier)" } else { "" };
         (
-            french::money::coding(*field).to_owned(),
+            french::funding::coding(*field).to_owned(),
             Cell::Text(format!("{value}{check}")),
         )
     });

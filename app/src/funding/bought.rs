@@ -86,7 +86,7 @@ fn by_nature(money: &Money) -> AnyView {
     let columns = Columns::new()
         .with(
             Column::titled("Nature", Kind::Text).naming_rows(),
-            |(nature, _): &(Nature, Pair)| Cell::text(french::money::nature(*nature)),
+            |(nature, _): &(Nature, Pair)| Cell::text(french::funding::nature(*nature)),
         )
         .with(Column::titled("Engagé (AE)", Kind::Money), move |(_, pair)| {
             amount(pair.ae.0)

@@ -80,9 +80,9 @@ fn one(duty: &Duty, today: NaiveDate, form: Option<AnyView>) -> Option<AnyView> 
     let first = duty.steps.first()?;
     let title = format!(
         "{} : {} en {}, exercice {}",
-        french::money::duty(first.kind),
+        french::funding::duty(first.kind),
         euros(first.amount.0),
-        french::money::credit(first.credit),
+        french::funding::credit(first.credit),
         first.year
     );
     let days = duty.standing.days_untold(today);
@@ -107,13 +107,13 @@ fn one(duty: &Duty, today: NaiveDate, form: Option<AnyView>) -> Option<AnyView> 
     let steps: Vec<_> = duty
         .steps
         .iter()
-        .map(|step| view! { <dt>{french::money::step(step.step)} ", " {long_day(step.day)}</dt><dd>{step.note.clone()} {step.entry.map(|entry| format!(" (écriture n° {entry})"))}</dd> })
+        .map(|step| view! { <dt>{french::funding::step(step.step)} ", " {long_day(step.day)}</dt><dd>{step.note.clone()} {step.entry.map(|entry| format!(" (écriture n° {entry})"))}</dd> })
         .collect();
     Some(
         view! {
             <section>
                 <h2>{title}</h2>
-                <p><span class="c12-badge">{french::money::step(duty.standing.last)}</span> " " {clock}</p>
+                <p><span class="c12-badge">{french::funding::step(duty.standing.last)}</span> " " {clock}</p>
                 <dl class="c12-facts c12-facts--wide">{steps}</dl>
                 {form}
             </section>

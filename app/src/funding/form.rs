@@ -214,12 +214,12 @@ impl EntryForm {
             Ok(_) => {
                 errors.add(
                     name,
-                    french::money::amount(domain::funding::AmountError::NotPositive),
+                    french::funding::amount(domain::funding::AmountError::NotPositive),
                 );
                 None
             }
             Err(error) => {
-                errors.add(name, french::money::amount(error));
+                errors.add(name, french::funding::amount(error));
                 None
             }
         };
@@ -233,7 +233,7 @@ impl EntryForm {
 
     fn amount(&self, name: &'static str, errors: &mut Errors) -> Option<Cents> {
         Cents::read(self.of(name))
-            .map_err(|error| errors.add(name, french::money::amount(error)))
+            .map_err(|error| errors.add(name, french::funding::amount(error)))
             .ok()
     }
 
@@ -255,7 +255,7 @@ impl EntryForm {
     /// Why the rules said no.
     pub(super) fn refused(&mut self, refused: &FundingRefused) {
         self.errors
-            .add(field(self.kind, refused), french::money::refusal(refused));
+            .add(field(self.kind, refused), french::funding::refusal(refused));
         if let FundingRefused::OverCeiling {
             credit,
             scope,

@@ -63,7 +63,7 @@ fn view_list(found: &LedgerPage, filter: &LedgerFilter, at: i64) -> AnyView {
     );
     let kinds: Vec<_> = EntryKind::ALL
         .iter()
-        .map(|kind| (kind.code().to_owned(), french::money::kind(*kind).to_owned()))
+        .map(|kind| (kind.code().to_owned(), french::funding::kind(*kind).to_owned()))
         .collect();
     let years: Vec<_> = BudgetYear::all()
         .map(|year| (year.to_string(), year.to_string()))
@@ -73,7 +73,7 @@ fn view_list(found: &LedgerPage, filter: &LedgerFilter, at: i64) -> AnyView {
         .map(|nature| {
             (
                 nature.code().to_owned(),
-                french::money::nature(*nature).to_owned(),
+                french::funding::nature(*nature).to_owned(),
             )
         })
         .collect();
@@ -151,7 +151,7 @@ pub(super) fn columns(received: bool) -> Columns<'static, Sealed> {
             Cell::Number(i64::from(sealed.entry.year.number()))
         })
         .with(Column::filed("Type", "type", Kind::Text), |sealed| {
-            Cell::text(french::money::kind(sealed.entry.kind))
+            Cell::text(french::funding::kind(sealed.entry.kind))
         })
         .with(Column::filed("EJ", "ej", Kind::Text), |sealed| {
             Cell::or_empty(sealed.entry.ej, |ej| Cell::text(ej.to_string()))
@@ -168,7 +168,7 @@ pub(super) fn columns(received: bool) -> Columns<'static, Sealed> {
         })
         .with(Column::filed("Nature", "nature", Kind::Text), |sealed| {
             Cell::or_empty(sealed.entry.nature, |nature| {
-                Cell::text(french::money::nature(nature))
+                Cell::text(french::funding::nature(nature))
             })
         })
         .with(
@@ -260,7 +260,7 @@ fn what(entry: &LedgerEntry) -> Cell {
             .map(|original| format!("annule le n°\u{a0}{original}")),
     );
     what.retain(|part| !part.is_empty());
-    let mut out = format!("<strong>{}</strong> ", french::money::kind(entry.kind));
+    let mut out = format!("<strong>{}</strong> ", french::funding::kind(entry.kind));
     html::escape_into(&mut out, &what.join(", "));
     Cell::html(out)
 }
@@ -299,7 +299,7 @@ pub async fn commitment(context: &Context, number: &str) -> Result<Page, PageErr
             ("Financement".to_owned(), "/financement".to_owned()),
             ("Registre".to_owned(), "/financement/registre".to_owned()),
         ];
-        let title = format!("{} n° {}", french::money::kind(first.kind), first.sequence);
+        let title = format!("{} n° {}", french::funding::kind(first.kind), first.sequence);
         let ej = first.ej.map(|ej| ej.to_string()).unwrap_or_default();
         let act = |kind: &str, label: &'static str| {
             let href = address(&format!("/financement/ecritures/{kind}"), &[("ej", ej.as_str())]);
@@ -319,7 +319,7 @@ pub async fn commitment(context: &Context, number: &str) -> Result<Page, PageErr
             first.object.clone(),
             first
                 .nature
-                .map(french::money::nature)
+                .map(french::funding::nature)
                 .unwrap_or_default()
                 .to_owned(),
         ];

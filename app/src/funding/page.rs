@@ -270,7 +270,7 @@ fn coding(money: &Money) -> AnyView {
         .iter()
         .map(|(field, (value, check))| {
             let check = check.then(|| view! { " " <span class="c12-badge">"à vérifier"</span> " : 0181 se lit comme le programme 181, prévention des risques" });
-            view! { <dt>{french::money::coding(*field)}</dt><dd>{value.clone()} {check}</dd> }
+            view! { <dt>{french::funding::coding(*field)}</dt><dd>{value.clone()} {check}</dd> }
         })
         .collect();
     let of_year = |((scope, credit), counter): (&(Scope, Credit), &Counter)| match scope {
@@ -283,7 +283,9 @@ fn coding(money: &Money) -> AnyView {
         let columns = Columns::new()
             .with(
                 Column::titled("Exercice", Kind::Text).naming_rows(),
-                |(year, credit, _): &OfYear| Cell::Text(format!("{year} {}", french::money::credit(*credit))),
+                |(year, credit, _): &OfYear| {
+                    Cell::Text(format!("{year} {}", french::funding::credit(*credit)))
+                },
             )
             .with(Column::titled("Plafond", Kind::Money), move |(.., counter)| {
                 amount(counter.ceiling.0)

@@ -158,9 +158,9 @@ pub fn warnings(money: &Money) -> Vec<Warning> {
         let text = format!(
             "{} en {} : {told} (article 4 : {delay}).",
             euros(first.amount.0),
-            french::money::credit(first.credit)
+            french::funding::credit(first.credit)
         );
-        all.push(warn(french::money::duty(first.kind), text, DUTIES));
+        all.push(warn(french::funding::duty(first.kind), text, DUTIES));
     }
     all.extend(year_end(money).map(|text| warn("Fin d'exercice", text, None)));
     all

@@ -2,7 +2,7 @@
 
 mod acts;
 mod calendar;
-pub mod money;
+pub mod funding;
 mod people;
 mod refusals;
 mod rows;

@@ -23,7 +23,7 @@ use domain::{
         reconcile,
     },
 };
-use french::{count, euros, money, short_day};
+use french::{count, euros, funding, short_day};
 use lines::{Header, Placed};
 use std::{collections::BTreeSet, path::Path};
 use store::{
@@ -70,7 +70,7 @@ pub async fn run(
         let together = match store.enter_together(by, today, now, bundle).await {
             // The ledger as a whole says no: it was altered.
             Err(StoreError::Refused(Refusal::Funding(refused))) => {
-                findings.error(0, None, "", money::refusal(&refused), "");
+                findings.error(0, None, "", funding::refusal(&refused), "");
                 return Ok(Report::refused(findings, rows, Some(shape)));
             }
             together => together?,
@@ -190,7 +190,7 @@ fn refuse(new: &[&Placed], refused: &[(usize, FundingRefused)], findings: &mut F
         );
         if !fallen.contains(&placed.fact.ej()) || !follows {
             let title = Some(placed.amount_title.as_str());
-            findings.error(placed.line, title, "", money::refusal(why), "");
+            findings.error(placed.line, title, "", funding::refusal(why), "");
         }
         fallen.insert(placed.fact.ej());
     }
@@ -212,7 +212,7 @@ fn told(ledger: &Ledger, found: &Reconciled, facts: &[Placed], findings: &mut Fi
     }
     for placed in found.new.iter().filter_map(|place| facts.get(*place)) {
         if !placed.nature_told {
-            let (column, other) = (Some(columns::NATURE), money::nature(Nature::Other));
+            let (column, other) = (Some(columns::NATURE), funding::nature(Nature::Other));
             let why = format!("La nature n'est pas dite : cet engagement est rangé dans « {other} ».");
             findings.warning(placed.line, column, "", why, natures::natures());
         }
@@ -258,7 +258,7 @@ fn described(entry: &LedgerEntry) -> String {
         .unwrap_or_default();
     format!(
         "{}{number} du {}, {}",
-        money::kind(entry.kind).to_lowercase(),
+        funding::kind(entry.kind).to_lowercase(),
         short_day(entry.day),
         euros(moved.0)
     )

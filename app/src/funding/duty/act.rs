@@ -31,7 +31,7 @@ pub async fn act(context: &Context, typed: &Query) -> Result<Written, PageError>
         Ok(true) => return Ok(Written::Elsewhere("/financement/obligations?fait=oui".to_owned())),
         Ok(false) => {}
         Err(StoreError::Refused(Refusal::Duty(refused))) => {
-            errors.add(field(refused), french::money::duty_refusal(refused))
+            errors.add(field(refused), french::funding::duty_refusal(refused))
         }
         Err(stop) => return Err(stop.into()),
     }
@@ -67,7 +67,7 @@ async fn open(context: &Context, typed: &Query, errors: &mut Errors) -> Result<b
         .and_then(BudgetYear::new);
     let read = Cents::read(typed.get("amount").unwrap_or_default());
     let amount = read
-        .map_err(|error| errors.add("amount", french::money::amount(error)))
+        .map_err(|error| errors.add("amount", french::funding::amount(error)))
         .ok();
     let day = day(typed, errors);
     if typed.get("note").is_none() {

@@ -25,7 +25,7 @@ pub fn moving(
         .unwrap_or_default();
     let options: Vec<_> = next
         .iter()
-        .map(|step| (step.code().to_owned(), french::money::step(*step).to_owned()))
+        .map(|step| (step.code().to_owned(), french::funding::step(*step).to_owned()))
         .collect();
     let of = |name: &str| sent.and_then(|(typed, _)| typed.get(name)).unwrap_or_default();
     let ids = ["step", "day", "note", "entry"].map(|name| format!("{name}-{id}"));
@@ -101,14 +101,14 @@ pub fn opening(typed: &Query, errors: &Errors, today: NaiveDate, id: &str) -> An
     let of = |name: &str| typed.get(name).unwrap_or_default().to_owned();
     let kinds: Vec<_> = DutyKind::ALL
         .iter()
-        .map(|kind| (kind.code().to_owned(), french::money::duty(*kind).to_owned()))
+        .map(|kind| (kind.code().to_owned(), french::funding::duty(*kind).to_owned()))
         .collect();
     let credits: Vec<_> = Credit::ALL
         .iter()
         .map(|credit| {
             (
                 credit.code().to_owned(),
-                french::money::credit(*credit).to_owned(),
+                french::funding::credit(*credit).to_owned(),
             )
         })
         .collect();

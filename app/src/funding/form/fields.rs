@@ -21,13 +21,13 @@ impl EntryForm {
     pub fn page(self, context: &Context) -> Page {
         let status = if self.errors.is_empty() { 200 } else { 422 };
         let (today, id) = (context.today, new_id());
-        let title = french::money::kind(self.kind);
+        let title = french::funding::kind(self.kind);
         sheet(title, status, move || self.view(today, &id))
     }
 
     fn view(&self, today: NaiveDate, id: &str) -> AnyView {
         let path = [("Financement".to_owned(), "/financement".to_owned())];
-        let title = french::money::kind(self.kind);
+        let title = french::funding::kind(self.kind);
         // The same id as long as the same entry is being corrected: it is entered once, whatever the network does. An address brings none.
         let id = if self.errors.is_empty() || self.of("id").is_empty() {
             id
@@ -64,7 +64,7 @@ impl EntryForm {
     /// Where to go when the credits lack: article 4 asks to tell the délégant.
     fn way_out(&self) -> Option<AnyView> {
         let (credit, lacks, year) = self.lacks?;
-        let amount = french::money::plain_euros(lacks);
+        let amount = french::funding::plain_euros(lacks);
         let year = year.map(|year| year.to_string()).unwrap_or_default();
         let query = [
             ("kind", "shortfall"),
@@ -111,7 +111,7 @@ impl EntryForm {
             .map(|nature| {
                 (
                     nature.code().to_owned(),
-                    french::money::nature(*nature).to_owned(),
+                    french::funding::nature(*nature).to_owned(),
                 )
             })
             .collect();

@@ -2,7 +2,7 @@
 
 use super::{
     calendar::calendar_refusal,
-    money,
+    funding,
     stages::{stage, step},
 };
 use crate::long_day;
@@ -38,8 +38,8 @@ pub fn refusal(refusal: &Refusal) -> String {
         }
         Refusal::UnknownToken => "Ce jeton n'existe pas, ou n'existe plus : rechargez la page.".to_owned(),
         Refusal::Calendar(refused) => calendar_refusal(refused),
-        Refusal::Funding(refused) => money::refusal(refused),
-        Refusal::Duty(refused) => money::duty_refusal(*refused),
+        Refusal::Funding(refused) => funding::refusal(refused),
+        Refusal::Duty(refused) => funding::duty_refusal(*refused),
         Refusal::RequestReused => {
             "Ce formulaire a déjà servi pour une autre saisie : rechargez la page et recommencez.".to_owned()
         }

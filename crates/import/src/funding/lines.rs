@@ -349,7 +349,7 @@ impl Reading<'_> {
                 None
             }
             Err(error) => {
-                self.error(row, field, french::money::amount(error), "");
+                self.error(row, field, french::funding::amount(error), "");
                 None
             }
         }

@@ -6,7 +6,7 @@ use domain::{funding::Nature, search::fold};
 pub fn natures() -> String {
     let known: Vec<&str> = Nature::ALL
         .iter()
-        .map(|nature| french::money::nature(*nature))
+        .map(|nature| french::funding::nature(*nature))
         .collect();
     format!("Les natures sont : {}.", known.join(" ; "))
 }
@@ -15,7 +15,7 @@ pub fn natures() -> String {
 pub fn nature(text: &str) -> Option<Nature> {
     let folded = fold(text);
     let same = |nature: &&Nature| {
-        fold(french::money::nature(**nature)) == folded
+        fold(french::funding::nature(**nature)) == folded
             || nature.code() == folded
             || words(**nature).contains(&folded.as_str())
     };
