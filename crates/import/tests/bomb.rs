@@ -6,7 +6,7 @@ mod support;
 
 use std::io::Write;
 use store::import::{ImportKind, ImportState};
-use support::{Ask, Desk};
+use support::{Ask, World};
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 /// The most memory that the process ever held, in kilobytes.
@@ -30,11 +30,11 @@ fn bomb(megabytes: usize) -> Vec<u8> {
 
 #[tokio::test]
 async fn prove_chorus_a_workbook_that_unfolds_to_half_a_gigabyte_is_refused_in_flat_memory() {
-    let desk = Desk::open().await;
+    let world = World::open().await;
     let file = bomb(500);
     assert!(file.len() < 700_000, "{} bytes", file.len());
     let before = peak();
-    let report = desk.bring(ImportKind::Funding, file, Ask::default()).await;
+    let report = world.bring(ImportKind::Funding, file, Ask::default()).await;
     assert_eq!(report.import_state(), ImportState::Refused);
     assert_eq!(report.errors[0].reason, "Ce classeur se déplie en plus de 48 Mo.");
     assert!(peak() - before < 16 << 10, "from {before} to {} kB", peak());
@@ -63,9 +63,9 @@ fn workbook(strings: &str, sheet: &str) -> Vec<u8> {
 
 #[tokio::test]
 async fn prove_chorus_a_workbook_that_lies_about_its_texts_is_refused_before_room_is_made_for_them() {
-    let desk = Desk::open().await;
+    let world = World::open().await;
     let strings = r#"<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" uniqueCount="1000000000000"><si><t>EJ</t></si></sst>"#;
-    let report = desk
+    let report = world
         .bring(
             ImportKind::Funding,
             workbook(strings, "<worksheet/>"),
@@ -81,7 +81,7 @@ async fn prove_chorus_a_workbook_that_lies_about_its_texts_is_refused_before_roo
 
 #[tokio::test]
 async fn prove_chorus_a_long_text_that_every_cell_repeats_is_refused_in_flat_memory() {
-    let desk = Desk::open().await;
+    let world = World::open().await;
     let strings = format!(
         r#"<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>{}</t></si></sst>"#,
         "a".repeat(10 << 20)
@@ -93,7 +93,7 @@ async fn prove_chorus_a_long_text_that_every_cell_repeats_is_refused_in_flat_mem
         r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>"#
     );
     let file = workbook(&strings, &sheet);
-    let report = desk.bring(ImportKind::Funding, file, Ask::default()).await;
+    let report = world.bring(ImportKind::Funding, file, Ask::default()).await;
     assert_eq!(report.import_state(), ImportState::Refused);
     assert_eq!(
         report.errors[0].reason,

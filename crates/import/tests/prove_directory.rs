@@ -1,6 +1,6 @@
 //! The real directory and class counts of Ille-et-Vilaine give the figures of the ministry.
 
-use crate::support::{Ask, Desk, real};
+use crate::support::{Ask, World, real};
 use domain::{PriorityEducation, school::SchoolKind};
 use import::Report;
 use std::collections::BTreeSet;
@@ -16,10 +16,10 @@ fn done(report: &Report) {
 #[tokio::test]
 async fn prove_directory_gives_its_schools_and_circonscriptions() {
     let Some(path) = real(DIRECTORY) else { return };
-    let desk = Desk::open().await;
-    let report = desk.bring_path(ImportKind::Schools, &path, Ask::default()).await;
+    let world = World::open().await;
+    let report = world.bring_path(ImportKind::Schools, &path, Ask::default()).await;
     done(&report);
-    let schools = desk.schools().await;
+    let schools = world.schools().await;
     let primary: Vec<_> = schools
         .iter()
         .filter(|(_, school)| school.kind != SchoolKind::Middle)
@@ -56,7 +56,7 @@ async fn prove_directory_gives_its_schools_and_circonscriptions() {
     );
     assert_eq!(report.warnings_total, 3);
     assert!(primary.iter().all(|(_, school)| school.district.is_some()));
-    let fougeres = desk
+    let fougeres = world
         .store
         .place(domain::TerritoryCode::parse("C0350741R").unwrap())
         .await
@@ -65,13 +65,13 @@ async fn prove_directory_gives_its_schools_and_circonscriptions() {
     let names: Vec<_> = fougeres.path().map(|place| place.name.as_str()).collect();
     assert_eq!(names, ["France", "Rennes", "Ille-et-Vilaine", "Fougères"]);
 
-    let again = desk.bring_path(ImportKind::Schools, &path, Ask::default()).await;
+    let again = world.bring_path(ImportKind::Schools, &path, Ask::default()).await;
     done(&again);
     assert_eq!(
         again.summary.first().unwrap(),
         "Rien n'a changé : tout y était déjà."
     );
-    assert_eq!(desk.schools().await, schools);
+    assert_eq!(world.schools().await, schools);
 }
 
 #[tokio::test]
@@ -79,9 +79,9 @@ async fn prove_directory_and_counts_estimate_the_halved_classes() {
     let (Some(directory), Some(counts)) = (real(DIRECTORY), real(COUNTS)) else {
         return;
     };
-    let desk = Desk::open().await;
+    let world = World::open().await;
     done(
-        &desk
+        &world
             .bring_path(ImportKind::Schools, &directory, Ask::default())
             .await,
     );
@@ -89,7 +89,7 @@ async fn prove_directory_and_counts_estimate_the_halved_classes() {
         year: Some("2020-2021"),
         ..Ask::default()
     };
-    let report = desk.bring_path(ImportKind::Estimate, &counts, ask).await;
+    let report = world.bring_path(ImportKind::Estimate, &counts, ask).await;
     done(&report);
     println!(
         "figures: rows {} {}",
@@ -100,7 +100,7 @@ async fn prove_directory_and_counts_estimate_the_halved_classes() {
         report.summary.first().unwrap(),
         "80 CP et 76 CE1 estimés d'après les effectifs de 2020-2021."
     );
-    let again = desk.bring_path(ImportKind::Estimate, &counts, ask).await;
+    let again = world.bring_path(ImportKind::Estimate, &counts, ask).await;
     done(&again);
     assert!(
         again
@@ -115,7 +115,7 @@ async fn prove_directory_and_counts_estimate_the_halved_classes() {
 #[tokio::test]
 async fn prove_directory_reads_the_same_after_a_spreadsheet() {
     let Some(path) = real(DIRECTORY) else { return };
-    let (straight, round) = (Desk::open().await, Desk::open().await);
+    let (straight, round) = (World::open().await, World::open().await);
     done(
         &straight
             .bring_path(ImportKind::Schools, &path, Ask::default())

@@ -1,6 +1,6 @@
 //! Files that people bring, from the directory to the updates.
 
-use crate::support::{Ask, Desk, LABELS, TECHNICAL, directory, uai};
+use crate::support::{Ask, LABELS, TECHNICAL, World, directory, uai};
 use domain::{TerritoryCode, school::SchoolKind};
 use import::Report;
 use store::import::{ImportKind, ImportState};
@@ -11,7 +11,7 @@ fn done(report: &Report) {
 
 #[tokio::test]
 async fn both_spellings_of_the_header_give_the_same_schools() {
-    let (technical, labels) = (Desk::with_directory().await, Desk::open().await);
+    let (technical, labels) = (World::with_directory().await, World::open().await);
     done(
         &labels
             .bring(ImportKind::Schools, directory(LABELS), Ask::default())
@@ -31,8 +31,8 @@ async fn both_spellings_of_the_header_give_the_same_schools() {
 
 #[tokio::test]
 async fn what_is_left_out_is_counted_by_reason() {
-    let desk = Desk::open().await;
-    let report = desk
+    let world = World::open().await;
+    let report = world
         .bring(ImportKind::Schools, directory(TECHNICAL), Ask::default())
         .await;
     let left = report
@@ -48,13 +48,13 @@ async fn what_is_left_out_is_counted_by_reason() {
 
 #[tokio::test]
 async fn columns_that_nothing_reads_are_told_by_their_names() {
-    let desk = Desk::open().await;
+    let world = World::open().await;
     let wider = |(line, text): (usize, &str)| match line {
         0 => format!("{text};Humeur du jour\n"),
         _ => format!("{text};bonne\n"),
     };
     let file: String = directory(LABELS).lines().enumerate().map(wider).collect();
-    let report = desk.bring(ImportKind::Schools, file, Ask::default()).await;
+    let report = world.bring(ImportKind::Schools, file, Ask::default()).await;
     done(&report);
     let told = |line: &String| line.starts_with("Colonne") && line.contains("Humeur du jour");
     assert!(report.summary.iter().any(told), "{:?}", report.summary);
@@ -62,7 +62,7 @@ async fn columns_that_nothing_reads_are_told_by_their_names() {
 
 #[tokio::test]
 async fn commas_tabs_windows_1252_and_lone_line_feeds_read_the_same() {
-    let wanted = Desk::with_directory().await.schools().await;
+    let wanted = World::with_directory().await.schools().await;
     let text = directory(LABELS);
     let (windows, _, _) = encoding_rs::WINDOWS_1252.encode(&text);
     let variants: [(&str, Vec<u8>); 5] = [
@@ -76,34 +76,34 @@ async fn commas_tabs_windows_1252_and_lone_line_feeds_read_the_same() {
         ("no last line feed", text.trim_end().as_bytes().to_vec()),
     ];
     for (name, file) in variants {
-        let desk = Desk::open().await;
-        let report = desk.bring(ImportKind::Schools, file, Ask::default()).await;
+        let world = World::open().await;
+        let report = world.bring(ImportKind::Schools, file, Ask::default()).await;
         assert_eq!(
             report.import_state(),
             ImportState::Done,
             "{name}: {}",
             report.to_text()
         );
-        assert_eq!(desk.schools().await, wanted, "{name}");
+        assert_eq!(world.schools().await, wanted, "{name}");
     }
 }
 
 #[tokio::test]
 async fn empty_rows_at_the_end_of_a_spreadsheet_are_nothing() {
-    let desk = Desk::open().await;
+    let world = World::open().await;
     let file = format!("{}{}", directory(TECHNICAL), ";;;;;;;;;;;;;;\n".repeat(3));
-    done(&desk.bring(ImportKind::Schools, file, Ask::default()).await);
-    assert_eq!(desk.schools().await.len(), 3);
+    done(&world.bring(ImportKind::Schools, file, Ask::default()).await);
+    assert_eq!(world.schools().await.len(), 3);
 }
 
 #[tokio::test]
 async fn a_collectivity_outside_the_academies_is_left_out_not_an_error() {
-    let desk = Desk::open().await;
+    let world = World::open().await;
     let row = format!(
         "{};École de Nouméa;Ecole;Public;98800;Nouméa;988;1;1;;;;OUVERT;151;",
         uai(9_830_001)
     );
-    let report = desk
+    let report = world
         .bring(
             ImportKind::Schools,
             format!("{}{row}\n", directory(TECHNICAL)),
@@ -111,37 +111,37 @@ async fn a_collectivity_outside_the_academies_is_left_out_not_an_error() {
         )
         .await;
     done(&report);
-    assert_eq!(desk.schools().await.len(), 3);
+    assert_eq!(world.schools().await.len(), 3);
 }
 
 #[tokio::test]
 async fn without_its_flags_a_school_is_known_by_its_nature() {
-    let desk = Desk::open().await;
+    let world = World::open().await;
     let file = format!(
         "numero_uai;nom_etablissement;type_etablissement;statut_public_prive;nom_commune;appartenance_education_prioritaire;code_nature\n\
          {};Maternelle;Ecole;Public;Rennes;;101\n",
         uai(350_012)
     );
-    done(&desk.bring(ImportKind::Schools, file, Ask::default()).await);
-    assert_eq!(desk.schools().await[0].1.kind, SchoolKind::Nursery);
+    done(&world.bring(ImportKind::Schools, file, Ask::default()).await);
+    assert_eq!(world.schools().await[0].1.kind, SchoolKind::Nursery);
 }
 
 #[tokio::test]
 async fn a_directory_without_its_circonscriptions_takes_none_away() {
-    let desk = Desk::with_directory().await;
-    let before = desk.schools().await;
+    let world = World::with_directory().await;
+    let before = world.schools().await;
     let schools: String = directory(TECHNICAL)
         .lines()
         .filter(|line| !line.contains(";809;"))
         .map(|line| format!("{line}\n"))
         .collect();
-    done(&desk.bring(ImportKind::Schools, schools, Ask::default()).await);
-    assert_eq!(desk.schools().await, before);
+    done(&world.bring(ImportKind::Schools, schools, Ask::default()).await);
+    assert_eq!(world.schools().await, before);
 }
 
 #[tokio::test]
 async fn a_stray_quote_inside_a_name_does_not_stop_a_long_file() {
-    let desk = Desk::open().await;
+    let world = World::open().await;
     let mut file = directory(TECHNICAL);
     let first = file.find("Tilleuls").unwrap();
     file.replace_range(first..first + 8, "Tilleuls 5\" bis");
@@ -152,19 +152,19 @@ async fn a_stray_quote_inside_a_name_does_not_stop_a_long_file() {
         ));
     }
     assert!(file.len() > 1 << 20);
-    let report = desk.bring(ImportKind::Schools, file, Ask::default()).await;
+    let report = world.bring(ImportKind::Schools, file, Ask::default()).await;
     done(&report);
     assert_eq!(report.rows, 20_006);
 }
 
 #[tokio::test]
 async fn a_repair_is_refused_unless_asked_for_then_told() {
-    let desk = Desk::open().await;
+    let world = World::open().await;
     let lost = directory(TECHNICAL).replace(&uai(350_011), uai(350_011).trim_start_matches('0'));
-    let refused = desk.bring(ImportKind::Schools, &lost, Ask::default()).await;
+    let refused = world.bring(ImportKind::Schools, &lost, Ask::default()).await;
     assert_eq!(refused.import_state(), ImportState::Refused);
-    assert!(desk.schools().await.is_empty());
-    let repaired = desk
+    assert!(world.schools().await.is_empty());
+    let repaired = world
         .bring(
             ImportKind::Schools,
             &lost,
@@ -181,8 +181,8 @@ async fn a_repair_is_refused_unless_asked_for_then_told() {
 
 #[tokio::test]
 async fn a_dry_run_says_what_it_would_do_and_writes_nothing() {
-    let desk = Desk::open().await;
-    let report = desk
+    let world = World::open().await;
+    let report = world
         .bring(
             ImportKind::Schools,
             directory(TECHNICAL),
@@ -193,12 +193,12 @@ async fn a_dry_run_says_what_it_would_do_and_writes_nothing() {
         )
         .await;
     assert_eq!(report.import_state(), ImportState::Tried);
-    assert!(desk.schools().await.is_empty());
+    assert!(world.schools().await.is_empty());
 }
 
 #[tokio::test]
 async fn a_list_of_classes_twice_changes_nothing_the_second_time() {
-    let desk = Desk::with_directory().await;
+    let world = World::with_directory().await;
     let file = format!(
         "RNE;Libellé;Niveau(x);Effectif;Co-enseignement\n{0};CP A;CP;12;non\n{0};CP-CE1;CP+CE1;13;oui\n{0};GS;GS/CP;;\n{1};Petits;GS;11;\n",
         uai(350_011),
@@ -208,14 +208,14 @@ async fn a_list_of_classes_twice_changes_nothing_the_second_time() {
         year: Some("2020-2021"),
         ..Ask::default()
     };
-    let first = desk.bring(ImportKind::Units, &file, ask).await;
+    let first = world.bring(ImportKind::Units, &file, ask).await;
     done(&first);
     assert_eq!(
         first.warnings_total, 1,
         "a school outside priority education is only told"
     );
     assert_eq!(first.warnings[0].line, 5);
-    let second = desk.bring(ImportKind::Units, &file, ask).await;
+    let second = world.bring(ImportKind::Units, &file, ask).await;
     done(&second);
     assert!(
         second.summary[0].starts_with("Rien n'a changé"),
@@ -226,15 +226,15 @@ async fn a_list_of_classes_twice_changes_nothing_the_second_time() {
 
 #[tokio::test]
 async fn updates_are_read_in_french_words_and_days_whatever_their_order() {
-    let desk = Desk::with_units().await;
+    let world = World::with_units().await;
     let file = format!(
         "UAI;Classe;Année;Étape;Date\n{0};CP A;2020-2021;ACTIVE;01/12/2020\n{0};CP A;2020-2021;embarquee;2020-10-05\n{0};CE1 A;2020-2021;Refus;02/11/2020\n",
         uai(350_011)
     );
-    let report = desk.bring(ImportKind::Adoption, &file, Ask::default()).await;
+    let report = world.bring(ImportKind::Adoption, &file, Ask::default()).await;
     done(&report);
     assert_eq!(report.summary[0], "3 mises à jour enregistrées.");
-    let again = desk.bring(ImportKind::Adoption, &file, Ask::default()).await;
+    let again = world.bring(ImportKind::Adoption, &file, Ask::default()).await;
     assert!(
         again.summary[0].starts_with("Rien n'a changé"),
         "{:?}",
@@ -244,10 +244,10 @@ async fn updates_are_read_in_french_words_and_days_whatever_their_order() {
 
 #[tokio::test]
 async fn errors_past_the_thousandth_are_counted_not_told() {
-    let desk = Desk::with_units().await;
+    let world = World::with_units().await;
     let row = format!("{};CP A;2020-2021;active;jamais\n", uai(350_011));
     let file = format!("UAI;classe;année;étape;date\n{}", row.repeat(5_000));
-    let report = desk.bring(ImportKind::Adoption, file, Ask::default()).await;
+    let report = world.bring(ImportKind::Adoption, file, Ask::default()).await;
     assert_eq!(
         (report.errors.len(), report.errors_total, report.rows),
         (1_000, 5_000, 5_000)
@@ -257,7 +257,7 @@ async fn errors_past_the_thousandth_are_counted_not_told() {
 
 #[tokio::test]
 async fn a_list_that_names_an_estimate_as_it_is_confirms_it() {
-    let desk = Desk::with_directory().await;
+    let world = World::with_directory().await;
     let counts = format!(
         "Rentrée scolaire;Numéro de l'école;Secteur;REP;REP +;Nombre d'élèves en CP hors ULIS;Nombre d'élèves en CE1 hors ULIS\n2020;{};PUBLIC;1;0;25;12\n",
         uai(350_011)
@@ -266,14 +266,14 @@ async fn a_list_that_names_an_estimate_as_it_is_confirms_it() {
         year: Some("2020-2021"),
         ..Ask::default()
     };
-    done(&desk.bring(ImportKind::Estimate, &counts, ask).await);
+    done(&world.bring(ImportKind::Estimate, &counts, ask).await);
     // Of two CP and one CE1 estimated, the list knows one CP under its name, and another under its own.
     let list = format!("UAI;classe;niveau\n{0};CP 1;CP\n{0};CP rouge;CP\n", uai(350_011));
-    let report = desk.bring(ImportKind::Units, &list, ask).await;
+    let report = world.bring(ImportKind::Units, &list, ask).await;
     done(&report);
     let said = report.summary.join(" ");
     assert!(said.contains("1 classe recensée."), "{said}");
     assert!(said.contains("1 classe estimée confirmée."), "{said}");
     assert!(said.contains("2 estimations remplacées"), "{said}");
-    assert_eq!(desk.store.compare_rollup().await.unwrap(), []);
+    assert_eq!(world.store.compare_rollup().await.unwrap(), []);
 }

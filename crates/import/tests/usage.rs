@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use crate::support::{Ask, Desk, now, today, uai};
+use crate::support::{Ask, World, now, today, uai};
 use chrono::NaiveDate;
 use domain::{
     PolicyCode, Principal, TerritoryCode, Week,
@@ -19,21 +19,21 @@ fn monday(month: u32, day: u32) -> Week {
     Week::of(NaiveDate::from_ymd_opt(2021, month, day).unwrap())
 }
 
-async fn bring(desk: &Desk, file: impl AsRef<[u8]>) -> Report {
-    desk.bring(ImportKind::Usage, file, Ask::default()).await
+async fn bring(world: &World, file: impl AsRef<[u8]>) -> Report {
+    world.bring(ImportKind::Usage, file, Ask::default()).await
 }
 
-async fn bring_well(desk: &Desk, file: impl AsRef<[u8]>) -> Report {
-    let report = bring(desk, file).await;
+async fn bring_well(world: &World, file: impl AsRef<[u8]>) -> Report {
+    let report = bring(world, file).await;
     assert_eq!(report.import_state(), ImportState::Done, "{}", report.to_text());
     report
 }
 
 /// The weeks of a measure in a place: (Monday, value).
-async fn weeks(desk: &Desk, place: &str, measure: Measure) -> Vec<(String, i64)> {
+async fn weeks(world: &World, place: &str, measure: Measure) -> Vec<(String, i64)> {
     let place = UsagePlace::from_code(place).unwrap();
     let span = monday(1, 4)..=Week::of(today());
-    let course = desk.store.usage(policy(), place, span).await.unwrap();
+    let course = world.store.usage(policy(), place, span).await.unwrap();
     let weeks = course.get(&measure).into_iter().flatten();
     weeks
         .map(|(week, measured)| (week.monday().to_string(), measured.value))
@@ -52,47 +52,47 @@ const SUMMARY: &str = r#"{"2021-03-08,2021-03-14": {"nb_uniq_visitors": 812, "nb
 
 #[tokio::test]
 async fn an_export_of_matomo_is_read_and_a_week_it_leaves_empty_is_a_gap() {
-    let desk = Desk::with_directory().await;
-    let report = bring_well(&desk, SUMMARY).await;
+    let world = World::with_directory().await;
+    let report = bring_well(&world, SUMMARY).await;
     assert!(
         report.summary[0].starts_with("6\u{a0}mesures"),
         "{:?}",
         report.summary
     );
     let visits = told(&[("2021-03-08", 1034), ("2021-03-22", 998)]);
-    assert_eq!(weeks(&desk, "FR", Measure::Visits).await, visits);
-    assert_eq!(weeks(&desk, "FR", Measure::UniqueVisitors).await[0].1, 812);
-    let entries = desk.store.usage_entries(policy(), 5).await.unwrap();
+    assert_eq!(weeks(&world, "FR", Measure::Visits).await, visits);
+    assert_eq!(weeks(&world, "FR", Measure::UniqueVisitors).await[0].1, 812);
+    let entries = world.store.usage_entries(policy(), 5).await.unwrap();
     assert_eq!(entries[0].instrument, Instrument::Matomo);
 
-    let again = bring_well(&desk, SUMMARY).await;
+    let again = bring_well(&world, SUMMARY).await;
     assert!(
         again.summary[0].starts_with("Rien n'a changé"),
         "{:?}",
         again.summary
     );
     let corrected = SUMMARY.replace("1034", "1040");
-    let report = bring_well(&desk, corrected).await;
+    let report = bring_well(&world, corrected).await;
     assert!(
         report.summary[0].contains("1\u{a0}corrigée"),
         "{:?}",
         report.summary
     );
-    assert_eq!(weeks(&desk, "FR", Measure::Visits).await[0].1, 1040);
+    assert_eq!(weeks(&world, "FR", Measure::Visits).await[0].1, 1040);
 }
 
 #[tokio::test]
 async fn the_table_that_matomo_writes_in_utf_16_is_read_too() {
-    let desk = Desk::with_directory().await;
+    let world = World::with_directory().await;
     let text = "date,nb_uniq_visitors,nb_visits,nb_actions\n\"2021-03-08,2021-03-14\",812,1034,5120\n\"2021-03-15,2021-03-21\",,,\n";
     let mut wide = vec![0xff, 0xfe];
     wide.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
-    bring_well(&desk, wide).await;
+    bring_well(&world, wide).await;
     assert_eq!(
-        weeks(&desk, "FR", Measure::Visits).await,
+        weeks(&world, "FR", Measure::Visits).await,
         told(&[("2021-03-08", 1034)])
     );
-    let again = bring_well(&desk, text).await;
+    let again = bring_well(&world, text).await;
     assert!(
         again.summary[0].starts_with("Rien n'a changé"),
         "the same in UTF-8"
@@ -101,28 +101,28 @@ async fn the_table_that_matomo_writes_in_utf_16_is_read_too() {
 
 #[tokio::test]
 async fn the_domains_of_addresses_tell_the_academies_and_those_of_one_academy_are_added() {
-    let desk = Desk::with_directory().await;
+    let world = World::with_directory().await;
     let file = r#"{"2021-03-08,2021-03-14": [
         {"label": "ac-rennes.fr", "nb_visits": 40, "nb_uniq_visitors": 31},
         {"label": "ac-caen.fr", "nb_visits": 10, "nb_uniq_visitors": 8},
         {"label": "ac-rouen.fr", "nb_visits": 5, "nb_uniq_visitors": 5},
         {"label": "gmail.com", "nb_visits": 77, "nb_uniq_visitors": 70}]}"#;
-    let report = bring_well(&desk, file).await;
+    let report = bring_well(&world, file).await;
     assert_eq!(
-        weeks(&desk, "A14", Measure::UniqueVisitors).await,
+        weeks(&world, "A14", Measure::UniqueVisitors).await,
         told(&[("2021-03-08", 31)])
     );
     assert_eq!(
-        weeks(&desk, "A70", Measure::Visits).await,
+        weeks(&world, "A70", Measure::Visits).await,
         told(&[("2021-03-08", 15)])
     );
     assert_eq!(
-        weeks(&desk, "A70", Measure::UniqueVisitors).await,
+        weeks(&world, "A70", Measure::UniqueVisitors).await,
         [],
         "different visitors are not added"
     );
     assert_eq!(
-        weeks(&desk, "FR", Measure::Visits).await,
+        weeks(&world, "FR", Measure::Visits).await,
         [],
         "nothing is summed upward"
     );
@@ -131,7 +131,7 @@ async fn the_domains_of_addresses_tell_the_academies_and_those_of_one_academy_ar
         text.contains("gmail.com") && text.contains("ne s'additionnent pas"),
         "{text}"
     );
-    let academies = desk
+    let academies = world
         .store
         .usage_of_academies(policy(), Measure::Visits, monday(3, 8)..=monday(3, 8));
     let codes: Vec<_> = academies.await.unwrap().into_keys().collect();
@@ -143,53 +143,53 @@ async fn the_domains_of_addresses_tell_the_academies_and_those_of_one_academy_ar
 
 #[tokio::test]
 async fn a_statistics_file_of_peertube_is_what_there_is_so_far() {
-    let desk = Desk::with_directory().await;
+    let world = World::with_directory().await;
     let file = r#"{"totalUsers": 4210, "totalDailyActiveUsers": 12, "totalWeeklyActiveUsers": 230, "totalLocalVideos": 248,
         "totalLocalVideoViews": 198432, "totalLocalVideoComments": 301, "totalLocalVideoFilesSize": 91234567890}"#;
-    bring_well(&desk, file).await;
+    bring_well(&world, file).await;
     let this_week = "2021-06-14";
     assert_eq!(
-        weeks(&desk, "FR", Measure::Videos).await,
+        weeks(&world, "FR", Measure::Videos).await,
         told(&[(this_week, 248)])
     );
     assert_eq!(
-        weeks(&desk, "FR", Measure::VideoViews).await,
+        weeks(&world, "FR", Measure::VideoViews).await,
         told(&[(this_week, 198_432)])
     );
     bring_well(
-        &desk,
+        &world,
         "date;vidéos;vues;contributeurs\n2021-06-02;240;190 000;35\n",
     )
     .await;
     assert_eq!(
-        weeks(&desk, "FR", Measure::Contributors).await,
+        weeks(&world, "FR", Measure::Contributors).await,
         told(&[("2021-05-31", 35)])
     );
-    let entries = desk.store.usage_entries(policy(), 5).await.unwrap();
+    let entries = world.store.usage_entries(policy(), 5).await.unwrap();
     let instruments: Vec<_> = entries.iter().map(|entry| entry.instrument).collect();
     assert_eq!(instruments, [Instrument::Table, Instrument::PeerTube]);
 }
 
 #[tokio::test]
 async fn uses_of_schools_and_units_are_read_where_they_are_known() {
-    let desk = Desk::with_units().await;
+    let world = World::with_units().await;
     let school = uai(350_011);
     let file = format!(
         "semaine;UAI;id;visites\n2021-W10;{school};;4\n2021-W10;;1;2\n2021-W11;{};;3\n",
         &school[1..]
     );
-    let refused = bring(&desk, &file).await;
+    let refused = bring(&world, &file).await;
     assert_eq!(refused.import_state(), ImportState::Refused);
     assert_eq!(
         (refused.errors[0].line, refused.errors[0].column.as_deref()),
         (4, Some("UAI"))
     );
     assert_eq!(
-        weeks(&desk, &school, Measure::Visits).await,
+        weeks(&world, &school, Measure::Visits).await,
         [],
         "nothing is half-written"
     );
-    let repaired = desk
+    let repaired = world
         .bring(
             ImportKind::Usage,
             &file,
@@ -206,18 +206,18 @@ async fn uses_of_schools_and_units_are_read_where_they_are_known() {
         repaired.to_text()
     );
     assert_eq!(
-        weeks(&desk, &school, Measure::Visits).await,
+        weeks(&world, &school, Measure::Visits).await,
         told(&[("2021-03-08", 4), ("2021-03-15", 3)])
     );
     assert_eq!(
-        weeks(&desk, "U1", Measure::Visits).await,
+        weeks(&world, "U1", Measure::Visits).await,
         told(&[("2021-03-08", 2)])
     );
 }
 
 #[tokio::test]
 async fn a_measure_that_is_wrong_is_told_by_its_line_and_nothing_is_written() {
-    let desk = Desk::with_directory().await;
+    let world = World::with_directory().await;
     let good = "2021-03-08,2021-03-14";
     let stranger = uai(359_991);
     for (line, column, word) in [
@@ -246,7 +246,7 @@ async fn a_measure_that_is_wrong_is_told_by_its_line_and_nothing_is_written() {
         (format!("{good};;;7"), "territoire", "Rien ne dit de quoi"),
     ] {
         let file = format!("semaine;territoire;UAI;visites\n{good};FR;;7\n{line}\n");
-        let report = bring(&desk, file).await;
+        let report = bring(&world, file).await;
         assert_eq!(report.import_state(), ImportState::Refused, "{line}");
         let error = &report.errors[0];
         assert_eq!(
@@ -255,13 +255,13 @@ async fn a_measure_that_is_wrong_is_told_by_its_line_and_nothing_is_written() {
             "{line}: {error:?}"
         );
         assert!(error.reason.contains(word), "{line}: {}", error.reason);
-        assert_eq!(weeks(&desk, "FR", Measure::Visits).await, [], "{line}");
+        assert_eq!(weeks(&world, "FR", Measure::Visits).await, [], "{line}");
     }
 }
 
 #[tokio::test]
 async fn a_file_that_is_no_measure_says_what_it_should_be() {
-    let desk = Desk::with_directory().await;
+    let world = World::with_directory().await;
     let cases = [
         ("{", "ne se lit pas jusqu'au bout"),
         ("{}", "ni un relevé hebdomadaire"),
@@ -278,7 +278,7 @@ async fn a_file_that_is_no_measure_says_what_it_should_be() {
         ("couleur;visites\nbleu;3\n", "Il manque une colonne"),
     ];
     for (file, word) in cases {
-        let report = bring(&desk, file).await;
+        let report = bring(&world, file).await;
         assert_eq!(report.import_state(), ImportState::Refused, "{file}");
         assert!(
             report.errors[0].reason.contains(word),
@@ -290,7 +290,7 @@ async fn a_file_that_is_no_measure_says_what_it_should_be() {
 
 #[tokio::test]
 async fn what_matomo_answers_to_a_pull_is_kept_whole_or_not_at_all() {
-    let desk = Desk::with_directory().await;
+    let world = World::with_directory().await;
     let request = Request {
         kind: ImportKind::Usage,
         name: "matomo.exemple.fr".to_owned(),
@@ -304,7 +304,7 @@ async fn what_matomo_answers_to_a_pull_is_kept_whole_or_not_at_all() {
     let take = async |second: &str| {
         let answers = vec![SUMMARY.to_owned(), second.to_owned()];
         import::take_answers(
-            &desk.store,
+            &world.store,
             answers,
             &request,
             &Principal::operator(),
@@ -316,14 +316,14 @@ async fn what_matomo_answers_to_a_pull_is_kept_whole_or_not_at_all() {
     };
     let refused = take(r#"{"result": "error", "message": "no"}"#).await;
     assert_eq!(refused.import_state(), ImportState::Refused);
-    assert_eq!(weeks(&desk, "FR", Measure::Visits).await, []);
+    assert_eq!(weeks(&world, "FR", Measure::Visits).await, []);
     let report = take(actions).await;
     assert_eq!(report.import_state(), ImportState::Done, "{}", report.to_text());
     assert_eq!(
-        weeks(&desk, "FR", Measure::PageViews).await,
+        weeks(&world, "FR", Measure::PageViews).await,
         told(&[("2021-03-08", 4000)])
     );
-    let entries = desk.store.usage_entries(policy(), 5).await.unwrap();
+    let entries = world.store.usage_entries(policy(), 5).await.unwrap();
     assert_eq!(
         (entries[0].instrument, entries[0].origin.as_str()),
         (Instrument::MatomoPull, "matomo.exemple.fr")

@@ -4,7 +4,7 @@
 
 mod workbooks;
 
-use crate::support::{Ask, Desk, now, today};
+use crate::support::{Ask, World, now, today};
 use chrono::NaiveDate;
 use domain::{
     Principal,
@@ -24,10 +24,10 @@ fn extract(rows: &[&str]) -> String {
     format!("{HEADER}\n{}\n", rows.join("\n"))
 }
 
-impl Desk {
+impl World {
     /// With the year's credits.
     pub async fn with_credits() -> Self {
-        let desk = Self::open().await;
+        let world = Self::open().await;
         let credits = Credits {
             year: BudgetYear::new(2021).unwrap(),
             amount: Pair {
@@ -37,8 +37,8 @@ impl Desk {
             reference: "Convention".to_owned(),
         };
         let first = NaiveDate::from_ymd_opt(2021, 1, 4).unwrap();
-        desk.enter(first, Wish::Allotment(credits)).await;
-        desk
+        world.enter(first, Wish::Allotment(credits)).await;
+        world
     }
 
     async fn enter(&self, day: NaiveDate, wish: Wish) {
@@ -91,9 +91,9 @@ fn done(report: &Report) {
 
 #[tokio::test]
 async fn prove_chorus_an_extract_is_entered_whole_and_the_same_again_changes_nothing() {
-    let desk = Desk::with_credits().await;
+    let world = World::with_credits().await;
     let file = extract(&[FIRST, SECOND]);
-    let first = desk.chorus(&file).await;
+    let first = world.chorus(&file).await;
     done(&first);
     assert!(
         first.summary[0].contains("2\u{a0}engagements, 1\u{a0}service fait et 1\u{a0}paiement"),
@@ -101,8 +101,8 @@ async fn prove_chorus_an_extract_is_entered_whole_and_the_same_again_changes_not
         first.summary
     );
     let after = (840_000, 300_000, 5);
-    assert_eq!(desk.consumed().await, after);
-    let again = desk.chorus(&file).await;
+    assert_eq!(world.consumed().await, after);
+    let again = world.chorus(&file).await;
     done(&again);
     assert!(
         again.summary[0].starts_with("Rien de nouveau"),
@@ -114,37 +114,37 @@ async fn prove_chorus_an_extract_is_entered_whole_and_the_same_again_changes_not
         "{:?}",
         again.summary
     );
-    assert_eq!(desk.consumed().await, after);
-    let ledger = desk.store.ledger().await.unwrap();
+    assert_eq!(world.consumed().await, after);
+    let ledger = world.store.ledger().await.unwrap();
     let natures: Vec<Nature> = ledger.commitments.values().map(|known| known.nature).collect();
     assert_eq!(natures, [Nature::Development, Nature::Coaching]);
 }
 
 #[tokio::test]
 async fn prove_chorus_a_trial_says_what_would_be_entered_and_enters_nothing() {
-    let desk = Desk::with_credits().await;
+    let world = World::with_credits().await;
     let ask = Ask {
         dry_run: true,
         ..Ask::default()
     };
-    let report = desk.bring(ImportKind::Funding, extract(&[FIRST]), ask).await;
+    let report = world.bring(ImportKind::Funding, extract(&[FIRST]), ask).await;
     assert_eq!(report.import_state(), ImportState::Tried);
     assert!(
         report.summary[0].starts_with("Serait saisi"),
         "{:?}",
         report.summary
     );
-    assert_eq!(desk.consumed().await, (0, 0, 1));
+    assert_eq!(world.consumed().await, (0, 0, 1));
 }
 
 #[tokio::test]
 async fn prove_chorus_what_the_ledger_says_otherwise_is_told_and_what_it_lacks_is_entered() {
-    let desk = Desk::with_credits().await;
-    done(&desk.chorus(extract(&[FIRST])).await);
+    let world = World::with_credits().await;
+    done(&world.chorus(extract(&[FIRST])).await);
     let other = FIRST
         .replace("6 000,00", "7 000,00")
         .replace("08/06/2021", "09/06/2021");
-    let report = desk.chorus(extract(&[&other, SECOND])).await;
+    let report = world.chorus(extract(&[&other, SECOND])).await;
     done(&report);
     let told: Vec<_> = report
         .warnings
@@ -165,7 +165,7 @@ async fn prove_chorus_what_the_ledger_says_otherwise_is_told_and_what_it_lacks_i
         ]
     );
     assert_eq!(
-        desk.consumed().await,
+        world.consumed().await,
         (840_000, 300_000, 5),
         "only the second commitment"
     );
@@ -173,12 +173,12 @@ async fn prove_chorus_what_the_ledger_says_otherwise_is_told_and_what_it_lacks_i
 
 #[tokio::test]
 async fn prove_chorus_an_entry_that_the_extract_should_have_is_told() {
-    let desk = Desk::with_credits().await;
-    done(&desk.chorus(extract(&[FIRST, SECOND])).await);
+    let world = World::with_credits().await;
+    done(&world.chorus(extract(&[FIRST, SECOND])).await);
     let later = SECOND
         .replace("1300000002", "1300000003")
         .replace("11/05", "12/05");
-    let report = desk.chorus(extract(&[FIRST, &later])).await;
+    let report = world.chorus(extract(&[FIRST, &later])).await;
     done(&report);
     let told = &report.warnings[0];
     assert_eq!(told.line, 0);
@@ -190,11 +190,11 @@ async fn prove_chorus_an_entry_that_the_extract_should_have_is_told() {
 
 #[tokio::test]
 async fn prove_chorus_an_extract_that_passes_the_ceiling_is_refused_whole_at_its_line() {
-    let desk = Desk::with_credits().await;
+    let world = World::with_credits().await;
     let large = SECOND.replace("2400,00", "45000");
-    let why = error(&desk.chorus(extract(&[FIRST, &large])).await);
+    let why = error(&world.chorus(extract(&[FIRST, &large])).await);
     assert!(why.starts_with("3 Montant engagé: Crédits insuffisants : 45\u{202f}000\u{202f}€ demandés, 44\u{202f}000\u{202f}€ disponibles en AE"), "{why}");
-    assert_eq!(desk.consumed().await, (0, 0, 1));
+    assert_eq!(world.consumed().await, (0, 0, 1));
 }
 
 /// A value of the first row, what stands in its place, what is told of it.
@@ -280,7 +280,7 @@ const WRONG_ROWS: [(&str, &str); 3] = [
 
 #[tokio::test]
 async fn prove_chorus_what_is_wrong_in_a_row_is_named_by_its_line_and_its_column() {
-    let desk = Desk::with_credits().await;
+    let world = World::with_credits().await;
     let values = WRONG_VALUES.map(|(from, to, told)| (FIRST.replace(from, to), told));
     let nothing = (
         SECOND.replace("2400,00", "0"),
@@ -288,48 +288,48 @@ async fn prove_chorus_what_is_wrong_in_a_row_is_named_by_its_line_and_its_column
     );
     let rows = WRONG_ROWS.map(|(row, told)| (row.to_owned(), told));
     for (row, told) in values.into_iter().chain([nothing]).chain(rows) {
-        let why = error(&desk.chorus(extract(&[&row])).await);
+        let why = error(&world.chorus(extract(&[&row])).await);
         assert!(why.starts_with(told), "{row}\n{why}");
-        assert_eq!(desk.consumed().await, (0, 0, 1), "{row}");
+        assert_eq!(world.consumed().await, (0, 0, 1), "{row}");
     }
 }
 
 #[tokio::test]
 async fn prove_chorus_amounts_are_read_as_spreadsheets_write_them() {
     for amount in ["6000", "6 000,00", "6\u{a0}000,00 €", "6\u{202f}000.00", "6000,0"] {
-        let desk = Desk::with_credits().await;
-        done(&desk.chorus(extract(&[&FIRST.replace("6 000,00", amount)])).await);
-        assert_eq!(desk.consumed().await.0, 600_000, "{amount}");
+        let world = World::with_credits().await;
+        done(&world.chorus(extract(&[&FIRST.replace("6 000,00", amount)])).await);
+        assert_eq!(world.consumed().await.0, 600_000, "{amount}");
     }
 }
 
 #[tokio::test]
 async fn prove_chorus_a_document_twice_in_an_extract_is_an_error_of_its_second_line() {
-    let desk = Desk::with_credits().await;
+    let world = World::with_credits().await;
     let dp = "1300000001;;;;;;01/06/2021;1,00;4500000001;08/06/2021;1,00;";
     for (rows, told) in [
         ([FIRST, FIRST], "3 EJ: Ce numéro d'EJ est déjà à la ligne 2."),
         ([FIRST, dp], "3 DP: Ce numéro de DP est déjà à la ligne 2."),
     ] {
-        let why = error(&desk.chorus(extract(&rows)).await);
+        let why = error(&world.chorus(extract(&rows)).await);
         assert!(why.starts_with(told), "{why}");
     }
-    assert_eq!(desk.consumed().await, (0, 0, 1));
+    assert_eq!(world.consumed().await, (0, 0, 1));
 }
 
 #[tokio::test]
 async fn prove_chorus_a_commitment_without_its_nature_is_entered_and_told() {
-    let desk = Desk::with_credits().await;
-    let report = desk.chorus(extract(&[&SECOND.replace("Coaching", "")])).await;
+    let world = World::with_credits().await;
+    let report = world.chorus(extract(&[&SECOND.replace("Coaching", "")])).await;
     done(&report);
     assert!(report.warnings[0].reason.starts_with("La nature n'est pas dite"));
-    let again = desk.chorus(extract(&[&SECOND.replace("Coaching", "")])).await;
+    let again = world.chorus(extract(&[&SECOND.replace("Coaching", "")])).await;
     assert!(again.warnings.is_empty(), "known: its nature was chosen already");
 }
 
 #[tokio::test]
 async fn prove_chorus_a_file_that_is_no_extract_says_what_is_missing() {
-    let desk = Desk::with_credits().await;
+    let world = World::with_credits().await;
     for (file, told) in [
         (
             "UAI;classe;niveau\n0350122T;CP A;CP\n",
@@ -349,11 +349,11 @@ async fn prove_chorus_a_file_that_is_no_extract_says_what_is_missing() {
             "0 : Ce n'est pas un classeur XLSX qui se lit.",
         ),
     ] {
-        let why = error(&desk.chorus(file).await);
+        let why = error(&world.chorus(file).await);
         assert!(why.starts_with(told), "{file:?}\n{why}");
     }
     let old = error(
-        &desk
+        &world
             .chorus([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])
             .await,
     );
@@ -365,13 +365,13 @@ async fn prove_chorus_a_file_that_is_no_extract_says_what_is_missing() {
 
 #[tokio::test]
 async fn prove_chorus_an_extract_with_titles_of_its_own_is_read_with_a_mapping_of_its_own() {
-    let desk = Desk::with_credits().await;
+    let world = World::with_credits().await;
     let file = "Pièce;Le;Qui;Quoi;TTC\n1300000001;10/05/2021;Atelier Commun;Accompagnement;2400\n";
-    assert!(error(&desk.chorus(file).await).starts_with("1 : Aucune ligne"));
+    assert!(error(&world.chorus(file).await).starts_with("1 : Aucune ligne"));
     let columns = "ej = [\"pièce\"]\njour-ej = [\"le\"]\nfournisseur = [\"qui\"]\nobjet = [\"quoi\"]\nmontant-engage = [\"ttc\"]";
-    done(&desk.chorus_with(file, columns).await);
-    assert_eq!(desk.consumed().await, (240_000, 0, 2));
-    let why = error(&desk.chorus_with(file, "ej = 3").await);
+    done(&world.chorus_with(file, columns).await);
+    assert_eq!(world.consumed().await, (240_000, 0, 2));
+    let why = error(&world.chorus_with(file, "ej = 3").await);
     assert!(
         why.starts_with("0 : La correspondance des colonnes ne se lit pas. Ligne 1"),
         "{why}"
@@ -380,9 +380,9 @@ async fn prove_chorus_an_extract_with_titles_of_its_own_is_read_with_a_mapping_o
 
 #[tokio::test]
 async fn prove_chorus_only_who_keeps_the_ledger_brings_an_extract() {
-    let desk = Desk::with_credits().await;
+    let world = World::with_credits().await;
     let nobody = Principal::nobody(None);
-    let stop = desk.bring_as(&nobody, extract(&[FIRST])).await.unwrap_err();
+    let stop = world.bring_as(&nobody, extract(&[FIRST])).await.unwrap_err();
     assert!(
         matches!(stop, store::StoreError::Refused(domain::Refusal::Forbidden(_))),
         "{stop:?}"

@@ -1,7 +1,7 @@
 //! Extracts as workbooks.
 
 use super::{done, error};
-use crate::support::Desk;
+use crate::support::World;
 use domain::funding::EntryKind;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 
@@ -42,11 +42,11 @@ fn restitution(sheet: &mut Worksheet) {
 
 #[tokio::test]
 async fn prove_chorus_a_workbook_is_read_with_its_numbers_and_its_days() {
-    let desk = Desk::with_credits().await;
-    let report = desk.chorus(workbook(restitution)).await;
+    let world = World::with_credits().await;
+    let report = world.chorus(workbook(restitution)).await;
     done(&report);
-    assert_eq!(desk.consumed().await, (123_456, 0, 2));
-    let ledger = desk.store.ledger().await.unwrap();
+    assert_eq!(world.consumed().await, (123_456, 0, 2));
+    let ledger = world.store.ledger().await.unwrap();
     let (entry, _) = ledger.entries.values().last().unwrap();
     assert_eq!(
         (entry.kind, entry.day.to_string().as_str()),
@@ -72,14 +72,14 @@ async fn prove_chorus_a_workbook_is_read_with_its_numbers_and_its_days() {
 
 #[tokio::test]
 async fn prove_chorus_merged_cells_and_formulas_of_a_workbook_are_named_where_they_are_read() {
-    let desk = Desk::with_credits().await;
+    let world = World::with_credits().await;
     let merged = workbook(|sheet| {
         restitution(sheet);
         sheet
             .merge_range(3, 2, 4, 2, "Coopérative du numérique", &Format::new())
             .unwrap();
     });
-    let why = error(&desk.chorus(merged).await);
+    let why = error(&world.chorus(merged).await);
     assert!(
         why.starts_with("4 Fournisseur: Des cellules sont fusionnées ici"),
         "{why}"
@@ -90,12 +90,12 @@ async fn prove_chorus_merged_cells_and_formulas_of_a_workbook_are_named_where_th
             .write(3, 5, Formula::new("=600*2").set_result("1200"))
             .unwrap();
     });
-    let why = error(&desk.chorus(formula).await);
+    let why = error(&world.chorus(formula).await);
     assert!(
         why.starts_with("4 AE engagées: Cette cellule contient une formule."),
         "{why}"
     );
-    assert_eq!(desk.consumed().await, (0, 0, 1));
+    assert_eq!(world.consumed().await, (0, 0, 1));
     let beside = workbook(|sheet| {
         restitution(sheet);
         sheet
@@ -103,17 +103,17 @@ async fn prove_chorus_merged_cells_and_formulas_of_a_workbook_are_named_where_th
             .unwrap();
         sheet.write(3, 6, Formula::new("=1+1").set_result("2")).unwrap();
     });
-    done(&desk.chorus(beside).await);
+    done(&world.chorus(beside).await);
 }
 
 #[tokio::test]
 async fn prove_chorus_a_cell_far_away_costs_nothing() {
-    let desk = Desk::with_credits().await;
+    let world = World::with_credits().await;
     let far = workbook(|sheet| {
         restitution(sheet);
         sheet.write(1_000_000, 16_000, "ici").unwrap();
     });
-    let why = error(&desk.chorus(far).await);
+    let why = error(&world.chorus(far).await);
     assert!(
         why.starts_with("0 : Cette feuille a plus de 300 colonnes."),
         "{why}"
@@ -124,6 +124,6 @@ async fn prove_chorus_a_cell_far_away_costs_nothing() {
             sheet.write(row, 0, 1).unwrap();
         });
     });
-    let why = error(&desk.chorus(many).await);
+    let why = error(&world.chorus(many).await);
     assert!(why.starts_with("20000 : Ce fichier a plus de"), "{why}");
 }

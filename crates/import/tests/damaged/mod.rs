@@ -6,7 +6,7 @@ mod lists;
 mod schools;
 mod updates;
 
-use crate::support::{Ask, Desk};
+use crate::support::{Ask, World};
 use store::import::{ImportKind, ImportState};
 
 #[derive(Clone)]
@@ -39,8 +39,8 @@ fn damage(
 
 #[tokio::test]
 async fn prove_directory_every_damage_is_told_at_its_line_and_column_and_nothing_is_written() {
-    let desk = Desk::with_units().await;
-    let before = desk.schools().await;
+    let world = World::with_units().await;
+    let before = world.schools().await;
     let damages: Vec<Damage> = [schools::directories(), lists::lists(), updates::updates()]
         .into_iter()
         .flatten()
@@ -56,7 +56,7 @@ async fn prove_directory_every_damage_is_told_at_its_line_and_column_and_nothing
         says,
     } in damages
     {
-        let report = desk.bring(kind, file, Ask::default()).await;
+        let report = world.bring(kind, file, Ask::default()).await;
         let told = report
             .errors
             .first()
@@ -81,5 +81,5 @@ async fn prove_directory_every_damage_is_told_at_its_line_and_column_and_nothing
     }
     println!("figures: {total} damages, {} wrongly told", wrong.len());
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert_eq!(desk.schools().await, before);
+    assert_eq!(world.schools().await, before);
 }

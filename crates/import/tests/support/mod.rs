@@ -17,7 +17,7 @@ use store::{
 use tempfile::TempDir;
 
 /// A store in a folder that goes away with it.
-pub struct Desk {
+pub struct World {
     pub store: Store,
     folder: TempDir,
 }
@@ -38,7 +38,7 @@ pub fn now() -> DateTime<Utc> {
     "2021-06-15T10:00:00Z".parse().unwrap()
 }
 
-impl Desk {
+impl World {
     pub async fn open() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open_sqlite(folder.path()).await.unwrap();
@@ -47,24 +47,24 @@ impl Desk {
 
     /// With the small directory in it.
     pub async fn with_directory() -> Self {
-        let desk = Self::open().await;
-        let report = desk
+        let world = Self::open().await;
+        let report = world
             .bring(ImportKind::Schools, directory(TECHNICAL), Ask::default())
             .await;
         assert_eq!(report.import_state(), ImportState::Done, "{}", report.to_text());
-        desk
+        world
     }
 
     /// With its classes.
     pub async fn with_units() -> Self {
-        let desk = Self::with_directory().await;
+        let world = Self::with_directory().await;
         let file = format!(
             "UAI;classe;niveau;effectif;année\n{0};CP A;CP;12;2020-2021\n{0};CE1 A;CE1;13;2020-2021\n",
             uai(350_011)
         );
-        let report = desk.bring(ImportKind::Units, file, Ask::default()).await;
+        let report = world.bring(ImportKind::Units, file, Ask::default()).await;
         assert_eq!(report.import_state(), ImportState::Done, "{}", report.to_text());
-        desk
+        world
     }
 
     pub async fn bring(&self, kind: ImportKind, file: impl AsRef<[u8]>, ask: Ask) -> Report {
