@@ -22,12 +22,12 @@ use domain::{
 use leptos::prelude::*;
 use store::{
     adoption::Slice,
-    objective::{Aim, AimMove},
+    objective::{ObjectiveKey, ObjectiveMove},
 };
 
 /// The objectives that count for a territory: its own, else those of the nearest territory that it stands in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Aims {
+pub struct Objectives {
     /// Whose they are.
     pub of: Territory,
     /// By day.
@@ -35,24 +35,24 @@ pub struct Aims {
 }
 
 /// Loads them: `path` goes from the nation down.
-pub async fn load(context: &Context, slice: &Slice, place: &Place) -> Result<Option<Aims>, PageError> {
+pub async fn load(context: &Context, slice: &Slice, place: &Place) -> Result<Option<Objectives>, PageError> {
     for territory in std::iter::once(place.here()).chain(place.above().iter().rev()) {
-        let aim = Aim {
+        let key = ObjectiveKey {
             policy: slice.policy,
             year: slice.year,
             territory: territory.code,
         };
-        let list = context.store.objectives(aim).await?;
+        let list = context.store.objectives(key).await?;
         if !list.is_empty() {
             let of = territory.clone();
-            return Ok(Some(Aims { of, list }));
+            return Ok(Some(Objectives { of, list }));
         }
     }
     Ok(None)
 }
 
-fn aim(scope: &Scope, territory: TerritoryCode) -> Aim {
-    Aim {
+fn key_of(scope: &Scope, territory: TerritoryCode) -> ObjectiveKey {
+    ObjectiveKey {
         policy: scope.policy.code,
         year: scope.year,
         territory,
@@ -112,18 +112,23 @@ pub async fn told(
     if !slice.is_unfiltered() {
         return Ok(None);
     }
-    let aims = load(context, slice, place).await?;
-    Ok(aims.and_then(|aims| said(&aims, here, counts, until)))
+    let objectives = load(context, slice, place).await?;
+    Ok(objectives.and_then(|objectives| said(&objectives, here, counts, until)))
 }
 
-fn said(aims: &Aims, here: Option<TerritoryCode>, counts: &StageCounts, until: NaiveDate) -> Option<String> {
-    let objective = current(&aims.list, until)?;
-    let whose = if here == Some(aims.of.code) {
+fn said(
+    objectives: &Objectives,
+    here: Option<TerritoryCode>,
+    counts: &StageCounts,
+    until: NaiveDate,
+) -> Option<String> {
+    let objective = current(&objectives.list, until)?;
+    let whose = if here == Some(objectives.of.code) {
         "Objectif".to_owned()
     } else {
         format!(
             "Objectif, {}",
-            french::territory(aims.of.code.kind(), &aims.of.name)
+            french::territory(objectives.of.code.kind(), &objectives.of.name)
         )
     };
     Some(format!("{whose} : {}", sentence(objective, counts, until)))
@@ -141,7 +146,7 @@ pub struct ObjectiveView<'a> {
     /// The territory.
     pub here: TerritoryCode,
     /// The objectives that count for it.
-    pub aims: Option<&'a Aims>,
+    pub objectives: Option<&'a Objectives>,
     /// The counts of the last week.
     pub counts: StageCounts,
     /// The day of the figures.
@@ -157,8 +162,8 @@ pub fn view(of: &ObjectiveView<'_>) -> Option<AnyView> {
         return None;
     }
     let said = of
-        .aims
-        .and_then(|aims| said(aims, Some(of.here), &of.counts, of.today));
+        .objectives
+        .and_then(|objectives| said(objectives, Some(of.here), &of.counts, of.today));
     // The form has a page of its own: this one is kept.
     let form = of.may_set.then(|| {
         let href = of.scope.page(&format!("{}/objectif", of.here));
@@ -188,7 +193,7 @@ pub async fn page(
         .ok_or(PageError::NotFound("Ce territoire"))?;
     let lineage = place.lineage();
     context.allow(Action::SetObjective, Some(scope.policy.code), &lineage)?;
-    let list = context.store.objectives(aim(&scope, code)).await?;
+    let list = context.store.objectives(key_of(&scope, code)).await?;
     let name = french::place(&place);
     let mut page = Page::new(Part::Rollout, "Objectifs", move || {
         view_form(&scope, code, &name, &list)
@@ -281,7 +286,7 @@ pub async fn set(
     let day =
         day.ok_or_else(|| PageError::Bad("Jour : choisissez-le, par exemple 2022-06-30.".to_owned()))?;
     let step = if typed.get("act") == Some("take-back") {
-        AimMove::TakeBack(measure, day)
+        ObjectiveMove::TakeBack(measure, day)
     } else {
         let told = typed.get("share").unwrap_or_default();
         let share = per_mille(told).ok_or_else(|| {
@@ -290,12 +295,12 @@ pub async fn set(
             ))
         })?;
         let objective = Objective::new(scope.year, day, measure, share);
-        AimMove::Set(objective.map_err(|refused| PageError::Bad(french::refusal(&refused.into())))?)
+        ObjectiveMove::Set(objective.map_err(|refused| PageError::Bad(french::refusal(&refused.into())))?)
     };
-    let aim = aim(&scope, code);
+    let key = key_of(&scope, code);
     context
         .store
-        .move_objective(&context.by, context.today, context.now, aim, &lineage, step)
+        .move_objective(&context.by, context.today, context.now, key, &lineage, step)
         .await?;
     Ok(scope.page(code.as_str()))
 }

@@ -15,7 +15,7 @@ use crate::{
     context::Context,
     failure::PageError,
     forecast::{self, ForecastView, Foreseen, PageForecast},
-    objective::{self, Aims},
+    objective::{self, Objectives},
     query::Query,
     scope::Scope,
     ui::page::{Page, Part},
@@ -43,7 +43,7 @@ pub struct TerritoryPage {
     /// Last year's share of utilisatrices per mille, at this year's Mondays.
     previous: Vec<(NaiveDate, i64)>,
     children: Children,
-    aims: Option<Aims>,
+    objectives: Option<Objectives>,
     /// The objective that matters today.
     aim: Option<Objective>,
     calendar: Calendar,
@@ -103,8 +103,10 @@ impl TerritoryPage {
             TerritoryKind::District => Children::Schools(context.store.schools_with_units(&slice).await?),
             _ => Children::Territories(context.store.children(&slice, until).await?),
         };
-        let aims = objective::load(context, &slice, &place).await?;
-        let aim = aims.as_ref().and_then(|aims| current(&aims.list, until));
+        let objectives = objective::load(context, &slice, &place).await?;
+        let aim = objectives
+            .as_ref()
+            .and_then(|objectives| current(&objectives.list, until));
         let zone = Zone::of_lineage(&lineage);
         let calendar = context.store.calendar().await?;
         let under_way = until == context.today && slice.is_unfiltered() && !weekly.weeks.is_empty();
@@ -123,7 +125,7 @@ impl TerritoryPage {
             PageForecast::NoCalendar(zone)
         };
         Ok(Self {
-            aims,
+            objectives,
             aim,
             forecast,
             calendar,

@@ -91,7 +91,7 @@ fn content(rollout: &TerritoryPage) -> impl IntoView + use<> {
     let aimed = ObjectiveView {
         scope: &rollout.scope,
         here: rollout.here,
-        aims: rollout.aims.as_ref(),
+        objectives: rollout.objectives.as_ref(),
         counts: rollout.counts(),
         today: rollout.today,
         may_set: rollout.may.aim,

@@ -8,7 +8,7 @@ use domain::{
 };
 use store::{
     Store, StoreError,
-    objective::{Aim, AimMove},
+    objective::{ObjectiveKey, ObjectiveMove},
 };
 
 /// The first day of a school year, what is aimed at, by when, per mille.
@@ -25,7 +25,7 @@ pub async fn set(store: &Store, plan: &Plan) -> Result<(), StoreError> {
         let (Some(of), Some(day)) = (SchoolYear::starting(first), day.parse::<NaiveDate>().ok()) else {
             continue;
         };
-        let aim = Aim {
+        let aim = ObjectiveKey {
             policy: PolicyCode::HALVED_CLASSES,
             year: of,
             territory: nation,
@@ -39,7 +39,7 @@ pub async fn set(store: &Store, plan: &Plan) -> Result<(), StoreError> {
                 now,
                 aim,
                 &[nation],
-                AimMove::Set(objective),
+                ObjectiveMove::Set(objective),
             )
             .await?;
     }

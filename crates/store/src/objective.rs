@@ -18,9 +18,9 @@ use domain::{
 };
 use std::collections::BTreeMap;
 
-/// Whose objective.
+/// Whose objectives: those of a territory in a school year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Aim {
+pub struct ObjectiveKey {
     /// The policy.
     pub policy: PolicyCode,
     /// The school year.
@@ -29,7 +29,7 @@ pub struct Aim {
     pub territory: TerritoryCode,
 }
 
-impl Aim {
+impl ObjectiveKey {
     fn columns(self) -> [String; 3] {
         [
             self.policy.to_string(),
@@ -44,7 +44,7 @@ const HELD: &str = "select id, measure, day, share_per_mille from objective \
 
 /// What is done with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AimMove {
+pub enum ObjectiveMove {
     /// It is set, or set to another share.
     Set(Objective),
     /// It is taken back.
@@ -74,8 +74,8 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Broken`] when the database can't answer.
-    pub async fn objectives(&self, aim: Aim) -> Result<Vec<Objective>, StoreError> {
-        let [policy, year, territory] = aim.columns();
+    pub async fn objectives(&self, key: ObjectiveKey) -> Result<Vec<Objective>, StoreError> {
+        let [policy, year, territory] = key.columns();
         let rows: Vec<ObjectiveRow> = read!(self, |pool| {
             let query = sqlx::query_as(HELD).bind(policy).bind(year).bind(territory);
             query.fetch_all(pool).await?
@@ -118,28 +118,28 @@ impl Store {
         by: &Principal,
         today: NaiveDate,
         now: DateTime<Utc>,
-        aim: Aim,
+        key: ObjectiveKey,
         lineage: &[TerritoryCode],
-        step: AimMove,
+        step: ObjectiveMove,
     ) -> Result<(), StoreError> {
         const LAST: &str = "select coalesce(max(id), 0) from objective";
         const SET: &str = "insert into objective (id, policy, year, territory, measure, day, share_per_mille, author, recorded_at)";
         let object = Object {
-            policy: Some(aim.policy),
+            policy: Some(key.policy),
             lineage,
         };
         authorize(by, Action::SetObjective, &object, today)?;
         let mut tx = self.begin(by, now).await?;
         let last: i64 = write!(tx, |conn| sqlx::query_scalar(LAST).fetch_one(conn).await?);
-        let [policy, year, territory] = aim.columns();
+        let [policy, year, territory] = key.columns();
         let rows: Vec<ObjectiveRow> = write!(tx, |conn| {
             let query = sqlx::query_as(HELD).bind(&policy).bind(&year).bind(&territory);
             query.fetch_all(conn).await?
         });
         let known = held(rows)?;
         let (measure, day, share) = match step {
-            AimMove::Set(objective) => (objective.measure, objective.day, Some(objective.share)),
-            AimMove::TakeBack(measure, day) => (measure, day, None),
+            ObjectiveMove::Set(objective) => (objective.measure, objective.day, Some(objective.share)),
+            ObjectiveMove::TakeBack(measure, day) => (measure, day, None),
         };
         let stands = known
             .iter()
@@ -161,8 +161,8 @@ impl Store {
         ];
         tx.insert(SET, "", [values]);
         let told = share.map_or("none".to_owned(), |share| share.to_string());
-        let object = format!("{} {} {day} {told}", aim.year, measure.code());
-        tx.commit(AuditEvent::new(AuditAction::ObjectiveSet, object).within(Some(aim.territory)))
+        let object = format!("{} {} {day} {told}", key.year, measure.code());
+        tx.commit(AuditEvent::new(AuditAction::ObjectiveSet, object).within(Some(key.territory)))
             .await
     }
 }

@@ -11,7 +11,7 @@ use domain::{
 };
 use store::{
     Store, StoreError,
-    objective::{Aim, AimMove},
+    objective::{ObjectiveKey, ObjectiveMove},
 };
 
 on_both! {
@@ -21,7 +21,7 @@ on_both! {
 async fn an_objective_holds_until_it_is_replaced_or_taken_back(store: Store) {
     let (by, nation) = (Principal::operator(), TerritoryCode::nation());
     let year = SchoolYear::starting(2020).unwrap();
-    let aim = Aim {
+    let aim = ObjectiveKey {
         policy: policy(),
         year,
         territory: nation,
@@ -40,22 +40,25 @@ async fn an_objective_holds_until_it_is_replaced_or_taken_back(store: Store) {
     };
     assert_eq!(store.objectives(aim).await.unwrap(), []);
     let (april, june) = (objective(4, 300), objective(6, 800));
-    assert_eq!(step(AimMove::Set(june)).await, [june]);
-    assert_eq!(step(AimMove::Set(april)).await, [april, june], "by day");
+    assert_eq!(step(ObjectiveMove::Set(june)).await, [june]);
+    assert_eq!(step(ObjectiveMove::Set(april)).await, [april, june], "by day");
     let version = store.version();
-    assert_eq!(step(AimMove::Set(april)).await, [april, june]);
+    assert_eq!(step(ObjectiveMove::Set(april)).await, [april, june]);
     assert_eq!(store.version(), version, "the same again writes nothing");
     let higher = objective(6, 900);
-    assert_eq!(step(AimMove::Set(higher)).await, [april, higher]);
-    assert_eq!(step(AimMove::TakeBack(Measure::Using, april.day)).await, [higher]);
-    let elsewhere = Aim {
+    assert_eq!(step(ObjectiveMove::Set(higher)).await, [april, higher]);
+    assert_eq!(
+        step(ObjectiveMove::TakeBack(Measure::Using, april.day)).await,
+        [higher]
+    );
+    let elsewhere = ObjectiveKey {
         territory: TerritoryCode::parse("D35").unwrap(),
         ..aim
     };
     assert_eq!(store.objectives(elsewhere).await.unwrap(), []);
     let nobody = Principal::nobody(None);
     let stop = store
-        .move_objective(&nobody, today(), now(), aim, &[nation], AimMove::Set(june))
+        .move_objective(&nobody, today(), now(), aim, &[nation], ObjectiveMove::Set(june))
         .await
         .unwrap_err();
     assert!(

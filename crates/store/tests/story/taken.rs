@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use store::{
     Store,
     adoption::Slice,
-    objective::{Aim, AimMove},
+    objective::{ObjectiveKey, ObjectiveMove},
 };
 
 on_both! {
@@ -82,15 +82,15 @@ async fn objectives_of_a_year_are_those_of_each_territory(store: Store) {
     let places = [TerritoryCode::parse("D35").unwrap(), TerritoryCode::nation()];
     for (rank, territory) in places.into_iter().enumerate() {
         let share = 300 + i64::try_from(rank).unwrap();
-        let aim = Aim {
+        let aim = ObjectiveKey {
             policy: policy(),
             year: year(),
             territory,
         };
         for step in [
-            AimMove::Set(Objective::new(year(), day, Measure::Onboarded, share).unwrap()),
-            AimMove::Set(Objective::new(year(), day, Measure::Using, share).unwrap()),
-            AimMove::TakeBack(Measure::Onboarded, day),
+            ObjectiveMove::Set(Objective::new(year(), day, Measure::Onboarded, share).unwrap()),
+            ObjectiveMove::Set(Objective::new(year(), day, Measure::Using, share).unwrap()),
+            ObjectiveMove::TakeBack(Measure::Onboarded, day),
         ] {
             let path = [territory];
             store
