@@ -32,13 +32,13 @@ pub struct QualityPage {
     /// The children that have units, by name.
     children: Vec<(TerritoryCode, String)>,
     /// What uses say of the units, where the reader may look; none where they may look nowhere.
-    uses: Option<Uses>,
+    uses: Option<UsageCheck>,
     /// Whether the reader moves units from stage to stage.
     records: bool,
 }
 
 /// What uses say of the units.
-struct Uses {
+struct UsageCheck {
     /// Units whose uses are known.
     known: usize,
     /// Those whose uses deny the stage.
@@ -77,7 +77,7 @@ impl QualityPage {
                     let stage = seen.unit.standing.step.stage();
                     stage.is_some_and(|stage| found.contradicts(stage))
                 };
-                Some(Uses {
+                Some(UsageCheck {
                     known,
                     contradicted: suggested.into_iter().filter(denied).collect(),
                 })

@@ -33,7 +33,7 @@ use store::usage::{Measured, UsageCourse, UsageEntry};
 const ENTRIES: u32 = 12;
 
 /// What the page of uses shows.
-pub struct Uses {
+pub struct UsagePage {
     scope: Scope,
     place: Place,
     here: TerritoryCode,
@@ -65,7 +65,7 @@ struct Academy {
     zone: Option<Zone>,
 }
 
-impl Uses {
+impl UsagePage {
     /// Loads the uses of the nation or of an académie.
     ///
     /// # Errors

@@ -1,4 +1,4 @@
-//! Uses of the service: their page and files, the class that a school's uses are of, the stages that they suggest.
+//! UsagePage of the service: their page and files, the class that a school's uses are of, the stages that they suggest.
 
 pub mod matomo;
 
@@ -6,7 +6,7 @@ use crate::request::{Ask, PolicyPath, Posted, Route, SchoolPath, TerritoryPath, 
 use app::{
     failure::PageError,
     query::FIGURES,
-    usage::{self, Suggestions, Uses},
+    usage::{self, Suggestions, UsagePage},
 };
 use axum::response::Response;
 
@@ -26,12 +26,12 @@ pub fn routes() -> Vec<Route> {
     }
 }
 
-async fn load(ask: &Ask<TerritoryPath>) -> Result<Uses, PageError> {
-    Uses::load(&ask.context, &ask.path.policy, ask.path.code, &ask.query).await
+async fn load(ask: &Ask<TerritoryPath>) -> Result<UsagePage, PageError> {
+    UsagePage::load(&ask.context, &ask.path.policy, ask.path.code, &ask.query).await
 }
 
 async fn page(ask: Ask<TerritoryPath>) -> Response {
-    ask.page(load(&ask).await.map(Uses::page))
+    ask.page(load(&ask).await.map(UsagePage::page))
 }
 
 async fn table(ask: Ask<TerritoryPath>) -> Response {

@@ -1,6 +1,6 @@
 //! The page of the quality of the figures, and the gauge that leads to it.
 
-use super::{QualityPage, Uses, file::columns};
+use super::{QualityPage, UsageCheck, file::columns};
 use crate::{
     french::{count, long_day, number, percent},
     scope::Scope,
@@ -185,7 +185,7 @@ fn children(page: &QualityPage) -> AnyView {
 
 /// What measured uses deny, for who may see schools.
 fn uses(page: &QualityPage) -> Option<AnyView> {
-    let Uses { known, contradicted } = page.uses.as_ref()?;
+    let UsageCheck { known, contradicted } = page.uses.as_ref()?;
     let whole = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let said = match (known, contradicted.len()) {
         (0, _) => "Aucun usage n'est mesuré pour une classe que vous suivez ici : rien ne peut être comparé."

@@ -1,6 +1,6 @@
 //! The uses as files: every measure for a spreadsheet, the chart for a note.
 
-use super::Uses;
+use super::UsagePage;
 use crate::french::long_day;
 use chart::Layout;
 use chrono::NaiveDate;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use store::usage::Measured;
 
 /// The figures of the chart; its title is the finding in words.
-pub fn figures(uses: &Uses) -> chart::Usage {
+pub fn figures(uses: &UsagePage) -> chart::Usage {
     let points = |weeks: &BTreeMap<Week, Measured>| -> Vec<(NaiveDate, i64)> {
         let point = |(week, measured): (&Week, &Measured)| (week.monday(), measured.value);
         weeks.iter().map(point).collect()
@@ -32,7 +32,7 @@ pub fn figures(uses: &Uses) -> chart::Usage {
 }
 
 /// What the last week measured says, beside the week of school before it and the same week a year before.
-fn finding(uses: &Uses) -> String {
+fn finding(uses: &UsagePage) -> String {
     let weeks = uses.weeks();
     let Some((week, last)) = weeks.last_key_value() else {
         return format!(
@@ -84,7 +84,7 @@ fn finding(uses: &Uses) -> String {
 }
 
 /// Where the figures come from, and what the marks are.
-pub fn source(uses: &Uses) -> String {
+pub fn source(uses: &UsagePage) -> String {
     let measured = uses.weeks().len();
     format!(
         "Source : relevés de Matomo, de PeerTube et tableaux apportés, semaines finies jusqu'au {}. {} sur {}. Zones grisées : vacances et fermetures de cette année. Tirets : un an plus tôt. Une interruption est une semaine non mesurée.",
@@ -99,14 +99,14 @@ pub fn source(uses: &Uses) -> String {
 }
 
 /// The chart as a file of its own.
-pub fn svg(uses: &Uses) -> String {
+pub fn svg(uses: &UsagePage) -> String {
     let figures = figures(uses);
     let finding = format!("{} : {}", uses.name(), figures.title);
     chart::standalone(&chart::usage(&figures, Layout::Wide), &finding, &source(uses))
 }
 
 /// One row a week and a measure: a week that nobody measured has none.
-pub fn sheet(uses: &Uses) -> Sheet {
+pub fn sheet(uses: &UsagePage) -> Sheet {
     let columns = [
         ("Année scolaire", "annee_scolaire", Kind::Text),
         ("Territoire", "territoire", Kind::Text),

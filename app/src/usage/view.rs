@@ -1,6 +1,6 @@
 //! The page of uses.
 
-use super::{Academy, Uses, file};
+use super::{Academy, UsagePage, file};
 use crate::{
     french::{self, long_day, number, short_day},
     scope::choices,
@@ -24,7 +24,7 @@ use store::usage::{Measured, UsageEntry};
 const RECENT: u64 = 14;
 
 /// All of it.
-pub fn whole(uses: &Uses) -> AnyView {
+pub fn whole(uses: &UsagePage) -> AnyView {
     let path = uses.scope.links(uses.place.path());
     let content = if uses.course.is_empty() {
         empty(uses)
@@ -47,7 +47,7 @@ pub fn whole(uses: &Uses) -> AnyView {
     .into_any()
 }
 
-fn choices(uses: &Uses) -> AnyView {
+fn choices(uses: &UsagePage) -> AnyView {
     let known: BTreeSet<Measure> = uses.course.keys().chain([&uses.measure]).copied().collect();
     let measures: Vec<_> = known
         .into_iter()
@@ -68,7 +68,7 @@ fn choices(uses: &Uses) -> AnyView {
     .into_any()
 }
 
-fn empty(uses: &Uses) -> AnyView {
+fn empty(uses: &UsagePage) -> AnyView {
     let what = match uses.here.kind() {
         TerritoryKind::Nation => "Aucun usage n'a encore été mesuré cette année-là.",
         _ => "Aucun usage n'a encore été mesuré pour cette académie cette année-là.",
@@ -82,7 +82,7 @@ fn empty(uses: &Uses) -> AnyView {
     view! { <div class="c12-empty"><p>{what}</p>{next}</div> }.into_any()
 }
 
-fn content(uses: &Uses) -> AnyView {
+fn content(uses: &UsagePage) -> AnyView {
     let link = |name: &str| uses.address(&format!("{}/{name}", uses.here));
     let drawn = !uses.weeks().is_empty();
     let chart = if drawn {
@@ -112,7 +112,7 @@ fn content(uses: &Uses) -> AnyView {
 }
 
 /// The chart of the measure, with what it finds and what it lacks.
-fn course(uses: &Uses) -> AnyView {
+fn course(uses: &UsagePage) -> AnyView {
     let figures = file::figures(uses);
     let pictures = format!(
         "{}{}",
@@ -133,7 +133,7 @@ fn course(uses: &Uses) -> AnyView {
 }
 
 /// The latest figure of each measure, each with its week.
-fn tiles(uses: &Uses) -> Vec<AnyView> {
+fn tiles(uses: &UsagePage) -> Vec<AnyView> {
     let tile = |(measure, weeks): (&Measure, &std::collections::BTreeMap<Week, Measured>)| {
         let (week, last) = weeks.last_key_value()?;
         let when = match measure.nature() {
@@ -146,7 +146,7 @@ fn tiles(uses: &Uses) -> Vec<AnyView> {
 }
 
 /// A last week that was not measured yet is said before any figure is read as today's.
-fn waited(uses: &Uses) -> Option<AnyView> {
+fn waited(uses: &UsagePage) -> Option<AnyView> {
     let (last, _) = uses.weeks().pop_last()?;
     let missing = i64::from(uses.span.1.number() - last.number());
     (missing > 0).then(|| {
@@ -163,7 +163,7 @@ fn waited(uses: &Uses) -> Option<AnyView> {
     })
 }
 
-fn completeness(uses: &Uses) -> AnyView {
+fn completeness(uses: &UsagePage) -> AnyView {
     let missing = weeks_of(&uses.gaps);
     let measured = uses.expected - missing;
     let told: Vec<String> = uses
@@ -198,7 +198,7 @@ fn completeness(uses: &Uses) -> AnyView {
 }
 
 /// Every week, the latest first; a correction says what stood there before.
-fn weeks(uses: &Uses) -> Table {
+fn weeks(uses: &UsagePage) -> Table {
     let mut columns = Columns::new().with(
         Column::titled("Semaine du", Kind::Day).naming_rows(),
         |week: &Week| Cell::Day(week.monday()),
@@ -238,7 +238,7 @@ fn measured(measure: Measure, found: Option<&Measured>) -> Cell {
     }
 }
 
-fn academies(uses: &Uses) -> Option<AnyView> {
+fn academies(uses: &UsagePage) -> Option<AnyView> {
     let last = uses
         .academies
         .iter()
@@ -286,7 +286,7 @@ fn academies(uses: &Uses) -> Option<AnyView> {
 }
 
 /// What a recent week of school usually has; nothing where the holidays are not known.
-fn usual(uses: &Uses, academy: &Academy, last: Week) -> Option<i64> {
+fn usual(uses: &UsagePage, academy: &Academy, last: Week) -> Option<i64> {
     let school = academy
         .weeks
         .iter()
@@ -313,7 +313,7 @@ fn run(academy: &Academy) -> String {
     }
 }
 
-fn entries(uses: &Uses) -> Option<AnyView> {
+fn entries(uses: &UsagePage) -> Option<AnyView> {
     let columns = Columns::new()
         .with(
             Column::titled("Instrument", Kind::Text)

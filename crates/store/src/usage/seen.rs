@@ -56,7 +56,7 @@ struct UseRow {
 }
 
 /// What was measured of a place: the largest measure of each week that tells a use.
-type Uses = BTreeMap<Week, i64>;
+type UsageByWeek = BTreeMap<Week, i64>;
 
 impl Store {
     /// The units of a slice, where the reader may look, whose uses were measured in a week of the span at least, by school and label.
@@ -126,8 +126,8 @@ impl Store {
         slice: &Slice,
         places: &[UsagePlace],
         span: &RangeInclusive<Week>,
-    ) -> Result<HashMap<UsagePlace, Uses>, StoreError> {
-        let mut uses: HashMap<UsagePlace, Uses> = HashMap::new();
+    ) -> Result<HashMap<UsagePlace, UsageByWeek>, StoreError> {
+        let mut uses: HashMap<UsagePlace, UsageByWeek> = HashMap::new();
         for chunk in places.chunks(TOGETHER) {
             let rows: Vec<UseRow> = read!(self, |Db, pool| {
                 let mut query = sqlx::QueryBuilder::<Db>::new(
