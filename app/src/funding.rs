@@ -39,7 +39,7 @@ use std::collections::BTreeMap;
 use store::funding::{Funding, Health};
 
 /// What the page of the money shows.
-struct Money {
+struct FundingPage {
     funding: Funding,
     /// What was consumed by the end of each week with an entry, oldest first.
     cumulated: Vec<(Week, Pair)>,
@@ -56,7 +56,7 @@ fn allow(context: &Context, action: Action) -> Result<(), PageError> {
     context.allow(action, None, &[TerritoryCode::nation()])
 }
 
-impl Money {
+impl FundingPage {
     async fn load(context: &Context) -> Result<Self, PageError> {
         allow(context, Action::ReadFunding)?;
         let funding = context.store.funding().await?;

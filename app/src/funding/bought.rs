@@ -1,6 +1,6 @@
 //! What the money bought: spending by nature, and what was paid against the classes that became régulières meanwhile.
 
-use super::{Money, last_day, window};
+use super::{FundingPage, last_day, window};
 use crate::{
     context::Context,
     failure::PageError,
@@ -66,7 +66,7 @@ fn regular_at(weekly: &Weekly, week: Week) -> i64 {
 }
 
 /// Spending by nature, then by class.
-pub fn view(money: &Money) -> AnyView {
+pub fn view(money: &FundingPage) -> AnyView {
     view! {
         <h2>"Ce que les crédits achètent"</h2>
         {by_nature(money)}
@@ -76,7 +76,7 @@ pub fn view(money: &Money) -> AnyView {
 }
 
 /// What is committed, its share, what is paid.
-fn by_nature(money: &Money) -> AnyView {
+fn by_nature(money: &FundingPage) -> AnyView {
     let mut natures = BTreeMap::<Nature, Pair>::new();
     for ((_, nature), moved) in &money.funding.weeks {
         *natures.entry(*nature).or_default() += *moved;
@@ -104,7 +104,7 @@ fn by_nature(money: &Money) -> AnyView {
     table::region(&columns.page("Dépense par nature", &natures))
 }
 
-fn by_class(money: &Money, bought: &Bought) -> AnyView {
+fn by_class(money: &FundingPage, bought: &Bought) -> AnyView {
     let since = window(&money.funding).map(|window| long_day(Week::of(window.start).monday()));
     let since = since.unwrap_or_default();
     let paid = format!("{} payés (CP) depuis la semaine du {since}", euros(bought.paid.0));

@@ -1,12 +1,12 @@
 //! The chart of the money against its window.
 
-use super::{Money, last_day};
+use super::{FundingPage, last_day};
 use chart::{Ahead, Layout, Spread, Step, Window};
 use chrono::NaiveDate;
 use domain::funding::{self, AccelerationWindow, Cents, Credit, FundingForecast};
 
 /// The chart in its two layouts; empty when nothing was entered.
-pub fn pictures(money: &Money, title: &str) -> String {
+pub fn pictures(money: &FundingPage, title: &str) -> String {
     let figures = figures(money, title);
     format!(
         "{}{}",
@@ -16,12 +16,12 @@ pub fn pictures(money: &Money, title: &str) -> String {
 }
 
 /// The chart as a file of its own.
-pub fn file(money: &Money, finding: &str, source: &str) -> String {
+pub fn file(money: &FundingPage, finding: &str, source: &str) -> String {
     let drawn = chart::window(&figures(money, finding), Layout::Wide);
     chart::standalone(&drawn, finding, source)
 }
 
-fn figures(money: &Money, title: &str) -> Window {
+fn figures(money: &FundingPage, title: &str) -> Window {
     let window = money.window().unwrap_or(AccelerationWindow {
         start: first_day(money),
     });
@@ -65,7 +65,7 @@ fn figures(money: &Money, title: &str) -> Window {
     }
 }
 
-fn first_day(money: &Money) -> NaiveDate {
+fn first_day(money: &FundingPage) -> NaiveDate {
     money
         .cumulated
         .first()
@@ -73,7 +73,7 @@ fn first_day(money: &Money) -> NaiveDate {
 }
 
 /// The schedule of what is made available: AE, cumulated over the years, from each day on.
-fn allotted(money: &Money) -> Vec<(NaiveDate, i64)> {
+fn allotted(money: &FundingPage) -> Vec<(NaiveDate, i64)> {
     let mut total = Cents::ZERO;
     let mut days = Vec::new();
     for sealed in &money.funding.ceilings {
@@ -87,7 +87,7 @@ fn allotted(money: &Money) -> Vec<(NaiveDate, i64)> {
     days
 }
 
-fn ahead(money: &Money) -> Vec<Ahead> {
+fn ahead(money: &FundingPage) -> Vec<Ahead> {
     let FundingForecast::Ahead(forecast) = &money.forecast else {
         return Vec::new();
     };

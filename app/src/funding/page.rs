@@ -1,7 +1,7 @@
 //! The page of the money: the finding, what to worry about, the chart against the window, what it bought, the latest entries.
 
 use super::{
-    Money, bought, chart,
+    FundingPage, bought, chart,
     files::{week_columns, week_rows},
     ledger, sentence, sheet,
 };
@@ -30,7 +30,7 @@ const LATEST: i64 = 8;
 /// # Errors
 /// [`PageError::Forbidden`] to whoever may not read the money.
 pub async fn page(context: &Context, done: Option<&str>) -> Result<Page, PageError> {
-    let money = Arc::new(Money::load(context).await?);
+    let money = Arc::new(FundingPage::load(context).await?);
     let latest = context
         .store
         .ledger_page(&LedgerFilter::default(), 0, LATEST)
@@ -44,7 +44,7 @@ pub async fn page(context: &Context, done: Option<&str>) -> Result<Page, PageErr
     Ok(page)
 }
 
-fn whole(money: &Money, latest: &[Sealed], done: Option<i64>) -> AnyView {
+fn whole(money: &FundingPage, latest: &[Sealed], done: Option<i64>) -> AnyView {
     let finding = sentence::finding(money);
     let content = if money.funding.last.0 == 0 {
         empty(money)
@@ -84,7 +84,7 @@ fn whole(money: &Money, latest: &[Sealed], done: Option<i64>) -> AnyView {
     .into_any()
 }
 
-fn empty(money: &Money) -> AnyView {
+fn empty(money: &FundingPage) -> AnyView {
     let act = money.keeps.then(
         || view! { <p><a class="fr-btn" href="/financement/ecritures/dotation">"Saisir la dotation"</a></p> },
     );
@@ -97,7 +97,7 @@ fn empty(money: &Money) -> AnyView {
     .into_any()
 }
 
-fn content(money: &Money, finding: &str, latest: &[Sealed]) -> AnyView {
+fn content(money: &FundingPage, finding: &str, latest: &[Sealed]) -> AnyView {
     view! {
         {tiles(money)}
         {actions(money)}
@@ -114,7 +114,7 @@ fn content(money: &Money, finding: &str, latest: &[Sealed]) -> AnyView {
     .into_any()
 }
 
-fn tiles(money: &Money) -> AnyView {
+fn tiles(money: &FundingPage) -> AnyView {
     let (ae, cp) = (money.whole(Credit::Ae), money.whole(Credit::Cp));
     let tile = |label: &str, value: i64, note: String| parts::tile(label, euros(value), note).into_any();
     let tiles = vec![
@@ -140,7 +140,7 @@ fn tiles(money: &Money) -> AnyView {
 }
 
 /// What remains for each month that is left of the window.
-fn month(money: &Money) -> AnyView {
+fn month(money: &FundingPage) -> AnyView {
     let left = money.whole(Credit::Ae).available().0;
     let Some(window) = money.window() else {
         return parts::tile(
@@ -165,7 +165,7 @@ fn month(money: &Money) -> AnyView {
     parts::tile("Par mois restant", euros(each / 100 * 100), until).into_any()
 }
 
-fn actions(money: &Money) -> Option<AnyView> {
+fn actions(money: &FundingPage) -> Option<AnyView> {
     money.keeps.then(|| {
         let act = |kind: &str, label: &'static str| view! { <a class="fr-btn fr-btn--secondary" href=format!("/financement/ecritures/{kind}")>{label}</a> };
         view! {
@@ -180,7 +180,7 @@ fn actions(money: &Money) -> Option<AnyView> {
 }
 
 /// Where the chart's figures come from, and what its marks are.
-fn source(money: &Money) -> String {
+fn source(money: &FundingPage) -> String {
     format!(
         "Source : registre de l'UO {}, {}, au {}. Bande : rythme régulier d'une fin entre le mois 6 et le mois 8. Tirets (AE) et points (CP) : prévision ; zones claires : 8 fois sur 10.",
         money.funding.coding.of(CodingField::BudgetUnit),
@@ -194,12 +194,12 @@ fn source(money: &Money) -> String {
 /// # Errors
 /// [`PageError::Forbidden`] to whoever may not read the money.
 pub async fn window_svg(context: &Context) -> Result<String, PageError> {
-    let money = Money::load(context).await?;
+    let money = FundingPage::load(context).await?;
     let finding = sentence::finding(&money);
     Ok(chart::file(&money, &finding, &source(&money)))
 }
 
-fn figure(money: &Money, finding: &str) -> AnyView {
+fn figure(money: &FundingPage, finding: &str) -> AnyView {
     let pictures = chart::pictures(money, finding);
     let weeks: Vec<_> = week_rows(&money.funding).into_iter().rev().collect();
     let weeks = week_columns().page("Crédits de chaque semaine", &weeks);
@@ -223,7 +223,7 @@ fn figure(money: &Money, finding: &str) -> AnyView {
 }
 
 /// The days that the convention leaves blank, and the form of whoever may set them.
-fn days(money: &Money) -> AnyView {
+fn days(money: &FundingPage) -> AnyView {
     let set = |day: Option<chrono::NaiveDate>| day.map_or_else(|| "à fixer".to_owned(), long_day);
     let (signed, start) = (
         money.funding.days.signature.map(|(day, _)| day),
@@ -262,7 +262,7 @@ fn days(money: &Money) -> AnyView {
 type OfYear = (BudgetYear, Credit, Counter);
 
 /// The coding, as signed; and each year's ceilings.
-fn coding(money: &Money) -> AnyView {
+fn coding(money: &FundingPage) -> AnyView {
     let parts: Vec<_> = money
         .funding
         .coding

@@ -1,6 +1,6 @@
 //! What the money's page says first: one sentence, then what to worry about.
 
-use super::{Money, words};
+use super::{FundingPage, words};
 use crate::french::{self, euros, long_day, percent};
 use chrono::{Datelike, NaiveDate};
 use domain::funding::{
@@ -16,7 +16,7 @@ fn months(tenths: i64) -> String {
 }
 
 /// The finding: what is committed, when in the window, and how long the money lasts.
-pub fn finding(money: &Money) -> String {
+pub fn finding(money: &FundingPage) -> String {
     let ae = money.whole(Credit::Ae);
     let share = percent(ae.consumed.0, ae.ceiling.0);
     let committed = format!(
@@ -56,7 +56,7 @@ pub fn finding(money: &Money) -> String {
 }
 
 /// The interval of the day on which the money runs out, in words; and what cannot be foreseen.
-pub fn interval(money: &Money) -> String {
+pub fn interval(money: &FundingPage) -> String {
     let FundingForecast::Ahead(ahead) = &money.forecast else {
         let needed = match money.forecast {
             FundingForecast::TooEarly { needed, .. } => i64::try_from(needed).unwrap_or(6),
@@ -114,7 +114,7 @@ pub struct Warning {
 const DUTIES: Option<(&str, &str)> = Some(("/financement/obligations", "Obligations de l'article 4"));
 
 /// What must not be missed.
-pub fn warnings(money: &Money) -> Vec<Warning> {
+pub fn warnings(money: &FundingPage) -> Vec<Warning> {
     let warn = |title, text, way| Warning { title, text, way };
     let mut all = Vec::new();
     if let Some(health) = money.health.as_ref().filter(|health| !health.verdict.is_whole()) {
@@ -167,7 +167,7 @@ pub fn warnings(money: &Money) -> Vec<Warning> {
 }
 
 /// From October on: what is committed and unpaid, and what falls at the year's end.
-fn year_end(money: &Money) -> Option<String> {
+fn year_end(money: &FundingPage) -> Option<String> {
     let year = BudgetYear::of(money.today).filter(|_| money.today.month() >= 10)?;
     let unpaid = money.funding.unpaid_total();
     let left = |credit| euros(money.funding.counter(Scope::Year(year), credit).available().0);
