@@ -9,7 +9,7 @@ use domain::{
 };
 use store::{StoreError, adoption::Slice, forecast::KeptForecast};
 
-/// Keeps the forecasts of the week of the desk's day as they are made that day, of the nation and of each académie; those that are kept stay.
+/// Keeps the forecasts of the week of the context's day as they are made that day, of the nation and of each académie; those that are kept stay.
 /// Answers of how many territories: none the second time.
 ///
 /// # Errors
