@@ -15,7 +15,7 @@ mod ledger;
 mod number;
 mod reconcile;
 mod refused;
-mod refused_text;
+mod refused_code;
 mod window;
 mod wish;
 
@@ -35,6 +35,6 @@ pub use ledger::{Commitment, Counter, Ledger, Scope};
 pub use number::{BudgetYear, ChorusNumber, NumberError};
 pub use reconcile::{Discrepancy, Fact, Reconciled, reconcile};
 pub use refused::FundingRefused;
-pub use refused_text::RefusedKind;
+pub use refused_code::RefusedKind;
 pub use window::{AccelerationWindow, CONVENTION_END, CONVENTION_MAXIMUM, FIRST_YEAR, LAST_YEAR};
 pub use wish::{Credits, EntryRequest, Wish};
