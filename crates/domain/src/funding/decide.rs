@@ -4,7 +4,7 @@ use super::checks::{above_zero, at_most, check_coding, check_order, positive, te
 use super::{
     AmountError, BudgetYear, CONVENTION_END, Cents, ChorusNumber, CodingField, Commitment, Counter, Credit,
     Credits, ENTRY_MAX, EntryKind, EntryNumber, EntryRequest, FIRST_YEAR, FundingRefused, Ledger,
-    LedgerEntry, Moves, Pair, Scope, Wish,
+    LedgerEntry, Moves, Nature, Pair, Scope, Wish,
 };
 use crate::account::Actor;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -146,7 +146,13 @@ fn draft(ledger: &Ledger, asked: &EntryRequest) -> Result<LedgerEntry, FundingRe
                 ..draft.credits(EntryKind::CarryOver, to, moves)?
             })
         }
-        Wish::Commitment { .. } => draft.commitment(),
+        Wish::Commitment {
+            ej,
+            supplier,
+            object,
+            nature,
+            amount,
+        } => draft.commitment(*ej, supplier, object, *nature, *amount),
         Wish::Service { ej, amount, number } => draft.service(*ej, *amount, *number),
         Wish::Payment { ej, amount, number } => draft.payment(*ej, *amount, *number),
         Wish::Withdrawal {
@@ -159,18 +165,7 @@ fn draft(ledger: &Ledger, asked: &EntryRequest) -> Result<LedgerEntry, FundingRe
             amount,
             object,
             reference,
-        } => {
-            let moves = Moves {
-                received: above_zero(*amount)?,
-                ..Moves::default()
-            };
-            let entry = draft.entry(EntryKind::Receipt, draft.year, moves);
-            Ok(LedgerEntry {
-                object: text("object", object)?,
-                reference: Some(text("reference", reference)?),
-                ..entry
-            })
-        }
+        } => draft.receipt(*amount, object, reference),
     }
 }
 
@@ -226,32 +221,29 @@ impl Draft<'_> {
         })
     }
 
-    fn commitment(&self) -> Result<LedgerEntry, FundingRefused> {
-        let Wish::Commitment {
-            ej,
-            supplier,
-            object,
-            nature,
-            amount,
-        } = &self.asked.wish
-        else {
-            return Err(FundingRefused::Nothing);
-        };
+    fn commitment(
+        &self,
+        ej: ChorusNumber,
+        supplier: &str,
+        object: &str,
+        nature: Nature,
+        amount: Cents,
+    ) -> Result<LedgerEntry, FundingRefused> {
         if self.ledger.suspended {
             return Err(FundingRefused::Suspended);
         }
-        if let Some((entry, _)) = self.ledger.by_ej(*ej) {
-            return Err(FundingRefused::EjTaken { ej: *ej, entry });
+        if let Some((entry, _)) = self.ledger.by_ej(ej) {
+            return Err(FundingRefused::EjTaken { ej, entry });
         }
         let moves = Moves {
-            consumed: Pair::ae(above_zero(*amount)?),
+            consumed: Pair::ae(above_zero(amount)?),
             ..Moves::default()
         };
         Ok(LedgerEntry {
-            ej: Some(*ej),
+            ej: Some(ej),
             supplier: Some(text("supplier", supplier)?),
             object: text("object", object)?,
-            nature: Some(*nature),
+            nature: Some(nature),
             ..self.entry(EntryKind::Commitment, self.year, moves)
         })
     }
@@ -364,6 +356,18 @@ impl Draft<'_> {
             nature: known.nature,
             object: text("object", why)?,
             ..self.entry(EntryKind::Reversal, known.year, -known.moves)
+        })
+    }
+
+    fn receipt(&self, amount: Cents, object: &str, reference: &str) -> Result<LedgerEntry, FundingRefused> {
+        let moves = Moves {
+            received: above_zero(amount)?,
+            ..Moves::default()
+        };
+        Ok(LedgerEntry {
+            object: text("object", object)?,
+            reference: Some(text("reference", reference)?),
+            ..self.entry(EntryKind::Receipt, self.year, moves)
         })
     }
 
