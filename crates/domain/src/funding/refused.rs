@@ -111,12 +111,12 @@ pub enum FundingRefused {
         /// Today.
         today: NaiveDate,
     },
-    /// The day is before its commitment's.
+    /// The day is before the day of the entry that it names: its commitment, or the entry to be reversed.
     #[error("{day} is before the commitment's day, {committed}")]
     DayBeforeCommitment {
         /// The day asked for.
         day: NaiveDate,
-        /// The commitment's.
+        /// That entry's.
         committed: NaiveDate,
     },
     /// A carry-over within one year, or from a later one.

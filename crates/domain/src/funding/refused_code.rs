@@ -1,4 +1,4 @@
-//! Text form of a refusal of the ledger, which the audit trail keeps: a code and named values, `over-ceiling credit=ae scope=2021 asked=600000
+//! Audit code of a refusal of the ledger (no words: see the french crate): a code and named values, `over-ceiling credit=ae scope=2021 asked=600000
 //! available=1200`. It reads back to the same refusal, so that words are made where pages are, and made better later.
 
 use super::{

@@ -1,4 +1,4 @@
-//! Refusals: why, then what to do.
+//! Refusals of adoption, of accounts and of tokens: why, then what to do; the ledger's are in `words::funding`.
 
 use super::{
     calendar::calendar_refusal,
