@@ -1,4 +1,4 @@
-//! Versioned cache with single flight: answers of one data version, each loaded once however many ask for it meanwhile.
+//! Versioned cache with single flight: answers of one version (of the data, or of the reference data), each loaded once however many ask meanwhile.
 
 mod version;
 
@@ -13,13 +13,13 @@ use tokio::sync::{OnceCell, Semaphore};
 /// The most answers kept.
 const ANSWERS_MAX: usize = 2_000;
 
-/// Answers of one data version, by what was asked. A newer version empties it.
+/// Answers of one version (of the data, or of the reference data), by what was asked. Another version empties it.
 pub struct VersionedCache<Key, Answer> {
     kept: Mutex<Answers<Key, Answer>>,
     loads: Option<Semaphore>,
 }
 
-/// The answers of a data version: each one, or the place of the one that is being loaded.
+/// The answers of a version: each one, or the place of the one that is being loaded.
 struct Answers<Key, Answer> {
     version: i64,
     answers: HashMap<Key, Arc<OnceCell<Answer>>>,

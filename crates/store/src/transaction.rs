@@ -1,5 +1,5 @@
-//! Transactions: `begin` is the only way to a write, `commit` the only way to keep it, with its audit line inside, so that none is anonymous
-//! or silent.
+//! Transactions. A `Tx` has an author: `begin…` asks for one, and each way to keep it takes its audit line (`commit…` where what is shown moves: it
+//! raises the data version; `keep…` where it doesn't), so that none is anonymous or silent. Upkeep, which nobody asks for, is apart (`crate::account`).
 
 pub(crate) mod group_commit;
 

@@ -81,7 +81,7 @@ impl<T: GroupCommit> WriteQueue<T> {
         waiting.drain(..).map(|(_, answer)| answer).collect()
     }
 
-    /// The first of those who wait.
+    /// The next batch: at most `MOST`, at most `WEIGHT_MOST` in weight unless the first alone weighs more, no id twice.
     fn take(&self) -> (Vec<T>, Vec<Answer<T>>) {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         let (mut ids, mut weight) = (HashSet::new(), 0);
