@@ -107,7 +107,7 @@ pub fn router(app_state: AppState) -> Router {
             app_state.real_clock.clone(),
             secure,
         ))
-        .layer(from_fn_with_state(app_state.clone(), rate_limit::slow_down))
+        .layer(from_fn_with_state(app_state.clone(), rate_limit::limit_address))
         .layer(from_fn_with_state(app_state.clone(), body_deadline::in_time))
         .with_state(app_state.clone())
         .nest_service("/assets", state::assets::router())

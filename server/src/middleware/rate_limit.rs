@@ -18,7 +18,7 @@ use std::time::Duration;
 const SHARE_WAIT: Duration = Duration::from_secs(1);
 
 /// Refuses an address that asks too fast, or too much at once.
-pub async fn slow_down(State(app_state): State<AppState>, request: Request, next: Next) -> Response {
+pub async fn limit_address(State(app_state): State<AppState>, request: Request, next: Next) -> Response {
     let from = client_address::address(&request, &app_state.settings.proxies).map(client_address::counted);
     if let Some(for_now) = app_state.limiter.address(from) {
         return too_many(&app_state, for_now, request.uri().path());
