@@ -1,4 +1,4 @@
-//! The one place that reads the time. A demonstration's clock stands on its day; a test moves its own.
+//! The one place that reads the time that rules and rows see. A demonstration's clock stands on its day; a test moves its own.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Europe::Paris;

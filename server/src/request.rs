@@ -1,4 +1,5 @@
-//! One way into a handler (extractors): caller, query, path, wanted format and the context that pages are made with, read once from a request.
+//! What a handler takes (extractors): [`Ask`] to read as somebody, [`Posted`] for a form, [`Visit`] for anybody. Caller, query, path, wanted format
+//! and the context that pages are made with are read once from a request.
 
 mod download;
 mod path;
@@ -123,7 +124,7 @@ impl<P> Ask<P> {
         }
     }
 
-    /// A form that its session outlived not: what was typed here, given back once.
+    /// The draft of a form sent after its session ended: what was typed here, given back once.
     pub async fn draft(&self) -> Option<Query> {
         auth::draft(&self.app_state, &self.caller, &self.uri, &self.query).await
     }

@@ -24,7 +24,7 @@ pub struct Settings {
     pub limits: Limits,
 }
 
-/// What is refused to too many or too much.
+/// What is refused to too many or too much. How many links one account's box gets is `LINKS_MAX` in `sign_in/link.rs`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Requests a second from one address, and as many at once times [`Limits::BURST`]; none: no limit. A school's address serves many people.

@@ -41,7 +41,8 @@ async fn show(me: &SignedIn, visit: &Visit, query: &Query, done: Option<Done>) -
     visit.page(mine::page(&context, id, me.session, now, proconnect, (query, done)).await)
 }
 
-/// What somebody does with their account: makes a token, revokes one, closes their other sessions.
+/// What somebody does with their account: makes a token, revokes one, closes their other sessions. Not `Posted`: a visitor of the demonstration has
+/// no account, and no draft is kept of these forms.
 async fn change(me: SignedIn, visit: Visit, form: String) -> Response {
     let form = Query::read(&form);
     let (context, now) = (visit.app_state.context(&me.by), visit.app_state.real_clock.now());

@@ -1,4 +1,5 @@
-//! Authentication: finds the caller of each request once, before anything else looks, so that all of it goes by the same rights.
+//! Authentication: finds the caller once a request (token, session, visitor or nobody), before anything else looks, so that all of it goes by the
+//! same rights.
 
 mod bearer;
 

@@ -31,7 +31,7 @@ const SAID: [HeaderName; 3] = [
     HeaderName::from_static("next-cursor"),
 ];
 
-/// What somebody may see, as a short text: those who have the same share their pages. Nobody has none.
+/// What somebody may see, as a short text: those who have the same share their pages. Whoever is nobody has none, and gets no kept page.
 fn rights(app_state: &AppState, caller: &Caller) -> Option<String> {
     let by = caller.principal()?;
     let mut grants: Vec<_> = by.grants(app_state.clock.today()).collect();
@@ -57,7 +57,8 @@ pub struct CachedRoute {
 }
 
 /// Answers from the cache, or keeps the answer. The state is read before the page is made: a page of an older state is never kept as a newer one.
-/// The key is the path and the canonical form of the query, which the handler gets too: what a page does not know can't change what is kept.
+/// The key is the reader's rights (nobody has none, hence nothing kept), the path, and the query's known parameters in their canonical form, which the
+/// handler gets too: what a page does not know can't change what is kept.
 pub async fn keep(
     State(CachedRoute { app_state, names }): State<CachedRoute>,
     caller: Caller,
