@@ -1,4 +1,4 @@
-//! What people see and send: the only crate that names leptos.
+//! What people see and send: the crate of views in leptos.
 //!
 //! A page is loaded from the store, then shown by a pure view. For the browser only what the islands need is compiled.
 

@@ -1,4 +1,5 @@
-//! The children of a territory, networks or schools, a row each: the columns of the page's table and of its files.
+//! One row a child: académies, départements, circonscriptions, networks or schools. A column added here comes to the page, CSV and XLSX of all of
+//! them.
 
 use crate::{
     figures::moved,
