@@ -4,20 +4,17 @@ use super::allowance::Finding;
 use super::manifest::Package;
 use super::tree::Tree;
 
-/// Each crate with the crates that it may know, the lowest first; `*` is all.
+/// Each crate with the crates that it may know, the lowest first; `*` is all. No arrow more than there is: a new one is a change here too.
 const MAY_KNOW: [(&str, &[&str]); 13] = [
     ("domain", &[]),
     ("french", &["domain"]),
-    ("assets", &["domain", "french"]),
+    ("assets", &[]),
     ("store", &["domain"]),
     ("chart", &["assets", "domain", "french"]),
-    ("report", &["assets", "domain", "french"]),
-    ("import", &["domain", "french", "report", "store"]),
-    ("demo", &["domain", "french", "store"]),
-    (
-        "app",
-        &["assets", "chart", "domain", "french", "import", "report", "store"],
-    ),
+    ("report", &["assets", "french"]),
+    ("import", &["domain", "french", "store"]),
+    ("demo", &["domain", "store"]),
+    ("app", &["chart", "domain", "french", "import", "report", "store"]),
     (
         "server",
         &["app", "assets", "domain", "french", "import", "report", "store"],

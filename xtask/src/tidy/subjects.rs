@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::allowance::Finding;
 use super::tree::Tree;
 
-/// The subjects of the product.
+/// The subjects of the product, those to come among them.
 const SUBJECTS: [&str; 26] = [
     "account",
     "adaptation",
