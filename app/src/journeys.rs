@@ -3,18 +3,19 @@
 
 mod cohorts;
 mod file;
+mod funnel;
 mod still;
 mod view;
 
 pub use cohorts::svg as cohorts_svg;
 pub use file::{cohorts_sheet, funnel_sheet, still_sheet, units_sheet};
-pub use view::svg as funnel_svg;
+pub use funnel::svg as funnel_svg;
 
 use crate::{
     context::Context,
     failure::PageError,
     query::Query,
-    scope::Scope,
+    scope::{Scope, narrowed},
     ui::page::{Page, Part},
 };
 use chrono::NaiveDate;
@@ -123,6 +124,16 @@ impl JourneysPage {
 
     fn name(&self) -> String {
         french::place(&self.place)
+    }
+
+    /// Where the figures come from, in words.
+    fn source(&self) -> String {
+        format!(
+            "Source : mises à jour de l'adoption. {}, au {}.{}",
+            french::count(self.journeys().census, "classe recensée", "classes recensées"),
+            french::long_day(self.until),
+            narrowed(&self.scope)
+        )
     }
 
     /// The address of these figures about a territory, as its page or as one of its files.

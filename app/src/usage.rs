@@ -1,4 +1,4 @@
-//! Uses of the service as they were measured: in the nation, in an académie, week by week; a gap where nobody measured.
+//! UsagePage of the service as they were measured: in the nation, in an académie, week by week; a gap where nobody measured.
 
 mod file;
 mod reason;

@@ -1,6 +1,6 @@
 //! Classes onboarded in the same month: the share still in use, as panels, as a table and as files.
 
-use super::{JourneysPage, view::source};
+use super::JourneysPage;
 use crate::{
     figures::thousandths,
     french::{count, list, month_and_year, percent},
@@ -75,7 +75,7 @@ pub fn svg(page: &JourneysPage) -> String {
     let figures = figures(page);
     let source = format!(
         "{} {MARKS} {MEANING}{}",
-        source(page),
+        page.source(),
         unknown(page).unwrap_or_default()
     );
     let finding = format!("{} : {}", page.name(), figures.title);
@@ -99,7 +99,7 @@ pub(super) fn view(page: &JourneysPage) -> AnyView {
         view! {
             <figure class="c12-figure">
                 <div inner_html=pictures></div>
-                <figcaption>{source(page)} " " {MARKS}</figcaption>
+                <figcaption>{page.source()} " " {MARKS}</figcaption>
             </figure>
             <p class="c12-actions"><a class="fr-link" href=file download="">"Télécharger le graphique (SVG)"</a></p>
         }

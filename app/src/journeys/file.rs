@@ -1,6 +1,6 @@
 //! The journeys as tables to be taken elsewhere.
 
-use super::{Asked, FILE_MAX, JourneysPage, asked, still, view};
+use super::{Asked, FILE_MAX, JourneysPage, asked, funnel, still};
 use crate::{
     context::Context, failure::PageError, figures::thousandths, french::month_and_year, query::Query,
     scope::about,
@@ -10,14 +10,14 @@ use domain::{
     adoption::journeys::{Cohort, WAITING_DAYS, WAITING_STAGES, Waiting},
     search::fold,
 };
-use report::{Cell, Column, Columns, Kind, Sheet, Table};
+use report::{Cell, Column, Kind, Sheet, Table};
 use store::adoption::Still;
 
 /// One row a stage: who reached it, and after how long.
 pub fn funnel_sheet(page: &JourneysPage) -> Sheet {
-    let rows: Vec<_> = view::reached(page).collect();
+    let rows: Vec<_> = funnel::reached(page).collect();
     let caption = format!("{} : stades atteints", page.name());
-    sheet(page, view::columns(page).file(caption, &rows))
+    sheet(page, funnel::columns(page).file(caption, &rows))
 }
 
 /// One row a cohort and a school week; a cohort that is too small, a row without shares.
@@ -142,19 +142,6 @@ pub async fn units_sheet(
         about,
         day: until,
     })
-}
-
-/// What every row of the figures begins with.
-pub(super) fn begin<'a, Row>(page: &'a JourneysPage) -> Columns<'a, Row> {
-    Columns::new()
-        .with(
-            Column::filed("Année scolaire", "annee_scolaire", Kind::Text),
-            |_| Cell::Text(page.scope.year.to_string()),
-        )
-        .with(Column::filed("Territoire", "territoire", Kind::Text), |_| {
-            Cell::Text(page.here.to_string())
-        })
-        .with(Column::filed("Au", "au", Kind::Day), |_| Cell::Day(page.until))
 }
 
 fn sheet(page: &JourneysPage, table: Table) -> Sheet {
