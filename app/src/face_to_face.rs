@@ -1,8 +1,10 @@
 //! Two territories face to face, or one in two school years: the same week of the school year on both sides, and what chance may explain.
 
+mod columns;
 mod course;
 mod file;
 mod view;
+mod words;
 
 pub use file::{sheet, svg};
 

@@ -1,12 +1,12 @@
 //! The course of both sides: the chart on one scale, the same figures as a table and as files.
 
 use super::{
-    Measure, Pair, Row, Side,
-    file::{columns, share},
-    view::finding,
+    Measure, Pair, Side,
+    columns::{columns, share},
+    words::finding,
 };
 use crate::{
-    french::{self, count, long_day, short_day},
+    french::{count, long_day},
     ui::table,
 };
 use chart::Layout;
@@ -133,15 +133,4 @@ pub(super) fn view(pair: &Pair) -> AnyView {
         </p>
     }
     .into_any()
-}
-
-/// The Mondays of a row: one where both years are the same.
-pub(super) fn days(pair: &Pair, row: &Row) -> String {
-    let mut years = vec![pair.a.year, pair.b.year];
-    years.dedup();
-    let mondays: Vec<_> = years
-        .into_iter()
-        .filter_map(|year| Some(short_day(year.week(row.rank)?.monday())))
-        .collect();
-    french::list(&mondays)
 }
