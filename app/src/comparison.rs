@@ -1,7 +1,10 @@
 //! Territories beside each other, honestly: a map on a fixed scale, what chance does not explain, each one's own course. No rank.
 
+mod chance;
+mod columns;
 mod courses;
 mod file;
+mod map;
 mod view;
 
 pub use courses::{sheet as courses_sheet, svg as courses_svg};
@@ -13,7 +16,7 @@ use crate::{
     figures::per_mille,
     objective,
     query::Query,
-    scope::Scope,
+    scope::{Scope, narrowed},
     ui::page::{Page, Part},
 };
 use chrono::NaiveDate;
@@ -44,6 +47,14 @@ impl Mesh {
         match query.get("maille") {
             Some("academies") => Self::Academies,
             _ => Self::Departments,
+        }
+    }
+
+    /// `département`, `départements`.
+    const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Departments => ("département", "départements"),
+            Self::Academies => ("académie", "académies"),
         }
     }
 
@@ -168,6 +179,19 @@ impl Comparison {
             Mesh::Departments => TerritoryKind::Department,
             Mesh::Academies => TerritoryKind::Academy,
         }
+    }
+
+    /// Where the figures come from, in words.
+    fn source(&self) -> String {
+        let (one, many) = self.mesh.words();
+        let number_of = i64::try_from(self.list.len()).unwrap_or(0);
+        format!(
+            "Source : mises à jour de l'adoption. {}, {}, au {}.{}",
+            french::count(number_of, one, many),
+            french::count(self.whole.1, "classe recensée", "classes recensées"),
+            french::long_day(self.today),
+            narrowed(&self.scope)
+        )
     }
 
     /// The address of these figures with another file or mesh.
