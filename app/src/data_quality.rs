@@ -1,5 +1,6 @@
 //! How good the figures of a territory are: what was expected, what came, how late, what contradicts itself.
 
+mod columns;
 mod file;
 mod view;
 

@@ -1,6 +1,9 @@
 //! The page of the quality of the figures, and the gauge that leads to it.
 
-use super::{QualityPage, UsageCheck, file::columns};
+use super::{
+    QualityPage, UsageCheck,
+    columns::{columns, delay},
+};
 use crate::{
     french::{count, long_day, number, percent},
     scope::Scope,
@@ -128,14 +131,6 @@ fn expected(page: &QualityPage) -> AnyView {
     .into_any()
 }
 
-pub(super) fn late(quality: &Quality, of_hundred: i64) -> String {
-    match quality.written_within(of_hundred) {
-        None => "–".to_owned(),
-        Some(0) => "le jour même".to_owned(),
-        Some(days) => count(days, "jour", "jours"),
-    }
-}
-
 fn tiles(quality: &Quality, current: bool) -> AnyView {
     let of = |part: i64| format!("{} sur {}", number(part), number(quality.units));
     let silent = current.then(|| {
@@ -150,7 +145,7 @@ fn tiles(quality: &Quality, current: bool) -> AnyView {
         <h2 class="c12-sr">"Chiffres"</h2>
         <dl class="c12-tiles">
             {silent}
-            {parts::tile("Écrites après coup", late(quality, 50), format!("une fois sur deux ou moins ; 9 fois sur 10 : {} ; {updates}", late(quality, 90)))}
+            {parts::tile("Écrites après coup", delay(quality, 50), format!("une fois sur deux ou moins ; 9 fois sur 10 : {} ; {updates}", delay(quality, 90)))}
             {parts::tile("Estimées", percent(quality.estimated, quality.units), of(quality.estimated))}
             {parts::tile("Contradictoires", percent(quality.contradicted, quality.units), of(quality.contradicted))}
         </dl>
