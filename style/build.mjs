@@ -18,7 +18,7 @@ const print = join(root, "target/front/print-fonts");
 const map = join(root, "target/front/map");
 
 const PARTS = ["link", "button", "logo", "form", "input", "select", "checkbox", "upload", "alert", "notice", "breadcrumb", "skiplink", "header", "footer"];
-const OWN = ["frame.css", "figures.css", "table.css", "forms.css", "people.css", "calendar.css", "chart.css", "map.css", "print.css"];
+const OWN = ["frame.css", "figures.css", "../app/src/ui/table/table.css", "forms.css", "people.css", "calendar.css", "chart.css", "map.css", "print.css"];
 const FONTS = ["Marianne-Regular", "Marianne-Medium", "Marianne-Bold"];
 const PRINT_FONTS = ["Marianne-Regular", "Marianne-Bold"];
 
