@@ -3,7 +3,7 @@
 use crate::ui::{
     html,
     page::{Page, Part},
-    table,
+    table::TableRegion,
 };
 use leptos::prelude::*;
 use report::{Cell, Column, Columns, Kind};
@@ -111,7 +111,7 @@ fn view(root: &str) -> AnyView {
         <p>"Description pour les programmes : " <a href="/api/v1/openapi.json" download="">"openapi.json"</a> " (OpenAPI 3.1)."</p>
         <h2>"Ressources"</h2>
         <p>"Toutes sous " <code>{format!("{root}/")}</code> "."</p>
-        {table::region(&resources)}
+        <TableRegion table=resources/>
         <h2>"Filtres"</h2>
         <dl class="c12-facts c12-facts--wide">{filters}</dl>
         <h2>"Réponses"</h2>

@@ -1,6 +1,9 @@
 //! Pages that say why there is nothing to see, and what to do.
 
-use crate::ui::page::{Page, Part};
+use crate::ui::{
+    button::{ButtonLink, Weight},
+    page::{Page, Part},
+};
 use leptos::prelude::*;
 use store::{Fault, StoreError};
 
@@ -118,8 +121,8 @@ impl PageError {
                 <p class="fr-text--lead">{why.clone()}</p>
                 <p>{advice.clone()}</p>
                 <p class="c12-actions">
-                    <a class="fr-btn" href="/">"Aller à l'accueil"</a>
-                    <a class="fr-btn fr-btn--secondary" href="/recherche">"Chercher une école"</a>
+                    <ButtonLink href="/" label="Aller à l'accueil"/>
+                    <ButtonLink href="/recherche" label="Chercher une école" weight=Weight::Secondary/>
                 </p>
             }
             .into_any()

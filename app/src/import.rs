@@ -6,10 +6,13 @@ use crate::{
     failure::PageError,
     french,
     ui::{
-        form::{hidden, select},
+        alert::{Alert, Tone},
+        breadcrumb::Breadcrumb,
+        button::{Button, ButtonLink, Weight},
+        hidden_field::HiddenField,
         page::{Page, Part},
-        parts::{self, Tone},
-        table,
+        select::Select,
+        table::TableRegion,
     },
 };
 use domain::{Action, Actor, SchoolYear, TerritoryCode};
@@ -131,12 +134,12 @@ fn view(
     let list = if latest.is_empty() {
         view! { <p>"Aucun fichier n'a encore été importé."</p> }.into_any()
     } else {
-        table::region(&columns.page("Derniers imports", latest))
+        view! { <TableRegion table=columns.page("Derniers imports", latest)/> }.into_any()
     };
     view! {
         <h1>"Importer un fichier"</h1>
         <p class="fr-text--lead">"Un fichier est lu en entier, vérifié ligne par ligne, puis enregistré tout entier, ou pas du tout."</p>
-        {wrong.map(|why| parts::alert(Tone::Error, "Le fichier n'est pas importé", why))}
+        {wrong.map(|why| view! { <Alert tone=Tone::Error title="Le fichier n'est pas importé" text=why/> })}
         {form(year, kinds)}
         <h2>"Derniers imports"</h2>
         {list}
@@ -155,8 +158,8 @@ fn form(year: Option<SchoolYear>, kinds: &[ImportKind]) -> impl IntoView + use<>
     let year = year.map(|year| year.to_string()).unwrap_or_default();
     view! {
         <form method="post" action="/imports" enctype="multipart/form-data" class="c12-form c12-form--import" data-once="" aria-label="Importer un fichier">
-            {hidden("id", new_id())}
-            {select("kind", "kind", "Ce que contient le fichier", None, &kinds, &first)}
+            <HiddenField name="id" value=new_id()/>
+            <Select name="kind" label="Ce que contient le fichier" options=kinds chosen=&first/>
             {classes.then(|| of_classes(year))}
             <div class="fr-checkbox-group">
                 <input type="checkbox" id="dry_run" name="dry_run" value="oui"/>
@@ -167,7 +170,7 @@ fn form(year: Option<SchoolYear>, kinds: &[ImportKind]) -> impl IntoView + use<>
                 <input class="fr-upload" type="file" id="file" name="file" accept=accepted(money) required/>
             </div>
             {money.then(of_chorus)}
-            <button class="fr-btn" type="submit">"Importer"</button>
+            <Button label="Importer"/>
         </form>
     }
 }
@@ -273,7 +276,7 @@ fn progress(row: &ImportRow) -> AnyView {
         <div data-refresh-seconds="1">
             <p role="status">"Import en cours : " {share} " du travail, " {rows} "."</p>
             <progress max=row.bytes.to_string() value=row.bytes_done.to_string() aria-label="Avancement"></progress>
-            <p><a class="fr-btn fr-btn--secondary" href="">"Actualiser"</a></p>
+            <p><ButtonLink href="" label="Actualiser" weight=Weight::Secondary/></p>
         </div>
     });
     let tone = match row.state {
@@ -296,10 +299,10 @@ fn progress(row: &ImportRow) -> AnyView {
         ImportState::Running => "Vous pouvez quitter cette page : l'import continue.",
     };
     view! {
-        {parts::breadcrumb(&path, &row.file_name)}
+        <Breadcrumb path=path here=&row.file_name/>
         <h1>{row.file_name.clone()}</h1>
         <p class="fr-text--lead">{kind(row.kind)}</p>
-        {parts::alert(tone, state(row.state), advice)}
+        <Alert tone=tone title=state(row.state) text=advice/>
         {waiting}
         {report.map(|report| findings(&report))}
         <p class="c12-actions"><a class="fr-link" href="/imports">"Importer un autre fichier"</a></p>
@@ -344,7 +347,7 @@ fn of_findings(title: &str, list: &[Finding], total: u64) -> Option<impl IntoVie
         view! {
             <h2>{format!("{} : {}", table.caption, french::number(total))}</h2>
             {more}
-            {table::region(&table)}
+            <TableRegion table=table/>
         }
     })
 }

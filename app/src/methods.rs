@@ -1,13 +1,17 @@
 //! Where the figures come from, in words.
 
-use crate::ui::page::{Page, Part};
+use crate::ui::{
+    badge::StageBadge,
+    page::{Page, Part},
+};
 use domain::AdoptionStage;
 use leptos::prelude::*;
 
 /// The page.
 pub fn page() -> Page {
     Page::new(Part::Methods, "Méthode", || {
-        let stage = |stage| view! { <dt>{crate::ui::parts::stage_badge(stage)}</dt><dd>{french::stage_meaning(stage)}</dd> };
+        let stage =
+            |stage| view! { <dt><StageBadge stage=stage/></dt><dd>{french::stage_meaning(stage)}</dd> };
         view! {
             <h1>"D'où viennent les chiffres"</h1>
             <p class="fr-text--lead">"Chaque chiffre d'une page se recalcule à partir des mises à jour enregistrées, école par école."</p>

@@ -7,9 +7,12 @@ use crate::{
     query::Query,
     scope::Scope,
     ui::{
-        form::{Line, hidden, line, select},
+        breadcrumb::Breadcrumb,
+        button::{Button, Weight},
+        hidden_field::HiddenField,
         page::{Page, Part},
-        parts,
+        select::Select,
+        text_field::TextField,
     },
 };
 use chrono::{Days, NaiveDate};
@@ -227,15 +230,15 @@ fn view_form(scope: &Scope, code: TerritoryCode, name: &str, list: &[Objective])
         view! { <ul class="c12-aims">{back}</ul> }.into_any()
     };
     view! {
-        {parts::breadcrumb(&path, "Objectifs")}
+        <Breadcrumb path=path here="Objectifs"/>
         <h1>{format!("Objectifs : {name}")}</h1>
         <p class="fr-text--lead">{format!("Une part des classes recensées de l'année scolaire {}, à un jour. Ce qui était fixé reste lisible dans l'historique.", scope.year)}</p>
         {held}
         <form method="post" action=address class="c12-form" data-once="" aria-label="Fixer un objectif">
-            {select("measure", "measure", "De quoi", None, &measures, Measure::Onboarded.code())}
-            {line(Line { name: "share", label: "Part des classes, en %", hint: "de 1 à 100", value: "100", kind: "text", ..Line::default() }, None)}
-            {line(Line { name: "day", label: "Au plus tard le", value: &by, kind: "date", ..Line::default() }, None)}
-            <button class="fr-btn" type="submit" name="act" value="set">"Enregistrer"</button>
+            <Select name="measure" label="De quoi" options=measures chosen=Measure::Onboarded.code()/>
+            <TextField name="share" label="Part des classes, en %" hint="de 1 à 100" value="100"/>
+            <TextField name="day" label="Au plus tard le" value=by kind="date"/>
+            <Button label="Enregistrer" act="set"/>
         </form>
     }
     .into_any()
@@ -252,9 +255,9 @@ fn taking_back(objective: Objective, address: &str) -> AnyView {
     view! {
         <li>
             <form method="post" action=address.to_owned() aria-label=label>
-                {hidden("measure", objective.measure.code().to_owned())}
-                {hidden("day", objective.day.to_string())}
-                {text} " " <button class="fr-btn fr-btn--secondary" type="submit" name="act" value="take-back">"Retirer"</button>
+                <HiddenField name="measure" value=objective.measure.code()/>
+                <HiddenField name="day" value=objective.day.to_string()/>
+                {text} " " <Button label="Retirer" weight=Weight::Secondary act="take-back"/>
             </form>
         </li>
     }

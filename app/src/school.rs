@@ -14,9 +14,11 @@ use crate::{
     query::Query,
     scope::Scope,
     ui::{
-        form::select,
+        alert::{Alert, Tone},
+        breadcrumb::Breadcrumb,
+        button::{Button, ButtonLink, Weight},
         page::{Page, Part},
-        parts::{self, Tone},
+        select::Select,
     },
     usage::{SchoolUses, link_address},
 };
@@ -120,14 +122,14 @@ impl SchoolPage {
             french::mark(self.school.priority_education)
         );
         view! {
-            {parts::breadcrumb(&path, &self.school.name)}
+            <Breadcrumb path=path here=&self.school.name/>
             <h1>{self.school.name.clone()}</h1>
             <p class="fr-text--lead">{about}</p>
             {self.network.clone().map(|(name, href)| view! { <p><a href=href>{name}</a></p> })}
-            {(!self.school.open).then(|| parts::alert(Tone::Warning, "École fermée", "L'annuaire dit que cette école est fermée."))}
+            {(!self.school.open).then(|| view! { <Alert tone=Tone::Warning title="École fermée" text="L'annuaire dit que cette école est fermée."/> })}
             <form method="get" class="c12-filters" data-auto="" aria-label="Choisir l'année scolaire">
-                {select("annee", "annee", "Année scolaire", None, &years, &self.scope.year.to_string())}
-                <button class="fr-btn fr-btn--secondary" type="submit" data-auto-button="">"Afficher"</button>
+                <Select name="annee" label="Année scolaire" options=years chosen=self.scope.year.to_string()/>
+                <Button label="Afficher" weight=Weight::Secondary auto=true/>
             </form>
             {self.outcome()}
             <h2>{french::count(i64::try_from(self.stages().count()).unwrap_or(0), &self.scope.policy.unit_one, &self.scope.policy.unit_many)}</h2>
@@ -178,7 +180,10 @@ impl SchoolPage {
                 (None, Some((_, refusal))) => french::refusal(refusal),
                 (None, None) => String::new(),
             };
-            return Some(parts::alert(Tone::Error, "La mise à jour n'est pas enregistrée", &why).into_any());
+            return Some(
+                view! { <Alert tone=Tone::Error title="La mise à jour n'est pas enregistrée" text=&why/> }
+                    .into_any(),
+            );
         }
         let done = self.done?;
         let (unit, timeline) = self.units.iter().find(|(unit, _)| unit.id.0 == done)?;
@@ -189,7 +194,7 @@ impl SchoolPage {
             french::step(last.step).to_lowercase(),
             french::long_day(last.day)
         );
-        Some(parts::alert(Tone::Success, "Mise à jour enregistrée", &text).into_any())
+        Some(view! { <Alert tone=Tone::Success title="Mise à jour enregistrée" text=&text/> }.into_any())
     }
 
     fn uses(&self) -> Option<AnyView> {
@@ -213,7 +218,7 @@ impl SchoolPage {
                 self.scope.year
             );
             return view! {
-                <div class="c12-empty"><p>{text}</p>{self.may_import.then(|| view! { <p><a class="fr-btn" href="/imports">"Importer une liste de classes"</a></p> })}</div>
+                <div class="c12-empty"><p>{text}</p>{self.may_import.then(|| view! { <p><ButtonLink href="/imports" label="Importer une liste de classes"/></p> })}</div>
             }
             .into_any();
         }

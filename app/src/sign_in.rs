@@ -2,9 +2,11 @@
 
 use crate::ui::{
     address::address,
-    form::{Line, hidden, line},
+    alert::{Alert, Tone},
+    button::{Button, ButtonLink, Weight},
+    hidden_field::HiddenField,
     page::{Page, Part},
-    parts::{self, Tone},
+    text_field::TextField,
 };
 use domain::{Role, account::LinkKind};
 use leptos::prelude::*;
@@ -98,11 +100,7 @@ pub fn page(offer: &Offer, wrong: Option<&str>, resumed: bool) -> Page {
     let status = if wrong.is_some() { 422 } else { 200 };
     plain("Se connecter", status, move || {
         let resumed = resumed.then(|| {
-            parts::alert(
-                Tone::Info,
-                "Votre session a pris fin",
-                "Ce que vous écriviez est gardé : connectez-vous, la page revient avec votre saisie.",
-            )
+            view! { <Alert tone=Tone::Info title="Votre session a pris fin" text="Ce que vous écriviez est gardé : connectez-vous, la page revient avec votre saisie."/> }
         });
         let nothing = !offer.mail && !offer.proconnect && !offer.demo;
         view! {
@@ -126,9 +124,9 @@ fn roles(onward: &str) -> AnyView {
         view! {
             <li class="c12-role">
                 <form method="post" action="/connexion/role" aria-label=french::role(person.role)>
-                    {hidden("role", person.role.code().to_owned())}
-                    {(!onward.is_empty()).then(|| hidden("suite", onward.clone()))}
-                    <button class="fr-btn fr-btn--secondary" type="submit">{french::role(person.role)}</button>
+                    <HiddenField name="role" value=person.role.code()/>
+                    {(!onward.is_empty()).then(|| view! { <HiddenField name="suite" value=onward.clone()/> })}
+                    <Button label=french::role(person.role) weight=Weight::Secondary/>
                 </form>
                 <p class="c12-role__about"><strong>{person.name}</strong> " " {person.about} "."</p>
             </li>
@@ -146,27 +144,20 @@ fn roles(onward: &str) -> AnyView {
 fn proconnect(onward: &str) -> AnyView {
     view! {
         <h2>"Avec votre identité professionnelle"</h2>
-        <p><a class="fr-btn" href=address("/connexion/proconnect", &[("suite", onward)])>"S'identifier avec ProConnect"</a></p>
+        <p><ButtonLink href=address("/connexion/proconnect", &[("suite", onward)]) label="S'identifier avec ProConnect"/></p>
         <p class="c12-muted">"ProConnect est le service d'identification des agents de l'État."</p>
     }
     .into_any()
 }
 
 fn by_mail(onward: &str, wrong: Option<&str>) -> AnyView {
-    let email = Line {
-        name: "email",
-        label: "Adresse professionnelle",
-        hint: "celle de votre invitation, comme prenom.nom@ac-creteil.fr",
-        kind: "email",
-        autocomplete: "email",
-        ..Line::default()
-    };
     view! {
         <h2>"Avec un lien par courriel"</h2>
         <form method="post" action="/connexion" class="c12-form" data-once="" aria-label="Recevoir un lien">
-            {hidden("suite", onward.to_owned())}
-            {line(email, wrong)}
-            <button class="fr-btn fr-btn--secondary" type="submit">"Recevoir un lien"</button>
+            <HiddenField name="suite" value=onward/>
+            <TextField name="email" label="Adresse professionnelle" hint="celle de votre invitation, comme prenom.nom@ac-creteil.fr"
+                kind="email" autocomplete="email" nostrip:error=wrong/>
+            <Button label="Recevoir un lien" weight=Weight::Secondary/>
         </form>
     }
     .into_any()
@@ -176,24 +167,17 @@ fn by_mail(onward: &str, wrong: Option<&str>) -> AnyView {
 pub fn code_page(request: Uuid, onward: &str, wrong: bool) -> Page {
     let onward = onward.to_owned();
     plain("Saisir le code", if wrong { 422 } else { 200 }, move || {
-        let code = Line {
-            name: "code",
-            label: "Code",
-            hint: "8 chiffres, dans le message ; il sert une fois, pendant 15 minutes",
-            kind: "text",
-            autocomplete: "one-time-code",
-            ..Line::default()
-        };
         let why = "Ce code n'est pas le bon, ou ne sert plus. Vérifiez-le ; après 5 essais, demandez un nouveau lien.";
         view! {
             <h1>"Regardez vos courriels"</h1>
             <p class="fr-text--lead">"Si cette adresse a un accès, un message vient de lui être envoyé."</p>
             <p>"Ouvrez le lien du message, sur cet appareil ou un autre. Ou recopiez ici le code qu'il contient."</p>
             <form method="post" action="/connexion/code" class="c12-form" data-once="" aria-label="Saisir le code">
-                {hidden("demande", request.to_string())}
-                {hidden("suite", onward.clone())}
-                {line(code, wrong.then_some(why))}
-                <button class="fr-btn" type="submit">"Se connecter"</button>
+                <HiddenField name="demande" value=request.to_string()/>
+                <HiddenField name="suite" value=onward.clone()/>
+                <TextField name="code" label="Code" hint="8 chiffres, dans le message ; il sert une fois, pendant 15 minutes"
+                    autocomplete="one-time-code" nostrip:error=wrong.then_some(why)/>
+                <Button label="Se connecter"/>
             </form>
             <p>"Rien n'arrive ? Regardez dans les indésirables, puis " <a href="/connexion">"demandez un nouveau lien"</a> "."</p>
         }
@@ -222,10 +206,10 @@ pub fn link_page(kind: LinkKind, proconnect: Option<&str>) -> Page {
             <h1>{title}</h1>
             <p class="fr-text--lead">{text}</p>
             {identity.clone().map(|href| view! {
-                <p><a class="fr-btn" href=href>"Ouvrir mon compte avec ProConnect"</a></p>
+                <p><ButtonLink href=href label="Ouvrir mon compte avec ProConnect"/></p>
                 <p>"Vous n'avez pas d'identité ProConnect ? Ouvrez-le sans :"</p>
             })}
-            <form method="post" data-once="" aria-label=title><button class=if identity.is_some() { "fr-btn fr-btn--secondary" } else { "fr-btn" } type="submit">{button}</button></form>
+            <form method="post" data-once="" aria-label=title><Button label=button weight=if identity.is_some() { Weight::Secondary } else { Weight::Primary }/></form>
         }
         .into_any()
     })
@@ -238,7 +222,7 @@ pub fn dead_link(offer: &Offer) -> Page {
         view! {
             <h1>"Ce lien ne sert plus"</h1>
             <p class="fr-text--lead">"Il a déjà servi, ou il est trop ancien : une invitation dure 7 jours, un lien de connexion 15 minutes."</p>
-            <p><a class="fr-btn" href="/connexion">"Se connecter autrement"</a></p>
+            <p><ButtonLink href="/connexion" label="Se connecter autrement"/></p>
             <p>{format!("Pour recevoir un nouveau lien, écrivez à {}.", offer.contact)}</p>
         }
         .into_any()
@@ -266,7 +250,7 @@ pub fn not_identified(number: &str) -> Page {
         view! {
             <h1>"La connexion n'a pas abouti"</h1>
             <p class="fr-text--lead">"ProConnect n'a pas confirmé votre identité. Personne n'est connecté."</p>
-            <p><a class="fr-btn" href="/connexion">"Recommencer"</a></p>
+            <p><ButtonLink href="/connexion" label="Recommencer"/></p>
             <p>{format!("Si cela revient, transmettez ce numéro : {number}.")}</p>
         }
         .into_any()
@@ -280,7 +264,7 @@ pub fn leaving(url: &str) -> Page {
         view! {
             <h1>"Déconnexion de ProConnect"</h1>
             <p class="fr-text--lead">"Votre session sur ce service est fermée. La page de ProConnect va s'ouvrir."</p>
-            <p><a class="fr-btn" href=url.clone()>"Continuer"</a></p>
+            <p><ButtonLink href=url.clone() label="Continuer"/></p>
         }
         .into_any()
     })
@@ -292,7 +276,7 @@ pub fn outside() -> Page {
         view! {
             <h1>"Votre session est fermée"</h1>
             <p class="fr-text--lead">"Sur cet appareil, plus personne n'est connecté à ce service."</p>
-            <p><a class="fr-btn" href="/connexion">"Se connecter"</a></p>
+            <p><ButtonLink href="/connexion" label="Se connecter"/></p>
         }
         .into_any()
     })

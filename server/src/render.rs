@@ -8,7 +8,7 @@ use crate::{
 };
 use app::{
     failure::PageError,
-    ui::page::{Bar, Page, html},
+    ui::{layout::Bar, page::Page},
 };
 use axum::{
     body::Body,
@@ -32,12 +32,8 @@ pub fn page(app_state: &AppState, bar: &Bar, made: Result<Page, PageError>) -> R
         failure.page(&number)
     });
     let (status, kept) = (page.status, page.kept);
-    let mut response = Response::new(Body::from(html(
-        &app_state.frame,
-        bar,
-        &page,
-        made_of(&app_state.store),
-    )));
+    let html = app_state.layout.html(bar, &page, made_of(&app_state.store));
+    let mut response = Response::new(Body::from(html));
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
     headers.insert(

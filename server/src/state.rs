@@ -11,7 +11,7 @@ pub mod share;
 use crate::{clock::Clock, settings::Settings};
 use app::{
     context::{Context, ForecastCache},
-    ui::page::Frame,
+    ui::layout::Layout,
 };
 use cache::Cache;
 use domain::Principal;
@@ -47,7 +47,7 @@ pub struct Parts {
     pub(crate) settings: Settings,
     pub(crate) limiter: Limiter,
     pub(crate) metrics: Metrics,
-    pub(crate) frame: Frame,
+    pub(crate) layout: Layout,
     pub(crate) cache: Cache,
     forecasts: Arc<ForecastCache>,
     /// Whether it is being stopped.
@@ -87,7 +87,7 @@ impl AppState {
         Ok(Self(Arc::new(Parts {
             store,
             clock,
-            frame: Frame {
+            layout: Layout {
                 assets: assets::addresses(),
                 demo,
             },
@@ -109,7 +109,7 @@ impl AppState {
 
     /// Whether it shows the invented nation.
     pub(crate) fn is_demo(&self) -> bool {
-        self.frame.demo.is_some()
+        self.layout.demo.is_some()
     }
 
     /// What a page works with.

@@ -6,9 +6,11 @@ use crate::{
     french,
     query::Query,
     ui::{
-        form::{Line, hidden, line},
+        alert::{Alert, Tone},
+        button::{Button, Weight},
+        hidden_field::HiddenField,
         page::{Page, Part},
-        parts::{self, Tone},
+        text_field::TextField,
     },
 };
 use chrono::NaiveDate;
@@ -58,7 +60,7 @@ pub async fn page(
         view! {
             <h1>"Données personnelles"</h1>
             <p class="fr-text--lead">"Ce que le service garde des personnes qui s'en servent, pourquoi et combien de temps."</p>
-            {done.then(|| parts::alert(Tone::Success, "C'est fait", "La durée est enregistrée : elle s'applique dès cette nuit."))}
+            {done.then(|| view! { <Alert tone=Tone::Success title="C'est fait" text="La durée est enregistrée : elle s'applique dès cette nuit."/> })}
             <p>"Le service suit des classes, pas des enseignants : aucun nom d'enseignant ni d'élève n'y est gardé."</p>
             <p>"Des personnes invitées, il garde le nom, l'adresse professionnelle, l'employeur, les rôles et ce qu'elles ont fait. La base en est l'exécution d'une mission d'intérêt public : le déploiement que la convention finance."</p>
             <dl class="c12-facts c12-facts--wide">{lines}</dl>
@@ -73,19 +75,12 @@ pub async fn page(
 
 fn kept_line(one: &Retention, may_set: bool) -> AnyView {
     let (name, why) = subject(&one.subject);
-    let days = one.days.to_string();
     let form = may_set.then(|| {
-        let field = Line {
-            name: "days",
-            label: "Jours",
-            value: &days,
-            kind: "number",
-            ..Line::default()
-        };
         view! {
             <details class="c12-details"><summary>"Changer"</summary>
-                <form method="post" class="c12-form" aria-label=format!("Durée : {name}")>{hidden("subject", one.subject.clone())}{line(field, None)}
-                    <button class="fr-btn fr-btn--secondary" type="submit">"Enregistrer"</button></form>
+                <form method="post" class="c12-form" aria-label=format!("Durée : {name}")><HiddenField name="subject" value=one.subject.clone()/>
+                    <TextField name="days" label="Jours" value=one.days.to_string() kind="number"/>
+                    <Button label="Enregistrer" weight=Weight::Secondary/></form>
             </details>
         }
         .into_any()

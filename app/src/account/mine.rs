@@ -7,8 +7,10 @@ use crate::{
     french,
     query::Query,
     ui::{
+        alert::{Alert, Tone},
+        badge::Badge,
+        button::{Button, Weight},
         page::{Page, Part},
-        parts::{self, Tone},
     },
 };
 use chrono::{DateTime, Utc};
@@ -73,7 +75,7 @@ fn view(mine: &Mine) -> AnyView {
         .map_or_else(|| "aucune".to_owned(), ToString::to_string);
     let closed = mine.closed.map(|closed| {
         let text = french::count(closed, "session a été fermée.", "sessions ont été fermées.");
-        parts::alert(Tone::Success, "Autres sessions fermées", &text)
+        view! { <Alert tone=Tone::Success title="Autres sessions fermées" text=&text/> }
     });
     let others = mine.sessions.iter().any(|session| session.id != mine.here);
     let rows: Vec<_> = mine.sessions.iter().map(|session| row(mine, session)).collect();
@@ -85,7 +87,7 @@ fn view(mine: &Mine) -> AnyView {
             <dt>"Adresse"</dt><dd>{email}</dd>
             <dt>"Pour"</dt><dd>{french::party(account.party)}</dd>
         </dl>
-        <form method="post" action="/deconnexion" aria-label="Se déconnecter"><button class="fr-btn fr-btn--secondary" type="submit">"Se déconnecter"</button></form>
+        <form method="post" action="/deconnexion" aria-label="Se déconnecter"><Button label="Se déconnecter" weight=Weight::Secondary/></form>
         {mine.proconnect.then(|| view! { <p><a class="fr-link" href="/connexion/proconnect?suite=%2Fmon-compte">"Rattacher mon identité ProConnect"</a></p> })}
         <h2>"Mes rôles"</h2>
         {roles_table(&mine.known, mine.context.today, false)}
@@ -93,7 +95,7 @@ fn view(mine: &Mine) -> AnyView {
         <ul class="c12-sessions">{rows}</ul>
         {others.then(|| view! {
             <form method="post" data-once="" aria-label="Fermer les autres sessions">
-                <button class="fr-btn fr-btn--secondary" type="submit">"Fermer les autres sessions"</button>
+                <Button label="Fermer les autres sessions" weight=Weight::Secondary/>
             </form>
         })}
         {tokens::view(&mine.tokens, mine.done.as_ref(), mine.now)}
@@ -118,7 +120,7 @@ fn row(mine: &Mine, session: &OpenSession) -> AnyView {
     };
     view! {
         <li>
-            <strong>{browser(&session.agent)}</strong> {here.then(|| view! { " " <span class="c12-badge">"celle-ci"</span> })}
+            <strong>{browser(&session.agent)}</strong> {here.then(|| view! { " " <Badge label="celle-ci"/> })}
             <span class="c12-history__who">{format!("ouverte le {}, vue {seen}{origin}", french::moment(session.began_at))}</span>
         </li>
     }

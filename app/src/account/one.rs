@@ -10,9 +10,12 @@ use crate::{
     french,
     query::Query,
     ui::{
-        form::{Errors, hidden},
+        alert::{Alert, Tone},
+        breadcrumb::Breadcrumb,
+        button::{Button, Weight},
+        form::Errors,
+        hidden_field::HiddenField,
         page::Page,
-        parts::{self, Tone},
     },
 };
 use chrono::{DateTime, Utc};
@@ -108,9 +111,9 @@ impl Shown {
         let open = matches!(account.state, AccountState::Invited | AccountState::Active);
         let done = self
             .done
-            .map(|done| parts::alert(Tone::Success, "C'est fait", done));
+            .map(|done| view! { <Alert tone=Tone::Success title="C'est fait" text=done/> });
         view! {
-            {parts::breadcrumb(&path, &account.name)}
+            <Breadcrumb path=path here=&account.name/>
             <h1>{account.name.clone()}</h1>
             <p class="fr-text--lead">{french::party(account.party)} " · compte " {state(account.state)} " · créé le " {french::moment(account.created_at)}</p>
             {done}
@@ -135,22 +138,22 @@ impl Shown {
             <details class="c12-details" open=self.act == "give">
                 <summary>"Donner un rôle"</summary>
                 <form method="post" class="c12-form c12-form--wide" data-once="" aria-label="Donner un rôle">
-                    {hidden("act", "give".to_owned())}
+                    <HiddenField name="act" value="give"/>
                     {role_fields(&self.typed.role, &self.choices, &self.errors)}
-                    <button class="fr-btn" type="submit">"Donner ce rôle"</button>
+                    <Button label="Donner ce rôle"/>
                 </form>
             </details>
             <details class="c12-details" open=self.act == "change">
                 <summary>"Changer le nom, l'adresse, la fin"</summary>
                 <form method="post" class="c12-form c12-form--wide" data-once="" aria-label="Changer la personne">
-                    {hidden("act", "change".to_owned())}
+                    <HiddenField name="act" value="change"/>
                     {person_fields(&self.typed, &self.errors)}
-                    <button class="fr-btn" type="submit">"Enregistrer"</button>
+                    <Button label="Enregistrer"/>
                 </form>
             </details>
             <form method="post" class="c12-actions" data-once="" aria-label=link_word>
-                {hidden("act", "link".to_owned())}
-                <button class="fr-btn fr-btn--secondary" type="submit">{link_word}</button>
+                <HiddenField name="act" value="link"/>
+                <Button label=link_word weight=Weight::Secondary/>
             </form>
         }
     .into_any()
@@ -162,18 +165,18 @@ impl Shown {
             {open.then(|| view! {
                 <p>"Fermer le compte met fin à ses sessions tout de suite. Ce qui a été écrit reste."</p>
                 <form method="post" class="c12-actions" data-once="" aria-label="Fermer le compte">
-                    {hidden("act", "close".to_owned())}
-                    <button class="fr-btn fr-btn--secondary" type="submit">"Fermer le compte"</button>
+                    <HiddenField name="act" value="close"/>
+                    <Button label="Fermer le compte" weight=Weight::Secondary/>
                 </form>
             })}
             <details class="c12-details">
                 <summary>"Effacer la personne"</summary>
                 <p>"Son nom, son adresse et ses identités disparaissent. Ce qui a été écrit reste, sous un numéro. Cela ne se défait pas."</p>
                 <form method="post" class="c12-form" data-once="" aria-label="Effacer la personne">
-                    {hidden("act", "erase".to_owned())}
+                    <HiddenField name="act" value="erase"/>
                     <div class="fr-checkbox-group"><input type="checkbox" id="sure" name="sure" value="oui" required/>
                         <label class="fr-label" for="sure">"Je veux effacer cette personne"</label></div>
-                    <button class="fr-btn fr-btn--secondary" type="submit">"Effacer"</button>
+                    <Button label="Effacer" weight=Weight::Secondary/>
                 </form>
             </details>
         }

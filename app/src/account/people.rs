@@ -7,8 +7,12 @@ use crate::{
     french,
     query::Query,
     ui::{
-        form::{Errors, Line, line, select},
+        badge::Badge,
+        button::Button,
+        form::Errors,
         page::{Page, Part},
+        select::Select,
+        text_field::TextField,
     },
 };
 use chrono::{DateTime, Utc};
@@ -193,7 +197,7 @@ fn row(known: &KnownAccount, today: chrono::NaiveDate) -> AnyView {
         .unwrap_or_default();
     view! {
         <li>
-            <a href=format!("/personnes/{}", account.id)>{account.name.clone()}</a> " " <span class="c12-badge">{state(account.state)}</span>
+            <a href=format!("/personnes/{}", account.id)>{account.name.clone()}</a> " " <Badge label=state(account.state)/>
             <span class="c12-people__about">{email} " · " {french::party(account.party)} " · " {roles}</span>
         </li>
     }
@@ -205,23 +209,12 @@ pub(super) fn person_fields(typed: &Typed, errors: &Errors) -> AnyView {
         .iter()
         .map(|party| (party.code().to_owned(), french::party(*party).to_owned()))
         .collect();
-    let text = |name, label, value, kind| Line {
-        name,
-        label,
-        value,
-        kind,
-        ..Line::default()
-    };
-    let ends = Line {
-        hint: "vide : sans fin prévue",
-        optional: true,
-        ..text("ends_on", "Dernier jour du compte", &typed.ends_on, "date")
-    };
     view! {
-        {line(text("name", "Prénom et nom", &typed.name, "text"), errors.of("name"))}
-        {line(text("email", "Adresse professionnelle", &typed.email, "email"), errors.of("email"))}
-        {select("party", "party", "Employeur", None, &parties, &typed.party)}
-        {line(ends, errors.of("ends_on"))}
+        <TextField name="name" label="Prénom et nom" value=&typed.name nostrip:error=errors.of("name")/>
+        <TextField name="email" label="Adresse professionnelle" value=&typed.email kind="email" nostrip:error=errors.of("email")/>
+        <Select name="party" label="Employeur" options=parties chosen=&typed.party/>
+        <TextField name="ends_on" label="Dernier jour du compte" hint="vide : sans fin prévue" value=&typed.ends_on kind="date" optional=true
+            nostrip:error=errors.of("ends_on")/>
     }
     .into_any()
 }
@@ -233,7 +226,7 @@ fn invitation(typed: &Typed, choices: &Choices, errors: &Errors) -> AnyView {
             <form method="post" class="c12-form c12-form--wide" data-once="" aria-label="Inviter une personne">
                 {person_fields(typed, errors)}
                 {role_fields(&typed.role, choices, errors)}
-                <button class="fr-btn" type="submit">"Inviter"</button>
+                <Button label="Inviter"/>
             </form>
         </details>
     }

@@ -2,7 +2,14 @@
 
 use crate::{
     french,
-    ui::form::{Errors, Line, line, select},
+    ui::{
+        badge::Badge,
+        button::{Button, Weight},
+        form::Errors,
+        hidden_field::HiddenField,
+        select::Select,
+        text_field::TextField,
+    },
 };
 use chrono::NaiveDate;
 use domain::{Role, TerritoryCode, TerritoryKind, account::AccountState, rights::Grant};
@@ -47,11 +54,11 @@ pub fn roles_table(known: &KnownAccount, today: NaiveDate, take_back: bool) -> A
         };
         let button = (take_back && !over).then(|| view! {
             <form method="post" data-once="" aria-label=format!("Reprendre : {}", grant_words(&role.grant))>
-                <input type="hidden" name="act" value="take"/><input type="hidden" name="role" value=role.id.to_string()/>
-                <button class="fr-btn fr-btn--tertiary" type="submit">"Reprendre ce rôle"</button>
+                <HiddenField name="act" value="take"/><HiddenField name="role" value=role.id.to_string()/>
+                <Button label="Reprendre ce rôle" weight=Weight::Tertiary/>
             </form>
         });
-        view! { <li><span>{grant_words(&role.grant)} " " <span class="c12-badge">{badge}</span></span> {button}</li> }
+        view! { <li><span>{grant_words(&role.grant)} " " <Badge label=badge/></span> {button}</li> }
     };
     if known.roles.is_empty() {
         return view! { <p>"Aucun rôle."</p> }.into_any();
@@ -194,38 +201,15 @@ pub fn role_fields(typed: &TypedRole, choices: &Choices, errors: &Errors) -> Any
         .iter()
         .map(|role| (role.code().to_owned(), french::role(*role).to_owned()))
         .collect();
-    let district = Line {
-        name: "district",
-        label: "Ou une circonscription",
-        hint: "son code, comme C0939983W : il passe avant le territoire",
-        value: &typed.district,
-        kind: "text",
-        optional: true,
-        ..Line::default()
-    };
-    let from = Line {
-        name: "from",
-        label: "Premier jour du rôle",
-        value: &typed.from,
-        kind: "date",
-        ..Line::default()
-    };
-    let until = Line {
-        name: "until",
-        label: "Dernier jour du rôle",
-        hint: "vide : jusqu'à ce qu'il soit repris",
-        value: &typed.until,
-        kind: "date",
-        optional: true,
-        ..Line::default()
-    };
     view! {
-        {select("role", "role", "Rôle", None, &roles, &typed.role)}
-        {select("policy", "policy", "Politique publique", Some("Toutes"), &choices.policies, &typed.policy)}
-        {select("territory", "territory", "Territoire", None, &choices.territories, &typed.territory)}
-        {line(district, errors.of("district"))}
-        {line(from, errors.of("from"))}
-        {line(until, errors.of("until"))}
+        <Select name="role" label="Rôle" options=roles chosen=&typed.role/>
+        <Select name="policy" label="Politique publique" any="Toutes" options=choices.policies.clone() chosen=&typed.policy/>
+        <Select name="territory" label="Territoire" options=choices.territories.clone() chosen=&typed.territory/>
+        <TextField name="district" label="Ou une circonscription" hint="son code, comme C0939983W : il passe avant le territoire"
+            value=&typed.district optional=true nostrip:error=errors.of("district")/>
+        <TextField name="from" label="Premier jour du rôle" value=&typed.from kind="date" nostrip:error=errors.of("from")/>
+        <TextField name="until" label="Dernier jour du rôle" hint="vide : jusqu'à ce qu'il soit repris" value=&typed.until kind="date" optional=true
+            nostrip:error=errors.of("until")/>
     }
     .into_any()
 }

@@ -7,8 +7,11 @@ use crate::{
     french,
     query::Query,
     ui::{
-        form::{Line, hidden, line, select},
-        parts::{self, Tone},
+        alert::{Alert, Tone},
+        button::{Button, Weight},
+        hidden_field::HiddenField,
+        select::Select,
+        text_field::TextField,
     },
 };
 use chrono::{DateTime, Utc};
@@ -116,15 +119,15 @@ pub fn view(tokens: &[Token], done: Option<&Done>, now: DateTime<Utc>) -> AnyVie
 fn told(done: &Done) -> AnyView {
     match done {
         Done::Made(secret) => view! {
-            {parts::alert(Tone::Success, "Le jeton est créé", "Copiez-le maintenant : il ne sera plus montré. Gardez-le comme un mot de passe.")}
+            <Alert tone=Tone::Success title="Le jeton est créé" text="Copiez-le maintenant : il ne sera plus montré. Gardez-le comme un mot de passe."/>
             <div class="fr-input-group">
                 <label class="fr-label" for="jeton">"Jeton à copier"</label>
                 <input class="fr-input" id="jeton" type="text" readonly="" autocomplete="off" value=secret.clone()/>
             </div>
         }
         .into_any(),
-        Done::Revoked => parts::alert(Tone::Success, "Le jeton est révoqué", "À partir de maintenant, il n'ouvre plus rien.").into_any(),
-        Done::Refused(why, _) => parts::alert(Tone::Error, "Le jeton n'est pas créé", why).into_any(),
+        Done::Revoked => view! { <Alert tone=Tone::Success title="Le jeton est révoqué" text="À partir de maintenant, il n'ouvre plus rien."/> }.into_any(),
+        Done::Refused(why, _) => view! { <Alert tone=Tone::Error title="Le jeton n'est pas créé" text=why/> }.into_any(),
     }
 }
 
@@ -144,8 +147,8 @@ fn row(token: &Token) -> AnyView {
             <strong>{token.name.clone()}</strong>
             <span class="c12-history__who">{told}</span>
             <form method="post" data-once="" aria-label=format!("Révoquer {}", token.name)>
-                {hidden("act", "revoke".to_owned())}{hidden("token", token.id.to_string())}
-                <button class="fr-btn fr-btn--secondary fr-btn--sm" type="submit">"Révoquer"</button>
+                <HiddenField name="act" value="revoke"/><HiddenField name="token" value=token.id.to_string()/>
+                <Button label="Révoquer" weight=Weight::SmallSecondary/>
             </form>
         </li>
     }
@@ -159,20 +162,12 @@ fn form(done: Option<&Done>) -> AnyView {
     };
     let terms = TERMS.map(|(days, word)| (days.to_string(), word.to_owned()));
     let term = TERM.to_string();
-    let name = Line {
-        name: "name",
-        label: "Nom du jeton",
-        hint: "ce qui s'en servira : « Grist du rectorat »",
-        value: typed.get("name").unwrap_or_default(),
-        kind: "text",
-        ..Line::default()
-    };
     view! {
         <form method="post" class="c12-form" data-once="" aria-label="Créer un jeton">
-            {hidden("act", "token".to_owned())}{hidden("id", new_id())}
-            {line(name, None)}
-            {select("days", "days", "Durée", None, &terms, typed.get("days").unwrap_or(&term))}
-            <button class="fr-btn" type="submit">"Créer un jeton"</button>
+            <HiddenField name="act" value="token"/><HiddenField name="id" value=new_id()/>
+            <TextField name="name" label="Nom du jeton" hint="ce qui s'en servira : « Grist du rectorat »" value=typed.get("name").unwrap_or_default()/>
+            <Select name="days" label="Durée" options=terms chosen=typed.get("days").unwrap_or(&term)/>
+            <Button label="Créer un jeton"/>
         </form>
     }
     .into_any()

@@ -9,9 +9,15 @@ use crate::{
     scope::Scope,
     scope::{about, choices},
     ui::{
-        form::{day, hidden, select},
+        alert::{Alert, Tone},
+        badge::{Badge, StageBadge},
+        breadcrumb::Breadcrumb,
+        button::{Button, ButtonLink},
+        date_field::DateField,
+        hidden_field::HiddenField,
         page::{Page, Part},
-        parts::{self, Tone},
+        pagination::Pagination,
+        select::Select,
     },
 };
 use chrono::NaiveDate;
@@ -225,7 +231,7 @@ impl BulkUpdatePage {
             "classes répondent à ces filtres",
         );
         view! {
-            {parts::breadcrumb(&path, "Mise à jour groupée")}
+            <Breadcrumb path=path here="Mise à jour groupée"/>
             <h1>"Mettre à jour plusieurs classes"</h1>
             <p class="fr-text--lead">{here} ", " {self.asked.scope.year.to_string()} ". " {total} "."</p>
             {self.filters()}
@@ -241,9 +247,9 @@ impl BulkUpdatePage {
             AdoptionStage::ALL.map(|stage| (stage.code().to_owned(), french::stage(stage).to_owned()));
         view! {
             <form method="get" class="c12-filters" data-auto="" aria-label="Filtrer les classes">
-                {hidden("territoire", self.asked.territory.to_string())}
+                <HiddenField name="territoire" value=self.asked.territory.to_string()/>
                 {choices::year(scope)} {choices::level(scope)}
-                {select("etape", "etape", "Stade", Some("Tous"), &stages, self.asked.stage.map_or("", AdoptionStage::code))}
+                <Select name="etape" label="Stade" any="Tous" options=stages chosen=self.asked.stage.map_or("", AdoptionStage::code)/>
                 {choices::send()}
             </form>
         }
@@ -256,11 +262,13 @@ impl BulkUpdatePage {
                 format!("{} : la raison est écrite devant chacune. Décochez-les ou changez la saisie, puis renvoyez.",
                     french::count(some, "classe refuse cette mise à jour", "classes refusent cette mise à jour"))
             });
-            return Some(parts::alert(Tone::Error, "Rien n'est enregistré", &why).into_any());
+            return Some(
+                view! { <Alert tone=Tone::Error title="Rien n'est enregistré" text=&why/> }.into_any(),
+            );
         }
         let done = self.done?;
         let text = french::count(done, "classe a été mise à jour.", "classes ont été mises à jour.");
-        Some(parts::alert(Tone::Success, "Mises à jour enregistrées", &text).into_any())
+        Some(view! { <Alert tone=Tone::Success title="Mises à jour enregistrées" text=&text/> }.into_any())
     }
 
     fn empty(&self) -> AnyView {
@@ -268,7 +276,7 @@ impl BulkUpdatePage {
         view! {
             <div class="c12-empty">
                 <p>"Aucune classe ne répond à ces filtres."</p>
-                <p><a class="fr-btn" href=all>"Revenir aux chiffres"</a></p>
+                <p><ButtonLink href=all label="Revenir aux chiffres"/></p>
             </div>
         }
         .into_any()
@@ -306,12 +314,12 @@ impl BulkUpdatePage {
         };
         view! {
             <form method="post" class="c12-bulk" data-once="" aria-label="Mettre à jour les classes cochées">
-                {hidden("id", new_id())}
+                <HiddenField name="id" value=new_id()/>
                 <div class="c12-form c12-form--bulk">
-                    {select("stage", "stage", "Nouveau stade", None, &stages, &typed.stage)}
-                    {day("day", "day", "Jour", "le jour où c'était vrai".to_owned(), &typed.day, &self.today.to_string())}
-                    {select("source", "source", "Comment le savez-vous ?", None, &sources(), &typed.source)}
-                    <button class="fr-btn" type="submit">"Mettre à jour les classes cochées"</button>
+                    <Select name="stage" label="Nouveau stade" options=stages chosen=&typed.stage/>
+                    <DateField name="day" label="Jour" hint="le jour où c'était vrai" value=&typed.day max=self.today.to_string()/>
+                    <Select name="source" label="Comment le savez-vous ?" options=sources() chosen=&typed.source/>
+                    <Button label="Mettre à jour les classes cochées"/>
                 </div>
                 <p class="c12-check-all" hidden="">
                     <label><input type="checkbox" data-check-all=""/> " Tout cocher"</label> " " <span data-check-count="" role="status"></span>
@@ -327,7 +335,7 @@ impl BulkUpdatePage {
                     </table>
                 </div>
             </form>
-            {parts::pages(self.page, (self.list.total + PAGE - 1) / PAGE, |page| self.asked.address(page, ""))}
+            <Pagination rank=self.page last={(self.list.total + PAGE - 1) / PAGE} address={|page| self.asked.address(page, "")}/>
             <p class="c12-actions"><a class="fr-link" href=file("csv") download="">"Télécharger ces classes (CSV), à remplir et réimporter"</a>
                 <a class="fr-link" href=file("xlsx") download="">"Télécharger ces classes (XLSX)"</a></p>
         }
@@ -340,8 +348,8 @@ impl BulkUpdatePage {
             .why(id)
             .map(|why| view! { <p class="fr-error-text">{why}</p> });
         let badge = match known.standing.step {
-            Step::Reached(stage) => parts::stage_badge(stage).into_any(),
-            Step::Withdrawn => view! { <span class="c12-badge">"Retirée"</span> }.into_any(),
+            Step::Reached(stage) => view! { <StageBadge stage=stage/> }.into_any(),
+            Step::Withdrawn => view! { <Badge label="Retirée"/> }.into_any(),
         };
         let school = self.asked.scope.page(&known.unit.school.to_string());
         let name = format!("{}, {} ({})", known.unit.label, known.school_name, known.commune);

@@ -6,7 +6,10 @@ use crate::{
     french::author,
     ui::{
         address::address,
-        form::{Line, line, select},
+        button::{Button, ButtonLink, Weight},
+        pagination::Pagination,
+        select::Select,
+        text_field::TextField,
     },
 };
 use leptos::prelude::*;
@@ -31,7 +34,7 @@ impl Trail {
         let rows: Vec<_> = self.page.entries.iter().map(|entry| self.row(entry)).collect();
         let total = french::count(self.page.total, "ligne répond", "lignes répondent");
         let list = if rows.is_empty() {
-            view! { <div class="c12-empty"><p>"Aucune ligne ne répond à ces filtres."</p><p><a class="fr-btn" href="/audit">"Tout voir"</a></p></div> }.into_any()
+            view! { <div class="c12-empty"><p>"Aucune ligne ne répond à ces filtres."</p><p><ButtonLink href="/audit" label="Tout voir"/></p></div> }.into_any()
         } else {
             view! { <ul class="c12-trail">{rows}</ul> }.into_any()
         };
@@ -40,7 +43,7 @@ impl Trail {
             <p class="fr-text--lead">"Chaque changement et chaque tentative refusée, du plus récent au plus ancien. " {total} "."</p>
             {self.filters()}
             {list}
-            {crate::ui::parts::pages(self.rank, (self.page.total + PAGE - 1) / PAGE, |rank| self.address("/audit", rank))}
+            <Pagination rank=self.rank last={(self.page.total + PAGE - 1) / PAGE} address={|rank| self.address("/audit", rank)}/>
             <p class="c12-actions"><a class="fr-link" href=self.address("/audit.csv", 1) download="">"Télécharger ces lignes (CSV)"</a> <a class="fr-link" href=self.address("/audit.xlsx", 1) download="">"Télécharger ces lignes (XLSX)"</a></p>
         }
         .into_any()
@@ -48,23 +51,15 @@ impl Trail {
 
     fn filters(&self) -> AnyView {
         let of = |name| self.asked.get(name).unwrap_or_default();
-        let field = |name, label, kind| Line {
-            name,
-            label,
-            value: of(name),
-            kind,
-            optional: true,
-            ..Line::default()
-        };
         view! {
             <form method="get" class="c12-filters" aria-label="Filtrer">
-                {select("qui", "qui", "Personne", Some("Toutes"), &self.people, of("qui"))}
-                {line(field("quoi", "Action ou objet", "text"), None)}
-                {line(field("du", "Du", "date"), None)}
-                {line(field("au", "Au", "date"), None)}
+                <Select name="qui" label="Personne" any="Toutes" options=self.people.clone() chosen=of("qui")/>
+                <TextField name="quoi" label="Action ou objet" value=of("quoi") optional=true/>
+                <TextField name="du" label="Du" value=of("du") kind="date" optional=true/>
+                <TextField name="au" label="Au" value=of("au") kind="date" optional=true/>
                 <div class="fr-checkbox-group"><input type="checkbox" id="refus" name="refus" value="oui" checked=!of("refus").is_empty()/>
                     <label class="fr-label" for="refus">"Refus seulement"</label></div>
-                <button class="fr-btn fr-btn--secondary" type="submit">"Filtrer"</button>
+                <Button label="Filtrer" weight=Weight::Secondary/>
             </form>
         }
     .into_any()

@@ -5,7 +5,11 @@ use crate::{
     query::Query,
     ui::{
         address::address,
-        form::{Errors, Line, hidden, line, select},
+        button::{Button, Weight},
+        form::Errors,
+        hidden_field::HiddenField,
+        select::Select,
+        text_field::TextField,
     },
 };
 use chrono::NaiveDate;
@@ -126,29 +130,18 @@ pub(super) fn adding(typed: &Typed, errors: &Errors, year: SchoolYear) -> AnyVie
         .iter()
         .map(|kind| (kind.code().to_owned(), french::break_kind(*kind).to_owned()))
         .collect();
-    let text = |name, label, value, kind| Line {
-        name,
-        label,
-        value,
-        kind,
-        ..Line::default()
-    };
-    let label = Line {
-        hint: "ce qu'on lit dans le calendrier, ou la décision : « Toussaint »",
-        optional: true,
-        ..text("label", "Motif (facultatif)", &typed.label, "text")
-    };
     view! {
         <details class="c12-details" id="ajouter" open=!errors.is_empty()>
             <summary><h2 class="c12-inline">"Ajouter une période sans école"</h2></summary>
             <form method="post" action=href(year) class="c12-form c12-form--wide" data-once="" aria-label="Ajouter une période sans école">
-                {hidden("id", Uuid::now_v7().to_string())}
+                <HiddenField name="id" value=Uuid::now_v7().to_string()/>
                 {zones(typed, errors.of("zones"))}
-                {select("kind", "kind", "Nature", None, &kinds, &typed.kind)}
-                {line(label, errors.of("label"))}
-                {line(text("from", "Premier jour sans école", &typed.from, "date"), errors.of("from"))}
-                {line(text("to", "Dernier jour sans école", &typed.to, "date"), errors.of("to"))}
-                <button class="fr-btn" type="submit" name="act" value="add">"Ajouter"</button>
+                <Select name="kind" label="Nature" options=kinds chosen=&typed.kind/>
+                <TextField name="label" label="Motif (facultatif)" hint="ce qu'on lit dans le calendrier, ou la décision : « Toussaint »"
+                    value=&typed.label optional=true nostrip:error=errors.of("label")/>
+                <TextField name="from" label="Premier jour sans école" value=&typed.from kind="date" nostrip:error=errors.of("from")/>
+                <TextField name="to" label="Dernier jour sans école" value=&typed.to kind="date" nostrip:error=errors.of("to")/>
+                <Button label="Ajouter" act="add"/>
             </form>
         </details>
     }
@@ -184,9 +177,9 @@ fn zones(typed: &Typed, error: Option<&str>) -> AnyView {
 pub(super) fn taking_back(id: i64, off: &Break, year: SchoolYear) -> AnyView {
     view! {
         <form method="post" action=href(year) data-once="" aria-label=format!("Retirer : {}", french::school_break(off))>
-            {hidden("id", Uuid::now_v7().to_string())}
-            {hidden("entry", id.to_string())}
-            <button class="fr-btn fr-btn--tertiary fr-btn--sm" type="submit" name="act" value="take-back">"Retirer"</button>
+            <HiddenField name="id" value=Uuid::now_v7().to_string()/>
+            <HiddenField name="entry" value=id.to_string()/>
+            <Button label="Retirer" weight=Weight::SmallTertiary act="take-back"/>
         </form>
     }
     .into_any()

@@ -9,7 +9,8 @@ use crate::{
     french,
     ui::{
         address::address,
-        parts::{self, Tone},
+        alert::{Alert, Tone},
+        breadcrumb::Breadcrumb,
         table::{self, Look},
     },
 };
@@ -26,14 +27,14 @@ pub(super) fn whole(shown: &Shown) -> AnyView {
     let path = [("Méthode".to_owned(), "/methodes".to_owned())];
     let done = shown
         .done
-        .map(|done| parts::alert(Tone::Success, "C'est enregistré", done));
+        .map(|done| view! { <Alert tone=Tone::Success title="C'est enregistré" text=done/> });
     let zones: Vec<_> = Zone::ALL.iter().map(|zone| of_zone(shown, *zone)).collect();
     let file = |kind: &str| address(&format!("/calendrier.{kind}"), &[("annee", &year.to_string())]);
     let form = shown
         .may_set
         .then(|| form::adding(&shown.typed, &shown.errors, year));
     view! {
-        {parts::breadcrumb(&path, "Calendrier scolaire")}
+        <Breadcrumb path=path here="Calendrier scolaire"/>
         <h1>{format!("Calendrier scolaire {year}")}</h1>
         <p class="fr-text--lead">"Les jours sans école, zone par zone : ils sont grisés sur les graphiques, et la prévision du déploiement en tient compte. Pour la France entière, c'est la moyenne des zones A, B et C."</p>
         {done}

@@ -1,7 +1,7 @@
 //! Each académie's own course: small panels on one scale, the same shares as a table and as files.
 
 use super::Comparison;
-use crate::{figures::per_mille, french, scope::about, ui::table};
+use crate::{figures::per_mille, french, scope::about, ui::table::TableRegion};
 use chrono::{Datelike, Days, NaiveDate};
 use domain::TerritoryCode;
 use leptos::prelude::*;
@@ -61,7 +61,7 @@ pub(super) fn part(comparison: &Comparison) -> AnyView {
         <div class="c12-figure" inner_html=chart::multiples(&figures(comparison))></div>
         <details class="c12-details">
             <summary>"Les chiffres de chaque académie, à la fin de chaque mois"</summary>
-            {table::region(&table(comparison))}
+            <TableRegion table=table(comparison)/>
         </details>
         <p class="c12-actions">
             <a class="fr-link" href=file("/academies.csv") download="">"Télécharger chaque semaine des académies (CSV)"</a>

@@ -10,7 +10,12 @@ use crate::{
     french::{count, long_day, percent, points},
     objective,
     scope::choices,
-    ui::{form::select, parts, table},
+    ui::{
+        breadcrumb::Breadcrumb,
+        button::{ButtonLink, Weight},
+        select::Select,
+        table::TableRegion,
+    },
 };
 use chart::Layout;
 use domain::{TerritoryCode, adoption::FunnelPlace};
@@ -28,14 +33,14 @@ pub fn whole(comparison: &Comparison) -> AnyView {
     let scope = &comparison.scope;
     let pair = scope.address(&format!("/{}/face-a-face", scope.policy.code), &[]);
     view! {
-        {parts::breadcrumb(&path, "Comparer les territoires")}
+        <Breadcrumb path=path here="Comparer les territoires"/>
         <h1>"Comparer les territoires"</h1>
         <p class="fr-text--lead">{format!(
             "Année scolaire {}, au {}. Aucun classement : un petit territoire est souvent premier ou dernier par hasard.",
             comparison.scope.year,
             long_day(comparison.today)
         )}</p>
-        <p class="c12-actions"><a class="fr-btn fr-btn--secondary" href=pair>"Deux territoires, ou deux années, face à face"</a></p>
+        <p class="c12-actions"><ButtonLink href=pair label="Deux territoires, ou deux années, face à face" weight=Weight::Secondary/></p>
         {choices(comparison)}
         {content}
     }
@@ -50,7 +55,7 @@ fn choices(comparison: &Comparison) -> AnyView {
     ];
     view! {
         <form method="get" class="c12-filters" data-auto="" aria-label="Filtrer les chiffres">
-            {select("maille", "maille", "Territoires", None, &meshes, comparison.mesh.word())}
+            <Select name="maille" label="Territoires" options=meshes chosen=comparison.mesh.word()/>
             {choices::year(scope)} {choices::level(scope)} {choices::mark(scope)} {choices::send()}
         </form>
     }
@@ -140,7 +145,7 @@ fn table(comparison: &Comparison, one: &str) -> AnyView {
     let table = columns(comparison).page(title.as_str(), &ranked(comparison));
     view! {
         <h2 id="tableau">{title}</h2>
-        {table::region(&table)}
+        <TableRegion table=table/>
         <p class="c12-actions"><a class="fr-link" href=file(".csv") download="">"Télécharger ce tableau (CSV)"</a>
             <a class="fr-link" href=file(".xlsx") download="">"Télécharger ce tableau (XLSX)"</a></p>
     }

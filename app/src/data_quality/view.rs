@@ -8,7 +8,7 @@ use crate::{
     french::{count, long_day, number, percent},
     scope::Scope,
     scope::{choices, computed},
-    ui::{parts, table},
+    ui::{breadcrumb::Breadcrumb, table::TableRegion, tile::Tile},
 };
 use domain::{
     TerritoryCode,
@@ -65,7 +65,7 @@ pub fn whole(page: &QualityPage) -> AnyView {
             .into_any()
     };
     view! {
-        {parts::breadcrumb(&path, "Qualité des chiffres")}
+        <Breadcrumb path=path here="Qualité des chiffres"/>
         <h1>{format!("Qualité des chiffres : {}", page.name())}</h1>
         <p class="fr-text--lead">{lead}</p>
         <form method="get" class="c12-filters" data-auto="" aria-label="Filtrer les chiffres">
@@ -134,20 +134,16 @@ fn expected(page: &QualityPage) -> AnyView {
 fn tiles(quality: &Quality, current: bool) -> AnyView {
     let of = |part: i64| format!("{} sur {}", number(part), number(quality.units));
     let silent = current.then(|| {
-        parts::tile(
-            "Sans nouvelle",
-            percent(quality.silent, quality.units),
-            format!("{}, depuis plus de {SILENT_AFTER_DAYS} jours", of(quality.silent)),
-        )
+        view! { <Tile label="Sans nouvelle" value=percent(quality.silent, quality.units) note=format!("{}, depuis plus de {SILENT_AFTER_DAYS} jours", of(quality.silent))/> }
     });
     let updates = count(quality.updates(), "mise à jour", "mises à jour");
     view! {
         <h2 class="c12-sr">"Chiffres"</h2>
         <dl class="c12-tiles">
             {silent}
-            {parts::tile("Écrites après coup", delay(quality, 50), format!("une fois sur deux ou moins ; 9 fois sur 10 : {} ; {updates}", delay(quality, 90)))}
-            {parts::tile("Estimées", percent(quality.estimated, quality.units), of(quality.estimated))}
-            {parts::tile("Contradictoires", percent(quality.contradicted, quality.units), of(quality.contradicted))}
+            <Tile label="Écrites après coup" value=delay(quality, 50) note=format!("une fois sur deux ou moins ; 9 fois sur 10 : {} ; {updates}", delay(quality, 90))/>
+            <Tile label="Estimées" value=percent(quality.estimated, quality.units) note=of(quality.estimated)/>
+            <Tile label="Contradictoires" value=percent(quality.contradicted, quality.units) note=of(quality.contradicted)/>
         </dl>
         <p class="fr-hint-text">"Source : mises à jour de l'adoption. Écrites après coup : jours entre le jour où une mise à jour était vraie et celui où elle a été écrite, corrections comprises, recensement non compris. Estimée : d'après les effectifs, sans liste qui la confirme. Contradictoire : deux stades différents écrits pour une même classe et un même jour ; le dernier écrit compte, les deux restent lisibles dans son histoire."</p>
     }
@@ -172,7 +168,7 @@ fn children(page: &QualityPage) -> AnyView {
     let table = columns(page, child).page(title.as_str(), &rows);
     view! {
         <h2>{title}</h2>
-        {table::region(&table)}
+        <TableRegion table=table/>
         {files}
     }
     .into_any()

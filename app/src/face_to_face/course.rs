@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     french::{count, long_day},
-    ui::table,
+    ui::table::TableRegion,
 };
 use chart::Layout;
 use chrono::NaiveDate;
@@ -124,7 +124,7 @@ pub(super) fn view(pair: &Pair) -> AnyView {
         </figure>
         <details class="c12-details">
             <summary>"Les chiffres de chaque semaine"</summary>
-            {table::region(&weeks)}
+            <TableRegion table=weeks/>
         </details>
         <p class="c12-actions">
             <a class="fr-link" href=file(".csv") download="">"Télécharger les semaines (CSV)"</a>

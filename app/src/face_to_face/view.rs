@@ -10,7 +10,13 @@ use crate::{
     french::{list, long_day},
     objective,
     scope::choices,
-    ui::{form::select, parts, table},
+    ui::{
+        breadcrumb::Breadcrumb,
+        button::{Button, Weight},
+        select::Select,
+        table::TableRegion,
+        tile::Tile,
+    },
 };
 use domain::Week;
 use leptos::prelude::*;
@@ -26,7 +32,7 @@ pub fn whole(pair: &Pair) -> AnyView {
         ("Comparer les territoires".to_owned(), compare),
     ];
     view! {
-        {parts::breadcrumb(&path, "Face à face")}
+        <Breadcrumb path=path here="Face à face"/>
         <h1>"Face à face"</h1>
         <p class="fr-text--lead">{lead(pair)}</p>
         {choices(pair)}
@@ -85,12 +91,12 @@ fn choices(pair: &Pair) -> AnyView {
     view! {
         <form method="get" class="c12-filters" aria-label="Choisir les deux côtés">
             {field("a", "Premier territoire", &pair.a)}
-            {select("annee", "annee", "Année du premier", None, &years, &a)}
+            <Select name="annee" label="Année du premier" options=years.clone() chosen=&a/>
             {field("b", "Second territoire", &pair.b)}
-            {select("annee_b", "annee_b", "Année du second", None, &years, &b)}
+            <Select name="annee_b" label="Année du second" options=years chosen=&b/>
             {choices::level(&pair.scope)} {choices::mark(&pair.scope)}
             <datalist id="territoires">{offered}</datalist>
-            <button class="fr-btn fr-btn--secondary" type="submit">"Comparer"</button>
+            <Button label="Comparer" weight=Weight::Secondary/>
         </form>
     }
     .into_any()
@@ -126,7 +132,7 @@ fn content(pair: &Pair) -> AnyView {
 /// The tiles of each side.
 fn sides(pair: &Pair) -> AnyView {
     let one = |side: &Side, id: &'static str| {
-        let tile = |figure: Figure| parts::tile(figure.label, figure.value, figure.note);
+        let tile = |figure: Figure| view! { <Tile label=figure.label value=figure.value note=figure.note/> };
         // Census, embarquées, utilisatrices.
         let tiles: Vec<_> = tiles_of(&side.weekly).into_iter().take(3).map(tile).collect();
         let at = |tail: String| match side.year == pair.scope.year {
@@ -204,7 +210,7 @@ fn gaps(pair: &Pair) -> Option<AnyView> {
     Some(view! {
         <h2>{finding(pair)}</h2>
         <p class="c12-finding">{explained(pair, Measure::Using)}</p>
-        {table::region(&table)}
+        <TableRegion table=table/>
         <p>{french::NOTED} " " {TAKEN} " " <a href="/methodes#face-a-face">"Comment l'intervalle est calculé"</a></p>
     }.into_any())
 }

@@ -1,6 +1,6 @@
 //! What past forecasts were worth: those of this year's and last year's Mondays beside what came.
 
-use crate::{figures::per_mille, french, ui::table};
+use crate::{figures::per_mille, french, ui::table::TableRegion};
 use domain::adoption::{Backtest, HORIZONS, KeptForecasts, PastForecast, TESTED_NEEDED, WIDEN_START, worth};
 use leptos::prelude::*;
 use report::{Cell, Column, Columns, Kind, Table};
@@ -65,8 +65,8 @@ pub fn view(past: &[PastForecast]) -> AnyView {
                 <summary>"Ce que valaient les prévisions passées"</summary>
                 <p>"Un lundi sur deux de cette année et de la précédente, ce que la prévision disait de la fin de la 4e et de la 8e semaine, et ce qui est venu. « Tenue » : ce qui est venu est dans l'intervalle, bornes comprises."</p>
                 <p>"« Conservée » : la prévision telle qu'elle a été affichée ce lundi-là. « Refaite » : calculée aujourd'hui à partir des chiffres de ce lundi, y compris les mises à jour écrites plus tard ; elle peut donc paraître meilleure que ce qui aurait été affiché."</p>
-                {table::region(&summary)}
-                {table::region(&each)}
+                <TableRegion table=summary/>
+                <TableRegion table=each/>
             </details>
         }
     });

@@ -5,7 +5,7 @@ use crate::{
     context::Context,
     failure::PageError,
     french::{count, euros, long_day, number},
-    ui::table,
+    ui::table::TableRegion,
 };
 use domain::{
     AdoptionStage, PolicyCode, TerritoryCode, Week,
@@ -101,7 +101,7 @@ fn by_nature(money: &FundingPage) -> AnyView {
             amount(pair.cp.0)
         });
     let natures: Vec<_> = natures.into_iter().collect();
-    table::region(&columns.page("Dépense par nature", &natures))
+    view! { <TableRegion table=columns.page("Dépense par nature", &natures)/> }.into_any()
 }
 
 fn by_class(money: &FundingPage, bought: &Bought) -> AnyView {
@@ -143,7 +143,7 @@ fn by_class(money: &FundingPage, bought: &Bought) -> AnyView {
         <details class="c12-details">
             <summary>"Comment ces classes sont comptées"</summary>
             <p>"Une classe est celle d'une année scolaire. Pour chaque année que la fenêtre touche : les classes régulières à la fin, moins celles d'avant la fenêtre. Une classe qui décroche est donc déduite, et une classe de la nouvelle année compte même si l'école en avait déjà l'an passé."</p>
-            {table::region(&years)}
+            <TableRegion table=years/>
         </details>
     }
     .into_any()

@@ -13,9 +13,11 @@ use crate::{
     french::{self, euros, long_day},
     query::Query,
     ui::{
+        alert::{Alert, Tone},
+        badge::Badge,
+        breadcrumb::Breadcrumb,
         form::Errors,
         page::Page,
-        parts::{self, Tone},
     },
 };
 use chrono::NaiveDate;
@@ -57,13 +59,14 @@ pub async fn duties(context: &Context, typed: &Query, errors: Errors) -> Result<
         } else {
             (&*typed, &errors)
         };
-        let done = (typed.get("fait").is_some() && tells)
-            .then(|| parts::alert(Tone::Success, "Enregistré", "L'obligation est à jour."));
+        let done = (typed.get("fait").is_some() && tells).then(
+            || view! { <Alert tone=Tone::Success title="Enregistré" text="L'obligation est à jour."/> },
+        );
         let none = list
             .is_empty()
             .then(|| view! { <p>"Aucune insuffisance ni crédit non consommé n'a été ouvert."</p> });
         view! {
-            {parts::breadcrumb(&path, "Obligations de l'article 4")}
+            <Breadcrumb path=path here="Obligations de l'article 4"/>
             <h1>"Obligations de l'article 4"</h1>
             <p class="fr-text--lead">"En cas d'insuffisance, le délégant est informé sans délai ; à défaut d'ajustement de la dotation, la délégation est suspendue. Les crédits non consommés lui sont dits dans les meilleurs délais."</p>
             {done}
@@ -113,7 +116,7 @@ fn one(duty: &Duty, today: NaiveDate, form: Option<AnyView>) -> Option<AnyView> 
         view! {
             <section>
                 <h2>{title}</h2>
-                <p><span class="c12-badge">{french::funding::step(duty.standing.last)}</span> " " {clock}</p>
+                <p><Badge label=french::funding::step(duty.standing.last)/> " " {clock}</p>
                 <dl class="c12-facts c12-facts--wide">{steps}</dl>
                 {form}
             </section>

@@ -8,11 +8,13 @@ use crate::{
     query::Query,
     ui::{
         address::address,
-        form::select,
+        badge::Badge,
+        breadcrumb::Breadcrumb,
+        button::{Button, ButtonLink, Weight},
         html,
         page::Page,
-        parts,
-        table::{self, Look},
+        select::Select,
+        table::{Look, TableRegion},
     },
 };
 use chrono::Datelike;
@@ -92,14 +94,14 @@ fn view_list(found: &LedgerPage, filter: &LedgerFilter, at: i64) -> AnyView {
     };
     let more = at * PAGE < found.total;
     view! {
-        {parts::breadcrumb(&path, "Registre")}
+        <Breadcrumb path=path here="Registre"/>
         <h1>"Registre"</h1>
         <p class="fr-text--lead">{french::count(found.total, "écriture", "écritures")} ", la dernière d'abord. Une écriture ne se modifie jamais : elle s'annule par une autre."</p>
         <form method="get" class="c12-filters" data-auto="" aria-label="Filtrer le registre">
-            {select("type", "type", "Type", Some("Tous"), &kinds, kind)}
-            {select("exercice", "exercice", "Exercice", Some("Tous"), &years, &year)}
-            {select("nature", "nature", "Nature", Some("Toutes"), &natures, nature)}
-            <button class="fr-btn fr-btn--secondary" type="submit" data-auto-button="">"Filtrer"</button>
+            <Select name="type" label="Type" any="Tous" options=kinds chosen=kind/>
+            <Select name="exercice" label="Exercice" any="Tous" options=years chosen=&year/>
+            <Select name="nature" label="Nature" any="Toutes" options=natures chosen=nature/>
+            <Button label="Filtrer" weight=Weight::Secondary auto=true/>
         </form>
         {table(&found.entries, "Écritures du registre")}
         <p class="c12-actions">
@@ -121,7 +123,7 @@ pub fn table(entries: &[Sealed], label: &'static str) -> AnyView {
     // Receipts are rare: their column comes with them.
     let received = entries.iter().any(|sealed| sealed.entry.moves.received.0 != 0);
     let table = columns(received).page(label, entries);
-    table::framed(&table, "c12-table c12-table--ledger", Look::Cards)
+    view! { <TableRegion table=table look=Look::Cards class="c12-table c12-table--ledger"/> }.into_any()
 }
 
 /// The columns of an entry; `received`: whether pages show the one of receipts.
@@ -303,13 +305,13 @@ pub async fn commitment(context: &Context, number: &str) -> Result<Page, PageErr
         let ej = first.ej.map(|ej| ej.to_string()).unwrap_or_default();
         let act = |kind: &str, label: &'static str| {
             let href = address(&format!("/financement/ecritures/{kind}"), &[("ej", ej.as_str())]);
-            view! { <a class="fr-btn fr-btn--secondary" href=href>{label}</a> " " }
+            view! { <ButtonLink href=href label=label weight=Weight::Secondary/> " " }
         };
         let of_commitment = (keeps && first.ej.is_some()).then(|| view! { {act("service-fait", "Certifier le service fait")} {act("paiement", "Payer")} {act("retrait", "Retirer")} });
         let reverse = (keeps && first.kind != EntryKind::Reversal).then(|| {
             let entry = first.sequence.to_string();
             let href = address("/financement/ecritures/annulation", &[("entry", entry.as_str())]);
-            view! { <a class="fr-btn fr-btn--secondary" href=href>"Annuler cette écriture"</a> }
+            view! { <ButtonLink href=href label="Annuler cette écriture" weight=Weight::Secondary/> }
         });
         let engagement = first.commitment.map(|number| {
             view! { <p><a class="fr-link" href=format!("/financement/ecritures/n/{number}")>{format!("Voir l'engagement n° {number}")}</a></p> }
@@ -341,10 +343,10 @@ pub async fn commitment(context: &Context, number: &str) -> Result<Page, PageErr
             }
         });
         view! {
-            {parts::breadcrumb(&path, &title)}
+            <Breadcrumb path=path here=&title/>
             <h1>{title.clone()}</h1>
             <p class="fr-text--lead">{lead.join(", ")}</p>
-            {reversed.map(|by| view! { <p><span class="c12-badge">"Annulée"</span> " par l'écriture " <a href=format!("/financement/ecritures/n/{by}")>{format!("n° {by}")}</a></p> })}
+            {reversed.map(|by| view! { <p><Badge label="Annulée"/> " par l'écriture " <a href=format!("/financement/ecritures/n/{by}")>{format!("n° {by}")}</a></p> })}
             {facts}
             {engagement}
             <p class="c12-actions">{of_commitment} {reverse}</p>

@@ -10,10 +10,13 @@ use crate::{
     failure::PageError,
     french::{self, euros, long_day},
     ui::{
-        form::{Line, line},
+        alert::{Alert, AlertLink, Tone},
+        badge::Badge,
+        button::{Button, ButtonLink, Weight},
         page::Page,
-        parts::{self, Tone},
-        table,
+        table::TableRegion,
+        text_field::TextField,
+        tile::Tile,
     },
 };
 use domain::funding::{BudgetYear, CodingField, Counter, Credit, Scope};
@@ -52,24 +55,21 @@ fn whole(money: &FundingPage, latest: &[Sealed], done: Option<i64>) -> AnyView {
         content(money, &finding, latest)
     };
     let done = done.map(|entry| {
-        parts::leading(
-            Tone::Success,
-            "Enregistré",
-            &format!("L'écriture n° {entry} est dans le registre."),
-            (format!("/financement/ecritures/n/{entry}"), "La voir"),
-        )
+        let text = format!("L'écriture n° {entry} est dans le registre.");
+        let link = AlertLink {
+            href: format!("/financement/ecritures/n/{entry}"),
+            label: "La voir",
+        };
+        view! { <Alert tone=Tone::Success title="Enregistré" text=text link=link/> }
     });
     let warnings: Vec<_> = sentence::warnings(money)
         .into_iter()
-        .map(|warning| match warning.way {
-            Some((href, label)) => parts::leading(
-                Tone::Warning,
-                warning.title,
-                &warning.text,
-                (href.to_owned(), label),
-            )
-            .into_any(),
-            None => parts::alert(Tone::Warning, warning.title, &warning.text).into_any(),
+        .map(|warning| {
+            let link = warning.way.map(|(href, label)| AlertLink {
+                href: href.to_owned(),
+                label,
+            });
+            view! { <Alert tone=Tone::Warning title=warning.title text=warning.text nostrip:link=link/> }
         })
         .collect();
     view! {
@@ -86,7 +86,7 @@ fn whole(money: &FundingPage, latest: &[Sealed], done: Option<i64>) -> AnyView {
 
 fn empty(money: &FundingPage) -> AnyView {
     let act = money.keeps.then(
-        || view! { <p><a class="fr-btn" href="/financement/ecritures/dotation">"Saisir la dotation"</a></p> },
+        || view! { <p><ButtonLink href="/financement/ecritures/dotation" label="Saisir la dotation"/></p> },
     );
     view! {
         <div class="c12-empty">
@@ -116,7 +116,9 @@ fn content(money: &FundingPage, finding: &str, latest: &[Sealed]) -> AnyView {
 
 fn tiles(money: &FundingPage) -> AnyView {
     let (ae, cp) = (money.whole(Credit::Ae), money.whole(Credit::Cp));
-    let tile = |label: &str, value: i64, note: String| parts::tile(label, euros(value), note).into_any();
+    let tile = |label: &str, value: i64, note: String| {
+        view! { <Tile label=label value=euros(value) note=note/> }.into_any()
+    };
     let tiles = vec![
         tile(
             "Disponible en AE",
@@ -143,34 +145,26 @@ fn tiles(money: &FundingPage) -> AnyView {
 fn month(money: &FundingPage) -> AnyView {
     let left = money.whole(Credit::Ae).available().0;
     let Some(window) = money.window() else {
-        return parts::tile(
-            "Par mois restant",
-            "—".to_owned(),
-            "le début de la fenêtre n'est pas fixé".to_owned(),
-        )
+        return view! { <Tile label="Par mois restant" value="—" note="le début de la fenêtre n'est pas fixé"/> }
         .into_any();
     };
     let tenths = 80 - window.tenths_of_months(money.today);
     if tenths <= 0 {
-        return parts::tile(
-            "Par mois restant",
-            euros(left),
-            "la fenêtre de 8 mois est passée : c'est tout ce qui reste".to_owned(),
-        )
+        return view! { <Tile label="Par mois restant" value=euros(left) note="la fenêtre de 8 mois est passée : c'est tout ce qui reste"/> }
         .into_any();
     }
     // Less than a month left: all of it may go.
     let each = if tenths < 10 { left } else { left * 10 / tenths };
     let until = format!("d'AE par mois, jusqu'au mois 8 ({})", long_day(window.month_8()));
-    parts::tile("Par mois restant", euros(each / 100 * 100), until).into_any()
+    view! { <Tile label="Par mois restant" value=euros(each / 100 * 100) note=until/> }.into_any()
 }
 
 fn actions(money: &FundingPage) -> Option<AnyView> {
     money.keeps.then(|| {
-        let act = |kind: &str, label: &'static str| view! { <a class="fr-btn fr-btn--secondary" href=format!("/financement/ecritures/{kind}")>{label}</a> };
+        let act = |kind: &str, label: &'static str| view! { <ButtonLink href=format!("/financement/ecritures/{kind}") label=label weight=Weight::Secondary/> };
         view! {
             <p class="c12-actions">
-                <a class="fr-btn" href="/financement/ecritures/engagement">"Nouvel engagement"</a>
+                <ButtonLink href="/financement/ecritures/engagement" label="Nouvel engagement"/>
                 {act("service-fait", "Service fait")} {act("paiement", "Paiement")} {act("retrait", "Retrait")}
                 {act("dotation", "Dotation")} {act("avenant", "Avenant")} {act("report", "Report de crédits")} {act("recette", "Recette")}
             </p>
@@ -211,7 +205,7 @@ fn figure(money: &FundingPage, finding: &str) -> AnyView {
         </figure>
         <details class="c12-details">
             <summary>"Les chiffres de chaque semaine"</summary>
-            {table::region(&weeks)}
+            <TableRegion table=weeks/>
         </details>
         <p class="c12-actions">
             <a class="fr-link" href="/financement/semaines.csv" download="">"Télécharger les semaines (CSV)"</a>
@@ -230,17 +224,14 @@ fn days(money: &FundingPage) -> AnyView {
         money.funding.days.window_start.map(|(day, _)| day),
     );
     let form = money.keeps.then(|| {
-        let field = |name, label, value: Option<chrono::NaiveDate>| {
-            let value = value.map(|day| day.to_string()).unwrap_or_default();
-            line(Line { name, label, value: &value, kind: "date", ..Line::default() }, None)
-        };
+        let typed = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
         view! {
             <details class="c12-details">
                 <summary>"Fixer ces jours"</summary>
                 <form method="post" action="/financement/jours" class="c12-form" data-once="" aria-label="Jours de la convention">
-                    {field("signature", "Signature de la convention", signed)}
-                    {field("window-start", "Premier jour de la fenêtre d'accélération", start)}
-                    <button class="fr-btn" type="submit">"Enregistrer"</button>
+                    <TextField name="signature" label="Signature de la convention" value=typed(signed) kind="date"/>
+                    <TextField name="window-start" label="Premier jour de la fenêtre d'accélération" value=typed(start) kind="date"/>
+                    <Button label="Enregistrer"/>
                 </form>
             </details>
         }
@@ -269,7 +260,7 @@ fn coding(money: &FundingPage) -> AnyView {
         .0
         .iter()
         .map(|(field, (value, check))| {
-            let check = check.then(|| view! { " " <span class="c12-badge">"à vérifier"</span> " : 0181 se lit comme le programme 181, prévention des risques" });
+            let check = check.then(|| view! { " " <Badge label="à vérifier"/> " : 0181 se lit comme le programme 181, prévention des risques" });
             view! { <dt>{french::funding::coding(*field)}</dt><dd>{value.clone()} {check}</dd> }
         })
         .collect();
@@ -300,7 +291,7 @@ fn coding(money: &FundingPage) -> AnyView {
         view! {
             <h2>"Par exercice"</h2>
             <p>"Les crédits d'un exercice ne servent pas au suivant sans report."</p>
-            {table::region(&table)}
+            <TableRegion table=table/>
         }
     });
     view! {

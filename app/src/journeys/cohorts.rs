@@ -4,7 +4,7 @@ use super::JourneysPage;
 use crate::{
     figures::thousandths,
     french::{count, list, month_and_year, percent},
-    ui::table,
+    ui::table::TableRegion,
 };
 use chart::{CohortPanel, Layout, ShareAt};
 use domain::adoption::journeys::{Cohort, FEW, UseAfter};
@@ -168,7 +168,8 @@ fn table(page: &JourneysPage) -> AnyView {
         .map(|(month, cohort)| line(month_and_year(*month), cohort))
         .collect();
     rows.push(line("Toutes ensemble".to_owned(), &together));
-    table::region(&columns.page("Part encore en usage, par mois d'embarquement", &rows))
+    view! { <TableRegion table=columns.page("Part encore en usage, par mois d'embarquement", &rows)/> }
+        .into_any()
 }
 
 /// `94 % (89 à 97 %)`; nothing where too few were followed for so long.

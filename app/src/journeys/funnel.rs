@@ -3,7 +3,7 @@
 use super::JourneysPage;
 use crate::{
     french::{count, percent},
-    ui::{html, table},
+    ui::{badge, table::TableRegion},
 };
 use domain::{
     AdoptionStage,
@@ -88,7 +88,7 @@ pub(super) fn view(page: &JourneysPage) -> AnyView {
     });
     view! {
         <h2>{finding(page)}</h2>
-        {table::region(&table)}
+        <TableRegion table=table/>
         <p class="fr-hint-text">
             {page.source()} " A atteint un stade la classe qui y a été un jour, ou plus loin : un stade sauté est atteint le même jour. Une classe qui décroche ou refuse ensuite l'a atteint tout de même. Médiane : le nombre de jours au bout duquel la moitié des classes du stade précédent (du recensement, pour la première) sont allées plus loin ; celles qui n'y sont pas encore, refus compris, comptent pour le temps où elles ont été suivies."
             {left} " " <a href="/methodes#parcours">"Méthode"</a>
@@ -149,7 +149,7 @@ pub(super) fn columns(page: &JourneysPage) -> Columns<'_, Reached<'_>> {
             Column::new("Stade", "stade", Kind::Text).naming_rows(),
             |of: &Reached<'_>| {
                 let word = french::stage(of.stage);
-                Cell::word(word, fold(word)).shown_as(html::stage_badge(of.stage))
+                Cell::word(word, fold(word)).shown_as(badge::stage_html(of.stage))
             },
         )
         .with(

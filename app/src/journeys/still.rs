@@ -4,7 +4,7 @@ use super::{FILE_MAX, JourneysPage};
 use crate::{
     french::{self, count, number, plural},
     scope::Scope,
-    ui::{html, table},
+    ui::{badge, html, table::TableRegion},
 };
 use chrono::NaiveDate;
 use domain::{
@@ -59,7 +59,7 @@ pub(super) fn view(page: &JourneysPage) -> AnyView {
     let columns = Columns::new()
         .with(
             Column::on_page("Stade").naming_rows(),
-            |((stage, _), _): &AtStage<'_>| Cell::html(html::stage_badge(**stage)),
+            |((stage, _), _): &AtStage<'_>| Cell::html(badge::stage_html(**stage)),
         )
         .with(Column::titled("Y sont", Kind::Number), |((_, at), _)| {
             Cell::Number(*at)
@@ -74,7 +74,7 @@ pub(super) fn view(page: &JourneysPage) -> AnyView {
     let table = columns.page("Classes au même stade, par stade", &rows);
     view! {
         <h2 id="attente">{finding}</h2>
-        {table::region(&table)}
+        <TableRegion table=table/>
         <p class="fr-hint-text">"Jours depuis la dernière mise à jour de la classe, vacances comprises. Les classes seulement identifiées, régulières, décrochées ou en refus n'en sont pas."</p>
         {by_child(page)}
         <p class="c12-actions"><a class="fr-link" href=page.address(page.here, "/attente.csv") download="">"Télécharger ces chiffres (CSV)"</a> " " <a class="fr-link" href=page.address(page.here, "/attente.xlsx") download="">"Télécharger ces chiffres (XLSX)"</a></p>
@@ -115,7 +115,7 @@ fn by_child(page: &JourneysPage) -> Option<AnyView> {
         view! {
             <h3>{title}</h3>
             <p>{format!("Classes au stade depuis plus de {} jours, sur celles qui y sont.", page.days)}</p>
-            {table::region(&table)}
+            <TableRegion table=table/>
         }
         .into_any(),
     )
@@ -156,7 +156,7 @@ fn list(page: &JourneysPage) -> AnyView {
     view! {
         {title}
         <p>{said}</p>
-        {table::region(&table)}
+        <TableRegion table=table/>
         <p class="c12-actions"><a class="fr-link" href=page.address(page.here, "/classes.csv") download="">{format!("Télécharger {} (CSV)", plural(list.total, "la classe", "les classes"))}</a> " " <a class="fr-link" href=page.address(page.here, "/classes.xlsx") download="">{format!("Télécharger {} (XLSX)", plural(list.total, "la classe", "les classes"))}</a></p>
     }
     .into_any()

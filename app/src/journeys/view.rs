@@ -3,7 +3,7 @@
 use super::{JourneysPage, cohorts, funnel, still};
 use crate::{
     scope::{choices, computed},
-    ui::{form::select, parts},
+    ui::{breadcrumb::Breadcrumb, select::Select},
 };
 use domain::adoption::journeys::WAITING_DAYS;
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ pub fn whole(page: &JourneysPage) -> AnyView {
         view! { {funnel::view(page)} {cohorts::view(page)} {still::view(page)} }.into_any()
     };
     view! {
-        {parts::breadcrumb(&path, "Parcours des classes")}
+        <Breadcrumb path=path here="Parcours des classes"/>
         <h1>{format!("Parcours des classes : {}", page.name())}</h1>
         <p class="fr-text--lead">{lead}</p>
         {choices(page)}
@@ -34,7 +34,7 @@ fn choices(page: &JourneysPage) -> AnyView {
     view! {
         <form method="get" class="c12-filters" data-auto="" aria-label="Filtrer les chiffres">
             {choices::year(scope)} {choices::level(scope)} {choices::mark(scope)}
-            {select("depuis", "depuis", "Au même stade depuis", None, &days, &page.days.to_string())} {choices::send()}
+            <Select name="depuis" label="Au même stade depuis" options=days chosen=page.days.to_string()/> {choices::send()}
         </form>
     }
     .into_any()

@@ -11,8 +11,9 @@ use crate::{
     scope::choices,
     territory::{ChildrenTable, stages},
     ui::{
+        breadcrumb::Breadcrumb,
         page::{Page, Part},
-        parts,
+        tile::Tile,
     },
 };
 use chrono::NaiveDate;
@@ -166,7 +167,7 @@ impl NetworkPage {
         } else {
             let tiles: Vec<_> = figures::told(&self.counts, self.estimated, None)
                 .into_iter()
-                .map(|f| parts::tile(f.label, f.value, f.note))
+                .map(|f| view! { <Tile label=f.label value=f.value note=f.note/> })
                 .collect();
             view! {
                 <h2 class="c12-sr">"Chiffres"</h2>
@@ -179,7 +180,7 @@ impl NetworkPage {
             .into_any()
         };
         view! {
-            {parts::breadcrumb(&path, &self.name())}
+            <Breadcrumb path=path here=self.name()/>
             <h1>{self.name()}</h1>
             <p class="fr-text--lead">{lead}</p>
             <form method="get" class="c12-filters" data-auto="" aria-label="Filtrer les chiffres">

@@ -5,7 +5,7 @@ use crate::{
     data_quality,
     french::{self, count},
     scope::{choices, computed},
-    ui::parts,
+    ui::{breadcrumb::Breadcrumb, button::ButtonLink, pagination::Pagination},
 };
 use domain::freshness::{STALE_AFTER_DAYS, is_stale};
 use leptos::prelude::*;
@@ -24,7 +24,7 @@ pub fn whole(page: &NetworksPage) -> AnyView {
         .as_ref()
         .map(|told| computed(&page.scope, page.until, told.made_at));
     view! {
-        {parts::breadcrumb(&path, "Réseaux d'éducation prioritaire")}
+        <Breadcrumb path=path here="Réseaux d'éducation prioritaire"/>
         <h1>{format!("Réseaux d'éducation prioritaire : {}", page.name())}</h1>
         {lead.map(|lead| view! { <p class="fr-text--lead">{lead}</p> })}
         <form method="get" class="c12-filters" data-auto="" aria-label="Filtrer les chiffres">
@@ -38,7 +38,7 @@ pub fn whole(page: &NetworksPage) -> AnyView {
 /// No list was brought yet.
 fn unknown(page: &NetworksPage) -> AnyView {
     let act = if page.imports {
-        view! { <p><a class="fr-btn" href="/imports">"Importer la liste des réseaux"</a></p> }.into_any()
+        view! { <p><ButtonLink href="/imports" label="Importer la liste des réseaux"/></p> }.into_any()
     } else {
         view! { <p>"Demandez à une administratrice ou un administrateur du service d'importer cette liste."</p> }.into_any()
     };
@@ -104,7 +104,7 @@ fn networks(page: &NetworksPage, told: &NetworksReport) -> AnyView {
             told.list
         )} " " <a href="/methodes#reseaux">"Ce qu'est un réseau"</a></p>
         <div class="c12-table c12-table--children c12-table--schools" tabindex="0" role="region" aria-label="Par réseau" inner_html=table></div>
-        {parts::pages(whole_number(page.rank), last, to)}
+        <Pagination rank=whole_number(page.rank) last=last address=to/>
         <p class="c12-actions"><a class="fr-link" href=file("csv") download="">"Télécharger tous ces réseaux (CSV)"</a>
             <a class="fr-link" href=file("xlsx") download="">"Télécharger tous ces réseaux (XLSX)"</a></p>
     }

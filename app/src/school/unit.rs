@@ -4,8 +4,11 @@ use crate::{
     adoption::{OTHER_DAY, Refused, Typed, new_id, sources},
     french,
     ui::{
-        form::{hidden, select, taps},
-        parts,
+        badge::{Badge, StageBadge},
+        button::Button,
+        hidden_field::HiddenField,
+        select::Select,
+        taps::Taps,
     },
 };
 use chrono::{Datelike, NaiveDate};
@@ -25,8 +28,8 @@ pub fn card(
 ) -> AnyView {
     let standing = known.standing;
     let badge = match standing.step {
-        Step::Reached(stage) => parts::stage_badge(stage).into_any(),
-        Step::Withdrawn => view! { <span class="c12-badge">"Retirée"</span> }.into_any(),
+        Step::Reached(stage) => view! { <StageBadge stage=stage/> }.into_any(),
+        Step::Withdrawn => view! { <Badge label="Retirée"/> }.into_any(),
     };
     let news = french::days_ago(known.last_news, today);
     let mut about = vec![
@@ -94,16 +97,16 @@ pub fn form(known: &KnownUnit, timeline: &Timeline, refused: Option<&Refused>, t
     view! {
         <form method="post" class="c12-form" data-once="" aria-label=format!("Mettre à jour {}", known.unit.label)>
             {error}
-            {hidden("id", new_id())}
-            {hidden("unit", format!("{id}:{}", known.standing.sequence))}
+            <HiddenField name="id" value=new_id()/>
+            <HiddenField name="unit" value=format!("{id}:{}", known.standing.sequence)/>
             <fieldset class="c12-taps">
                 <legend class="fr-label">"Nouveau stade"</legend>
-                {taps("stage", &stages, &typed.stage)}
+                <Taps name="stage" options=stages chosen=&typed.stage/>
             </fieldset>
             {when(id, typed, latest, today)}
-            {select("source", &format!("source-{id}"), "Comment le savez-vous ?", None, &sources(), &typed.source)}
+            <Select name="source" id=format!("source-{id}") label="Comment le savez-vous ?" options=sources() chosen=&typed.source/>
             {correction(known, timeline, typed, offered)}
-            <button class="fr-btn" type="submit">"Enregistrer"</button>
+            <Button label="Enregistrer"/>
         </form>
     }
     .into_any()
@@ -124,8 +127,8 @@ fn when(id: UnitId, typed: &Typed, latest: NaiveDate, today: NaiveDate) -> impl 
     view! {
         <fieldset class="c12-taps">
             <legend class="fr-label">"Quel jour ? " <span class="fr-hint-text">"le jour où c'était vrai"</span></legend>
-            {taps("day", &days, chosen)}
-            {taps("day", &any, chosen)}
+            <Taps name="day" options=days chosen=chosen/>
+            <Taps name="day" options=any chosen=chosen/>
             <label class="c12-sr" for=format!("other-day-{id}")>"Date de l'autre jour"</label>
             <input class="fr-input c12-other" type="date" data-chooses=OTHER_DAY id=format!("other-day-{id}") name="other_day" value=other.to_owned() max=latest.to_string()/>
         </fieldset>
@@ -172,10 +175,10 @@ fn correction(
         view! {
             <details class="c12-details c12-correct" open=open>
                 <summary>"Corriger une mise à jour erronée"</summary>
-                {select("replaces", &format!("replaces-{id}"), "Mise à jour à corriger", Some("Aucune"), &events, &typed.replaces)}
+                <Select name="replaces" id=format!("replaces-{id}") label="Mise à jour à corriger" any="Aucune" options=events chosen=&typed.replaces/>
                 <fieldset class="c12-taps">
                     <legend class="fr-label">"Stade qui aurait dû être écrit, s'il n'est pas proposé plus haut"</legend>
-                    {taps("stage", &others, &typed.stage)}
+                    <Taps name="stage" options=others chosen=&typed.stage/>
                 </fieldset>
             </details>
         }

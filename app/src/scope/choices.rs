@@ -1,7 +1,10 @@
 //! The choices that every page of figures offers: school year, level, mark.
 
 use super::Scope;
-use crate::ui::form::select;
+use crate::ui::{
+    button::{Button, Weight},
+    select::Select,
+};
 use domain::PriorityEducation;
 use leptos::prelude::*;
 
@@ -12,14 +15,8 @@ pub fn year(scope: &Scope) -> AnyView {
         .iter()
         .map(|year| (year.to_string(), year.to_string()))
         .collect();
-    select(
-        "annee",
-        "annee",
-        "Année scolaire",
-        None,
-        &years,
-        &scope.year.to_string(),
-    )
+    view! { <Select name="annee" label="Année scolaire" options=years chosen=scope.year.to_string()/> }
+        .into_any()
 }
 
 /// The level, or all of them.
@@ -31,25 +28,18 @@ pub fn level(scope: &Scope) -> AnyView {
         .map(|level| (level.code.to_string(), level.name.clone()))
         .collect();
     let level = scope.level.map(|level| level.to_string()).unwrap_or_default();
-    select("niveau", "niveau", "Niveau", Some("Tous"), &levels, &level)
+    view! { <Select name="niveau" label="Niveau" any="Tous" options=levels chosen=&level/> }.into_any()
 }
 
 /// The mark, or all of them.
 pub fn mark(scope: &Scope) -> AnyView {
     let marks = PriorityEducation::ALL.map(|mark| (mark.code().to_owned(), french::mark(mark).to_owned()));
     let mark = scope.mark.map_or("", PriorityEducation::code);
-    select(
-        "education",
-        "education",
-        "Éducation prioritaire",
-        Some("Toutes"),
-        &marks,
-        mark,
-    )
+    view! { <Select name="education" label="Éducation prioritaire" any="Toutes" options=marks chosen=mark/> }
+        .into_any()
 }
 
 /// Sends the choices, where no script does at each of them.
 pub fn send() -> AnyView {
-    view! { <button class="fr-btn fr-btn--secondary" type="submit" data-auto-button="">"Filtrer"</button> }
-        .into_any()
+    view! { <Button label="Filtrer" weight=Weight::Secondary auto=true/> }.into_any()
 }

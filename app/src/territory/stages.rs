@@ -4,7 +4,7 @@ use super::TerritoryPage;
 use crate::{
     french,
     scope::{Scope, narrowed},
-    ui::{html, table},
+    ui::{badge, html, table::TableRegion},
 };
 use domain::{AdoptionStage, TerritoryCode, adoption::StageCounts};
 use leptos::prelude::*;
@@ -35,7 +35,7 @@ pub fn view(scope: &Scope, counts: &StageCounts, listed: Option<TerritoryCode>) 
     let census = counts.census();
     let mut columns = Columns::new()
         .with(Column::on_page("Stade").naming_rows(), |stage: &AdoptionStage| {
-            Cell::html(html::stage_badge(*stage))
+            Cell::html(badge::stage_html(*stage))
         })
         .with(Column::titled("Classes", Kind::Number), |stage| {
             Cell::Number(counts[*stage])
@@ -58,7 +58,7 @@ pub fn view(scope: &Scope, counts: &StageCounts, listed: Option<TerritoryCode>) 
         <h2>"Répartition par stade"</h2>
         <div class="c12-stages" inner_html=chart::stage_bar(&counts.0)></div>
         <p class="fr-hint-text">"De gauche à droite : actives et régulières, embarquées, contactées, identifiées, puis décrochées et refus."</p>
-        {table::region(&table)}
+        <TableRegion table=table/>
     }
     .into_any()
 }

@@ -7,7 +7,11 @@ use crate::{
     french,
     objective::{self, ObjectiveView},
     scope::{Scope, choices},
-    ui::parts,
+    ui::{
+        breadcrumb::Breadcrumb,
+        button::{ButtonLink, Weight},
+        tile::Tile,
+    },
 };
 use chrono::NaiveDate;
 use domain::{
@@ -45,7 +49,8 @@ pub fn whole(rollout: &TerritoryPage) -> AnyView {
 fn path(rollout: &TerritoryPage) -> Option<impl IntoView + use<>> {
     let here = rollout.place.here();
     let links = rollout.scope.links(rollout.place.above());
-    (!links.is_empty()).then(|| parts::breadcrumb(&links, &french::territory(here.code.kind(), &here.name)))
+    (!links.is_empty())
+        .then(|| view! { <Breadcrumb path=links here=french::territory(here.code.kind(), &here.name)/> })
 }
 
 fn filter_words(scope: &Scope) -> String {
@@ -83,7 +88,7 @@ fn empty(rollout: &TerritoryPage) -> impl IntoView + use<> {
             "Importer un fichier",
         )
     };
-    view! { <div class="c12-empty"><p>{text}</p><p><a class="fr-btn" href=href>{label}</a></p></div> }
+    view! { <div class="c12-empty"><p>{text}</p><p><ButtonLink href=href label=label/></p></div> }
 }
 
 fn content(rollout: &TerritoryPage) -> impl IntoView + use<> {
@@ -99,7 +104,7 @@ fn content(rollout: &TerritoryPage) -> impl IntoView + use<> {
     let (counts, estimated) = last.map(|week| (week.counts, week.estimated)).unwrap_or_default();
     let tiles: Vec<_> = figures(&rollout.weekly)
         .into_iter()
-        .map(|f| parts::tile(f.label, f.value, f.note))
+        .map(|f| view! { <Tile label=f.label value=f.value note=f.note/> })
         .collect();
     view! {
         <h2 class="c12-sr">"Chiffres"</h2>
@@ -122,7 +127,7 @@ fn onward(rollout: &TerritoryPage) -> AnyView {
     let policy = scope.policy.code;
     let link = |shown: bool, href: String, label: &str| {
         let label = label.to_owned();
-        shown.then(|| view! { <a class="fr-btn fr-btn--secondary" href=href>{label}</a> })
+        shown.then(|| view! { <ButtonLink href=href label=label weight=Weight::Secondary/> })
     };
     let compare = scope.address(&format!("/{policy}/comparaison"), &[]);
     let pair = scope.address(&format!("/{policy}/face-a-face"), &[("a", rollout.here.as_str())]);
@@ -147,7 +152,7 @@ fn onward(rollout: &TerritoryPage) -> AnyView {
 /// How classes go from a stage to the next.
 fn journeys(rollout: &TerritoryPage) -> AnyView {
     let href = rollout.scope.page(&format!("{}/parcours", rollout.here));
-    view! { <p class="c12-actions"><a class="fr-btn fr-btn--secondary" href=href>"Parcours des classes, de stade en stade"</a></p> }
+    view! { <p class="c12-actions"><ButtonLink href=href label="Parcours des classes, de stade en stade" weight=Weight::Secondary/></p> }
         .into_any()
 }
 

@@ -1,7 +1,7 @@
 //! The course of a territory, week by week: the chart, the same figures as a table and as files.
 
 use super::TerritoryPage;
-use crate::{calendar::shades, french, scope::narrowed, ui::table};
+use crate::{calendar::shades, french, scope::narrowed, ui::table::TableRegion};
 use chart::{Layout, Point};
 use domain::{AdoptionStage, search::fold};
 use leptos::prelude::*;
@@ -83,7 +83,7 @@ pub fn view(rollout: &TerritoryPage) -> impl IntoView + use<> {
         </figure>
         <details class="c12-details">
             <summary>"Les chiffres de chaque semaine"</summary>
-            {table::region(&weeks)}
+            <TableRegion table=weeks/>
         </details>
         <p class="c12-actions">
             <a class="fr-link" href=file("semaines.csv") download="">"Télécharger les semaines (CSV)"</a>

@@ -47,15 +47,6 @@ pub fn link(text: &str, href: &str) -> String {
     out
 }
 
-/// The badge of a stage.
-pub fn stage_badge(stage: domain::AdoptionStage) -> String {
-    format!(
-        "<span class=\"c12-badge c12-badge--{}\">{}</span>",
-        stage.code(),
-        french::stage(stage)
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::{attribute_into, escape};

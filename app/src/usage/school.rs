@@ -6,7 +6,11 @@ use crate::{
     french::{refusal, short_day, usage::kept},
     query::Query,
     scope::Scope,
-    ui::{form::select, table},
+    ui::{
+        button::{Button, Weight},
+        select::Select,
+        table::TableRegion,
+    },
 };
 use domain::{
     AccountId, Action, Actor, TerritoryCode, Uai, UnitId, Week,
@@ -112,15 +116,15 @@ impl SchoolUses {
             let chosen = self.link.map(|link| link.unit.to_string()).unwrap_or_default();
             view! {
                 <form method="post" action=address class="c12-form" data-once="" aria-label="Dire de quelle classe sont les usages">
-                    {select("unit", "usage-unit", "Les usages mesurés dans l'école sont ceux de", Some("aucune classe en particulier"), &options, &chosen)}
-                    <button class="fr-btn fr-btn--secondary" type="submit">"Enregistrer"</button>
+                    <Select name="unit" id="usage-unit" label="Les usages mesurés dans l'école sont ceux de" any="aucune classe en particulier" options=options chosen=&chosen/>
+                    <Button label="Enregistrer" weight=Weight::Secondary/>
                 </form>
             }
         });
         view! {
             <h2>"Usages mesurés"</h2>
             <p>{whose}</p>
-            {table::region(&self.table(&label))}
+            <TableRegion table=self.table(&label)/>
             {form}
         }
         .into_any()

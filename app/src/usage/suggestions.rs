@@ -9,9 +9,13 @@ use crate::{
     query::Query,
     scope::{Scope, choices},
     ui::{
-        form::hidden,
+        alert::{Alert, Tone},
+        badge::StageBadge,
+        breadcrumb::Breadcrumb,
+        button::{Button, ButtonLink},
+        hidden_field::HiddenField,
         page::{Page, Part},
-        parts::{self, Tone},
+        pagination::Pagination,
     },
 };
 use domain::{
@@ -105,13 +109,13 @@ impl Suggestions {
         let path = self.place.as_ref().map(|place| self.scope.links(place.path()));
         let path = path.unwrap_or_default();
         view! {
-            {parts::breadcrumb(&path, "Stades suggérés")}
+            <Breadcrumb path=path here="Stades suggérés"/>
             <h1>"Stades suggérés par les usages"</h1>
             <p class="fr-text--lead">{format!(
                 "Active : un usage mesuré dans les {WINDOW} dernières semaines de classe. Régulière : dans 3 d'entre elles. Décrochée : {LAPSED_AFTER} semaines de classe mesurées sans usage. Les vacances ne comptent pas, une semaine non mesurée non plus. Rien n'est enregistré sans vous."
             )}</p>
             <form method="get" class="c12-filters" data-auto="" aria-label="Filtrer les classes">
-                {hidden("territoire", self.territory.to_string())}
+                <HiddenField name="territoire" value=self.territory.to_string()/>
                 {choices::year(&self.scope)} {choices::level(&self.scope)} {choices::send()}
             </form>
             {self.outcome()}
@@ -122,14 +126,16 @@ impl Suggestions {
 
     fn outcome(&self) -> Option<AnyView> {
         if let Some((why, _)) = &self.refused {
-            return Some(parts::alert(Tone::Error, "Rien n'est enregistré", why).into_any());
+            return Some(
+                view! { <Alert tone=Tone::Error title="Rien n'est enregistré" text=why/> }.into_any(),
+            );
         }
         let text = count(
             self.done?,
             "classe a changé de stade.",
             "classes ont changé de stade.",
         );
-        Some(parts::alert(Tone::Success, "Suggestions acceptées", &text).into_any())
+        Some(view! { <Alert tone=Tone::Success title="Suggestions acceptées" text=&text/> }.into_any())
     }
 
     fn empty(&self) -> AnyView {
@@ -141,7 +147,7 @@ impl Suggestions {
             ),
         };
         let back = self.scope.page(self.territory.as_str());
-        view! { <div class="c12-empty"><p>{text}</p><p><a class="fr-btn" href=back>"Revenir aux chiffres"</a></p></div> }
+        view! { <div class="c12-empty"><p>{text}</p><p><ButtonLink href=back label="Revenir aux chiffres"/></p></div> }
             .into_any()
     }
 
@@ -160,7 +166,7 @@ impl Suggestions {
         view! {
             <p>{count(total, "suggestion", "suggestions")} "."</p>
             <form method="post" class="c12-bulk" data-once="" aria-label="Accepter les suggestions cochées">
-                {hidden("id", new_id())}
+                <HiddenField name="id" value=new_id()/>
                 <p class="c12-check-all" hidden="">
                     <label><input type="checkbox" data-check-all=""/> " Tout cocher"</label> " " <span data-check-count="" role="status"></span>
                 </p>
@@ -175,9 +181,9 @@ impl Suggestions {
                         <tbody>{rows}</tbody>
                     </table>
                 </div>
-                <p class="c12-actions"><button class="fr-btn" type="submit">"Accepter les suggestions cochées"</button></p>
+                <p class="c12-actions"><Button label="Accepter les suggestions cochées"/></p>
             </form>
-            {parts::pages(rank, last, to)}
+            <Pagination rank=rank last=last address=to/>
         }
         .into_any()
     }
@@ -203,14 +209,14 @@ impl Suggestions {
             .standing
             .step
             .stage()
-            .map(|stage| parts::stage_badge(stage).into_any());
+            .map(|stage| view! { <StageBadge stage=stage/> }.into_any());
         view! {
             <tr>
                 <td class="c12-check"><input type="checkbox" name="unit" value=ticket(seen, found) checked=ticked aria-label=name/></td>
                 <th scope="row" class="c12-text">{unit.unit.label.clone()} {why_not}</th>
                 <td class="c12-text"><a href=school>{unit.school_name.clone()}</a> " " <span class="c12-muted">{unit.commune.clone()}</span></td>
                 <td class="c12-text">{now} " " <span class="c12-muted">{format!("depuis le {}", short_day(unit.standing.since))}</span></td>
-                <td class="c12-text">{parts::stage_badge(found.stage)} " " <span class="c12-muted">{format!("le {}", short_day(found.day))}</span></td>
+                <td class="c12-text"><StageBadge stage=found.stage/> " " <span class="c12-muted">{format!("le {}", short_day(found.day))}</span></td>
                 <td class="c12-text">{reason(&self.calendar, seen, found)}</td>
             </tr>
         }

@@ -5,9 +5,12 @@ use crate::{
     french::{self, long_day, number, short_day},
     scope::choices,
     ui::{
-        form::select,
-        parts::{self, Tone},
-        table,
+        alert::{Alert, Tone},
+        breadcrumb::Breadcrumb,
+        button::ButtonLink,
+        select::Select,
+        table::TableRegion,
+        tile::Tile,
     },
 };
 use chart::Layout;
@@ -32,7 +35,7 @@ pub fn whole(uses: &UsagePage) -> AnyView {
         content(uses)
     };
     view! {
-        {parts::breadcrumb(&path, "Usages")}
+        <Breadcrumb path=path here="Usages"/>
         <h1>{format!("Usages du service : {}", uses.name())}</h1>
         <p class="fr-text--lead">{format!(
             "Année scolaire {}, semaines finies jusqu'au {}. Le service ne connaît ni l'école ni la classe de qui s'en sert : ces mesures sont celles du lieu où elles ont été prises, et rien n'est additionné d'un niveau à l'autre.",
@@ -61,7 +64,7 @@ fn choices(uses: &UsagePage) -> AnyView {
     view! {
         <form method="get" class="c12-filters" data-auto="" aria-label="Choisir l'année et la mesure">
             {choices::year(&uses.scope)}
-            {select("mesure", "mesure", "Mesure", None, &measures, uses.measure.code())}
+            <Select name="mesure" label="Mesure" options=measures chosen=uses.measure.code()/>
             {choices::send()}
         </form>
     }
@@ -74,7 +77,7 @@ fn empty(uses: &UsagePage) -> AnyView {
         _ => "Aucun usage n'a encore été mesuré pour cette académie cette année-là.",
     };
     let next = if uses.may_bring {
-        view! { <p><a class="fr-btn" href="/imports">"Importer un export de Matomo ou de PeerTube"</a></p> }
+        view! { <p><ButtonLink href="/imports" label="Importer un export de Matomo ou de PeerTube"/></p> }
             .into_any()
     } else {
         view! { <p>"Les mesures sont apportées par l'administration du service ou par l'intrapreneuse ou l'intrapreneur."</p> }.into_any()
@@ -100,7 +103,7 @@ fn content(uses: &UsagePage) -> AnyView {
         {chart}
         <details class="c12-details">
             <summary>"Les chiffres de chaque semaine"</summary>
-            {table::region(&weeks(uses))}
+            <TableRegion table=weeks(uses)/>
         </details>
         <p class="c12-actions">
             <a class="fr-link" href=link("usages.csv") download="">"Télécharger toutes les mesures (CSV)"</a>
@@ -140,7 +143,10 @@ fn tiles(uses: &UsagePage) -> Vec<AnyView> {
             Nature::Total => format!("au {}", short_day(week.sunday())),
             Nature::Flow | Nature::Distinct => format!("semaine du {}", short_day(week.monday())),
         };
-        Some(parts::tile(french::usage::measure(*measure), number(last.value), when).into_any())
+        Some(
+            view! { <Tile label=french::usage::measure(*measure) value=number(last.value) note=when/> }
+                .into_any(),
+        )
     };
     uses.course.iter().filter_map(tile).collect()
 }
@@ -159,7 +165,7 @@ fn waited(uses: &UsagePage) -> Option<AnyView> {
             "La dernière mesure est celle de la semaine du {}.",
             long_day(last.monday())
         );
-        parts::alert(Tone::Warning, &title, &text).into_any()
+        view! { <Alert tone=Tone::Warning title=&title text=&text/> }.into_any()
     })
 }
 
@@ -280,7 +286,7 @@ fn academies(uses: &UsagePage) -> Option<AnyView> {
         <p>{format!(
             "{word}, d'après le domaine des adresses de messagerie académiques. Les visites faites avec une autre adresse ne sont celles d'aucune académie : ces lignes ne font pas le total national. Un tiret : aucune semaine de classe récente, ou vacances non saisies pour cette académie. Ordre alphabétique : une grande académie a plus de classes, ce tableau ne classe pas."
         )}</p>
-        {table::region(&table)}
+        <TableRegion table=table/>
     }
     .into_any())
 }
@@ -339,7 +345,7 @@ fn entries(uses: &UsagePage) -> Option<AnyView> {
     (!table.rows.is_empty()).then(|| {
         view! {
             <h2>"D'où viennent ces mesures"</h2>
-            {table::region(&table)}
+            <TableRegion table=table/>
         }
         .into_any()
     })

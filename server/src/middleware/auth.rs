@@ -9,7 +9,7 @@ use crate::{
 };
 use app::{
     query::Query,
-    ui::{address::address, page::Bar},
+    ui::{address::address, layout::Bar},
 };
 use axum::{
     body::to_bytes,

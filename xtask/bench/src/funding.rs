@@ -7,7 +7,7 @@ use crate::{
 };
 use app::{
     context::Context,
-    ui::page::{Bar, Frame, html},
+    ui::layout::{Bar, Layout},
 };
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::{
@@ -137,7 +137,7 @@ async fn page(folder: &Path, entries: i64) -> Result<Duration, Error> {
         now: now()?,
         forecasts: Arc::default(),
     };
-    let frame = Frame {
+    let layout = Layout {
         assets: Vec::new(),
         demo: None,
     };
@@ -146,7 +146,7 @@ async fn page(folder: &Path, entries: i64) -> Result<Duration, Error> {
         let page = app::funding::page(&context, None)
             .await
             .map_err(|failure| format!("{failure:?}"))?;
-        std::hint::black_box(html(&frame, &bar, &page, 1));
+        std::hint::black_box(layout.html(&bar, &page, 1));
         Ok(())
     };
     let cost = median::<_, Error>(60, ask).await?;

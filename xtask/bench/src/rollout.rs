@@ -10,7 +10,10 @@ use app::{
     context::Context,
     query::Query,
     territory::TerritoryPage,
-    ui::page::{Bar, Frame, Page, html},
+    ui::{
+        layout::{Bar, Layout},
+        page::Page,
+    },
 };
 use domain::{Principal, TerritoryCode};
 use std::{
@@ -120,12 +123,12 @@ where
 }
 
 async fn cost(load: impl Future<Output = Result<Page, Error>>) -> Result<Duration, Error> {
-    let frame = Frame {
+    let layout = Layout {
         assets: Vec::new(),
         demo: None,
     };
     let bar = Bar::default();
     let begun = Instant::now();
-    std::hint::black_box(html(&frame, &bar, &load.await?, 1));
+    std::hint::black_box(layout.html(&bar, &load.await?, 1));
     Ok(begun.elapsed())
 }

@@ -1,8 +1,10 @@
 //! The account report as a page that prints: the same document as the PDF and the spreadsheet.
 
 use crate::ui::{
-    form::{Line, line},
-    parts, table,
+    breadcrumb::Breadcrumb,
+    button::{Button, ButtonLink, Weight},
+    table::TableRegion,
+    text_field::TextField,
 };
 use leptos::prelude::*;
 use report::{Block, Document, Section, Table};
@@ -13,16 +15,16 @@ pub fn view_document(document: &Document) -> AnyView {
     let day = document.day.to_string();
     let sections: Vec<_> = document.sections.iter().map(view_section).collect();
     view! {
-        {parts::breadcrumb(&path, "Compte rendu de gestion")}
+        <Breadcrumb path=path here="Compte rendu de gestion"/>
         <h1>{document.title.clone()}</h1>
         <p class="fr-text--lead">{document.subtitle.clone()}</p>
         <form method="get" class="c12-filters" data-auto="" aria-label="Jour du compte rendu">
-            {line(Line { name: "jour", label: "Tel que connu le", value: &day, kind: "date", ..Line::default() }, None)}
-            <button class="fr-btn fr-btn--secondary" type="submit" data-auto-button="">"Afficher"</button>
+            <TextField name="jour" label="Tel que connu le" value=&day kind="date"/>
+            <Button label="Afficher" weight=Weight::Secondary auto=true/>
         </form>
         <p class="c12-actions">
-            <a class="fr-btn" href=format!("/financement/compte-rendu.pdf?jour={day}") download="">"Télécharger en PDF"</a>
-            <a class="fr-btn fr-btn--secondary" href=format!("/financement/compte-rendu.xlsx?jour={day}") download="">"Télécharger en tableur (XLSX)"</a>
+            <ButtonLink href=format!("/financement/compte-rendu.pdf?jour={day}") label="Télécharger en PDF" download=true/>
+            <ButtonLink href=format!("/financement/compte-rendu.xlsx?jour={day}") label="Télécharger en tableur (XLSX)" weight=Weight::Secondary download=true/>
         </p>
         {sections}
         <p>{document.footer.clone()}</p>
@@ -52,7 +54,7 @@ fn view_block(block: &Block) -> AnyView {
 fn view_table(table: &Table) -> AnyView {
     view! {
         <h3>{table.caption.clone()}</h3>
-        {table::region(table)}
+        <TableRegion table=table.clone()/>
     }
     .into_any()
 }

@@ -3,7 +3,7 @@
 use crate::{
     french::{euros, short_day},
     query::Query,
-    ui::form::{Errors, Line, hidden, line, select},
+    ui::{button::Button, form::Errors, hidden_field::HiddenField, select::Select, text_field::TextField},
 };
 use chrono::NaiveDate;
 use domain::funding::{BudgetYear, Credit, DutyKind, EntryKind, LedgerEntry, StepKind};
@@ -35,23 +35,10 @@ pub fn moving(
     } else {
         of("day").to_owned()
     };
-    let field = |name, id: &str, label, value: &str, kind| {
-        let error = sent.and_then(|(_, errors)| errors.of(name));
-        line(
-            Line {
-                name,
-                id,
-                label,
-                value,
-                kind,
-                ..Line::default()
-            },
-            error,
-        )
-    };
+    let error = |name| sent.and_then(|(_, errors)| errors.of(name));
     let amendment = next.contains(&StepKind::Adjusted).then(|| {
         view! {
-            {select("entry", entry_id, "Avenant qui ajuste la dotation, s'il y en a un", Some("Aucun"), amendments, of("entry"))}
+            <Select name="entry" id=entry_id label="Avenant qui ajuste la dotation, s'il y en a un" any="Aucun" options=amendments.to_vec() chosen=of("entry")/>
             <p class="fr-hint-text"><a href="/financement/ecritures/avenant">"Saisir l'avenant"</a>", s'il n'est pas dans la liste."</p>
         }
     });
@@ -59,13 +46,13 @@ pub fn moving(
         <details class="c12-details" open=sent.is_some()>
             <summary>"Dire ce qui s'est passé ensuite"</summary>
             <form method="post" class="c12-form" data-once="" aria-label="Étape suivante">
-                {hidden("duty", id.clone())}
-                {hidden("seen", duty.standing.rank.to_string())}
-                {select("step", step_id, "Étape", None, &options, of("step"))}
-                {field("day", day_id, "Jour", &day, "date")}
-                {field("note", note_id, "À qui et comment, ou pourquoi", of("note"), "text")}
+                <HiddenField name="duty" value=id.clone()/>
+                <HiddenField name="seen" value=duty.standing.rank.to_string()/>
+                <Select name="step" id=step_id label="Étape" options=options chosen=of("step")/>
+                <TextField name="day" id=day_id label="Jour" value=day kind="date" nostrip:error=error("day")/>
+                <TextField name="note" id=note_id label="À qui et comment, ou pourquoi" value=of("note") nostrip:error=error("note")/>
                 {amendment}
-                <button class="fr-btn" type="submit">"Enregistrer"</button>
+                <Button label="Enregistrer"/>
             </form>
         </details>
     }
@@ -127,14 +114,14 @@ pub fn opening(typed: &Query, errors: &Errors, today: NaiveDate, id: &str) -> An
         <details class="c12-details" open=open>
             <summary><h2 class="c12-inline">"Ouvrir une insuffisance ou des crédits non consommés"</h2></summary>
             <form method="post" class="c12-form" data-once="" aria-label="Ouvrir une obligation">
-                {hidden("id", id.to_owned())}
-                {select("kind", "kind", "Quoi", None, &kinds, &of("kind"))}
-                {select("credit", "credit", "Crédits", None, &credits, &of("credit"))}
-                {select("year", "year", "Exercice", None, &years, &year)}
-                {line(Line { name: "amount", label: "Montant qui manque, ou qui reste", value: &amount, kind: "text", ..Line::default() }, errors.of("amount"))}
-                {line(Line { name: "day", label: "Jour où on l'a su", value: &today, kind: "date", ..Line::default() }, errors.of("day"))}
-                {line(Line { name: "note", label: "Pourquoi", value: &note, kind: "text", ..Line::default() }, errors.of("note"))}
-                <button class="fr-btn" type="submit">"Ouvrir"</button>
+                <HiddenField name="id" value=id/>
+                <Select name="kind" label="Quoi" options=kinds chosen=of("kind")/>
+                <Select name="credit" label="Crédits" options=credits chosen=of("credit")/>
+                <Select name="year" label="Exercice" options=years chosen=&year/>
+                <TextField name="amount" label="Montant qui manque, ou qui reste" value=amount nostrip:error=errors.of("amount")/>
+                <TextField name="day" label="Jour où on l'a su" value=today kind="date" nostrip:error=errors.of("day")/>
+                <TextField name="note" label="Pourquoi" value=note nostrip:error=errors.of("note")/>
+                <Button label="Ouvrir"/>
             </form>
         </details>
     }

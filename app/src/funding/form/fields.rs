@@ -7,9 +7,12 @@ use crate::{
     funding::sheet,
     ui::{
         address::address,
-        form::{Line, hidden, line, select},
+        breadcrumb::Breadcrumb,
+        button::{Button, ButtonLink, Weight},
+        hidden_field::HiddenField,
         page::Page,
-        parts,
+        select::Select,
+        text_field::TextField,
     },
 };
 use chrono::NaiveDate;
@@ -41,21 +44,21 @@ impl EntryForm {
         let coding = (!matches!(self.kind, EntryKind::Reversal)).then(|| view! {
             <details class="c12-details">
                 <summary>"Imputation"</summary>
-                {self.line("budget-unit", "UO (centre financier)", "vide : celle de la convention", "text", true)}
-                {self.line("cost-centre", "Centre de coûts", "vide : celui de la convention", "text", true)}
+                {self.text_field(TextWords::optional("budget-unit", "UO (centre financier)", "vide : celle de la convention"))}
+                {self.text_field(TextWords::optional("cost-centre", "Centre de coûts", "vide : celui de la convention"))}
             </details>
         });
         view! {
-            {parts::breadcrumb(&path, title)}
+            <Breadcrumb path=path here=title/>
             <h1>{title}</h1>
             <p class="fr-text--lead">{lead(self.kind)}</p>
             {self.errors.summary("Rien n'est enregistré")}
             {self.way_out()}
             <form method="post" class="c12-form" data-once="" aria-label=title>
-                {hidden("id", id.to_owned())}
+                <HiddenField name="id" value=id/>
                 {fields}
                 {coding}
-                <button class="fr-btn" type="submit">"Enregistrer"</button>
+                <Button label="Enregistrer"/>
             </form>
         }
         .into_any()
@@ -74,24 +77,7 @@ impl EntryForm {
             ("note", self.of("object")),
         ];
         let href = address("/financement/obligations", &query);
-        Some(view! { <p class="c12-actions"><a class="fr-btn fr-btn--secondary" href=href>"Ouvrir une insuffisance"</a></p> }.into_any())
-    }
-
-    fn line(&self, name: &'static str, label: &str, hint: &str, kind: &str, optional: bool) -> AnyView {
-        let value = self.of(name);
-        line(
-            Line {
-                name,
-                id: "",
-                label,
-                hint,
-                value,
-                kind,
-                autocomplete: "",
-                optional,
-            },
-            self.errors.of(name),
-        )
+        Some(view! { <p class="c12-actions"><ButtonLink href=href label="Ouvrir une insuffisance" weight=Weight::Secondary/></p> }.into_any())
     }
 
     /// The value typed into a field, else the one proposed.
@@ -102,114 +88,113 @@ impl EntryForm {
         }
     }
 
+    /// A field by its name.
     fn field(&self, name: &'static str, today: NaiveDate) -> AnyView {
+        match name {
+            "day" => view! {
+                <TextField name=name label="Jour" hint="celui où c'était vrai" value=self.typed_or(name, &today.to_string()) kind="date"
+                    nostrip:error=self.errors.of(name)/>
+            }
+            .into_any(),
+            "year" => self.year_field(name, "Exercice", BudgetYear::nearest(today)),
+            "from" => {
+                let year = BudgetYear::nearest(today);
+                self.year_field(name, "Exercice d'origine", year.before().unwrap_or(year))
+            }
+            "nature" => {
+                let word = |nature: &Nature| {
+                    let word = french::funding::nature(*nature).to_owned();
+                    (nature.code().to_owned(), word)
+                };
+                let natures: Vec<_> = Nature::ALL.iter().map(word).collect();
+                view! { <Select name=name label="Nature de la dépense" any="À choisir" options=natures chosen=self.of(name)/> }
+                    .into_any()
+            }
+            _ => self.text_field(text_words(self.kind, name)),
+        }
+    }
+
+    /// A year, `proposed` where none was typed.
+    fn year_field(&self, name: &'static str, label: &'static str, proposed: BudgetYear) -> AnyView {
         let years: Vec<_> = BudgetYear::all()
             .map(|year| (year.to_string(), year.to_string()))
             .collect();
-        let natures: Vec<_> = Nature::ALL
-            .iter()
-            .map(|nature| {
-                (
-                    nature.code().to_owned(),
-                    french::funding::nature(*nature).to_owned(),
-                )
-            })
-            .collect();
-        let optional = matches!(
-            (self.kind, name),
-            (EntryKind::Service, "number") | (EntryKind::Withdrawal, "reference")
-        );
-        match name {
-            "day" => {
-                let today = today.to_string();
-                let value = self.typed_or(name, &today);
-                line(
-                    Line {
-                        name,
-                        label: "Jour",
-                        hint: "celui où c'était vrai",
-                        value,
-                        kind: "date",
-                        ..Line::default()
-                    },
-                    self.errors.of(name),
-                )
-            }
-            "year" => {
-                let year = BudgetYear::nearest(today).to_string();
-                select(name, name, "Exercice", None, &years, self.typed_or(name, &year))
-            }
-            "from" => {
-                let year = BudgetYear::nearest(today);
-                let before = year.before().unwrap_or(year).to_string();
-                let value = self.typed_or(name, &before);
-                select(name, name, "Exercice d'origine", None, &years, value)
-            }
-            "nature" => select(
-                name,
-                name,
-                "Nature de la dépense",
-                Some("À choisir"),
-                &natures,
-                self.of(name),
-            ),
-            "ej" => self.line(
-                name,
-                "N° d'engagement juridique (EJ)",
-                "dix chiffres",
-                "text",
-                false,
-            ),
-            "number" if self.kind == EntryKind::Payment => self.line(
-                name,
-                "N° de demande de paiement (DP)",
-                "dix chiffres",
-                "text",
-                false,
-            ),
-            "number" => self.line(
-                name,
-                "N° de service fait",
-                "dix chiffres, s'il en a un",
-                "text",
-                optional,
-            ),
-            "supplier" => self.line(name, "Fournisseur", "", "text", false),
-            "object" if self.kind == EntryKind::Reversal => {
-                self.line(name, "Pourquoi l'annuler", "", "text", false)
-            }
-            "object" => self.line(name, "Objet", "", "text", false),
-            "ae" => self.line(
-                name,
-                "Montant en AE",
-                "en euros, par exemple 1 234,56",
-                "text",
-                true,
-            ),
-            "cp" => self.line(
-                name,
-                "Montant en CP",
-                "en euros, par exemple 1 234,56",
-                "text",
-                true,
-            ),
-            "entry" => self.line(name, "N° de l'écriture à annuler", "", "text", false),
-            "reference" if optional => self.line(
-                name,
-                "Autorisation",
-                "sa référence, si l'exercice de l'engagement est clos",
-                "text",
-                true,
-            ),
-            "reference" => self.line(
-                name,
-                "Référence du document",
-                "échéancier, courrier, avenant, arrêté, titre",
-                "text",
-                false,
-            ),
-            _ => self.line(name, "Montant", "en euros, par exemple 1 234,56", "text", false),
+        let proposed = proposed.to_string();
+        view! { <Select name=name label=label options=years chosen=self.typed_or(name, &proposed)/> }
+            .into_any()
+    }
+
+    /// A line of text, as it was typed, with what is wrong.
+    fn text_field(&self, words: TextWords) -> AnyView {
+        let TextWords {
+            name,
+            label,
+            hint,
+            optional,
+        } = words;
+        view! {
+            <TextField name=name label=label hint=hint value=self.of(name) optional=optional nostrip:error=self.errors.of(name)/>
         }
+        .into_any()
+    }
+}
+
+/// The words of a field that is typed as text.
+struct TextWords {
+    name: &'static str,
+    label: &'static str,
+    hint: &'static str,
+    optional: bool,
+}
+
+impl TextWords {
+    const fn required(name: &'static str, label: &'static str, hint: &'static str) -> Self {
+        Self {
+            name,
+            label,
+            hint,
+            optional: false,
+        }
+    }
+
+    const fn optional(name: &'static str, label: &'static str, hint: &'static str) -> Self {
+        Self {
+            name,
+            label,
+            hint,
+            optional: true,
+        }
+    }
+}
+
+/// How an amount is written.
+const AMOUNT: &str = "en euros, par exemple 1 234,56";
+
+/// The words of a field of a kind.
+fn text_words(kind: EntryKind, name: &'static str) -> TextWords {
+    match (name, kind) {
+        ("ej", _) => TextWords::required(name, "N° d'engagement juridique (EJ)", "dix chiffres"),
+        ("number", EntryKind::Payment) => {
+            TextWords::required(name, "N° de demande de paiement (DP)", "dix chiffres")
+        }
+        ("number", _) => TextWords::optional(name, "N° de service fait", "dix chiffres, s'il en a un"),
+        ("supplier", _) => TextWords::required(name, "Fournisseur", ""),
+        ("object", EntryKind::Reversal) => TextWords::required(name, "Pourquoi l'annuler", ""),
+        ("object", _) => TextWords::required(name, "Objet", ""),
+        ("ae", _) => TextWords::optional(name, "Montant en AE", AMOUNT),
+        ("cp", _) => TextWords::optional(name, "Montant en CP", AMOUNT),
+        ("entry", _) => TextWords::required(name, "N° de l'écriture à annuler", ""),
+        ("reference", EntryKind::Withdrawal) => TextWords::optional(
+            name,
+            "Autorisation",
+            "sa référence, si l'exercice de l'engagement est clos",
+        ),
+        ("reference", _) => TextWords::required(
+            name,
+            "Référence du document",
+            "échéancier, courrier, avenant, arrêté, titre",
+        ),
+        _ => TextWords::required(name, "Montant", AMOUNT),
     }
 }
 

@@ -1,7 +1,7 @@
-//! A table on a page: the only place that writes `<table>`, from the same model as files. It writes a string, since sixty rows as views would
-//! cost more than all the rest of a page.
+//! A table: the only place that writes `<table>`, from the same model as files. It writes a string, since sixty rows as views would cost more
+//! than all the rest of a page.
 
-use super::html::{attribute_into, escape_into};
+use super::html::{attribute_into, escape_into, link};
 use leptos::prelude::*;
 use report::{Cell, Column, Table};
 
@@ -16,90 +16,134 @@ pub enum Look {
     Captioned,
 }
 
-/// A table in a frame that scrolls, named by its caption.
-pub fn region(table: &Table) -> AnyView {
-    framed(table, "c12-table", Look::Plain)
-}
-
-/// A table in a frame of a class that scrolls, named by its caption.
-pub fn framed(table: &Table, class: &'static str, look: Look) -> AnyView {
-    let label = table.caption.clone();
-    view! { <div class=class tabindex="0" role="region" aria-label=label inner_html=html(table, look)></div> }
-        .into_any()
+/// A table in a region that scrolls, named by its caption.
+#[component]
+pub fn TableRegion(
+    /// The table.
+    table: Table,
+    /// How it is shown.
+    #[prop(default = Look::Plain)]
+    look: Look,
+    /// The classes of the region.
+    #[prop(default = "c12-table")]
+    class: &'static str,
+) -> impl IntoView {
+    let html = html(&table, look);
+    view! { <div class=class tabindex="0" role="region" aria-label=table.caption inner_html=html></div> }
 }
 
 /// A table as HTML. What stands in files alone is left out.
 pub fn html(table: &Table, look: Look) -> String {
-    let mut out = String::with_capacity(400 + table.rows.len() * table.columns.len() * 48);
-    let cards = look == Look::Cards;
-    out.push_str(if cards {
-        "<table role=\"table\">"
-    } else {
-        "<table>"
-    });
-    if look == Look::Captioned {
-        out.push_str("<caption class=\"c12-sr\">");
-        escape_into(&mut out, &table.caption);
-        out.push_str("</caption>");
-    }
-    out.push_str(if cards {
-        "<thead role=\"rowgroup\"><tr role=\"row\">"
-    } else {
-        "<thead><tr>"
-    });
-    for column in &table.columns {
-        title(&mut out, column, cards);
-    }
-    out.push_str("</tr></thead>");
-    out.push_str(if cards {
-        "<tbody role=\"rowgroup\">"
-    } else {
-        "<tbody>"
-    });
-    for cells in &table.rows {
-        row(&mut out, &table.columns, cells, cards);
-    }
-    out.push_str("</tbody>");
-    if let Some(total) = &table.total {
-        out.push_str("<tfoot>");
-        row(&mut out, &table.columns, total, cards);
-        out.push_str("</tfoot>");
-    }
-    out.push_str("</table>");
-    out
+    let mut writer = Writer {
+        out: String::with_capacity(400 + table.rows.len() * table.columns.len() * 48),
+        cards: look == Look::Cards,
+    };
+    writer.table(table, look == Look::Captioned);
+    writer.out
 }
 
-fn title(out: &mut String, column: &Column, cards: bool) {
-    out.push_str("<th scope=\"col\"");
-    if cards {
-        out.push_str(" role=\"columnheader\"");
-    }
-    if let Some(class) = column.title_class {
-        attribute_into(out, "class", class);
-    }
-    out.push('>');
-    if column.unseen {
-        out.push_str("<span class=\"c12-sr\">");
-    }
-    escape_into(out, &column.title);
-    out.push_str(if column.unseen { "</span></th>" } else { "</th>" });
+/// What is written of a table.
+struct Writer {
+    out: String,
+    /// Whether a row may become a card: each part then says its role.
+    cards: bool,
 }
 
-fn row(out: &mut String, columns: &[Column], cells: &[Cell], cards: bool) {
-    out.push_str(if cards { "<tr role=\"row\">" } else { "<tr>" });
-    for (rank, (column, cell)) in columns.iter().zip(cells).enumerate() {
-        if let Cell::Across(words) = cell {
-            let left = columns.len() - rank;
-            out.push_str(&format!("<td colspan=\"{left}\" class=\"c12-text\">"));
-            escape_into(out, words);
-            out.push_str("</td>");
-            break;
+impl Writer {
+    /// Appends the one tag or the other.
+    fn push_either(&mut self, of_cards: &str, plain: &str) {
+        self.out.push_str(if self.cards { of_cards } else { plain });
+    }
+
+    fn table(&mut self, table: &Table, captioned: bool) {
+        self.push_either("<table role=\"table\">", "<table>");
+        if captioned {
+            self.out.push_str("<caption class=\"c12-sr\">");
+            escape_into(&mut self.out, &table.caption);
+            self.out.push_str("</caption>");
         }
-        open(out, column, is_blank(cell), cards);
-        value(out, column, cell);
-        out.push_str(if column.names_rows { "</th>" } else { "</td>" });
+        self.push_either("<thead role=\"rowgroup\"><tr role=\"row\">", "<thead><tr>");
+        for column in &table.columns {
+            self.title(column);
+        }
+        self.out.push_str("</tr></thead>");
+        self.push_either("<tbody role=\"rowgroup\">", "<tbody>");
+        for cells in &table.rows {
+            self.row(&table.columns, cells);
+        }
+        self.out.push_str("</tbody>");
+        if let Some(total) = &table.total {
+            self.out.push_str("<tfoot>");
+            self.row(&table.columns, total);
+            self.out.push_str("</tfoot>");
+        }
+        self.out.push_str("</table>");
     }
-    out.push_str("</tr>");
+
+    fn title(&mut self, column: &Column) {
+        self.push_either("<th scope=\"col\" role=\"columnheader\"", "<th scope=\"col\"");
+        if let Some(class) = column.title_class {
+            attribute_into(&mut self.out, "class", class);
+        }
+        self.out.push('>');
+        if column.unseen {
+            self.out.push_str("<span class=\"c12-sr\">");
+        }
+        escape_into(&mut self.out, &column.title);
+        self.out
+            .push_str(if column.unseen { "</span></th>" } else { "</th>" });
+    }
+
+    fn row(&mut self, columns: &[Column], cells: &[Cell]) {
+        self.push_either("<tr role=\"row\">", "<tr>");
+        for (rank, (column, cell)) in columns.iter().zip(cells).enumerate() {
+            if let Cell::Across(words) = cell {
+                let left = columns.len() - rank;
+                self.out
+                    .push_str(&format!("<td colspan=\"{left}\" class=\"c12-text\">"));
+                escape_into(&mut self.out, words);
+                self.out.push_str("</td>");
+                break;
+            }
+            self.open(column, is_blank(cell));
+            self.value(column, cell);
+            self.out
+                .push_str(if column.names_rows { "</th>" } else { "</td>" });
+        }
+        self.out.push_str("</tr>");
+    }
+
+    fn open(&mut self, column: &Column, blank: bool) {
+        match column.names_rows {
+            true => self.push_either("<th scope=\"row\" role=\"rowheader\"", "<th scope=\"row\""),
+            false => self.push_either("<td role=\"cell\"", "<td"),
+        }
+        // A card leaves out what has a label and no value.
+        let class = match blank && !column.label.is_empty() {
+            true => Some("c12-none"),
+            false => column.cell_class,
+        };
+        if let Some(class) = class {
+            attribute_into(&mut self.out, "class", class);
+        }
+        if !blank && !column.label.is_empty() {
+            attribute_into(&mut self.out, "data-cell", column.label);
+        }
+        self.out.push('>');
+    }
+
+    fn value(&mut self, column: &Column, cell: &Cell) {
+        let out = &mut self.out;
+        match cell {
+            Cell::Shown { html, .. } if !html.is_empty() => out.push_str(html),
+            Cell::Empty | Cell::Shown { .. } => escape_into(out, column.blank),
+            Cell::Text(words) | Cell::Across(words) => escape_into(out, words),
+            Cell::Word { said, .. } => escape_into(out, said),
+            Cell::Link { text, href } => out.push_str(&link(text, href)),
+            // A small share is written with a sign that HTML reads.
+            figure => escape_into(out, &figure.shown()),
+        }
+    }
 }
 
 /// Whether there is nothing to show in a cell.
@@ -108,45 +152,6 @@ fn is_blank(cell: &Cell) -> bool {
         Cell::Empty => true,
         Cell::Shown { html, .. } => html.is_empty(),
         _ => false,
-    }
-}
-
-fn open(out: &mut String, column: &Column, blank: bool, cards: bool) {
-    match (column.names_rows, cards) {
-        (true, true) => out.push_str("<th scope=\"row\" role=\"rowheader\""),
-        (true, false) => out.push_str("<th scope=\"row\""),
-        (false, true) => out.push_str("<td role=\"cell\""),
-        (false, false) => out.push_str("<td"),
-    }
-    // A card leaves out what has a label and no value.
-    let class = match blank && !column.label.is_empty() {
-        true => Some("c12-none"),
-        false => column.cell_class,
-    };
-    if let Some(class) = class {
-        attribute_into(out, "class", class);
-    }
-    if !blank && !column.label.is_empty() {
-        attribute_into(out, "data-cell", column.label);
-    }
-    out.push('>');
-}
-
-fn value(out: &mut String, column: &Column, cell: &Cell) {
-    match cell {
-        Cell::Shown { html, .. } if !html.is_empty() => out.push_str(html),
-        Cell::Empty | Cell::Shown { .. } => escape_into(out, column.blank),
-        Cell::Text(words) | Cell::Across(words) => escape_into(out, words),
-        Cell::Word { said, .. } => escape_into(out, said),
-        Cell::Link { text, href } => {
-            out.push_str("<a");
-            attribute_into(out, "href", href);
-            out.push('>');
-            escape_into(out, text);
-            out.push_str("</a>");
-        }
-        // A small share is written with a sign that HTML reads.
-        figure => escape_into(out, &figure.shown()),
     }
 }
 
