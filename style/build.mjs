@@ -18,9 +18,17 @@ const print = join(root, "target/front/print-fonts");
 const map = join(root, "target/front/map");
 
 const PARTS = ["link", "button", "logo", "form", "input", "select", "checkbox", "upload", "alert", "notice", "breadcrumb", "skiplink", "header", "footer"];
-const OWN = ["frame.css", "figures.css", "../app/src/ui/table/table.css", "forms.css", "people.css", "calendar.css", "chart.css", "map.css", "print.css"];
+/** Our own rules, in their order: a part's stand beside it (`ui/<part>`), those of a page or of a chart here. */
+const OWN = ["ui/header", "ui/notice", "ui/footer", "ui/breadcrumb", "text", "ui/alert", "frame", "ui/tile", "pictures", "ui/badge", "figures", "ui/table",
+  "forms", "ui/taps", "search", "forms-wide", "people", "calendar", "chart", "map", "print"];
 const FONTS = ["Marianne-Regular", "Marianne-Medium", "Marianne-Bold"];
 const PRINT_FONTS = ["Marianne-Regular", "Marianne-Bold"];
+
+/** The file of a name of `OWN`. */
+function sheet(name) {
+  const [, part] = name.split("ui/");
+  return part ? join(root, "app/src/ui", part, `${part}.css`) : join(here, `${name}.css`);
+}
 
 function usedClasses(folder) {
   const used = new Set();
@@ -188,7 +196,7 @@ const files = ["core/core.main.css", "scheme/scheme.css", ...PARTS.map((part) =>
 const css = postcss.parse(files.map((file) => readFileSync(join(dsfr, file), "utf8")).join("\n"));
 keepUsed(css, used);
 darkByChoice(css);
-const own = OWN.map((file) => readFileSync(join(here, file), "utf8")).join("\n");
+const own = OWN.map((name) => readFileSync(sheet(name), "utf8")).join("\n");
 css.append(postcss.parse(own));
 const looks = standalone(css);
 bringFiles(css);
