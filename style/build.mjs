@@ -190,6 +190,12 @@ function standalone(css) {
   return transform({ filename: "looks.css", code: Buffer.from(looks.toString()), minify: true }).code;
 }
 
+/** The scripts of a folder as one, each in a block of its own: the browser asks for one file, and no two share a name. */
+function joined(folder) {
+  const scripts = readdirSync(folder).sort().map((file) => `{\n${readFileSync(join(folder, file), "utf8")}}\n`);
+  return `// Small comforts: every page works without them.\n${scripts.join("")}`;
+}
+
 mkdirSync(out, { recursive: true });
 const used = usedClasses(join(root, "app/src"));
 const files = ["core/core.main.css", "scheme/scheme.css", ...PARTS.map((part) => `component/${part}/${part}.main.css`)];
@@ -204,7 +210,8 @@ dropUnkept();
 dropUnread(css);
 const { code } = transform({ filename: "classe12.css", code: Buffer.from(css.toString()), minify: true });
 write(join(out, "classe12.css"), code);
-for (const script of ["page.js", "island.js"]) bring(join(here, script), join(out, `classe12-${script}`));
+write(join(out, "classe12-page.js"), joined(join(here, "page")));
+bring(join(here, "island.js"), join(out, "classe12-island.js"));
 mkdirSync(print, { recursive: true });
 for (const font of PRINT_FONTS) write(join(print, `${font}.ttf`), unpackFont(readFileSync(join(dsfr, "fonts", `${font}.woff`))));
 const shown = join(root, "public");
