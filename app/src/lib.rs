@@ -30,8 +30,6 @@ pub mod data_quality;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod face_to_face;
 #[cfg(not(target_arch = "wasm32"))]
-pub mod failure;
-#[cfg(not(target_arch = "wasm32"))]
 pub mod figures;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod forecast;
@@ -63,3 +61,6 @@ pub mod territory;
 pub mod ui;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod usage;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub use ui::failure;
