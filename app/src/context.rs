@@ -1,5 +1,7 @@
 //! What a page works with: who asks, the store, the day, the time.
 
+pub mod scope;
+
 use crate::failure::PageError;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{

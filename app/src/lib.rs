@@ -52,8 +52,6 @@ pub mod query;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod school;
 #[cfg(not(target_arch = "wasm32"))]
-pub mod scope;
-#[cfg(not(target_arch = "wasm32"))]
 pub mod sign_in;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod territory;
@@ -63,4 +61,4 @@ pub mod ui;
 pub mod usage;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use ui::failure;
+pub use {context::scope, ui::failure};
