@@ -2,6 +2,7 @@
 
 mod columns;
 mod file;
+pub mod methods;
 mod view;
 
 pub use file::territories_sheet;

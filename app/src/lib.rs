@@ -40,8 +40,6 @@ pub mod import;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod journeys;
 #[cfg(not(target_arch = "wasm32"))]
-pub mod methods;
-#[cfg(not(target_arch = "wasm32"))]
 pub mod networks;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod objective;
@@ -61,4 +59,4 @@ pub mod ui;
 pub mod usage;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use {context::scope, ui::failure};
+pub use {context::scope, data_quality::methods, ui::failure};
