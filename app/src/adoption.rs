@@ -1,6 +1,7 @@
 //! Updates of adoption: what their forms say, and the page that moves many classes at once.
 
 pub mod bulk_update;
+pub mod figures;
 mod record;
 
 pub use record::*;

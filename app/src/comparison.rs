@@ -11,9 +11,9 @@ pub use courses::{sheet as courses_sheet, svg as courses_svg};
 pub use file::{chance_svg, map_svg, sheet};
 
 use crate::{
+    adoption::figures::per_mille,
     context::Context,
     failure::PageError,
-    figures::per_mille,
     objective,
     query::Query,
     scope::{Scope, narrowed},

@@ -9,10 +9,10 @@ mod words;
 pub use file::{sheet, svg};
 
 use crate::{
+    adoption::figures::per_mille,
     calendar::shades,
     context::Context,
     failure::PageError,
-    figures::per_mille,
     objective,
     query::Query,
     scope::Scope,

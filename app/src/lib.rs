@@ -30,8 +30,6 @@ pub mod data_quality;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod face_to_face;
 #[cfg(not(target_arch = "wasm32"))]
-pub mod figures;
-#[cfg(not(target_arch = "wasm32"))]
 pub mod forecast;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod funding;

@@ -2,7 +2,7 @@
 
 use super::{Beside, Comparison, share_of};
 use crate::{
-    figures::{per_mille, thousandths},
+    adoption::figures::{per_mille, thousandths},
     french::{list, number, plural},
 };
 use chart::{Layout, Limit, Spot};

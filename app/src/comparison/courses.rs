@@ -1,7 +1,7 @@
 //! Each académie's own course: small panels on one scale, the same shares as a table and as files.
 
 use super::Comparison;
-use crate::{figures::per_mille, french, scope::about, ui::table::TableRegion};
+use crate::{adoption::figures::per_mille, french, scope::about, ui::table::TableRegion};
 use chrono::{Datelike, Days, NaiveDate};
 use domain::TerritoryCode;
 use leptos::prelude::*;

@@ -2,7 +2,7 @@
 
 use super::{Measure, Pair, Row, Side};
 use crate::{
-    figures::per_mille,
+    adoption::figures::per_mille,
     french::{self, short_day},
 };
 use report::{Cell, Column, Columns, Kind};

@@ -5,8 +5,8 @@ use super::{
     words::{between, chance, explained, finding},
 };
 use crate::{
+    adoption::figures::{Figure, figures as tiles_of},
     data_quality,
-    figures::{Figure, figures as tiles_of},
     french::{list, long_day},
     objective,
     scope::choices,

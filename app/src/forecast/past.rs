@@ -1,6 +1,6 @@
 //! What past forecasts were worth: those of this year's and last year's Mondays beside what came.
 
-use crate::{figures::per_mille, french, ui::table::TableRegion};
+use crate::{adoption::figures::per_mille, french, ui::table::TableRegion};
 use domain::adoption::{Backtest, HORIZONS, KeptForecasts, PastForecast, TESTED_NEEDED, WIDEN_START, worth};
 use leptos::prelude::*;
 use report::{Cell, Column, Columns, Kind, Table};

@@ -2,7 +2,7 @@
 
 use super::JourneysPage;
 use crate::{
-    figures::thousandths,
+    adoption::figures::thousandths,
     french::{count, list, month_and_year, percent},
     ui::table::TableRegion,
 };

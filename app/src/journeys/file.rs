@@ -2,8 +2,8 @@
 
 use super::{Asked, FILE_MAX, JourneysPage, asked, funnel, still};
 use crate::{
-    context::Context, failure::PageError, figures::thousandths, french::month_and_year, query::Query,
-    scope::about,
+    adoption::figures::thousandths, context::Context, failure::PageError, french::month_and_year,
+    query::Query, scope::about,
 };
 use domain::{
     Action, TerritoryCode,

@@ -2,10 +2,11 @@
 
 use super::{address, named};
 use crate::{
+    adoption::figures,
     context::Context,
     data_quality,
     failure::PageError,
-    figures, french, objective,
+    french, objective,
     query::Query,
     scope::Scope,
     scope::choices,

@@ -2,7 +2,7 @@
 //! them.
 
 use crate::{
-    figures::moved,
+    adoption::figures::moved,
     french,
     scope::Scope,
     ui::{html, table},

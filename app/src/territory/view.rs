@@ -2,9 +2,8 @@
 
 use super::{Children, TerritoryPage, stages, weekly_chart};
 use crate::{
-    data_quality,
-    figures::figures,
-    french,
+    adoption::figures::figures,
+    data_quality, french,
     objective::{self, ObjectiveView},
     scope::{Scope, choices},
     ui::{
