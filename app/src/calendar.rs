@@ -23,12 +23,12 @@ use domain::{
     AccountId, Action, Refusal, SchoolYear,
     calendar::{Calendar, CalendarRefused},
 };
-use form::Typed;
+use form::TypedBreak;
 use std::{collections::BTreeMap, sync::Arc};
 use store::{StoreError, calendar::CalendarEntry};
 
 /// Everything that the page of a school year shows.
-pub struct Shown {
+pub struct CalendarPage {
     year: SchoolYear,
     calendar: Calendar,
     entries: Vec<CalendarEntry>,
@@ -36,11 +36,11 @@ pub struct Shown {
     names: Option<BTreeMap<AccountId, String>>,
     may_set: bool,
     done: Option<&'static str>,
-    typed: Typed,
+    typed: TypedBreak,
     errors: Errors,
 }
 
-impl Shown {
+impl CalendarPage {
     /// What its file is called, without its ending.
     pub fn stem(&self) -> String {
         format!("calendrier-{}", self.year)
@@ -68,7 +68,7 @@ fn year(context: &Context, query: &Query) -> Result<SchoolYear, PageError> {
 ///
 /// # Errors
 /// [`PageError`]: forbidden, no such year.
-pub async fn load(context: &Context, query: &Query) -> Result<Shown, PageError> {
+pub async fn load(context: &Context, query: &Query) -> Result<CalendarPage, PageError> {
     context.allow(Action::ReadFigures, None, &[])?;
     let may_set = context.may(Action::SetCalendar, None, &[]);
     let names = if may_set || context.reach(Action::ReadSchools, None).is_ok() {
@@ -76,7 +76,7 @@ pub async fn load(context: &Context, query: &Query) -> Result<Shown, PageError> 
     } else {
         None
     };
-    Ok(Shown {
+    Ok(CalendarPage {
         year: year(context, query)?,
         calendar: context.store.calendar().await?,
         entries: context.store.calendar_entries().await?,
@@ -91,7 +91,7 @@ pub async fn load(context: &Context, query: &Query) -> Result<Shown, PageError> 
             }
             _ => None,
         },
-        typed: Typed::default(),
+        typed: TypedBreak::default(),
         errors: Errors::default(),
     })
 }
@@ -103,12 +103,12 @@ pub async fn load(context: &Context, query: &Query) -> Result<Shown, PageError> 
 pub async fn page(context: &Context, query: &Query, resumed: Option<&Query>) -> Result<Page, PageError> {
     let mut shown = load(context, query).await?;
     if let Some(form) = resumed {
-        (shown.typed, shown.errors) = (Typed::read(form), Errors::resumed());
+        (shown.typed, shown.errors) = (TypedBreak::read(form), Errors::resumed());
     }
     Ok(show(shown, 200))
 }
 
-fn show(shown: Shown, status: u16) -> Page {
+fn show(shown: CalendarPage, status: u16) -> Page {
     let title = format!("Calendrier scolaire {}", shown.year);
     let shown = Arc::new(shown);
     let mut page = Page::new(Part::Methods, title, move || view::whole(&shown));
@@ -132,7 +132,7 @@ pub enum Changed {
 /// [`PageError::Forbidden`], a store that is busy or broken. What is wrong with the form is an answer.
 pub async fn change(context: &Context, query: &Query, form: &Query) -> Result<Changed, PageError> {
     context.allow(Action::SetCalendar, None, &[])?;
-    let (typed, mut errors) = (Typed::read(form), Errors::default());
+    let (typed, mut errors) = (TypedBreak::read(form), Errors::default());
     if let Some(asked) = typed.asked(&mut errors) {
         let after = typed.after(year(context, query)?);
         let (request, step) = asked;

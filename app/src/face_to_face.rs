@@ -58,7 +58,7 @@ pub struct Pair {
 }
 
 /// A week of both sides; none where a side has no unit yet.
-struct Row {
+struct PairedWeek {
     rank: i32,
     a: Option<WeekFigures>,
     b: Option<WeekFigures>,
@@ -165,7 +165,7 @@ impl Pair {
     }
 
     /// Both sides week by week, by the rank of the week in the school year.
-    fn rows(&self) -> Vec<Row> {
+    fn rows(&self) -> Vec<PairedWeek> {
         let at = |side: &Side, rank: i32| {
             let mut weeks = side.weekly.weeks.iter();
             weeks.find(|week| side.year.rank_of(week.week) == rank).copied()
@@ -177,7 +177,7 @@ impl Pair {
         let Some(from) = [first(&self.a), first(&self.b)].into_iter().flatten().min() else {
             return Vec::new();
         };
-        let row = |rank| Row {
+        let row = |rank| PairedWeek {
             rank,
             a: at(&self.a, rank),
             b: at(&self.b, rank),

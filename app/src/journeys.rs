@@ -54,7 +54,7 @@ pub struct JourneysPage {
 }
 
 /// What an address asks for, once it is allowed.
-struct Asked {
+struct JourneysRequest {
     scope: Scope,
     place: Place,
     until: NaiveDate,
@@ -74,7 +74,7 @@ impl JourneysPage {
         here: TerritoryCode,
         query: &Query,
     ) -> Result<Self, PageError> {
-        let Asked {
+        let JourneysRequest {
             scope,
             place,
             until,
@@ -162,7 +162,7 @@ async fn asked(
     policy: &str,
     here: TerritoryCode,
     query: &Query,
-) -> Result<Asked, PageError> {
+) -> Result<JourneysRequest, PageError> {
     let scope = Scope::read(context, policy, query).await?;
     let own = Some(scope.policy.code);
     context.allow(Action::ReadFigures, own, &[here])?;
@@ -179,7 +179,7 @@ async fn asked(
                 ))
             })?,
     };
-    Ok(Asked {
+    Ok(JourneysRequest {
         until: scope.until(context.today),
         within: context.reach(Action::ReadSchools, own).ok(),
         scope,

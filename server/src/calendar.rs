@@ -5,7 +5,7 @@ use crate::{
     request::{Ask, Posted, Right, Route, routes},
 };
 use app::{
-    calendar::{self, Shown},
+    calendar::{self, CalendarPage},
     failure::PageError,
 };
 use axum::response::Response;
@@ -45,7 +45,7 @@ async fn change(Posted { ask, form, .. }: Posted<(), MaySet>) -> Response {
 
 async fn table(ask: Ask) -> Response {
     let shown = calendar::load(&ask.context, &ask.query).await;
-    let stem = shown.as_ref().map(Shown::stem).unwrap_or_default();
+    let stem = shown.as_ref().map(CalendarPage::stem).unwrap_or_default();
     let sheet = shown.map(|shown| calendar::sheet(&shown, ask.context.today));
     ask.table_named(&stem, sheet).await
 }

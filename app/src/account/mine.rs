@@ -24,7 +24,7 @@ struct Mine {
     sessions: Vec<OpenSession>,
     tokens: Vec<Token>,
     /// What became of the form about tokens that was sent.
-    done: Option<tokens::Done>,
+    done: Option<tokens::TokenOutcome>,
     here: Secret,
     closed: Option<i64>,
     /// Whether an identity of the provider may be bound.
@@ -43,13 +43,13 @@ pub async fn page(
     here: Secret,
     now: DateTime<Utc>,
     proconnect: bool,
-    (query, done): (&Query, Option<tokens::Done>),
+    (query, done): (&Query, Option<tokens::TokenOutcome>),
 ) -> Result<Page, PageError> {
     let known = context.store.account(id).await?;
     let known = known.ok_or(PageError::NotFound("Ce compte"))?;
     let mut sessions = context.store.sessions_of(id).await?;
     sessions.retain(|session| session_stands(session.began_at, session.seen_at, now));
-    let refused = matches!(done, Some(tokens::Done::Refused(..)));
+    let refused = matches!(done, Some(tokens::TokenOutcome::Refused(..)));
     let mine = Arc::new(Mine {
         known,
         sessions,

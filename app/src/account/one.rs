@@ -1,7 +1,7 @@
 //! One person, and what an administrator does with them.
 
 use super::{
-    people::{Done, Typed, choices, page, person_fields, refused},
+    people::{PersonOutcome, TypedPerson, choices, page, person_fields, refused},
     person::{Choices, TypedRole, role_fields, roles_table, state},
 };
 use crate::{
@@ -32,10 +32,10 @@ use store::{
 };
 
 /// What the page of a person shows.
-struct Shown {
+struct PersonPage {
     known: KnownAccount,
     choices: Choices,
-    typed: Typed,
+    typed: TypedPerson,
     errors: Errors,
     /// The act whose form is refused, or given back: it stands open.
     act: String,
@@ -45,7 +45,7 @@ struct Shown {
     today: chrono::NaiveDate,
 }
 
-async fn shown(context: &Context, id: AccountId) -> Result<Shown, PageError> {
+async fn shown(context: &Context, id: AccountId) -> Result<PersonPage, PageError> {
     context.allow(Action::ManagePeople, None, &[])?;
     let known = context
         .store
@@ -53,7 +53,7 @@ async fn shown(context: &Context, id: AccountId) -> Result<Shown, PageError> {
         .await?
         .ok_or(PageError::NotFound("Cette personne"))?;
     let account = &known.account;
-    let typed = Typed {
+    let typed = TypedPerson {
         email: account
             .email
             .as_ref()
@@ -68,7 +68,7 @@ async fn shown(context: &Context, id: AccountId) -> Result<Shown, PageError> {
             ..TypedRole::default()
         },
     };
-    Ok(Shown {
+    Ok(PersonPage {
         choices: choices(context).await?,
         typed,
         errors: Errors::default(),
@@ -80,16 +80,16 @@ async fn shown(context: &Context, id: AccountId) -> Result<Shown, PageError> {
     })
 }
 
-impl Shown {
+impl PersonPage {
     /// What was typed in one of its forms, to be shown again.
-    fn take(&mut self, act: String, typed: Typed) {
+    fn take(&mut self, act: String, typed: TypedPerson) {
         let before = std::mem::take(&mut self.typed);
         self.typed = match act.as_str() {
-            "give" => Typed {
+            "give" => TypedPerson {
                 role: typed.role,
                 ..before
             },
-            "change" => Typed {
+            "change" => TypedPerson {
                 role: before.role,
                 ..typed
             },
@@ -222,7 +222,10 @@ pub async fn one(
 ) -> Result<Page, PageError> {
     let mut shown = shown(context, id).await?;
     if let Some(form) = resumed {
-        shown.take(form.get("act").unwrap_or_default().to_owned(), Typed::read(form));
+        shown.take(
+            form.get("act").unwrap_or_default().to_owned(),
+            TypedPerson::read(form),
+        );
         shown.errors = Errors::resumed();
         return Ok(shown.page());
     }
@@ -263,13 +266,13 @@ pub async fn change(
     id: AccountId,
     form: &Query,
     link: &NewLink,
-) -> Result<Done, PageError> {
+) -> Result<PersonOutcome, PageError> {
     let mut shown = shown(context, id).await?;
     let account = shown.known.account.id;
     let act = form.get("act").unwrap_or_default().to_owned();
     let (by, today, store) = (&context.by, context.today, &context.store);
     let mut errors = Errors::default();
-    let typed = Typed::read(form);
+    let typed = TypedPerson::read(form);
     let done: Result<(), StoreError> = match act.as_str() {
         "give" => match typed.role.grant(&mut errors) {
             Some(grant) => give(context, now, account, &grant).await,
@@ -294,7 +297,7 @@ pub async fn change(
                 AccountState::Closed | AccountState::Erased => return Err(PageError::NotFound("Ce compte")),
             };
             store.make_link(by, now, kind, Some(account), link).await?;
-            return Ok(Done::Link { account, kind });
+            return Ok(PersonOutcome::Link { account, kind });
         }
         "close" => store.close_account(by, today, now, account).await,
         "erase" if form.get("sure").is_some() => {
@@ -307,11 +310,13 @@ pub async fn change(
         refused(stop, &mut errors)?;
     }
     if errors.is_empty() {
-        return Ok(Done::Elsewhere(format!("/personnes/{account}?fait={act}")));
+        return Ok(PersonOutcome::Elsewhere(format!(
+            "/personnes/{account}?fait={act}"
+        )));
     }
     shown.take(act, typed);
     shown.errors = errors;
-    Ok(Done::Page(shown.page()))
+    Ok(PersonOutcome::Page(shown.page()))
 }
 
 async fn give(

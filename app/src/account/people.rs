@@ -28,7 +28,7 @@ use store::{
 };
 
 /// How an act of an administrator ended.
-pub enum Done {
+pub enum PersonOutcome {
     /// Go and see.
     Elsewhere(String),
     /// The page again, with what is wrong.
@@ -44,7 +44,7 @@ pub enum Done {
 
 /// What the fields of a person hold.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Typed {
+pub(super) struct TypedPerson {
     pub email: String,
     pub name: String,
     pub party: String,
@@ -55,7 +55,7 @@ pub(super) struct Typed {
 /// The longest name of a person.
 const NAME_MAX: usize = 100;
 
-impl Typed {
+impl TypedPerson {
     pub fn read(form: &Query) -> Self {
         let text = |name| form.get(name).unwrap_or_default().to_owned();
         Self {
@@ -129,22 +129,27 @@ pub(super) fn page(title: &str, status: u16, body: impl Fn() -> AnyView + Send +
 /// [`PageError::Forbidden`].
 pub async fn list(context: &Context, query: &Query, resumed: Option<&Query>) -> Result<Page, PageError> {
     if let Some(form) = resumed {
-        return show_list(context, Typed::read(form), Errors::resumed(), false).await;
+        return show_list(context, TypedPerson::read(form), Errors::resumed(), false).await;
     }
-    let typed = Typed {
+    let typed = TypedPerson {
         party: "menj".to_owned(),
         role: TypedRole {
             role: "officer".to_owned(),
             from: context.today.to_string(),
             ..TypedRole::default()
         },
-        ..Typed::default()
+        ..TypedPerson::default()
     };
     let closed = query.get("etat") == Some("fermes");
     show_list(context, typed, Errors::default(), closed).await
 }
 
-async fn show_list(context: &Context, typed: Typed, errors: Errors, closed: bool) -> Result<Page, PageError> {
+async fn show_list(
+    context: &Context,
+    typed: TypedPerson,
+    errors: Errors,
+    closed: bool,
+) -> Result<Page, PageError> {
     allow(context)?;
     let mut people = context.store.accounts().await?;
     people.retain(|known| (known.account.state == AccountState::Closed) == closed);
@@ -204,7 +209,7 @@ fn row(known: &KnownAccount, today: chrono::NaiveDate) -> AnyView {
     .into_any()
 }
 
-pub(super) fn person_fields(typed: &Typed, errors: &Errors) -> AnyView {
+pub(super) fn person_fields(typed: &TypedPerson, errors: &Errors) -> AnyView {
     let parties: Vec<_> = Party::ALL
         .iter()
         .map(|party| (party.code().to_owned(), french::party(*party).to_owned()))
@@ -219,7 +224,7 @@ pub(super) fn person_fields(typed: &Typed, errors: &Errors) -> AnyView {
     .into_any()
 }
 
-fn invitation(typed: &Typed, choices: &Choices, errors: &Errors) -> AnyView {
+fn invitation(typed: &TypedPerson, choices: &Choices, errors: &Errors) -> AnyView {
     view! {
         <details class="c12-details" open=!errors.is_empty()>
             <summary><h2 class="c12-inline">"Inviter une personne"</h2></summary>
@@ -242,9 +247,9 @@ pub async fn invite(
     now: DateTime<Utc>,
     form: &Query,
     link: &NewLink,
-) -> Result<Done, PageError> {
+) -> Result<PersonOutcome, PageError> {
     allow(context)?;
-    let (typed, mut errors) = (Typed::read(form), Errors::default());
+    let (typed, mut errors) = (TypedPerson::read(form), Errors::default());
     // In the order of the fields on the page.
     let new = typed.person(false, &mut errors);
     let grant = typed.role.grant(&mut errors);
@@ -255,7 +260,7 @@ pub async fn invite(
             .await
         {
             Ok(account) => {
-                return Ok(Done::Link {
+                return Ok(PersonOutcome::Link {
                     account,
                     kind: LinkKind::Invitation,
                 });
@@ -263,7 +268,9 @@ pub async fn invite(
             Err(stop) => refused(stop, &mut errors)?,
         }
     }
-    Ok(Done::Page(show_list(context, typed, errors, false).await?))
+    Ok(PersonOutcome::Page(
+        show_list(context, typed, errors, false).await?,
+    ))
 }
 
 /// A refusal stands beside the address, the one field that the store alone can refuse.

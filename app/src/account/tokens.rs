@@ -29,7 +29,7 @@ const TERMS: [(i64, &str); 4] = [(30, "30 jours"), (90, "3 mois"), (180, "6 mois
 const TERM: i64 = 90;
 
 /// What became of a form about tokens.
-pub enum Done {
+pub enum TokenOutcome {
     /// A token was made: what it says, for this once.
     Made(String),
     /// One was revoked.
@@ -48,7 +48,7 @@ pub async fn make(
     account: AccountId,
     form: &Query,
     secret: String,
-) -> Result<Done, PageError> {
+) -> Result<TokenOutcome, PageError> {
     let number = |name| form.get(name).and_then(|text| text.parse().ok());
     let Some(id) = form.get("id").and_then(|id| Uuid::parse_str(id).ok()) else {
         return Err(PageError::Bad("Ce formulaire n'est pas complet.".to_owned()));
@@ -60,12 +60,12 @@ pub async fn make(
         hash: Secret::of(&secret),
     };
     match context.store.make_token(&context.by, now, account, &new).await {
-        Ok(()) => Ok(Done::Made(secret)),
-        Err(StoreError::Refused(Refusal::RequestReused)) => Ok(Done::Refused(
+        Ok(()) => Ok(TokenOutcome::Made(secret)),
+        Err(StoreError::Refused(Refusal::RequestReused)) => Ok(TokenOutcome::Refused(
             "Ce formulaire a déjà créé un jeton, qui n'est montré qu'une fois : si vous ne l'avez pas gardé, révoquez-le et créez-en un autre.".to_owned(),
             Query::default(),
         )),
-        Err(StoreError::Refused(refusal)) => Ok(Done::Refused(french::refusal(&refusal), form.clone())),
+        Err(StoreError::Refused(refusal)) => Ok(TokenOutcome::Refused(french::refusal(&refusal), form.clone())),
         Err(stop) => Err(stop.into()),
     }
 }
@@ -79,15 +79,15 @@ pub async fn revoke(
     now: DateTime<Utc>,
     account: AccountId,
     form: &Query,
-) -> Result<Done, PageError> {
+) -> Result<TokenOutcome, PageError> {
     let id = form.get("token").and_then(|id| Uuid::parse_str(id).ok());
     let id = id.ok_or(PageError::NotFound("Ce jeton"))?;
     context.store.revoke_token(&context.by, now, account, id).await?;
-    Ok(Done::Revoked)
+    Ok(TokenOutcome::Revoked)
 }
 
 /// The part of the page of one's account.
-pub fn view(tokens: &[Token], done: Option<&Done>, now: DateTime<Utc>) -> AnyView {
+pub fn view(tokens: &[Token], done: Option<&TokenOutcome>, now: DateTime<Utc>) -> AnyView {
     let alive: Vec<_> = tokens.iter().filter(|token| token.stands(now)).collect();
     let ended = tokens.len() - alive.len();
     let rows: Vec<_> = alive.iter().map(|token| row(token)).collect();
@@ -116,9 +116,9 @@ pub fn view(tokens: &[Token], done: Option<&Done>, now: DateTime<Utc>) -> AnyVie
     .into_any()
 }
 
-fn told(done: &Done) -> AnyView {
+fn told(done: &TokenOutcome) -> AnyView {
     match done {
-        Done::Made(secret) => view! {
+        TokenOutcome::Made(secret) => view! {
             <Alert tone=Tone::Success title="Le jeton est créé" text="Copiez-le maintenant : il ne sera plus montré. Gardez-le comme un mot de passe."/>
             <div class="fr-input-group">
                 <label class="fr-label" for="jeton">"Jeton à copier"</label>
@@ -126,8 +126,8 @@ fn told(done: &Done) -> AnyView {
             </div>
         }
         .into_any(),
-        Done::Revoked => view! { <Alert tone=Tone::Success title="Le jeton est révoqué" text="À partir de maintenant, il n'ouvre plus rien."/> }.into_any(),
-        Done::Refused(why, _) => view! { <Alert tone=Tone::Error title="Le jeton n'est pas créé" text=why/> }.into_any(),
+        TokenOutcome::Revoked => view! { <Alert tone=Tone::Success title="Le jeton est révoqué" text="À partir de maintenant, il n'ouvre plus rien."/> }.into_any(),
+        TokenOutcome::Refused(why, _) => view! { <Alert tone=Tone::Error title="Le jeton n'est pas créé" text=why/> }.into_any(),
     }
 }
 
@@ -155,9 +155,9 @@ fn row(token: &Token) -> AnyView {
     .into_any()
 }
 
-fn form(done: Option<&Done>) -> AnyView {
+fn form(done: Option<&TokenOutcome>) -> AnyView {
     let typed = match done {
-        Some(Done::Refused(_, typed)) => typed.clone(),
+        Some(TokenOutcome::Refused(_, typed)) => typed.clone(),
         _ => Query::default(),
     };
     let terms = TERMS.map(|(days, word)| (days.to_string(), word.to_owned()));

@@ -1,7 +1,7 @@
 //! Many classes at once: a filtered list, ticked, moved together.
 
 use crate::{
-    adoption::{Refused, Typed, new_id, sources},
+    adoption::{Refused, TypedUpdate, new_id, sources},
     context::Context,
     failure::PageError,
     french,
@@ -283,7 +283,7 @@ impl BulkUpdatePage {
     }
 
     fn form(&self) -> AnyView {
-        let fresh = Typed {
+        let fresh = TypedUpdate {
             stage: self
                 .asked
                 .stage
@@ -293,7 +293,7 @@ impl BulkUpdatePage {
                 .to_owned(),
             day: self.today.min(self.asked.scope.year.last_event_day()).to_string(),
             source: "email".to_owned(),
-            ..Typed::default()
+            ..TypedUpdate::default()
         };
         let typed = self.refused.as_ref().map_or(&fresh, |refused| &refused.typed);
         let stages =
@@ -342,7 +342,7 @@ impl BulkUpdatePage {
         .into_any()
     }
 
-    fn row(&self, known: &KnownUnit, typed: &Typed) -> AnyView {
+    fn row(&self, known: &KnownUnit, typed: &TypedUpdate) -> AnyView {
         let id = known.id;
         let why = self
             .why(id)

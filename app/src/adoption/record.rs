@@ -17,7 +17,7 @@ pub const OTHER_DAY: &str = "autre";
 
 /// What a form of updates holds, as it was typed: kept when it is refused.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Typed {
+pub struct TypedUpdate {
     /// The stage's code.
     pub stage: String,
     /// The day: one offered, or another.
@@ -36,7 +36,7 @@ pub struct Typed {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
     /// What was typed.
-    pub typed: Typed,
+    pub typed: TypedUpdate,
     /// What is wrong with the form.
     pub form: Option<String>,
     /// What is wrong for a unit.
@@ -47,7 +47,7 @@ impl Refused {
     /// A form that came after its session had ended: as it was typed, to be read again and sent.
     pub fn resumed(form: &Query) -> Self {
         Self {
-            typed: Typed::read(form),
+            typed: TypedUpdate::read(form),
             form: Some(RESUMED.to_owned()),
             units: Vec::new(),
         }
@@ -62,7 +62,7 @@ pub enum Sent {
     Refused(Refused),
 }
 
-impl Typed {
+impl TypedUpdate {
     /// What a form says.
     pub fn read(form: &Query) -> Self {
         let text = |name| form.get(name).unwrap_or_default().to_owned();
@@ -142,7 +142,7 @@ fn read_day(text: &str) -> Option<NaiveDate> {
 /// # Errors
 /// [`PageError`]: a class of another school; the store is busy or broken. A refusal is an answer, not a failure.
 pub async fn send(context: &Context, school: Option<Uai>, form: &Query) -> Result<Sent, PageError> {
-    let typed = Typed::read(form);
+    let typed = TypedUpdate::read(form);
     let refused = |form, units| {
         Ok(Sent::Refused(Refused {
             typed: typed.clone(),

@@ -1,6 +1,6 @@
 //! The breaks of a school year as a table to be taken elsewhere.
 
-use super::{Shown, form};
+use super::{CalendarPage, form};
 use crate::french;
 use chrono::NaiveDate;
 use domain::calendar::{Break, Zone};
@@ -8,20 +8,20 @@ use leptos::prelude::RenderHtml;
 use report::{Cell, Column, Columns, Kind, Sheet};
 
 /// A break, its entry where it can be taken back, and whether the holidays of its zone are entered to the year's end.
-pub(super) struct Row<'a> {
+pub(super) struct BreakRow<'a> {
     pub(super) id: Option<i64>,
     pub(super) off: &'a Break,
     pub(super) known: bool,
 }
 
 /// The columns of a break.
-pub(super) fn columns(shown: &Shown) -> Columns<'_, Row<'_>> {
+pub(super) fn columns(shown: &CalendarPage) -> Columns<'_, BreakRow<'_>> {
     let mut columns = Columns::new()
         .with(
             Column::filed("Année scolaire", "annee_scolaire", Kind::Text),
             |_| Cell::Text(shown.year.to_string()),
         )
-        .with(Column::filed("Zone", "zone", Kind::Text), |row: &Row<'_>| {
+        .with(Column::filed("Zone", "zone", Kind::Text), |row: &BreakRow<'_>| {
             Cell::text(french::zone(row.off.zone))
         })
         .with(Column::filed("Nature", "nature", Kind::Text), nature)
@@ -58,19 +58,19 @@ pub(super) fn columns(shown: &Shown) -> Columns<'_, Row<'_>> {
     columns
 }
 
-fn nature(row: &Row<'_>) -> Cell {
+fn nature(row: &BreakRow<'_>) -> Cell {
     Cell::text(french::break_kind(row.off.kind))
 }
 
 /// One row a break; a zone whose holidays are not entered to the year's end says so on each of its rows, or has none.
-pub fn sheet(shown: &Shown, today: NaiveDate) -> Sheet {
+pub fn sheet(shown: &CalendarPage, today: NaiveDate) -> Sheet {
     let of_zone = |zone: &Zone| {
         let known = shown.calendar.is_known(shown.year, Some(*zone));
         let breaks = shown.calendar.breaks(shown.year, Some(*zone));
         breaks.into_iter().map(move |off| (off, known))
     };
     let breaks: Vec<_> = Zone::ALL.iter().flat_map(of_zone).collect();
-    let rows = breaks.iter().map(|(off, known)| Row {
+    let rows = breaks.iter().map(|(off, known)| BreakRow {
         id: None,
         off,
         known: *known,

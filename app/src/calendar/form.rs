@@ -24,7 +24,7 @@ use uuid::Uuid;
 
 /// What the fields hold.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Typed {
+pub(super) struct TypedBreak {
     id: String,
     act: String,
     entry: String,
@@ -35,7 +35,7 @@ pub(super) struct Typed {
     label: String,
 }
 
-impl Typed {
+impl TypedBreak {
     pub fn read(form: &Query) -> Self {
         let text = |name| form.get(name).unwrap_or_default().to_owned();
         Self {
@@ -119,10 +119,10 @@ fn day(text: &str) -> Option<NaiveDate> {
 }
 
 /// The form that adds a break.
-pub(super) fn adding(typed: &Typed, errors: &Errors, year: SchoolYear) -> AnyView {
+pub(super) fn adding(typed: &TypedBreak, errors: &Errors, year: SchoolYear) -> AnyView {
     // What was typed in another form is not given back here.
     let (typed, errors) = if typed.takes_back() {
-        (&Typed::default(), &Errors::default())
+        (&TypedBreak::default(), &Errors::default())
     } else {
         (typed, errors)
     };
@@ -148,7 +148,7 @@ pub(super) fn adding(typed: &Typed, errors: &Errors, year: SchoolYear) -> AnyVie
     .into_any()
 }
 
-fn zones(typed: &Typed, error: Option<&str>) -> AnyView {
+fn zones(typed: &TypedBreak, error: Option<&str>) -> AnyView {
     let each: Vec<_> = Zone::ALL
         .iter()
         .map(|zone| {

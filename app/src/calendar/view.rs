@@ -1,8 +1,8 @@
 //! How the calendar of a school year looks: the year drawn, a table for each zone, what was changed.
 
 use super::{
-    Shown,
-    file::{Row, columns},
+    CalendarPage,
+    file::{BreakRow, columns},
     form, href, strip,
 };
 use crate::{
@@ -22,7 +22,7 @@ use domain::{
 use leptos::prelude::*;
 use store::calendar::{CalendarChange, CalendarEntry, standing};
 
-pub(super) fn whole(shown: &Shown) -> AnyView {
+pub(super) fn whole(shown: &CalendarPage) -> AnyView {
     let year = shown.year;
     let path = [("Méthode".to_owned(), "/methodes".to_owned())];
     let done = shown
@@ -64,7 +64,7 @@ fn years(year: SchoolYear) -> impl IntoView {
 }
 
 /// The year as lines of weeks.
-fn drawn(shown: &Shown) -> impl IntoView + use<> {
+fn drawn(shown: &CalendarPage) -> impl IntoView + use<> {
     let lines: Vec<_> = Zone::ALL
         .iter()
         .map(|zone| {
@@ -101,7 +101,7 @@ fn drawn(shown: &Shown) -> impl IntoView + use<> {
     }
 }
 
-fn of_zone(shown: &Shown, zone: Zone) -> AnyView {
+fn of_zone(shown: &CalendarPage, zone: Zone) -> AnyView {
     let year = shown.year;
     let academies: Vec<_> = ACADEMIES
         .iter()
@@ -124,7 +124,7 @@ fn of_zone(shown: &Shown, zone: Zone) -> AnyView {
         let known = missing.is_none();
         let rows: Vec<_> = breaks
             .iter()
-            .map(|(id, off)| Row {
+            .map(|(id, off)| BreakRow {
                 id: Some(*id),
                 off,
                 known,
@@ -144,7 +144,7 @@ fn of_zone(shown: &Shown, zone: Zone) -> AnyView {
 }
 
 /// Who changed what, the latest first.
-fn changes(shown: &Shown) -> impl IntoView + use<> {
+fn changes(shown: &CalendarPage) -> impl IntoView + use<> {
     let said = |entry: &CalendarEntry| {
         let (actor, at) = entry.by?;
         let (word, off) = match &entry.what {

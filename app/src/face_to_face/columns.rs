@@ -1,6 +1,6 @@
 //! The columns of a week of both sides, on the page and in files.
 
-use super::{Measure, Pair, Row, Side};
+use super::{Measure, Pair, PairedWeek, Side};
 use crate::{
     adoption::figures::per_mille,
     french::{self, short_day},
@@ -9,11 +9,11 @@ use report::{Cell, Column, Columns, Kind};
 use store::adoption::WeekFigures;
 
 /// The columns of a week of the school year.
-pub(super) fn columns(pair: &Pair) -> Columns<'_, Row> {
+pub(super) fn columns(pair: &Pair) -> Columns<'_, PairedWeek> {
     let mut columns = Columns::new()
         .with(
             Column::filed("Semaine de l'année", "semaine_de_l_annee", Kind::Number),
-            |row: &Row| Cell::Number(i64::from(row.rank)),
+            |row: &PairedWeek| Cell::Number(i64::from(row.rank)),
         )
         .with(Column::on_page("Semaine du").naming_rows(), |row| {
             Cell::text(days(pair, row))
@@ -27,17 +27,17 @@ pub(super) fn columns(pair: &Pair) -> Columns<'_, Row> {
 }
 
 /// A side's letter, and its week in a row.
-type Of = (&'static str, fn(&Row) -> Option<&WeekFigures>);
+type Of = (&'static str, fn(&PairedWeek) -> Option<&WeekFigures>);
 
 /// The columns of a side.
-fn half<'a>(columns: &mut Columns<'a, Row>, pair: &Pair, side: &'a Side, (letter, week): Of) {
+fn half<'a>(columns: &mut Columns<'a, PairedWeek>, pair: &Pair, side: &'a Side, (letter, week): Of) {
     let label = pair.label(side);
     let title = |what: &str| format!("{label}, {what}");
     let name = |what: &str| format!("{what}_{letter}");
     let letter = letter.to_uppercase();
     let filed = |title: &str, what, kind| Column::filed(format!("{title} {letter}"), name(what), kind);
     let number =
-        move |row: &Row, of: fn(&WeekFigures) -> i64| Cell::or_empty(week(row).map(of), Cell::Number);
+        move |row: &PairedWeek, of: fn(&WeekFigures) -> i64| Cell::or_empty(week(row).map(of), Cell::Number);
     columns.push(filed("Territoire", "territoire", Kind::Text), |_| {
         Cell::text(side.code.as_str())
     });
@@ -72,7 +72,7 @@ pub(super) fn share(week: &WeekFigures) -> i64 {
 }
 
 /// The Mondays of a row: one where both years are the same.
-fn days(pair: &Pair, row: &Row) -> String {
+fn days(pair: &Pair, row: &PairedWeek) -> String {
     let mut years = vec![pair.a.year, pair.b.year];
     years.dedup();
     let mondays: Vec<_> = years

@@ -126,7 +126,7 @@ fn unknown(page: &JourneysPage) -> Option<String> {
 }
 
 /// A cohort: its name, its units, its course.
-struct Line<'a> {
+struct CohortRow<'a> {
     name: String,
     cohort: &'a Cohort,
     course: Vec<UseAfter>,
@@ -138,7 +138,7 @@ fn table(page: &JourneysPage) -> AnyView {
     let mut columns = Columns::new()
         .with(
             Column::titled("Embarquées en", Kind::Text).naming_rows(),
-            |of: &Line<'_>| Cell::text(&of.name),
+            |of: &CohortRow<'_>| Cell::text(&of.name),
         )
         .with(Column::titled("Classes", Kind::Number), |of| {
             Cell::Number(i64::from(of.cohort.units()))
@@ -158,7 +158,7 @@ fn table(page: &JourneysPage) -> AnyView {
             }
         });
     }
-    let line = |name: String, cohort| Line {
+    let line = |name: String, cohort| CohortRow {
         name,
         cohort,
         course: Cohort::course(cohort),

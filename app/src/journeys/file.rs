@@ -1,6 +1,6 @@
 //! The journeys as tables to be taken elsewhere.
 
-use super::{Asked, FILE_MAX, JourneysPage, asked, funnel, still};
+use super::{FILE_MAX, JourneysPage, JourneysRequest, asked, funnel, still};
 use crate::{
     adoption::figures::thousandths, context::Context, failure::PageError, french::month_and_year,
     query::Query, scope::about,
@@ -125,7 +125,7 @@ pub async fn units_sheet(
     here: TerritoryCode,
     query: &Query,
 ) -> Result<Sheet, PageError> {
-    let Asked {
+    let JourneysRequest {
         scope, until, days, ..
     } = asked(context, policy, here, query).await?;
     let within = context.reach(Action::ReadSchools, Some(scope.policy.code))?;

@@ -1,7 +1,7 @@
 //! A class in its school: where it stands, the form that moves it, its history.
 
 use crate::{
-    adoption::{OTHER_DAY, Refused, Typed, new_id, sources},
+    adoption::{OTHER_DAY, Refused, TypedUpdate, new_id, sources},
     french,
     ui::{
         badge::{Badge, StageBadge},
@@ -73,10 +73,10 @@ pub fn card(
 pub fn form(known: &KnownUnit, timeline: &Timeline, refused: Option<&Refused>, today: NaiveDate) -> AnyView {
     let id = known.id;
     let latest = today.min(known.unit.year.last_event_day());
-    let fresh = Typed {
+    let fresh = TypedUpdate {
         day: latest.to_string(),
         source: "visit".to_owned(),
-        ..Typed::default()
+        ..TypedUpdate::default()
     };
     let typed = refused.map_or(&fresh, |refused| &refused.typed);
     let offered = match known.standing.step {
@@ -113,7 +113,7 @@ pub fn form(known: &KnownUnit, timeline: &Timeline, refused: Option<&Refused>, t
 }
 
 /// The last days in one tap, any other by its date.
-fn when(id: UnitId, typed: &Typed, latest: NaiveDate, today: NaiveDate) -> impl IntoView + use<> {
+fn when(id: UnitId, typed: &TypedUpdate, latest: NaiveDate, today: NaiveDate) -> impl IntoView + use<> {
     let days: Vec<_> = last_school_days(latest)
         .into_iter()
         .map(|day| (day.to_string(), french::near_day(day, today)))
@@ -146,7 +146,7 @@ fn last_school_days(latest: NaiveDate) -> Vec<NaiveDate> {
 fn correction(
     known: &KnownUnit,
     timeline: &Timeline,
-    typed: &Typed,
+    typed: &TypedUpdate,
     offered: &[AdoptionStage],
 ) -> Option<impl IntoView + use<>> {
     let id = known.id;

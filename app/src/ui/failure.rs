@@ -31,7 +31,7 @@ pub enum PageError {
 }
 
 /// A failure in words.
-pub struct Told {
+pub struct FailureText {
     /// Its status.
     pub status: u16,
     /// What it is.
@@ -58,7 +58,7 @@ impl From<StoreError> for PageError {
 
 impl PageError {
     /// What it says, in French. `number` names the fault in the log.
-    pub fn told(&self, number: &str) -> Told {
+    pub fn in_words(&self, number: &str) -> FailureText {
         let (status, title, why, advice) = match self {
             Self::NotFound(what) => (
                 404,
@@ -98,7 +98,7 @@ impl PageError {
                 format!("Réessayez ; si l'erreur revient, transmettez ce numéro : {number}."),
             ),
         };
-        Told {
+        FailureText {
             status,
             title,
             why,
@@ -108,12 +108,12 @@ impl PageError {
 
     /// The page that says it.
     pub fn page(&self, number: &str) -> Page {
-        let Told {
+        let FailureText {
             status,
             title,
             why,
             advice,
-        } = self.told(number);
+        } = self.in_words(number);
         let heading = title.to_owned();
         let mut page = Page::new(Part::None, title, move || {
             view! {

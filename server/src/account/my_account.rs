@@ -8,7 +8,7 @@ use crate::{
 use app::{
     account::{
         mine,
-        tokens::{self, Done},
+        tokens::{self, TokenOutcome},
     },
     failure::PageError,
     query::Query,
@@ -34,7 +34,7 @@ async fn page(me: SignedIn, visit: Visit) -> Response {
     show(&me, &visit, &visit.query, None).await
 }
 
-async fn show(me: &SignedIn, visit: &Visit, query: &Query, done: Option<Done>) -> Response {
+async fn show(me: &SignedIn, visit: &Visit, query: &Query, done: Option<TokenOutcome>) -> Response {
     let app_state = &visit.app_state;
     let (context, proconnect) = (app_state.context(&me.by), app_state.settings.proconnect.is_some());
     let (id, now) = (me.account.id, app_state.real_clock.now());

@@ -9,7 +9,7 @@ use crate::{
 use app::{
     account::{
         data, one,
-        people::{self, Done},
+        people::{self, PersonOutcome},
     },
     failure::PageError,
 };
@@ -88,13 +88,13 @@ async fn change(Posted { ask, form, .. }: Posted<PersonPath, Manages>) -> Respon
 /// Sends the link that was made, if one was, and shows it.
 async fn finish<P>(
     ask: &Ask<P>,
-    done: Result<Done, PageError>,
+    done: Result<PersonOutcome, PageError>,
     secret: &secrets::NewSecret,
 ) -> Result<Outcome, PageError> {
     Ok(match done? {
-        Done::Elsewhere(address) => Outcome::Elsewhere(address),
-        Done::Page(page) => Outcome::Page(Box::new(page)),
-        Done::Link { account, kind } => {
+        PersonOutcome::Elsewhere(address) => Outcome::Elsewhere(address),
+        PersonOutcome::Page(page) => Outcome::Page(Box::new(page)),
+        PersonOutcome::Link { account, kind } => {
             let sent = send(&ask.app_state, account, kind, &secret.token).await;
             let link = address(&ask.app_state, &secret.token);
             let page = one::with_link(&ask.context, account, kind, &link, sent).await?;

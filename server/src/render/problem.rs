@@ -33,7 +33,7 @@ pub fn failed(failure: &PageError) -> Response {
     if let PageError::Broken(fault) = failure {
         tracing::error!(%number, %fault, "an answer could not be made");
     }
-    let told = failure.told(&number);
+    let told = failure.in_words(&number);
     problem(told.status, told.title, format!("{} {}", told.why, told.advice))
 }
 
