@@ -17,7 +17,8 @@ use crate::{
     usage,
 };
 use chrono::NaiveDate;
-use domain::{Action, TerritoryCode, TerritoryKind, adoption::Quality, territory::Place, usage::Suggestion};
+use columns::TerritoryQuality;
+use domain::{Action, TerritoryCode, TerritoryKind, territory::Place, usage::Suggestion};
 use std::sync::Arc;
 use store::{adoption::QualityReport, usage::SeenUnit};
 
@@ -113,10 +114,13 @@ impl QualityPage {
     }
 
     /// The children with what is known of them.
-    fn rows(&self) -> impl Iterator<Item = (TerritoryCode, &str, &Quality)> {
+    fn rows(&self) -> impl Iterator<Item = TerritoryQuality<'_>> {
         self.children.iter().filter_map(|(code, name)| {
-            let quality = self.told.children.get(code)?;
-            Some((*code, name.as_str(), quality))
+            Some(TerritoryQuality {
+                code: *code,
+                name,
+                quality: self.told.children.get(code)?,
+            })
         })
     }
 }

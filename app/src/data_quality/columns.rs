@@ -5,86 +5,117 @@ use crate::french::{self, count};
 use domain::{TerritoryCode, adoption::Quality};
 use report::{Cell, Column, Columns, Kind};
 
-/// A territory: its code, its name, the quality of its figures.
-pub(super) type Row<'a> = (TerritoryCode, &'a str, &'a Quality);
+/// The quality of a territory's figures.
+pub(super) struct TerritoryQuality<'a> {
+    pub(super) code: TerritoryCode,
+    pub(super) name: &'a str,
+    pub(super) quality: &'a Quality,
+}
 
 /// The columns of a territory. Of a year that is over, nothing is told of silence.
-pub(super) fn columns<'a>(page: &'a QualityPage, child: &str) -> Columns<'a, Row<'a>> {
-    let expected = |cell: Cell| if page.current { cell } else { Cell::Empty };
-    let share = |title, part: fn(&Quality) -> i64| {
-        let fill = move |(.., quality): &Row<'_>| Cell::Share {
-            part: part(quality),
-            whole: quality.units,
-        };
-        (Column::titled(title, Kind::Share), fill)
-    };
-    let (stale, silent) = (
-        share("À relancer", |of| of.stale),
-        share("Sans nouvelle", |of| of.silent),
-    );
-    let estimated = share("Estimées", |of| of.estimated);
-    let contradicted = share("Contradictoires", |of| of.contradicted);
-    let late = |quality: &Quality, of_hundred| {
-        let days = Cell::or_empty(quality.written_within(of_hundred), Cell::Number);
-        days.shown_as(delay(quality, of_hundred))
-    };
-    Columns::new()
+pub(super) fn columns<'a>(page: &'a QualityPage, child: &str) -> Columns<'a, TerritoryQuality<'a>> {
+    let columns = Columns::new()
         .with(
             Column::filed("Année scolaire", "annee_scolaire", Kind::Text),
             |_| Cell::Text(page.scope.year.to_string()),
         )
         .with(
             Column::filed("Code", "code", Kind::Text),
-            |(code, ..): &Row<'_>| Cell::Text(code.to_string()),
+            |of: &TerritoryQuality<'_>| Cell::Text(of.code.to_string()),
         )
         .with(
             Column::new(french::capital(child), "nom", Kind::Text).naming_rows(),
-            |(code, name, _)| Cell::link(*name, page.scope.page(&format!("{code}/qualite"))),
+            |of| Cell::link(of.name, page.scope.page(&format!("{}/qualite", of.code))),
         )
         .with(Column::filed("Au", "au", Kind::Day), |_| Cell::Day(page.until))
-        .with(
-            Column::new("Classes", "recensees", Kind::Number),
-            |(.., quality)| Cell::Number(quality.units),
-        )
+        .with(Column::new("Classes", "recensees", Kind::Number), |of| {
+            Cell::Number(of.quality.units)
+        });
+    with_delays(with_shares(with_counts(columns, page), page), page)
+}
+
+/// A cell about silence: empty where no news is expected any more.
+fn expected(page: &QualityPage, cell: Cell) -> Cell {
+    if page.current { cell } else { Cell::Empty }
+}
+
+/// Of files: how many units are silent, estimated, contradicted, and the updates.
+fn with_counts<'a>(
+    columns: Columns<'a, TerritoryQuality<'a>>,
+    page: &'a QualityPage,
+) -> Columns<'a, TerritoryQuality<'a>> {
+    columns
         .with(
             Column::filed("Classes à relancer", "a_relancer", Kind::Number),
-            move |(.., quality)| expected(Cell::Number(quality.stale)),
+            move |of| expected(page, Cell::Number(of.quality.stale)),
         )
         .with(
             Column::filed("Classes sans nouvelle", "sans_nouvelle", Kind::Number),
-            move |(.., quality)| expected(Cell::Number(quality.silent)),
+            move |of| expected(page, Cell::Number(of.quality.silent)),
         )
         .with(
             Column::filed("Classes estimées", "estimees", Kind::Number),
-            |(.., quality)| Cell::Number(quality.estimated),
+            |of| Cell::Number(of.quality.estimated),
         )
         .with(
             Column::filed("Classes contradictoires", "contradictoires", Kind::Number),
-            |(.., quality)| Cell::Number(quality.contradicted),
+            |of| Cell::Number(of.quality.contradicted),
         )
         .with(
             Column::filed("Mises à jour", "mises_a_jour", Kind::Number),
-            |(.., quality)| Cell::Number(quality.updates()),
+            |of| Cell::Number(of.quality.updates()),
         )
-        .with(stale.0, move |row| expected(stale.1(row)))
-        .with(silent.0, move |row| expected(silent.1(row)))
-        .with(estimated.0, estimated.1)
-        .with(contradicted.0, contradicted.1)
+}
+
+/// Of the page: the same as shares of the units.
+fn with_shares<'a>(
+    columns: Columns<'a, TerritoryQuality<'a>>,
+    page: &'a QualityPage,
+) -> Columns<'a, TerritoryQuality<'a>> {
+    let share = |of: &TerritoryQuality<'_>, part: i64| Cell::Share {
+        part,
+        whole: of.quality.units,
+    };
+    columns
+        .with(Column::titled("À relancer", Kind::Share), move |of| {
+            expected(page, share(of, of.quality.stale))
+        })
+        .with(Column::titled("Sans nouvelle", Kind::Share), move |of| {
+            expected(page, share(of, of.quality.silent))
+        })
+        .with(Column::titled("Estimées", Kind::Share), move |of| {
+            share(of, of.quality.estimated)
+        })
+        .with(Column::titled("Contradictoires", Kind::Share), move |of| {
+            share(of, of.quality.contradicted)
+        })
+}
+
+/// How late updates were written, when the latest came and when the next is due.
+fn with_delays<'a>(
+    columns: Columns<'a, TerritoryQuality<'a>>,
+    page: &'a QualityPage,
+) -> Columns<'a, TerritoryQuality<'a>> {
+    let late = |quality: &Quality, of_hundred| {
+        let days = Cell::or_empty(quality.written_within(of_hundred), Cell::Number);
+        days.shown_as(delay(quality, of_hundred))
+    };
+    columns
         .with(
             Column::new("Retard médian", "retard_median_jours", Kind::Number).unit("jours"),
-            move |(.., quality)| late(quality, 50),
+            move |of| late(of.quality, 50),
         )
         .with(
             Column::new("9 fois sur 10", "retard_9_sur_10_jours", Kind::Number).unit("jours"),
-            move |(.., quality)| late(quality, 90),
+            move |of| late(of.quality, 90),
         )
         .with(
             Column::new("Dernière nouvelle", "derniere_nouvelle", Kind::Day),
-            |(.., quality)| Cell::or_empty(quality.last_news, Cell::Day),
+            |of| Cell::or_empty(of.quality.last_news, Cell::Day),
         )
         .with(
             Column::new("Attendue le", "attendue_au_plus_tard", Kind::Day),
-            move |(.., quality)| expected(Cell::or_empty(quality.due(), Cell::Day)),
+            move |of| expected(page, Cell::or_empty(of.quality.due(), Cell::Day)),
         )
 }
 

@@ -1,6 +1,9 @@
 //! The quality of the figures as a table to be taken elsewhere.
 
-use super::{QualityPage, columns::columns};
+use super::{
+    QualityPage,
+    columns::{TerritoryQuality, columns},
+};
 use crate::scope::about;
 use domain::freshness::{SILENT_AFTER_DAYS, STALE_AFTER_DAYS};
 use report::Sheet;
@@ -8,7 +11,11 @@ use report::Sheet;
 /// One row a territory: the one shown first, then its children.
 pub fn territories_sheet(page: &QualityPage) -> Sheet {
     let name = page.name();
-    let whole = (page.here, name.as_str(), &page.told.whole);
+    let whole = TerritoryQuality {
+        code: page.here,
+        name: &name,
+        quality: &page.told.whole,
+    };
     let rows: Vec<_> = std::iter::once(whole).chain(page.rows()).collect();
     let caption = format!("{} : qualité des chiffres", page.name());
     let table = columns(page, "territoire").file(caption, &rows);
