@@ -14,7 +14,7 @@ use crate::{
     adoption::figures::per_mille,
     context::Context,
     failure::PageError,
-    objective,
+    objective::{self, TerritoryProgress},
     query::Query,
     scope::{Scope, narrowed},
     ui::page::{Page, Part},
@@ -99,6 +99,25 @@ impl Beside {
     }
 }
 
+/// The territories together.
+#[derive(Clone, Copy)]
+struct Whole {
+    using: i64,
+    census: i64,
+}
+
+impl Whole {
+    /// The share of utilisatrices, from 0 to 1.
+    #[expect(clippy::cast_precision_loss, reason = "there are never 2^52 units")]
+    fn share(self) -> f64 {
+        if self.census > 0 {
+            self.using as f64 / self.census as f64
+        } else {
+            0.0
+        }
+    }
+}
+
 /// What the page shows.
 pub struct Comparison {
     scope: Scope,
@@ -106,8 +125,8 @@ pub struct Comparison {
     today: NaiveDate,
     /// By name.
     list: Vec<Beside>,
-    /// Utilisatrices and census of all of them.
-    whole: (i64, i64),
+    /// All of them together.
+    whole: Whole,
     /// Of these, how many are estimated.
     estimated: i64,
     /// What the nation aims at, and what lacks.
@@ -143,11 +162,21 @@ impl Comparison {
         for child in &children {
             counts += child.counts;
         }
-        let whole = (counts.using(), counts.census());
+        let whole = Whole {
+            using: counts.using(),
+            census: counts.census(),
+        };
         let place = context.place(nation).await?;
+        let progress = TerritoryProgress {
+            slice: &slice,
+            place: &place,
+            here: Some(nation),
+            counts: &counts,
+            until,
+        };
         Ok(Self {
             estimated: children.iter().map(|child| child.estimated).sum(),
-            aim: objective::told(context, &slice, (&place, Some(nation)), (&counts, until)).await?,
+            aim: objective::gap_sentence(context, progress).await?,
             list: children.into_iter().map(|child| beside(child, whole)).collect(),
             scope,
             mesh,
@@ -188,7 +217,7 @@ impl Comparison {
         format!(
             "Source : mises à jour de l'adoption. {}, {}, au {}.{}",
             french::count(number_of, one, many),
-            french::count(self.whole.1, "classe recensée", "classes recensées"),
+            french::count(self.whole.census, "classe recensée", "classes recensées"),
             french::long_day(self.today),
             narrowed(&self.scope)
         )
@@ -201,21 +230,11 @@ impl Comparison {
     }
 }
 
-/// The share of all of them, from 0 to 1.
-#[expect(clippy::cast_precision_loss, reason = "there are never 2^52 units")]
-fn share_of((using, census): (i64, i64)) -> f64 {
-    if census > 0 {
-        using as f64 / census as f64
-    } else {
-        0.0
-    }
-}
-
-fn beside(child: Child<TerritoryCode>, whole: (i64, i64)) -> Beside {
+fn beside(child: Child<TerritoryCode>, whole: Whole) -> Beside {
     let (using, census) = (child.counts.using(), child.counts.census());
     let before = child.four_weeks_before.filter(|(census, _)| *census > 0);
     Beside {
-        place: funnel_place(census, using, share_of(whole)).unwrap_or(FunnelPlace::Within),
+        place: funnel_place(census, using, whole.share()).unwrap_or(FunnelPlace::Within),
         moved: before.map(|(census_before, using_before)| {
             per_mille(using, census) - per_mille(using_before, census_before)
         }),

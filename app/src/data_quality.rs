@@ -6,7 +6,7 @@ pub mod methods;
 mod view;
 
 pub use file::territories_sheet;
-pub use view::{address, gauge};
+pub(crate) use view::{QualityGauge, address};
 
 use crate::{
     context::Context,

@@ -13,7 +13,7 @@ use crate::{
     calendar::shades,
     context::Context,
     failure::PageError,
-    objective,
+    objective::{self, TerritoryProgress},
     query::Query,
     scope::Scope,
     ui::page::{Page, Part},
@@ -212,8 +212,15 @@ async fn side(context: &Context, slice: &Slice, rank: i32) -> Result<Side, PageE
     let place = context.place(slice.territory).await?;
     let weekly = context.store.weekly(slice, until).await?;
     let counts = weekly.last().map(|week| week.counts).unwrap_or_default();
+    let progress = TerritoryProgress {
+        slice,
+        place: &place,
+        here: Some(slice.territory),
+        counts: &counts,
+        until,
+    };
     Ok(Side {
-        aim: objective::told(context, slice, (&place, Some(slice.territory)), (&counts, until)).await?,
+        aim: objective::gap_sentence(context, progress).await?,
         code: slice.territory,
         name: french::place(&place),
         lineage: place.lineage(),

@@ -103,20 +103,28 @@ pub fn sentence(objective: Objective, counts: &StageCounts, today: NaiveDate) ->
     format!("{aim} : {lacks} {verb} ({}).{passed}", points(behind))
 }
 
-/// Whose objective matters today and what lacks, for a page that shows where a territory stands, or a network in it (`here` is then none);
-/// none of a part of its classes.
-pub async fn told(
-    context: &Context,
-    slice: &Slice,
-    (place, here): (&Place, Option<TerritoryCode>),
-    (counts, until): (&StageCounts, NaiveDate),
-) -> Result<Option<String>, PageError> {
+/// Where a territory stands, or a network in it.
+pub struct TerritoryProgress<'a> {
+    /// The figures that the page shows.
+    pub slice: &'a Slice,
+    /// The territory.
+    pub place: &'a Place,
+    /// Its code; none of a network.
+    pub here: Option<TerritoryCode>,
+    /// How many units stand at each stage.
+    pub counts: &'a StageCounts,
+    /// The day of the figures.
+    pub until: NaiveDate,
+}
+
+/// Whose objective matters today and what lacks, in words; none of a part of the classes.
+pub async fn gap_sentence(context: &Context, of: TerritoryProgress<'_>) -> Result<Option<String>, PageError> {
     // An objective is of all the classes of a territory.
-    if !slice.is_unfiltered() {
+    if !of.slice.is_unfiltered() {
         return Ok(None);
     }
-    let objectives = load(context, slice, place).await?;
-    Ok(objectives.and_then(|objectives| said(&objectives, here, counts, until)))
+    let aims = load(context, of.slice, of.place).await?;
+    Ok(aims.and_then(|aims| said(&aims, of.here, of.counts, of.until)))
 }
 
 fn said(

@@ -20,7 +20,7 @@ use crate::{
         page::{Page, Part},
         select::Select,
     },
-    usage::{SchoolUses, link_address},
+    usage::{SchoolUses, UsedIn, link_address},
 };
 use chrono::NaiveDate;
 use domain::{AccountId, Action, AdoptionStage, Timeline, Uai, school::School, territory::Place};
@@ -69,7 +69,12 @@ impl SchoolPage {
             .units_of_school(scope.policy.code, scope.year, uai)
             .await?;
         let ids: Vec<_> = units.iter().map(|(unit, _)| unit.id).collect();
-        let uses = SchoolUses::load(context, &scope, (uai, &lineage), &ids).await?;
+        let used_in = UsedIn {
+            school: uai,
+            lineage: &lineage,
+            units: &ids,
+        };
+        let uses = SchoolUses::load(context, &scope, used_in).await?;
         let done = query.get("fait").and_then(|unit| unit.parse().ok());
         Ok(Self {
             school,

@@ -8,7 +8,7 @@ mod view;
 
 pub use file::{sheet, svg};
 pub use school::link;
-pub(crate) use school::{SchoolUses, link_address};
+pub(crate) use school::{SchoolUses, UsedIn, link_address};
 pub(crate) use suggestions::suggested;
 pub use suggestions::{Suggestions, accept};
 
@@ -105,7 +105,7 @@ impl UsagePage {
         let earlier = span.0.back(52)..=span.1.back(52);
         let before = moved(context.store.usage(own, at, earlier).await?);
         let academies = match code.kind() {
-            TerritoryKind::Nation => academies(context, &scope, measure, span).await?,
+            TerritoryKind::Nation => academies(context, &scope, measure).await?,
             _ => Vec::new(),
         };
         let known = |week| {
@@ -185,12 +185,8 @@ fn moved(course: UsageCourse) -> UsageCourse {
         .collect()
 }
 
-async fn academies(
-    context: &Context,
-    scope: &Scope,
-    measure: Measure,
-    span: (Week, Week),
-) -> Result<Vec<Academy>, PageError> {
+async fn academies(context: &Context, scope: &Scope, measure: Measure) -> Result<Vec<Academy>, PageError> {
+    let span = scope.year.weeks_over(context.today);
     let measured = context
         .store
         .usage_of_academies(scope.policy.code, measure, span.0..=span.1)

@@ -19,47 +19,53 @@ use leptos::prelude::*;
 use std::sync::Arc;
 use store::account::{KnownAccount, OpenSession, PersonalData, Secret, Token};
 
+/// Who looks at their own account.
+pub struct Visitor {
+    /// Their account.
+    pub account: AccountId,
+    /// The session that asks.
+    pub session: Secret,
+    /// The time of people, by which sessions and tokens end.
+    pub now: DateTime<Utc>,
+    /// Whether an identity of the provider may be bound.
+    pub proconnect: bool,
+}
+
 struct Mine {
     known: KnownAccount,
     sessions: Vec<OpenSession>,
     tokens: Vec<Token>,
     /// What became of the form about tokens that was sent.
     done: Option<tokens::TokenOutcome>,
-    here: Secret,
     closed: Option<i64>,
-    /// Whether an identity of the provider may be bound.
-    proconnect: bool,
     context: Context,
-    now: DateTime<Utc>,
+    visitor: Visitor,
 }
 
-/// The page of one's own account. `here` is the session that asks.
+/// The page of one's own account; `done` is what became of the form about tokens that was sent.
 ///
 /// # Errors
 /// [`PageError`]: the store can't answer.
 pub async fn page(
     context: &Context,
-    id: AccountId,
-    here: Secret,
-    now: DateTime<Utc>,
-    proconnect: bool,
-    (query, done): (&Query, Option<tokens::TokenOutcome>),
+    visitor: Visitor,
+    query: &Query,
+    done: Option<tokens::TokenOutcome>,
 ) -> Result<Page, PageError> {
+    let id = visitor.account;
     let known = context.store.account(id).await?;
     let known = known.ok_or(PageError::NotFound("Ce compte"))?;
     let mut sessions = context.store.sessions_of(id).await?;
-    sessions.retain(|session| session_stands(session.began_at, session.seen_at, now));
+    sessions.retain(|session| session_stands(session.began_at, session.seen_at, visitor.now));
     let refused = matches!(done, Some(tokens::TokenOutcome::Refused(..)));
     let mine = Arc::new(Mine {
         known,
         sessions,
         tokens: context.store.tokens_of(id).await?,
         done,
-        here,
         closed: query.get("fermees").and_then(|closed| closed.parse().ok()),
         context: context.clone(),
-        proconnect,
-        now,
+        visitor,
     });
     let mut page = Page::new(Part::None, "Mon compte", move || view(&mine));
     page.kept = false;
@@ -77,7 +83,10 @@ fn view(mine: &Mine) -> AnyView {
         let text = french::count(closed, "session a été fermée.", "sessions ont été fermées.");
         view! { <Alert tone=Tone::Success title="Autres sessions fermées" text=&text/> }
     });
-    let others = mine.sessions.iter().any(|session| session.id != mine.here);
+    let others = mine
+        .sessions
+        .iter()
+        .any(|session| session.id != mine.visitor.session);
     let rows: Vec<_> = mine.sessions.iter().map(|session| row(mine, session)).collect();
     view! {
         <h1>"Mon compte"</h1>
@@ -88,7 +97,7 @@ fn view(mine: &Mine) -> AnyView {
             <dt>"Pour"</dt><dd>{french::party(account.party)}</dd>
         </dl>
         <form method="post" action="/deconnexion" aria-label="Se déconnecter"><Button label="Se déconnecter" weight=Weight::Secondary/></form>
-        {mine.proconnect.then(|| view! { <p><a class="fr-link" href="/connexion/proconnect?suite=%2Fmon-compte">"Rattacher mon identité ProConnect"</a></p> })}
+        {mine.visitor.proconnect.then(|| view! { <p><a class="fr-link" href="/connexion/proconnect?suite=%2Fmon-compte">"Rattacher mon identité ProConnect"</a></p> })}
         <h2>"Mes rôles"</h2>
         {roles_table(&mine.known, mine.context.today, false)}
         <h2>"Mes sessions ouvertes"</h2>
@@ -98,7 +107,7 @@ fn view(mine: &Mine) -> AnyView {
                 <Button label="Fermer les autres sessions" weight=Weight::Secondary/>
             </form>
         })}
-        {tokens::view(&mine.tokens, mine.done.as_ref(), mine.now)}
+        {tokens::view(&mine.tokens, mine.done.as_ref(), mine.visitor.now)}
         <h2>"Mes données"</h2>
         <p>"Ce que le service sait de vous : votre compte, vos rôles, vos sessions, vos jetons et ce que vous avez fait. "
             <a href="/donnees-personnelles">"Pourquoi, et combien de temps"</a> "."</p>
@@ -108,8 +117,8 @@ fn view(mine: &Mine) -> AnyView {
 }
 
 fn row(mine: &Mine, session: &OpenSession) -> AnyView {
-    let here = session.id == mine.here;
-    let seen = match (mine.now - session.seen_at).num_minutes() {
+    let here = session.id == mine.visitor.session;
+    let seen = match (mine.visitor.now - session.seen_at).num_minutes() {
         ..=1 => "à l'instant".to_owned(),
         minutes => format!("il y a {}", french::count(minutes, "minute", "minutes")),
     };

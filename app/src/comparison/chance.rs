@@ -1,6 +1,6 @@
 //! The funnel plot: which territories differ from the nation by more than chance explains.
 
-use super::{Beside, Comparison, share_of};
+use super::{Beside, Comparison};
 use crate::{
     adoption::figures::{per_mille, thousandths},
     french::{list, number, plural},
@@ -35,7 +35,7 @@ pub(super) fn figures(comparison: &Comparison) -> chart::Funnel {
         .map(|one| one.child.counts.census())
         .max()
         .unwrap_or(1);
-    let share = share_of(comparison.whole);
+    let share = comparison.whole.share();
     chart::Funnel {
         territories: comparison
             .list
@@ -47,7 +47,7 @@ pub(super) fn figures(comparison: &Comparison) -> chart::Funnel {
             })
             .collect(),
         limits: limits(largest, share),
-        share_per_mille: per_mille(comparison.whole.0, comparison.whole.1),
+        share_per_mille: per_mille(comparison.whole.using, comparison.whole.census),
         whole: "France".to_owned(),
         measure: "classes recensées".to_owned(),
         title: finding,

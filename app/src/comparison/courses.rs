@@ -151,7 +151,7 @@ pub fn sheet(comparison: &Comparison) -> Sheet {
     }
     Sheet {
         table,
-        about: about(&comparison.scope, comparison.whole.1, comparison.today),
+        about: about(&comparison.scope, comparison.whole.census, comparison.today),
         day: comparison.today,
     }
 }
@@ -164,7 +164,7 @@ pub fn svg(comparison: &Comparison) -> String {
     let source = format!(
         "Source : mises à jour de l'adoption. {}, {}, au {}.{} {}",
         french::count(academies, "académie", "académies"),
-        french::count(comparison.whole.1, "classe recensée", "classes recensées"),
+        french::count(comparison.whole.census, "classe recensée", "classes recensées"),
         french::long_day(comparison.today),
         crate::scope::narrowed(&comparison.scope),
         chart::multiples_key(&figures)

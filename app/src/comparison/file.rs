@@ -10,7 +10,7 @@ use report::Sheet;
 
 /// One row a territory.
 pub fn sheet(comparison: &Comparison) -> Sheet {
-    let mut about = about(&comparison.scope, comparison.whole.1, comparison.today);
+    let mut about = about(&comparison.scope, comparison.whole.census, comparison.today);
     about.push(("Hasard", chance::CURVES.to_owned()));
     Sheet {
         table: columns(comparison).file("Comparaison des territoires", &ranked(comparison)),

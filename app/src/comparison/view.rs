@@ -6,7 +6,7 @@ use super::{
     courses, map,
 };
 use crate::{
-    data_quality,
+    data_quality::{self, QualityGauge},
     french::{count, long_day, percent, points},
     objective,
     scope::choices,
@@ -73,7 +73,7 @@ fn content(comparison: &Comparison) -> AnyView {
     let quality = data_quality::address(&comparison.scope, TerritoryCode::nation());
     view! {
         {objective::line_of(comparison.aim.clone())}
-        {data_quality::gauge((quality, None), comparison.whole.1, comparison.estimated)}
+        <QualityGauge href=quality census=comparison.whole.census estimated=comparison.estimated/>
         <h2>{figures.title}</h2>
         <p><a class="fr-link" href="#tableau">"Aller au tableau"</a></p>
         <figure class="c12-figure">
@@ -129,7 +129,7 @@ fn reason(comparison: &Comparison, one: &Beside) -> AnyView {
             "{} de {}, contre {} en France : un écart que le hasard ne donnerait pas {rare}",
             percent(counts.using(), counts.census()),
             count(counts.census(), "classe", "classes"),
-            percent(comparison.whole.0, comparison.whole.1)
+            percent(comparison.whole.using, comparison.whole.census)
         ));
     }
     if let Some(moved) = one.moved.filter(|_| one.is_falling()) {

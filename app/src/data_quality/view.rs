@@ -25,8 +25,19 @@ fn meter(label: &'static str, part: i64, whole: i64) -> AnyView {
         .into_any()
 }
 
-/// Beside figures: how much of what they count was confirmed, and the way to the rest: where, and whose it is when it is another's.
-pub fn gauge((href, whose): (String, Option<&str>), census: i64, estimated: i64) -> Option<AnyView> {
+/// Beside figures: how much of what they count was confirmed, and the way to the rest.
+#[component]
+pub fn QualityGauge(
+    /// Where the quality of the figures is told.
+    href: String,
+    /// Whose quality is told there, where it is not that of the figures themselves.
+    #[prop(optional, into)]
+    whose: Option<String>,
+    /// The classes that they count.
+    census: i64,
+    /// How many of these are estimated.
+    estimated: i64,
+) -> Option<AnyView> {
     let label = match whose {
         Some(whose) => format!("Qualité des chiffres ({whose})"),
         None => "Qualité des chiffres".to_owned(),

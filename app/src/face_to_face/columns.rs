@@ -18,23 +18,46 @@ pub(super) fn columns(pair: &Pair) -> Columns<'_, PairedWeek> {
         .with(Column::on_page("Semaine du").naming_rows(), |row| {
             Cell::text(days(pair, row))
         });
-    half(&mut columns, pair, &pair.a, ("a", |row| row.a.as_ref()));
-    half(&mut columns, pair, &pair.b, ("b", |row| row.b.as_ref()));
+    for half in &HALVES {
+        push_half(&mut columns, pair, half);
+    }
     columns.with(Column::new("Écart", "ecart_pour_mille", Kind::Points), |row| {
         let both = row.a.as_ref().zip(row.b.as_ref());
         Cell::or_empty(both.map(|(a, b)| share(a) - share(b)), Cell::Points)
     })
 }
 
-/// A side's letter, and its week in a row.
-type Of = (&'static str, fn(&PairedWeek) -> Option<&WeekFigures>);
+/// A half of the columns.
+struct Half {
+    /// What its names end with.
+    letter: &'static str,
+    /// The side that it tells of.
+    side: fn(&Pair) -> &Side,
+    /// The week of that side in a row.
+    week: fn(&PairedWeek) -> Option<&WeekFigures>,
+}
 
-/// The columns of a side.
-fn half<'a>(columns: &mut Columns<'a, PairedWeek>, pair: &Pair, side: &'a Side, (letter, week): Of) {
+/// The first side, then the second.
+static HALVES: [Half; 2] = [
+    Half {
+        letter: "a",
+        side: |pair| &pair.a,
+        week: |row| row.a.as_ref(),
+    },
+    Half {
+        letter: "b",
+        side: |pair| &pair.b,
+        week: |row| row.b.as_ref(),
+    },
+];
+
+/// Appends the columns of a side.
+fn push_half<'a>(columns: &mut Columns<'a, PairedWeek>, pair: &'a Pair, half: &'static Half) {
+    let (side, week) = ((half.side)(pair), half.week);
     let label = pair.label(side);
     let title = |what: &str| format!("{label}, {what}");
-    let name = |what: &str| format!("{what}_{letter}");
-    let letter = letter.to_uppercase();
+    let name = |what: &str| format!("{what}_{}", half.letter);
+    let letter = half.letter.to_uppercase();
     let filed = |title: &str, what, kind| Column::filed(format!("{title} {letter}"), name(what), kind);
     let number =
         move |row: &PairedWeek, of: fn(&WeekFigures) -> i64| Cell::or_empty(week(row).map(of), Cell::Number);

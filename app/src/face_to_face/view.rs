@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     adoption::figures::{Figure, figures as tiles_of},
-    data_quality,
+    data_quality::QualityGauge,
     french::{list, long_day},
     objective,
     scope::choices,
@@ -143,9 +143,9 @@ fn sides(pair: &Pair) -> AnyView {
             ),
         };
         let href = at(side.code.to_string());
-        let gauge = side.weekly.last().and_then(|week| {
+        let gauge = side.weekly.last().map(|week| {
             let href = at(format!("{}/qualite", side.code));
-            data_quality::gauge((href, None), week.counts.census(), week.estimated)
+            view! { <QualityGauge href=href census=week.counts.census() estimated=week.estimated/> }
         });
         view! {
             <section class="c12-side" aria-labelledby=id>

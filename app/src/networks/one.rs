@@ -4,9 +4,10 @@ use super::{address, named};
 use crate::{
     adoption::figures,
     context::Context,
-    data_quality,
+    data_quality::{self, QualityGauge},
     failure::PageError,
-    french, objective,
+    french,
+    objective::{self, TerritoryProgress},
     query::Query,
     scope::Scope,
     scope::choices,
@@ -91,7 +92,14 @@ impl NetworkPage {
             counts += school.counts;
         }
         let until = scope.until(context.today);
-        let aim = objective::told(context, &slice, (&path, None), (&counts, until)).await?;
+        let progress = TerritoryProgress {
+            slice: &slice,
+            place: &path,
+            here: None,
+            counts: &counts,
+            until,
+        };
+        let aim = objective::gap_sentence(context, progress).await?;
         Ok(Self {
             // What lacks is told of the whole network.
             aim: aim.filter(|_| elsewhere == 0),
@@ -173,7 +181,7 @@ impl NetworkPage {
             view! {
                 <h2 class="c12-sr">"Chiffres"</h2>
                 <dl class="c12-tiles">{tiles}</dl>
-                {data_quality::gauge((data_quality::address(scope, here), whose.as_deref()), self.counts.census(), self.estimated)}
+                <QualityGauge href=data_quality::address(scope, here) nostrip:whose=whose census=self.counts.census() estimated=self.estimated/>
                 {objective::line_of(self.aim.clone())}
                 {stages::view(scope, &self.counts, None)}
                 {self.schools()}

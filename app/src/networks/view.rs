@@ -2,7 +2,7 @@
 
 use super::{NetworksPage, PAGE, address};
 use crate::{
-    data_quality,
+    data_quality::{self, QualityGauge},
     french::{self, count},
     scope::{choices, computed},
     ui::{breadcrumb::Breadcrumb, button::ButtonLink, pagination::Pagination},
@@ -96,7 +96,7 @@ fn networks(page: &NetworksPage, told: &NetworksReport) -> AnyView {
     let (census, estimated) = inside.chain(outside_of).fold((0, 0), |sum, one| of(one, sum));
     let last = whole_number(page.networks.len().div_ceil(PAGE));
     view! {
-        {page.sees_all.then(|| data_quality::gauge((data_quality::address(&page.scope, page.here), None), census, estimated))}
+        {page.sees_all.then(|| view! { <QualityGauge href=data_quality::address(&page.scope, page.here) census=census estimated=estimated/> })}
         <h2>"Par réseau"</h2>
         <p>{many} " des classes recensées ici. " {(!page.sees_all).then_some("Seules les écoles que vous suivez sont comptées. ")} {outside(told)} {silent(page)}</p>
         <p class="fr-hint-text">{format!(

@@ -11,8 +11,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use store::{Store, StoreError, adoption::WeekFigures};
 
 type Rows = Vec<Vec<Cell>>;
-/// A territory and a level; none: all of them.
-type Group = (TerritoryCode, Option<LevelCode>);
+/// The units of a territory, of one level or of all.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Group {
+    territory: TerritoryCode,
+    /// None: all of them.
+    level: Option<LevelCode>,
+}
 
 /// Whether a territory is wide enough to be published.
 fn is_wide(code: TerritoryCode) -> bool {
@@ -39,7 +44,7 @@ pub async fn weeks(store: &Store, today: NaiveDate) -> Result<Rows, StoreError> 
                 // A group without units has no row: nobody is in it.
                 if figures.counts.census() > 0 {
                     let groups = by_week.entry(figures.week).or_default();
-                    groups.push(((territory, level), figures));
+                    groups.push((Group { territory, level }, figures));
                 }
             }
         }
@@ -89,14 +94,22 @@ fn sums(groups: &[(Group, WeekFigures)], parents: &BTreeMap<TerritoryCode, Terri
         .map(|(rank, (group, _))| (*group, rank))
         .collect();
     let mut parts = BTreeMap::<(bool, usize), Vec<usize>>::new();
-    for ((territory, level), &rank) in &ranks {
-        let above = parents
-            .get(territory)
-            .and_then(|parent| ranks.get(&(*parent, *level)));
+    for (group, &rank) in &ranks {
+        let above = parents.get(&group.territory).and_then(|parent| {
+            ranks.get(&Group {
+                territory: *parent,
+                ..*group
+            })
+        });
         if let Some(&total) = above {
             parts.entry((true, total)).or_default().push(rank);
         }
-        let whole = level.and_then(|_| ranks.get(&(*territory, None)));
+        let whole = group.level.and_then(|_| {
+            ranks.get(&Group {
+                level: None,
+                ..*group
+            })
+        });
         if let Some(&total) = whole {
             parts.entry((false, total)).or_default().push(rank);
         }
@@ -105,13 +118,17 @@ fn sums(groups: &[(Group, WeekFigures)], parents: &BTreeMap<TerritoryCode, Terri
     parts.into_iter().map(sum).collect()
 }
 
-fn row(year: &str, (territory, level): Group, figures: &WeekFigures, secret: bool) -> Vec<Cell> {
+fn row(year: &str, group: Group, figures: &WeekFigures, secret: bool) -> Vec<Cell> {
     let counts = &figures.counts;
     let mut row = vec![
         Cell::text(year),
-        Cell::text(territory.as_str()),
-        Cell::text(territory.kind().code()),
-        level.map_or_else(|| Cell::text("all"), |level| Cell::text(level.to_string())),
+        Cell::text(group.territory.as_str()),
+        Cell::text(group.territory.kind().code()),
+        Cell::text(
+            group
+                .level
+                .map_or_else(|| "all".to_owned(), |level| level.to_string()),
+        ),
         Cell::Day(figures.week.monday()),
     ];
     let figures = [

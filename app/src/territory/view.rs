@@ -3,7 +3,8 @@
 use super::{Children, TerritoryPage, stages, weekly_chart};
 use crate::{
     adoption::figures::figures,
-    data_quality, french,
+    data_quality::{self, QualityGauge},
+    french,
     objective::{self, ObjectiveView},
     scope::{Scope, choices},
     ui::{
@@ -108,7 +109,7 @@ fn content(rollout: &TerritoryPage) -> impl IntoView + use<> {
     view! {
         <h2 class="c12-sr">"Chiffres"</h2>
         <dl class="c12-tiles">{tiles}</dl>
-        {data_quality::gauge((data_quality::address(&rollout.scope, rollout.here), None), counts.census(), estimated)}
+        <QualityGauge href=data_quality::address(&rollout.scope, rollout.here) census=counts.census() estimated=estimated/>
         {objective::view(&aimed)}
         {rollout.forecast().section()}
         {weekly_chart::view(rollout)}

@@ -42,32 +42,41 @@ pub struct SchoolUses {
     zone: Option<Zone>,
 }
 
+/// A school and its units.
+pub struct UsedIn<'a> {
+    /// The school.
+    pub school: Uai,
+    /// From the nation to its circonscription.
+    pub lineage: &'a [TerritoryCode],
+    /// Its units of the year.
+    pub units: &'a [UnitId],
+}
+
 impl SchoolUses {
     /// Loads them; none where nothing was measured.
     ///
     /// # Errors
     /// The store can't answer.
-    pub async fn load(
-        context: &Context,
-        scope: &Scope,
-        (school, lineage): (Uai, &[TerritoryCode]),
-        units: &[UnitId],
-    ) -> Result<Option<Self>, PageError> {
+    pub async fn load(context: &Context, scope: &Scope, of: UsedIn<'_>) -> Result<Option<Self>, PageError> {
         // Last year's weeks are another class's.
         let (first, last) = scope.year.weeks_over(context.today);
         let span = last.back(WEEKS - 1).max(first)..=last;
         let own = scope.policy.code;
-        let of = async |place| Ok::<_, PageError>(uses(context.store.usage(own, place, span.clone()).await?));
-        let at_school = of(UsagePlace::School(school)).await?;
+        let measured =
+            async |place| Ok::<_, PageError>(uses(context.store.usage(own, place, span.clone()).await?));
+        let at_school = measured(UsagePlace::School(of.school)).await?;
         let mut of_units = Vec::new();
-        for unit in units {
-            let weeks = of(UsagePlace::Unit(*unit)).await?;
+        for unit in of.units {
+            let weeks = measured(UsagePlace::Unit(*unit)).await?;
             if !weeks.is_empty() {
                 of_units.push((*unit, weeks));
             }
         }
-        let links = context.store.usage_links(own, scope.year, Some(school)).await?;
-        let link = links.get(&school).copied();
+        let links = context
+            .store
+            .usage_links(own, scope.year, Some(of.school))
+            .await?;
+        let link = links.get(&of.school).copied();
         if at_school.is_empty() && of_units.is_empty() && link.is_none() {
             return Ok(None);
         }
@@ -80,7 +89,7 @@ impl SchoolUses {
             units: of_units,
             link,
             calendar: context.store.calendar().await?,
-            zone: Zone::of_lineage(lineage),
+            zone: Zone::of_lineage(of.lineage),
         }))
     }
 

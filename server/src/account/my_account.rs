@@ -7,7 +7,7 @@ use crate::{
 };
 use app::{
     account::{
-        mine,
+        mine::{self, Visitor},
         tokens::{self, TokenOutcome},
     },
     failure::PageError,
@@ -36,9 +36,13 @@ async fn page(me: SignedIn, visit: Visit) -> Response {
 
 async fn show(me: &SignedIn, visit: &Visit, query: &Query, done: Option<TokenOutcome>) -> Response {
     let app_state = &visit.app_state;
-    let (context, proconnect) = (app_state.context(&me.by), app_state.settings.proconnect.is_some());
-    let (id, now) = (me.account.id, app_state.real_clock.now());
-    visit.page(mine::page(&context, id, me.session, now, proconnect, (query, done)).await)
+    let visitor = Visitor {
+        account: me.account.id,
+        session: me.session,
+        now: app_state.real_clock.now(),
+        proconnect: app_state.settings.proconnect.is_some(),
+    };
+    visit.page(mine::page(&app_state.context(&me.by), visitor, query, done).await)
 }
 
 /// What somebody does with their account: makes a token, revokes one, closes their other sessions. Not `Posted`: a visitor of the demonstration has
