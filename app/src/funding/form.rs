@@ -101,6 +101,10 @@ impl EntryForm {
         self.typed.get(name).unwrap_or_default()
     }
 
+    fn text(&self, name: &str) -> String {
+        self.of(name).to_owned()
+    }
+
     /// What was typed as a wish; what is wrong is kept beside its field.
     pub(super) fn asked(&mut self) -> Option<EntryRequest> {
         let mut errors = Errors::default();
@@ -115,7 +119,7 @@ impl EntryForm {
         let wish = self.wish(&mut errors);
         self.errors = errors;
         let (id, day, wish) = (id?, day?, wish?);
-        let told = |field, name: &str| (field, self.of(name).to_owned());
+        let told = |field, name: &str| (field, self.text(name));
         self.errors.is_empty().then(|| EntryRequest {
             id: RequestId(id),
             day,
@@ -129,7 +133,6 @@ impl EntryForm {
     }
 
     fn wish(&self, errors: &mut Errors) -> Option<Wish> {
-        let text = |name| self.of(name).to_owned();
         match self.kind {
             EntryKind::Allotment => Some(Wish::Allotment(self.credits(errors)?)),
             EntryKind::Amendment => Some(Wish::Amendment(self.credits(errors)?)),
@@ -137,52 +140,15 @@ impl EntryForm {
                 let (from, to) = (self.year("from", errors), self.credits(errors));
                 Some(Wish::CarryOver { from: from?, to: to? })
             }
-            EntryKind::Commitment => {
-                let (ej, amount) = (self.chorus("ej", errors), self.amount("amount", errors));
-                let nature = Nature::from_code(self.of("nature"));
-                if nature.is_none() {
-                    errors.add("nature", "Nature : choisissez-la dans la liste.");
-                }
-                let (supplier, object) = (text("supplier"), text("object"));
-                Some(Wish::Commitment {
-                    ej: ej?,
-                    supplier,
-                    object,
-                    nature: nature?,
-                    amount: amount?,
-                })
-            }
-            EntryKind::Service => {
-                let (ej, amount) = (self.chorus("ej", errors), self.amount("amount", errors));
-                let number = if self.of("number").is_empty() {
-                    Some(None)
-                } else {
-                    self.chorus("number", errors).map(Some)
-                };
-                Some(Wish::Service {
-                    ej: ej?,
-                    amount: amount?,
-                    number: number?,
-                })
-            }
-            EntryKind::Payment => {
-                let (ej, number, amount) = (
-                    self.chorus("ej", errors),
-                    self.chorus("number", errors),
-                    self.amount("amount", errors),
-                );
-                Some(Wish::Payment {
-                    ej: ej?,
-                    amount: amount?,
-                    number: number?,
-                })
-            }
+            EntryKind::Commitment => self.commitment(errors),
+            EntryKind::Service => self.service(errors),
+            EntryKind::Payment => self.payment(errors),
             EntryKind::Withdrawal => {
                 let (ej, amount) = (self.chorus("ej", errors), self.amount("amount", errors));
                 Some(Wish::Withdrawal {
                     ej: ej?,
                     amount: amount?,
-                    authorisation: Some(text("reference")),
+                    authorisation: Some(self.text("reference")),
                 })
             }
             EntryKind::Reversal => {
@@ -192,18 +158,56 @@ impl EntryForm {
                 }
                 Some(Wish::Reversal {
                     entry: entry?,
-                    why: text("object"),
+                    why: self.text("object"),
                 })
             }
-            EntryKind::Receipt => {
-                let (object, reference) = (text("object"), text("reference"));
-                Some(Wish::Receipt {
-                    amount: self.amount("amount", errors)?,
-                    object,
-                    reference,
-                })
-            }
+            EntryKind::Receipt => Some(Wish::Receipt {
+                amount: self.amount("amount", errors)?,
+                object: self.text("object"),
+                reference: self.text("reference"),
+            }),
         }
+    }
+
+    fn commitment(&self, errors: &mut Errors) -> Option<Wish> {
+        let (ej, amount) = (self.chorus("ej", errors), self.amount("amount", errors));
+        let nature = Nature::from_code(self.of("nature"));
+        if nature.is_none() {
+            errors.add("nature", "Nature : choisissez-la dans la liste.");
+        }
+        Some(Wish::Commitment {
+            ej: ej?,
+            supplier: self.text("supplier"),
+            object: self.text("object"),
+            nature: nature?,
+            amount: amount?,
+        })
+    }
+
+    fn service(&self, errors: &mut Errors) -> Option<Wish> {
+        let (ej, amount) = (self.chorus("ej", errors), self.amount("amount", errors));
+        let number = match self.of("number") {
+            "" => Some(None),
+            _ => self.chorus("number", errors).map(Some),
+        };
+        Some(Wish::Service {
+            ej: ej?,
+            amount: amount?,
+            number: number?,
+        })
+    }
+
+    fn payment(&self, errors: &mut Errors) -> Option<Wish> {
+        let (ej, number, amount) = (
+            self.chorus("ej", errors),
+            self.chorus("number", errors),
+            self.amount("amount", errors),
+        );
+        Some(Wish::Payment {
+            ej: ej?,
+            amount: amount?,
+            number: number?,
+        })
     }
 
     fn credits(&self, errors: &mut Errors) -> Option<Credits> {
@@ -227,7 +231,7 @@ impl EntryForm {
         Some(Credits {
             year: year?,
             amount: Pair { ae: ae?, cp: cp? },
-            reference: self.of("reference").to_owned(),
+            reference: self.text("reference"),
         })
     }
 
