@@ -16,8 +16,12 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{AccountId, account::session_stands};
 use leptos::prelude::*;
+use serde_json::{Value, json};
 use std::sync::Arc;
-use store::account::{KnownAccount, OpenSession, PersonalData, Secret, Token};
+use store::{
+    account::{HeldRole, KnownAccount, OpenSession, PersonalData, Secret, Token},
+    audit::AuditEntry,
+};
 
 /// Who looks at their own account.
 pub struct Visitor {
@@ -168,61 +172,7 @@ fn browser(agent: &str) -> String {
 /// Everything that is known of a person, as JSON.
 pub fn export(known: &PersonalData) -> String {
     let account = &known.known.account;
-    let roles: Vec<_> = known
-        .known
-        .roles
-        .iter()
-        .map(|role| {
-            serde_json::json!({
-                "role": role.grant.role.code(),
-                "politique": role.grant.policy.map(|policy| policy.to_string()),
-                "territoire": role.grant.territory.to_string(),
-                "du": role.grant.from,
-                "au": role.grant.until,
-                "retire_le": role.revoked_at,
-            })
-        })
-        .collect();
-    let sessions: Vec<_> = known
-        .sessions
-        .iter()
-        .map(|session| {
-            serde_json::json!({
-                "ouverte": session.began_at,
-                "vue": session.seen_at,
-                "navigateur": session.agent,
-                "depuis": session.origin,
-            })
-        })
-        .collect();
-    let tokens: Vec<_> = known
-        .tokens
-        .iter()
-        .map(|token| {
-            serde_json::json!({
-                "nom": token.name,
-                "cree_le": token.created_at,
-                "jusqu_au": token.expires_at,
-                "utilise_le": token.last_used_on,
-                "revoque_le": token.revoked_at,
-            })
-        })
-        .collect();
-    let trail: Vec<_> = known
-        .trail
-        .iter()
-        .map(|entry| {
-            serde_json::json!({
-                "le": entry.at,
-                "action": entry.action,
-                "objet": entry.object,
-                "territoire": entry.territory.map(|code| code.to_string()),
-                "depuis": entry.origin,
-                "refuse": entry.refused,
-            })
-        })
-        .collect();
-    let all = serde_json::json!({
+    let all = json!({
         "compte": {
             "numero": account.id.0,
             "nom": account.name,
@@ -232,11 +182,56 @@ pub fn export(known: &PersonalData) -> String {
             "ouvert_jusqu_au": account.ends_on,
             "cree_le": account.created_at,
         },
-        "roles": roles,
+        "roles": listed(&known.known.roles, role_json),
         "fournisseurs_d_identite": known.issuers,
-        "sessions": sessions,
-        "jetons": tokens,
-        "actions": trail,
+        "sessions": listed(&known.sessions, session_json),
+        "jetons": listed(&known.tokens, token_json),
+        "actions": listed(&known.trail, action_json),
     });
     format!("{all:#}\n")
+}
+
+fn listed<T>(all: &[T], one: fn(&T) -> Value) -> Vec<Value> {
+    all.iter().map(one).collect()
+}
+
+fn role_json(role: &HeldRole) -> Value {
+    json!({
+        "role": role.grant.role.code(),
+        "politique": role.grant.policy.map(|policy| policy.to_string()),
+        "territoire": role.grant.territory.to_string(),
+        "du": role.grant.from,
+        "au": role.grant.until,
+        "retire_le": role.revoked_at,
+    })
+}
+
+fn session_json(session: &OpenSession) -> Value {
+    json!({
+        "ouverte": session.began_at,
+        "vue": session.seen_at,
+        "navigateur": session.agent,
+        "depuis": session.origin,
+    })
+}
+
+fn token_json(token: &Token) -> Value {
+    json!({
+        "nom": token.name,
+        "cree_le": token.created_at,
+        "jusqu_au": token.expires_at,
+        "utilise_le": token.last_used_on,
+        "revoque_le": token.revoked_at,
+    })
+}
+
+fn action_json(entry: &AuditEntry) -> Value {
+    json!({
+        "le": entry.at,
+        "action": entry.action,
+        "objet": entry.object,
+        "territoire": entry.territory.map(|code| code.to_string()),
+        "depuis": entry.origin,
+        "refuse": entry.refused,
+    })
 }
