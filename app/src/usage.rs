@@ -79,26 +79,8 @@ impl UsagePage {
         let scope = Scope::read(context, policy, query).await?;
         let own = scope.policy.code;
         context.allow(Action::ReadFigures, Some(own), &[code])?;
-        let measured = matches!(code.kind(), TerritoryKind::Nation | TerritoryKind::Academy);
-        let place = context.store.place(code).await?;
-        let place = match place {
-            Some(place) if measured => place,
-            None if code == TerritoryCode::nation() => Place::nation(),
-            _ => {
-                return Err(PageError::NotFound(
-                    "Cette mesure : les usages sont ceux de la nation ou d'une académie, et ce territoire",
-                ));
-            }
-        };
-        let measure = match query.get("mesure").map(Measure::from_code) {
-            Some(None) => {
-                return Err(PageError::Bad(
-                    "Cette mesure n'existe pas : choisissez-la dans la liste.".to_owned(),
-                ));
-            }
-            Some(Some(measure)) => measure,
-            None => Measure::Visits,
-        };
+        let place = measured_place(context, code).await?;
+        let measure = measure_of(query)?;
         let span = scope.year.weeks_over(context.today);
         let at = UsagePlace::Territory(code);
         let course = context.store.usage(own, at, span.0..=span.1).await?;
@@ -108,18 +90,13 @@ impl UsagePage {
             TerritoryKind::Nation => academies(context, &scope, measure).await?,
             _ => Vec::new(),
         };
-        let known = |week| {
-            course
-                .get(&measure)
-                .is_some_and(|weeks| weeks.contains_key(&week))
-        };
+        let weeks = course.get(&measure);
         // Before the first measure of all, nothing was expected.
         let first = match before.get(&measure) {
             Some(_) => Some(span.0),
-            None => course
-                .get(&measure)
-                .and_then(|weeks| weeks.keys().next().copied()),
+            None => weeks.and_then(|weeks| weeks.keys().next().copied()),
         };
+        let known = |week| weeks.is_some_and(|weeks| weeks.contains_key(&week));
         let (gaps, expected) = match first {
             Some(first) => (
                 gaps(known, first, span.1),
@@ -169,6 +146,28 @@ impl UsagePage {
     fn address(&self, tail: &str) -> String {
         let path = format!("/{}/deploiement/{tail}", self.scope.policy.code);
         self.scope.address(&path, &[("mesure", self.measure.code())])
+    }
+}
+
+/// The nation or an académie: nothing smaller is measured.
+async fn measured_place(context: &Context, code: TerritoryCode) -> Result<Place, PageError> {
+    let measured = matches!(code.kind(), TerritoryKind::Nation | TerritoryKind::Academy);
+    match context.store.place(code).await? {
+        Some(place) if measured => Ok(place),
+        None if code == TerritoryCode::nation() => Ok(Place::nation()),
+        _ => Err(PageError::NotFound(
+            "Cette mesure : les usages sont ceux de la nation ou d'une académie, et ce territoire",
+        )),
+    }
+}
+
+/// The measure that an address asks for.
+fn measure_of(query: &Query) -> Result<Measure, PageError> {
+    match query.get("mesure") {
+        None => Ok(Measure::Visits),
+        Some(code) => Measure::from_code(code).ok_or_else(|| {
+            PageError::Bad("Cette mesure n'existe pas : choisissez-la dans la liste.".to_owned())
+        }),
     }
 }
 

@@ -53,8 +53,7 @@ impl<'a> ChildrenTable<'a> {
             current,
         } = self;
         let year = scope.year.to_string();
-        let census = |child: &Child<Code>| child.counts.census();
-        let mut columns = Columns::new()
+        let columns = Columns::new()
             .with(
                 Column::filed("Année scolaire", "annee_scolaire", Kind::Text),
                 move |_| Cell::text(&year),
@@ -71,32 +70,8 @@ impl<'a> ChildrenTable<'a> {
             .with(
                 headed("Classes", "recensees", Kind::Number).labelled("Classes"),
                 units,
-            )
-            .with(
-                Column::filed("Dont estimées", "dont_estimees", Kind::Number),
-                |child| Cell::Number(child.estimated),
-            )
-            .with(
-                headed("Embarquées", "", Kind::Share).labelled("Embarquées"),
-                move |child| Cell::Share {
-                    part: child.counts.onboarded(),
-                    whole: census(child),
-                },
-            )
-            .with(
-                headed("Utilisatrices", "", Kind::Share).labelled("Utilisatrices"),
-                move |child| Cell::Share {
-                    part: child.counts.using(),
-                    whole: census(child),
-                },
             );
-        for stage in AdoptionStage::ALL {
-            let word = french::stage(stage);
-            columns.push(Column::filed(word, fold(word), Kind::Number), move |child| {
-                Cell::Number(child.counts[stage])
-            });
-        }
-        columns
+        with_counts(columns)
             .with(
                 Column::on_page("Stades").classes("c12-text", "c12-stages-cell"),
                 |child| Cell::html(stages(&child.counts)),
@@ -116,6 +91,36 @@ impl<'a> ChildrenTable<'a> {
                 move |child| news(child, day, current),
             )
     }
+}
+
+/// The units that are estimated, in use, and at each stage.
+fn with_counts<Code>(columns: Columns<'_, Child<Code>>) -> Columns<'_, Child<Code>> {
+    let mut columns = columns
+        .with(
+            Column::filed("Dont estimées", "dont_estimees", Kind::Number),
+            |child| Cell::Number(child.estimated),
+        )
+        .with(
+            headed("Embarquées", "", Kind::Share).labelled("Embarquées"),
+            |child| Cell::Share {
+                part: child.counts.onboarded(),
+                whole: child.counts.census(),
+            },
+        )
+        .with(
+            headed("Utilisatrices", "", Kind::Share).labelled("Utilisatrices"),
+            |child| Cell::Share {
+                part: child.counts.using(),
+                whole: child.counts.census(),
+            },
+        );
+    for stage in AdoptionStage::ALL {
+        let word = french::stage(stage);
+        columns.push(Column::filed(word, fold(word), Kind::Number), move |child| {
+            Cell::Number(child.counts[stage])
+        });
+    }
+    columns
 }
 
 /// A column whose title bears no class of its own.
