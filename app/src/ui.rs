@@ -6,6 +6,7 @@ pub(crate) mod badge;
 pub(crate) mod breadcrumb;
 pub(crate) mod button;
 pub(crate) mod date_field;
+pub(crate) mod download_link;
 pub mod failure;
 pub(crate) mod footer;
 pub mod form;

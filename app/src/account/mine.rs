@@ -10,6 +10,7 @@ use crate::{
         alert::{Alert, Tone},
         badge::Badge,
         button::{Button, Weight},
+        download_link::DownloadLink,
         page::{Page, Part},
     },
 };
@@ -115,7 +116,7 @@ fn view(mine: &Mine) -> AnyView {
         <h2>"Mes données"</h2>
         <p>"Ce que le service sait de vous : votre compte, vos rôles, vos sessions, vos jetons et ce que vous avez fait. "
             <a href="/donnees-personnelles">"Pourquoi, et combien de temps"</a> "."</p>
-        <p><a class="fr-link" href="/mon-compte/donnees.json" download="">"Télécharger mes données (JSON)"</a></p>
+        <p><DownloadLink href="/mon-compte/donnees.json" label="Télécharger mes données (JSON)"/></p>
     }
     .into_any()
 }

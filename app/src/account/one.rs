@@ -200,12 +200,11 @@ fn link_box(kind: LinkKind, link: &str, sent: Option<&str>) -> AnyView {
         },
         |to| format!("Un message est parti à {to}. Ce lien n'est montré que maintenant."),
     );
+    let link = link.to_owned();
     view! {
-        <div class="fr-alert fr-alert--success fr-mb-3w" role="status">
-            <h2 class="fr-alert__title">{title}</h2>
-            <p>{how} " " {lasts}</p>
-            <p><input class="fr-input" type="text" readonly value=link.to_owned() aria-label="Lien à copier" data-select=""/></p>
-        </div>
+        <Alert tone=Tone::Success title=title text=format!("{how} {lasts}")>
+            <p><input class="fr-input" type="text" readonly value=link aria-label="Lien à copier" data-select=""/></p>
+        </Alert>
     }
     .into_any()
 }

@@ -14,6 +14,7 @@ use crate::{
         breadcrumb::Breadcrumb,
         button::{Button, ButtonLink},
         date_field::DateField,
+        download_link::DownloadLink,
         hidden_field::HiddenField,
         page::{Page, Part},
         pagination::Pagination,
@@ -336,8 +337,8 @@ impl BulkUpdatePage {
                 </div>
             </form>
             <Pagination rank=self.page last={(self.list.total + PAGE - 1) / PAGE} address={|page| self.asked.address(page, "")}/>
-            <p class="c12-actions"><a class="fr-link" href=file("csv") download="">"Télécharger ces classes (CSV), à remplir et réimporter"</a>
-                <a class="fr-link" href=file("xlsx") download="">"Télécharger ces classes (XLSX)"</a></p>
+            <p class="c12-actions"><DownloadLink href=file("csv") label="Télécharger ces classes (CSV), à remplir et réimporter"/>
+                <DownloadLink href=file("xlsx") label="Télécharger ces classes (XLSX)"/></p>
         }
         .into_any()
     }

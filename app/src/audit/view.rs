@@ -7,6 +7,7 @@ use crate::{
     ui::{
         address::address,
         button::{Button, ButtonLink, Weight},
+        download_link::DownloadLink,
         pagination::Pagination,
         select::Select,
         text_field::TextField,
@@ -44,7 +45,7 @@ impl Trail {
             {self.filters()}
             {list}
             <Pagination rank=self.rank last={(self.page.total + PAGE - 1) / PAGE} address={|rank| self.address("/audit", rank)}/>
-            <p class="c12-actions"><a class="fr-link" href=self.address("/audit.csv", 1) download="">"Télécharger ces lignes (CSV)"</a> <a class="fr-link" href=self.address("/audit.xlsx", 1) download="">"Télécharger ces lignes (XLSX)"</a></p>
+            <p class="c12-actions"><DownloadLink href=self.address("/audit.csv", 1) label="Télécharger ces lignes (CSV)"/> <DownloadLink href=self.address("/audit.xlsx", 1) label="Télécharger ces lignes (XLSX)"/></p>
         }
         .into_any()
     }

@@ -11,6 +11,7 @@ use crate::{
         address::address,
         alert::{Alert, Tone},
         breadcrumb::Breadcrumb,
+        download_link::DownloadLink,
         table::{self, Look},
     },
 };
@@ -44,7 +45,7 @@ pub(super) fn whole(shown: &CalendarPage) -> AnyView {
         {form}
         <h2>"Les périodes de chaque zone"</h2>
         {zones}
-        <p class="c12-actions"><a class="fr-link" href=file("csv") download="">"Télécharger le calendrier (CSV)"</a> " " <a class="fr-link" href=file("xlsx") download="">"Télécharger le calendrier (XLSX)"</a></p>
+        <p class="c12-actions"><DownloadLink href=file("csv") label="Télécharger le calendrier (CSV)"/> " " <DownloadLink href=file("xlsx") label="Télécharger le calendrier (XLSX)"/></p>
         {changes(shown)}
     }
     .into_any()

@@ -4,6 +4,7 @@ use super::{Beside, Comparison};
 use crate::{
     adoption::figures::{per_mille, thousandths},
     french::{list, number, plural},
+    ui::download_link::DownloadLink,
 };
 use chart::{Layout, Limit, Spot};
 use domain::adoption::{FunnelPlace, FunnelSide, funnel_limits};
@@ -91,7 +92,7 @@ pub(super) fn view(comparison: &Comparison) -> AnyView {
             <div inner_html=pictures></div>
             <figcaption>{comparison.source()} " " {CURVES} " " {READ} " " <a href="/methodes#comparer">"Comment comparer"</a></figcaption>
         </figure>
-        <p class="c12-actions"><a class="fr-link" href=file download="">"Télécharger le graphique (SVG)"</a></p>
+        <p class="c12-actions"><DownloadLink href=file label="Télécharger le graphique (SVG)"/></p>
     }
     .into_any()
 }

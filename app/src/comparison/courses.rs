@@ -1,7 +1,12 @@
 //! Each académie's own course: small panels on one scale, the same shares as a table and as files.
 
 use super::Comparison;
-use crate::{adoption::figures::per_mille, french, scope::about, ui::table::TableRegion};
+use crate::{
+    adoption::figures::per_mille,
+    french,
+    scope::about,
+    ui::{download_link::DownloadLink, table::TableRegion},
+};
 use chrono::{Datelike, Days, NaiveDate};
 use domain::TerritoryCode;
 use leptos::prelude::*;
@@ -64,9 +69,9 @@ pub(super) fn part(comparison: &Comparison) -> AnyView {
             <TableRegion table=table(comparison)/>
         </details>
         <p class="c12-actions">
-            <a class="fr-link" href=file("/academies.csv") download="">"Télécharger chaque semaine des académies (CSV)"</a>
-            <a class="fr-link" href=file("/academies.xlsx") download="">"Télécharger chaque semaine des académies (XLSX)"</a>
-            <a class="fr-link" href=file("/academies.svg") download="">"Télécharger ces graphiques (SVG)"</a>
+            <DownloadLink href=file("/academies.csv") label="Télécharger chaque semaine des académies (CSV)"/>
+            <DownloadLink href=file("/academies.xlsx") label="Télécharger chaque semaine des académies (XLSX)"/>
+            <DownloadLink href=file("/academies.svg") label="Télécharger ces graphiques (SVG)"/>
         </p>
     }
     .into_any()

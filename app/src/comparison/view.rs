@@ -13,6 +13,7 @@ use crate::{
     ui::{
         breadcrumb::Breadcrumb,
         button::{ButtonLink, Weight},
+        download_link::DownloadLink,
         select::Select,
         table::TableRegion,
     },
@@ -81,7 +82,7 @@ fn content(comparison: &Comparison) -> AnyView {
             <div inner_html=pictures></div>
             <figcaption>{comparison.source()} " Les mêmes chiffres sont dans le tableau, plus bas. Tracés : Système de design de l'État."</figcaption>
         </figure>
-        <p class="c12-actions"><a class="fr-link" href=file download="">"Télécharger la carte (SVG)"</a></p>
+        <p class="c12-actions"><DownloadLink href=file label="Télécharger la carte (SVG)"/></p>
         {told(comparison)}
         {chance::view(comparison)}
         {courses::part(comparison)}
@@ -146,8 +147,8 @@ fn table(comparison: &Comparison, one: &str) -> AnyView {
     view! {
         <h2 id="tableau">{title}</h2>
         <TableRegion table=table/>
-        <p class="c12-actions"><a class="fr-link" href=file(".csv") download="">"Télécharger ce tableau (CSV)"</a>
-            <a class="fr-link" href=file(".xlsx") download="">"Télécharger ce tableau (XLSX)"</a></p>
+        <p class="c12-actions"><DownloadLink href=file(".csv") label="Télécharger ce tableau (CSV)"/>
+            <DownloadLink href=file(".xlsx") label="Télécharger ce tableau (XLSX)"/></p>
     }
     .into_any()
 }

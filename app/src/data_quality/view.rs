@@ -8,7 +8,7 @@ use crate::{
     french::{count, long_day, number, percent},
     scope::Scope,
     scope::{choices, computed},
-    ui::{breadcrumb::Breadcrumb, table::TableRegion, tile::Tile},
+    ui::{breadcrumb::Breadcrumb, download_link::DownloadLink, table::TableRegion, tile::Tile},
 };
 use domain::{
     TerritoryCode,
@@ -167,8 +167,8 @@ fn children(page: &QualityPage) -> AnyView {
             .page(&format!("{}/qualite/territoires.{extension}", page.here))
     };
     let files = view! {
-        <p class="c12-actions"><a class="fr-link" href=file("csv") download="">"Télécharger ce tableau (CSV)"</a>
-            <a class="fr-link" href=file("xlsx") download="">"Télécharger ce tableau (XLSX)"</a></p>
+        <p class="c12-actions"><DownloadLink href=file("csv") label="Télécharger ce tableau (CSV)"/>
+            <DownloadLink href=file("xlsx") label="Télécharger ce tableau (XLSX)"/></p>
     };
     if page.children.is_empty() {
         return files.into_any();

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     french::{count, long_day},
-    ui::table::TableRegion,
+    ui::{download_link::DownloadLink, table::TableRegion},
 };
 use chart::Layout;
 use chrono::NaiveDate;
@@ -127,9 +127,9 @@ pub(super) fn view(pair: &Pair) -> AnyView {
             <TableRegion table=weeks/>
         </details>
         <p class="c12-actions">
-            <a class="fr-link" href=file(".csv") download="">"Télécharger les semaines (CSV)"</a>
-            <a class="fr-link" href=file(".xlsx") download="">"Télécharger les semaines (XLSX)"</a>
-            <a class="fr-link" href=file(".svg") download="">"Télécharger le graphique (SVG)"</a>
+            <DownloadLink href=file(".csv") label="Télécharger les semaines (CSV)"/>
+            <DownloadLink href=file(".xlsx") label="Télécharger les semaines (XLSX)"/>
+            <DownloadLink href=file(".svg") label="Télécharger le graphique (SVG)"/>
         </p>
     }
     .into_any()

@@ -13,6 +13,7 @@ use crate::{
         address::address,
         breadcrumb::Breadcrumb,
         button::{Button, Weight},
+        download_link::DownloadLink,
         page::Page,
         select::Select,
         table::{Look, TableRegion},
@@ -106,8 +107,8 @@ fn view_list(found: &LedgerPage, filter: &LedgerFilter, at: i64) -> AnyView {
         <p class="c12-actions">
             {(at > 1).then(|| turn(at - 1, "Page précédente"))}
             {more.then(|| turn(at + 1, "Page suivante"))}
-            <a class="fr-link" href="/financement/registre.csv" download="">"Télécharger tout le registre (CSV)"</a>
-            <a class="fr-link" href="/financement/registre.xlsx" download="">"Télécharger tout le registre (XLSX)"</a>
+            <DownloadLink href="/financement/registre.csv" label="Télécharger tout le registre (CSV)"/>
+            <DownloadLink href="/financement/registre.xlsx" label="Télécharger tout le registre (XLSX)"/>
         </p>
     }
     .into_any()

@@ -13,6 +13,7 @@ use crate::{
         alert::{Alert, AlertLink, Tone},
         badge::Badge,
         button::{Button, ButtonLink, Weight},
+        download_link::DownloadLink,
         page::Page,
         table::TableRegion,
         text_field::TextField,
@@ -208,9 +209,9 @@ fn figure(money: &FundingPage, finding: &str) -> AnyView {
             <TableRegion table=weeks/>
         </details>
         <p class="c12-actions">
-            <a class="fr-link" href="/financement/semaines.csv" download="">"Télécharger les semaines (CSV)"</a>
-            <a class="fr-link" href="/financement/semaines.xlsx" download="">"Télécharger les semaines (XLSX)"</a>
-            <a class="fr-link" href="/financement/fenetre.svg" download="">"Télécharger le graphique (SVG)"</a>
+            <DownloadLink href="/financement/semaines.csv" label="Télécharger les semaines (CSV)"/>
+            <DownloadLink href="/financement/semaines.xlsx" label="Télécharger les semaines (XLSX)"/>
+            <DownloadLink href="/financement/fenetre.svg" label="Télécharger le graphique (SVG)"/>
         </p>
     }
     .into_any()

@@ -4,7 +4,7 @@ use super::JourneysPage;
 use crate::{
     adoption::figures::thousandths,
     french::{count, list, month_and_year, percent},
-    ui::table::TableRegion,
+    ui::{download_link::DownloadLink, table::TableRegion},
 };
 use chart::{CohortPanel, Layout, ShareAt};
 use domain::adoption::journeys::{Cohort, FEW, UseAfter};
@@ -101,7 +101,7 @@ pub(super) fn view(page: &JourneysPage) -> AnyView {
                 <div inner_html=pictures></div>
                 <figcaption>{page.source()} " " {MARKS}</figcaption>
             </figure>
-            <p class="c12-actions"><a class="fr-link" href=file download="">"Télécharger le graphique (SVG)"</a></p>
+            <p class="c12-actions"><DownloadLink href=file label="Télécharger le graphique (SVG)"/></p>
         }
     });
     view! {
@@ -109,7 +109,7 @@ pub(super) fn view(page: &JourneysPage) -> AnyView {
         {drawn}
         {table(page)}
         <p class="fr-hint-text">{MEANING} {unknown(page)}</p>
-        <p class="c12-actions"><a class="fr-link" href=page.address(page.here, "/cohortes.csv") download="">"Télécharger chaque semaine (CSV)"</a> " " <a class="fr-link" href=page.address(page.here, "/cohortes.xlsx") download="">"Télécharger chaque semaine (XLSX)"</a></p>
+        <p class="c12-actions"><DownloadLink href=page.address(page.here, "/cohortes.csv") label="Télécharger chaque semaine (CSV)"/> " " <DownloadLink href=page.address(page.here, "/cohortes.xlsx") label="Télécharger chaque semaine (XLSX)"/></p>
     }
     .into_any()
 }

@@ -3,7 +3,7 @@
 use super::JourneysPage;
 use crate::{
     french::{count, percent},
-    ui::{badge, table::TableRegion},
+    ui::{badge, download_link::DownloadLink, table::TableRegion},
 };
 use domain::{
     AdoptionStage,
@@ -93,7 +93,7 @@ pub(super) fn view(page: &JourneysPage) -> AnyView {
             {page.source()} " A atteint un stade la classe qui y a été un jour, ou plus loin : un stade sauté est atteint le même jour. Une classe qui décroche ou refuse ensuite l'a atteint tout de même. Médiane : le nombre de jours au bout duquel la moitié des classes du stade précédent (du recensement, pour la première) sont allées plus loin ; celles qui n'y sont pas encore, refus compris, comptent pour le temps où elles ont été suivies."
             {left} " " <a href="/methodes#parcours">"Méthode"</a>
         </p>
-        <p class="c12-actions"><a class="fr-link" href=page.address(page.here, "/entonnoir.csv") download="">"Télécharger ce tableau (CSV)"</a> " " <a class="fr-link" href=page.address(page.here, "/entonnoir.xlsx") download="">"Télécharger ce tableau (XLSX)"</a> " " <a class="fr-link" href=page.address(page.here, "/entonnoir.svg") download="">"Télécharger les barres (SVG)"</a></p>
+        <p class="c12-actions"><DownloadLink href=page.address(page.here, "/entonnoir.csv") label="Télécharger ce tableau (CSV)"/> " " <DownloadLink href=page.address(page.here, "/entonnoir.xlsx") label="Télécharger ce tableau (XLSX)"/> " " <DownloadLink href=page.address(page.here, "/entonnoir.svg") label="Télécharger les barres (SVG)"/></p>
     }
     .into_any()
 }

@@ -4,7 +4,7 @@ use super::{FILE_MAX, JourneysPage};
 use crate::{
     french::{self, count, number, plural},
     scope::Scope,
-    ui::{badge, html, table::TableRegion},
+    ui::{badge, download_link::DownloadLink, html, table::TableRegion},
 };
 use chrono::NaiveDate;
 use domain::{
@@ -77,7 +77,7 @@ pub(super) fn view(page: &JourneysPage) -> AnyView {
         <TableRegion table=table/>
         <p class="fr-hint-text">"Jours depuis la dernière mise à jour de la classe, vacances comprises. Les classes seulement identifiées, régulières, décrochées ou en refus n'en sont pas."</p>
         {by_child(page)}
-        <p class="c12-actions"><a class="fr-link" href=page.address(page.here, "/attente.csv") download="">"Télécharger ces chiffres (CSV)"</a> " " <a class="fr-link" href=page.address(page.here, "/attente.xlsx") download="">"Télécharger ces chiffres (XLSX)"</a></p>
+        <p class="c12-actions"><DownloadLink href=page.address(page.here, "/attente.csv") label="Télécharger ces chiffres (CSV)"/> " " <DownloadLink href=page.address(page.here, "/attente.xlsx") label="Télécharger ces chiffres (XLSX)"/></p>
         {list(page)}
     }
     .into_any()
@@ -157,7 +157,7 @@ fn list(page: &JourneysPage) -> AnyView {
         {title}
         <p>{said}</p>
         <TableRegion table=table/>
-        <p class="c12-actions"><a class="fr-link" href=page.address(page.here, "/classes.csv") download="">{format!("Télécharger {} (CSV)", plural(list.total, "la classe", "les classes"))}</a> " " <a class="fr-link" href=page.address(page.here, "/classes.xlsx") download="">{format!("Télécharger {} (XLSX)", plural(list.total, "la classe", "les classes"))}</a></p>
+        <p class="c12-actions"><DownloadLink href=page.address(page.here, "/classes.csv") label=format!("Télécharger {} (CSV)", plural(list.total, "la classe", "les classes"))/> " " <DownloadLink href=page.address(page.here, "/classes.xlsx") label=format!("Télécharger {} (XLSX)", plural(list.total, "la classe", "les classes"))/></p>
     }
     .into_any()
 }

@@ -14,6 +14,7 @@ use crate::{
     territory::{ChildrenTable, stages},
     ui::{
         breadcrumb::Breadcrumb,
+        download_link::DownloadLink,
         page::{Page, Part},
         tile::Tile,
     },
@@ -217,8 +218,8 @@ impl NetworkPage {
             <h2>"Par école"</h2>
             {hidden}
             <div class="c12-table c12-table--children c12-table--schools" tabindex="0" role="region" aria-label="Par école" inner_html=table></div>
-            <p class="c12-actions"><a class="fr-link" href=file("csv") download="">"Télécharger ce tableau (CSV)"</a>
-                <a class="fr-link" href=file("xlsx") download="">"Télécharger ce tableau (XLSX)"</a></p>
+            <p class="c12-actions"><DownloadLink href=file("csv") label="Télécharger ce tableau (CSV)"/>
+                <DownloadLink href=file("xlsx") label="Télécharger ce tableau (XLSX)"/></p>
         }
         .into_any()
     }

@@ -5,7 +5,7 @@ use crate::{
     data_quality::{self, QualityGauge},
     french::{self, count},
     scope::{choices, computed},
-    ui::{breadcrumb::Breadcrumb, button::ButtonLink, pagination::Pagination},
+    ui::{breadcrumb::Breadcrumb, button::ButtonLink, download_link::DownloadLink, pagination::Pagination},
 };
 use domain::freshness::{STALE_AFTER_DAYS, is_stale};
 use leptos::prelude::*;
@@ -105,8 +105,8 @@ fn networks(page: &NetworksPage, told: &NetworksReport) -> AnyView {
         )} " " <a href="/methodes#reseaux">"Ce qu'est un réseau"</a></p>
         <div class="c12-table c12-table--children c12-table--schools" tabindex="0" role="region" aria-label="Par réseau" inner_html=table></div>
         <Pagination rank=whole_number(page.rank) last=last address=to/>
-        <p class="c12-actions"><a class="fr-link" href=file("csv") download="">"Télécharger tous ces réseaux (CSV)"</a>
-            <a class="fr-link" href=file("xlsx") download="">"Télécharger tous ces réseaux (XLSX)"</a></p>
+        <p class="c12-actions"><DownloadLink href=file("csv") label="Télécharger tous ces réseaux (CSV)"/>
+            <DownloadLink href=file("xlsx") label="Télécharger tous ces réseaux (XLSX)"/></p>
     }
     .into_any()
 }

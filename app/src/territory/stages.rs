@@ -4,7 +4,7 @@ use super::TerritoryPage;
 use crate::{
     french,
     scope::{Scope, narrowed},
-    ui::{badge, html, table::TableRegion},
+    ui::{badge, download_link::DownloadLink, html, table::TableRegion},
 };
 use domain::{AdoptionStage, TerritoryCode, adoption::StageCounts};
 use leptos::prelude::*;
@@ -80,6 +80,6 @@ fn list(scope: &Scope, here: TerritoryCode, stage: AdoptionStage) -> String {
 /// The way to the file.
 pub(super) fn file(rollout: &TerritoryPage) -> AnyView {
     let file = rollout.scope.page(&format!("{}/stades.svg", rollout.here));
-    view! { <p class="c12-actions"><a class="fr-link" href=file download="">"Télécharger la répartition (SVG)"</a></p> }
+    view! { <p class="c12-actions"><DownloadLink href=file label="Télécharger la répartition (SVG)"/></p> }
         .into_any()
 }

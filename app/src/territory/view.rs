@@ -10,6 +10,7 @@ use crate::{
     ui::{
         breadcrumb::Breadcrumb,
         button::{ButtonLink, Weight},
+        download_link::DownloadLink,
         tile::Tile,
     },
 };
@@ -213,8 +214,8 @@ fn children(rollout: &TerritoryPage) -> AnyView {
         <h2>{title.clone()}</h2>
         <p>{shown} " avec des classes recensées." {silent(rollout)}</p>
         <div class=class tabindex="0" role="region" aria-label=title inner_html=table></div>
-        <p class="c12-actions"><a class="fr-link" href=file("csv") download="">"Télécharger ce tableau (CSV)"</a>
-            <a class="fr-link" href=file("xlsx") download="">"Télécharger ce tableau (XLSX)"</a></p>
+        <p class="c12-actions"><DownloadLink href=file("csv") label="Télécharger ce tableau (CSV)"/>
+            <DownloadLink href=file("xlsx") label="Télécharger ce tableau (XLSX)"/></p>
     }
     .into_any()
 }

@@ -1,7 +1,12 @@
 //! The course of a territory, week by week: the chart, the same figures as a table and as files.
 
 use super::TerritoryPage;
-use crate::{calendar::shades, french, scope::narrowed, ui::table::TableRegion};
+use crate::{
+    calendar::shades,
+    french,
+    scope::narrowed,
+    ui::{download_link::DownloadLink, table::TableRegion},
+};
 use chart::{Layout, Point};
 use domain::{AdoptionStage, search::fold};
 use leptos::prelude::*;
@@ -86,9 +91,9 @@ pub fn view(rollout: &TerritoryPage) -> impl IntoView + use<> {
             <TableRegion table=weeks/>
         </details>
         <p class="c12-actions">
-            <a class="fr-link" href=file("semaines.csv") download="">"Télécharger les semaines (CSV)"</a>
-            <a class="fr-link" href=file("semaines.xlsx") download="">"Télécharger les semaines (XLSX)"</a>
-            <a class="fr-link" href=file("semaines.svg") download="">"Télécharger le graphique (SVG)"</a>
+            <DownloadLink href=file("semaines.csv") label="Télécharger les semaines (CSV)"/>
+            <DownloadLink href=file("semaines.xlsx") label="Télécharger les semaines (XLSX)"/>
+            <DownloadLink href=file("semaines.svg") label="Télécharger le graphique (SVG)"/>
         </p>
     }
 }

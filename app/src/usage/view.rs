@@ -8,6 +8,7 @@ use crate::{
         alert::{Alert, Tone},
         breadcrumb::Breadcrumb,
         button::ButtonLink,
+        download_link::DownloadLink,
         select::Select,
         table::TableRegion,
         tile::Tile,
@@ -106,9 +107,9 @@ fn content(uses: &UsagePage) -> AnyView {
             <TableRegion table=weeks(uses)/>
         </details>
         <p class="c12-actions">
-            <a class="fr-link" href=link("usages.csv") download="">"Télécharger toutes les mesures (CSV)"</a>
-            <a class="fr-link" href=link("usages.xlsx") download="">"Télécharger toutes les mesures (XLSX)"</a>
-            {drawn.then(|| view! { <a class="fr-link" href=link("usages.svg") download="">"Télécharger le graphique (SVG)"</a> })}
+            <DownloadLink href=link("usages.csv") label="Télécharger toutes les mesures (CSV)"/>
+            <DownloadLink href=link("usages.xlsx") label="Télécharger toutes les mesures (XLSX)"/>
+            {drawn.then(|| view! { <DownloadLink href=link("usages.svg") label="Télécharger le graphique (SVG)"/> })}
         </p>
     }
     .into_any()

@@ -55,12 +55,16 @@ pub fn Alert(
     /// Where it leads.
     #[prop(optional)]
     link: Option<AlertLink>,
+    /// What stands under its text.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let link = link.map(|link| view! { " " <a href=link.href>{link.label}</a> });
     view! {
         <div class=tone.class() role=tone.role()>
             <h2 class="fr-alert__title">{title}</h2>
             <p>{text}{link}</p>
+            {children.map(|children| children())}
         </div>
     }
 }
