@@ -9,6 +9,8 @@ use crate::{
         alert::{Alert, Tone},
         breadcrumb::Breadcrumb,
         button::{Button, ButtonLink, Weight},
+        checkbox::Checkbox,
+        file_field::FileField,
         hidden_field::HiddenField,
         page::{Page, Part},
         select::Select,
@@ -161,14 +163,8 @@ fn form(year: Option<SchoolYear>, kinds: &[ImportKind]) -> impl IntoView + use<>
             <HiddenField name="id" value=new_id()/>
             <Select name="kind" label="Ce que contient le fichier" options=kinds chosen=&first/>
             {classes.then(|| of_classes(year))}
-            <div class="fr-checkbox-group">
-                <input type="checkbox" id="dry_run" name="dry_run" value="oui"/>
-                <label class="fr-label" for="dry_run">"Essayer seulement : vérifier sans rien écrire"</label>
-            </div>
-            <div class="fr-upload-group">
-                <label class="fr-label" for="file">"Fichier " <span class="fr-hint-text">{formats(classes, money)}</span></label>
-                <input class="fr-upload" type="file" id="file" name="file" accept=accepted(money) required/>
-            </div>
+            <Checkbox name="dry_run" label="Essayer seulement : vérifier sans rien écrire"/>
+            <FileField name="file" label="Fichier" accept=accepted(money)>{formats(classes, money)}</FileField>
             {money.then(of_chorus)}
             <Button label="Importer"/>
         </form>
@@ -182,20 +178,16 @@ fn of_classes(year: String) -> impl IntoView {
             <label class="fr-label" for="year">"Année scolaire " <span class="fr-hint-text">"pour les classes sans colonne « année » et les réseaux sans colonne « ep_2020_2021 », comme 2020-2021"</span></label>
             <input class="fr-input" id="year" name="year" value=year inputmode="numeric" autocomplete="off"/>
         </div>
-        <div class="fr-checkbox-group">
-            <input type="checkbox" id="repair" name="repair" value="oui"/>
-            <label class="fr-label" for="repair">"Réparer les UAI qui ont perdu leur zéro de tête"</label>
-        </div>
+        <Checkbox name="repair" label="Réparer les UAI qui ont perdu leur zéro de tête"/>
     }
 }
 
 /// What only an extract of Chorus needs.
 fn of_chorus() -> impl IntoView {
     view! {
-        <div class="fr-upload-group">
-            <label class="fr-label" for="columns">"Correspondance des colonnes, pour cet extrait de Chorus " <span class="fr-hint-text">"facultatif : les titres des colonnes de votre restitution, si le service ne les reconnaît pas. "<a href="/imports/chorus-colonnes.toml" download="">"Télécharger celle du service"</a>" pour la compléter."</span></label>
-            <input class="fr-upload" type="file" id="columns" name="columns" accept=".toml"/>
-        </div>
+        <FileField name="columns" label="Correspondance des colonnes, pour cet extrait de Chorus" accept=".toml" optional=true>
+            "facultatif : les titres des colonnes de votre restitution, si le service ne les reconnaît pas. "<a href="/imports/chorus-colonnes.toml" download="">"Télécharger celle du service"</a>" pour la compléter."
+        </FileField>
     }
 }
 

@@ -13,6 +13,7 @@ use crate::{
         alert::{Alert, Tone},
         breadcrumb::Breadcrumb,
         button::{Button, Weight},
+        checkbox::Checkbox,
         form::Errors,
         hidden_field::HiddenField,
         page::Page,
@@ -174,8 +175,7 @@ impl PersonPage {
                 <p>"Son nom, son adresse et ses identités disparaissent. Ce qui a été écrit reste, sous un numéro. Cela ne se défait pas."</p>
                 <form method="post" class="c12-form" data-once="" aria-label="Effacer la personne">
                     <HiddenField name="act" value="erase"/>
-                    <div class="fr-checkbox-group"><input type="checkbox" id="sure" name="sure" value="oui" required/>
-                        <label class="fr-label" for="sure">"Je veux effacer cette personne"</label></div>
+                    <Checkbox name="sure" label="Je veux effacer cette personne" required=true/>
                     <Button label="Effacer" weight=Weight::Secondary/>
                 </form>
             </details>

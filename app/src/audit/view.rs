@@ -7,6 +7,7 @@ use crate::{
     ui::{
         address::address,
         button::{Button, ButtonLink, Weight},
+        checkbox::Checkbox,
         download_link::DownloadLink,
         pagination::Pagination,
         select::Select,
@@ -58,8 +59,7 @@ impl Trail {
                 <TextField name="quoi" label="Action ou objet" value=of("quoi") optional=true/>
                 <TextField name="du" label="Du" value=of("du") kind="date" optional=true/>
                 <TextField name="au" label="Au" value=of("au") kind="date" optional=true/>
-                <div class="fr-checkbox-group"><input type="checkbox" id="refus" name="refus" value="oui" checked=!of("refus").is_empty()/>
-                    <label class="fr-label" for="refus">"Refus seulement"</label></div>
+                <Checkbox name="refus" label="Refus seulement" checked=!of("refus").is_empty()/>
                 <Button label="Filtrer" weight=Weight::Secondary/>
             </form>
         }

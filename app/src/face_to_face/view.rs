@@ -15,6 +15,7 @@ use crate::{
         button::{Button, Weight},
         select::Select,
         table::TableRegion,
+        text_field::TextField,
         tile::Tile,
     },
 };
@@ -69,17 +70,14 @@ fn choices(pair: &Pair) -> AnyView {
         .iter()
         .map(|year| (year.to_string(), year.to_string()))
         .collect();
-    let field = |name: &'static str, label: &str, side: &Side| {
+    let field = |name: &'static str, label: &'static str, side: &Side| {
         let value = match side.code.kind() {
             // Names of circonscriptions are not one's own.
             domain::TerritoryKind::District => side.code.to_string(),
             _ => side.name.clone(),
         };
         view! {
-            <div class="fr-input-group">
-                <label class="fr-label" for=name>{label.to_owned()} <span class="fr-hint-text">"Nom ou code ; une circonscription par son code"</span></label>
-                <input class="fr-input" type="text" id=name name=name value=value list="territoires" autocomplete="off" required/>
-            </div>
+            <TextField name=name label=label hint="Nom ou code ; une circonscription par son code" value=value list="territoires"/>
         }
     };
     let offered: Vec<_> = pair

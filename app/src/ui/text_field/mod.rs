@@ -25,6 +25,9 @@ pub fn TextField(
     /// What the browser may fill in.
     #[prop(default = "off")]
     autocomplete: &'static str,
+    /// The id of a list of values that the browser offers.
+    #[prop(optional)]
+    list: Option<&'static str>,
     /// Whether it may stay empty.
     #[prop(optional)]
     optional: bool,
@@ -43,7 +46,7 @@ pub fn TextField(
     view! {
         <div class=group>
             <label class="fr-label" for=id.clone()>{label} <span class="fr-hint-text">{hint}</span></label>
-            <input class=input id=id name=name type=kind value=value required=!optional
+            <input class=input id=id name=name type=kind value=value required=!optional list=list
                 autocomplete=autocomplete aria-describedby=described/>
             {error}
         </div>
