@@ -1,21 +1,22 @@
 //! Stages that measured uses suggest: the product proposes, an officer accepts, one or many; the source stays visible.
 
-use super::reason::reason;
+mod columns;
+
 use crate::{
     adoption::new_id,
     context::Context,
     failure::PageError,
-    french::{self, count, short_day},
+    french::{self, count},
     query::Query,
     scope::{Scope, choices},
     ui::{
         alert::{Alert, Tone},
-        badge::StageBadge,
         breadcrumb::Breadcrumb,
         button::{Button, ButtonLink},
         hidden_field::HiddenField,
         page::{Page, Part},
         pagination::Pagination,
+        table::TableRegion,
     },
 };
 use domain::{
@@ -153,13 +154,8 @@ impl Suggestions {
 
     fn form(&self) -> AnyView {
         let total = i64::try_from(self.list.len()).unwrap_or(0);
-        let rows: Vec<_> = self
-            .list
-            .iter()
-            .skip((self.rank - 1) * PAGE)
-            .take(PAGE)
-            .map(|(unit, found)| self.row(unit, found))
-            .collect();
+        let shown = self.list.iter().skip((self.rank - 1) * PAGE).take(PAGE);
+        let table = self.columns().page("Suggestions", shown);
         let last = i64::try_from(pages(self.list.len())).unwrap_or(1);
         let rank = i64::try_from(self.rank).unwrap_or(1);
         let to = |rank: i64| self.address(usize::try_from(rank).unwrap_or(1), "");
@@ -170,55 +166,10 @@ impl Suggestions {
                 <p class="c12-check-all" hidden="">
                     <label><input type="checkbox" data-check-all=""/> " Tout cocher"</label> " " <span data-check-count="" role="status"></span>
                 </p>
-                <div class="c12-table c12-table--bulk" tabindex="0" role="region" aria-label="Suggestions">
-                    <table>
-                        <thead><tr>
-                            <th scope="col"><span class="c12-sr">"Cocher"</span></th>
-                            <th scope="col" class="c12-text">"Classe"</th><th scope="col" class="c12-text">"École"</th>
-                            <th scope="col" class="c12-text">"Stade"</th><th scope="col" class="c12-text">"Suggestion"</th>
-                            <th scope="col" class="c12-text">"Pourquoi"</th>
-                        </tr></thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
+                <TableRegion table=table class="c12-table c12-table--bulk"/>
                 <p class="c12-actions"><Button label="Accepter les suggestions cochées"/></p>
             </form>
             <Pagination rank=rank last=last address=to/>
-        }
-        .into_any()
-    }
-
-    fn row(&self, seen: &SeenUnit, found: &Suggestion) -> AnyView {
-        let unit = &seen.unit;
-        let why_not = self
-            .refused
-            .as_ref()
-            .and_then(|(_, units)| units.get(&unit.id))
-            .cloned();
-        let ticked = why_not.is_some();
-        let why_not = why_not.map(|why| view! { <p class="fr-error-text">{why}</p> });
-        let name = format!(
-            "{}, {} ({}) : {}",
-            unit.unit.label,
-            unit.school_name,
-            unit.commune,
-            french::stage(found.stage)
-        );
-        let school = self.scope.page(&unit.unit.school.to_string());
-        let now = unit
-            .standing
-            .step
-            .stage()
-            .map(|stage| view! { <StageBadge stage=stage/> }.into_any());
-        view! {
-            <tr>
-                <td class="c12-check"><input type="checkbox" name="unit" value=ticket(seen, found) checked=ticked aria-label=name/></td>
-                <th scope="row" class="c12-text">{unit.unit.label.clone()} {why_not}</th>
-                <td class="c12-text"><a href=school>{unit.school_name.clone()}</a> " " <span class="c12-muted">{unit.commune.clone()}</span></td>
-                <td class="c12-text">{now} " " <span class="c12-muted">{format!("depuis le {}", short_day(unit.standing.since))}</span></td>
-                <td class="c12-text"><StageBadge stage=found.stage/> " " <span class="c12-muted">{format!("le {}", short_day(found.day))}</span></td>
-                <td class="c12-text">{reason(&self.calendar, seen, found)}</td>
-            </tr>
         }
         .into_any()
     }
