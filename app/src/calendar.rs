@@ -27,7 +27,7 @@ use form::TypedBreak;
 use std::{collections::BTreeMap, sync::Arc};
 use store::{StoreError, calendar::CalendarEntry};
 
-/// Everything that the page of a school year shows.
+/// Page of a school year's calendar.
 pub struct CalendarPage {
     year: SchoolYear,
     calendar: Calendar,

@@ -1,4 +1,4 @@
-//! What a page works with: who asks, the store, the day, the time.
+//! Request context: caller, store, today, now.
 
 pub mod scope;
 
@@ -20,7 +20,7 @@ pub type ForecastKey = (Slice, NaiveDate, Option<Objective>);
 /// The forecasts made so far, of one data version.
 pub type ForecastCache = VersionedCache<ForecastKey, Arc<TerritoryForecast>>;
 
-/// What the server lays in front of a page.
+/// Request context, made by the server for each page.
 #[derive(Clone)]
 pub struct Context {
     /// The store.

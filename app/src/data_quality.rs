@@ -1,4 +1,4 @@
-//! How good the figures of a territory are: what was expected, what came, how late, what contradicts itself.
+//! Data quality of a territory: silence, delay, estimates and contradictions of its figures.
 
 mod columns;
 mod file;
@@ -40,7 +40,7 @@ pub struct QualityPage {
     records: bool,
 }
 
-/// What uses say of the units.
+/// Check of the stages against measured uses.
 struct UsageCheck {
     /// Units whose uses are known.
     known: usize,

@@ -53,7 +53,7 @@ pub struct JourneysPage {
     list: Option<UnitList>,
 }
 
-/// What an address asks for, once it is allowed.
+/// Request of an address, once it is allowed.
 struct JourneysRequest {
     scope: Scope,
     place: Place,

@@ -32,7 +32,7 @@ use store::{
     account::{KnownAccount, NewLink},
 };
 
-/// What the page of a person shows.
+/// Page of a person.
 struct PersonPage {
     known: KnownAccount,
     choices: Choices,

@@ -27,7 +27,7 @@ use store::{
     account::{KnownAccount, NewAccount, NewLink},
 };
 
-/// How an act of an administrator ended.
+/// Outcome of an administrator's act on a person.
 pub enum PersonOutcome {
     /// Go and see.
     Elsewhere(String),
@@ -42,7 +42,7 @@ pub enum PersonOutcome {
     },
 }
 
-/// What the fields of a person hold.
+/// Fields of a person, as typed.
 #[derive(Clone, Debug, Default)]
 pub(super) struct TypedPerson {
     pub email: String,

@@ -28,7 +28,7 @@ const TERMS: [(i64, &str); 4] = [(30, "30 jours"), (90, "3 mois"), (180, "6 mois
 /// How long one lasts unless something else is chosen.
 const TERM: i64 = 90;
 
-/// What became of a form about tokens.
+/// Outcome of a form about tokens.
 pub enum TokenOutcome {
     /// A token was made: what it says, for this once.
     Made(String),

@@ -1,17 +1,17 @@
-//! The figures that head the page, each from one place.
+//! Headline figures of a territory: classes counted, onboarded, in use, never contacted. Pages and files take each from here.
 
 use crate::french;
 use domain::{AdoptionStage, adoption::StageCounts};
 pub use report::per_mille;
 use store::adoption::Weekly;
 
-/// A figure: its word, its value, what it is a share of or how it moves.
+/// Headline figure: a label, a value, a note.
 pub struct Figure {
     /// Its word.
     pub label: &'static str,
     /// Its value, as it is read.
     pub value: String,
-    /// The rest: share of whom, or how it moves.
+    /// Share of whom, or how it moves.
     pub note: String,
 }
 
@@ -39,7 +39,7 @@ pub fn figures(weekly: &Weekly) -> Vec<Figure> {
     told(&last.counts, last.estimated, before)
 }
 
-/// The four figures of units: where they stand, how many are estimated, census and utilisatrices four weeks before where they are known.
+/// The four figures of units, of their counts by stage, how many are estimated, and (census, utilisatrices) four weeks before where known.
 pub fn told(counts: &StageCounts, estimated: i64, before: Option<(i64, i64)>) -> Vec<Figure> {
     let census = counts.census();
     let of = |part: i64| format!("{} sur {}", french::number(part), french::number(census));

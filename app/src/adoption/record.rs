@@ -1,4 +1,4 @@
-//! What the forms of updates say: read here, decided by the rules in the store.
+//! Forms of updates: fields in, a change out, recorded by the store, where the rules decide.
 
 use crate::{context::Context, failure::PageError, query::Query, ui::form::RESUMED};
 use chrono::NaiveDate;
@@ -15,7 +15,7 @@ use uuid::Uuid;
 /// The value of `day` that says: the one of `other_day`.
 pub const OTHER_DAY: &str = "autre";
 
-/// What a form of updates holds, as it was typed: kept when it is refused.
+/// Fields of a form of updates, as typed: shown again when it is refused.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TypedUpdate {
     /// The stage's code.
@@ -32,7 +32,7 @@ pub struct TypedUpdate {
     pub units: Vec<UnitId>,
 }
 
-/// Why a form was refused: with what was typed, for the whole form and unit by unit.
+/// Refusal of a form: what was typed, and why, for the whole form and unit by unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
     /// What was typed.
@@ -54,7 +54,7 @@ impl Refused {
     }
 }
 
-/// How a form ended.
+/// Outcome of a form.
 pub enum Sent {
     /// It was recorded, now or the first time it was sent.
     Recorded(Recorded),

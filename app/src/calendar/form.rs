@@ -22,7 +22,7 @@ use leptos::prelude::*;
 use store::calendar::CalendarMove;
 use uuid::Uuid;
 
-/// What the fields hold.
+/// Fields of a break, as typed.
 #[derive(Clone, Debug, Default)]
 pub(super) struct TypedBreak {
     id: String,

@@ -1,4 +1,4 @@
-//! The scope of a page of figures: policy, school year, level, priority education, read from its address.
+//! Figure scope: policy, school year, level and priority education, read from the address of a page.
 
 mod about;
 pub mod choices;
@@ -12,7 +12,7 @@ use domain::{
 };
 use store::adoption::Slice;
 
-/// What the figures of a page are about, once the store has said which years there are.
+/// Figure scope. The default year depends on which years the store has, hence reading one asks the store.
 #[derive(Clone, Debug)]
 pub struct Scope {
     /// The policy.

@@ -1,4 +1,4 @@
-//! Where the figures come from, in words.
+//! Methods page: what each figure counts, how it is computed and what it does not say.
 
 use crate::ui::{
     badge::StageBadge,
@@ -7,7 +7,7 @@ use crate::ui::{
 use domain::AdoptionStage;
 use leptos::prelude::*;
 
-/// The page.
+/// The methods page.
 pub fn page() -> Page {
     Page::new(Part::Methods, "Méthode", || {
         let stage =

@@ -1,4 +1,4 @@
-//! Pages that say why there is nothing to see, and what to do.
+//! Page errors: status, reason and advice of each, and the page that shows them.
 
 use crate::ui::{
     button::{ButtonLink, Weight},
@@ -7,7 +7,7 @@ use crate::ui::{
 use leptos::prelude::*;
 use store::{Fault, StoreError};
 
-/// Why a page can't be shown.
+/// Page error.
 #[derive(Debug, thiserror::Error)]
 pub enum PageError {
     /// Nothing bears this address.
@@ -30,7 +30,7 @@ pub enum PageError {
     Broken(#[from] Fault),
 }
 
-/// A failure in words.
+/// Words of a page error.
 pub struct FailureText {
     /// Its status.
     pub status: u16,
@@ -57,7 +57,7 @@ impl From<StoreError> for PageError {
 }
 
 impl PageError {
-    /// What it says, in French. `number` names the fault in the log.
+    /// Words of the error, in French. `number` names the fault in the log.
     pub fn in_words(&self, number: &str) -> FailureText {
         let (status, title, why, advice) = match self {
             Self::NotFound(what) => (
@@ -106,7 +106,7 @@ impl PageError {
         }
     }
 
-    /// The page that says it.
+    /// Page of the error.
     pub fn page(&self, number: &str) -> Page {
         let FailureText {
             status,

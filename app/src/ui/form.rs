@@ -1,4 +1,4 @@
-//! What is wrong with what a form sent.
+//! Form errors: what is wrong, field by field, and their summary above the form.
 
 use super::alert::{ErrorSummary, FieldError};
 use leptos::prelude::*;
@@ -6,12 +6,12 @@ use leptos::prelude::*;
 /// The sentence above a form that came after its session had ended.
 pub const RESUMED: &str = "Votre session avait pris fin : rien n'était enregistré. Votre saisie est revenue telle quelle, relisez-la puis enregistrez.";
 
-/// What is wrong with a form, field by field.
+/// Errors of a form, field by field.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Errors(Vec<(&'static str, String)>);
 
 impl Errors {
-    /// Adds what is wrong with a field.
+    /// Adds an error of a field.
     pub fn add(&mut self, field: &'static str, why: impl Into<String>) {
         self.0.push((field, why.into()));
     }
@@ -21,12 +21,12 @@ impl Errors {
         Self(vec![("", RESUMED.to_owned())])
     }
 
-    /// Whether nothing is wrong.
+    /// Whether there is none.
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// What is wrong with a field.
+    /// Error of a field.
     pub fn of(&self, field: &str) -> Option<&str> {
         self.0
             .iter()
@@ -34,12 +34,12 @@ impl Errors {
             .map(|(_, why)| why.as_str())
     }
 
-    /// All of it, with a link to each field; nothing when nothing is wrong.
+    /// Summary with a link to each field; none without errors.
     pub fn summary(&self, title: &'static str) -> Option<AnyView> {
         self.summary_of(title, "")
     }
 
-    /// The same, of a form whose fields have ids that end so.
+    /// The same, of a form whose ids of fields end with `suffix`.
     pub fn summary_of(&self, title: &'static str, suffix: &str) -> Option<AnyView> {
         let error = |(field, why): &(&str, String)| FieldError {
             field_id: match *field {

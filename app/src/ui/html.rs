@@ -1,4 +1,4 @@
-//! HTML written by hand, for the lists that are too long for a view each cell.
+//! HTML escaping, for the cells of tables, which are written as strings.
 
 /// Appends `text` with the five characters that HTML reads (`& < > " '`) told apart: safe as text and inside
 /// a quoted attribute.

@@ -1,4 +1,4 @@
-//! A page: what the server answers, and what it needs to know of it.
+//! Page: title, status, cacheability and body, loaded and ready to be rendered.
 
 use leptos::prelude::*;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! The choices that every page of figures offers: school year, level, mark.
+//! Scope filters: the fields of school year, level and priority education that every page of figures offers.
 
 use super::Scope;
 use crate::ui::{
@@ -8,7 +8,7 @@ use crate::ui::{
 use domain::PriorityEducation;
 use leptos::prelude::*;
 
-/// The school year.
+/// The field of the school year.
 pub fn year(scope: &Scope) -> AnyView {
     let years: Vec<_> = scope
         .years
@@ -19,7 +19,7 @@ pub fn year(scope: &Scope) -> AnyView {
         .into_any()
 }
 
-/// The level, or all of them.
+/// The field of the level, or all of them.
 pub fn level(scope: &Scope) -> AnyView {
     let levels: Vec<_> = scope
         .policy
@@ -31,7 +31,7 @@ pub fn level(scope: &Scope) -> AnyView {
     view! { <Select name="niveau" label="Niveau" any="Tous" options=levels chosen=&level/> }.into_any()
 }
 
-/// The mark, or all of them.
+/// The field of priority education, or all of it.
 pub fn mark(scope: &Scope) -> AnyView {
     let marks = PriorityEducation::ALL.map(|mark| (mark.code().to_owned(), french::mark(mark).to_owned()));
     let mark = scope.mark.map_or("", PriorityEducation::code);
@@ -39,7 +39,7 @@ pub fn mark(scope: &Scope) -> AnyView {
         .into_any()
 }
 
-/// Sends the choices, where no script does at each of them.
+/// The button that sends the filters where no script does at each choice.
 pub fn send() -> AnyView {
     view! { <Button label="Filtrer" weight=Weight::Secondary auto=true/> }.into_any()
 }

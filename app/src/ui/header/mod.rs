@@ -6,7 +6,7 @@ use domain::{Action, Principal};
 use leptos::prelude::*;
 use store::import::ImportKind;
 
-/// Who reads, as far as the frame shows it: the same for all who have the same rights.
+/// What the header depends on of who reads: the same for all who have the same rights, so that pages can be cached.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bar {
     /// Whether somebody is signed in.
@@ -16,7 +16,7 @@ pub struct Bar {
 }
 
 impl Bar {
-    /// The bar of somebody signed in, or of a demonstration's visitor.
+    /// Header of somebody signed in, or of a demonstration's visitor.
     pub fn of(by: &Principal, signed_in: bool, today: NaiveDate) -> Self {
         let may = |action| by.may_somewhere(action, today);
         let imports = ImportKind::ALL.map(import::action);
@@ -37,6 +37,7 @@ impl Bar {
     }
 }
 
+/// Menu entries: part, address, label.
 const NAVIGATION: [(Part, &str, &str); 7] = [
     (Part::Rollout, "/", "Déploiement"),
     (Part::Schools, "/recherche", "Écoles"),
