@@ -7,18 +7,21 @@ use crate::{
     scope::choices,
     ui::{
         alert::{Alert, Tone},
-        badge::{Badge, StageBadge},
+        badge::{self, Badge},
         breadcrumb::Breadcrumb,
         button::{Button, ButtonLink},
         date_field::DateField,
         download_link::DownloadLink,
         hidden_field::HiddenField,
+        html,
         pagination::Pagination,
         select::Select,
+        table::TableRegion,
     },
 };
 use domain::{AdoptionStage, UnitId, adoption::Step};
 use leptos::prelude::*;
+use report::{Cell, Column, Columns};
 use store::adoption::KnownUnit;
 
 impl BulkUpdatePage {
@@ -104,12 +107,7 @@ impl BulkUpdatePage {
         let typed = self.refused.as_ref().map_or(&fresh, |refused| &refused.typed);
         let stages =
             AdoptionStage::ALL.map(|stage| (stage.code().to_owned(), french::stage(stage).to_owned()));
-        let rows: Vec<_> = self
-            .list
-            .units
-            .iter()
-            .map(|known| self.row(known, typed))
-            .collect();
+        let table = self.columns(typed).page("Classes", &self.list.units);
         let file = |extension: &str| {
             let path = format!(
                 "/{}/deploiement/{}/classes.{extension}",
@@ -130,16 +128,7 @@ impl BulkUpdatePage {
                 <p class="c12-check-all" hidden="">
                     <label><input type="checkbox" data-check-all=""/> " Tout cocher"</label> " " <span data-check-count="" role="status"></span>
                 </p>
-                <div class="c12-table c12-table--bulk" tabindex="0" role="region" aria-label="Classes">
-                    <table>
-                        <thead><tr>
-                            <th scope="col"><span class="c12-sr">"Cocher"</span></th>
-                            <th scope="col" class="c12-text">"Classe"</th><th scope="col" class="c12-text">"École"</th>
-                            <th scope="col" class="c12-text">"Stade"</th><th scope="col" class="c12-wide">"Dernière nouvelle"</th>
-                        </tr></thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
+                <TableRegion table=table class="c12-table c12-table--bulk"/>
             </form>
             <Pagination rank=self.page last={(self.list.total + PAGE - 1) / PAGE} address={|page| self.asked.address(page, "")}/>
             <p class="c12-actions"><DownloadLink href=file("csv") label="Télécharger ces classes (CSV), à remplir et réimporter"/>
@@ -148,28 +137,44 @@ impl BulkUpdatePage {
         .into_any()
     }
 
-    fn row(&self, known: &KnownUnit, typed: &TypedUpdate) -> AnyView {
-        let id = known.id;
-        let why = self
-            .why(id)
-            .map(|why| view! { <p class="fr-error-text">{why}</p> });
-        let badge = match known.standing.step {
-            Step::Reached(stage) => view! { <StageBadge stage=stage/> }.into_any(),
-            Step::Withdrawn => view! { <Badge label="Retirée"/> }.into_any(),
-        };
-        let school = self.asked.scope.page(&known.unit.school.to_string());
-        let name = format!("{}, {} ({})", known.unit.label, known.school_name, known.commune);
-        view! {
-            <tr>
-                <td class="c12-check"><input type="checkbox" name="unit" value=format!("{id}:{}", known.standing.sequence)
-                    checked=typed.units.contains(&id) aria-label=name/></td>
-                <th scope="row" class="c12-text">{known.unit.label.clone()} {why}</th>
-                <td class="c12-text"><a href=school>{known.school_name.clone()}</a> " " <span class="c12-muted">{known.commune.clone()}</span></td>
-                <td class="c12-text">{badge}</td>
-                <td class="c12-wide">{french::days_ago(known.last_news, self.today)}</td>
-            </tr>
+    /// A class: its box, its name with what a form was refused for, its school, where it stands.
+    fn columns<'a>(&'a self, typed: &'a TypedUpdate) -> Columns<'a, KnownUnit> {
+        let words = |title| Column::on_page(title).class("c12-text");
+        Columns::new()
+            .with(
+                Column::on_page("Cocher").unseen().classes("", "c12-check"),
+                |known: &KnownUnit| tick_box(known, typed),
+            )
+            .with(words("Classe").naming_rows(), |known| self.class(known))
+            .with(words("École"), |known| self.school(known))
+            .with(words("Stade"), |known| {
+                Cell::html(match known.standing.step {
+                    Step::Reached(stage) => badge::stage_html(stage),
+                    Step::Withdrawn => view! { <Badge label="Retirée"/> }.to_html(),
+                })
+            })
+            .with(Column::on_page("Dernière nouvelle").class("c12-wide"), |known| {
+                Cell::text(french::days_ago(known.last_news, self.today))
+            })
+    }
+
+    fn class(&self, known: &KnownUnit) -> Cell {
+        let mut out = html::escape(&known.unit.label);
+        if let Some(why) = self.why(known.id) {
+            out.push_str("<p class=\"fr-error-text\">");
+            html::escape_into(&mut out, &why);
+            out.push_str("</p>");
         }
-        .into_any()
+        Cell::html(out)
+    }
+
+    fn school(&self, known: &KnownUnit) -> Cell {
+        let href = self.asked.scope.page(&known.unit.school.to_string());
+        let mut out = html::link(&known.school_name, &href);
+        out.push_str(" <span class=\"c12-muted\">");
+        html::escape_into(&mut out, &known.commune);
+        out.push_str("</span>");
+        Cell::html(out)
     }
 
     fn why(&self, id: UnitId) -> Option<String> {
@@ -180,4 +185,14 @@ impl BulkUpdatePage {
             .find(|(unit, _)| *unit == id)
             .map(|(_, refusal)| french::refusal(refusal))
     }
+}
+
+/// The box that takes a class along, with the sequence seen.
+fn tick_box(known: &KnownUnit, typed: &TypedUpdate) -> Cell {
+    let id = known.id;
+    let value = format!("{id}:{}", known.standing.sequence);
+    let name = format!("{}, {} ({})", known.unit.label, known.school_name, known.commune);
+    let ticked = typed.units.contains(&id);
+    let input = view! { <input type="checkbox" name="unit" value=value checked=ticked aria-label=name/> };
+    Cell::html(input.to_html())
 }
