@@ -1,12 +1,15 @@
 //! What may be entered: one function that makes every entry of the ledger, or says why not.
 
-use super::checks::{above_zero, at_most, check_coding, check_order, positive, text};
+mod ceiling;
+mod commitment;
+
+use super::checks::{check_coding, check_order, positive, text};
 use super::{
-    AmountError, BudgetYear, CONVENTION_END, Cents, ChorusNumber, CodingField, Commitment, Counter, Credit,
-    Credits, ENTRY_MAX, EntryKind, EntryNumber, EntryRequest, FIRST_YEAR, FundingRefused, Ledger,
-    LedgerEntry, Moves, Nature, Pair, Scope, Wish,
+    AmountError, BudgetYear, CONVENTION_END, Cents, ChorusNumber, CodingField, Credit, Credits, ENTRY_MAX,
+    EntryKind, EntryNumber, EntryRequest, FIRST_YEAR, FundingRefused, Ledger, LedgerEntry, Moves, Pair, Wish,
 };
 use crate::account::Actor;
+use ceiling::check_ceiling;
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// The entry that a wish becomes, or why it does not.
@@ -58,49 +61,6 @@ fn check_day(ledger: &Ledger, asked: &EntryRequest, today: NaiveDate) -> Result<
     }
     match asked.year {
         Some(year) if BudgetYear::of(day) != Some(year) => Err(FundingRefused::DayOutsideYear { day, year }),
-        _ => Ok(()),
-    }
-}
-
-fn check_ceiling(
-    ledger: &Ledger,
-    entry: &LedgerEntry,
-    scope: Scope,
-    credit: Credit,
-) -> Result<(), FundingRefused> {
-    let (before, moved) = (ledger.counter(scope, credit), Ledger::moved(entry, scope, credit));
-    let after = Counter {
-        ceiling: before.ceiling + moved.ceiling,
-        consumed: before.consumed + moved.consumed,
-    };
-    if after.available() < Cents::ZERO {
-        let available = before.available();
-        return Err(if moved.consumed > Cents::ZERO {
-            FundingRefused::OverCeiling {
-                credit,
-                scope,
-                asked: moved.consumed,
-                available,
-            }
-        } else {
-            FundingRefused::BelowConsumed {
-                credit,
-                scope,
-                asked: -moved.ceiling,
-                available,
-            }
-        });
-    }
-    let maximum = ledger.counter(Scope::Convention, credit).ceiling + entry.moves.maximum.of(credit);
-    match scope {
-        Scope::Year(year) if moved.ceiling > Cents::ZERO && after.ceiling > maximum => {
-            Err(FundingRefused::OverMaximum {
-                credit,
-                year,
-                asked: moved.ceiling,
-                available: maximum - before.ceiling,
-            })
-        }
         _ => Ok(()),
     }
 }
@@ -221,114 +181,6 @@ impl Draft<'_> {
         })
     }
 
-    fn commitment(
-        &self,
-        ej: ChorusNumber,
-        supplier: &str,
-        object: &str,
-        nature: Nature,
-        amount: Cents,
-    ) -> Result<LedgerEntry, FundingRefused> {
-        if self.ledger.suspended {
-            return Err(FundingRefused::Suspended);
-        }
-        if let Some((entry, _)) = self.ledger.by_ej(ej) {
-            return Err(FundingRefused::EjTaken { ej, entry });
-        }
-        let moves = Moves {
-            consumed: Pair::ae(above_zero(amount)?),
-            ..Moves::default()
-        };
-        Ok(LedgerEntry {
-            ej: Some(ej),
-            supplier: Some(text("supplier", supplier)?),
-            object: text("object", object)?,
-            nature: Some(nature),
-            ..self.entry(EntryKind::Commitment, self.year, moves)
-        })
-    }
-
-    fn service(
-        &self,
-        ej: ChorusNumber,
-        amount: Cents,
-        number: Option<ChorusNumber>,
-    ) -> Result<LedgerEntry, FundingRefused> {
-        let (known, commitment) = self.of_commitment(ej)?;
-        self.check_document(EntryKind::Service, number)?;
-        at_most(
-            amount,
-            commitment.committed - commitment.certified,
-            |asked, rest| FundingRefused::OverCommitment { asked, rest },
-        )?;
-        let moves = Moves {
-            certified: amount,
-            ..Moves::default()
-        };
-        Ok(LedgerEntry {
-            commitment: Some(known),
-            number,
-            ..self.entry(EntryKind::Service, self.year, moves)
-        })
-    }
-
-    fn payment(
-        &self,
-        ej: ChorusNumber,
-        amount: Cents,
-        number: ChorusNumber,
-    ) -> Result<LedgerEntry, FundingRefused> {
-        let (known, commitment) = self.of_commitment(ej)?;
-        self.check_document(EntryKind::Payment, Some(number))?;
-        at_most(amount, commitment.certified - commitment.paid, |asked, rest| {
-            FundingRefused::NotCertified { asked, rest }
-        })?;
-        let moves = Moves {
-            consumed: Pair::cp(amount),
-            ..Moves::default()
-        };
-        let entry = self.entry(EntryKind::Payment, self.year, moves);
-        Ok(LedgerEntry {
-            commitment: Some(known),
-            number: Some(number),
-            nature: Some(commitment.nature),
-            ..entry
-        })
-    }
-
-    fn withdrawal(
-        &self,
-        ej: ChorusNumber,
-        amount: Cents,
-        authorisation: Option<&str>,
-    ) -> Result<LedgerEntry, FundingRefused> {
-        let (known, commitment) = self.of_commitment(ej)?;
-        at_most(
-            amount,
-            commitment.committed - commitment.certified,
-            |asked, rest| FundingRefused::OverCommitment { asked, rest },
-        )?;
-        let told = authorisation.map(str::trim).filter(|told| !told.is_empty());
-        if told.is_none() && self.year > commitment.year {
-            return Err(FundingRefused::NeedsAuthorisation {
-                year: commitment.year,
-            });
-        }
-        // AE comes back where it was taken: in its commitment's year.
-        let moves = Moves {
-            consumed: Pair::ae(-amount),
-            ..Moves::default()
-        };
-        let reference = told.map(|told| text("reference", told)).transpose()?;
-        let entry = self.entry(EntryKind::Withdrawal, commitment.year, moves);
-        Ok(LedgerEntry {
-            commitment: Some(known),
-            nature: Some(commitment.nature),
-            reference,
-            ..entry
-        })
-    }
-
     fn reversal(&self, original: EntryNumber, why: &str) -> Result<LedgerEntry, FundingRefused> {
         let (known, reversed) = self
             .ledger
@@ -357,29 +209,6 @@ impl Draft<'_> {
             object: text("object", why)?,
             ..self.entry(EntryKind::Reversal, known.year, -known.moves)
         })
-    }
-
-    fn receipt(&self, amount: Cents, object: &str, reference: &str) -> Result<LedgerEntry, FundingRefused> {
-        let moves = Moves {
-            received: above_zero(amount)?,
-            ..Moves::default()
-        };
-        Ok(LedgerEntry {
-            object: text("object", object)?,
-            reference: Some(text("reference", reference)?),
-            ..self.entry(EntryKind::Receipt, self.year, moves)
-        })
-    }
-
-    fn of_commitment(&self, ej: ChorusNumber) -> Result<(EntryNumber, &Commitment), FundingRefused> {
-        let (number, known) = self.ledger.by_ej(ej).ok_or(FundingRefused::UnknownEj(ej))?;
-        if self.asked.day < known.day {
-            return Err(FundingRefused::DayBeforeCommitment {
-                day: self.asked.day,
-                committed: known.day,
-            });
-        }
-        Ok((number, known))
     }
 
     fn check_document(&self, kind: EntryKind, number: Option<ChorusNumber>) -> Result<(), FundingRefused> {
