@@ -1,14 +1,14 @@
 //! Rights: whether a role allows an action in a place. One pure function, deny by default, called where the work is done; what it allows stands in
 //! the SQL as an [`AccessScope`].
 
+mod principal;
 mod table;
 
-pub use table::{Span, span};
-
-use super::{actor::Actor, coded};
+use super::coded;
 use crate::{policy::PolicyCode, territory::TerritoryCode};
 use chrono::NaiveDate;
-use std::sync::Arc;
+pub use principal::{Powers, Principal};
+pub use table::{Span, span};
 
 coded! {
     /// What a person is to the rollout. One person may be several things, each with its scope and its days.
@@ -109,69 +109,6 @@ pub struct Object<'a> {
     pub policy: Option<PolicyCode>,
     /// The territories it stands in, from the nation down.
     pub lineage: &'a [TerritoryCode],
-}
-
-/// What somebody may do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Powers {
-    /// Everything: the command line, whose user owns the data's folder.
-    All,
-    /// What the roles held allow.
-    Granted(Arc<[Grant]>),
-}
-
-/// Who asks: an author, what they may do, and from where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Principal {
-    /// The author.
-    pub actor: Actor,
-    /// What they may do.
-    pub powers: Powers,
-    /// The shortened address they ask from; none on the machine itself.
-    pub origin: Option<Arc<str>>,
-}
-
-impl Principal {
-    /// The command line.
-    pub const fn operator() -> Self {
-        Self::machine(Actor::LocalOperator)
-    }
-
-    /// The generator of the invented nation.
-    pub const fn demonstration() -> Self {
-        Self::machine(Actor::Demonstration)
-    }
-
-    /// Somebody who is not signed in: they may do nothing but sign in, which leaves its lines.
-    pub fn nobody(origin: Option<Arc<str>>) -> Self {
-        Self {
-            actor: Actor::Nobody,
-            powers: Powers::Granted(Arc::new([])),
-            origin,
-        }
-    }
-
-    const fn machine(actor: Actor) -> Self {
-        Self {
-            actor,
-            powers: Powers::All,
-            origin: None,
-        }
-    }
-
-    /// The grants that hold on a day; none for the machine, which needs none.
-    pub fn grants(&self, today: NaiveDate) -> impl Iterator<Item = &Grant> {
-        let grants: &[Grant] = match &self.powers {
-            Powers::All => &[],
-            Powers::Granted(grants) => grants,
-        };
-        grants.iter().filter(move |grant| grant.holds(today))
-    }
-
-    /// Whether an action is allowed somewhere, whatever the place.
-    pub fn may_somewhere(&self, action: Action, today: NaiveDate) -> bool {
-        self.powers == Powers::All || self.grants(today).any(|grant| span(grant.role, action).is_some())
-    }
 }
 
 /// No role held on the day allows the action there.

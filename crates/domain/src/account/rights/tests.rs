@@ -1,7 +1,7 @@
 //! What each role may do, where and when.
 
 use super::*;
-use crate::AccountId;
+use crate::{AccountId, Actor};
 
 fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2021, month, day).unwrap()
