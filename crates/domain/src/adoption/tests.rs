@@ -1,8 +1,11 @@
 //! The promises of adoption: transitions, races, days, corrections, and the counts they make.
 
+mod corrections;
+mod days;
+
 use super::*;
 use crate::{Actor, SchoolYear, UnitId, Week};
-use AdoptionStage::{Active, Contacted, Identified, Lapsed, Onboarded};
+use AdoptionStage::{Contacted, Identified, Lapsed, Onboarded};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use proptest::prelude::*;
 
@@ -95,34 +98,6 @@ fn every_transition_outside_the_table_is_refused() {
 }
 
 #[test]
-fn a_step_back_is_refused_unless_it_corrects() {
-    let timeline = after(&[(Contacted, day(10, 1)), (Active, day(11, 10))]);
-    let refused = ask(&timeline, Onboarded, day(11, 20), None).unwrap_err();
-    assert_eq!(
-        refused,
-        AdoptionRefused::CannotFollow {
-            from: Active,
-            since: day(11, 10),
-            to: Onboarded
-        }
-    );
-    let corrected = ask(&timeline, Onboarded, day(11, 10), Some(3)).unwrap();
-    assert_eq!(corrected.standing.step, Step::Reached(Onboarded));
-}
-
-#[test]
-fn a_step_made_by_mistake_is_taken_back_by_repeating_the_stage_before_it() {
-    let timeline = after(&[(Contacted, day(10, 1)), (Active, day(11, 10))]);
-    let corrected = ask(&timeline, Contacted, day(11, 10), Some(3)).unwrap();
-    assert_eq!(
-        corrected.timeline.step_on(day(12, 1)),
-        Some(Step::Reached(Contacted))
-    );
-    let moves: i64 = corrected.deltas.iter().map(|delta| delta.counts[Active]).sum();
-    assert_eq!(moves, -1);
-}
-
-#[test]
 fn who_saw_an_older_history_is_told_where_the_unit_stands() {
     let timeline = after(&[(Contacted, day(10, 1))]);
     let request = Advance {
@@ -158,54 +133,6 @@ fn who_saw_an_older_history_is_told_where_the_unit_stands() {
 }
 
 #[test]
-fn a_day_must_be_one_of_the_units_days_and_not_after_today() {
-    let timeline = entered();
-    let refused = |on| ask(&timeline, Contacted, on, None).unwrap_err();
-    assert_eq!(
-        refused(day(8, 28)),
-        AdoptionRefused::DayBeforeCensus {
-            day: day(8, 28),
-            census_day: day(9, 1)
-        }
-    );
-    assert_eq!(
-        refused(day(3, 16)),
-        AdoptionRefused::DayInFuture {
-            day: day(3, 16),
-            today: day(3, 15)
-        }
-    );
-    let early = NaiveDate::from_ymd_opt(2020, 6, 30).unwrap();
-    assert!(matches!(refused(early), AdoptionRefused::DayOutsideYear { .. }));
-}
-
-#[test]
-fn an_update_put_in_late_must_fit_between_its_neighbours() {
-    let timeline = after(&[(Onboarded, day(11, 2))]);
-    assert!(ask(&timeline, Contacted, day(10, 1), None).is_ok());
-    let refused = ask(&timeline, Active, day(10, 1), None).unwrap_err();
-    assert_eq!(
-        refused,
-        AdoptionRefused::CannotPrecede {
-            to: Active,
-            next: Onboarded,
-            next_day: day(11, 2)
-        }
-    );
-}
-
-#[test]
-fn a_backdated_update_moves_only_its_own_weeks() {
-    let timeline = after(&[(Active, day(11, 2))]);
-    let late = ask(&timeline, Onboarded, day(10, 1), None).unwrap();
-    assert_eq!(
-        late.deltas.iter().map(|d| d.week).collect::<Vec<_>>(),
-        [Week::of(day(10, 1)), Week::of(day(11, 2))]
-    );
-    assert_eq!(late.standing.step, Step::Reached(Active));
-}
-
-#[test]
 fn nothing_follows_a_withdrawal() {
     let gone = withdraw(
         UNIT,
@@ -219,33 +146,6 @@ fn nothing_follows_a_withdrawal() {
     assert_eq!(
         ask(&gone.timeline, Onboarded, day(12, 1), None).unwrap_err(),
         AdoptionRefused::Withdrawn { day: day(11, 2) }
-    );
-}
-
-#[test]
-fn a_unit_is_not_withdrawn_before_its_own_last_news() {
-    let gone = withdraw(
-        UNIT,
-        &after(&[(Contacted, day(10, 1))]),
-        day(9, 1),
-        Actor::LocalOperator,
-        now(),
-    )
-    .unwrap();
-    assert_eq!(gone.event.day, day(10, 1));
-}
-
-#[test]
-fn the_entry_and_what_was_corrected_already_can_not_be_corrected() {
-    let timeline = after(&[(Contacted, day(10, 1))]);
-    assert_eq!(
-        ask(&timeline, Contacted, day(10, 1), Some(1)).unwrap_err(),
-        AdoptionRefused::CensusNotCorrectable
-    );
-    let corrected = ask(&timeline, Onboarded, day(10, 2), Some(2)).unwrap().timeline;
-    assert_eq!(
-        ask(&corrected, Active, day(10, 2), Some(2)).unwrap_err(),
-        AdoptionRefused::NothingToCorrect(2)
     );
 }
 
