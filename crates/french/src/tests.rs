@@ -1,6 +1,7 @@
 //! What the words on the screens promise.
 
 use super::*;
+use chrono::NaiveDate;
 
 fn on(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
