@@ -1,20 +1,19 @@
 //! Accounts as they are read: one, all, and what one may do right now.
 
+mod rows;
+
 use super::link::Secret;
 use crate::{
     Store,
-    engine::{
-        fault::{Fault, StoreError, readable},
-        read,
-    },
-    territory::territory_code,
+    engine::{fault::StoreError, read},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    AccountId, Email, PolicyCode, Role,
+    AccountId, Email,
     account::{AccountState, Party},
     rights::Grant,
 };
+use rows::{COLUMNS, HolderRow, PersonRow, gather};
 use std::collections::BTreeMap;
 
 /// An account.
@@ -69,98 +68,6 @@ impl KnownAccount {
         let held = self.roles.iter().filter(|role| role.revoked_at.is_none());
         held.map(|role| role.grant).collect()
     }
-}
-
-#[derive(sqlx::FromRow)]
-struct PersonRow {
-    id: i64,
-    email: Option<String>,
-    name: String,
-    party: String,
-    state: String,
-    ends_on: Option<NaiveDate>,
-    created_at: DateTime<Utc>,
-    role_id: Option<i64>,
-    role: Option<String>,
-    policy: Option<String>,
-    territory: Option<String>,
-    starts_on: Option<NaiveDate>,
-    role_ends_on: Option<NaiveDate>,
-    revoked_at: Option<DateTime<Utc>>,
-}
-
-impl PersonRow {
-    fn account(&self) -> Result<Account, Fault> {
-        let id = self.id;
-        let email = self.email.as_deref();
-        Ok(Account {
-            id: AccountId(id),
-            email: email
-                .map(|text| readable("account", "email", id, text, Email::new(text)))
-                .transpose()?,
-            name: self.name.clone(),
-            party: readable("account", "party", id, &self.party, Party::from_code(&self.party))?,
-            state: readable(
-                "account",
-                "state",
-                id,
-                &self.state,
-                AccountState::from_code(&self.state),
-            )?,
-            ends_on: self.ends_on,
-            created_at: self.created_at,
-        })
-    }
-
-    fn held(&self) -> Result<Option<HeldRole>, Fault> {
-        let (Some(id), Some(role), Some(territory), Some(from)) =
-            (self.role_id, &self.role, &self.territory, self.starts_on)
-        else {
-            return Ok(None);
-        };
-        let policy = self.policy.as_deref();
-        let grant = Grant {
-            role: readable("account_role", "role", id, role, Role::from_code(role))?,
-            policy: policy
-                .map(|text| readable("account_role", "policy", id, text, PolicyCode::new(text)))
-                .transpose()?,
-            territory: territory_code("account_role", "territory", id, territory)?,
-            from,
-            until: self.role_ends_on,
-        };
-        Ok(Some(HeldRole {
-            id,
-            grant,
-            revoked_at: self.revoked_at,
-        }))
-    }
-}
-
-fn gather(rows: Vec<PersonRow>) -> Result<Vec<KnownAccount>, Fault> {
-    let mut known = BTreeMap::<i64, KnownAccount>::new();
-    for row in rows {
-        let held = row.held()?;
-        if let Some(before) = known.get_mut(&row.id) {
-            before.roles.extend(held);
-            continue;
-        }
-        let account = row.account()?;
-        let roles = held.into_iter().collect();
-        known.insert(row.id, KnownAccount { account, roles });
-    }
-    Ok(known.into_values().collect())
-}
-
-/// Accounts with their roles, a row a role.
-const COLUMNS: &str = "select a.id, a.email, a.name, a.party, a.state, a.ends_on, a.created_at, r.id as role_id, r.role, r.policy, \
-     r.territory, r.starts_on, r.ends_on as role_ends_on, r.revoked_at from account a left join account_role r on r.account_id = a.id ";
-
-#[derive(sqlx::FromRow)]
-struct HolderRow {
-    began_at: DateTime<Utc>,
-    seen_at: DateTime<Utc>,
-    #[sqlx(flatten)]
-    row: PersonRow,
 }
 
 /// Who holds a session, and its times: whoever asks looks whether it still stands.

@@ -1,5 +1,8 @@
 //! What administrators do with accounts: invite, give and take roles, change, close.
 
+mod changes;
+mod roles;
+
 use super::link::{NewLink, insert_link};
 use crate::{
     Store,
@@ -13,6 +16,7 @@ use domain::{
     account::{LinkKind, Party},
     rights::{Grant, Object, authorize},
 };
+use roles::{insert_role, role_text};
 
 /// What is said of a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,129 +85,6 @@ impl Store {
         Ok(id)
     }
 
-    /// Gives a role. The same one twice, as by a form sent twice, is given once.
-    ///
-    /// # Errors
-    /// [`Refusal::Forbidden`], [`Refusal::UnknownAccount`].
-    pub async fn give_role(
-        &self,
-        by: &Principal,
-        today: NaiveDate,
-        now: DateTime<Utc>,
-        account: AccountId,
-        grant: &Grant,
-    ) -> Result<(), StoreError> {
-        allow(by, today)?;
-        let mut tx = self.begin(by, now).await?;
-        // Asked once the writer's turn has come: whoever sent it first has written.
-        let known = self.account(account).await?.ok_or(Refusal::UnknownAccount)?;
-        if known.grants().contains(grant) {
-            return tx.give_up().await;
-        }
-        insert_role(&mut tx, account, grant).await?;
-        tx.keep(AuditEvent::new(
-            AuditAction::RoleGiven,
-            format!("account-{account} {}", role_text(grant)),
-        ))
-        .await
-    }
-
-    /// Takes a role back, from this second on.
-    ///
-    /// # Errors
-    /// [`Refusal::Forbidden`], [`Refusal::LastAdministrator`]; [`StoreError::Broken`] when there is no such role.
-    pub async fn take_role(
-        &self,
-        by: &Principal,
-        today: NaiveDate,
-        now: DateTime<Utc>,
-        account: AccountId,
-        role: i64,
-    ) -> Result<(), StoreError> {
-        allow(by, today)?;
-        const TAKE: &str = "update account_role set revoked_at = $3 where id = $1 and account_id = $2 and revoked_at is null";
-        let mut tx = self.begin(by, now).await?;
-        let at = tx.at;
-        let touched = write!(tx, |conn| {
-            let query = sqlx::query(TAKE).bind(role).bind(account.0).bind(at);
-            query.execute(conn).await?.rows_affected()
-        });
-        if touched != 1 {
-            return Err(Refusal::UnknownAccount.into());
-        }
-        must_keep_an_administrator(&mut tx, today).await?;
-        tx.keep(AuditEvent::new(
-            AuditAction::RoleTaken,
-            format!("account-{account} role-{role}"),
-        ))
-        .await
-    }
-
-    /// Changes what is said of a person.
-    ///
-    /// # Errors
-    /// [`Refusal::Forbidden`], [`Refusal::EmailTaken`], [`Refusal::LastAdministrator`].
-    pub async fn change_account(
-        &self,
-        by: &Principal,
-        today: NaiveDate,
-        now: DateTime<Utc>,
-        account: AccountId,
-        said: &NewAccount,
-    ) -> Result<(), StoreError> {
-        allow(by, today)?;
-        const CHANGE: &str = "update account set email = $2, name = $3, party = $4, ends_on = $5 \
-             where id = $1 and state <> 'erased'";
-        let mut tx = self.begin(by, now).await?;
-        let changed: Result<_, sqlx::Error> = write!(tx, |conn| {
-            let query = sqlx::query(CHANGE)
-                .bind(account.0)
-                .bind(said.email.as_ref().map(Email::as_str));
-            let query = query.bind(&said.name).bind(said.party.code()).bind(said.ends_on);
-            query.execute(conn).await.map(|done| done.rows_affected())
-        });
-        if changed.map_err(taken)? != 1 {
-            return Err(Refusal::UnknownAccount.into());
-        }
-        must_keep_an_administrator(&mut tx, today).await?;
-        tx.keep(AuditEvent::new(
-            AuditAction::AccountChanged,
-            format!("account-{account}"),
-        ))
-        .await
-    }
-
-    /// Closes an account: its sessions, links, drafts and access tokens end with it.
-    ///
-    /// # Errors
-    /// [`Refusal::Forbidden`], [`Refusal::LastAdministrator`], [`Refusal::UnknownAccount`] when it is closed already.
-    pub async fn close_account(
-        &self,
-        by: &Principal,
-        today: NaiveDate,
-        now: DateTime<Utc>,
-        account: AccountId,
-    ) -> Result<(), StoreError> {
-        allow(by, today)?;
-        const CLOSE: &str = "update account set state = 'closed', closed_at = $2 where id = $1 and state in ('invited', 'active')";
-        let mut tx = self.begin(by, now).await?;
-        let at = tx.at;
-        let closed = write!(tx, |conn| {
-            let query = sqlx::query(CLOSE).bind(account.0).bind(at);
-            query.execute(conn).await?.rows_affected()
-        });
-        if closed != 1 {
-            return Err(Refusal::UnknownAccount.into());
-        }
-        forget_access(&mut tx, account).await?;
-        must_keep_an_administrator(&mut tx, today).await?;
-        tx.keep(AuditEvent::new(
-            AuditAction::AccountClosed,
-            format!("account-{account}"),
-        ))
-        .await
-    }
-
     /// Makes an account that is open at once: the machine's own first administrator, who has no address yet, or somebody of the demonstration.
     ///
     /// # Errors
@@ -270,24 +151,6 @@ impl Store {
     }
 }
 
-async fn insert_role(tx: &mut Tx, account: AccountId, grant: &Grant) -> Result<(), StoreError> {
-    const GIVE: &str = "insert into account_role (account_id, role, policy, territory, starts_on, ends_on, given_at) \
-         values ($1, $2, $3, $4, $5, $6, $7)";
-    let at = tx.at;
-    write!(tx, |conn| {
-        let query = sqlx::query(GIVE)
-            .bind(account.0)
-            .bind(grant.role.code())
-            .bind(grant.policy.map(|policy| policy.to_string()));
-        let query = query
-            .bind(grant.territory.to_string())
-            .bind(grant.from)
-            .bind(grant.until);
-        query.bind(at).execute(conn).await?;
-    });
-    Ok(())
-}
-
 /// Ends the sessions, links, drafts and access tokens of an account.
 pub(super) async fn forget_access(tx: &mut Tx, account: AccountId) -> Result<(), StoreError> {
     const FORGET: [&str; 4] = [
@@ -318,20 +181,6 @@ pub(super) async fn must_keep_an_administrator(tx: &mut Tx, today: NaiveDate) ->
         return Err(Refusal::LastAdministrator.into());
     }
     Ok(())
-}
-
-fn role_text(grant: &Grant) -> String {
-    let until = grant.until.map(|day| format!("..{day}")).unwrap_or_default();
-    let policy = grant
-        .policy
-        .map(|policy| format!(" {policy}"))
-        .unwrap_or_default();
-    format!(
-        "{} {}{policy} {}{until}",
-        grant.role.code(),
-        grant.territory,
-        grant.from
-    )
 }
 
 impl Store {
