@@ -3,7 +3,10 @@
 use super::{
     Slice,
     events::EventRow,
-    units::{COLUMNS, KnownUnit, UnitList, UnitRow, push_slice},
+    units::{
+        KnownUnit, UnitList, push_slice,
+        row::{COLUMNS, UnitRow},
+    },
 };
 use crate::{
     Store,

@@ -1,26 +1,27 @@
 //! Recording steps: load, decide, save, in one transaction. A request sent twice is done once and gets the same answer.
 
+mod answer;
+mod decide;
+
 use super::{
-    events::{self, UnitRecord},
+    events,
     rollup::{Counted, Rollup},
     units,
 };
 use crate::{
     Store,
     audit::{AuditEvent, AuditLine},
-    engine::{
-        batch::{Value, row},
-        fault::{Fault, StoreError, readable},
-        read,
-    },
+    engine::fault::{Fault, StoreError},
     transaction::{Tx, group_commit::GroupCommit},
 };
+pub(crate) use answer::ANSWER;
+use answer::{answer, fingerprint, recorded_text};
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+use decide::{Refused, common, decide};
 use domain::{
-    Action, AuditAction, Principal, Refusal, TerritoryCode, UnitId,
-    adoption::{self, Advance, Advanced, RequestId, advance},
+    AuditAction, Principal, TerritoryCode, UnitId,
+    adoption::{Advance, Advanced, RequestId},
 };
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -81,24 +82,6 @@ impl Store {
     /// [`StoreError::Refused`] when its id was used with another content.
     pub async fn recorded(&self, change: &Change) -> Result<Option<Recorded>, StoreError> {
         self.answered(change.id, fingerprint(&change.steps)).await
-    }
-
-    /// The answer that a request already got, if it was made before; asked of the readers, once its writer has gone.
-    async fn answered(&self, id: RequestId, fingerprint: [u8; 32]) -> Result<Option<Recorded>, StoreError> {
-        const KNOWN: &str = "select fingerprint, answer from request where id = $1";
-        let id = id.0;
-        let known: Option<(Vec<u8>, String)> = read!(self, |pool| sqlx::query_as(KNOWN)
-            .bind(id)
-            .fetch_optional(pool)
-            .await?);
-        let Some((before, answer)) = known else {
-            return Ok(None);
-        };
-        if before != fingerprint {
-            return Err(Refusal::RequestReused.into());
-        }
-        let read = recorded_from(&answer);
-        Ok(Some(readable("request", "answer", id, &answer, read)?))
     }
 }
 
@@ -197,28 +180,6 @@ impl GroupCommit for PendingChange {
     }
 }
 
-/// Why each unit refuses.
-type Why = Vec<(UnitId, Refusal)>;
-
-/// Why a change is refused, and the smallest territory that holds its units.
-pub(crate) struct Refused {
-    units: Why,
-    within: Option<TerritoryCode>,
-}
-
-/// The smallest territory that holds all of some units.
-fn common<'a>(units: impl Iterator<Item = &'a Counted>) -> Option<TerritoryCode> {
-    let mut shared: Option<Vec<TerritoryCode>> = None;
-    for unit in units {
-        let lineage: Vec<_> = unit.lineage().collect();
-        shared = Some(match shared {
-            None => lineage,
-            Some(before) => before.into_iter().filter(|code| lineage.contains(code)).collect(),
-        });
-    }
-    shared?.pop()
-}
-
 impl PendingChange {
     fn entry(
         &self,
@@ -247,42 +208,6 @@ impl PendingChange {
     }
 }
 
-/// What each step of a change does, or every refusal. Accepted, its units stand where it leaves them.
-fn decide(
-    held: &mut BTreeMap<UnitId, UnitRecord>,
-    asked: &PendingChange,
-) -> Result<Vec<(Counted, Advanced)>, Why> {
-    let (mut done, mut refused) = (BTreeMap::new(), Vec::new());
-    for step in &asked.change.steps {
-        // A unit is found once in a change: a second step on it is refused.
-        let unit = held.get(&step.unit).filter(|_| !done.contains_key(&step.unit));
-        let decided = unit
-            .ok_or(Refusal::from(adoption::AdoptionRefused::UnknownUnit(step.unit)))
-            .and_then(|unit| {
-                unit.counted
-                    .allow(&asked.by, Action::RecordAdoption, asked.today)?;
-                let year = unit.counted.year;
-                let advanced = advance(year, &unit.timeline, step, asked.by.actor, asked.today, asked.at)?;
-                Ok((unit.counted.clone(), advanced))
-            });
-        match decided {
-            Ok(decided) => {
-                done.insert(step.unit, decided);
-            }
-            Err(refusal) => refused.push((step.unit, refusal)),
-        }
-    }
-    if !refused.is_empty() {
-        return Err(refused);
-    }
-    for (unit, (_, advanced)) in &done {
-        if let Some(unit) = held.get_mut(unit) {
-            unit.timeline = advanced.timeline.clone();
-        }
-    }
-    Ok(done.into_values().collect())
-}
-
 async fn save(tx: &mut Tx, rollup: &mut Rollup, done: &[(Counted, Advanced)]) -> Result<(), StoreError> {
     for (unit, advanced) in done {
         rollup.add(unit, &advanced.deltas, advanced.event.day, 0, true);
@@ -308,47 +233,5 @@ fn is_taken(error: &sqlx::Error) -> bool {
     // PostgreSQL names the constraint, SQLite the column.
     refused.is_some_and(|error| {
         error.constraint() == Some("request_pkey") || error.message().contains("request.id")
-    })
-}
-
-/// What the answer to a request is kept by: the same for every sort of request.
-pub(crate) const ANSWER: &str = "insert into request (id, fingerprint, answer, recorded_at)";
-
-/// The row of a request's answer.
-fn answer(asked: &PendingChange, recorded: &Recorded) -> [Value; 4] {
-    let (id, fingerprint) = (asked.change.id.0, asked.fingerprint.to_vec());
-    row![id, fingerprint, recorded_text(recorded), asked.at]
-}
-
-/// What a request asks, so that the same id with another content is a conflict.
-fn fingerprint(steps: &[Advance]) -> [u8; 32] {
-    let mut hash = Sha256::new();
-    for step in steps {
-        let (stage, source) = (step.stage.code(), step.source.code());
-        let line = format!(
-            "{} {} {stage} {} {:?} {source}\n",
-            step.unit, step.seen, step.day, step.replaces
-        );
-        hash.update(line.as_bytes());
-    }
-    hash.finalize().into()
-}
-
-fn recorded_text(recorded: &Recorded) -> String {
-    let pairs: Vec<String> = recorded
-        .events
-        .iter()
-        .map(|(unit, sequence)| format!("{unit}/{sequence}"))
-        .collect();
-    pairs.join(" ")
-}
-
-fn recorded_from(text: &str) -> Option<Recorded> {
-    let pair = |pair: &str| {
-        let (unit, sequence) = pair.split_once('/')?;
-        Some((UnitId(unit.parse().ok()?), sequence.parse().ok()?))
-    };
-    Some(Recorded {
-        events: text.split_whitespace().map(pair).collect::<Option<_>>()?,
     })
 }

@@ -1,199 +1,30 @@
 //! The rollup: what each week adds to each territory, level and mark, written in the transaction of the events themselves.
 
+mod counted;
+mod row;
+
 use super::{
-    ALL, Slice,
+    Slice,
     course::{Added, Course},
 };
 use crate::{
     engine::{
-        batch::{Value, row},
-        fault::{Fault, StoreError, readable},
+        fault::{Fault, StoreError},
         write,
     },
-    territory::territory_code,
     transaction::Tx,
 };
 use chrono::NaiveDate;
-use domain::{
-    Action, LevelCode, PolicyCode, Principal, PriorityEducation, SchoolYear, TerritoryCode, Week,
-    adoption::Delta,
-    rights::{Forbidden, Object, Powers, authorize},
-    unit::{Levels, Unit},
-};
+pub(crate) use counted::{Counted, CountedRow, slices};
+use domain::{Week, adoption::Delta};
+use row::REPLACE;
+pub(crate) use row::{CourseRow, INSERT, course, values};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Above so many weeks the accumulated rollup is written, so that a nation's import stays small in memory.
 const FLUSH_AT: usize = 60_000;
 /// Territories whose courses are read together.
 const TERRITORIES_PER_STATEMENT: usize = 200;
-
-/// What places a unit in the counts: a unit keeps it for its year.
-#[derive(Clone, Debug)]
-pub(crate) struct Counted {
-    pub policy: PolicyCode,
-    pub year: SchoolYear,
-    pub levels: Levels,
-    pub priority_education: PriorityEducation,
-    pub district: Option<TerritoryCode>,
-    pub department: TerritoryCode,
-    pub academy: TerritoryCode,
-}
-
-impl Counted {
-    /// The territories it stands in, from the nation down.
-    pub(crate) fn lineage(&self) -> impl Iterator<Item = TerritoryCode> + '_ {
-        [TerritoryCode::nation(), self.academy, self.department]
-            .into_iter()
-            .chain(self.district)
-    }
-
-    /// Whether somebody may do something to it.
-    pub(crate) fn allow(&self, by: &Principal, action: Action, today: NaiveDate) -> Result<(), Forbidden> {
-        if by.powers == Powers::All {
-            return Ok(());
-        }
-        let lineage: Vec<_> = self.lineage().collect();
-        let object = Object {
-            policy: Some(self.policy),
-            lineage: &lineage,
-        };
-        authorize(by, action, &object, today)
-    }
-}
-
-impl From<&Unit> for Counted {
-    fn from(unit: &Unit) -> Self {
-        Self {
-            policy: unit.policy,
-            year: unit.year,
-            levels: unit.levels.clone(),
-            priority_education: unit.priority_education,
-            district: unit.district,
-            department: unit.department,
-            academy: unit.academy,
-        }
-    }
-}
-
-/// The columns of `unit u` that place it.
-#[derive(sqlx::FromRow)]
-pub(crate) struct CountedRow {
-    policy: String,
-    year: String,
-    levels: String,
-    priority_education: String,
-    district: Option<String>,
-    department: String,
-    academy: String,
-}
-
-impl CountedRow {
-    pub(crate) fn counted(&self) -> Result<Counted, Fault> {
-        let Self {
-            policy,
-            year,
-            levels,
-            priority_education: mark,
-            ..
-        } = self;
-        let code = |column, found: &str| territory_code("unit", column, levels, found);
-        Ok(Counted {
-            policy: readable("unit", "policy", policy, policy, PolicyCode::new(policy))?,
-            year: readable("unit", "year", year, year, year.parse().ok())?,
-            levels: readable("unit", "levels", levels, levels, Levels::parse(levels))?,
-            priority_education: readable(
-                "unit",
-                "priority_education",
-                mark,
-                mark,
-                PriorityEducation::from_code(mark),
-            )?,
-            district: self
-                .district
-                .as_deref()
-                .map(|found| code("district", found))
-                .transpose()?,
-            department: code("department", &self.department)?,
-            academy: code("academy", &self.academy)?,
-        })
-    }
-}
-
-/// The slices that a unit counts in: nation, académie and département by level and mark, the circonscription as a whole only.
-/// Rows of a circonscription by level and mark would be most of the table; its filtered figures come from its own few events.
-pub(crate) fn slices(unit: &Counted) -> impl Iterator<Item = Slice> + '_ {
-    let wide = [TerritoryCode::nation(), unit.academy, unit.department];
-    let levels = std::iter::once(None).chain(unit.levels.iter().map(Some));
-    let marks = [None, Some(unit.priority_education)];
-    let by_filter = levels.flat_map(move |level| marks.map(|mark| (level, mark)));
-    let narrow = unit.district.map(|district| (district, None, None));
-    let rows = by_filter.flat_map(move |(level, mark)| wide.map(|territory| (territory, level, mark)));
-    let (policy, year) = (unit.policy, unit.year);
-    rows.chain(narrow)
-        .map(move |(territory, level, priority_education)| Slice {
-            policy,
-            year,
-            territory,
-            level,
-            priority_education,
-        })
-}
-
-/// A row of the table.
-#[derive(sqlx::FromRow)]
-pub(crate) struct CourseRow {
-    policy: String,
-    year: String,
-    territory: String,
-    level: String,
-    priority_education: String,
-    weeks: Vec<u8>,
-}
-
-impl CourseRow {
-    pub(crate) fn course(self) -> Result<(Slice, Course), Fault> {
-        let table = "adoption_rollup";
-        let Self {
-            policy,
-            year,
-            territory,
-            level,
-            priority_education: mark,
-            weeks,
-        } = &self;
-        let key = format!("{policy} {year} {territory} {level} {mark}");
-        let level = match level.as_str() {
-            ALL => None,
-            found => Some(readable(table, "level", &key, found, LevelCode::new(found))?),
-        };
-        let mark = match mark.as_str() {
-            ALL => None,
-            found => Some(readable(
-                table,
-                "priority_education",
-                &key,
-                found,
-                PriorityEducation::from_code(found),
-            )?),
-        };
-        let slice = Slice {
-            policy: readable(table, "policy", &key, policy, PolicyCode::new(policy))?,
-            year: readable(table, "year", &key, year, year.parse().ok())?,
-            territory: territory_code(table, "territory", &key, territory)?,
-            level,
-            priority_education: mark,
-        };
-        Ok((slice, course(&key, weeks)?))
-    }
-}
-
-/// The course of a row's bytes.
-pub(crate) fn course(row: impl ToString, weeks: &[u8]) -> Result<Course, Fault> {
-    let found = || format!("{} bytes", weeks.len());
-    Course::unpack(weeks)
-        .ok_or(())
-        .or_else(|()| readable("adoption_rollup", "weeks", row, &found(), None))
-}
 
 /// The rows of one unit, the only value: asked for with its history.
 pub(crate) const OF_UNIT: &str = "select r.policy, r.year, r.territory, r.level, r.priority_education, r.weeks \
@@ -322,20 +153,3 @@ async fn read_unknown(
     }
     Ok(known)
 }
-
-/// A row of the table.
-pub(crate) fn values(slice: Slice, course: &Course) -> [Value; 6] {
-    row![
-        slice.policy.to_string(),
-        slice.year.to_string(),
-        slice.territory.to_string(),
-        slice.level_code(),
-        slice.mark_code(),
-        course.pack(),
-    ]
-}
-
-pub(crate) const INSERT: &str =
-    "insert into adoption_rollup (policy, year, territory, level, priority_education, weeks)";
-const REPLACE: &str =
-    " on conflict (policy, year, territory, level, priority_education) do update set weeks = excluded.weeks";

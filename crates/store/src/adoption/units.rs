@@ -1,23 +1,18 @@
 //! Units as they are shown and as a write needs them: with where they stand.
 
-use super::{Slice, events};
+mod list;
+pub(super) mod row;
+
+use super::events;
 use crate::{
     Store,
-    engine::{
-        batch::row,
-        fault::{Fault, StoreError, readable},
-        read, write,
-    },
-    territory::{access_scope::push_access_scope, territory_code},
+    engine::{batch::row, fault::StoreError, read, write},
     transaction::Tx,
 };
 use chrono::NaiveDate;
-use domain::{
-    AdoptionStage, PolicyCode, PriorityEducation, SchoolYear, Timeline, Uai, UnitId,
-    adoption::{Step, UnitState},
-    rights::AccessScope,
-    unit::{Levels, Unit},
-};
+use domain::{PolicyCode, SchoolYear, Timeline, Uai, UnitId, adoption::UnitState, unit::Unit};
+pub use list::UnitList;
+use row::{COLUMNS, UnitRow};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// A unit of the store with where it stands.
@@ -36,109 +31,6 @@ pub struct KnownUnit {
     /// The day of its latest news.
     pub last_news: Option<NaiveDate>,
 }
-
-/// A page of a filtered list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnitList {
-    /// The units, by commune, school and label.
-    pub units: Vec<KnownUnit>,
-    /// How many the filter holds in all.
-    pub total: i64,
-}
-
-#[derive(sqlx::FromRow)]
-pub(super) struct UnitRow {
-    id: i64,
-    policy: String,
-    year: String,
-    school: String,
-    label: String,
-    levels: String,
-    priority_education: String,
-    pupils: Option<i64>,
-    co_teaching: bool,
-    estimated: bool,
-    census_day: NaiveDate,
-    district: Option<String>,
-    department: String,
-    academy: String,
-    school_name: String,
-    commune: String,
-    step: String,
-    since: NaiveDate,
-    sequence: i64,
-    last_news: Option<NaiveDate>,
-}
-
-impl UnitRow {
-    pub(super) fn known(self) -> Result<KnownUnit, Fault> {
-        let id = self.id;
-        let code = |column, found: &str| territory_code("unit", column, id, found);
-        let mark = &self.priority_education;
-        let unit = Unit {
-            policy: readable("unit", "policy", id, &self.policy, PolicyCode::new(&self.policy))?,
-            year: readable(
-                "unit",
-                "year",
-                id,
-                &self.year,
-                self.year.parse::<SchoolYear>().ok(),
-            )?,
-            school: readable(
-                "unit",
-                "school",
-                id,
-                &self.school,
-                self.school.parse::<Uai>().ok(),
-            )?,
-            levels: readable("unit", "levels", id, &self.levels, Levels::parse(&self.levels))?,
-            priority_education: readable(
-                "unit",
-                "priority_education",
-                id,
-                mark,
-                PriorityEducation::from_code(mark),
-            )?,
-            pupils: self.pupils.and_then(|pupils| u16::try_from(pupils).ok()),
-            co_teaching: self.co_teaching,
-            estimated: self.estimated,
-            census_day: self.census_day,
-            district: self
-                .district
-                .as_deref()
-                .map(|found| code("district", found))
-                .transpose()?,
-            department: code("department", &self.department)?,
-            academy: code("academy", &self.academy)?,
-            label: self.label,
-        };
-        let standing = UnitState {
-            step: readable("unit_now", "step", id, &self.step, Step::from_code(&self.step))?,
-            since: self.since,
-            sequence: readable(
-                "unit_now",
-                "sequence",
-                id,
-                &self.sequence.to_string(),
-                u32::try_from(self.sequence).ok(),
-            )?,
-        };
-        let (school_name, commune) = (self.school_name, self.commune);
-        Ok(KnownUnit {
-            id: UnitId(id),
-            unit,
-            school_name,
-            commune,
-            standing,
-            last_news: self.last_news,
-        })
-    }
-}
-
-pub(super) const COLUMNS: &str = "select u.id, u.policy, u.year, u.school, u.label, u.levels, u.priority_education, u.pupils, \
-     u.co_teaching, u.estimated, u.census_day, u.district, u.department, u.academy, s.name as school_name, s.commune, \
-     n.step, n.since, n.sequence, n.last_news \
-     from unit u join unit_now n on n.unit_id = u.id join school s on s.uai = u.school ";
 
 /// The condition of a slice on `unit u` and `unit_now n`.
 macro_rules! push_slice {
@@ -179,18 +71,6 @@ macro_rules! push_slice {
     }};
 }
 pub(super) use push_slice;
-
-/// The units at one stage, or those that have not left.
-macro_rules! push_stage {
-    ($query:expr, $stage:expr) => {
-        match $stage {
-            Some(stage) => $query
-                .push(" and n.step = ")
-                .push_bind(domain::AdoptionStage::code(stage)),
-            None => $query.push(" and n.step <> 'withdrawn'"),
-        }
-    };
-}
 
 impl Store {
     /// Whether some of these units are of another school than this one. Units that are not there are of none.
@@ -252,79 +132,6 @@ impl Store {
                 (unit, timeline)
             })
             .collect())
-    }
-
-    /// The units of a slice that have not left, perhaps at one stage only, where the reader may look, by school and label: `limit` of them from `offset` on.
-    ///
-    /// # Errors
-    /// [`StoreError::Broken`] when the database can't answer.
-    pub async fn list_units(
-        &self,
-        slice: &Slice,
-        stage: Option<AdoptionStage>,
-        within: &AccessScope,
-        offset: i64,
-        limit: i64,
-    ) -> Result<UnitList, StoreError> {
-        let rows: Vec<UnitRow> = read!(self, |Db, pool| {
-            let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
-            push_slice!(query, slice);
-            push_stage!(query, stage);
-            push_access_scope!(query, within, "u.department", "u.district");
-            query
-                .push(" order by s.search, u.school, u.label limit ")
-                .push_bind(limit);
-            query.push(" offset ").push_bind(offset);
-            query.build_query_as().fetch_all(pool).await?
-        });
-        let total: i64 = read!(self, |Db, pool| {
-            let mut query = sqlx::QueryBuilder::<Db>::new(
-                "select count(*) from unit u join unit_now n on n.unit_id = u.id ",
-            );
-            push_slice!(query, slice);
-            push_stage!(query, stage);
-            push_access_scope!(query, within, "u.department", "u.district");
-            query.build_query_scalar().fetch_one(pool).await?
-        });
-        Ok(UnitList {
-            units: rows.into_iter().map(UnitRow::known).collect::<Result<_, _>>()?,
-            total,
-        })
-    }
-}
-
-impl Store {
-    /// The units of a slice that have not left, where the reader may look, by school and label: those after a school's label, at most `limit`.
-    /// What is written meanwhile neither repeats one nor leaves one out.
-    ///
-    /// # Errors
-    /// [`StoreError::Broken`] when the database can't answer.
-    pub async fn units_after(
-        &self,
-        slice: &Slice,
-        within: &AccessScope,
-        after: Option<(Uai, &str)>,
-        limit: i64,
-    ) -> Result<Vec<KnownUnit>, StoreError> {
-        let rows: Vec<UnitRow> = read!(self, |Db, pool| {
-            let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
-            push_slice!(query, slice);
-            push_stage!(query, None::<AdoptionStage>);
-            push_access_scope!(query, within, "u.department", "u.district");
-            if let Some((school, label)) = after {
-                // The first condition alone lets the index begin there.
-                query.push(" and u.school >= ").push_bind(school.to_string());
-                query.push(" and (u.school > ").push_bind(school.to_string());
-                query.push(" or (u.school = ").push_bind(school.to_string());
-                query
-                    .push(" and u.label > ")
-                    .push_bind(label.to_owned())
-                    .push("))");
-            }
-            query.push(" order by u.school, u.label limit ").push_bind(limit);
-            query.build_query_as().fetch_all(pool).await?
-        });
-        Ok(rows.into_iter().map(UnitRow::known).collect::<Result<_, _>>()?)
     }
 }
 

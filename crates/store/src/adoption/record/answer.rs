@@ -1,0 +1,82 @@
+//! The answer to a request: kept by its id, and given again to the same request.
+
+use super::{PendingChange, Recorded};
+use crate::{
+    Store,
+    engine::{
+        batch::{Value, row},
+        fault::{StoreError, readable},
+        read,
+    },
+};
+use domain::{
+    Refusal, UnitId,
+    adoption::{Advance, RequestId},
+};
+use sha2::{Digest, Sha256};
+
+impl Store {
+    /// The answer that a request already got, if it was made before; asked of the readers, once its writer has gone.
+    pub(super) async fn answered(
+        &self,
+        id: RequestId,
+        fingerprint: [u8; 32],
+    ) -> Result<Option<Recorded>, StoreError> {
+        const KNOWN: &str = "select fingerprint, answer from request where id = $1";
+        let id = id.0;
+        let known: Option<(Vec<u8>, String)> = read!(self, |pool| sqlx::query_as(KNOWN)
+            .bind(id)
+            .fetch_optional(pool)
+            .await?);
+        let Some((before, answer)) = known else {
+            return Ok(None);
+        };
+        if before != fingerprint {
+            return Err(Refusal::RequestReused.into());
+        }
+        let read = recorded_from(&answer);
+        Ok(Some(readable("request", "answer", id, &answer, read)?))
+    }
+}
+
+/// What the answer to a request is kept by: the same for every sort of request.
+pub(crate) const ANSWER: &str = "insert into request (id, fingerprint, answer, recorded_at)";
+
+/// The row of a request's answer.
+pub(super) fn answer(asked: &PendingChange, recorded: &Recorded) -> [Value; 4] {
+    let (id, fingerprint) = (asked.change.id.0, asked.fingerprint.to_vec());
+    row![id, fingerprint, recorded_text(recorded), asked.at]
+}
+
+/// What a request asks, so that the same id with another content is a conflict.
+pub(super) fn fingerprint(steps: &[Advance]) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for step in steps {
+        let (stage, source) = (step.stage.code(), step.source.code());
+        let line = format!(
+            "{} {} {stage} {} {:?} {source}\n",
+            step.unit, step.seen, step.day, step.replaces
+        );
+        hash.update(line.as_bytes());
+    }
+    hash.finalize().into()
+}
+
+pub(super) fn recorded_text(recorded: &Recorded) -> String {
+    let pairs: Vec<String> = recorded
+        .events
+        .iter()
+        .map(|(unit, sequence)| format!("{unit}/{sequence}"))
+        .collect();
+    pairs.join(" ")
+}
+
+fn recorded_from(text: &str) -> Option<Recorded> {
+    let pair = |pair: &str| {
+        let (unit, sequence) = pair.split_once('/')?;
+        Some((UnitId(unit.parse().ok()?), sequence.parse().ok()?))
+    };
+    Some(Recorded {
+        events: text.split_whitespace().map(pair).collect::<Option<_>>()?,
+    })
+}

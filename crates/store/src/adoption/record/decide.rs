@@ -1,0 +1,67 @@
+//! What each step of a change does, or why its units refuse.
+
+use super::PendingChange;
+use crate::adoption::{events::UnitRecord, rollup::Counted};
+use domain::{
+    Action, Refusal, TerritoryCode, UnitId,
+    adoption::{self, Advanced, advance},
+};
+use std::collections::BTreeMap;
+
+/// Why each unit refuses.
+pub(super) type Why = Vec<(UnitId, Refusal)>;
+
+/// Why a change is refused, and the smallest territory that holds its units.
+pub(crate) struct Refused {
+    pub(super) units: Why,
+    pub(super) within: Option<TerritoryCode>,
+}
+
+/// The smallest territory that holds all of some units.
+pub(super) fn common<'a>(units: impl Iterator<Item = &'a Counted>) -> Option<TerritoryCode> {
+    let mut shared: Option<Vec<TerritoryCode>> = None;
+    for unit in units {
+        let lineage: Vec<_> = unit.lineage().collect();
+        shared = Some(match shared {
+            None => lineage,
+            Some(before) => before.into_iter().filter(|code| lineage.contains(code)).collect(),
+        });
+    }
+    shared?.pop()
+}
+
+/// What each step of a change does, or every refusal. Accepted, its units stand where it leaves them.
+pub(super) fn decide(
+    held: &mut BTreeMap<UnitId, UnitRecord>,
+    asked: &PendingChange,
+) -> Result<Vec<(Counted, Advanced)>, Why> {
+    let (mut done, mut refused) = (BTreeMap::new(), Vec::new());
+    for step in &asked.change.steps {
+        // A unit is found once in a change: a second step on it is refused.
+        let unit = held.get(&step.unit).filter(|_| !done.contains_key(&step.unit));
+        let decided = unit
+            .ok_or(Refusal::from(adoption::AdoptionRefused::UnknownUnit(step.unit)))
+            .and_then(|unit| {
+                unit.counted
+                    .allow(&asked.by, Action::RecordAdoption, asked.today)?;
+                let year = unit.counted.year;
+                let advanced = advance(year, &unit.timeline, step, asked.by.actor, asked.today, asked.at)?;
+                Ok((unit.counted.clone(), advanced))
+            });
+        match decided {
+            Ok(decided) => {
+                done.insert(step.unit, decided);
+            }
+            Err(refusal) => refused.push((step.unit, refusal)),
+        }
+    }
+    if !refused.is_empty() {
+        return Err(refused);
+    }
+    for (unit, (_, advanced)) in &done {
+        if let Some(unit) = held.get_mut(unit) {
+            unit.timeline = advanced.timeline.clone();
+        }
+    }
+    Ok(done.into_values().collect())
+}
