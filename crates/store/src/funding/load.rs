@@ -1,6 +1,8 @@
 //! As much of the ledger as a decision needs; or the whole of it.
 
-use super::row::{EntryRow, Sealed, budget_year, day, entry_columns};
+mod facts;
+
+use super::row::{EntryRow, Sealed, budget_year, entry_columns};
 use crate::{
     Store,
     engine::{
@@ -14,10 +16,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Principal,
     funding::{
-        Cents, ChorusCoding, ChorusNumber, CodingField, Commitment, Counter, Credit, EntryKind, EntryNumber,
-        EntryRequest, Hash, Ledger, Nature, Scope, Wish,
+        Cents, ChorusCoding, ChorusNumber, CodingField, Counter, Credit, EntryNumber, EntryRequest, Ledger,
+        Scope,
     },
 };
+use facts::{FactsRow, document_kind};
 use std::collections::BTreeMap;
 use tokio::sync::OnceCell;
 
@@ -58,26 +61,6 @@ const FACTS: &str = concat!(
 pub(super) const COUNTERS: &str = "select year, credit, ceiling_cents, consumed_cents from ledger_counter";
 
 #[derive(sqlx::FromRow)]
-struct FactsRow {
-    last: i64,
-    head: Vec<u8>,
-    suspended: i64,
-    signed_on: Option<String>,
-    document: Option<i64>,
-    entered: Option<i64>,
-    fingerprint: Option<Vec<u8>>,
-    answer: Option<String>,
-    commitment: Option<i64>,
-    ej: Option<String>,
-    committed_cents: Option<i64>,
-    certified_cents: Option<i64>,
-    paid_cents: Option<i64>,
-    committed_on: Option<String>,
-    committed_year: Option<i64>,
-    nature: Option<String>,
-}
-
-#[derive(sqlx::FromRow)]
 pub(super) struct CounterRow {
     pub year: i64,
     pub credit: String,
@@ -109,69 +92,6 @@ impl CounterRow {
             consumed: Cents(self.consumed_cents),
         };
         Ok(((scope, credit), counter))
-    }
-}
-
-impl FactsRow {
-    fn fill(self, asked: &EntryRequest, ledger: &mut Ledger) -> Result<Option<Before>, Fault> {
-        ledger.last = EntryNumber(self.last);
-        ledger.head = readable(
-            "ledger_head",
-            "hash",
-            1,
-            &format!("{:?}", self.head),
-            Hash::new(&self.head),
-        )?;
-        ledger.suspended = self.suspended > 0;
-        ledger.signed_on = self
-            .signed_on
-            .map(|text| readable("funding_day", "day", "signature", &text, day(&text)))
-            .transpose()?;
-        if let (Some(number), Some(document)) = (asked.number(), self.document) {
-            ledger
-                .documents
-                .insert((document_kind(asked), number), EntryNumber(document));
-        }
-        if let (Some(sequence), Some(committed), Some(certified), Some(paid)) = (
-            self.commitment,
-            self.committed_cents,
-            self.certified_cents,
-            self.paid_cents,
-        ) {
-            let unreadable = |column, found: &str| Fault::Unreadable {
-                table: "ledger_entry",
-                column,
-                row: sequence.to_string(),
-                found: found.to_owned(),
-            };
-            let (on, year) = (
-                self.committed_on.unwrap_or_default(),
-                self.committed_year.unwrap_or_default(),
-            );
-            let nature = self.nature.unwrap_or_default();
-            let known = Commitment {
-                ej: self.ej.and_then(|ej| ChorusNumber::read(&ej).ok()),
-                day: day(&on).ok_or_else(|| unreadable("day", &on))?,
-                year: budget_year(year).ok_or_else(|| unreadable("year", &year.to_string()))?,
-                nature: Nature::from_code(&nature).ok_or_else(|| unreadable("nature", &nature))?,
-                committed: Cents(committed),
-                certified: Cents(certified),
-                paid: Cents(paid),
-            };
-            ledger.commitments.insert(EntryNumber(sequence), known);
-        }
-        let answered = self.fingerprint.zip(self.answer);
-        Ok(match answered {
-            Some((fingerprint, answer)) => Some(Before::Answered { fingerprint, answer }),
-            None => self.entered.map(|_| Before::InFile),
-        })
-    }
-}
-
-const fn document_kind(asked: &EntryRequest) -> EntryKind {
-    match asked.wish {
-        Wish::Payment { .. } => EntryKind::Payment,
-        _ => EntryKind::Service,
     }
 }
 
