@@ -1,118 +1,26 @@
 //! The register of imports: each file that somebody brought, its progress, its report.
 
 pub mod intake;
+mod kind;
+mod stored;
 
 use crate::{
     Store,
     audit::AuditEvent,
     engine::{
-        fault::{Fault, StoreError, readable},
+        fault::{Fault, StoreError},
         read, write,
     },
 };
 use chrono::{DateTime, SubsecRound, Utc};
 use domain::{Actor, AuditAction, Principal};
+pub use kind::{ImportKind, ImportState};
+use stored::StoredImport;
 use uuid::Uuid;
 
 /// An import's id, made where its form was opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ImportId(pub Uuid);
-
-/// What a file holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ImportKind {
-    /// The national directory.
-    Schools,
-    /// A list of units.
-    Units,
-    /// The ministry's class counts, of which estimates are made.
-    Estimate,
-    /// Updates of adoption.
-    Adoption,
-    /// An extract of commitments, services and payments from Chorus.
-    Funding,
-    /// Measures of use.
-    Usage,
-    /// The ministry's list of networks of priority education.
-    Networks,
-}
-
-impl ImportKind {
-    /// Every kind.
-    pub const ALL: [Self; 7] = [
-        Self::Schools,
-        Self::Units,
-        Self::Estimate,
-        Self::Adoption,
-        Self::Funding,
-        Self::Usage,
-        Self::Networks,
-    ];
-
-    /// The code kept in the store and in forms.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Schools => "schools",
-            Self::Units => "units",
-            Self::Estimate => "estimate",
-            Self::Adoption => "adoption",
-            Self::Funding => "funding",
-            Self::Usage => "usage",
-            Self::Networks => "networks",
-        }
-    }
-
-    /// The kind of a code, if it is one.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.code() == code)
-    }
-}
-
-/// How far an import is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ImportState {
-    /// Under way.
-    Running,
-    /// Kept.
-    Done,
-    /// Refused: nothing was written.
-    Refused,
-    /// Tried without writing.
-    Tried,
-    /// Something broke: nothing was written.
-    Failed,
-    /// The program stopped meanwhile: nothing was written.
-    Interrupted,
-}
-
-impl ImportState {
-    /// Every state.
-    pub const ALL: [Self; 6] = [
-        Self::Running,
-        Self::Done,
-        Self::Refused,
-        Self::Tried,
-        Self::Failed,
-        Self::Interrupted,
-    ];
-
-    /// The code kept in the store.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Running => "running",
-            Self::Done => "done",
-            Self::Refused => "refused",
-            Self::Tried => "tried",
-            Self::Failed => "failed",
-            Self::Interrupted => "interrupted",
-        }
-    }
-
-    /// The state of a code, if it is one.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.code() == code)
-    }
-}
 
 /// A file that somebody brings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -158,59 +66,6 @@ pub struct ImportRow {
     pub ended_at: Option<DateTime<Utc>>,
     /// Its report, as the import crate wrote it.
     pub report_json: Option<String>,
-}
-
-#[derive(sqlx::FromRow)]
-struct StoredImport {
-    id: Uuid,
-    kind: String,
-    file_name: String,
-    bytes: i64,
-    dry_run: bool,
-    author: String,
-    state: String,
-    rows_read: i64,
-    bytes_read: i64,
-    started_at: DateTime<Utc>,
-    ended_at: Option<DateTime<Utc>>,
-    report: Option<String>,
-}
-
-impl StoredImport {
-    fn import(self) -> Result<ImportRow, Fault> {
-        Ok(ImportRow {
-            id: ImportId(self.id),
-            kind: readable(
-                "import",
-                "kind",
-                self.id,
-                &self.kind,
-                ImportKind::from_code(&self.kind),
-            )?,
-            state: readable(
-                "import",
-                "state",
-                self.id,
-                &self.state,
-                ImportState::from_code(&self.state),
-            )?,
-            author: readable(
-                "import",
-                "author",
-                self.id,
-                &self.author,
-                Actor::from_code(&self.author),
-            )?,
-            file_name: self.file_name,
-            bytes: self.bytes.cast_unsigned(),
-            dry_run: self.dry_run,
-            rows_read: self.rows_read.cast_unsigned(),
-            bytes_done: self.bytes_read.cast_unsigned(),
-            started_at: self.started_at,
-            ended_at: self.ended_at,
-            report_json: self.report,
-        })
-    }
 }
 
 impl Store {

@@ -1,100 +1,23 @@
 //! A file of updates: staged whole, sorted by unit and day, then decided unit by unit by the rules. The order of its lines does not matter.
 
 mod decide;
+mod row;
+mod unnamed;
 
 use super::Intake;
 use crate::{
     adoption::{insert_events, load_held, units_stand},
     engine::{
         batch::row,
-        fault::{Fault, StoreError, readable},
+        fault::{Fault, StoreError},
         write,
     },
 };
 use chrono::NaiveDate;
 use decide::{Chunk, Decided, Writer, decide};
-use domain::{AdoptionStage, PolicyCode, SchoolYear, Uai, UnitId, adoption::AdoptionRefused};
+use domain::{PolicyCode, UnitId};
+pub use row::{REFUSED_MAX, RowReason, RowRefused, UnitKey, UpdateOutcome, UpdateRow};
 
-/// How a row names its unit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum UnitKey {
-    /// By its number.
-    Id(UnitId),
-    /// By its school, its label and its year.
-    Label {
-        /// The school.
-        school: Uai,
-        /// The label.
-        label: String,
-        /// The year.
-        year: SchoolYear,
-    },
-}
-
-/// A row of a file of updates.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UpdateRow {
-    /// Its line in the file.
-    pub line: u64,
-    /// Its unit.
-    pub key: UnitKey,
-    /// The stage reached.
-    pub stage: AdoptionStage,
-    /// The day it was true.
-    pub day: NaiveDate,
-}
-
-/// Why a row is refused.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum RowReason {
-    /// No school bears this UAI.
-    UnknownSchool(Uai),
-    /// The school has no such unit that year.
-    UnknownUnit {
-        /// The school.
-        school: Uai,
-        /// The label asked for.
-        label: String,
-        /// The labels it has that year, at most ten.
-        known: Vec<String>,
-    },
-    /// No unit bears this number.
-    UnknownUnitId(UnitId),
-    /// Its unit stands outside the territories of who brings the file.
-    Forbidden,
-    /// The rules say no.
-    Refused(AdoptionRefused),
-    /// The same unit reaches another stage the same day on an earlier line.
-    TwiceInFile {
-        /// That line.
-        first_line: u64,
-    },
-}
-
-/// A refused row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RowRefused {
-    /// Its line in the file.
-    pub line: u64,
-    /// Why.
-    pub reason: RowReason,
-}
-
-/// What a file of updates did.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct UpdateOutcome {
-    /// Events written.
-    pub applied: u64,
-    /// Rows that the history says already.
-    pub same: u64,
-    /// Refused rows, by line: at most [`REFUSED_MAX`] of them.
-    pub refused: Vec<RowRefused>,
-    /// All the refused rows.
-    pub refused_total: u64,
-}
-
-/// The most refused rows that are told one by one.
-pub const REFUSED_MAX: usize = 1_000;
 /// Rows decided together.
 const ROWS_PER_CHUNK: i64 = 4_000;
 /// More rows than a unit has days: one of them at least is refused, hence nothing will be kept, and they need not be decided together.
@@ -122,15 +45,6 @@ struct SortedRow {
     day: NaiveDate,
     line: i64,
     step: String,
-}
-
-/// A row whose class was not found.
-#[derive(sqlx::FromRow)]
-struct UnnamedRow {
-    line: i64,
-    school: String,
-    year: String,
-    label: String,
 }
 
 impl Intake {
@@ -276,50 +190,6 @@ impl Intake {
         }
         self.rollup.write_when_large(&mut self.tx).await?;
         self.tx.send().await
-    }
-
-    /// Refuses the rows whose class was not found, with what is known of it.
-    async fn refuse_unnamed(
-        &mut self,
-        policy: PolicyCode,
-        outcome: &mut UpdateOutcome,
-    ) -> Result<(), StoreError> {
-        const COUNT: &str = "select count(*) from staged_update where unit_id is null";
-        const UNNAMED: &str = "select line, school, year, label from staged_update where unit_id is null order by line limit $1";
-        const SCHOOL: &str = "select count(*) from school where uai = $1";
-        const LABELS: &str =
-            "select label from unit where school = $1 and year = $2 and policy = $3 order by label limit 10";
-        let unnamed: i64 = write!(self.tx, |conn| sqlx::query_scalar(COUNT).fetch_one(conn).await?);
-        let told = REFUSED_MAX as u64;
-        let rows: Vec<UnnamedRow> = write!(self.tx, |conn| sqlx::query_as(UNNAMED)
-            .bind(told.cast_signed())
-            .fetch_all(conn)
-            .await?);
-        outcome.refused_total += unnamed.cast_unsigned() - rows.len() as u64;
-        for row in rows {
-            let uai = row.school.parse().ok();
-            let uai: Uai = readable("staged_update", "school", row.line, &row.school, uai)?;
-            let schools: i64 = write!(self.tx, |conn| sqlx::query_scalar(SCHOOL)
-                .bind(&row.school)
-                .fetch_one(conn)
-                .await?);
-            let known: Vec<String> = write!(self.tx, |conn| sqlx::query_scalar(LABELS)
-                .bind(&row.school)
-                .bind(&row.year)
-                .bind(policy.as_str())
-                .fetch_all(conn)
-                .await?);
-            let reason = match schools {
-                0 => RowReason::UnknownSchool(uai),
-                _ => RowReason::UnknownUnit {
-                    school: uai,
-                    label: row.label,
-                    known,
-                },
-            };
-            refuse(outcome, row.line.cast_unsigned(), reason);
-        }
-        Ok(())
     }
 
     pub(super) async fn drop_staging(&mut self) -> Result<(), StoreError> {
