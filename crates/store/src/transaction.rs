@@ -1,6 +1,7 @@
 //! Transactions. A `Tx` has an author: `begin…` asks for one, and each way to keep it takes its audit line (`commit…` where what is shown moves: it
 //! raises the data version; `keep…` where it doesn't), so that none is anonymous or silent. Upkeep, which nobody asks for, is apart (`crate::account`).
 
+mod begin;
 pub(crate) mod group_commit;
 
 use crate::{
@@ -8,15 +9,14 @@ use crate::{
     audit::{self, AuditEvent, AuditLine},
     engine::{
         Conn, Engine,
-        batch::{Batch, Value, postgres_arguments, sqlite_arguments},
+        batch::{Batch, Value},
         fault::StoreError,
-        sqlite::{BEGIN, SqliteWrite},
+        sqlite::SqliteWrite,
     },
 };
 use chrono::{DateTime, SubsecRound, Utc};
 use domain::Principal;
-use futures_util::TryStreamExt;
-use sqlx::{AssertSqlSafe, Either, Executor, FromRow, postgres::PgRow, sqlite::SqliteRow};
+use sqlx::Executor;
 
 /// A write under way: it has an author and a time. Dropped, it is rolled back.
 pub(crate) struct Tx {
@@ -28,84 +28,7 @@ pub(crate) struct Tx {
     batch: Batch,
 }
 
-/// The data version's row, locked first, so that no two writers lock rows in different orders. On SQLite the beginning locks the whole store.
-const LOCK: &str = "select version from data_version where id = 1 for update";
-
 impl Store {
-    /// Begins a write.
-    pub(crate) async fn begin(&self, by: &Principal, at: DateTime<Utc>) -> Result<Tx, StoreError> {
-        Ok(Tx::over(self.begin_conn().await?, self, by, at))
-    }
-
-    /// Begins what no author asked for: a migration's own work.
-    pub(crate) async fn begin_conn(&self) -> Result<Conn, StoreError> {
-        Ok(match &self.engine {
-            Engine::Sqlite { write, .. } => Conn::Sqlite(SqliteWrite::begin(write).await?),
-            Engine::Postgres(pool) => {
-                let mut tx = pool.begin().await?;
-                sqlx::query(LOCK).fetch_one(&mut *tx).await?;
-                Conn::Postgres(tx)
-            }
-        })
-    }
-
-    /// Begins a write with two questions: the first about each of some rows of values (`$1`…), the second once, about the first row or about nothing.
-    /// On SQLite in one go.
-    pub(crate) async fn begin_asking<A, B>(
-        &self,
-        by: &Principal,
-        at: DateTime<Utc>,
-        rows: Vec<Vec<Value>>,
-        [first, second]: [&str; 2],
-    ) -> Result<(Tx, Vec<A>, Vec<B>), StoreError>
-    where
-        A: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin,
-        B: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin,
-    {
-        let (mut a, mut b) = (Vec::new(), Vec::new());
-        let conn = match &self.engine {
-            Engine::Sqlite { write, .. } => {
-                let mut conn = SqliteWrite::unbegun(write).await?;
-                let (mut text, asked, mut named) = (BEGIN.to_owned(), rows.len(), 0);
-                for row in &rows {
-                    text.push_str("; ");
-                    text.push_str(&renumbered(first, named));
-                    named += row.len();
-                }
-                let text = AssertSqlSafe(format!("{text}; {second}"));
-                let values = rows.into_iter().flatten().collect();
-                let mut answers = conn.fetch_many(sqlx::query_with(text, sqlite_arguments(values)?));
-                let mut done = 0;
-                while let Some(answer) = answers.try_next().await? {
-                    match answer {
-                        Either::Left(_) => done += 1,
-                        Either::Right(row) if done <= asked => a.push(A::from_row(&row)?),
-                        Either::Right(row) => b.push(B::from_row(&row)?),
-                    }
-                }
-                drop(answers);
-                Conn::Sqlite(conn)
-            }
-            Engine::Postgres(_) => {
-                let mut conn = self.begin_conn().await?;
-                if let Conn::Postgres(tx) = &mut conn {
-                    let question = |text: &str| AssertSqlSafe(text.to_owned());
-                    let about = rows.first().filter(|_| second.contains("$1")).cloned();
-                    for row in rows {
-                        let asked = sqlx::query_as_with(question(first), postgres_arguments(row)?);
-                        a.extend(asked.fetch_all(&mut **tx).await?);
-                    }
-                    let about = postgres_arguments(about.unwrap_or_default())?;
-                    b = sqlx::query_as_with(question(second), about)
-                        .fetch_all(&mut **tx)
-                        .await?;
-                }
-                conn
-            }
-        };
-        Ok((Tx::over(conn, self, by, at), a, b))
-    }
-
     /// Begins to read: everything asked of it is of one moment.
     pub(crate) async fn snapshot(&self) -> Result<Snapshot, StoreError> {
         Ok(Snapshot {
@@ -120,21 +43,6 @@ impl Store {
             },
         })
     }
-}
-
-/// A question about values that stand after others.
-fn renumbered(question: &str, after: usize) -> String {
-    let mut parts = question.split('$');
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let end = part
-            .find(|letter: char| !letter.is_ascii_digit())
-            .unwrap_or(part.len());
-        let (number, rest) = part.split_at(end);
-        let number = number.parse::<usize>().map_or(0, |number| number + after);
-        out.push_str(&format!("${number}{rest}"));
-    }
-    out
 }
 
 /// A moment of the data, to ask several questions of.
