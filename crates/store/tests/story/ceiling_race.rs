@@ -1,15 +1,17 @@
 //! Many writers around a nearly full ceiling, which some lower and raise meanwhile: not a cent passes it, and each counter is the sum of its entries.
 //! A sum read before it is written to, as a program would naively do it, passes the ceiling in the same place.
 
+mod naive;
+mod writer;
+
 use crate::{
     engines::attempts,
-    hand::{self, Both, Hand},
-    ledger_world::{allotment, both, commitment, credits, day, enter, euros, now, payment, service},
+    hand::{self, Both},
+    ledger_world::{allotment, both, commitment, day, enter, euros, now, payment, service},
 };
-use domain::funding::{Cents, EntryNumber, FundingRefused, Pair, Wish};
-use fastrand::Rng;
+use domain::funding::FundingRefused;
+use naive::{LIMIT, naive};
 use std::{
-    collections::BTreeMap,
     process::{Command, Stdio},
     sync::{
         Arc,
@@ -18,6 +20,7 @@ use std::{
     time::Duration,
 };
 use store::Store;
+use writer::Tally;
 
 const WRITERS: usize = 64;
 /// What the other process is told, and by that knows that it is the other one.
@@ -106,145 +109,6 @@ async fn prepare(store: &Store) {
 }
 const PREPARED: usize = 4;
 
-/// What became of attempts: how many were accepted, how many refused and why, and the AE and CP that the accepted ones took.
-#[derive(Default)]
-struct Tally {
-    outcomes: BTreeMap<String, usize>,
-    ae: i64,
-    cp: i64,
-}
-
-impl Tally {
-    /// Many writers at once, each with its share.
-    async fn writers(store: &Store, writers: usize, first: usize, count: usize) -> Self {
-        let tasks: Vec<_> = (0..writers)
-            .map(|rank| {
-                let share = count / writers + usize::from(rank < count % writers);
-                let writer = Writer::new(first + rank);
-                tokio::spawn(writer.write(store.clone(), share))
-            })
-            .collect();
-        let mut tally = Self::default();
-        for task in tasks {
-            tally.add(task.await.unwrap());
-        }
-        tally
-    }
-
-    fn add(&mut self, other: Self) {
-        for (outcome, count) in other.outcomes {
-            *self.outcomes.entry(outcome).or_default() += count;
-        }
-        self.ae += other.ae;
-        self.cp += other.cp;
-    }
-
-    fn attempts(&self) -> usize {
-        self.outcomes.values().sum()
-    }
-
-    fn line(&self) -> String {
-        let outcomes: Vec<_> = self
-            .outcomes
-            .iter()
-            .map(|(name, count)| format!("{name} {count}"))
-            .collect();
-        format!("{} {} {}", self.ae, self.cp, outcomes.join(" "))
-    }
-
-    fn read(line: &str) -> Self {
-        let words: Vec<&str> = line.split(' ').collect();
-        let outcomes = words[2..]
-            .chunks(2)
-            .map(|pair| (pair[0].to_owned(), pair[1].parse().unwrap()));
-        Self {
-            outcomes: outcomes.collect(),
-            ae: words[0].parse().unwrap(),
-            cp: words[1].parse().unwrap(),
-        }
-    }
-}
-
-/// One who writes: small commitments of its own, and what comes of them.
-struct Writer {
-    rng: Rng,
-    /// The next number of an EJ or a DP, of a range that nobody else has.
-    next: u32,
-    commitments: Vec<u32>,
-    payments: Vec<EntryNumber>,
-}
-
-impl Writer {
-    fn new(rank: usize) -> Self {
-        Self {
-            rng: Rng::new(),
-            next: u32::try_from(rank + 1).unwrap() * 100_000,
-            commitments: Vec::new(),
-            payments: Vec::new(),
-        }
-    }
-
-    fn wish(&mut self) -> Wish {
-        self.next += 1;
-        let amount = Cents(self.rng.i64(1..3_000));
-        let own = self.rng.choice(&self.commitments).copied();
-        match (self.rng.u8(..100), own) {
-            (0..10, _) => {
-                let credits_of = Pair {
-                    ae: amount,
-                    cp: Cents(self.rng.i64(1..3_000)),
-                };
-                let lower = self.rng.bool();
-                Wish::Amendment(credits(2021, if lower { -credits_of } else { credits_of }))
-            }
-            (10..15, Some(ej)) => service(ej, amount),
-            (15..20, Some(ej)) => payment(ej, self.next, amount),
-            (20..25, _) => payment(1, self.next, amount),
-            (25..35, Some(ej)) => Wish::Withdrawal {
-                ej: crate::ledger_world::chorus(ej),
-                amount,
-                authorisation: None,
-            },
-            (35..40, _) if !self.payments.is_empty() => Wish::Reversal {
-                entry: self.payments[self.rng.usize(..self.payments.len())],
-                why: "Mauvais montant".to_owned(),
-            },
-            _ => commitment(self.next, amount),
-        }
-    }
-
-    async fn write(mut self, store: Store, share: usize) -> Tally {
-        let mut tally = Tally::default();
-        for _ in 0..share {
-            let wish = self.wish();
-            let outcome = match enter(&store, day(2021, 7, 1), wish.clone()).await {
-                Ok(entry) => {
-                    self.accepted(&wish, entry, &mut tally);
-                    "accepted".to_owned()
-                }
-                Err(refused) => kind(&refused),
-            };
-            *tally.outcomes.entry(outcome).or_default() += 1;
-        }
-        tally
-    }
-
-    fn accepted(&mut self, wish: &Wish, entry: EntryNumber, tally: &mut Tally) {
-        match wish {
-            Wish::Commitment { amount, .. } => {
-                tally.ae += amount.0;
-                self.commitments.push(self.next);
-            }
-            Wish::Withdrawal { amount, .. } => tally.ae -= amount.0,
-            Wish::Payment { amount, .. } => {
-                tally.cp += amount.0;
-                self.payments.push(entry);
-            }
-            _ => {}
-        }
-    }
-}
-
 /// The name of a refusal.
 pub fn kind(refused: &FundingRefused) -> String {
     let told = format!("{refused:?}");
@@ -316,50 +180,4 @@ async fn whole(both: Both, engine: &str, tally: Tally, looks: usize) {
         tally.outcomes,
         spent - LIMIT
     );
-}
-
-const LIMIT: i64 = 10_000;
-
-/// The same engine, the sum read and then written to: it must pass its limit, or this proof could not fail.
-async fn naive(both: &Both) -> (usize, i64) {
-    let mut hand = both.another().await;
-    hand.must("create table naive_spending (cents integer not null)")
-        .await;
-    for round in 1..=200 {
-        hand.must("delete from naive_spending").await;
-        let mut tasks = Vec::new();
-        for _ in 0..8 {
-            tasks.push(tokio::spawn(spend(both.another().await)));
-        }
-        for task in tasks {
-            task.await.unwrap();
-        }
-        let spent = hand.number("select sum(cents) from naive_spending").await;
-        if spent > LIMIT {
-            return (round, spent);
-        }
-    }
-    panic!("the naive way never passed its limit: nothing raced");
-}
-
-async fn spend(mut hand: Hand) {
-    for _ in 0..50 {
-        let amount = fastrand::i64(100..1_000);
-        // On PostgreSQL in a transaction, at READ COMMITTED; SQLite would refuse to write after a read that is no longer true.
-        if !hand.is_sqlite() {
-            hand.must("begin").await;
-        }
-        if hand
-            .number("select coalesce(sum(cents), 0) from naive_spending")
-            .await
-            + amount
-            <= LIMIT
-        {
-            hand.must(format!("insert into naive_spending (cents) values ({amount})"))
-                .await;
-        }
-        if !hand.is_sqlite() {
-            hand.must("commit").await;
-        }
-    }
 }

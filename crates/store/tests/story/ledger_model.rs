@@ -1,16 +1,17 @@
 //! The ledger beside a small model of article 4, written from its words and not from the rules' code: whatever is asked, both say the same.
 
+mod compare;
+
 use crate::{
     ceiling_race::kind,
     engines::{attempts, drop_postgres, postgres_url, seed},
     ledger_world::{day, now, today, year},
     reference::Model,
 };
+use compare::COMPARED;
 use domain::{
     Principal, Refusal,
-    funding::{
-        Cents, Counter, Credit, DutyId, DutyKind, DutyMove, EntryNumber, EntryRequest, Scope, StepKind,
-    },
+    funding::{Cents, Credit, DutyId, DutyKind, DutyMove, EntryNumber, EntryRequest, StepKind},
 };
 use fastrand::Rng;
 use std::collections::BTreeMap;
@@ -22,7 +23,6 @@ use uuid::Uuid;
 
 /// How many commands a ledger takes before the next one begins from nothing, and how often the two are compared whole.
 const PER_LEDGER: usize = 2_000;
-const COMPARED: usize = 500;
 
 /// What commands were answered.
 type Told = BTreeMap<String, usize>;
@@ -194,60 +194,5 @@ impl Twins {
         }
         self.duty = if self.duty.is_some() { None } else { Some(id) };
         self.model.suspended = self.duty.is_some();
-    }
-
-    /// All counters, all commitments, the chain and what it is the sum of.
-    async fn compare(&self, place: &str) {
-        let funding = self.store.funding().await.unwrap();
-        for (rank, scope) in [
-            Scope::Convention,
-            Scope::Year(year(2020)),
-            Scope::Year(year(2021)),
-        ]
-        .into_iter()
-        .enumerate()
-        {
-            for (at, credit) in [Credit::Ae, Credit::Cp].into_iter().enumerate() {
-                let expected = Counter {
-                    ceiling: Cents(self.model.ceiling[rank][at]),
-                    consumed: Cents(self.model.spent[rank][at]),
-                };
-                assert_eq!(
-                    funding.counter(scope, credit),
-                    expected,
-                    "{place}: {scope:?} {credit:?}"
-                );
-            }
-        }
-        let known = self.store.ledger_commitments().await.unwrap();
-        let found = known.iter().rev().map(|known| {
-            let ej = known.ej.map(|ej| ej.to_string());
-            (
-                known.entry.0 - 1,
-                ej,
-                known.committed.0,
-                known.certified.0,
-                known.paid.0,
-            )
-        });
-        let expected = self.model.commitments.iter().map(|known| {
-            let entry = i64::try_from(known.entry).unwrap();
-            (
-                entry,
-                known.ej.clone(),
-                known.committed,
-                known.certified,
-                known.paid,
-            )
-        });
-        assert_eq!(found.collect::<Vec<_>>(), expected.collect::<Vec<_>>(), "{place}");
-        assert_eq!(
-            funding.last.0,
-            i64::try_from(self.model.done.len()).unwrap(),
-            "{place}"
-        );
-        assert_eq!(funding.is_suspended(), self.model.suspended, "{place}");
-        let verdict = self.store.verify_ledger(now()).await.unwrap();
-        assert!(verdict.is_whole(), "{place}: {verdict:?}");
     }
 }

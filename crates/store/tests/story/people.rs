@@ -1,23 +1,29 @@
 //! Accounts, roles, links and the trail, on both engines.
 
+mod retention;
+mod trail;
+
 use crate::{
-    engines::{on_both, postgres_url, sqlite},
+    engines::on_both,
     world::{fill, now, policy, slice, today},
 };
 use chrono::TimeDelta;
 use domain::{
-    AccountId, Action, Actor, AdoptionStage, AuditAction, Email, Principal, Refusal, Role, TerritoryCode,
+    AccountId, Action, Actor, AdoptionStage, Email, Principal, Refusal, Role, TerritoryCode,
     account::{AccountState, LinkKind, Party},
     adoption::{Advance, RequestId, Source},
     rights::{AccessScope, Grant, Powers, reach},
 };
-use sqlx::{Connection, PgConnection, SqliteConnection};
+use retention::{
+    an_erased_person_leaves_a_number_and_the_trail, what_was_kept_long_enough_goes_and_nothing_else,
+};
 use store::{
     Store, StoreError,
-    account::{LinkState, NewAccount, NewLink, Retention, Secret},
+    account::{LinkState, NewAccount, NewLink, Secret},
     adoption::Change,
     audit::{AuditEntry, AuditFilter, AuditReader},
 };
+use trail::{a_refusal_behind_a_long_write_leaves_its_line, the_trail_is_read_in_ones_own_scope};
 use uuid::Uuid;
 
 on_both! {
@@ -150,45 +156,6 @@ async fn the_last_administrator_can_t_be_closed_nor_lose_the_role(store: Store) 
     ));
 }
 
-async fn an_erased_person_leaves_a_number_and_the_trail(store: Store) {
-    make(&store, "admin", Role::Administrator, TerritoryCode::nation()).await;
-    let id = make(&store, "camille", Role::Coach, TerritoryCode::nation()).await;
-    let by = Principal::operator();
-    store
-        .bind_identity(&by, now(), id, "https://idp", "sub")
-        .await
-        .unwrap();
-    store.note(
-        &principal(&store, id).await,
-        now(),
-        store::audit::AuditEvent::new(AuditAction::AccessRefused, "GET /personnes"),
-        true,
-    );
-    store
-        .erase_account(&by, today(), now(), id, "Nobody")
-        .await
-        .unwrap();
-    let known = store.account(id).await.unwrap().unwrap();
-    assert_eq!(
-        (known.account.email, known.account.state),
-        (None, AccountState::Erased)
-    );
-    assert!(!known.account.name.contains("camille"));
-    assert_eq!(known.account.name, "Nobody");
-    assert_eq!(
-        store.account_of_identity("https://idp", "sub").await.unwrap(),
-        None
-    );
-    let by_person = |line: &AuditEntry| line.author == Actor::Account(id);
-    let lines = eventually(&store, Actor::Account(id), &AuditFilter::default(), by_person).await;
-    let own = lines
-        .iter()
-        .find(|line| line.author == Actor::Account(id))
-        .unwrap();
-    assert!(own.refused && own.origin.as_deref() == Some("81.2.3.0/24"));
-    assert!(lines.iter().all(|line| !line.object.contains("camille")));
-}
-
 fn to(unit: i64) -> Change {
     Change {
         id: RequestId(Uuid::now_v7()),
@@ -201,31 +168,6 @@ fn to(unit: i64) -> Change {
             source: Source::Call,
         }],
     }
-}
-
-/// Everybody sees who changed what is theirs, and nothing else.
-async fn the_trail_is_read_in_ones_own_scope(store: &Store, bruz: TerritoryCode) {
-    let trail = async |own, territory| {
-        let within = AccessScope::Within(vec![territory]);
-        let reader = AuditReader {
-            own,
-            within: Some(&within),
-            money: true,
-        };
-        let page = store.trail(&reader, &AuditFilter::default(), 0, 50).await;
-        page.unwrap().entries
-    };
-    let theirs = trail(Actor::LocalOperator, bruz).await;
-    let seen = theirs
-        .iter()
-        .find(|line| line.action == "adoption.recorded")
-        .unwrap();
-    assert_eq!(
-        (seen.territory, seen.name.as_deref()),
-        (Some(bruz), Some("officer"))
-    );
-    let away = trail(Actor::Account(AccountId(999)), crate::world::district(1)).await;
-    assert!(away.iter().all(|line| line.territory != Some(bruz)));
 }
 
 async fn a_scope_stands_in_the_sql_and_in_the_write(store: Store) {
@@ -263,104 +205,4 @@ async fn a_scope_stands_in_the_sql_and_in_the_write(store: Store) {
     };
     assert_eq!(why[0].1, Refusal::Forbidden(Action::RecordAdoption));
     the_trail_is_read_in_ones_own_scope(&store, bruz).await;
-}
-
-async fn a_refusal_behind_a_long_write_leaves_its_line(store: Store) {
-    fill(&store, 2).await;
-    let coach = make(&store, "coach", Role::Coach, TerritoryCode::nation()).await;
-    let coach = principal(&store, coach).await;
-    let long = store.begin_intake(&Principal::operator(), now()).await.unwrap();
-    store.note(
-        &coach,
-        now(),
-        store::audit::AuditEvent::new(AuditAction::AccessRefused, "GET /personnes"),
-        true,
-    );
-    // Longer than a writer waits before it is told to come back: the note has to try again.
-    tokio::time::sleep(std::time::Duration::from_secs(6)).await;
-    long.abandon().await.unwrap();
-    let refused = AuditFilter {
-        refused: true,
-        ..AuditFilter::default()
-    };
-    let lines = eventually(&store, coach.actor, &refused, |_| true).await;
-    assert_eq!(lines.len(), 1);
-}
-
-async fn what_was_kept_long_enough_goes_and_nothing_else(store: Store) {
-    make(&store, "admin", Role::Administrator, TerritoryCode::nation()).await;
-    let id = make(&store, "camille", Role::Coach, TerritoryCode::nation()).await;
-    let by = Principal::operator();
-    store.put_draft(id, now(), "/", "a=b").await.unwrap();
-    store.close_account(&by, today(), now(), id).await.unwrap();
-    let kept = Retention {
-        subject: "closed-account".to_owned(),
-        days: 30,
-    };
-    store.set_retention(&by, today(), now(), &kept).await.unwrap();
-    let state = async || store.account(id).await.unwrap().unwrap().account.state;
-    store
-        .apply_retention(&by, now() + TimeDelta::days(29), |id| format!("Person {id}"))
-        .await
-        .unwrap();
-    assert_eq!(state().await, AccountState::Closed);
-    store
-        .apply_retention(&by, now() + TimeDelta::days(31), |id| format!("Person {id}"))
-        .await
-        .unwrap();
-    assert_eq!(state().await, AccountState::Erased);
-    let lines = async || {
-        store
-            .trail(
-                &AuditReader::of_everything(Actor::LocalOperator),
-                &AuditFilter::default(),
-                0,
-                50,
-            )
-            .await
-            .unwrap()
-            .total
-    };
-    let before = lines().await;
-    assert!(before >= 4);
-    store
-        .apply_retention(&by, now() + TimeDelta::days(1_827), |id| format!("Person {id}"))
-        .await
-        .unwrap();
-    // What is left is what was done since: the trail of the trail itself.
-    assert!(lines().await < before);
-}
-
-const BY_HAND: [&str; 3] = [
-    "update audit_trail set author = 'nobody'",
-    "update audit_trail set refused = not refused where id = 1",
-    "delete from audit_trail",
-];
-
-#[tokio::test]
-async fn the_trail_can_t_be_changed_by_hand() {
-    let (store, folder) = sqlite().await;
-    make(&store, "admin", Role::Administrator, TerritoryCode::nation()).await;
-    store.close().await;
-    let file = folder.path().join("classe12.sqlite");
-    let mut hand = SqliteConnection::connect(&format!("sqlite://{}", file.display()))
-        .await
-        .unwrap();
-    for sql in BY_HAND {
-        let done = sqlx::query(sql).execute(&mut hand).await;
-        assert!(done.unwrap_err().to_string().contains("append-only"), "{sql}");
-    }
-}
-
-#[tokio::test]
-async fn the_trail_can_t_be_changed_by_hand_on_postgres() {
-    let Some(url) = postgres_url().await else { return };
-    let store = Store::open_postgres(&url).await.unwrap();
-    make(&store, "admin", Role::Administrator, TerritoryCode::nation()).await;
-    store.close().await;
-    let mut hand = PgConnection::connect(&url).await.unwrap();
-    for sql in BY_HAND.into_iter().chain(["truncate audit_trail"]) {
-        let done = sqlx::query(sql).execute(&mut hand).await;
-        assert!(done.unwrap_err().to_string().contains("append-only"), "{sql}");
-    }
 }
