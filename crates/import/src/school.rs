@@ -1,5 +1,7 @@
 //! The national directory: public schools and public collèges, with the circonscriptions that it lists among them.
 
+mod districts;
+mod summary;
 mod values;
 
 use crate::reading::{
@@ -10,13 +12,13 @@ use crate::reading::{
     source::Source,
 };
 use domain::{
-    PriorityEducation, TerritoryCode, Uai,
+    TerritoryCode, Uai,
     school::{School, SchoolKind},
     search::fold,
-    territory::{Territory, country},
 };
 use std::collections::{BTreeMap, HashMap};
-use store::intake::{Changes, Intake, SchoolMark};
+use store::intake::{Changes, Intake};
+use summary::counted;
 use values::{degrees, department, district_name, mark, outside, postal_code};
 
 columns! {
@@ -149,91 +151,6 @@ impl RowFormat for Directory {
         summary.extend(self.remarks(&seated));
         Ok(summary)
     }
-}
-
-/// How many schools the file does not seat in a circonscription.
-struct Seated {
-    /// Those that keep the one they had.
-    kept: u64,
-    /// Those that have none.
-    lost: u64,
-}
-
-impl Directory {
-    /// Gives each school its circonscription, by name in its département, else the one it has already.
-    fn seat(&mut self, known: &HashMap<Uai, SchoolMark>) -> Seated {
-        let by_name: HashMap<(TerritoryCode, String), TerritoryCode> = self
-            .districts
-            .iter()
-            .map(|(code, (name, department))| ((*department, fold(name)), *code))
-            .collect();
-        let (mut kept, mut lost) = (0, 0);
-        for (school, name) in &mut self.schools {
-            let named = by_name.get(&(school.department, name.clone())).copied();
-            let before = known
-                .get(&school.uai)
-                .filter(|before| before.department == school.department && school.kind != SchoolKind::Middle)
-                .and_then(|before| before.district);
-            kept += u64::from(named.is_none() && before.is_some());
-            school.district = named.or(before);
-            lost += u64::from(school.district.is_none() && school.kind != SchoolKind::Middle);
-        }
-        Seated { kept, lost }
-    }
-
-    fn territories(&self) -> Vec<Territory> {
-        let mut list = country();
-        let districts = self.districts.iter();
-        list.extend(districts.map(|(code, (name, parent))| Territory {
-            code: *code,
-            name: name.clone(),
-            parent: Some(*parent),
-        }));
-        list
-    }
-
-    /// What was not taken as the file has it, in sentences.
-    fn remarks(&self, seated: &Seated) -> Vec<String> {
-        let mut remarks = Vec::new();
-        if seated.kept > 0 {
-            remarks.push(format!(
-                "{} écoles gardent la circonscription déjà connue : ce fichier ne décrit pas la leur.",
-                seated.kept
-            ));
-        }
-        if seated.lost > 0 {
-            remarks.push(format!(
-                "{} écoles sans circonscription reconnue : elles comptent dans leur département.",
-                seated.lost
-            ));
-        }
-        let left_out = self.left_out.iter();
-        let left_out: Vec<String> = left_out
-            .map(|(why, number)| format!("{why} : {number}"))
-            .collect();
-        if !left_out.is_empty() {
-            remarks.push(format!("Laissés de côté : {}.", left_out.join(" ; ")));
-        }
-        remarks
-    }
-}
-
-/// How many there are of each kind, in a sentence.
-fn counted(schools: &[School], districts: usize) -> String {
-    let (middle, schools): (Vec<_>, Vec<_>) = schools
-        .iter()
-        .partition(|school| school.kind == SchoolKind::Middle);
-    let marked = |mark| {
-        let marked = schools.iter().filter(|school| school.priority_education == mark);
-        marked.count()
-    };
-    format!(
-        "{} écoles publiques (dont {} REP et {} REP+) et {} collèges publics, {districts} circonscriptions.",
-        schools.len(),
-        marked(PriorityEducation::Rep),
-        marked(PriorityEducation::RepPlus),
-        middle.len()
-    )
 }
 
 /// What an establishment teaches; none when it is left out, which is counted by reason.

@@ -1,0 +1,53 @@
+//! The circonscriptions that the file names, and the schools that it seats in them.
+
+use super::Directory;
+use domain::{
+    TerritoryCode, Uai,
+    school::SchoolKind,
+    search::fold,
+    territory::{Territory, country},
+};
+use std::collections::HashMap;
+use store::intake::SchoolMark;
+
+/// How many schools the file does not seat in a circonscription.
+pub(super) struct Seated {
+    /// Those that keep the one they had.
+    pub(super) kept: u64,
+    /// Those that have none.
+    pub(super) lost: u64,
+}
+
+impl Directory {
+    /// Gives each school its circonscription, by name in its département, else the one it has already.
+    pub(super) fn seat(&mut self, known: &HashMap<Uai, SchoolMark>) -> Seated {
+        let by_name: HashMap<(TerritoryCode, String), TerritoryCode> = self
+            .districts
+            .iter()
+            .map(|(code, (name, department))| ((*department, fold(name)), *code))
+            .collect();
+        let (mut kept, mut lost) = (0, 0);
+        for (school, name) in &mut self.schools {
+            let named = by_name.get(&(school.department, name.clone())).copied();
+            let before = known
+                .get(&school.uai)
+                .filter(|before| before.department == school.department && school.kind != SchoolKind::Middle)
+                .and_then(|before| before.district);
+            kept += u64::from(named.is_none() && before.is_some());
+            school.district = named.or(before);
+            lost += u64::from(school.district.is_none() && school.kind != SchoolKind::Middle);
+        }
+        Seated { kept, lost }
+    }
+
+    pub(super) fn territories(&self) -> Vec<Territory> {
+        let mut list = country();
+        let districts = self.districts.iter();
+        list.extend(districts.map(|(code, (name, parent))| Territory {
+            code: *code,
+            name: name.clone(),
+            parent: Some(*parent),
+        }));
+        list
+    }
+}

@@ -1,0 +1,52 @@
+//! What the file held and what was left out, in sentences.
+
+use super::{Directory, districts::Seated};
+use domain::{
+    PriorityEducation,
+    school::{School, SchoolKind},
+};
+
+impl Directory {
+    /// What was not taken as the file has it, in sentences.
+    pub(super) fn remarks(&self, seated: &Seated) -> Vec<String> {
+        let mut remarks = Vec::new();
+        if seated.kept > 0 {
+            remarks.push(format!(
+                "{} écoles gardent la circonscription déjà connue : ce fichier ne décrit pas la leur.",
+                seated.kept
+            ));
+        }
+        if seated.lost > 0 {
+            remarks.push(format!(
+                "{} écoles sans circonscription reconnue : elles comptent dans leur département.",
+                seated.lost
+            ));
+        }
+        let left_out = self.left_out.iter();
+        let left_out: Vec<String> = left_out
+            .map(|(why, number)| format!("{why} : {number}"))
+            .collect();
+        if !left_out.is_empty() {
+            remarks.push(format!("Laissés de côté : {}.", left_out.join(" ; ")));
+        }
+        remarks
+    }
+}
+
+/// How many there are of each kind, in a sentence.
+pub(super) fn counted(schools: &[School], districts: usize) -> String {
+    let (middle, schools): (Vec<_>, Vec<_>) = schools
+        .iter()
+        .partition(|school| school.kind == SchoolKind::Middle);
+    let marked = |mark| {
+        let marked = schools.iter().filter(|school| school.priority_education == mark);
+        marked.count()
+    };
+    format!(
+        "{} écoles publiques (dont {} REP et {} REP+) et {} collèges publics, {districts} circonscriptions.",
+        schools.len(),
+        marked(PriorityEducation::Rep),
+        marked(PriorityEducation::RepPlus),
+        middle.len()
+    )
+}
