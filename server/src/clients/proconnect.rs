@@ -1,34 +1,26 @@
 //! OpenID Connect client, of ProConnect or another provider: begins a sign-in, checks what the provider answers, ends it there.
 
+mod discover;
 mod gate;
 mod http;
+mod provider;
 mod wrong;
 
-use std::{fmt, ops::Deref, sync::Arc, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use openidconnect::{
-    AccessToken, AdditionalClaims, AuthType, AuthenticationContextClass, AuthenticationFlow,
-    AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointNotSet, EndpointSet, IdTokenVerifier,
-    IssuerUrl, JsonWebKeySet, LocalizedClaim, Nonce, OAuth2TokenResponse, PkceCodeChallenge,
-    PkceCodeVerifier, ProviderMetadataWithLogout, RedirectUrl, Scope, SubjectIdentifier, TokenResponse,
-    UserInfoClaims, UserInfoError, UserInfoUrl,
-    core::{
-        CoreClient, CoreClientAuthMethod, CoreGenderClaim, CoreJsonWebKeySet, CoreJwsSigningAlgorithm,
-        CoreResponseType,
-    },
-    url::Url,
+    AuthenticationContextClass, AuthenticationFlow, AuthorizationCode, CsrfToken, IdTokenVerifier, Nonce,
+    OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, Scope, TokenResponse,
+    core::{CoreJwsSigningAlgorithm, CoreResponseType},
 };
 use serde::{Deserialize, Serialize};
-use tokio::sync::Mutex;
 
 pub use self::gate::Gate;
-use self::http::{Http, on_this_machine};
 pub use self::wrong::{Check, Wrong};
 use self::wrong::{is_of_unknown_key, refused};
+use provider::{Provider, name};
 
-/// The keys are not asked again sooner.
-const BETWEEN_KEYS: i64 = 60;
 /// Random bytes of a state or a nonce: 43 characters, where ProConnect wants 32 at least.
 const RANDOM: u32 = 32;
 
@@ -101,107 +93,11 @@ pub struct Identity {
     pub id_token: String,
 }
 
-/// ProConnect's claim for the name in use.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct Usual {
-    usual_name: Option<String>,
-}
-
-impl AdditionalClaims for Usual {}
-
-type Client = CoreClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointSet>;
-type Described = UserInfoClaims<Usual, CoreGenderClaim>;
-
 /// A provider whose description has been read.
 #[derive(Clone)]
 pub struct ProConnect(Arc<Provider>);
 
-struct Provider {
-    acr: Vec<String>,
-    signed_userinfo: bool,
-    after_logout: String,
-    http: Http,
-    metadata: ProviderMetadataWithLogout,
-    /// Holds no key: these change, and are handed to each verification.
-    client: Client,
-    userinfo: UserInfoUrl,
-    end: Url,
-    keys: Mutex<Keys>,
-}
-
-struct Keys {
-    set: CoreJsonWebKeySet,
-    asked_again: Option<DateTime<Utc>>,
-}
-
 impl ProConnect {
-    /// Reads the provider's description and its keys.
-    pub async fn discover(settings: ProConnectSettings) -> Result<Self, Wrong> {
-        let issuer =
-            IssuerUrl::new(settings.issuer).map_err(|why| Wrong::Settings(format!("issuer: {why}")))?;
-        let redirect =
-            RedirectUrl::new(settings.redirect).map_err(|why| Wrong::Settings(format!("redirect: {why}")))?;
-        Url::parse(&settings.after_logout).map_err(|why| Wrong::Settings(format!("after_logout: {why}")))?;
-        let http = Http::new(settings.timeout, on_this_machine(issuer.url())?)?;
-        let metadata = ProviderMetadataWithLogout::discover_async(issuer, &http).await?;
-        let none = |what: &str| Wrong::Unreadable(format!("no {what} in the provider's description"));
-        let authorize = metadata.authorization_endpoint().clone();
-        let token = metadata
-            .token_endpoint()
-            .cloned()
-            .ok_or_else(|| none("token_endpoint"))?;
-        let userinfo = metadata
-            .userinfo_endpoint()
-            .cloned()
-            .ok_or_else(|| none("userinfo_endpoint"))?;
-        let end = &metadata.additional_metadata().end_session_endpoint;
-        let end = end
-            .as_ref()
-            .map(|end| end.url().clone())
-            .ok_or_else(|| none("end_session_endpoint"))?;
-        for url in [
-            authorize.url(),
-            token.url(),
-            userinfo.url(),
-            &end,
-            metadata.jwks_uri().url(),
-        ] {
-            on_this_machine(url)?;
-        }
-        // ProConnect wants the secret in the form; the header is what the standard supposes when nothing is said.
-        let by_form = (metadata
-            .token_endpoint_auth_methods_supported()
-            .into_iter()
-            .flatten())
-        .any(|method| *method == CoreClientAuthMethod::ClientSecretPost);
-        let client_id = ClientId::new(settings.client_id);
-        let client = CoreClient::new(client_id, metadata.issuer().clone(), JsonWebKeySet::default())
-            .set_client_secret(ClientSecret::new(settings.client_secret))
-            .set_auth_type(if by_form {
-                AuthType::RequestBody
-            } else {
-                AuthType::BasicAuth
-            })
-            .set_redirect_uri(redirect)
-            .set_auth_uri(authorize)
-            .set_token_uri(token);
-        let keys = Mutex::new(Keys {
-            set: metadata.jwks().clone(),
-            asked_again: None,
-        });
-        Ok(Self(Arc::new(Provider {
-            acr: settings.acr,
-            signed_userinfo: settings.signed_userinfo,
-            after_logout: settings.after_logout,
-            http,
-            metadata,
-            client,
-            userinfo,
-            end,
-            keys,
-        })))
-    }
-
     /// Where to send a browser that signs in, and what to keep until it comes back.
     pub fn begin(&self) -> (String, Pending) {
         let Provider {
@@ -310,76 +206,5 @@ impl ProConnect {
             .append_pair("state", state)
             .append_pair("post_logout_redirect_uri", &self.0.after_logout);
         url.into()
-    }
-}
-
-impl Provider {
-    async fn keys(&self) -> CoreJsonWebKeySet {
-        self.keys.lock().await.set.clone()
-    }
-
-    /// The keys as they are by now; those who ask together, or soon after, share an answer.
-    async fn keys_again(&self, now: DateTime<Utc>) -> Result<CoreJsonWebKeySet, Wrong> {
-        let mut keys = self.keys.lock().await;
-        let lately = |then: DateTime<Utc>| (now - then).num_seconds().abs() < BETWEEN_KEYS;
-        if !keys.asked_again.is_some_and(lately) {
-            keys.asked_again = Some(now);
-            keys.set = JsonWebKeySet::fetch_async(self.metadata.jwks_uri(), &self.http).await?;
-        }
-        Ok(keys.set.clone())
-    }
-
-    /// The provider's description of the user that the ID token names.
-    async fn user(
-        &self,
-        token: &AccessToken,
-        subject: &SubjectIdentifier,
-        now: DateTime<Utc>,
-    ) -> Result<Described, Wrong> {
-        // The library would panic on what no header can hold.
-        if !token.secret().bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err(Wrong::Unreadable(
-                "an access token that no header can hold".to_owned(),
-            ));
-        }
-        let ask = async |keys| {
-            CoreClient::new(
-                self.client.client_id().clone(),
-                self.metadata.issuer().clone(),
-                keys,
-            )
-            .set_user_info_url(self.userinfo.clone())
-            .user_info(token.clone(), Some(subject.clone()))
-            .require_signed_response(self.signed_userinfo)
-            .request_async(&self.http)
-            .await
-        };
-        match ask(self.keys().await).await {
-            Err(UserInfoError::ClaimsVerification(why)) if is_of_unknown_key(&why) => {
-                Ok(ask(self.keys_again(now).await?).await?)
-            }
-            known => Ok(known?),
-        }
-    }
-}
-
-/// ProConnect tells `given_name` and `usual_name`; others `family_name`, or the whole `name`.
-fn name(user: &Described) -> Option<String> {
-    fn plain<T: Deref<Target = String>>(claim: Option<&LocalizedClaim<T>>) -> Option<&str> {
-        claim?
-            .get(None)
-            .map(|text| text.trim())
-            .filter(|text| !text.is_empty())
-    }
-    let given = plain(user.given_name());
-    let usual = user
-        .additional_claims()
-        .usual_name
-        .as_deref()
-        .map(str::trim)
-        .filter(|name| !name.is_empty());
-    match (given, usual.or_else(|| plain(user.family_name()))) {
-        (Some(given), Some(family)) => Some(format!("{given} {family}")),
-        (given, family) => plain(user.name()).or(family).or(given).map(str::to_owned),
     }
 }
