@@ -126,7 +126,7 @@ impl<P> Ask<P> {
 
     /// The draft of a form sent after its session ended: what was typed here, given back once.
     pub async fn draft(&self) -> Option<Query> {
-        auth::draft(&self.app_state, &self.caller, &self.uri, &self.query).await
+        auth::draft::draft(&self.app_state, &self.caller, &self.uri, &self.query).await
     }
 
     /// Answers with a table in the format that the path's end names; `stem` is its file's name without the day and the ending.

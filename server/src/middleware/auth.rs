@@ -2,17 +2,14 @@
 //! same rights.
 
 mod bearer;
+pub(crate) mod draft;
 
 use crate::{
     AppState,
     middleware::{client_address, sessions},
 };
-use app::{
-    query::Query,
-    ui::{address::address, layout::Bar},
-};
+use app::ui::{address::address, layout::Bar};
 use axum::{
-    body::to_bytes,
     extract::{FromRequestParts, Request, State},
     http::{HeaderMap, Method, StatusCode, Uri, request::Parts},
     middleware::Next,
@@ -36,8 +33,7 @@ use store::{
 const SEEN_EVERY: TimeDelta = TimeDelta::seconds(60);
 /// Where an open page waits for news (server-sent events).
 const EVENTS: &str = "/evenements";
-/// The largest form that is given back after signing in again.
-const DRAFT_MAX: usize = 64 << 10;
+
 /// The name in a query that says: what was typed here waits to be given back.
 pub const RESUME: &str = "reprise";
 /// [`RESUME`] as a list of a route's parameters.
@@ -193,41 +189,6 @@ fn seen(app_state: &AppState, secret: Secret, last: DateTime<Utc>, now: DateTime
                 tracing::warn!(%stop, "a session could not say that it was seen");
             }
         });
-    }
-}
-
-/// Keeps a form that came after its session had ended, and sends its person to sign in.
-pub async fn keep_draft(app_state: &AppState, account: AccountId, request: Request) -> Response {
-    let here = here(request.uri());
-    let body = to_bytes(request.into_body(), DRAFT_MAX).await;
-    if let Ok(bytes) = body
-        && let Ok(form) = std::str::from_utf8(&bytes)
-        && let Err(stop) = app_state
-            .store
-            .put_draft(account, app_state.real_clock.now(), &here, form)
-            .await
-    {
-        tracing::error!(%stop, "what somebody typed could not be kept");
-    }
-    let mark = if here.contains('?') { '&' } else { '?' };
-    to_sign_in(&format!("{here}{mark}{RESUME}=1"))
-}
-
-/// What was being typed at an address when the session ended: given back once, to be read again and sent.
-pub async fn draft(app_state: &AppState, caller: &Caller, uri: &Uri, query: &Query) -> Option<Query> {
-    let (Caller::SignedIn(signed), Some(_)) = (caller, query.get(RESUME)) else {
-        return None;
-    };
-    let here = uri.path_and_query()?.as_str();
-    let address = here
-        .trim_end_matches(&format!("{RESUME}=1"))
-        .trim_end_matches(['?', '&']);
-    match app_state.store.take_draft(signed.account.id, address).await {
-        Ok(form) => form.map(|form| Query::read(&form)),
-        Err(stop) => {
-            tracing::error!(%stop, "what somebody typed could not be given back");
-            None
-        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Ask, FromPath};
 use crate::{
     AppState,
-    middleware::auth::{Ended, keep_draft},
+    middleware::auth::{Ended, draft::keep_draft},
 };
 use app::{calendar::Changed, failure::PageError, funding::Written, query::Query, ui::page::Page};
 use axum::{
