@@ -1,7 +1,10 @@
 //! The money, for those who may read it: ceilings and the ledger.
 
 use super::{
-    answers::{Ceiling, LedgerRow, List},
+    answers::{
+        List,
+        ledger::{Ceiling, LedgerRow},
+    },
     ask::{ApiRequest, Rows, Written},
 };
 use crate::render::problem::Problem;
