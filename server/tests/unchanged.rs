@@ -62,7 +62,7 @@ async fn demonstration(book: &mut Book) {
         };
         walk(&world, &walker, &seeds, &mut shown, book).await;
     }
-    forms::demonstration(&world, book).await;
+    forms::demonstration::demonstration(&world, book).await;
 }
 
 /// A real service of two schools: nobody, everybody of one role, somebody whose role was taken back; then the forms.

@@ -2,7 +2,10 @@
 
 #![allow(clippy::unwrap_used)]
 
-use crate::support::{Asked, World};
+mod share;
+mod unavailable;
+
+use crate::support::World;
 use axum::{
     body::Body,
     extract::ConnectInfo,
@@ -10,10 +13,8 @@ use axum::{
 };
 use futures_util::stream;
 use server::{AppState, Settings, routes};
-use sqlx::{Connection, Executor, SqliteConnection};
 use std::{
     net::{SocketAddr, TcpListener},
-    num::NonZeroUsize,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -187,133 +188,4 @@ async fn what_nobody_sends_is_read_where_one_signs_in_alone() {
     }
     assert_eq!(read, ["/connexion", "/connexion/code", "/connexion/lien/{token}"]);
     assert_eq!(reading.available_permits(), read.len());
-}
-
-#[tokio::test]
-async fn one_address_holds_its_share_of_what_is_under_way() {
-    let world = World::real(|settings| {
-        settings.limits.sign_in = None;
-        settings.limits.under_way = 16;
-        settings.limits.share = NonZeroUsize::new(8);
-    })
-    .await;
-    let reading = Arc::new(Semaphore::new(0));
-    let held = || {
-        let (browser, form) = (world.browser(), endless("/connexion", Some("81.2.3.4"), &reading));
-        tokio::spawn(async move { browser.ask(form).await })
-    };
-    let slow = [held(), held()];
-    are_read(&reading, 2).await;
-    let page = async |from: &str| {
-        let mut request = Request::get("/connexion").body(Body::empty()).unwrap();
-        let socket: SocketAddr = format!("{from}:4000").parse().unwrap();
-        request.extensions_mut().insert(ConnectInfo(socket));
-        world.browser().ask(request).await
-    };
-    let refused = page("81.2.3.4").await;
-    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
-    assert!(refused.headers.contains_key(header::RETRY_AFTER));
-    assert_eq!(page("81.2.3.5").await.status, StatusCode::OK);
-    // Who hangs up holds nothing.
-    for one in slow {
-        one.abort();
-        assert!(one.await.is_err_and(|error| error.is_cancelled()));
-    }
-    assert_eq!(page("81.2.3.4").await.status, StatusCode::OK);
-}
-
-#[tokio::test]
-async fn one_address_holds_its_share_of_the_connections_unless_it_is_our_proxy() {
-    for (proxies, served_too) in [(Vec::new(), false), (vec!["127.0.0.1".parse().unwrap()], true)] {
-        let served = serve(|settings| {
-            settings.limits.connections = 16;
-            settings.limits.share = NonZeroUsize::new(8);
-            settings.proxies = proxies.into();
-        })
-        .await;
-        let mut held = Vec::new();
-        for _ in 0..2 {
-            let mut stream = TcpStream::connect(&served.address).await.unwrap();
-            let head = "GET /connexion HTTP/1.1\r\nHost: localhost\r\n\r\n";
-            stream.write_all(head.as_bytes()).await.unwrap();
-            let mut first = [0; 12];
-            timeout(LONG, stream.read_exact(&mut first))
-                .await
-                .unwrap()
-                .unwrap();
-            assert_eq!(&first, b"HTTP/1.1 200");
-            held.push(stream);
-        }
-        let answer = ask(&served.address, "/connexion").await;
-        assert_eq!(answer.starts_with("HTTP/1.1 200"), served_too, "{answer}");
-        drop(held);
-        // Once their ends are seen their places are free.
-        let again = async {
-            while !ask(&served.address, "/connexion")
-                .await
-                .starts_with("HTTP/1.1 200")
-            {
-                sleep(Duration::from_millis(20)).await;
-            }
-        };
-        timeout(LONG, again).await.unwrap();
-    }
-}
-
-/// Each way to be told 503, with what it answers.
-async fn unavailable() -> Vec<(&'static str, Asked)> {
-    let mut ways = Vec::new();
-    // Too much is under way.
-    let full = World::real(|settings| {
-        settings.limits.sign_in = None;
-        settings.limits.under_way = 1;
-    })
-    .await;
-    let reading = Arc::new(Semaphore::new(0));
-    let (browser, form) = (full.browser(), endless("/connexion", None, &reading));
-    let slow = tokio::spawn(async move { browser.ask(form).await });
-    are_read(&reading, 1).await;
-    ways.push(("too much under way", full.browser().get("/connexion").await));
-    slow.abort();
-    // Another writer holds on: a page's way to say it.
-    let busy = World::real(|settings| settings.limits.sign_in = None).await;
-    let file = busy.folder.path().join("classe12.sqlite");
-    let mut writer = SqliteConnection::connect(&format!("sqlite://{}", file.display()))
-        .await
-        .unwrap();
-    writer.execute("begin immediate").await.unwrap();
-    let code = format!("demande={}&code=1", uuid::Uuid::nil());
-    ways.push((
-        "a busy writer",
-        busy.browser().post("/connexion/code", &code).await,
-    ));
-    writer.execute("rollback").await.unwrap();
-    // The database is gone.
-    let down = World::real(|_| {}).await;
-    down.store.close().await;
-    ways.push(("no database", down.browser().get("/etat").await));
-    ways
-}
-
-#[tokio::test]
-async fn every_503_says_when_to_come_back() {
-    for (way, answer) in unavailable().await {
-        assert_eq!(
-            answer.status,
-            StatusCode::SERVICE_UNAVAILABLE,
-            "{way}: {}",
-            answer.text
-        );
-        let wait = answer.headers.get(header::RETRY_AFTER);
-        assert_eq!(wait.map(|wait| wait.as_bytes()), Some(b"60".as_slice()), "{way}");
-    }
-    // On the address of those who watch, too.
-    let served = serve(|_| {}).await;
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap().to_string();
-    tokio::spawn(server::serve_metrics(served.site.clone(), listener));
-    served.store.close().await;
-    let answer = ask(&address, "/readyz").await.to_lowercase();
-    assert!(answer.starts_with("http/1.1 503"), "{answer}");
-    assert!(answer.contains("\r\nretry-after: 60\r\n"), "{answer}");
 }

@@ -1,18 +1,21 @@
 //! The forms that write, in a fixed order: accepted, refused, of an older page, sent twice, out of scope, after the session's end.
 
+pub mod demonstration;
+mod ended;
+
 use super::{
     accounts,
     book::Book,
     files, funding,
-    sent::{POLICY, Story, held, id},
+    sent::{POLICY, Story, id},
     updates,
 };
 use crate::support::{
     World,
     nation::{person, places},
 };
-use chrono::TimeDelta;
 use domain::{AccountId, Role};
+use ended::{after_all, ended};
 use std::collections::BTreeMap;
 
 const PEOPLE: [(&str, Role); 7] = [
@@ -190,140 +193,5 @@ async fn usages(story: &mut Story<'_>) {
     story.get("officer", &format!("{POLICY}/suggestions")).await;
     story
         .get("officer", &format!("{POLICY}/deploiement/A14/usages"))
-        .await;
-}
-
-/// What is sent after its session's end is given back.
-async fn ended(story: &mut Story<'_>, people: &People) {
-    story.world.clock.advance(TimeDelta::minutes(31));
-    let [own, _] = places();
-    let path = format!("{POLICY}/deploiement/{}?annee=2020-2021", own.uai);
-    let form = format!(
-        "id={}&unit=2%3A9&stage=regular&day=2021-03-12&source=visit",
-        id(900)
-    );
-    story
-        .post("officer", "after the session's end", &path, &form)
-        .await;
-    let sums = format!(
-        "id={}&day=2021-03-12&amount=10&object=Avoir&reference=Titre",
-        id(901)
-    );
-    story
-        .post(
-            "budget-manager",
-            "after the session's end",
-            "/financement/ecritures/recette",
-            &sums,
-        )
-        .await;
-    for name in ["officer", "budget-manager", "administrator"] {
-        let browser = story.world.signed_in(people.id(name)).await;
-        story.enters(name, browser);
-    }
-    story.get("officer", &format!("{path}&reprise=1")).await;
-    story
-        .get("budget-manager", "/financement/ecritures/recette?reprise=1")
-        .await;
-    story.get("officer", &path).await;
-}
-
-/// What stands once everything was sent.
-async fn after_all(story: &mut Story<'_>) {
-    for path in [
-        "/",
-        "/imports",
-        "/audit",
-        "/audit?page=2",
-        "/audit?refus=oui",
-        "/audit?quoi=ledger",
-        "/audit.csv",
-        "/mon-compte",
-        "/etat",
-        "/donnees-ouvertes",
-    ] {
-        story.get("administrator", path).await;
-    }
-    for path in [
-        "/financement/registre.csv",
-        "/imports/chorus-colonnes.toml",
-        "/imports",
-    ] {
-        story.get("budget-manager", path).await;
-    }
-    for path in [
-        "/mon-compte/donnees.json",
-        "/classes-dedoublees/deploiement/A14/classes.csv",
-        "/classes-dedoublees/deploiement/A14/semaines.csv",
-        "/classes-dedoublees/deploiement/A14/usages.csv",
-        "/audit",
-    ] {
-        story.get("officer", path).await;
-    }
-}
-
-/// The forms of the demonstration that need its years of figures.
-pub async fn demonstration(world: &World, book: &mut Book) {
-    let mut story = Story::begin("forms of the demonstration", world, book).await;
-    for (name, role) in PEOPLE.into_iter().skip(1) {
-        let browser = world.role(role).await;
-        story.enters(name, browser);
-    }
-    story.enters("visitor", world.browser());
-    let path = format!("{POLICY}/suggestions");
-    let page = story.get("officer", &path).await;
-    let ticket = held(&page, "unit");
-    let form = format!("id={}&unit={ticket}", id(1));
-    for (who, what, form) in [
-        ("officer", "nothing ticked", format!("id={}", id(2))),
-        ("officer", "accepted", form.clone()),
-        ("officer", "sent twice", form),
-        ("officer", "one no more", format!("id={}&unit={ticket}", id(3))),
-        ("coach", "by who may not", format!("id={}&unit={ticket}", id(4))),
-        ("visitor", "by a visitor", format!("id={}&unit={ticket}", id(5))),
-    ] {
-        story.post(who, what, &path, &form).await;
-    }
-    let path = format!("{POLICY}/mise-a-jour?territoire=A24&etape=identified");
-    let page = story.get("officer", &path).await;
-    let unit = held(&page, "unit");
-    let step = "stage=contacted&day=2021-12-16&source=call";
-    let form = format!("id={}&unit={unit}&{step}", id(6));
-    for (who, what, form) in [
-        ("officer", "accepted", form.clone()),
-        ("officer", "sent twice", form),
-        (
-            "officer",
-            "of an older page",
-            format!("id={}&unit={unit}&{step}", id(7)),
-        ),
-        (
-            "visitor",
-            "by a visitor",
-            format!("id={}&unit={unit}&{step}", id(8)),
-        ),
-    ] {
-        story.post(who, what, &path, &form).await;
-    }
-    for path in [
-        "/",
-        "/classes-dedoublees/deploiement/A24",
-        "/classes-dedoublees/deploiement/A24/semaines.csv",
-        "/evenements",
-        "/etat",
-    ] {
-        story.get("intrapreneur", path).await;
-    }
-    story.get("administrator", "/audit").await;
-    story
-        .post(
-            "coach",
-            "another role",
-            "/connexion/role",
-            "role=officer&suite=/mon-compte",
-        )
-        .await;
-    story
-        .post("coach", "no such role", "/connexion/role", "role=ailleurs")
         .await;
 }
