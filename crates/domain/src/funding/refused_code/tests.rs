@@ -1,6 +1,7 @@
 //! Each refusal has its text form, and reads back from it.
 
 use super::*;
+use crate::funding::CodingField;
 use std::collections::BTreeSet;
 
 /// One text at least of each kind: what the trail holds.
