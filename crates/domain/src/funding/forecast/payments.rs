@@ -3,10 +3,13 @@
 //! The delay between a commitment and a payment follows Weibull's law, to which a late part may be added. Each future draws one, with the
 //! odds that the past payments give to it, given the commitments that came before.
 
+mod delay;
+
 use super::{
-    draw::{Odds, ladder, likely, survival},
+    draw::{Odds, ladder, likely},
     history::{History, TimeStep},
 };
+use delay::{DelayModel, Signed};
 
 /// Shapes of the delays, each as likely before any payment is seen: from spread out to all at the same delay.
 const SHAPES: [f64; 5] = [0.9, 1.4, 2.2, 4.0, 8.0];
@@ -20,7 +23,6 @@ const SCALE_PRIOR_SPREAD: f64 = 0.7;
 /// The share that is paid late, and how many times as late. A ledger of a few months has seen the first payments of its contracts, not
 /// the last: without this, what remains is forecast too early. Either is as likely before any payment is seen.
 const LATE: [f64; 2] = [0.0, 0.35];
-const LATER: f64 = 2.5;
 
 /// Payments of one contract follow one another, so that they are more regular than as many drawn apart. Measured on simulated ledgers:
 /// parts cut this much smaller spread as contracts' payments do, and odds as of parts cut this much smaller know the delays as they should.
@@ -29,9 +31,6 @@ const SMALLER_LEARNT: f64 = 2.5;
 
 /// A future never draws more payments than this: beyond, larger ones.
 const PAYMENTS_MAX: f64 = 200.0;
-
-/// A week in which the law expects no payment may still see one, as odd as this share of a lump.
-const LUMPS_MIN: f64 = 1e-3;
 
 /// What the past says of the payments to come.
 pub struct Payments {
@@ -95,14 +94,6 @@ impl Payments {
     }
 }
 
-/// What a past week committed.
-struct Signed {
-    /// The week's rank, from the first.
-    week: usize,
-    /// Cents, above zero.
-    amount: f64,
-}
-
 /// The weeks that committed. A withdrawal takes the same share of all that was committed before it. Where nothing is left, it is as if
 /// what is unpaid had been signed in the first week: before the past that is known, then.
 fn signed(committed: &[f64]) -> Vec<Signed> {
@@ -146,91 +137,4 @@ fn parts(history: &History, unpaid: f64) -> Vec<f64> {
     let mean = parts.iter().sum::<f64>() / parts.iter().map(|_| 1.0).sum::<f64>();
     let larger = (unpaid / (mean * PAYMENTS_MAX)).max(1.0);
     parts.iter().map(|part| part * larger).collect()
-}
-
-/// Model of the delays: Weibull's law, with a late part.
-struct DelayModel {
-    scale: f64,
-    shape: f64,
-    late: f64,
-}
-
-impl DelayModel {
-    /// The share still unpaid 0.5, 1.5, 2.5… weeks after the commitment.
-    fn waiting(&self, weeks: usize) -> Vec<f64> {
-        let mut age = -0.5;
-        let waiting = (0..weeks).map(|_| {
-            age += 1.0;
-            self.still(age)
-        });
-        waiting.collect()
-    }
-
-    /// The share still unpaid so many weeks after the commitment.
-    fn still(&self, age: f64) -> f64 {
-        let soon = survival(age, self.scale, self.shape);
-        if self.late > 0.0 {
-            soon + self.late * (survival(age, self.scale * LATER, self.shape) - soon)
-        } else {
-            soon
-        }
-    }
-
-    /// The logarithm of the odds of the past payments: those of a number of equal lumps (Poisson), given the commitments before.
-    fn log_likelihood(&self, history: &History, signed: &[Signed], lump: f64) -> f64 {
-        let waiting = self.waiting(history.paid.len());
-        let starts = [1.0].iter().chain(&waiting);
-        let shares: Vec<f64> = starts
-            .zip(&waiting)
-            .map(|(before, after)| before - after)
-            .collect();
-        let mut sum = 0.0;
-        for (week, paid) in history.paid.iter().enumerate() {
-            let mut due = 0.0;
-            for each in signed.iter().take_while(|each| each.week <= week) {
-                due += each.amount * shares.get(week - each.week).copied().unwrap_or(0.0);
-            }
-            let over = week < history.complete();
-            let open = if over { 1.0 } else { history.elapsed };
-            let lumps = (due * open / lump).max(LUMPS_MIN);
-            sum += paid.max(0.0) / lump * lumps.ln() - lumps;
-        }
-        sum
-    }
-
-    /// The odds of each step ahead, then of later, for a cent that is unpaid today. Commitments are made in the middle of their week.
-    fn ahead(&self, history: &History, signed: &[Signed], steps: &[TimeStep]) -> Odds {
-        let waiting = self.waiting(history.paid.len() + steps.len());
-        let now = history.elapsed - 0.5;
-        let mut before = self.unpaid(history, signed, now);
-        let mut odds = Vec::with_capacity(steps.len() + 1);
-        let mut time = now;
-        let mut sunday = 0.5;
-        for (rank, step) in steps.iter().enumerate() {
-            time += step.share;
-            let mut after = 0.0;
-            if f64::abs(time - sunday) < 1e-6 {
-                for each in signed {
-                    let age = history.complete() - each.week + rank;
-                    after += each.amount * waiting.get(age).copied().unwrap_or(0.0);
-                }
-            } else {
-                after = self.unpaid(history, signed, time);
-            }
-            odds.push(before - after);
-            before = after;
-            sunday += 1.0;
-        }
-        odds.push(before);
-        Odds::new(odds)
-    }
-
-    /// What the law leaves unpaid so many weeks after the middle of the running one.
-    fn unpaid(&self, history: &History, signed: &[Signed], time: f64) -> f64 {
-        let each = signed.iter().map(|each| {
-            let weeks = u16::try_from(history.complete() - each.week).unwrap_or(u16::MAX);
-            each.amount * self.still(f64::from(weeks) + time)
-        });
-        each.sum()
-    }
 }
