@@ -1,5 +1,7 @@
 //! The table of a territory's children: one query, one row a child, its sparkline with it.
 
+pub(super) mod standing;
+
 use super::{Slice, rollup::course, units::push_slice};
 use crate::{
     Store,
@@ -10,8 +12,8 @@ use crate::{
     territory::territory_code,
 };
 use chrono::NaiveDate;
-use domain::{AdoptionStage, TerritoryCode, TerritoryKind, Uai, Week, adoption::StageCounts, search::fold};
-use std::collections::BTreeMap;
+use domain::{TerritoryCode, TerritoryKind, Uai, Week, adoption::StageCounts, search::fold};
+use standing::{StandingRow, standing};
 
 /// A child of a territory, or a school of a circonscription.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,50 +140,6 @@ impl Store {
             readable("unit", "school", code, code, code.parse().ok())
         })
     }
-}
-
-#[derive(sqlx::FromRow)]
-pub(super) struct StandingRow {
-    pub(super) code: String,
-    name: String,
-    step: String,
-    units: i64,
-    estimated: i64,
-    last_news: Option<NaiveDate>,
-    known_since: NaiveDate,
-}
-
-/// Where units stand, gathered by what they belong to, by name.
-pub(super) fn standing<Code>(
-    rows: Vec<StandingRow>,
-    read: impl Fn(&str) -> Result<Code, Fault>,
-) -> Result<Vec<Child<Code>>, StoreError> {
-    let mut children = BTreeMap::<String, Child<Code>>::new();
-    for row in rows.into_iter().filter(|row| row.step != "withdrawn") {
-        let stage = readable(
-            "unit_now",
-            "step",
-            &row.code,
-            &row.step,
-            AdoptionStage::from_code(&row.step),
-        )?;
-        let code = read(&row.code)?;
-        let child = children.entry(row.code).or_insert_with(|| Child {
-            code,
-            name: row.name,
-            counts: StageCounts::default(),
-            estimated: 0,
-            last_news: None,
-            known_since: row.known_since,
-            four_weeks_before: None,
-            using: Vec::new(),
-        });
-        child.counts[stage] += row.units;
-        child.estimated += row.estimated;
-        child.last_news = child.last_news.max(row.last_news);
-        child.known_since = child.known_since.min(row.known_since);
-    }
-    Ok(by_name(children.into_values().collect()))
 }
 
 fn by_name<Code>(mut children: Vec<Child<Code>>) -> Vec<Child<Code>> {

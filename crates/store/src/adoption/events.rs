@@ -1,96 +1,25 @@
 //! Adoption events as rows, both ways.
 
+mod row;
+
 use super::rollup::{Counted, CountedRow, CourseRow, OF_UNIT, Rollup};
 use crate::{
     Store,
     engine::{
         batch::row,
-        fault::{Fault, StoreError, readable},
+        fault::{Fault, StoreError},
         read, write,
     },
     transaction::Tx,
 };
-use chrono::{DateTime, NaiveDate, Utc};
-use domain::{
-    Actor, AdoptionEvent, Principal, Timeline, UnitId,
-    adoption::{Source, Step},
-};
+use chrono::{DateTime, Utc};
+use domain::{AdoptionEvent, Principal, Timeline, UnitId};
+pub(super) use row::EventRow;
+use row::{COLUMNS, gather, histories};
 use std::collections::BTreeMap;
 
 /// Ids in one `in (…)`.
 const IDS_PER_STATEMENT: usize = 1_000;
-
-#[derive(sqlx::FromRow)]
-pub(crate) struct EventRow {
-    pub unit_id: i64,
-    sequence: i64,
-    step: String,
-    day: NaiveDate,
-    recorded_at: DateTime<Utc>,
-    replaces: Option<i64>,
-    source: String,
-    author: String,
-}
-
-impl EventRow {
-    pub(crate) fn event(self) -> Result<AdoptionEvent, Fault> {
-        let key = format!("{}/{}", self.unit_id, self.sequence);
-        let rank = |column, found: i64| {
-            readable(
-                "adoption_event",
-                column,
-                &key,
-                &found.to_string(),
-                u32::try_from(found).ok(),
-            )
-        };
-        Ok(AdoptionEvent {
-            unit: UnitId(self.unit_id),
-            sequence: rank("sequence", self.sequence)?,
-            step: readable(
-                "adoption_event",
-                "step",
-                &key,
-                &self.step,
-                Step::from_code(&self.step),
-            )?,
-            day: self.day,
-            recorded_at: self.recorded_at,
-            replaces: self.replaces.map(|found| rank("replaces", found)).transpose()?,
-            source: readable(
-                "adoption_event",
-                "source",
-                &key,
-                &self.source,
-                Source::from_code(&self.source),
-            )?,
-            author: readable(
-                "adoption_event",
-                "author",
-                &key,
-                &self.author,
-                Actor::from_code(&self.author),
-            )?,
-        })
-    }
-}
-
-const COLUMNS: &str = "select unit_id, sequence, step, day, recorded_at, replaces, source, author from adoption_event where unit_id in (";
-
-/// Gathers rows, ordered by (unit, sequence), into histories.
-fn gather(rows: Vec<EventRow>, into: &mut BTreeMap<UnitId, Vec<AdoptionEvent>>) -> Result<(), Fault> {
-    for row in rows {
-        into.entry(UnitId(row.unit_id)).or_default().push(row.event()?);
-    }
-    Ok(())
-}
-
-fn histories(events: BTreeMap<UnitId, Vec<AdoptionEvent>>) -> BTreeMap<UnitId, Timeline> {
-    events
-        .into_iter()
-        .map(|(unit, events)| (unit, Timeline::new(events)))
-        .collect()
-}
 
 /// A unit as a write needs it: what places it in the counts, and its history.
 pub(crate) struct UnitRecord {

@@ -2,7 +2,7 @@
 
 use super::{
     Child, Slice,
-    children::{StandingRow, standing},
+    children::standing::{StandingRow, standing},
     units::push_slice,
 };
 use crate::{

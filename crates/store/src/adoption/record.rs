@@ -2,28 +2,19 @@
 
 mod answer;
 mod decide;
+mod group_commit;
 
-use super::{
-    events,
-    rollup::{Counted, Rollup},
-    units,
-};
 use crate::{
     Store,
-    audit::{AuditEvent, AuditLine},
     engine::fault::{Fault, StoreError},
-    transaction::{Tx, group_commit::GroupCommit},
 };
 pub(crate) use answer::ANSWER;
-use answer::{answer, fingerprint, recorded_text};
+use answer::fingerprint;
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
-use decide::{Refused, common, decide};
 use domain::{
-    AuditAction, Principal, TerritoryCode, UnitId,
-    adoption::{Advance, Advanced, RequestId},
+    Principal, UnitId,
+    adoption::{Advance, RequestId},
 };
-use std::collections::{BTreeMap, BTreeSet};
-use uuid::Uuid;
 
 /// Steps asked for together: all of them or none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,155 +74,4 @@ impl Store {
     pub async fn recorded(&self, change: &Change) -> Result<Option<Recorded>, StoreError> {
         self.answered(change.id, fingerprint(&change.steps)).await
     }
-}
-
-impl GroupCommit for PendingChange {
-    type Done = Recorded;
-    type Refused = Refused;
-    const MOST: usize = 64;
-    const WEIGHT_MOST: usize = 400;
-
-    fn id(&self) -> Uuid {
-        self.change.id.0
-    }
-
-    /// Its steps.
-    fn weight(&self) -> usize {
-        self.change.steps.len()
-    }
-
-    async fn write(store: &Store, together: &[Self]) -> Result<Vec<Result<Recorded, Refused>>, StoreError> {
-        let Some(first) = together.first() else {
-            return Ok(Vec::new());
-        };
-        let units: BTreeSet<UnitId> = together
-            .iter()
-            .flat_map(|asked| asked.change.steps.iter().map(|step| step.unit))
-            .collect();
-        let units: Vec<UnitId> = units.into_iter().collect();
-        let (mut tx, mut held, mut rollup) = events::begin_with(store, &first.by, first.at, &units).await?;
-        let (mut outcomes, mut done) = (Vec::new(), Vec::new());
-        let (mut entries, mut answers) = (Vec::new(), Vec::new());
-        for asked in together {
-            let decided = decide(&mut held, asked).map_err(|refused| {
-                let own = |step: &Advance| held.get(&step.unit).map(|held| &held.counted);
-                Refused {
-                    within: common(asked.change.steps.iter().filter_map(own)),
-                    units: refused,
-                }
-            });
-            outcomes.push(decided.map(|decided| {
-                let event =
-                    |(_, advanced): &(Counted, Advanced)| (advanced.event.unit, advanced.event.sequence);
-                let recorded = Recorded {
-                    events: decided.iter().map(event).collect(),
-                };
-                answers.push(answer(asked, &recorded));
-                let object = recorded_text(&recorded);
-                let within = common(decided.iter().map(|(unit, _)| unit));
-                entries.push(asked.entry(AuditAction::AdoptionRecorded, object, within, false));
-                done.extend(decided);
-                recorded
-            }));
-        }
-        if entries.is_empty() {
-            tx.give_up().await?;
-        } else {
-            done.sort_by_key(|(_, advanced)| (advanced.event.unit, advanced.event.sequence));
-            save(&mut tx, &mut rollup, &done).await?;
-            tx.insert(ANSWER, "", answers);
-            tx.commit_figures(entries).await?;
-        }
-        Ok(outcomes)
-    }
-
-    /// What refused changes are told, in their order; the trail of the refusals is one write for all.
-    /// What was done already is refused when it comes again, its units having moved: it gets the answer it got.
-    async fn refused(store: &Store, refused: Vec<(&Self, Refused)>) -> Vec<Result<Recorded, StoreError>> {
-        let (mut told, mut entries) = (Vec::with_capacity(refused.len()), Vec::new());
-        for (asked, refused) in refused {
-            told.push(match store.answered(asked.change.id, asked.fingerprint).await {
-                Ok(Some(known)) => Ok(known),
-                Err(stop) => Err(stop),
-                Ok(None) => {
-                    entries.push(asked.entry(
-                        AuditAction::AdoptionRecorded,
-                        asked.units(),
-                        refused.within,
-                        true,
-                    ));
-                    Err(StoreError::SomeRefused(refused.units))
-                }
-            });
-        }
-        store.note_all(entries);
-        told
-    }
-
-    /// What a change that could not be written is told. Where nothing refused it, yet its id was used, it was by another content, which the answer tells.
-    async fn failed(&self, store: &Store, stop: StoreError) -> Result<Recorded, StoreError> {
-        match stop {
-            StoreError::Broken(Fault::Database(error)) if is_taken(&error) => {
-                let known = store.answered(self.change.id, self.fingerprint).await?;
-                known.ok_or_else(|| Fault::Database(error).into())
-            }
-            stop => Err(stop),
-        }
-    }
-}
-
-impl PendingChange {
-    fn entry(
-        &self,
-        action: AuditAction,
-        object: String,
-        within: Option<TerritoryCode>,
-        refused: bool,
-    ) -> AuditLine {
-        AuditLine {
-            by: self.by.clone(),
-            at: self.at,
-            deed: AuditEvent::new(action, object).within(within),
-            refused,
-        }
-    }
-
-    /// The units asked for, as the trail names them.
-    fn units(&self) -> String {
-        let units: Vec<String> = self
-            .change
-            .steps
-            .iter()
-            .map(|step| step.unit.to_string())
-            .collect();
-        units.join(" ")
-    }
-}
-
-async fn save(tx: &mut Tx, rollup: &mut Rollup, done: &[(Counted, Advanced)]) -> Result<(), StoreError> {
-    for (unit, advanced) in done {
-        rollup.add(unit, &advanced.deltas, advanced.event.day, 0, true);
-    }
-    events::insert_events(tx, done.iter().map(|(_, advanced)| &advanced.event));
-    // The last event of a unit says where it stands.
-    let standing: BTreeMap<_, _> = done
-        .iter()
-        .map(|(_, a)| (a.event.unit, (a.standing, a.last_news)))
-        .collect();
-    units::stand(
-        tx,
-        standing.into_iter().map(|(unit, (now, news))| (unit, now, news)),
-    );
-    rollup.write(tx).await
-}
-
-/// Whether a request's id is what the database refused: the only key that a sender chooses.
-fn is_taken(error: &sqlx::Error) -> bool {
-    let refused = error
-        .as_database_error()
-        .filter(|error| error.is_unique_violation());
-    // PostgreSQL names the constraint, SQLite the column.
-    refused.is_some_and(|error| {
-        error.constraint() == Some("request_pkey") || error.message().contains("request.id")
-    })
 }
