@@ -1,0 +1,86 @@
+//! What an import knows of the schools that are there.
+
+use crate::{
+    engine::{
+        fault::{Fault, StoreError, readable},
+        write,
+    },
+    import::intake::Intake,
+    territory::territory_code,
+};
+use domain::{PriorityEducation, TerritoryCode, Uai, school::SchoolKind, territory::academy_of_department};
+use std::collections::HashMap;
+
+/// What a unit takes from its school on the day it is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SchoolMark {
+    /// What it teaches.
+    pub kind: SchoolKind,
+    /// Its département.
+    pub department: TerritoryCode,
+    /// Its circonscription.
+    pub district: Option<TerritoryCode>,
+    /// Its académie.
+    pub academy: TerritoryCode,
+    /// Its mark.
+    pub priority_education: PriorityEducation,
+    /// Whether it is open.
+    pub open: bool,
+}
+
+#[derive(sqlx::FromRow)]
+struct MarkRow {
+    uai: String,
+    kind: String,
+    department: String,
+    district: Option<String>,
+    priority_education: String,
+    open: bool,
+}
+
+impl Intake {
+    /// Every school that is known, with what a unit takes from it.
+    ///
+    /// # Errors
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn schools(&mut self) -> Result<HashMap<Uai, SchoolMark>, StoreError> {
+        const MARKS: &str = "select uai, kind, department, district, priority_education, open from school";
+        let rows: Vec<MarkRow> = write!(self.tx, |conn| sqlx::query_as(MARKS).fetch_all(conn).await?);
+        Ok(rows.into_iter().map(MarkRow::mark).collect::<Result<_, _>>()?)
+    }
+}
+
+impl MarkRow {
+    fn mark(self) -> Result<(Uai, SchoolMark), Fault> {
+        let uai: Uai = readable("school", "uai", &self.uai, &self.uai, self.uai.parse().ok())?;
+        let code = |column, found: &str| territory_code("school", column, &self.uai, found);
+        let department = code("department", &self.department)?;
+        let academy = academy_of_department(department.local()).and_then(TerritoryCode::academy);
+        let pe = &self.priority_education;
+        let mark = SchoolMark {
+            kind: readable(
+                "school",
+                "kind",
+                &self.uai,
+                &self.kind,
+                SchoolKind::from_code(&self.kind),
+            )?,
+            department,
+            district: self
+                .district
+                .as_deref()
+                .map(|found| code("district", found))
+                .transpose()?,
+            academy: readable("school", "department", &self.uai, &self.department, academy)?,
+            priority_education: readable(
+                "school",
+                "priority_education",
+                &self.uai,
+                pe,
+                PriorityEducation::from_code(pe),
+            )?,
+            open: self.open,
+        };
+        Ok((uai, mark))
+    }
+}
