@@ -1,5 +1,7 @@
 //! Columns found by their names, blind to case, accents, spaces and underscores, never by position.
 
+mod row;
+
 use super::{
     report::Findings,
     source::{Record, Source},
@@ -7,6 +9,7 @@ use super::{
 };
 use csv::StringRecord;
 use domain::search::fold;
+pub use row::Row;
 
 /// A column to find.
 pub struct Wanted {
@@ -133,56 +136,6 @@ impl Columns {
 /// The name of a column in reports.
 pub fn title(wanted: &[Wanted], column: usize) -> &'static str {
     wanted.get(column).map_or("", |column| column.title)
-}
-
-/// A row read by its columns.
-pub struct Row<'r> {
-    /// Its line in the file.
-    pub line: u64,
-    columns: &'r Columns,
-    fields: &'r StringRecord,
-}
-
-impl<'r> Row<'r> {
-    /// The value of a column, trimmed; empty when the file has no such column.
-    pub fn text(&self, column: usize) -> &'r str {
-        let at = self.columns.at.get(column).copied().flatten();
-        at.and_then(|at| self.fields.get(at)).unwrap_or_default().trim()
-    }
-
-    /// Whether the file has a column.
-    pub fn has(&self, column: usize) -> bool {
-        self.columns.has(column)
-    }
-
-    /// The name of a column in reports.
-    pub fn title(&self, column: usize) -> &'static str {
-        title(self.columns.wanted, column)
-    }
-
-    /// Tells that a value is wrong.
-    pub fn error(
-        &self,
-        column: usize,
-        reason: impl Into<String>,
-        advice: impl Into<String>,
-        findings: &mut Findings,
-    ) {
-        let title = Some(self.title(column));
-        findings.error(self.line, title, self.text(column), reason, advice);
-    }
-
-    /// Tells a value to look at, though the row is taken or left out.
-    pub fn warning(
-        &self,
-        column: usize,
-        reason: impl Into<String>,
-        advice: impl Into<String>,
-        findings: &mut Findings,
-    ) {
-        let title = Some(self.title(column));
-        findings.warning(self.line, title, self.text(column), reason, advice);
-    }
 }
 
 /// A column's folded name; a plus sign counts, since it tells `REP +` from `REP`.

@@ -1,0 +1,124 @@
+//! The fields of a row of a list of classes; what is wrong with one is told.
+
+use super::{CO_TEACHING, DAY, LABEL, LEVELS, PUPILS, UAI, YEAR};
+use crate::reading::{fields, headers::Row, job::Job};
+use chrono::NaiveDate;
+use domain::{
+    PriorityEducation, SchoolYear, Uai,
+    unit::{LABEL_MAX, Levels, Unit},
+};
+use std::collections::HashMap;
+use store::intake::SchoolMark;
+
+pub(super) fn unit(row: &Row<'_>, schools: &HashMap<Uai, SchoolMark>, job: &mut Job<'_>) -> Option<Unit> {
+    let school = fields::uai(row, UAI, job);
+    let year = fields::year(row, YEAR, job);
+    let label = label(row, job);
+    let pupils = pupils(row, job);
+    let co_teaching = fields::yes(row.text(CO_TEACHING));
+    if co_teaching.is_none() {
+        let advice = "Écrivez oui ou non, ou laissez vide.";
+        row.error(CO_TEACHING, "Ce n'est ni oui ni non.", advice, &mut job.findings);
+    }
+    let levels = levels(row, job);
+    let (school, year) = (school?, year?);
+    let day = day(row, year, job);
+    let mark = mark(row, school, schools, job)?;
+    Some(Unit {
+        policy: job.policy.code,
+        year,
+        school,
+        label: label?,
+        levels: levels?,
+        priority_education: mark.priority_education,
+        pupils: pupils?,
+        co_teaching: co_teaching?,
+        estimated: false,
+        census_day: day?,
+        district: mark.district,
+        department: mark.department,
+        academy: mark.academy,
+    })
+}
+
+fn label(row: &Row<'_>, job: &mut Job<'_>) -> Option<String> {
+    let label = row.text(LABEL);
+    if label.is_empty() || label.chars().count() > LABEL_MAX {
+        let why = format!("Le nom d'une classe a de 1 à {LABEL_MAX} caractères.");
+        let advice = "Donnez-lui un nom court, comme CP A.";
+        row.error(LABEL, why, advice, &mut job.findings);
+        return None;
+    }
+    Some(label.to_owned())
+}
+
+/// The number of pupils, which a list may leave empty.
+fn pupils(row: &Row<'_>, job: &mut Job<'_>) -> Option<Option<u16>> {
+    let pupils = match row.text(PUPILS) {
+        "" => Some(None),
+        pupils => pupils.parse().ok().map(Some),
+    };
+    if pupils.is_none() {
+        let advice = "Écrivez un nombre entier, ou laissez vide.";
+        row.error(
+            PUPILS,
+            "Ce n'est pas un nombre d'élèves.",
+            advice,
+            &mut job.findings,
+        );
+    }
+    pupils
+}
+
+fn levels(row: &Row<'_>, job: &mut Job<'_>) -> Option<Levels> {
+    let levels = fields::levels(row.text(LEVELS), &job.policy);
+    if levels.is_none() {
+        let known = job.policy.levels.iter().map(|level| level.code.to_string());
+        let advice = format!(
+            "Les niveaux suivis sont : {} ; plusieurs s'écrivent CP+CE1.",
+            known.collect::<Vec<_>>().join(", ")
+        );
+        row.error(
+            LEVELS,
+            "Ce niveau n'est pas suivi ici.",
+            advice,
+            &mut job.findings,
+        );
+    }
+    levels
+}
+
+/// The day of the census: the year's first where the list says none.
+fn day(row: &Row<'_>, year: SchoolYear, job: &mut Job<'_>) -> Option<NaiveDate> {
+    let day = match row.text(DAY) {
+        "" => Some(year.start()),
+        day => fields::day(day).filter(|day| (year.first_event_day()..=year.last_event_day()).contains(day)),
+    };
+    if day.is_none() {
+        let why = "Ce n'est pas un jour de cette année scolaire.";
+        let advice = "Écrivez-le comme 01/09/2020, ou laissez vide.";
+        row.error(DAY, why, advice, &mut job.findings);
+    }
+    day
+}
+
+/// What the directory says of a school.
+fn mark<'s>(
+    row: &Row<'_>,
+    school: Uai,
+    schools: &'s HashMap<Uai, SchoolMark>,
+    job: &mut Job<'_>,
+) -> Option<&'s SchoolMark> {
+    let Some(mark) = schools.get(&school) else {
+        let why = "Cette école n'est pas dans l'annuaire importé.";
+        let advice = "Vérifiez le UAI, ou importez d'abord l'annuaire.";
+        row.error(UAI, why, advice, &mut job.findings);
+        return None;
+    };
+    if mark.priority_education == PriorityEducation::None {
+        let why = "Cette école n'est pas en éducation prioritaire selon l'annuaire.";
+        let advice = "Vérifiez : la classe est recensée quand même.";
+        row.warning(UAI, why, advice, &mut job.findings);
+    }
+    Some(mark)
+}
