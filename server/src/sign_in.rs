@@ -2,27 +2,28 @@
 
 mod demo;
 mod link;
+mod out;
 mod pro;
 pub mod secrets;
 
 use crate::{
     AppState,
     middleware::{
-        auth::{Caller, Origin, RESUME},
+        auth::{Origin, RESUME},
         sessions::{AGENT_MAX, key},
     },
-    request::{Route, Visit, answer, routes},
+    request::{Route, Visit, routes},
 };
 use app::{
     failure::PageError,
     sign_in::{Offer, page as offer_page},
 };
 use axum::{
-    http::{HeaderMap, HeaderName, HeaderValue, header},
+    http::{HeaderMap, header},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{AccountId, AuditAction, PolicyCode, Role};
-use store::audit::AuditEvent;
+use domain::{AccountId, PolicyCode, Role};
+use out::{out, outside};
 use tower_sessions::Session;
 
 const ONWARD: &[&str] = &["suite"];
@@ -141,69 +142,4 @@ async fn landing(app_state: &AppState, account: AccountId) -> Result<String, Pag
             _ => "/".to_owned(),
         },
     )
-}
-
-/// Signs out: the session ends here and now.
-async fn out(session: Session, visit: Visit) -> Response {
-    let app_state = &visit.app_state;
-    if let Caller::SignedIn(signed) = &visit.caller {
-        let deed = AuditEvent::new(AuditAction::SessionClosed, "");
-        app_state
-            .store
-            .note(&signed.by, app_state.real_clock.now(), deed, false);
-    }
-    let end = pro::end(app_state, &session).await;
-    if let Err(error) = close(&session, end.as_ref().map(|(_, state)| state)).await {
-        tracing::error!(%error, "a session could not be closed");
-        return visit.page(Err(PageError::Busy));
-    }
-    left(app_state, end.map(|(url, _)| url))
-}
-
-/// The answer to whoever signed out: their browser forgets our pages, and goes on to the provider's own sign-out if there is one.
-fn left(app_state: &AppState, onward: Option<String>) -> Response {
-    let mut response = match onward {
-        None => Redirect::to("/deconnexion").into_response(),
-        Some(url) => leaving(app_state, &url),
-    };
-    let clear = HeaderName::from_static("clear-site-data");
-    response
-        .headers_mut()
-        .insert(clear, HeaderValue::from_static("\"cache\""));
-    response
-}
-
-/// Ends a session; what the provider brings back is kept in an empty one.
-async fn close(session: &Session, left: Option<&String>) -> Result<(), tower_sessions::session::Error> {
-    renew(session).await?;
-    if let Some(state) = left {
-        session.insert(key::LEFT, state).await?;
-        session.save().await?;
-    }
-    Ok(())
-}
-
-/// Leads on to the provider's own sign-out by a page, not a redirect: a form of ours may lead to ourselves alone.
-fn leaving(app_state: &AppState, url: &str) -> Response {
-    let mut response = answer(app_state, &Caller::Nobody, Ok(app::sign_in::leaving(url)));
-    if let Ok(value) = HeaderValue::try_from(format!("0; url={url}")) {
-        response.headers_mut().insert(header::REFRESH, value);
-    }
-    response
-}
-
-/// Says that one is signed out.
-async fn outside(session: Session, visit: Visit) -> Response {
-    if let Some(state) = visit.query.get("state") {
-        let left: Option<String> = session.get(key::LEFT).await.ok().flatten();
-        if left.as_deref() != Some(state) {
-            tracing::warn!("somebody came back from a sign-out that was not begun here");
-        }
-        if !matches!(visit.caller, Caller::SignedIn(_))
-            && let Err(error) = session.flush().await
-        {
-            tracing::warn!(%error, "what was left of a session stays until it ends");
-        }
-    }
-    visit.page(Ok(app::sign_in::outside()))
 }

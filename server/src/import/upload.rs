@@ -1,48 +1,21 @@
 //! A file that somebody brings: put aside as it comes, entered into the register, read in a task of its own.
 
+mod form;
+
 use crate::{AppState, request::Ask};
 use app::failure::PageError;
 use axum::{
-    extract::{Multipart, multipart::Field},
+    extract::Multipart,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{PolicyCode, Principal};
+use form::{Brought, Fields, UploadError, put_aside, text_of};
 use import::Request;
-use sha2::{Digest, Sha256};
 use store::{
     Fault, StoreError,
     import::{ImportId, ImportKind, ImportState, NewImport},
 };
-use tempfile::NamedTempFile;
-use tokio::io::AsyncWriteExt;
 use uuid::Uuid;
-
-/// The largest file.
-const BYTES_MAX: u64 = 2 << 30;
-/// The largest mapping of columns.
-const COLUMNS_BYTES_MAX: usize = 64 << 10;
-
-/// Why a file was not taken.
-enum UploadError {
-    /// What the form lacks, in French.
-    Form(String),
-    Page(PageError),
-}
-impl From<PageError> for UploadError {
-    fn from(failure: PageError) -> Self {
-        Self::Page(failure)
-    }
-}
-impl From<axum::extract::multipart::MultipartError> for UploadError {
-    fn from(_: axum::extract::multipart::MultipartError) -> Self {
-        Self::Form("Le fichier n'est pas arrivé entier : envoyez-le à nouveau.".to_owned())
-    }
-}
-impl From<std::io::Error> for UploadError {
-    fn from(error: std::io::Error) -> Self {
-        Self::Page(Fault::Folder(error).into())
-    }
-}
 
 pub async fn receive(ask: Ask, form: Multipart) -> Response {
     match accept(&ask.app_state, &ask.context.by, form).await {
@@ -50,24 +23,6 @@ pub async fn receive(ask: Ask, form: Multipart) -> Response {
         Err(UploadError::Form(why)) => ask.page(app::import::list(&ask.context, Some(why)).await),
         Err(UploadError::Page(failure)) => ask.failed(failure),
     }
-}
-
-#[derive(Default)]
-struct Fields {
-    id: String,
-    kind: String,
-    year: String,
-    repair: bool,
-    dry_run: bool,
-    /// The mapping of an extract's columns; empty when none is sent.
-    columns: String,
-}
-
-struct Brought {
-    name: String,
-    bytes: u64,
-    sha256: [u8; 32],
-    file: NamedTempFile,
 }
 
 async fn accept(app_state: &AppState, by: &Principal, mut form: Multipart) -> Result<Uuid, UploadError> {
@@ -150,48 +105,6 @@ async fn open(
         tokio::spawn(read(app_state, by, new.id.0, request, brought));
     }
     Ok(())
-}
-
-/// A small text file.
-async fn text_of(field: &mut Field<'_>) -> Result<String, UploadError> {
-    let mut bytes = Vec::new();
-    while let Some(chunk) = field.chunk().await? {
-        bytes.extend_from_slice(&chunk);
-        if bytes.len() > COLUMNS_BYTES_MAX {
-            return Err(UploadError::Form(
-                "Cette correspondance des colonnes dépasse 64 ko : ce n'en est pas une.".to_owned(),
-            ));
-        }
-    }
-    String::from_utf8(bytes).map_err(|_| {
-        UploadError::Form("La correspondance des colonnes n'est pas écrite en UTF-8.".to_owned())
-    })
-}
-
-async fn put_aside(app_state: &AppState, field: &mut Field<'_>) -> Result<Brought, UploadError> {
-    let name = field.file_name().unwrap_or_default().to_owned();
-    let file = tempfile::Builder::new()
-        .prefix("import-")
-        .tempfile_in(&app_state.settings.data)?;
-    let mut out = tokio::fs::File::from_std(file.reopen()?);
-    let (mut hash, mut bytes) = (Sha256::new(), 0_u64);
-    while let Some(chunk) = field.chunk().await? {
-        bytes += chunk.len() as u64;
-        if bytes > BYTES_MAX {
-            return Err(UploadError::Form(
-                "Ce fichier dépasse 2 Go : coupez-le en plusieurs.".to_owned(),
-            ));
-        }
-        hash.update(&chunk);
-        out.write_all(&chunk).await?;
-    }
-    out.flush().await?;
-    Ok(Brought {
-        name,
-        bytes,
-        sha256: hash.finalize().into(),
-        file,
-    })
 }
 
 /// Reads the file and closes the import with its report.

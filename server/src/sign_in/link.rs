@@ -1,97 +1,22 @@
 //! A link or a code, by e-mail or from an administrator's hand: a button, used once.
 
-use super::{offer, onward, open, secrets};
-use crate::{
-    AppState,
-    middleware::{auth::Origin, rate_limit},
-    request::Visit,
-};
-use app::{
-    account::letters,
-    failure::PageError,
-    query::Query,
-    sign_in as view,
-    ui::{address::address, page::Page},
-};
+mod attempt;
+
+use super::{offer, onward, secrets};
+use crate::{AppState, middleware::auth::Origin, request::Visit};
+use app::{account::letters, failure::PageError, sign_in as view, ui::address::address};
+use attempt::Attempt;
 use axum::{
-    extract::{FromRequest, FromRequestParts, Path, Request},
-    http::{HeaderMap, StatusCode},
+    extract::Path,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{AccountId, Email, Principal, Refusal};
-use store::{
-    StoreError,
-    account::{LinkState, Secret},
-};
+use domain::{Email, Principal};
+use store::account::{LinkState, Secret};
 use tower_sessions::Session;
 use uuid::Uuid;
 
 /// Links that one account may get in the time that one of them lives: a box is not to be filled.
 const LINKS_MAX: i64 = 5;
-/// The longest form of a sign-in.
-const FORM_MAX: usize = 8 << 10;
-
-/// An attempt to sign in: counted against its sender's rate limit before its form is read.
-pub struct Attempt {
-    visit: Visit,
-    headers: HeaderMap,
-    from: Origin,
-    form: Query,
-}
-
-impl FromRequest<AppState> for Attempt {
-    type Rejection = Response;
-
-    async fn from_request(request: Request, app_state: &AppState) -> Result<Self, Response> {
-        if let Some(later) = rate_limit::sign_in(app_state, &request) {
-            return Err(later);
-        }
-        let (mut parts, body) = request.into_parts();
-        let Ok(visit) = Visit::from_request_parts(&mut parts, app_state).await;
-        let from = parts.extensions.get::<Origin>().cloned();
-        let bytes = axum::body::to_bytes(body, FORM_MAX).await;
-        let bytes = bytes.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE.into_response())?;
-        Ok(Self {
-            visit,
-            headers: parts.headers,
-            from: from.unwrap_or(Origin(None)),
-            form: Query::read(&String::from_utf8_lossy(&bytes)),
-        })
-    }
-}
-
-impl Attempt {
-    /// Where to go on once signed in.
-    fn onward(&self) -> Option<String> {
-        onward(self.form.get("suite"))
-    }
-
-    /// Opens the session of the account whose secret was used, or says that the secret is dead.
-    async fn finish(
-        &self,
-        session: &Session,
-        used: Result<AccountId, StoreError>,
-        dead: impl FnOnce() -> Page,
-    ) -> Response {
-        let (app_state, visit) = (&self.visit.app_state, &self.visit);
-        let opened = match used {
-            Ok(account) => {
-                open(
-                    app_state,
-                    session,
-                    account,
-                    &self.headers,
-                    &self.from,
-                    self.onward(),
-                )
-                .await
-            }
-            Err(StoreError::Refused(Refusal::DeadLink)) => return visit.page(Ok(dead())),
-            Err(stop) => Err(stop.into()),
-        };
-        opened.unwrap_or_else(|failure| visit.page(Err(failure)))
-    }
-}
 
 /// Asks for a link by e-mail. The answer is the same for an unknown address, and takes as long.
 pub async fn ask(attempt: Attempt) -> Response {
