@@ -1,12 +1,13 @@
 //! A file of updates: staged whole, sorted by unit and day, then decided unit by unit by the rules. The order of its lines does not matter.
 
+mod chunk;
 mod decide;
 mod row;
 mod unnamed;
 
 use super::Intake;
 use crate::{
-    adoption::{insert_events, load_held, units_stand},
+    adoption::{insert_events, units_stand},
     engine::{
         batch::row,
         fault::{Fault, StoreError},
@@ -14,14 +15,10 @@ use crate::{
     },
 };
 use chrono::NaiveDate;
-use decide::{Chunk, Decided, Writer, decide};
-use domain::{PolicyCode, UnitId};
+use chunk::Reading;
+use decide::{Decided, Writer, decide};
+use domain::PolicyCode;
 pub use row::{REFUSED_MAX, RowReason, RowRefused, UnitKey, UpdateOutcome, UpdateRow};
-
-/// Rows decided together.
-const ROWS_PER_CHUNK: i64 = 4_000;
-/// More rows than a unit has days: one of them at least is refused, hence nothing will be kept, and they need not be decided together.
-const ROWS_PER_UNIT: usize = 8_000;
 
 const STAGING: &str = "create temporary table staged_update (line bigint not null, unit_id bigint, school text, year text, \
      label text, step text not null, day date not null)";
@@ -30,13 +27,6 @@ const NAME: &str = "update staged_update set unit_id = (select u.id from unit u 
      and u.year = staged_update.year and u.policy = $1 and u.label = staged_update.label) where unit_id is null";
 /// Sorts the rows; all that is read of them stands in it.
 const SORT: &str = "create index staged_update_sorted on staged_update (unit_id, day, line, step)";
-
-/// How far the sorted rows are read: the last one, and those of a unit whose rows may go on.
-struct Reading {
-    from: SortedRow,
-    pending: Vec<SortedRow>,
-    rows: u64,
-}
 
 /// A row of a unit, in the order of unit, day and line.
 #[derive(Clone, sqlx::FromRow)]
@@ -138,42 +128,6 @@ impl Intake {
         Ok(outcome)
     }
 
-    /// The next rows with their units; none at the end.
-    async fn chunk(&mut self, reading: &mut Reading) -> Result<Option<Chunk>, StoreError> {
-        const SORTED_ROWS: &str = "select unit_id, day, line, step from staged_update \
-             where (unit_id, day, line) > ($1, $2, $3) order by unit_id, day, line limit $4";
-        let rows: Vec<SortedRow> = write!(self.tx, |conn| {
-            sqlx::query_as(SORTED_ROWS)
-                .bind(reading.from.unit_id)
-                .bind(reading.from.day)
-                .bind(reading.from.line)
-                .bind(ROWS_PER_CHUNK)
-                .fetch_all(conn)
-                .await?
-        });
-        reading.rows += rows.len() as u64;
-        let last = rows.is_empty();
-        if let Some(row) = rows.last() {
-            reading.from = row.clone();
-        }
-        reading.pending.extend(rows);
-        if reading.pending.is_empty() {
-            return Ok(None);
-        }
-        // A unit's rows are decided together: those of the last unit wait for the next chunk.
-        let cut = match last_unit_starts(&reading.pending) {
-            0 if reading.pending.len() > ROWS_PER_UNIT => reading.pending.len(),
-            _ if last => reading.pending.len(),
-            cut => cut,
-        };
-        let rest = reading.pending.split_off(cut);
-        let rows = std::mem::replace(&mut reading.pending, rest);
-        let mut ids: Vec<UnitId> = rows.iter().map(|row| UnitId(row.unit_id)).collect();
-        ids.dedup();
-        let held = load_held(&mut self.tx, &ids).await?;
-        Ok(Some(Chunk { rows, held }))
-    }
-
     /// Writes what was decided.
     async fn keep(&mut self, decided: Decided, outcome: &mut UpdateOutcome) -> Result<(), StoreError> {
         self.rollup = decided.rollup;
@@ -201,14 +155,6 @@ impl Intake {
         }
         Ok(())
     }
-}
-
-/// Where the rows of the last unit start.
-fn last_unit_starts(rows: &[SortedRow]) -> usize {
-    let Some(last) = rows.last() else { return 0 };
-    rows.iter()
-        .rposition(|row| row.unit_id != last.unit_id)
-        .map_or(0, |at| at + 1)
 }
 
 fn refuse(outcome: &mut UpdateOutcome, line: u64, reason: RowReason) {
