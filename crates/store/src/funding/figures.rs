@@ -3,7 +3,7 @@
 use super::{
     days::{FundingDays, days},
     duty::{Duty, duties},
-    load::{COUNTERS, CounterRow},
+    load::counter::{COUNTERS, CounterRow},
     row::{EntryRow, Sealed, entry_columns},
 };
 use crate::{

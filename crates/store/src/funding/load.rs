@@ -1,8 +1,9 @@
 //! As much of the ledger as a decision needs; or the whole of it.
 
+pub(super) mod counter;
 mod facts;
 
-use super::row::{EntryRow, Sealed, budget_year, entry_columns};
+use super::row::{EntryRow, Sealed, entry_columns};
 use crate::{
     Store,
     engine::{
@@ -13,12 +14,10 @@ use crate::{
     transaction::Tx,
 };
 use chrono::{DateTime, NaiveDate, Utc};
+use counter::{COUNTERS, CounterRow};
 use domain::{
     Principal,
-    funding::{
-        Cents, ChorusCoding, ChorusNumber, CodingField, Counter, Credit, EntryNumber, EntryRequest, Ledger,
-        Scope,
-    },
+    funding::{ChorusCoding, ChorusNumber, CodingField, EntryNumber, EntryRequest, Ledger},
 };
 use facts::{FactsRow, document_kind};
 use std::collections::BTreeMap;
@@ -58,42 +57,6 @@ const FACTS: &str = concat!(
      from ledger_entry o where o.sequence = $5) \
      left join ledger_entry e on e.sequence = c.sequence where h.id = 1"
 );
-pub(super) const COUNTERS: &str = "select year, credit, ceiling_cents, consumed_cents from ledger_counter";
-
-#[derive(sqlx::FromRow)]
-pub(super) struct CounterRow {
-    pub year: i64,
-    pub credit: String,
-    pub ceiling_cents: i64,
-    pub consumed_cents: i64,
-}
-
-impl CounterRow {
-    pub(super) fn read(self) -> Result<((Scope, Credit), Counter), Fault> {
-        let credit = readable(
-            "ledger_counter",
-            "credit",
-            self.year,
-            &self.credit,
-            Credit::from_code(&self.credit),
-        )?;
-        let scope = match self.year {
-            0 => Scope::Convention,
-            year => Scope::Year(readable(
-                "ledger_counter",
-                "year",
-                year,
-                &year.to_string(),
-                budget_year(year),
-            )?),
-        };
-        let counter = Counter {
-            ceiling: Cents(self.ceiling_cents),
-            consumed: Cents(self.consumed_cents),
-        };
-        Ok(((scope, credit), counter))
-    }
-}
 
 impl Store {
     /// Begins a write with what deciding some wishes needs, and what the same requests were answered before.

@@ -1,6 +1,7 @@
 //! Whether the ledger holds together: every hash over the one before, every counter the sum of its entries.
 
 mod compare;
+mod found;
 
 use super::{
     load::EVERY,
@@ -8,16 +9,13 @@ use super::{
 };
 use crate::{
     Store,
-    engine::{
-        Conn,
-        fault::{Fault, StoreError},
-        write,
-    },
+    engine::{Conn, fault::StoreError, write},
     transaction::Snapshot,
 };
 use chrono::{DateTime, Utc};
 use compare::compare;
 use domain::funding::{EntryNumber, Hash, Ledger, seal};
+use found::Found;
 use futures_util::TryStreamExt;
 use sqlx::FromRow;
 use std::sync::{Mutex, PoisonError};
@@ -66,35 +64,6 @@ pub struct Health {
 /// The last verification of this store's life.
 #[derive(Default)]
 struct LastVerified(Mutex<Option<Health>>);
-
-/// Why a verification ended early.
-enum Found {
-    Verdict(Verdict),
-    StoreError(StoreError),
-}
-impl From<StoreError> for Found {
-    fn from(stop: StoreError) -> Self {
-        match stop {
-            StoreError::Broken(Fault::Database(error)) => Self::from(error),
-            stop => Self::StoreError(stop),
-        }
-    }
-}
-impl From<sqlx::Error> for Found {
-    fn from(error: sqlx::Error) -> Self {
-        let code = error
-            .as_database_error()
-            .and_then(|database| database.code().map(|code| code.into_owned()));
-        match (code.as_deref(), &error) {
-            // SQLITE_CORRUPT and SQLITE_NOTADB with their kin; on PostgreSQL data_corrupted and index_corrupted.
-            (Some("11" | "26" | "267" | "523" | "779" | "XX001" | "XX002"), _)
-            | (_, sqlx::Error::Decode(_) | sqlx::Error::ColumnDecode { .. }) => {
-                Self::Verdict(Verdict::Damaged(error.to_string()))
-            }
-            _ => Self::StoreError(error.into()),
-        }
-    }
-}
 
 impl Store {
     /// Verifies the whole ledger, remembers what it found, and answers it.

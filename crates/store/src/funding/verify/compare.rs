@@ -1,12 +1,12 @@
 //! The sums of the ledger's tables compared with those of its entries.
 
 use super::Found;
-use crate::funding::row;
 use crate::{
     engine::{fault::Fault, write},
     funding::{
         figures::{WeekRow, week},
-        load::{COUNTERS, CounterRow},
+        load::counter::{COUNTERS, CounterRow},
+        row,
     },
     transaction::Snapshot,
 };
