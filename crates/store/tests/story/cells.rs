@@ -4,7 +4,7 @@ use crate::{
     engines::{attempts, seed},
     hand,
     ledger_world::now,
-    tamper::fill,
+    tamper::filled::fill,
 };
 use fastrand::Rng;
 use std::{collections::BTreeMap, fs, ops::Range, path::Path};

@@ -1,21 +1,18 @@
 //! The ledger, told on both engines: what is entered, refused, found again.
 
+mod file;
 mod refuses;
+mod suspended;
 
 use crate::{engines::on_both, ledger_world::*};
 use domain::{
     Principal, Refusal,
-    funding::{
-        CodingField, Counter, Credit, DutyId, DutyKind, DutyMove, EntryNumber, EntryRequest, FundingRefused,
-        Hash, Scope, StepKind,
-    },
+    funding::{CodingField, Counter, Credit, EntryNumber, EntryRequest, Scope},
 };
+use file::file;
 use refuses::refuses;
-use store::{
-    Store, StoreError,
-    funding::{Bundle, NewDuty, Together, Verdict},
-};
-use uuid::Uuid;
+use store::{Store, StoreError, funding::Verdict};
+use suspended::suspended;
 
 fn counter(ceiling: i64, consumed: i64) -> Counter {
     Counter {
@@ -90,120 +87,6 @@ async fn twice(store: Store) {
         "{stop:?}"
     );
     assert_eq!(store.funding().await.unwrap().last, EntryNumber(2));
-}
-async fn file(store: Store) {
-    let by = Principal::operator();
-    let wishes = |amount| {
-        vec![
-            asked(day(2021, 1, 4), allotment(2021, both(euros(50_000)))),
-            asked(day(2021, 5, 3), commitment(1, euros(amount))),
-            asked(day(2021, 5, 4), service(1, euros(500))),
-            asked(day(2021, 5, 5), payment(1, 101, euros(500))),
-        ]
-    };
-    let together = async |wishes: Vec<EntryRequest>, dry_run| {
-        let bundle = Bundle {
-            wishes,
-            dry_run,
-            ..Bundle::default()
-        };
-        store.enter_together(&by, today(), now(), bundle).await
-    };
-    let Together::Refused(why) = together(wishes(60_000), false).await.unwrap() else {
-        panic!("60 000 € were entered");
-    };
-    assert_eq!(why.iter().map(|(place, _)| *place).collect::<Vec<_>>(), [1, 2, 3]);
-    assert_eq!(store.funding().await.unwrap().last, EntryNumber(0));
-    let tried = together(wishes(600), true).await.unwrap();
-    assert_eq!(store.funding().await.unwrap().last, EntryNumber(0));
-    assert_eq!(together(wishes(600), false).await.unwrap(), tried);
-    assert_eq!(store.funding().await.unwrap().last, EntryNumber(4));
-    let stale = Bundle {
-        wishes: vec![asked(day(2021, 6, 1), commitment(3, euros(10)))],
-        after: Some(Hash::START),
-        dry_run: false,
-    };
-    let moved = store.enter_together(&by, today(), now(), stale).await.unwrap();
-    assert_eq!(
-        moved,
-        Together::Moved,
-        "made from another ledger, it may say twice what was entered meanwhile"
-    );
-    assert_eq!(store.funding().await.unwrap().last, EntryNumber(4));
-    // A line's id is spent: by the same file sent again, twice in one file, or by a form.
-    let again = wishes(600);
-    let one = again[1].clone();
-    let reused = |stop: StoreError| {
-        assert!(
-            matches!(stop, StoreError::Refused(Refusal::RequestReused)),
-            "{stop:?}"
-        )
-    };
-    let fresh = asked(day(2021, 6, 1), commitment(2, euros(10)));
-    let twice = vec![fresh.clone(), fresh.clone()];
-    reused(together(twice, false).await.unwrap_err());
-    together(vec![fresh.clone()], false).await.unwrap();
-    reused(together(vec![fresh.clone()], false).await.unwrap_err());
-    reused(store.enter(&by, today(), now(), fresh).await.unwrap_err());
-    assert!(
-        store.enter(&by, today(), now(), one).await.is_err(),
-        "an EJ twice"
-    );
-    assert!(holds(&store).await);
-}
-async fn suspended(store: Store) {
-    let by = Principal::operator();
-    enter(&store, day(2021, 1, 4), allotment(2021, both(euros(50_000))))
-        .await
-        .unwrap();
-    let new = NewDuty {
-        id: DutyId(Uuid::now_v7()),
-        kind: DutyKind::Shortfall,
-        day: day(2021, 10, 1),
-        credit: Credit::Ae,
-        year: year(2021),
-        amount: euros(4_000),
-        note: "Renfort demandé".to_owned(),
-    };
-    store.open_duty(&by, today(), now(), &new).await.unwrap();
-    store.open_duty(&by, today(), now(), &new).await.unwrap();
-    let duties = store.funding().await.unwrap().duties;
-    assert_eq!((duties.len(), duties[0].standing.days_untold(today())), (1, 14));
-    let step = async |step, seen, on| {
-        let asked = DutyMove {
-            step,
-            day: on,
-            seen,
-            note: "Courriel à la DAF".to_owned(),
-            entry: None,
-        };
-        store.move_duty(&by, today(), now(), new.id, &asked).await
-    };
-    assert!(
-        step(StepKind::Suspended, 1, day(2021, 10, 5)).await.is_err(),
-        "suspended before it was told"
-    );
-    step(StepKind::Told, 1, day(2021, 10, 3)).await.unwrap();
-    assert!(
-        step(StepKind::Suspended, 1, day(2021, 10, 5)).await.is_err(),
-        "a form that saw less"
-    );
-    step(StepKind::Suspended, 2, day(2021, 10, 5)).await.unwrap();
-    assert!(store.funding().await.unwrap().is_suspended());
-    assert_eq!(
-        enter(&store, day(2021, 10, 6), commitment(1, euros(1))).await,
-        Err(FundingRefused::Suspended)
-    );
-    step(StepKind::Lifted, 3, day(2021, 10, 8)).await.unwrap();
-    enter(&store, day(2021, 10, 9), commitment(1, euros(1)))
-        .await
-        .unwrap();
-    assert_eq!(
-        store.funding().await.unwrap().duties[0]
-            .standing
-            .days_untold(today()),
-        2
-    );
 }
 
 on_both! {

@@ -1,18 +1,17 @@
 //! Somebody who dropped the triggers changes a value of the ledger, or cuts its tail: verifying finds it, and names the first bad entry.
 
 mod change;
+pub mod filled;
 
 use crate::{
     engines::{attempts, seed},
     hand::{self, Both, Hand, TABLES},
-    ledger_world::{both, chorus, commitment, credits, day, euros, lived, now, payment, service, today},
+    ledger_world::now,
 };
 use change::changed;
-use domain::{
-    AccountId, Actor, Principal,
-    funding::{Cents, EntryNumber, Hash, Nature, Wish},
-};
+use domain::funding::{EntryNumber, Hash};
 use fastrand::Rng;
+use filled::fill;
 use store::{Store, funding::Verdict};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -85,100 +84,6 @@ async fn tampered(both: Both, engine: &str) {
          {tails} tails cut, all found, and by a report's hash when all was rewound; seed {seed}"
     );
     drop(folder);
-}
-
-/// A ledger of some 120 entries, of every kind. A hand keeps what the ledger was before each of its last entries.
-pub async fn fill(store: &Store, mut hand: Option<&mut Hand>) -> i64 {
-    lived(store).await;
-    let mut last = 13;
-    let rounds = 12;
-    for round in 0..rounds {
-        let ej = 10 + round;
-        for wish in life(ej) {
-            if let Some(hand) = hand.as_mut().filter(|_| round >= rounds - 3) {
-                keep(hand, &format!("kept{last}")).await;
-            }
-            let by = Principal {
-                actor: if round % 2 == 0 {
-                    Actor::Account(AccountId(12))
-                } else {
-                    Actor::LocalOperator
-                },
-                ..Principal::operator()
-            };
-            let wish = match wish {
-                Wish::Reversal { why, .. } => Wish::Reversal {
-                    entry: EntryNumber(last - 1),
-                    why,
-                },
-                other => other,
-            };
-            let on = day(2021, 7, 1 + round % 28);
-            let entered = store
-                .enter(&by, today(), now(), crate::ledger_world::asked(on, wish))
-                .await;
-            last = entered.unwrap().entry.0;
-        }
-    }
-    if let Some(hand) = hand {
-        keep(hand, "kept").await;
-    }
-    last
-}
-
-/// What becomes of a commitment: the sixth entry takes back the fourth, the payment.
-fn life(ej: u32) -> Vec<Wish> {
-    let natures = Nature::ALL;
-    let Wish::Commitment {
-        ej: number,
-        supplier,
-        object,
-        ..
-    } = commitment(ej, euros(1))
-    else {
-        return Vec::new();
-    };
-    let nature = natures[ej as usize % natures.len()];
-    let amount = Cents(100_000 + i64::from(ej));
-    let certified = Wish::Service {
-        ej: number,
-        amount: Cents(60_000),
-        number: Some(chorus(300 + ej)),
-    };
-    let withdrawn = Wish::Withdrawal {
-        ej: number,
-        amount: Cents(1_000),
-        authorisation: Some("Accord".to_owned()),
-    };
-    let received = Wish::Receipt {
-        amount: Cents(77),
-        object: "Avoir".to_owned(),
-        reference: format!("Titre {ej}"),
-    };
-    let back = Wish::Reversal {
-        entry: EntryNumber(0),
-        why: "Mauvais montant".to_owned(),
-    };
-    vec![
-        Wish::Commitment {
-            ej: number,
-            supplier,
-            object,
-            nature,
-            amount,
-        },
-        certified,
-        withdrawn,
-        payment(ej, 500 + ej, Cents(20_000)),
-        received,
-        back,
-        payment(ej, 500 + ej, Cents(21_000)),
-        service(ej, Cents(100)),
-        Wish::Amendment(credits(
-            2021,
-            both(Cents(if ej.is_multiple_of(2) { 500 } else { -300 })),
-        )),
-    ]
 }
 
 /// Keeps the ledger as it is, under a name.
