@@ -1,21 +1,25 @@
 //! The forms that write, in a fixed order: accepted, refused, of an older page, sent twice, out of scope, after the session's end.
 
+mod calendar;
 pub mod demonstration;
 mod ended;
+mod objectives;
 
 use super::{
     accounts,
     book::Book,
     files, funding,
-    sent::{POLICY, Story, id},
+    sent::{POLICY, Story},
     updates,
 };
 use crate::support::{
     World,
     nation::{person, places},
 };
+use calendar::calendar;
 use domain::{AccountId, Role};
 use ended::{after_all, ended};
+use objectives::objectives;
 use std::collections::BTreeMap;
 
 const PEOPLE: [(&str, Role); 7] = [
@@ -66,113 +70,6 @@ pub async fn service(world: &World, people: &People, book: &mut Book) {
     accounts::sign_in(&mut story).await;
     ended(&mut story, people).await;
     after_all(&mut story).await;
-}
-
-async fn objectives(story: &mut Story<'_>) {
-    let [own, other] = places();
-    let path = |code: String| format!("{POLICY}/deploiement/{code}/objectif");
-    let (academy, district) = (path(own.academy.to_string()), path(own.district.to_string()));
-    let set = "measure=using&day=2021-06-30&share=80&act=set";
-    let sent = [
-        ("officer", "set", &academy, set),
-        ("officer", "set again", &academy, set),
-        (
-            "officer",
-            "another share",
-            &academy,
-            "measure=using&day=2021-06-30&share=62%2C5&act=set",
-        ),
-        (
-            "officer",
-            "no share",
-            &academy,
-            "measure=using&day=2021-06-30&share=beaucoup&act=set",
-        ),
-        (
-            "officer",
-            "too large a share",
-            &academy,
-            "measure=using&day=2021-06-30&share=101&act=set",
-        ),
-        ("officer", "no day", &academy, "measure=using&share=80&act=set"),
-        (
-            "officer",
-            "another year's day",
-            &academy,
-            "measure=using&day=2023-06-30&share=80&act=set",
-        ),
-        ("officer", "in a circonscription", &district, set),
-        (
-            "officer",
-            "taken back",
-            &academy,
-            "measure=using&day=2021-06-30&act=take-back",
-        ),
-        ("coach", "by who may not", &academy, set),
-        ("intrapreneur", "the nation's", &path("FR".to_owned()), set),
-    ];
-    for (who, what, path, form) in sent {
-        story.post(who, what, path, form).await;
-    }
-    story
-        .post("officer", "of elsewhere", &path(other.academy.to_string()), set)
-        .await;
-    story.get("officer", &format!("{POLICY}/deploiement/FR")).await;
-}
-
-async fn calendar(story: &mut Story<'_>) {
-    let path = "/calendrier?annee=2021-2022";
-    let closure = "act=add&zones=a&zones=b&kind=closure&from=2022-01-10&to=2022-03-13&label=D%C3%A9cision";
-    let sent = [
-        ("administrator", "added", format!("id={}&{closure}", id(300))),
-        (
-            "administrator",
-            "added, sent twice",
-            format!("id={}&{closure}", id(300)),
-        ),
-        (
-            "administrator",
-            "over another",
-            format!("id={}&{closure}", id(301)),
-        ),
-        (
-            "administrator",
-            "no zone",
-            format!(
-                "id={}&act=add&kind=holiday&from=2022-10-22&to=2022-11-06&label=Essai",
-                id(302)
-            ),
-        ),
-        ("administrator", "nothing said", format!("id={}&act=add", id(303))),
-        (
-            "administrator",
-            "the end first",
-            format!(
-                "id={}&act=add&zones=a&kind=holiday&from=2022-11-06&to=2022-10-22",
-                id(304)
-            ),
-        ),
-        (
-            "administrator",
-            "taken back",
-            format!("id={}&act=take-back&entry=1", id(305)),
-        ),
-        (
-            "administrator",
-            "taken back again",
-            format!("id={}&act=take-back&entry=1", id(306)),
-        ),
-        (
-            "administrator",
-            "nothing to take back",
-            format!("id={}&act=take-back&entry=9999", id(307)),
-        ),
-        ("officer", "by who may not", format!("id={}&{closure}", id(308))),
-    ];
-    for (who, what, form) in sent {
-        story.post(who, what, path, &form).await;
-    }
-    story.get("coach", "/calendrier.csv?annee=2021-2022").await;
 }
 
 async fn usages(story: &mut Story<'_>) {
