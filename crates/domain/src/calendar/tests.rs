@@ -3,6 +3,7 @@
 mod breaks;
 
 use super::*;
+use chrono::{Days, Weekday};
 use proptest::prelude::*;
 
 fn ymd(year: i32, month: u32, day: u32) -> NaiveDate {
