@@ -1,7 +1,10 @@
 //! Units onboarded in the same month: the share still in use after so many school weeks.
 
-use super::{FollowUp, Journey, Tally};
-use crate::calendar::{Calendar, SchoolYear, Week, Zone};
+use super::{Journey, Tally};
+use crate::{
+    adoption::FollowUp,
+    calendar::{Calendar, SchoolYear, Week, Zone},
+};
 use chrono::NaiveDate;
 
 /// Below so many units a share says more of chance than of them: it is not given.

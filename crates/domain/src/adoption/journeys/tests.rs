@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     account::Actor,
     adoption::unit::UnitId,
-    adoption::{Sequence, Source, Step},
+    adoption::{AdoptionEvent, Sequence, Source, Step, Timeline},
     calendar::{Calendar, SchoolYear},
 };
 use AdoptionStage::{Active, Contacted, Declined, Identified, Lapsed, Onboarded, Regular};
