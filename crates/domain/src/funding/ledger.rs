@@ -1,37 +1,15 @@
 //! Where the ledger stands: counters, commitments, documents, weeks. Made by adding entries, in their order.
 
+mod counter;
+
 use super::{
     BudgetYear, CONVENTION_MAXIMUM, Cents, ChorusCoding, ChorusNumber, Credit, EntryKind, EntryNumber, Hash,
     LedgerEntry, Nature, Pair,
 };
 use crate::calendar::Week;
 use chrono::NaiveDate;
+pub use counter::{Counter, Scope};
 use std::collections::BTreeMap;
-
-/// What a ceiling is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Scope {
-    /// The whole convention: 50 000 € in each of two years must not pass.
-    Convention,
-    /// A budget year.
-    Year(BudgetYear),
-}
-
-/// A ceiling and what is consumed of it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counter {
-    /// The ceiling.
-    pub ceiling: Cents,
-    /// What is consumed.
-    pub consumed: Cents,
-}
-
-impl Counter {
-    /// What is left.
-    pub fn available(self) -> Cents {
-        self.ceiling - self.consumed
-    }
-}
 
 /// A commitment and where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
