@@ -2,7 +2,10 @@
 
 mod bound;
 
-use super::{Cell, Merged, Room, Sheet, SheetRow, check_columns, check_rows, check_text};
+use super::{
+    Cell, Merged, Sheet, SheetRow,
+    bounds::{Room, check_columns, check_rows, check_text},
+};
 use crate::reading::unreadable::Unreadable;
 use bound::bound;
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
