@@ -1,5 +1,7 @@
 //! What is known of a person: shown to them, erased by an administrator, let go when its time has come.
 
+mod retention;
+
 use super::{
     KnownAccount, OpenSession, Token,
     write::{allow, forget_access, must_keep_an_administrator},
@@ -9,8 +11,9 @@ use crate::{
     audit::{AuditEntry, AuditEvent, AuditFilter, AuditReader},
     engine::{fault::StoreError, read, write},
 };
-use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{AccountId, Actor, AuditAction, Principal, Refusal, rights::AccessScope};
+pub use retention::Retention;
 
 /// Everything that is known of a person.
 #[derive(Clone, Debug)]
@@ -29,15 +32,6 @@ pub struct PersonalData {
 
 /// The most lines of the trail in an export.
 pub const TRAIL_MAX: i64 = 10_000;
-
-/// How long a kind of personal data is kept.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
-pub struct Retention {
-    /// `trail`, `closed-account`, `draft` or `session`.
-    pub subject: String,
-    /// In days.
-    pub days: i64,
-}
 
 impl Store {
     /// Everything that is known of a person.
@@ -101,104 +95,5 @@ impl Store {
             format!("account-{account}"),
         ))
         .await
-    }
-
-    /// How long each kind of personal data is kept.
-    ///
-    /// # Errors
-    /// [`StoreError::Broken`] when the database can't answer.
-    pub async fn retentions(&self) -> Result<Vec<Retention>, StoreError> {
-        const ALL: &str = "select subject, days from retention order by subject";
-        Ok(read!(self, |pool| sqlx::query_as(ALL).fetch_all(pool).await?))
-    }
-
-    /// Says how long a kind of personal data is kept.
-    ///
-    /// # Errors
-    /// [`Refusal::Forbidden`]; [`Refusal::UnknownAccount`] when there is no such kind.
-    pub async fn set_retention(
-        &self,
-        by: &Principal,
-        today: NaiveDate,
-        now: DateTime<Utc>,
-        wanted: &Retention,
-    ) -> Result<(), StoreError> {
-        allow(by, today)?;
-        const SET: &str = "update retention set days = $2 where subject = $1";
-        let mut tx = self.begin(by, now).await?;
-        let touched = write!(tx, |conn| {
-            let query = sqlx::query(SET).bind(&wanted.subject).bind(wanted.days);
-            query.execute(conn).await?.rows_affected()
-        });
-        if touched != 1 {
-            return Err(Refusal::UnknownAccount.into());
-        }
-        tx.keep(AuditEvent::new(
-            AuditAction::RetentionSet,
-            format!("{} {}", wanted.subject, wanted.days),
-        ))
-        .await
-    }
-
-    /// Lets go what was kept long enough; answers how many rows went. Whoever is erased is then called by their pseudonym.
-    ///
-    /// # Errors
-    /// [`StoreError::Busy`] behind a long write.
-    pub async fn apply_retention(
-        &self,
-        by: &Principal,
-        now: DateTime<Utc>,
-        pseudonym: impl Fn(AccountId) -> String,
-    ) -> Result<u64, StoreError> {
-        let kept = self.retentions().await?;
-        let before = |subject: &str| {
-            let days = kept.iter().find(|one| one.subject == subject).map(|one| one.days);
-            (now - TimeDelta::days(days.unwrap_or(36_500))).trunc_subsecs(6)
-        };
-        const LET_GO: [(&str, &str); 5] = [
-            ("session", "delete from session where began_at < $1"),
-            ("session", "delete from link where expires_at < $1"),
-            (
-                "session",
-                "delete from api_token where expires_at < $1 or revoked_at < $1",
-            ),
-            ("draft", "delete from draft where saved_at < $1"),
-            ("trail", "delete from audit_trail where done_at < $1"),
-        ];
-        const HORIZON: &str = "update audit_horizon set before = $1 where before < $1";
-        const CLOSED: &str = "select id from account where state = 'closed' and closed_at < $1";
-        let mut tx = self.begin(by, now).await?;
-        write!(tx, |conn| {
-            sqlx::query(HORIZON).bind(before("trail")).execute(conn).await?;
-        });
-        let mut gone = 0;
-        for (subject, let_go) in LET_GO {
-            gone += write!(tx, |conn| {
-                let query = sqlx::query(let_go).bind(before(subject));
-                query.execute(conn).await?.rows_affected()
-            });
-        }
-        let closed: Vec<i64> = read!(self, |pool| sqlx::query_scalar(CLOSED)
-            .bind(before("closed-account"))
-            .fetch_all(pool)
-            .await?);
-        if gone > 0 {
-            tx.keep(AuditEvent::new(AuditAction::RetentionApplied, gone.to_string()))
-                .await?;
-        } else {
-            tx.give_up().await?;
-        }
-        for id in closed {
-            let today = now.date_naive();
-            let account = AccountId(id);
-            match self
-                .erase_account(by, today, now, account, &pseudonym(account))
-                .await
-            {
-                Ok(()) => gone += 1,
-                Err(stop) => tracing::error!(%stop, id, "a closed account could not be erased"),
-            }
-        }
-        Ok(gone)
     }
 }

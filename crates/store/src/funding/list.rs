@@ -1,15 +1,15 @@
 //! Entries as lists: the ledger's pages, a commitment with its life, the ledger as it was known on a day.
 
-use super::row::{EntryRow, Sealed, budget_year, entry_columns};
+mod commitments;
+
+use super::row::{EntryRow, Sealed, entry_columns};
 use crate::{
     Store,
-    engine::{
-        fault::{Fault, StoreError, readable},
-        read,
-    },
+    engine::{fault::StoreError, read},
 };
 use chrono::{Days, NaiveDate, NaiveTime};
-use domain::funding::{BudgetYear, Cents, ChorusNumber, EntryKind, EntryNumber, Nature};
+pub use commitments::KnownCommitment;
+use domain::funding::{BudgetYear, EntryKind, EntryNumber, Nature};
 use sqlx::QueryBuilder;
 
 /// Which entries.
@@ -30,76 +30,6 @@ pub struct LedgerPage {
     pub entries: Vec<Sealed>,
     /// How many answer the filter.
     pub total: i64,
-}
-
-/// A commitment and where it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KnownCommitment {
-    /// Its entry.
-    pub entry: EntryNumber,
-    /// Its EJ; none once it was reversed.
-    pub ej: Option<ChorusNumber>,
-    /// The day it was signed.
-    pub day: NaiveDate,
-    /// Its budget year.
-    pub year: BudgetYear,
-    /// Who is paid.
-    pub supplier: String,
-    /// What for.
-    pub object: String,
-    /// What it buys.
-    pub nature: Nature,
-    /// What is committed.
-    pub committed: Cents,
-    /// What is certified.
-    pub certified: Cents,
-    /// What is paid.
-    pub paid: Cents,
-}
-
-#[derive(sqlx::FromRow)]
-struct CommitmentRow {
-    sequence: i64,
-    ej: Option<String>,
-    day: NaiveDate,
-    year: i64,
-    supplier: Option<String>,
-    object: String,
-    nature: Option<String>,
-    committed_cents: i64,
-    certified_cents: i64,
-    paid_cents: i64,
-}
-
-impl CommitmentRow {
-    fn known(self) -> Result<KnownCommitment, Fault> {
-        let nature = self.nature.unwrap_or_default();
-        let ej = self.ej.as_deref().map(ChorusNumber::read).transpose();
-        Ok(KnownCommitment {
-            entry: EntryNumber(self.sequence),
-            ej: readable("ledger_commitment", "ej", self.sequence, "", ej.ok())?,
-            day: self.day,
-            year: readable(
-                "ledger_entry",
-                "year",
-                self.sequence,
-                &self.year.to_string(),
-                budget_year(self.year),
-            )?,
-            supplier: self.supplier.unwrap_or_default(),
-            object: self.object,
-            nature: readable(
-                "ledger_entry",
-                "nature",
-                self.sequence,
-                &nature,
-                Nature::from_code(&nature),
-            )?,
-            committed: Cents(self.committed_cents),
-            certified: Cents(self.certified_cents),
-            paid: Cents(self.paid_cents),
-        })
-    }
 }
 
 impl Store {
@@ -159,21 +89,6 @@ impl Store {
             .fetch_all(pool)
             .await?);
         Ok(rows.into_iter().map(EntryRow::sealed).collect::<Result<_, _>>()?)
-    }
-
-    /// The commitments, the latest first.
-    ///
-    /// # Errors
-    /// [`StoreError::Broken`] when the database can't answer.
-    pub async fn ledger_commitments(&self) -> Result<Vec<KnownCommitment>, StoreError> {
-        const COMMITMENTS: &str = "select c.sequence, c.ej, e.day, e.year, e.supplier, e.object, e.nature, c.committed_cents, c.certified_cents, c.paid_cents \
-             from ledger_commitment c join ledger_entry e on e.sequence = c.sequence order by c.sequence desc";
-        let rows: Vec<CommitmentRow> =
-            read!(self, |pool| sqlx::query_as(COMMITMENTS).fetch_all(pool).await?);
-        Ok(rows
-            .into_iter()
-            .map(CommitmentRow::known)
-            .collect::<Result<_, _>>()?)
     }
 
     /// The ledger as it was known at the end of a day: entries of that day or before, entered by then.
