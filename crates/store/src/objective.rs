@@ -1,20 +1,20 @@
 //! Objectives: set, taken back, never changed in place.
 
+mod change;
+
 use crate::{
     Store,
-    audit::AuditEvent,
     engine::{
-        batch::row,
         fault::{Fault, StoreError, readable},
-        read, write,
+        read,
     },
     territory::territory_code,
 };
-use chrono::{DateTime, NaiveDate, Utc};
+pub use change::ObjectiveMove;
+use chrono::NaiveDate;
 use domain::{
-    Action, AuditAction, PolicyCode, Principal, SchoolYear, TerritoryCode,
+    PolicyCode, SchoolYear, TerritoryCode,
     objective::{Measure, Objective},
-    rights::{Object, authorize},
 };
 use std::collections::BTreeMap;
 
@@ -41,15 +41,6 @@ impl ObjectiveKey {
 
 const HELD: &str = "select id, measure, day, share_per_mille from objective \
      where policy = $1 and year = $2 and territory = $3 order by id";
-
-/// What is done with it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ObjectiveMove {
-    /// It is set, or set to another share.
-    Set(Objective),
-    /// It is taken back.
-    TakeBack(Measure, NaiveDate),
-}
 
 const HELD_OF_YEAR: &str = "select territory, id, measure, day, share_per_mille from objective \
      where policy = $1 and year = $2 order by id";
@@ -107,63 +98,6 @@ impl Store {
             all.extend(held(rows)?.into_iter().map(|objective| (code, objective)));
         }
         Ok(all)
-    }
-
-    /// Sets an objective or takes it back; one that says nothing new writes nothing. `lineage`: the territory and all that it stands in.
-    ///
-    /// # Errors
-    /// [`StoreError::Refused`]: it is not theirs to set.
-    pub async fn move_objective(
-        &self,
-        by: &Principal,
-        today: NaiveDate,
-        now: DateTime<Utc>,
-        key: ObjectiveKey,
-        lineage: &[TerritoryCode],
-        step: ObjectiveMove,
-    ) -> Result<(), StoreError> {
-        const LAST: &str = "select coalesce(max(id), 0) from objective";
-        const SET: &str = "insert into objective (id, policy, year, territory, measure, day, share_per_mille, author, recorded_at)";
-        let object = Object {
-            policy: Some(key.policy),
-            lineage,
-        };
-        authorize(by, Action::SetObjective, &object, today)?;
-        let mut tx = self.begin(by, now).await?;
-        let last: i64 = write!(tx, |conn| sqlx::query_scalar(LAST).fetch_one(conn).await?);
-        let [policy, year, territory] = key.columns();
-        let rows: Vec<ObjectiveRow> = write!(tx, |conn| {
-            let query = sqlx::query_as(HELD).bind(&policy).bind(&year).bind(&territory);
-            query.fetch_all(conn).await?
-        });
-        let known = held(rows)?;
-        let (measure, day, share) = match step {
-            ObjectiveMove::Set(objective) => (objective.measure, objective.day, Some(objective.share)),
-            ObjectiveMove::TakeBack(measure, day) => (measure, day, None),
-        };
-        let stands = known
-            .iter()
-            .find(|held| (held.measure, held.day) == (measure, day));
-        if stands.map(|held| held.share) == share {
-            return tx.give_up().await;
-        }
-        let at = tx.at;
-        let values = row![
-            last + 1,
-            policy,
-            year,
-            territory,
-            measure.code(),
-            day,
-            share,
-            by.actor.code(),
-            at,
-        ];
-        tx.insert(SET, "", [values]);
-        let told = share.map_or("none".to_owned(), |share| share.to_string());
-        let object = format!("{} {} {day} {told}", key.year, measure.code());
-        tx.commit(AuditEvent::new(AuditAction::ObjectiveSet, object).within(Some(key.territory)))
-            .await
     }
 }
 

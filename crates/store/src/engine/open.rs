@@ -1,5 +1,7 @@
 //! Opens the store: an embedded SQLite in a data folder, or a PostgreSQL by its URL. Both end at the same migrations.
 
+mod postgres;
+
 use crate::{
     Store,
     engine::{
@@ -7,20 +9,15 @@ use crate::{
         fault::{Fault, StoreError},
     },
 };
-use sqlx::{
-    Executor,
-    postgres::PgPoolOptions,
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
-};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use std::{path::Path, sync::Arc, time::Duration};
 
 /// How long a writer waits for another before it is told to come back.
 const BUSY: Duration = Duration::from_secs(5);
 const READERS: u32 = 4;
-const POSTGRES_CONNECTIONS: u32 = 16;
+
 /// Below, a reset of the write-ahead log could corrupt the file.
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
-const OLDEST_POSTGRES: i32 = 150_000;
 
 /// The database's file in the data folder.
 pub const FILE: &str = "classe12.sqlite";
@@ -78,57 +75,6 @@ impl Store {
             options: Arc::new(options),
         })
         .await
-    }
-
-    /// Opens a PostgreSQL (15 or later) by its URL and migrates it, under its advisory lock.
-    ///
-    /// # Errors
-    /// [`Fault`]: it can't be reached, it is too old, the migrations fail.
-    pub async fn open_postgres(url: &str) -> Result<Self, Fault> {
-        Self::open_postgres_with(url, POSTGRES_CONNECTIONS).await
-    }
-
-    /// The same, with at most so many connections.
-    ///
-    /// # Errors
-    /// As [`Store::open_postgres`].
-    pub async fn open_postgres_with(url: &str, connections: u32) -> Result<Self, Fault> {
-        let pool = PgPoolOptions::new()
-            .max_connections(connections)
-            .acquire_timeout(BUSY)
-            // The `rollback` below says as much.
-            .test_before_acquire(false)
-            .after_connect(|connection, _| {
-                Box::pin(async move {
-                    connection
-                        .execute("set lock_timeout = '5s'; set idle_in_transaction_session_timeout = '10min'")
-                        .await?;
-                    Ok(())
-                })
-            })
-            // sqlx 0.9.0 may lose the end of a transaction that was cut while it began: none leaves the pool open.
-            .before_acquire(|connection, _| {
-                Box::pin(async move {
-                    // Begun first, so that there is something to roll back: PostgreSQL warns where there is not. One that failed refuses to begin.
-                    if connection.execute("begin; rollback").await.is_err() {
-                        connection.execute("rollback").await?;
-                    }
-                    Ok(true)
-                })
-            })
-            .connect(url)
-            .await?;
-        let version: String = sqlx::query_scalar("show server_version_num")
-            .fetch_one(&pool)
-            .await?;
-        if version
-            .parse::<i32>()
-            .is_ok_and(|version| version < OLDEST_POSTGRES)
-        {
-            return Err(Fault::TooOld(format!("PostgreSQL {version} is older than 15")));
-        }
-        sqlx::migrate!("../../migrations/postgres").run(&pool).await?;
-        Self::ready(Engine::Postgres(pool)).await
     }
 
     async fn ready(engine: Engine) -> Result<Self, Fault> {
