@@ -35,7 +35,7 @@ pub struct CalendarEntry {
 const ENTRIES: &str = "select id, request, takes_back, zone, kind, first_day, last_day, label, author, recorded_at \
      from calendar_break order by id";
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct CalendarRow {
     id: i64,
     request: Option<Uuid>,

@@ -22,7 +22,7 @@ const KEPT: &str = "select monday, horizon, low, middle, high, widen_per_mille f
 const KEPT_OF_MONDAY: &str =
     "select distinct territory from forecast_kept where policy = $1 and year = $2 and monday = $3";
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct ForecastRow {
     monday: NaiveDate,
     horizon: NaiveDate,

@@ -45,14 +45,14 @@ const HELD: &str = "select id, measure, day, share_per_mille from objective \
 const HELD_OF_YEAR: &str = "select territory, id, measure, day, share_per_mille from objective \
      where policy = $1 and year = $2 order by id";
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct PlacedRow {
     territory: String,
     #[sqlx(flatten)]
     row: ObjectiveRow,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct ObjectiveRow {
     id: i64,
     measure: String,

@@ -13,13 +13,13 @@ use domain::{
     policy::{Level, Policy},
 };
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct PolicyRow {
     name: String,
     unit_one: String,
     unit_many: String,
 }
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct LevelRow {
     code: String,
     name: String,

@@ -19,7 +19,7 @@ use domain::{
 pub const SEARCH_LIMIT: i64 = 30;
 
 /// A row of the table, as it is read and written.
-#[derive(PartialEq, sqlx::FromRow)]
+#[derive(PartialEq, sqlx_macros::FromRow)]
 pub(crate) struct SchoolRow {
     pub uai: String,
     pub name: String,

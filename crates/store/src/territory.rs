@@ -15,7 +15,7 @@ use domain::{
     territory::{Place, Territory},
 };
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct TerritoryRow {
     code: String,
     name: String,

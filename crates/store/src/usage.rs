@@ -40,7 +40,7 @@ pub struct UsageEntry {
     pub recorded_at: DateTime<Utc>,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct MeasureRow {
     place: String,
     measure: String,
@@ -48,7 +48,7 @@ struct MeasureRow {
     value: i64,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct UsageEntryRow {
     id: i64,
     instrument: String,

@@ -69,7 +69,7 @@ pub enum LinkState {
     Dead,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct LinkRow {
     kind: String,
     account_id: Option<i64>,

@@ -30,7 +30,7 @@ pub struct SessionRow {
     pub origin: String,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct StoredSession {
     id_hash: Vec<u8>,
     account_id: Option<i64>,

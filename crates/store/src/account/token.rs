@@ -27,7 +27,7 @@ pub struct NewToken {
 }
 
 /// A token as its person sees it.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Token {
     /// The id of the form that made it.
     pub id: Uuid,
@@ -50,7 +50,7 @@ impl Token {
     }
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct TokenHolderRow {
     account_id: i64,
     #[sqlx(flatten)]

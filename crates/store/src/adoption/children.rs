@@ -36,7 +36,7 @@ pub struct Child<Code> {
     pub using: Vec<i64>,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct ChildRow {
     code: String,
     name: String,

@@ -27,7 +27,7 @@ pub(crate) struct UnitRecord {
     pub timeline: Timeline,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct HistoryRow {
     #[sqlx(flatten)]
     counted: CountedRow,

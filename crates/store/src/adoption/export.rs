@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use futures_util::TryStreamExt;
 
 /// A unit as it was created.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct UnitOut {
     /// Its number.
     pub id: i64,
@@ -35,7 +35,7 @@ pub struct UnitOut {
 }
 
 /// An event as it was written.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct EventOut {
     /// The unit.
     pub unit_id: i64,

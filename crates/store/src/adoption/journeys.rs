@@ -43,7 +43,7 @@ pub(super) struct History {
     pub timeline: Timeline,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct JourneyRow {
     estimated: bool,
     academy: String,

@@ -44,7 +44,7 @@ const MOVES: &str = "with ranked as ( \
      n.day, 'news', 'news', count(*) from news n join unit u on u.id = n.unit_id \
      group by u.policy, u.year, u.levels, u.priority_education, u.district, u.department, u.academy, u.estimated, n.day";
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct PlacedMoveRow {
     #[sqlx(flatten)]
     counted: CountedRow,

@@ -21,7 +21,7 @@ const SCAN: &str = "with moved as ( \
      and not exists (select 1 from adoption_event r where r.unit_id = e.unit_id and r.replaces = e.sequence)) \
      select day, before, step, count(*) as units from moved group by day, before, step";
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct MoveRow {
     day: NaiveDate,
     before: Option<String>,

@@ -80,7 +80,7 @@ pub struct AuditPage {
     pub total: i64,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct AuditRow {
     id: i64,
     author: String,

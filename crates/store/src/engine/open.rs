@@ -55,7 +55,9 @@ impl Store {
                 .fetch_one(&write)
                 .await?,
         )?;
-        sqlx::migrate!("../../migrations/sqlite").run(&write).await?;
+        sqlx_macros::migrate!("../../migrations/sqlite")
+            .run(&write)
+            .await?;
         let read = SqlitePoolOptions::new()
             .max_connections(READERS)
             .test_before_acquire(false)

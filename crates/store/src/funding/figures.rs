@@ -102,7 +102,7 @@ impl Store {
 }
 
 /// A week of the ledger as its row has it.
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 pub(super) struct WeekRow {
     pub week: NaiveDate,
     pub nature: String,

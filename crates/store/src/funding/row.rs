@@ -33,7 +33,7 @@ macro_rules! entry_columns {
 }
 pub(super) use entry_columns;
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 pub(super) struct EntryRow {
     pub sequence: i64,
     request: Uuid,

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use domain::Actor;
 use uuid::Uuid;
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 pub(super) struct StoredImport {
     id: Uuid,
     kind: String,

@@ -40,7 +40,7 @@ pub struct UsageLink {
     pub recorded_at: DateTime<Utc>,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct UsageLinkRow {
     id: i64,
     school: String,

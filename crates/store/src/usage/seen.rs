@@ -47,7 +47,7 @@ pub struct SeenUnit {
     pub weeks: Vec<(Week, Option<i64>)>,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct UseRow {
     place: String,
     measure: String,

@@ -13,7 +13,7 @@ use domain::{
 };
 use std::collections::BTreeMap;
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 pub(super) struct PersonRow {
     id: i64,
     email: Option<String>,
@@ -97,7 +97,7 @@ pub(super) fn gather(rows: Vec<PersonRow>) -> Result<Vec<KnownAccount>, Fault> {
 pub(super) const COLUMNS: &str = "select a.id, a.email, a.name, a.party, a.state, a.ends_on, a.created_at, r.id as role_id, r.role, r.policy, \
      r.territory, r.starts_on, r.ends_on as role_ends_on, r.revoked_at from account a left join account_role r on r.account_id = a.id ";
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 pub(super) struct HolderRow {
     pub(super) began_at: DateTime<Utc>,
     pub(super) seen_at: DateTime<Utc>,

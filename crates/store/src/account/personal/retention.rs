@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
 use domain::{AccountId, AuditAction, Principal, Refusal};
 
 /// How long a kind of personal data is kept.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Retention {
     /// `trail`, `closed-account`, `draft` or `session`.
     pub subject: String,

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use domain::{AdoptionStage, adoption::StageCounts};
 use std::collections::BTreeMap;
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 pub(in crate::adoption) struct StandingRow {
     pub(in crate::adoption) code: String,
     name: String,

@@ -8,7 +8,7 @@ use domain::{
 };
 use std::collections::BTreeMap;
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 pub(crate) struct EventRow {
     pub unit_id: i64,
     sequence: i64,

@@ -61,7 +61,7 @@ impl From<&Unit> for Counted {
 }
 
 /// The columns of `unit u` that place it.
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 pub(crate) struct CountedRow {
     policy: String,
     year: String,

@@ -11,7 +11,7 @@ use crate::{
 use domain::{LevelCode, PolicyCode, PriorityEducation};
 
 /// A row of the table.
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 pub(crate) struct CourseRow {
     policy: String,
     year: String,

@@ -12,7 +12,7 @@ use domain::{
     unit::{Levels, Unit},
 };
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 pub(in crate::adoption) struct UnitRow {
     id: i64,
     policy: String,

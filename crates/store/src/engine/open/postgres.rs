@@ -59,7 +59,9 @@ impl Store {
         {
             return Err(Fault::TooOld(format!("PostgreSQL {version} is older than 15")));
         }
-        sqlx::migrate!("../../migrations/postgres").run(&pool).await?;
+        sqlx_macros::migrate!("../../migrations/postgres")
+            .run(&pool)
+            .await?;
         Self::ready(Engine::Postgres(pool)).await
     }
 }

@@ -14,7 +14,7 @@ use domain::{
 };
 use uuid::Uuid;
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 pub(super) struct StepRow {
     duty: Uuid,
     rank: i64,

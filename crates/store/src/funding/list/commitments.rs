@@ -36,7 +36,7 @@ pub struct KnownCommitment {
     pub paid: Cents,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct CommitmentRow {
     sequence: i64,
     ej: Option<String>,

@@ -9,7 +9,7 @@ use domain::funding::{Cents, Counter, Credit, Scope};
 pub(in crate::funding) const COUNTERS: &str =
     "select year, credit, ceiling_cents, consumed_cents from ledger_counter";
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 pub(in crate::funding) struct CounterRow {
     pub year: i64,
     pub credit: String,

@@ -9,7 +9,7 @@ use domain::funding::{
     Cents, ChorusNumber, Commitment, EntryKind, EntryNumber, EntryRequest, Hash, Ledger, Nature, Wish,
 };
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 pub(super) struct FactsRow {
     last: i64,
     head: Vec<u8>,

@@ -8,7 +8,7 @@ use crate::{
 use chrono::NaiveDate;
 
 /// What tells a demonstration from the real thing.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct DemoMark {
     /// The day its clock stands at.
     pub today: NaiveDate,

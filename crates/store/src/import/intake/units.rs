@@ -37,7 +37,7 @@ impl std::ops::AddAssign for UnitChanges {
     }
 }
 
-#[derive(Clone, sqlx::FromRow)]
+#[derive(Clone, sqlx_macros::FromRow)]
 struct SeatedRow {
     id: i64,
     school: String,

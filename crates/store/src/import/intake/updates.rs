@@ -29,7 +29,7 @@ const NAME: &str = "update staged_update set unit_id = (select u.id from unit u 
 const SORT: &str = "create index staged_update_sorted on staged_update (unit_id, day, line, step)";
 
 /// A row of a unit, in the order of unit, day and line.
-#[derive(Clone, sqlx::FromRow)]
+#[derive(Clone, sqlx_macros::FromRow)]
 struct SortedRow {
     unit_id: i64,
     day: NaiveDate,

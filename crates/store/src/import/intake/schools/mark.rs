@@ -28,7 +28,7 @@ pub struct SchoolMark {
     pub open: bool,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct MarkRow {
     uai: String,
     kind: String,

@@ -14,7 +14,7 @@ use crate::{
 use domain::{PolicyCode, Uai};
 
 /// A row whose class was not found.
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct UnnamedRow {
     line: i64,
     school: String,

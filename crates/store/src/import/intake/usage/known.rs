@@ -16,7 +16,7 @@ use domain::{
 };
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct KnownRow {
     place: String,
     measure: String,
