@@ -95,7 +95,7 @@ fn drawn(shown: &CalendarPage) -> impl IntoView + use<> {
             <div inner_html=strip::months(shown.year)></div>
             <ul class="c12-years__lines">{lines}</ul>
             <figcaption>
-                <ul class="c12-years__legend">{legend.to_vec()}</ul>
+                <ul class="c12-years__legend">{legend.into_iter().collect_view()}</ul>
                 "Une case par semaine, du lundi au vendredi ; demi-hauteur : une partie de la semaine seulement. Les jours sont dans les tableaux."
             </figcaption>
         </figure>

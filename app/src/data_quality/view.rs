@@ -37,7 +37,7 @@ pub fn QualityGauge(
     census: i64,
     /// How many of these are estimated.
     estimated: i64,
-) -> Option<AnyView> {
+) -> impl IntoView {
     let label = match whose {
         Some(whose) => format!("Qualité des chiffres ({whose})"),
         None => "Qualité des chiffres".to_owned(),

@@ -2,7 +2,9 @@
 
 pub use super::header::Bar;
 
-use super::{footer::Footer, header::Header, notice::DemoNotice, page::Page, skip_links::SkipLinks};
+use super::{
+    footer::Footer, header::Header, html::escape, notice::DemoNotice, page::Page, skip_links::SkipLinks,
+};
 use leptos::prelude::*;
 use store::DemoMark;
 
@@ -48,7 +50,8 @@ impl Layout {
                     <meta charset="utf-8"/>
                     <meta name="viewport" content="width=device-width, initial-scale=1"/>
                     <meta name="color-scheme" content="light dark"/>
-                    <title>{title}</title>
+                    // Text to its end: a comment between views would be read as words there.
+                    <title inner_html=escape(&title)></title>
                     <meta name="description" content="Le suivi du déploiement national de Classe à 12 auprès des classes dédoublées."/>
                     <link rel="icon" href=self.asset("favicon.svg") type="image/svg+xml"/>
                     <link rel="stylesheet" href=self.asset("classe12.css")/>

@@ -12,7 +12,7 @@ pub fn Pagination<Address>(
     last: i64,
     /// The address of a page.
     address: Address,
-) -> Option<AnyView>
+) -> impl IntoView
 where
     Address: Fn(i64) -> String,
 {
