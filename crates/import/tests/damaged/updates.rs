@@ -5,6 +5,35 @@ use crate::support::uai;
 use store::import::ImportKind;
 
 pub fn updates() -> Vec<Damage> {
+    let mut damages = wrong_rows();
+    damages.extend(wrong_names());
+    damages
+}
+
+/// Files whose rows do not say which class they are of, or name one that there is not.
+fn wrong_names() -> [Damage; 2] {
+    [
+        damage(
+            "unknown number",
+            ImportKind::Adoption,
+            "id;étape;date\n1;active;05/10/2020\n77;active;05/10/2020\n".to_owned(),
+            3,
+            Some("id"),
+            "77",
+        ),
+        damage(
+            "neither number nor UAI",
+            ImportKind::Adoption,
+            "classe;étape;date\nCP A;active;05/10/2020\n".to_owned(),
+            1,
+            None,
+            "UAI",
+        ),
+    ]
+}
+
+/// Files with one row that is wrong.
+fn wrong_rows() -> Vec<Damage> {
     let known = uai(350_011);
     // A row with a value that is wrong, below one that is right.
     let of = |name, school: &str, row: &str, column, says| {
@@ -59,27 +88,11 @@ pub fn updates() -> Vec<Damage> {
             "UAI",
             "annuaire",
         ),
-        damage(
-            "unknown number",
-            ImportKind::Adoption,
-            "id;étape;date\n1;active;05/10/2020\n77;active;05/10/2020\n".to_owned(),
-            3,
-            Some("id"),
-            "77",
-        ),
         row(
             "twice a day",
             "CE1 A;2020-2021;active;05/10/2020",
             "classe",
             "ligne 2",
-        ),
-        damage(
-            "neither number nor UAI",
-            ImportKind::Adoption,
-            "classe;étape;date\nCP A;active;05/10/2020\n".to_owned(),
-            1,
-            None,
-            "UAI",
         ),
     ]
 }
