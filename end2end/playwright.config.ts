@@ -8,8 +8,8 @@ process.env.CLASSE12_END2END_DATA ??= mkdtempSync(join(tmpdir(), "classe12-end2e
 const program = process.env.CLASSE12_BIN ?? "../target/debug/classe12";
 /** The server of the first worker; those of the others follow. */
 const port = Number(process.env.CLASSE12_END2END_PORT ?? "3977");
-/** One unless it is told: some tests wait half a second at most, and two browsers were only tried on a machine that was building. */
-const workers = Number(process.env.CLASSE12_BROWSERS ?? "1");
+/** Two unless it is told: one leaves a core idle while its server, its browser or its test waits for another. */
+const workers = Number(process.env.CLASSE12_BROWSERS ?? "2");
 const phone = { viewport: { width: 390, height: 844 } };
 const desk = { viewport: { width: 1440, height: 900 } };
 
