@@ -16,26 +16,6 @@ use domain::{Action, TerritoryCode};
 
 const DONE: &[&str] = &["fait"];
 const LEDGER: &[&str] = &["type", "exercice", "nature", "page"];
-/// The fields of an entry: an address may fill them in.
-const ENTRY: &[&str] = &[
-    "ae",
-    "amount",
-    "budget-unit",
-    "cost-centre",
-    "cp",
-    "day",
-    "ej",
-    "entry",
-    "from",
-    "id",
-    "nature",
-    "number",
-    "object",
-    "reference",
-    "supplier",
-    "to",
-    "year",
-];
 /// The fields of a duty.
 const DUTY: &[&str] = &[
     "amount", "credit", "day", "duty", "entry", "id", "kind", "note", "seen", "step", "year",
@@ -47,8 +27,8 @@ pub fn routes() -> Vec<Route> {
         get "/financement" [DONE] => page;
         get "/financement/registre" [LEDGER] => list;
         get "/financement/ecritures/n/{entry}" => entry;
-        get "/financement/ecritures/{kind}" [ENTRY, auth::RESUMED] => form;
-        post "/financement/ecritures/{kind}" [ENTRY, auth::RESUMED] => write;
+        get "/financement/ecritures/{kind}" [EntryForm::PARAMETERS, auth::RESUMED] => form;
+        post "/financement/ecritures/{kind}" [EntryForm::PARAMETERS, auth::RESUMED] => write;
         post "/financement/jours" => set_day;
         get "/financement/obligations" [DUTY, DONE, auth::RESUMED] => duties;
         post "/financement/obligations" [DUTY, DONE, auth::RESUMED] => act;

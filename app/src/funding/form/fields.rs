@@ -1,6 +1,9 @@
 //! The form of an entry as a page: the fields of its kind, what is wrong beside each.
 
-use super::EntryForm;
+use super::{
+    EntryForm,
+    field::{EntryField, Input, TextInput},
+};
 use crate::{
     adoption::new_id,
     context::Context,
@@ -32,21 +35,21 @@ impl EntryForm {
         let path = [("Financement".to_owned(), "/financement".to_owned())];
         let title = french::funding::kind(self.kind);
         // The same id as long as the same entry is being corrected: it is entered once, whatever the network does. An address brings none.
-        let id = if self.errors.is_empty() || self.of("id").is_empty() {
+        let id = if self.errors.is_empty() || self.id().is_empty() {
             id
         } else {
-            self.of("id")
+            self.id()
         };
-        let fields: Vec<_> = fields(self.kind)
-            .iter()
-            .map(|name| self.field(name, today))
-            .collect();
-        let coding = (!matches!(self.kind, EntryKind::Reversal)).then(|| view! {
-            <details class="c12-details">
-                <summary>"Imputation"</summary>
-                {self.text_field(TextWords::optional("budget-unit", "UO (centre financier)", "vide : celle de la convention"))}
-                {self.text_field(TextWords::optional("cost-centre", "Centre de coûts", "vide : celui de la convention"))}
-            </details>
+        let field = |field: &EntryField| self.field(*field, today);
+        let fields: Vec<_> = EntryField::of(self.kind).iter().map(field).collect();
+        let coding = (!matches!(self.kind, EntryKind::Reversal)).then(|| {
+            view! {
+                <details class="c12-details">
+                    <summary>"Imputation"</summary>
+                    {field(&EntryField::BudgetUnit)}
+                    {field(&EntryField::CostCentre)}
+                </details>
+            }
         });
         view! {
             <Breadcrumb path=path here=title/>
@@ -74,140 +77,58 @@ impl EntryForm {
             ("credit", credit.code()),
             ("year", year.as_str()),
             ("amount", amount.as_str()),
-            ("note", self.of("object")),
+            ("note", self.of(EntryField::Object)),
         ];
         let href = address("/financement/obligations", &query);
         Some(view! { <p class="c12-actions"><ButtonLink href=href label="Ouvrir une insuffisance" weight=Weight::Secondary/></p> }.into_any())
     }
 
     /// The value typed into a field, else the one proposed.
-    fn typed_or<'a>(&'a self, name: &str, proposed: &'a str) -> &'a str {
-        match self.of(name) {
+    fn typed_or<'a>(&'a self, field: EntryField, proposed: &'a str) -> &'a str {
+        match self.of(field) {
             "" => proposed,
             typed => typed,
         }
     }
 
-    /// A field by its name.
-    fn field(&self, name: &'static str, today: NaiveDate) -> AnyView {
-        match name {
-            "day" => view! {
-                <TextField name=name label="Jour" hint="celui où c'était vrai" value=self.typed_or(name, &today.to_string()) kind="date"
+    /// A field as its kind of entry asks for it.
+    fn field(&self, field: EntryField, today: NaiveDate) -> AnyView {
+        let name = field.name();
+        match field.input(self.kind) {
+            Input::Day => view! {
+                <TextField name=name label="Jour" hint="celui où c'était vrai" value=self.typed_or(field, &today.to_string()) kind="date"
                     nostrip:error=self.errors.of(name)/>
             }
             .into_any(),
-            "year" => self.year_field(name, "Exercice", BudgetYear::nearest(today)),
-            "from" => {
+            Input::Year => self.year_field(field, "Exercice", BudgetYear::nearest(today)),
+            Input::YearBefore => {
                 let year = BudgetYear::nearest(today);
-                self.year_field(name, "Exercice d'origine", year.before().unwrap_or(year))
+                self.year_field(field, "Exercice d'origine", year.before().unwrap_or(year))
             }
-            "nature" => {
+            Input::Nature => {
                 let word = |nature: &Nature| {
                     let word = french::funding::nature(*nature).to_owned();
                     (nature.code().to_owned(), word)
                 };
                 let natures: Vec<_> = Nature::ALL.iter().map(word).collect();
-                view! { <Select name=name label="Nature de la dépense" any="À choisir" options=natures chosen=self.of(name)/> }
+                view! { <Select name=name label="Nature de la dépense" any="À choisir" options=natures chosen=self.of(field)/> }
                     .into_any()
             }
-            _ => self.text_field(text_words(self.kind, name)),
+            Input::Text(TextInput { label, hint, optional }) => view! {
+                <TextField name=name label=label hint=hint value=self.of(field) optional=optional nostrip:error=self.errors.of(name)/>
+            }
+            .into_any(),
         }
     }
 
     /// A year, `proposed` where none was typed.
-    fn year_field(&self, name: &'static str, label: &'static str, proposed: BudgetYear) -> AnyView {
+    fn year_field(&self, field: EntryField, label: &'static str, proposed: BudgetYear) -> AnyView {
         let years: Vec<_> = BudgetYear::all()
             .map(|year| (year.to_string(), year.to_string()))
             .collect();
         let proposed = proposed.to_string();
-        view! { <Select name=name label=label options=years chosen=self.typed_or(name, &proposed)/> }
+        view! { <Select name=field.name() label=label options=years chosen=self.typed_or(field, &proposed)/> }
             .into_any()
-    }
-
-    /// A line of text, as it was typed, with what is wrong.
-    fn text_field(&self, words: TextWords) -> AnyView {
-        let TextWords {
-            name,
-            label,
-            hint,
-            optional,
-        } = words;
-        view! {
-            <TextField name=name label=label hint=hint value=self.of(name) optional=optional nostrip:error=self.errors.of(name)/>
-        }
-        .into_any()
-    }
-}
-
-/// The words of a field that is typed as text.
-struct TextWords {
-    name: &'static str,
-    label: &'static str,
-    hint: &'static str,
-    optional: bool,
-}
-
-impl TextWords {
-    const fn required(name: &'static str, label: &'static str, hint: &'static str) -> Self {
-        Self {
-            name,
-            label,
-            hint,
-            optional: false,
-        }
-    }
-
-    const fn optional(name: &'static str, label: &'static str, hint: &'static str) -> Self {
-        Self {
-            name,
-            label,
-            hint,
-            optional: true,
-        }
-    }
-}
-
-/// How an amount is written.
-const AMOUNT: &str = "en euros, par exemple 1 234,56";
-
-/// The words of a field of a kind.
-fn text_words(kind: EntryKind, name: &'static str) -> TextWords {
-    match (name, kind) {
-        ("ej", _) => TextWords::required(name, "N° d'engagement juridique (EJ)", "dix chiffres"),
-        ("number", EntryKind::Payment) => {
-            TextWords::required(name, "N° de demande de paiement (DP)", "dix chiffres")
-        }
-        ("number", _) => TextWords::optional(name, "N° de service fait", "dix chiffres, s'il en a un"),
-        ("supplier", _) => TextWords::required(name, "Fournisseur", ""),
-        ("object", EntryKind::Reversal) => TextWords::required(name, "Pourquoi l'annuler", ""),
-        ("object", _) => TextWords::required(name, "Objet", ""),
-        ("ae", _) => TextWords::optional(name, "Montant en AE", AMOUNT),
-        ("cp", _) => TextWords::optional(name, "Montant en CP", AMOUNT),
-        ("entry", _) => TextWords::required(name, "N° de l'écriture à annuler", ""),
-        ("reference", EntryKind::Withdrawal) => TextWords::optional(
-            name,
-            "Autorisation",
-            "sa référence, si l'exercice de l'engagement est clos",
-        ),
-        ("reference", _) => TextWords::required(
-            name,
-            "Référence du document",
-            "échéancier, courrier, avenant, arrêté, titre",
-        ),
-        _ => TextWords::required(name, "Montant", AMOUNT),
-    }
-}
-
-/// The fields of a kind, in their order.
-const fn fields(kind: EntryKind) -> &'static [&'static str] {
-    match kind {
-        EntryKind::Allotment | EntryKind::Amendment => &["day", "year", "ae", "cp", "reference"],
-        EntryKind::CarryOver => &["day", "from", "year", "ae", "cp", "reference"],
-        EntryKind::Commitment => &["day", "ej", "supplier", "object", "nature", "amount"],
-        EntryKind::Service | EntryKind::Payment => &["day", "ej", "number", "amount"],
-        EntryKind::Withdrawal => &["day", "ej", "amount", "reference"],
-        EntryKind::Reversal => &["day", "entry", "object"],
-        EntryKind::Receipt => &["day", "amount", "object", "reference"],
     }
 }
 
