@@ -82,11 +82,10 @@ fn said(text: &str, hits: usize) -> String {
 /// The field and its answers.
 #[island]
 pub fn SchoolSearch(text: String, hits: Vec<Hit>) -> impl IntoView {
-    let (typed, set_typed) = signal(text.clone());
+    let field = NodeRef::<leptos::html::Input>::new();
     let (found, set_found) = signal((text.clone(), hits));
     let asked = StoredValue::new(0_u32);
     let ask = move |value: String| {
-        set_typed.set(value.clone());
         asked.update_value(|rank| *rank = rank.wrapping_add(1));
         let rank = asked.get_value();
         let look = move || {
@@ -103,6 +102,14 @@ pub fn SchoolSearch(text: String, hits: Vec<Hit>) -> impl IntoView {
         };
         set_timeout(look, std::time::Duration::from_millis(150));
     };
+    let answered = text.clone();
+    // Typed before the island came alive: it is left in the field, and answered.
+    Effect::new(move || {
+        let typed = field.get().map(|input| input.value());
+        if let Some(typed) = typed.filter(|typed| *typed != answered) {
+            ask(typed);
+        }
+    });
     let list = move || {
         let (_, hits) = found.get();
         hits.into_iter()
@@ -118,7 +125,7 @@ pub fn SchoolSearch(text: String, hits: Vec<Hit>) -> impl IntoView {
             <label class="fr-label" for="q">"Nom, commune ou UAI"</label>
             <div class="c12-search__line">
                 <input class="fr-input" type="search" id="q" name="q" autocomplete="off" value=text
-                    prop:value=typed on:input=move |event| ask(event_target_value(&event))/>
+                    node_ref=field on:input=move |event| ask(event_target_value(&event))/>
                 <button class="fr-btn" type="submit">"Chercher"</button>
             </div>
         </form>

@@ -18,6 +18,18 @@ test("answers come as one types @script", async ({ page }) => {
   expect(page.url()).not.toContain("q=");
 });
 
+test("what was typed before the page came alive is kept and answered @script", async ({ page }) => {
+  let typed = () => {};
+  const waits = new Promise<void>((resolve) => { typed = resolve; });
+  await page.route("**/*.wasm", async (route) => { await waits; await route.continue(); });
+  await page.goto("/recherche", { waitUntil: "commit" });
+  await page.getByLabel("Nom, commune ou UAI").fill("jaures");
+  typed();
+  await expect(page.locator("html[data-islands=ready]")).toHaveCount(1);
+  await expect(page.getByLabel("Nom, commune ou UAI")).toHaveValue("jaures");
+  await expect(page.locator(".c12-search__hits a").first()).toContainText("Jean Jaurès");
+});
+
 test("nothing found says what to try", async ({ page, check }) => {
   await page.goto("/recherche?q=zzzz");
   await expect(page.getByRole("status")).toContainText("Aucune école ne répond");
