@@ -83,6 +83,7 @@ fn write_until_killed(mut program: Program, cookie: &str, writers: &[Writer], af
             thread::spawn(move || write(&address, &cookie, &mine, &stop))
         })
         .collect();
+    // The moment of the kill, drawn by the round: no state to wait for, any one will do.
     thread::sleep(after);
     // SIGKILL: no goodbye.
     program.child.kill().unwrap();

@@ -210,7 +210,7 @@ impl Comparison {
         }
     }
 
-    /// Where the figures come from, in words.
+    /// Source of the figures, as a sentence.
     fn source(&self) -> String {
         let (one, many) = self.mesh.words();
         let number_of = i64::try_from(self.list.len()).unwrap_or(0);

@@ -126,7 +126,7 @@ impl JourneysPage {
         french::place(&self.place)
     }
 
-    /// Where the figures come from, in words.
+    /// Source of the figures, as a sentence.
     fn source(&self) -> String {
         format!(
             "Source : mises à jour de l'adoption. {}, au {}.{}",

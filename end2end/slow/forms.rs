@@ -33,6 +33,7 @@ async fn drip_form(address: String) -> (Duration, String) {
     write.write_all(head.as_bytes()).await.unwrap();
     let dripping = tokio::spawn(async move {
         while write.write_all(b"a").await.is_ok() {
+            // The pace of a slow sender.
             sleep(Duration::from_secs(1)).await;
         }
     });

@@ -2,31 +2,18 @@
 
 #![allow(clippy::unwrap_used)]
 
-use crate::support::{Browser, World};
+use crate::support::World;
 use axum::http::StatusCode;
 use domain::Role;
-use std::collections::BTreeMap;
 
 const PAGE: &str = "/classes-dedoublees/face-a-face";
-
-/// The rows of a file, each by its columns.
-async fn rows(browser: &Browser, path: &str) -> Vec<BTreeMap<String, String>> {
-    let file = browser.get(path).await;
-    assert_eq!(file.status, StatusCode::OK, "{path}: {}", file.text);
-    let text = file.text.trim_start_matches('\u{feff}').to_owned();
-    let mut lines = text.lines().map(|line| line.split(';').map(str::to_owned));
-    let columns: Vec<String> = lines.next().unwrap().collect();
-    lines
-        .map(|line| columns.iter().cloned().zip(line).collect())
-        .collect()
-}
 
 #[tokio::test]
 async fn each_side_says_what_its_own_page_says_at_the_same_week_of_the_school_year() {
     let world = World::demo().await;
     let browser = world.role(Role::Leadership).await;
     let query = "a=D35&b=D59&annee=2021-2022&annee_b=2020-2021";
-    let both = rows(&browser, &format!("{PAGE}.csv?{query}")).await;
+    let both = browser.rows(&format!("{PAGE}.csv?{query}")).await;
     let last = both.last().unwrap();
     assert_eq!(
         (last["semaine_du_a"].as_str(), last["semaine_du_b"].as_str()),
@@ -37,7 +24,7 @@ async fn each_side_says_what_its_own_page_says_at_the_same_week_of_the_school_ye
     let page = browser.get(&format!("{PAGE}?{query}")).await;
     for (side, code, year) in [("a", "D35", "2021-2022"), ("b", "D59", "2020-2021")] {
         let own = format!("/classes-dedoublees/deploiement/{code}/semaines.csv?annee={year}");
-        let own = rows(&browser, &own).await;
+        let own = browser.rows(&own).await;
         let week = &last[&format!("semaine_du_{side}")];
         let own = own.iter().find(|row| &row["semaine_du"] == week).unwrap();
         assert_eq!(own["recensees"], last[&format!("recensees_{side}")]);
@@ -102,7 +89,7 @@ async fn a_side_without_units_is_said_and_the_other_still_stands() {
         assert_eq!(page.status, StatusCode::OK, "{query}");
         assert!(page.text.contains("il n'y a pas d'écart à mesurer"), "{query}");
         assert!(page.text.contains("class=\"c12-chart "), "{query}");
-        let file = rows(&browser, &format!("{PAGE}.csv?{query}")).await;
+        let file = browser.rows(&format!("{PAGE}.csv?{query}")).await;
         assert_eq!(file.last().unwrap()["ecart_pour_mille"], "");
     }
     let none = browser

@@ -12,18 +12,6 @@ use std::collections::BTreeMap;
 
 const NATION: &str = "/classes-dedoublees/deploiement/FR/parcours";
 
-/// The rows of a file, each by its columns.
-async fn rows(browser: &Browser, path: &str) -> Vec<BTreeMap<String, String>> {
-    let file = browser.get(path).await;
-    assert_eq!(file.status, StatusCode::OK, "{path}: {}", file.text);
-    let text = file.text.trim_start_matches('\u{feff}').to_owned();
-    let mut lines = text.lines().map(|line| line.split(';').map(str::to_owned));
-    let columns: Vec<String> = lines.next().unwrap().collect();
-    lines
-        .map(|line| columns.iter().cloned().zip(line).collect())
-        .collect()
-}
-
 fn number(row: &BTreeMap<String, String>, column: &str) -> i64 {
     row[column].parse().unwrap()
 }
@@ -33,9 +21,9 @@ async fn the_funnel_narrows_and_its_census_is_the_territory_s() {
     let world = World::demo().await;
     let browser = world.role(Role::Leadership).await;
     for query in ["", "?annee=2020-2021&niveau=CP", "?education=rep-plus"] {
-        let funnel = rows(&browser, &format!("{NATION}/entonnoir.csv{query}")).await;
+        let funnel = browser.rows(&format!("{NATION}/entonnoir.csv{query}")).await;
         let weeks = format!("/classes-dedoublees/deploiement/FR/semaines.csv{query}");
-        let census = number(rows(&browser, &weeks).await.last().unwrap(), "recensees");
+        let census = number(browser.rows(&weeks).await.last().unwrap(), "recensees");
         let mut before = census;
         for row in &funnel {
             assert_eq!(number(row, "recensees"), census);
@@ -64,7 +52,9 @@ async fn the_funnel_narrows_and_its_census_is_the_territory_s() {
 async fn cohorts_and_those_that_stand_still_add_up() {
     let world = World::demo().await;
     let browser = world.role(Role::Leadership).await;
-    let cohorts = rows(&browser, &format!("{NATION}/cohortes.csv?annee=2020-2021")).await;
+    let cohorts = browser
+        .rows(&format!("{NATION}/cohortes.csv?annee=2020-2021"))
+        .await;
     let mut sizes = BTreeMap::new();
     for row in &cohorts {
         sizes.insert(row["mois_d_embarquement"].clone(), number(row, "classes"));
@@ -98,7 +88,7 @@ async fn cohorts_and_those_that_stand_still_add_up() {
             .contains("Les vacances ne sont pas saisies")
     );
 
-    let still = rows(&browser, &format!("{NATION}/attente.csv")).await;
+    let still = browser.rows(&format!("{NATION}/attente.csv")).await;
     let (whole, children): (Vec<_>, Vec<_>) = still.iter().partition(|row| row["code"] == "FR");
     for stage in ["contactee", "embarquee", "active"] {
         for column in [
@@ -115,7 +105,7 @@ async fn cohorts_and_those_that_stand_still_add_up() {
         }
     }
     for days in [15, 60] {
-        let list = rows(&browser, &format!("{NATION}/classes.csv?depuis={days}")).await;
+        let list = browser.rows(&format!("{NATION}/classes.csv?depuis={days}")).await;
         let counted: i64 = whole
             .iter()
             .map(|row| number(row, &format!("plus_de_{days}_jours")))

@@ -6,17 +6,9 @@ use crate::support::{Browser, World};
 use domain::{Role, open_data::FEWEST};
 use std::collections::BTreeMap;
 
-/// A file as rows of named cells.
+/// A published file as rows of named cells.
 async fn rows(browser: &Browser, name: &str) -> Vec<BTreeMap<String, String>> {
-    let asked = browser.get(&format!("/donnees-ouvertes/{name}")).await;
-    assert_eq!(asked.status, 200, "{name}");
-    let mut lines = asked.text.trim_start_matches('\u{feff}').split_terminator("\r\n");
-    let head: Vec<String> = lines.next().unwrap().split(';').map(str::to_owned).collect();
-    let row = |line: &str| {
-        let cells = line.split(';').map(str::to_owned);
-        head.iter().cloned().zip(cells).collect()
-    };
-    lines.map(row).collect()
+    browser.rows(&format!("/donnees-ouvertes/{name}")).await
 }
 
 #[tokio::test]

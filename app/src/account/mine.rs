@@ -24,15 +24,15 @@ use store::{
     audit::AuditEntry,
 };
 
-/// Who looks at their own account.
+/// Reader of their own account, and what of the request its page needs.
 pub struct Visitor {
     /// Their account.
     pub account: AccountId,
-    /// The session that asks.
+    /// Session of the request, told apart among the open ones.
     pub session: Secret,
     /// The time of people, by which sessions and tokens end.
     pub now: DateTime<Utc>,
-    /// Whether an identity of the provider may be bound.
+    /// True where ProConnect is set up: an identity of it may then be bound.
     pub proconnect: bool,
 }
 

@@ -63,10 +63,10 @@ fn outside(comparison: &Comparison, side: FunnelSide) -> impl Iterator<Item = &B
     comparison.list.iter().filter(apart)
 }
 
-/// What the curves are.
+/// Legend of the curves.
 pub(super) const CURVES: &str = "Courbes : 19 fois sur 20 (intérieures) et 499 fois sur 500 (extérieures), si chaque territoire avait la part de la France.";
 
-/// How the funnel plot is read.
+/// Reading note of the funnel plot.
 pub(super) const READ: &str = "Points pleins : au-delà de ces courbes. L'axe des classes se resserre vers la droite (racine carrée). Un numéro seul est celui du tableau, par ordre alphabétique.";
 
 /// The finding, the plot, its file.

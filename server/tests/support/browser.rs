@@ -5,7 +5,10 @@ use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
-use std::sync::{Arc, Mutex};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+};
 use tower::ServiceExt;
 
 /// What was answered.
@@ -34,6 +37,19 @@ pub struct Browser {
 }
 
 impl Browser {
+    /// The rows of a CSV file, each by its columns.
+    pub async fn rows(&self, path: &str) -> Vec<BTreeMap<String, String>> {
+        let file = self.get(path).await;
+        assert_eq!(file.status, StatusCode::OK, "{path}: {}", file.text);
+        let mut lines = file.text.trim_start_matches('\u{feff}').split_terminator("\r\n");
+        let columns: Vec<String> = lines.next().unwrap().split(';').map(str::to_owned).collect();
+        let row = |line: &str| {
+            let cells = line.split(';').map(str::to_owned);
+            columns.iter().cloned().zip(cells).collect()
+        };
+        lines.map(row).collect()
+    }
+
     pub async fn get(&self, path: &str) -> Asked {
         self.ask(Request::get(path).body(Body::empty()).unwrap()).await
     }
