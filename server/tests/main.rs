@@ -14,5 +14,4 @@ mod request;
 mod routes;
 mod sign_in;
 mod support;
-mod unchanged;
 mod usage;
