@@ -10,6 +10,7 @@ mod forecast;
 pub mod freshness;
 mod funnel;
 pub mod journeys;
+mod label;
 pub mod objective;
 mod quality;
 mod refused;
@@ -18,17 +19,19 @@ mod survival;
 mod territory_forecast;
 mod timeline;
 pub mod unit;
+mod unit_correction;
 
 pub use advance::{Advance, Advanced, advance, enter, withdraw};
 pub use delta::{Delta, StageCounts, deltas};
 pub use difference::{Difference, Group, difference};
-pub use event::{AdoptionEvent, RequestId, Sequence, Source, Step, UnitState};
+pub use event::{AdoptionEvent, BatchId, RequestId, Sequence, Source, Step, UnitState};
 pub use forecast::{
     AdoptionForecast, AdoptionProjection, Backtest, Basis, Came, Course, HORIZONS, Hazard, KeptOn,
     PastForecast, ReachedBy, TESTED_NEEDED, WIDEN_START, WeekAhead, WeekForecast, WeekSeen, backtest,
     forecast, pace_needed, pace_seen, past_forecasts, worth,
 };
 pub use funnel::{FUNNEL_MAX, FunnelLimits, FunnelPlace, FunnelSide, funnel_limits, funnel_place};
+pub use label::fold_label;
 pub use quality::Quality;
 pub use refused::AdoptionRefused;
 pub use stage::AdoptionStage;
@@ -37,6 +40,9 @@ pub use territory_forecast::{
     KeptForecasts, TerritoryForecast, TerritoryYear, WeekCounts, territory_forecast,
 };
 pub use timeline::Timeline;
+pub use unit_correction::{
+    CorrectUnit, CorrectionRank, CorrectionReason, CorrectionRefused, UnitCorrection, UnitFacts, correct,
+};
 
 #[cfg(test)]
 mod tests;

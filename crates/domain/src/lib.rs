@@ -40,6 +40,9 @@ pub enum Refusal {
     /// The rules of adoption say no.
     #[error(transparent)]
     Adoption(#[from] adoption::AdoptionRefused),
+    /// The facts of a unit do not take this correction.
+    #[error(transparent)]
+    Correction(#[from] adoption::CorrectionRefused),
     /// Another account has this address.
     #[error("another account has this e-mail address")]
     EmailTaken,

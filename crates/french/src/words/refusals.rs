@@ -6,12 +6,17 @@ use super::{
     stages::{stage, step},
 };
 use crate::long_day;
-use domain::{Refusal, adoption::AdoptionRefused, token::TokenRefused};
+use domain::{
+    Refusal,
+    adoption::{AdoptionRefused, CorrectionRefused},
+    token::TokenRefused,
+};
 
 /// A refusal, and what to do.
 pub fn refusal(refusal: &Refusal) -> String {
     match refusal {
         Refusal::Adoption(refused) => adoption_refusal(refused),
+        Refusal::Correction(refused) => correction_refusal(*refused).to_owned(),
         Refusal::Forbidden(_) => "Votre rôle ne le permet pas ici.".to_owned(),
         Refusal::EmailTaken => {
             "Une autre personne a déjà cette adresse : cherchez-la dans la liste.".to_owned()
@@ -106,5 +111,18 @@ fn adoption_refusal(refused: &AdoptionRefused) -> String {
         }
         AdoptionRefused::CensusNotCorrectable => "L'entrée au recensement ne se corrige pas.".to_owned(),
         AdoptionRefused::NoShare(_) => "Un objectif est une part des classes, de 1 à 100 %.".to_owned(),
+    }
+}
+
+const fn correction_refusal(refused: CorrectionRefused) -> &'static str {
+    match refused {
+        CorrectionRefused::Stale(_) => {
+            "Entre-temps, quelqu'un a corrigé cette classe : rechargez la page et vérifiez."
+        }
+        CorrectionRefused::NothingChanged(_) => "La classe est déjà ainsi : il n'y a rien à changer.",
+        CorrectionRefused::Label => "Donnez à la classe un nom de 1 à 40 caractères.",
+        CorrectionRefused::EstimatedAgain(_) => {
+            "Cette classe a été confirmée : elle ne redevient pas une estimation."
+        }
     }
 }
