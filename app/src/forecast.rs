@@ -3,6 +3,7 @@
 mod keep_weekly;
 mod outlook;
 mod past;
+mod sentences;
 
 pub use keep_weekly::keep_forecasts;
 pub use outlook::{ForecastView, PageForecast};

@@ -53,7 +53,7 @@ test("a year that is over expects no news, and schools are told to who may see t
 test("the forecast says what past ones were worth, one by one", async ({ page, check }) => {
   await takeRole(page, "leadership");
   await page.goto("/");
-  await expect(page.locator(".c12-outlook")).toContainText(/8 fois sur 10 annoncé, \d+(,\d)? constaté sur \d+/);
+  await expect(page.locator(".c12-outlook")).toContainText(/\d+ dernières( prévisions)? .*vu juste/);
   const summary = page.getByText("Ce que valaient les prévisions passées");
   await summary.focus();
   await page.keyboard.press("Enter");

@@ -51,7 +51,8 @@ async fn the_page_says_what_past_forecasts_were_worth() {
             .get(&format!("/classes-dedoublees/deploiement/{code}"))
             .await;
         for said in [
-            "8 fois sur 10 annoncé, ",
+            " dernières",
+            " vu juste",
             "Ce que valaient les prévisions passées",
             "refaite",
         ] {

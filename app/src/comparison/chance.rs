@@ -43,6 +43,7 @@ pub(super) fn figures(comparison: &Comparison) -> chart::Funnel {
             .iter()
             .map(|one| Spot {
                 name: one.child.name.clone(),
+                code: one.child.code.local().to_owned(),
                 units: one.child.counts.census(),
                 share_per_mille: one.share(),
             })
@@ -67,7 +68,7 @@ fn outside(comparison: &Comparison, side: FunnelSide) -> impl Iterator<Item = &B
 pub(super) const CURVES: &str = "Courbes : 19 fois sur 20 (intérieures) et 499 fois sur 500 (extérieures), si chaque territoire avait la part de la France.";
 
 /// Reading note of the funnel plot.
-pub(super) const READ: &str = "Points pleins : au-delà de ces courbes. L'axe des classes se resserre vers la droite (racine carrée). Un numéro seul est celui du tableau, par ordre alphabétique.";
+pub(super) const READ: &str = "Points pleins : au-delà de ces courbes. L'axe des classes se resserre vers la droite (racine carrée). Un code seul est celui du territoire, dans le tableau plus bas.";
 
 /// The finding, the plot, its file.
 pub(super) fn view(comparison: &Comparison) -> AnyView {

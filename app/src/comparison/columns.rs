@@ -5,34 +5,27 @@ use crate::{french, ui::html};
 use domain::adoption::{FunnelPlace, FunnelSide};
 use report::{Cell, Column, Columns, Kind};
 
-/// A territory by its place in the alphabet.
-type Ranked<'a> = (i64, &'a Beside);
-
-/// The territories, each with its number on the page and on the funnel plot.
-pub(super) fn ranked(comparison: &Comparison) -> Vec<Ranked<'_>> {
-    (1..).zip(&comparison.list).collect()
-}
-
 /// The columns of a territory.
-pub(super) fn columns(comparison: &Comparison) -> Columns<'_, Ranked<'_>> {
+pub(super) fn columns(comparison: &Comparison) -> Columns<'_, Beside> {
     let year = comparison.scope.year.to_string();
     let one = french::capital(comparison.mesh.words().0);
     Columns::new()
-        .with(Column::on_page("N°"), |(rank, _): &Ranked<'_>| {
-            Cell::Number(*rank)
+        // As the funnel plot bears it.
+        .with(Column::on_page("Code").class("c12-text"), |one: &Beside| {
+            Cell::text(one.child.code.local())
         })
         .with(
             Column::filed("Année scolaire", "annee_scolaire", Kind::Text),
             move |_| Cell::text(&year),
         )
-        .with(Column::filed("Code", "code", Kind::Text), |(_, one)| {
+        .with(Column::filed("Code", "code", Kind::Text), |one| {
             Cell::text(one.child.code.as_str())
         })
         .with(
             Column::new(one, "nom", Kind::Text)
                 .naming_rows()
                 .class("c12-text"),
-            |(_, one)| {
+            |one| {
                 let name = french::territory(comparison.kind(), &one.child.name);
                 let href = comparison.scope.page(one.child.code.as_str());
                 Cell::text(&one.child.name).shown_as(html::link(&name, &href))
@@ -41,27 +34,27 @@ pub(super) fn columns(comparison: &Comparison) -> Columns<'_, Ranked<'_>> {
         .with(Column::filed("Au", "au", Kind::Day), |_| {
             Cell::Day(comparison.today)
         })
-        .with(Column::new("Classes", "recensees", Kind::Number), |(_, one)| {
+        .with(Column::new("Classes", "recensees", Kind::Number), |one| {
             Cell::Number(one.child.counts.census())
         })
         .with(
             Column::filed("Classes utilisatrices", "utilisatrices", Kind::Number),
-            |(_, one)| Cell::Number(one.child.counts.using()),
+            |one| Cell::Number(one.child.counts.using()),
         )
         .with(
             Column::new("Utilisatrices", "part_pour_mille", Kind::Share),
-            |(_, one)| Cell::Share {
+            |one| Cell::Share {
                 part: one.child.counts.using(),
                 whole: one.child.counts.census(),
             },
         )
         .with(
             Column::new("En 4 semaines", "evolution_4_semaines_pour_mille", Kind::Points).blank("—"),
-            |(_, one)| Cell::or_empty(one.moved, Cell::Points),
+            |one| Cell::or_empty(one.moved, Cell::Points),
         )
         .with(
             Column::new("Hasard", "hasard", Kind::Text).class("c12-text"),
-            |(_, one)| place(one.place),
+            |one| place(one.place),
         )
 }
 

@@ -1,10 +1,6 @@
 //! The territories beside each other as files: a table, the map, the funnel plot.
 
-use super::{
-    Comparison, chance,
-    columns::{columns, ranked},
-    map,
-};
+use super::{Comparison, chance, columns::columns, map};
 use crate::scope::about;
 use report::Sheet;
 
@@ -13,7 +9,7 @@ pub fn sheet(comparison: &Comparison) -> Sheet {
     let mut about = about(&comparison.scope, comparison.whole.census, comparison.today);
     about.push(("Hasard", chance::CURVES.to_owned()));
     Sheet {
-        table: columns(comparison).file("Comparaison des territoires", &ranked(comparison)),
+        table: columns(comparison).file("Comparaison des territoires", &comparison.list),
         about,
         day: comparison.today,
     }

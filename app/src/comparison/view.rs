@@ -1,10 +1,6 @@
 //! The page of the comparison.
 
-use super::{
-    Beside, Comparison, chance,
-    columns::{columns, ranked},
-    courses, map,
-};
+use super::{Beside, Comparison, chance, columns::columns, courses, map};
 use crate::{
     data_quality::{self, QualityGauge},
     french::{count, long_day, percent, points},
@@ -143,7 +139,7 @@ fn reason(comparison: &Comparison, one: &Beside) -> AnyView {
 fn table(comparison: &Comparison, one: &str) -> AnyView {
     let file = |extension: &str| comparison.address(extension, comparison.mesh);
     let title = format!("Par {one}, par ordre alphabétique");
-    let table = columns(comparison).page(title.as_str(), &ranked(comparison));
+    let table = columns(comparison).page(title.as_str(), &comparison.list);
     view! {
         <h2 id="tableau">{title}</h2>
         <TableRegion table=table/>

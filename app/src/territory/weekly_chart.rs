@@ -30,7 +30,7 @@ fn figures(rollout: &TerritoryPage) -> chart::Weekly {
         previous: rollout.previous.clone(),
         today: rollout.today,
         ahead: rollout.forecast().weeks_ahead(),
-        objective: rollout.forecast().objective_line(),
+        objective: rollout.forecast().objective_point(),
         title: finding,
         description: "Classes recensées, embarquées et utilisatrices à la fin de chaque semaine ; les mêmes chiffres sont dans le tableau qui suit.".to_owned(),
         id: "adoption".to_owned(),

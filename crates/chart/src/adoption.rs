@@ -33,12 +33,14 @@ pub struct Forecast {
     pub high: i64,
 }
 
-/// A number of units to be reached.
+/// A number of units to be reached by a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Objective {
+    /// By when.
+    pub day: NaiveDate,
     /// How many units are to be onboarded.
     pub units: i64,
-    /// What stands on its line: `Objectif : 80 %`.
+    /// What stands beside its point, in as many lines as it needs: `objectif au 30 juin`, `800 (80 %)`.
     pub name: String,
 }
 
@@ -56,7 +58,7 @@ pub struct Weekly {
     pub today: NaiveDate,
     /// One per week after today, in order: the axis reaches to the last. Empty without a forecast.
     pub ahead: Vec<Forecast>,
-    /// Drawn across.
+    /// A point at its day: the axis reaches to it. Not drawn where its day is before the weeks.
     pub objective: Option<Objective>,
     /// The finding, as the name of the picture.
     pub title: String,

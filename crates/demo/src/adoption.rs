@@ -85,12 +85,13 @@ impl<'a> Story<'a> {
         Some(timeline)
     }
 
-    /// Most units begin after the rentrée, some in winter, and many in the spring of 2020 when schools closed. The service opened in October 2019.
+    /// Most units begin after the rentrée, some in winter, fewer and fewer from March to July, and many in the spring of 2020 when schools closed.
+    /// The service opened in October 2019.
     fn first_day(&self, random: &mut fastrand::Rng) -> NaiveDate {
         let spread = match (random.u8(..10), self.year.first()) {
             (..3, 2019) => 196 + random.u64(..45),
             (..6, _) => 6 + random.u64(..60),
-            _ => 30 + random.u64(..230),
+            _ => 30 + fading(random.u64(..230)),
         };
         let opening = if self.year.first() == 2019 { 33 } else { 0 };
         let day = self.year.start().checked_add_days(Days::new(spread.max(opening)));
@@ -113,6 +114,14 @@ impl<'a> Story<'a> {
             day = day.succ_opt().unwrap_or(day);
         }
         day
+    }
+}
+
+/// Days spread evenly, of which those after the 150th thin out to nothing by the 310th: a year does not stop at once.
+fn fading(day: u64) -> u64 {
+    match day.checked_sub(150) {
+        None => day,
+        Some(later) => 150 + 160 * (1_000 - ((80 - later.min(80)) * 12_500).isqrt()) / 1_000,
     }
 }
 

@@ -26,8 +26,8 @@ pub use delta::{Delta, StageCounts, deltas};
 pub use difference::{Difference, Group, difference};
 pub use event::{AdoptionEvent, BatchId, RequestId, Sequence, Source, Step, UnitState};
 pub use forecast::{
-    AdoptionForecast, AdoptionProjection, Backtest, Basis, Came, Course, HORIZONS, Hazard, KeptOn,
-    PastForecast, ReachedBy, TESTED_NEEDED, WIDEN_START, WeekAhead, WeekForecast, WeekSeen, backtest,
+    AdoptionForecast, AdoptionProjection, Backtest, Basis, Came, Course, HORIZONS, Hazard, KeptOn, METHOD,
+    Origin, PastForecast, ReachedBy, TESTED_NEEDED, WIDEN_START, WeekAhead, WeekForecast, WeekSeen, backtest,
     forecast, pace_needed, pace_seen, past_forecasts, worth,
 };
 pub use funnel::{FUNNEL_MAX, FunnelLimits, FunnelPlace, FunnelSide, funnel_limits, funnel_place};
@@ -37,7 +37,7 @@ pub use refused::AdoptionRefused;
 pub use stage::AdoptionStage;
 pub use survival::{FollowUp, Survival, SurvivalStep, Tally, median_time, survival};
 pub use territory_forecast::{
-    KeptForecasts, TerritoryForecast, TerritoryYear, WeekCounts, territory_forecast,
+    Contrary, KeptForecasts, ObjectiveAhead, TerritoryForecast, TerritoryYear, WeekCounts, territory_forecast,
 };
 pub use timeline::Timeline;
 pub use unit_correction::{

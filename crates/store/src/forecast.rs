@@ -12,12 +12,12 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     AuditAction, PolicyCode, Principal, SchoolYear, TerritoryCode, Week,
-    adoption::{KeptOn, WeekForecast},
+    adoption::{KeptOn, METHOD, WeekForecast},
     forecast::Spread,
 };
 use std::collections::BTreeSet;
 
-const KEPT: &str = "select monday, horizon, low, middle, high, widen_per_mille from forecast_kept \
+const KEPT: &str = "select monday, horizon, low, middle, high, widen_per_mille, method from forecast_kept \
      where policy = $1 and year = $2 and territory = $3 order by monday, horizon";
 const KEPT_OF_MONDAY: &str =
     "select distinct territory from forecast_kept where policy = $1 and year = $2 and monday = $3";
@@ -30,6 +30,7 @@ struct ForecastRow {
     middle: i64,
     high: i64,
     widen_per_mille: i64,
+    method: i64,
 }
 
 /// What the forecast of a territory says on a Monday: of each horizon, the week that it ends.
@@ -90,7 +91,7 @@ impl Store {
         week: Week,
         foretold: &[KeptForecast],
     ) -> Result<usize, StoreError> {
-        const KEEP: &str = "insert into forecast_kept (policy, year, territory, monday, horizon, low, middle, high, widen_per_mille, made_at)";
+        const KEEP: &str = "insert into forecast_kept (policy, year, territory, monday, horizon, low, middle, high, widen_per_mille, method, made_at)";
         let mut tx = self.begin(by, now).await?;
         let known: Vec<String> = write!(tx, |conn| {
             let query = sqlx::query_scalar(KEPT_OF_MONDAY).bind(policy.as_str());
@@ -119,6 +120,7 @@ impl Store {
                     said.spread.middle,
                     said.spread.high,
                     per_mille(said.widen),
+                    i64::from(METHOD),
                     at,
                 ]
             });
@@ -135,8 +137,11 @@ fn kept(row: ForecastRow) -> Result<KeptOn, Fault> {
     let found = row.widen_per_mille.to_string();
     let widen = i32::try_from(row.widen_per_mille).ok();
     let widen = readable("forecast_kept", "widen_per_mille", row.monday, &found, widen)?;
+    let told = row.method.to_string();
+    let method = u8::try_from(row.method).ok();
     Ok(KeptOn {
         made: Week::of(row.monday),
+        method: readable("forecast_kept", "method", row.monday, &told, method)?,
         kept: WeekForecast {
             week: Week::of(row.horizon),
             spread: Spread {

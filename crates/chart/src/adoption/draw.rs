@@ -55,7 +55,7 @@ impl AdoptionScene<'_> {
     /// The names of the shades above the plot, and today's where the axis goes on.
     fn name_shades(&self, picture: &Picture, plot: &Plot) -> Drawn {
         let mut taken: Vec<(i32, i32)> = Vec::new();
-        if !self.ahead.is_empty() {
+        if self.goes_on() {
             let name = "aujourd’hui";
             let half = text_width(name, self.axes.size.em) / 2;
             let (x, _) = plot.backend_coord(&(self.today, 0));
@@ -71,7 +71,7 @@ impl AdoptionScene<'_> {
 
     /// Each line's name and last figure beside its end.
     fn label_ends(&self, picture: &Picture, plot: &Plot) -> Drawn {
-        let Axes { size, area, days, .. } = &self.axes;
+        let Axes { size, area, .. } = &self.axes;
         let height = |label: &EndLabel| plot.backend_coord(&label.end).1;
         let wish = |label: &EndLabel| label.wish(height(label), size.em);
         let wishes: Vec<Wish> = self.ends.iter().map(wish).collect();
@@ -79,7 +79,7 @@ impl AdoptionScene<'_> {
         for (label, centre) in self.ends.iter().zip(spread(&wishes, 0, size.height)) {
             let leader = [(right + 70, height(label)), (right + LABEL_GAP - 40, centre)];
             // From a line that ends today, past the forecast.
-            if label.end.0 == self.today && self.today < days.last {
+            if label.end.0 == self.today && self.goes_on() {
                 let (x, y) = plot.backend_coord(&label.end);
                 picture.draw(&PathElement::new([(x + 70, y), leader[0]], Ink::Level.color()))?;
             }

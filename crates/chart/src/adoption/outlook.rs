@@ -1,13 +1,14 @@
-//! What is ahead: the forecast from today's line on, the objective across, and today's figures beside their lines.
+//! What is ahead: today's line, the forecast from there on, the objective at its day, and today's figures beside their lines.
 
 use super::scene::{AdoptionScene, steps};
 use crate::render::axes::{Drawn, Picture, Plot, filled, pixels};
 use crate::render::backend::Ink;
 use crate::render::end_labels::EndLabel;
-use crate::render::labels::{ABOVE, BESIDE, Candidate, Label, choose, nothing};
+use crate::render::labels::{ABOVE, BESIDE, Label, choose, nothing};
 use crate::render::obstacles::Obstacles;
 use crate::render::series::DataPoint;
 use plotters::prelude::*;
+use plotters_backend::BackendCoord;
 
 impl AdoptionScene<'_> {
     pub(super) fn outlook(&self, picture: &Picture, plot: &Plot) -> Drawn {
@@ -23,12 +24,14 @@ impl AdoptionScene<'_> {
                 Ink::OnboardedAhead.color(),
             ))?;
             obstacles.line(pixels(plot, &median), 150);
+        }
+        if self.goes_on() {
             let (x, low) = plot.backend_coord(&(self.today, 0));
             let line = vec![(x, self.axes.area.top - 40), (x, low)];
             picture.draw(&PathElement::new(line.clone(), Ink::Today.color()))?;
             obstacles.line(line, 200);
         }
-        self.objective_line(picture, plot, &mut obstacles)?;
+        self.objective_point(picture, plot, &mut obstacles)?;
         self.beside
             .iter()
             .try_for_each(|label| self.name(picture, plot, &mut obstacles, label))
@@ -51,27 +54,19 @@ impl AdoptionScene<'_> {
         obstacles
     }
 
-    /// The objective's line, and its name where it covers the least.
-    fn objective_line(&self, picture: &Picture, plot: &Plot, obstacles: &mut Obstacles) -> Drawn {
+    /// The objective's point, a diamond, and its name where it covers the least.
+    fn objective_point(&self, picture: &Picture, plot: &Plot, obstacles: &mut Obstacles) -> Drawn {
+        const HALF: i32 = 65;
         let Some(objective) = self.objective else {
             return Ok(());
         };
-        let (left, y) = plot.backend_coord(&(self.axes.days.first, objective.units));
-        let right = self.axes.area.right;
-        let line = vec![(left, y), (right, y)];
-        picture.draw(&PathElement::new(line.clone(), Ink::Objective.color()))?;
-        obstacles.line(line, 500);
+        let (x, y) = plot.backend_coord(&(objective.day, objective.units));
+        let corners = vec![(x - HALF, y), (x, y - HALF), (x + HALF, y), (x, y + HALF)];
+        picture.draw(&Polygon::new(corners, filled(Ink::Objective)))?;
+        obstacles.line(vec![(x - HALF, y), (x + HALF, y)], 900);
         let words = Label::new(&objective.name, Ink::Inside, self.axes.size.em);
-        let step = (right - left - words.width - 60).max(0) / 12;
-        let along = |down: i32| (0..=12).map(move |place| ((left + 60 + step * place, y), down));
-        let places: Vec<Candidate> = along(-ABOVE - words.height)
-            .chain(along(ABOVE))
-            .map(|(point, down)| words.beside(point, down, true))
-            .collect();
-        match choose(obstacles, &places, i32::MAX, nothing) {
-            Some(place) => words.write(picture, place),
-            None => Ok(()),
-        }
+        let sides = [(true, false), (true, true), (false, false), (false, true)];
+        self.beside_point(picture, obstacles, &words, (x, y), &sides)
     }
 
     /// A line's figure of today beside its end: over it, or under it for the lowest line, before the other sides.
@@ -85,18 +80,31 @@ impl AdoptionScene<'_> {
         } else {
             [(true, false), (true, true), (false, true)]
         };
+        self.beside_point(picture, obstacles, &words, (x, y), &sides)
+    }
+
+    /// Writes a label beside a point where it covers the least. `sides`: over it, right of it; the first is the best.
+    fn beside_point(
+        &self,
+        picture: &Picture,
+        obstacles: &mut Obstacles,
+        words: &Label,
+        point: BackendCoord,
+        sides: &[(bool, bool)],
+    ) -> Drawn {
+        let (x, y) = point;
         let mut places = Vec::new();
         for away in 0..12 {
             let step = ABOVE + away * words.height / 3;
             for (rank, (over, right)) in (0..).step_by(200).zip(sides) {
-                let down = if over { -words.height - step } else { step };
-                let from = if right { x + BESIDE } else { x - BESIDE };
-                places.push(words.beside((from, y), down, right).costing(40 * away + rank));
+                let down = if *over { -words.height - step } else { step };
+                let from = if *right { x + BESIDE } else { x - BESIDE };
+                places.push(words.beside((from, y), down, *right).costing(40 * away + rank));
             }
         }
         match choose(obstacles, &places, i32::MAX, nothing) {
             Some(place) => {
-                place.lead(picture, (x, y), em)?;
+                place.lead(picture, point, self.axes.size.em)?;
                 words.write(picture, place)
             }
             None => Ok(()),

@@ -40,7 +40,12 @@ impl<'a> AdoptionScene<'a> {
         let today = closing.day;
         let ahead = figures.ahead.iter().map(|week| (week.week + Days::new(6), *week));
         let ahead: Vec<_> = ahead.filter(|(day, _)| *day > today).collect();
-        let last = ahead.last().map_or(today, |(day, _)| *day);
+        let objective = figures.objective.as_ref().filter(|aim| aim.day >= opening.day);
+        let last = ahead
+            .last()
+            .map(|(day, _)| *day)
+            .max(objective.map(|aim| aim.day));
+        let last = last.map_or(today, |last| last.max(today));
         // A single day has no width.
         let first = if opening.day < last {
             opening.day
@@ -55,7 +60,7 @@ impl<'a> AdoptionScene<'a> {
             .map(|(_, units)| *units)
             .chain(weeks.iter().map(|week| week.census))
             .chain(ahead.iter().map(|(_, week)| week.high))
-            .chain(figures.objective.as_ref().map(|objective| objective.units));
+            .chain(objective.map(|aim| aim.units));
         let greatest = units.max()?;
         // A line on the upper edge would look cut.
         let top = (greatest + greatest / 25).max(1);
@@ -92,7 +97,7 @@ impl<'a> AdoptionScene<'a> {
             previous,
             today,
             ahead,
-            objective: figures.objective.as_ref(),
+            objective,
             ends,
             beside,
         })
@@ -111,6 +116,11 @@ impl<'a> AdoptionScene<'a> {
         let mut area = course(|week| week.high);
         area.extend(course(|week| week.low).into_iter().skip(1).rev());
         Some((area, course(|week| week.middle)))
+    }
+
+    /// Whether the axis goes on past today.
+    pub(super) fn goes_on(&self) -> bool {
+        self.today < self.axes.days.last
     }
 
     /// Its days without school.

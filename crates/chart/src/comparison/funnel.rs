@@ -12,6 +12,8 @@ use crate::render::layout::Layout;
 pub struct Spot {
     /// Its name.
     pub name: String,
+    /// The code that people know it by: `63`, `2A`.
+    pub code: String,
     /// How many units it has.
     pub units: i64,
     /// The share of them, per mille.
@@ -47,8 +49,7 @@ pub enum Standing {
 /// The figures of a funnel plot.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Funnel {
-    /// Their places in this list, from one, are the numbers that stand for those of them that are apart and have
-    /// no room for their names: the page's table gives the same numbers.
+    /// Those that are apart and have no room for their names are told by their codes: the page's table gives the same codes.
     pub territories: Vec<Spot>,
     /// By size, ascending. Between two of them a limit is a straight line in the drawing.
     pub limits: Vec<Limit>,

@@ -73,7 +73,7 @@ fn wide(square: i64) -> i64 {
 /// The départements against what chance does around 58 %: most within, some apart on both sides.
 pub fn funnel() -> Funnel {
     let departments = ACADEMIES.iter().flat_map(|academy| academy.departments).take(101);
-    let spot = |(index, (_, name)): (usize, &(&str, &str))| {
+    let spot = |(index, (code, name)): (usize, &(&str, &str))| {
         let chance = share(index + 5) - 500;
         let units = 14 + i64::try_from(index * index * 331 % 1_300).unwrap();
         // Within the limit of 95 %.
@@ -93,6 +93,7 @@ pub fn funnel() -> Funnel {
         };
         Spot {
             name: (*name).to_owned(),
+            code: (*code).to_owned(),
             units,
             share_per_mille: (580 + usual + unusual).clamp(0, 1_000),
         }

@@ -71,18 +71,22 @@ fn the_forecast_begins_today_and_ends_with_its_last_week() {
 }
 
 #[test]
-fn the_objective_is_drawn_across_at_its_height_with_its_name() {
+fn the_objective_is_a_point_at_its_day_and_its_height_with_its_name() {
     let mut figures = world::forecast();
     figures.ahead.clear();
     for units in [100, 19_584, 24_480, 30_000] {
         figures.objective.as_mut().unwrap().units = units;
         for layout in LAYOUTS {
             let picture = Picture::of(&weekly(&figures, layout));
-            let line = picture.line("c12-objective");
-            assert_eq!(line.len(), 2);
-            assert!(line.iter().all(|(_, level)| same(*level, units, &picture)));
-            assert!(picture.texts().join("; ").contains("Objectif : 80\u{202f}%"));
-            assert!(picture.paths("c12-today").is_empty(), "nothing is ahead");
+            let corners = picture.line("c12-objective");
+            let (left, right) = (corners[0], corners[2]);
+            let middle = ((left.0 + right.0) / 2.0, left.1);
+            assert!(same(middle.1, units, &picture), "{middle:?}");
+            // Nothing else is ahead: the axis ends at its day.
+            let edge = picture.paths("c12-grid")[0][1].0;
+            assert!((middle.0 - edge).abs() < 2.0, "{middle:?} {edge}");
+            assert!(picture.line("c12-today")[0].0 < middle.0);
+            assert!(picture.texts().join("; ").contains("objectif au 30\u{a0}juin"));
         }
     }
 }
@@ -113,7 +117,7 @@ fn words_stay_apart_whenever_today_is() {
                 "embarquées",
                 "utilisatrices",
                 "prévision",
-                "Objectif",
+                "objectif",
             ] {
                 assert!(svg.contains(name), "{name} on {} in {layout:?}", figures.today);
             }

@@ -93,8 +93,9 @@ pub fn forecast() -> Weekly {
     };
     figures.ahead = (0..15).map(ahead).collect();
     figures.objective = Some(Objective {
+        day: day(2021, 6, 30),
         units: census * 8 / 10,
-        name: "Objectif : 80\u{202f}%".to_owned(),
+        name: "objectif au 30\u{a0}juin\n19\u{202f}584 (80\u{202f}%)".to_owned(),
     });
     figures
 }

@@ -32,6 +32,11 @@ impl StageCounts {
         self.onboarded() + self[AdoptionStage::Lapsed]
     }
 
+    /// Those who did not decline: onboarded already, or who may still be.
+    pub fn willing(&self) -> i64 {
+        self.census() - self[AdoptionStage::Declined]
+    }
+
     fn sum_of(&self, counted: impl Fn(AdoptionStage) -> bool) -> i64 {
         AdoptionStage::ALL
             .into_iter()

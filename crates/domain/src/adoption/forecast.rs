@@ -1,7 +1,7 @@
 //! The forecast of adoption: how many units will ever have been onboarded, week by week to the end of the school year, with its spread, and
 //! the day an objective is reached.
 //!
-//! In a school week, a unit that was not yet onboarded is with the chance `p + q·A/M`: `A` units of the known `M` already were (what the
+//! In a school week, a unit that was not yet onboarded and did not decline is with the chance `p + q·A/M`: `A` units of the known `M` already were (what the
 //! others do, `q`, and what comes from elsewhere, `p`). Many futures are drawn from the year's own weeks; the spread is where 8 futures
 //! out of 10 lie. Same course, same seed: same forecast.
 
@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 use likely::Likely;
 
 pub use backtest::{Backtest, WeekForecast, backtest};
-pub use past::{Came, HORIZONS, KeptOn, PastForecast, TESTED_NEEDED, past_forecasts, worth};
+pub use past::{Came, HORIZONS, KeptOn, METHOD, Origin, PastForecast, TESTED_NEEDED, past_forecasts, worth};
 
 /// Below one unit in so many (20 %) it is too early: what the others do, `q`, is not seen yet.
 const NEEDED_ONE_IN: i64 = 5;
@@ -70,7 +70,7 @@ pub struct Course<'a> {
     pub weeks: &'a [WeekSeen],
     /// Units that had reached Onboarded before the first of these weeks.
     pub before: i64,
-    /// Units of the census, `M`: known, not guessed.
+    /// Units that are or may be onboarded, `M`: the census but for those that declined; known, not guessed.
     pub units: i64,
     /// The weeks to forecast, to that of 31 August: those after the last one seen, 70 at most.
     pub ahead: &'a [WeekAhead],
@@ -91,7 +91,7 @@ pub enum AdoptionForecast {
     TooEarly {
         /// Units ever onboarded.
         reached: i64,
-        /// Units that it takes: 20 % of them all, and one at least.
+        /// Units that it takes: 20 % of those that did not decline, and one at least.
         needed: i64,
         /// School weeks seen, from the first that onboarded a unit.
         weeks: usize,

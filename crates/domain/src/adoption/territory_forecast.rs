@@ -2,12 +2,15 @@
 //! and the worth of past forecasts out.
 
 use super::{
-    AdoptionForecast, AdoptionStage, Came, Course, HORIZONS, Hazard, KeptOn, PastForecast, StageCounts,
-    WIDEN_START, WeekAhead, WeekForecast, WeekSeen, forecast,
+    AdoptionForecast, AdoptionProjection, AdoptionStage, Backtest, Came, Course, HORIZONS, Hazard, KeptOn,
+    PastForecast, StageCounts, WIDEN_START, WeekAhead, WeekForecast, WeekSeen, forecast,
     objective::{Measure, Objective},
     pace_needed, pace_seen, past_forecasts, worth,
 };
-use crate::calendar::{Calendar, SchoolYear, Week, Zone};
+use crate::{
+    calendar::{Calendar, SchoolYear, Week, Zone},
+    forecast::Spread,
+};
 use chrono::NaiveDate;
 
 /// The same figures give the same forecast.
@@ -66,6 +69,26 @@ pub struct TerritoryForecast {
     pub past: Vec<PastForecast>,
     /// By how much weekly errors are widened for it: 1 is as seen.
     pub widen: f64,
+    /// The objective, where its day lies ahead.
+    pub objective: Option<ObjectiveAhead>,
+}
+
+/// An objective of onboarded units whose day lies ahead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ObjectiveAhead {
+    /// The last week that is over on its day.
+    pub week: Week,
+    /// Units ever onboarded that it takes: those who lapsed stay as many as they are.
+    pub wanted: i64,
+}
+
+/// How the pace of the last weeks and the forecast of the objective's day say the contrary of each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Contrary {
+    /// The pace would reach the objective, the forecast's middle does not.
+    OnlyPace,
+    /// The forecast's middle reaches the objective, the pace would not.
+    OnlyForecast,
 }
 
 /// Forecasts a territory's year under way, widened by what past forecasts were worth, to 31 August. An objective counts when it is of onboarded
@@ -86,7 +109,7 @@ pub fn territory_forecast(of: &TerritoryYear<'_>) -> TerritoryForecast {
     let course = Course {
         weeks: &weeks,
         before: 0,
-        units: counts.census(),
+        units: counts.willing(),
         ahead: &ahead,
         // An objective is of those onboarded now; the course counts who lapsed too.
         objective: aimed.map(|aim| aim.gap(&counts).wanted + counts[AdoptionStage::Lapsed]),
@@ -109,11 +132,49 @@ pub fn territory_forecast(of: &TerritoryYear<'_>) -> TerritoryForecast {
         recent: pace_seen(&weeks),
         past,
         widen,
+        objective: to_the_day
+            .last()
+            .zip(course.objective)
+            .map(|(last, wanted)| ObjectiveAhead {
+                week: last.week,
+                wanted,
+            }),
     }
 }
 
 impl TerritoryForecast {
-    /// The part that is kept: what it says at each horizon within the year; nothing when it is too early.
+    /// What its past forecasts were worth, when so few held that nothing is told of the weeks ahead.
+    pub fn unreliable(&self) -> Option<Backtest> {
+        worth(&self.past).filter(Backtest::is_unreliable)
+    }
+
+    /// The weeks ahead as they may be told: none when it is too early, or when too few of its past forecasts held.
+    pub fn told(&self) -> Option<&AdoptionProjection> {
+        match &self.forecast {
+            AdoptionForecast::Ahead(ahead) if self.unreliable().is_none() => Some(ahead),
+            _ => None,
+        }
+    }
+
+    /// What is told of the objective's day: units ever onboarded by the last week that is over on it.
+    pub fn at_objective(&self) -> Option<Spread<i64>> {
+        let week = self.objective?.week;
+        let (_, spread) = self.told()?.weeks.iter().find(|(ahead, _)| *ahead == week)?;
+        Some(*spread)
+    }
+
+    /// Whether the recent pace and what is told of the objective's day are each other's contrary.
+    pub fn contrary(&self) -> Option<Contrary> {
+        let (wanted, pace) = (self.objective?.wanted, self.pace?);
+        let (by_pace, by_forecast) = (self.recent >= pace, self.at_objective()?.middle >= wanted);
+        match (by_pace, by_forecast) {
+            (true, false) => Some(Contrary::OnlyPace),
+            (false, true) => Some(Contrary::OnlyForecast),
+            _ => None,
+        }
+    }
+
+    /// The part that is kept, told or not: what it says at each horizon within the year; nothing when it is too early.
     pub fn to_keep(&self) -> Vec<WeekForecast> {
         let AdoptionForecast::Ahead(ahead) = &self.forecast else {
             return Vec::new();
@@ -156,7 +217,7 @@ impl TerritoryYear<'_> {
     fn past(&self) -> Vec<PastForecast> {
         let of_year = |weeks: &[WeekCounts], kept: &[KeptOn]| {
             let seen = self.seen(weeks, self.today);
-            let units = weeks.iter().map(|week| week.counts.census());
+            let units = weeks.iter().map(|week| week.counts.willing());
             let came = seen.into_iter().zip(units);
             let came: Vec<Came> = came.map(|(seen, units)| Came { seen, units }).collect();
             past_forecasts(&came, kept, SEED)
@@ -178,7 +239,7 @@ impl TerritoryYear<'_> {
         let course = Course {
             weeks: &self.seen(self.before, NaiveDate::MAX),
             before: 0,
-            units: counts.census(),
+            units: counts.willing(),
             ahead: &[],
             objective: None,
             widen: 1.0,

@@ -6,7 +6,7 @@ use crate::{
 };
 use domain::{
     Principal, TerritoryCode, Week,
-    adoption::{KeptOn, WeekForecast},
+    adoption::{KeptOn, METHOD, WeekForecast},
     forecast::Spread,
 };
 use store::{Store, forecast::KeptForecast};
@@ -43,7 +43,11 @@ async fn a_forecast_is_kept_once_as_it_was_made(store: Store) {
     };
     let of = async |territory| store.kept_forecasts(policy(), year(), territory).await.unwrap();
     assert_eq!(keep(&first).await, 1);
-    let mut kept = [said(fourth, 40), said(eighth, 60)].map(|kept| KeptOn { made: monday, kept });
+    let mut kept = [said(fourth, 40), said(eighth, 60)].map(|kept| KeptOn {
+        made: monday,
+        kept,
+        method: METHOD,
+    });
     kept.sort_by_key(|on| on.kept.week);
     assert_eq!(of(nation).await, kept);
     assert_eq!(of(academy).await, [], "too early, nothing is kept");

@@ -1,4 +1,4 @@
-//! Labels of the territories that are apart: names for the farthest from chance, numbers for the others.
+//! Labels of the territories that are apart: names for the farthest from chance, codes for the others.
 
 use super::Spot;
 use super::scene::FunnelScene;
@@ -9,16 +9,16 @@ use crate::render::labels::{ABOVE, BESIDE, Candidate, Label, choose};
 use crate::render::obstacles::Obstacles;
 use plotters_backend::BackendCoord;
 
-/// Names at most, and numbers.
+/// Names at most, and codes.
 const NAMES: usize = 8;
-const NUMBERS: usize = 16;
+const CODES: usize = 16;
 /// What it costs to cover the dot of a territory that is apart: more than any place may cost.
 pub(super) const COVERED: i32 = 1_000;
 
 impl FunnelScene<'_> {
     pub(super) fn names(&self, picture: &Picture, obstacles: &mut Obstacles) -> Drawn {
         let (mut named, mut others, mut leaders) = (0, Vec::new(), Vec::new());
-        for (number, spot) in self.apart() {
+        for spot in self.apart() {
             let label = Label::new(&spot.name, Ink::Inside, self.size.em);
             let place = (named < NAMES).then(|| self.place(obstacles, &label, spot, 5, &leaders));
             match place.flatten() {
@@ -28,13 +28,12 @@ impl FunnelScene<'_> {
                     leaders.extend(place.leader(self.point(spot), self.size.em));
                     label.write(picture, place)?;
                 }
-                None => others.push((number, spot)),
+                None => others.push(spot),
             }
         }
-        // Where most are apart, numbers would hide them.
-        for (number, spot) in others.into_iter().take(NUMBERS) {
-            let number = number.to_string();
-            let label = Label::new(&number, Ink::Note, self.size.em);
+        // Where most are apart, codes would hide them.
+        for spot in others.into_iter().take(CODES) {
+            let label = Label::new(&spot.code, Ink::Note, self.size.em);
             if let Some(place) = self.place(obstacles, &label, spot, 1, &[]) {
                 label.write(picture, place)?;
             }

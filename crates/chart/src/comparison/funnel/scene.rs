@@ -123,14 +123,14 @@ impl<'a> FunnelScene<'a> {
         points
     }
 
-    /// The territories that are apart, the farthest from chance first, with their numbers.
-    pub(super) fn apart(&self) -> Vec<(usize, &'a Spot)> {
+    /// The territories that are apart, the farthest from chance first.
+    pub(super) fn apart(&self) -> Vec<&'a Spot> {
         let figures = self.figures;
-        let numbered = (1..).zip(&figures.territories);
-        let mut apart: Vec<(usize, &Spot)> = numbered
-            .filter(|(_, spot)| spot.units > 0 && figures.standing(spot) != Standing::Within)
+        let spots = figures.territories.iter();
+        let mut apart: Vec<&Spot> = spots
+            .filter(|spot| spot.units > 0 && figures.standing(spot) != Standing::Within)
             .collect();
-        apart.sort_by_cached_key(|(number, spot)| (-self.beyond(spot), *number));
+        apart.sort_by_cached_key(|spot| -self.beyond(spot));
         apart
     }
 

@@ -19,13 +19,15 @@ pub struct WeekForecast {
     pub widen: f64,
 }
 
-/// What kept forecasts were worth: "8 times out of 10 announced, 7.8 seen".
+/// What kept forecasts were worth: of so many tested, how many held.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Backtest {
     /// Forecasts whose week has come.
     pub tested: usize,
     /// Those whose spread held what came, both ends included.
     pub held: usize,
+    /// Those whose spread was above what came; the others that did not hold were below it.
+    pub too_high: usize,
     /// The widening for the forecasts to come, from 1 to 2.5: with it, 8 of 10 of these would have held; near 1.1 while few are tested.
     pub widen: f64,
 }
@@ -34,6 +36,11 @@ impl Backtest {
     /// The share that held, 0 to 1: 0.8 is what was announced.
     pub fn share(&self) -> f64 {
         count(self.held) / count(self.tested).max(1.0)
+    }
+
+    /// Those whose spread was below what came.
+    pub fn too_low(&self) -> usize {
+        self.tested.saturating_sub(self.held + self.too_high)
     }
 }
 
@@ -50,10 +57,11 @@ pub fn backtest(kept: &[WeekForecast], seen: &[WeekSeen]) -> Option<Backtest> {
 
 /// The same, of forecasts each beside what came.
 pub(super) fn weigh(tested: impl Iterator<Item = (WeekForecast, i64)>) -> Option<Backtest> {
-    let mut held = 0;
+    let (mut held, mut too_high) = (0, 0);
     let mut needed = Vec::new();
     for (kept, came) in tested {
         held += usize::from((kept.spread.low..=kept.spread.high).contains(&came));
+        too_high += usize::from(came < kept.spread.low);
         needed.push(widen_needed(&kept, came));
     }
     needed.sort_by(f64::total_cmp);
@@ -66,6 +74,7 @@ pub(super) fn weigh(tested: impl Iterator<Item = (WeekForecast, i64)>) -> Option
     Some(Backtest {
         tested: needed.len(),
         held,
+        too_high,
         widen: log.exp().clamp(*WIDEN.start(), *WIDEN.end()),
     })
 }

@@ -15,13 +15,16 @@ const ONE_MONDAY_IN: i32 = 2;
 const RUNS: usize = 100;
 /// From fewer past forecasts than this nothing is concluded.
 pub const TESTED_NEEDED: usize = 10;
+/// The method of forecasting, by number: it grows when the same course is forecast otherwise, for a method is not judged by another's errors.
+/// 1: those that declined counted among those who might be onboarded. 2: they don't.
+pub const METHOD: u8 = 2;
 
 /// A week that is over, and the census at its end.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Came {
     /// What was reached by its end.
     pub seen: WeekSeen,
-    /// Units of the census, by its end.
+    /// Units that were or might be onboarded, by its end, as in [`Course::units`].
     pub units: i64,
 }
 
@@ -32,6 +35,19 @@ pub struct KeptOn {
     pub made: Week,
     /// What it said.
     pub kept: WeekForecast,
+    /// The method it was made by, as in [`METHOD`].
+    pub method: u8,
+}
+
+/// Where a past forecast comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Kept on its Monday, made by the present method.
+    Kept,
+    /// Kept on its Monday, made by a method that is no more: shown, and no longer what the forecast is judged by.
+    FormerMethod,
+    /// Made again from the course as it is known today.
+    MadeAgain,
 }
 
 /// What a Monday's forecast said of a week that is over, and what came.
@@ -45,19 +61,24 @@ pub struct PastForecast {
     pub kept: WeekForecast,
     /// Units ever onboarded by the end of that week.
     pub came: i64,
-    /// Whether it was kept then; else it is made again from the course as it is known today.
-    pub as_made: bool,
+    /// Whether it was kept then or is made again.
+    pub origin: Origin,
 }
 
 impl PastForecast {
+    /// Whether the forecast is judged by it.
+    pub fn is_of_present_method(&self) -> bool {
+        self.origin != Origin::FormerMethod
+    }
+
     /// Whether its spread held what came, both ends included.
     pub fn held(&self) -> bool {
         (self.kept.spread.low..=self.kept.spread.high).contains(&self.came)
     }
 }
 
-/// The past forecasts of a school year, by Monday and horizon: the kept ones, and for the Mondays of which none was kept, those that the course allows
-/// (a fifth of the units, eight school weeks). `weeks`: those that are over, each the one after.
+/// The past forecasts of a school year, by Monday and horizon: the kept ones, and for the Mondays of which none was kept by the present method, those
+/// that the course allows (a fifth of the units, eight school weeks). `weeks`: those that are over, each the one after.
 pub fn past_forecasts(weeks: &[Came], kept: &[KeptOn], seed: u64) -> Vec<PastForecast> {
     let seen: Vec<WeekSeen> = weeks.iter().map(|came| came.seen).collect();
     let mut past = Vec::new();
@@ -70,25 +91,36 @@ pub fn past_forecasts(weeks: &[Came], kept: &[KeptOn], seed: u64) -> Vec<PastFor
         if made.number() % ONE_MONDAY_IN != 0 {
             continue;
         }
-        let known = |week| kept.iter().find(|on| on.made == made && on.kept.week == week);
+        let known = |week, present| {
+            let mut kept = kept.iter().filter(|on| (on.method == METHOD) == present);
+            kept.find(|on| on.made == made && on.kept.week == week)
+                .map(|on| on.kept)
+        };
         let again = || made_again(weeks, &seen, rank, seed);
         let mut remade = None;
         for weeks_ahead in HORIZONS {
             let Some(then) = weeks.get(rank + weeks_ahead - 1) else {
                 continue;
             };
-            let as_made = known(then.seen.week).map(|on| on.kept);
-            let said = as_made.or_else(|| {
+            let week = then.seen.week;
+            let present = known(week, true).map(|kept| (kept, Origin::Kept)).or_else(|| {
                 let all: &Vec<WeekForecast> = remade.get_or_insert_with(again);
-                all.iter().find(|kept| kept.week == then.seen.week).copied()
+                let again = all.iter().find(|kept| kept.week == week);
+                again.map(|kept| (*kept, Origin::MadeAgain))
             });
-            past.extend(said.map(|kept| PastForecast {
-                made,
-                weeks_ahead,
-                kept,
-                came: then.seen.reached,
-                as_made: as_made.is_some(),
-            }));
+            let former = known(week, false).map(|kept| (kept, Origin::FormerMethod));
+            past.extend(
+                former
+                    .into_iter()
+                    .chain(present)
+                    .map(|(kept, origin)| PastForecast {
+                        made,
+                        weeks_ahead,
+                        kept,
+                        came: then.seen.reached,
+                        origin,
+                    }),
+            );
         }
     }
     past
@@ -128,12 +160,18 @@ fn made_again(weeks: &[Came], seen: &[WeekSeen], rank: usize, seed: u64) -> Vec<
     }
 }
 
-/// What past forecasts were worth, of one school year or more; `None` without any.
+/// What past forecasts of the present method were worth, of one school year or more; `None` without any.
 pub fn worth(past: &[PastForecast]) -> Option<Backtest> {
-    weigh(past.iter().map(|past| (past.kept, past.came)))
+    let present = past.iter().filter(|past| past.is_of_present_method());
+    weigh(present.map(|past| (past.kept, past.came)))
 }
 
 impl Backtest {
+    /// Whether enough were tested and fewer than 6 of 10 held: then no chance is told, neither in words nor by a zone.
+    pub fn is_unreliable(&self) -> bool {
+        self.tested >= TESTED_NEEDED && self.held * 10 < self.tested * 6
+    }
+
     /// By how much the next forecast's weekly errors are widened ([`Course::widen`]): as these ask when enough were tested
     /// ([`TESTED_NEEDED`]) and fewer held than announced, else [`WIDEN_START`]. Never narrower than that.
     pub fn widening(&self) -> f64 {

@@ -27,7 +27,7 @@ fn past_forecasts_are_those_whose_week_has_come_one_monday_in_two() {
             weeks[rank - 1].seen.reached * 5 >= NATION.units,
             "a fifth was known"
         );
-        assert!(!past.as_made);
+        assert_eq!(past.origin, Origin::MadeAgain);
     }
     let early = came(&history, 6);
     assert_eq!(past_forecasts(&early, &[], 12), []);
@@ -69,12 +69,62 @@ fn a_kept_forecast_takes_the_place_of_the_one_made_again() {
         ..past[0].kept
     };
     let made = past[0].made;
-    let with = past_forecasts(&weeks, &[KeptOn { made, kept }], 12);
+    let on = KeptOn {
+        made,
+        kept,
+        method: METHOD,
+    };
+    let with = past_forecasts(&weeks, &[on], 12);
     assert_eq!(
-        (with[0].kept, with[0].as_made, with[0].held()),
-        (kept, true, false)
+        (with[0].kept, with[0].origin, with[0].held()),
+        (kept, Origin::Kept, false)
     );
     assert_eq!(with[1..], past[1..]);
+}
+
+#[test]
+fn a_forecast_of_a_former_method_is_shown_and_no_longer_judges_the_present_one() {
+    let history = History::draw(NATION, 3);
+    let weeks = came(&history, 30);
+    let past = past_forecasts(&weeks, &[], 12);
+    let on = KeptOn {
+        made: past[0].made,
+        kept: WeekForecast {
+            spread: Spread {
+                low: 1,
+                middle: 2,
+                high: 3,
+            },
+            ..past[0].kept
+        },
+        method: METHOD - 1,
+    };
+    let with = past_forecasts(&weeks, &[on], 12);
+    assert_eq!((with[0].origin, with[0].kept), (Origin::FormerMethod, on.kept));
+    assert_eq!(with[1..], past[..], "the present one is made again beside it");
+    assert_eq!(worth(&with), worth(&past));
+}
+
+#[test]
+fn from_ten_on_a_forecast_of_which_fewer_than_six_in_ten_held_tells_nothing() {
+    let told = |tested, held| {
+        let worth = Backtest {
+            tested,
+            held,
+            too_high: 0,
+            widen: 1.1,
+        };
+        !worth.is_unreliable()
+    };
+    for tested in 0..60 {
+        for held in 0..=tested {
+            assert_eq!(
+                told(tested, held),
+                tested < 10 || held * 10 >= tested * 6,
+                "{held} of {tested}"
+            );
+        }
+    }
 }
 
 #[test]
@@ -82,6 +132,7 @@ fn the_next_forecast_is_widened_when_enough_were_tested_and_fewer_held_than_anno
     let tested = |tested, held| Backtest {
         tested,
         held,
+        too_high: 0,
         widen: 1.6,
     };
     assert!((tested(20, 12).widening() - 1.6).abs() < 1e-9);

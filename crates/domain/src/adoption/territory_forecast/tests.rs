@@ -184,3 +184,109 @@ fn the_same_course_is_forecast_as_it_always_was() {
     });
     assert_eq!(said.collect::<Vec<_>>(), [[331, 376, 360], [368, 404, 390]]);
 }
+
+#[test]
+fn who_declined_is_not_forecast_to_be_onboarded() {
+    // The same onboarded, of 1,000 of whom 300 decline: as of a census of 700.
+    let all = steady(700, 20, 16);
+    let declining: Vec<WeekCounts> = all
+        .iter()
+        .map(|week| {
+            let mut counts = week.counts;
+            counts[AdoptionStage::Declined] = 300;
+            WeekCounts { counts, ..*week }
+        })
+        .collect();
+    let today = on(2021, 12, 27);
+    let (made, of_others) = (
+        foretold(&declining, &[], today, None),
+        foretold(&all, &[], today, None),
+    );
+    assert_eq!(ahead(&made).weeks, ahead(&of_others).weeks);
+    assert_eq!(made.past, of_others.past);
+    let beyond = foretold(&declining, &[], today, Some(aim(on(2022, 6, 30), 800)));
+    assert_eq!(beyond.pace, None, "only by those who declined");
+    let before = foretold(&steady(1_000, 10, 3), &declining, on(2021, 9, 27), None);
+    let before_others = foretold(&steady(1_000, 10, 3), &all, on(2021, 9, 27), None);
+    assert_eq!(
+        before.forecast, before_others.forecast,
+        "nor by last year's hazard"
+    );
+}
+
+#[test]
+fn the_objective_is_held_against_the_last_week_that_is_over_on_its_day() {
+    let weeks = steady(1_000, 30, 16);
+    for (day, week) in [
+        (on(2022, 6, 26), Some(on(2022, 6, 20))),
+        (on(2022, 6, 30), Some(on(2022, 6, 20))),
+        (on(2022, 7, 2), Some(on(2022, 6, 20))),
+        (on(2022, 7, 3), Some(on(2022, 6, 27))),
+        (on(2022, 1, 1), None),
+        (on(2021, 12, 15), None),
+    ] {
+        let made = foretold(&weeks, &[], on(2021, 12, 27), Some(aim(day, 900)));
+        let expected = week.map(|monday| ObjectiveAhead {
+            week: Week::of(monday),
+            wanted: 900,
+        });
+        assert_eq!(made.objective, expected, "{day}");
+        assert_eq!(made.at_objective().is_some(), week.is_some(), "{day}");
+    }
+}
+
+#[test]
+fn where_pace_and_forecast_say_the_contrary_it_is_told_which() {
+    let weeks = steady(1_000, 30, 16);
+    let of = |share| foretold(&weeks, &[], on(2021, 12, 27), Some(aim(on(2022, 6, 30), share)));
+    let mut seen = Vec::new();
+    for share in 1..=1_000 {
+        let made = of(share);
+        let (wanted, middle) = (
+            made.objective.unwrap().wanted,
+            made.at_objective().unwrap().middle,
+        );
+        let expected = match (made.recent >= made.pace.unwrap(), middle >= wanted) {
+            (true, false) => Some(Contrary::OnlyPace),
+            (false, true) => Some(Contrary::OnlyForecast),
+            _ => None,
+        };
+        assert_eq!(made.contrary(), expected);
+        seen.extend(expected);
+    }
+    assert!(
+        seen.contains(&Contrary::OnlyPace),
+        "a steady pace is not what the law goes on with"
+    );
+    let mut silent = of(900);
+    silent.past = vec![missed(&silent); 12];
+    assert_eq!(
+        (silent.told(), silent.at_objective(), silent.contrary()),
+        (None, None, None)
+    );
+    assert_eq!(
+        silent.unreliable().map(|worth| (worth.tested, worth.too_high)),
+        Some((12, 12))
+    );
+    assert!(
+        !silent.to_keep().is_empty(),
+        "kept on, or it could never do better"
+    );
+}
+
+/// A past forecast that was too high.
+fn missed(made: &TerritoryForecast) -> PastForecast {
+    let spread = Spread {
+        low: 50,
+        middle: 60,
+        high: 70,
+    };
+    PastForecast {
+        kept: crate::adoption::WeekForecast {
+            spread,
+            ..made.to_keep()[0]
+        },
+        came: 40,
+        ..made.past[0]
+    }
+}
