@@ -2,7 +2,7 @@
 
 use super::{
     past,
-    sentences::{Told, no_calendar},
+    sentences::{ForecastWords, no_calendar},
 };
 use crate::{french, objective::share};
 use domain::{
@@ -101,7 +101,7 @@ impl ForecastView<'_> {
                 view! { <p>{said} " " <a href=href>"Calendrier scolaire"</a></p> }.into_any()
             }
             PageForecast::Made(made) => {
-                let told = Told {
+                let told = ForecastWords {
                     forecast: made,
                     counts: &self.counts,
                     aim: self.objective(),

@@ -17,7 +17,7 @@ use domain::{
 };
 
 /// A territory's forecast, with what its sentences need.
-pub struct Told<'a> {
+pub struct ForecastWords<'a> {
     /// The forecast.
     pub forecast: &'a TerritoryForecast,
     /// The counts of the last week.
@@ -28,7 +28,7 @@ pub struct Told<'a> {
     pub year: SchoolYear,
 }
 
-impl Told<'_> {
+impl ForecastWords<'_> {
     /// All of them, in the order of the page.
     pub fn sentences(&self) -> Vec<String> {
         let mut said = match (&self.forecast.forecast, self.forecast.unreliable()) {
@@ -228,7 +228,7 @@ mod tests {
         of(&made, &counts, aim)
     }
     fn of(forecast: &TerritoryForecast, counts: &StageCounts, aim: Option<Objective>) -> String {
-        let told = Told {
+        let told = ForecastWords {
             forecast,
             counts,
             aim,
