@@ -13,7 +13,7 @@ use crate::{
     ui::page::{Page, Part},
 };
 use chrono::Days;
-use domain::{AccountId, Action, Actor};
+use domain::{AccountId, Action, Actor, rights::AccessScope};
 use report::{Cell, Kind, Sheet, Table};
 use std::{collections::BTreeMap, sync::Arc};
 use store::audit::{AuditFilter, AuditPage, AuditReader};
@@ -37,12 +37,7 @@ async fn load(
     limit: i64,
 ) -> Result<(AuditPage, BTreeMap<AccountId, String>), PageError> {
     let within = context.reach(Action::ReadTrail, None)?;
-    let everything = context.may(Action::ManagePeople, None, &[]);
-    let reader = AuditReader {
-        own: context.by.actor,
-        within: (!everything).then_some(&within),
-        money: context.may(Action::ReadFunding, None, &[]),
-    };
+    let reader = reader(context, &within);
     let wrong = || PageError::Bad("Jour : écrivez un jour comme 15/03/2021.".to_owned());
     let day = |name| {
         query
@@ -73,6 +68,43 @@ async fn load(
     Ok((page, context.store.names().await?))
 }
 
+/// How much of the trail who asks may read.
+fn reader<'a>(context: &Context, within: &'a AccessScope) -> AuditReader<'a> {
+    let everything = context.may(Action::ManagePeople, None, &[]);
+    AuditReader {
+        own: context.by.actor,
+        within: (!everything).then_some(within),
+        money: context.may(Action::ReadFunding, None, &[]),
+    }
+}
+
+/// Those whose lines who asks may look for: who manages people sees everybody, another reader those who wrote what is theirs to read.
+async fn people(
+    context: &Context,
+    names: &BTreeMap<AccountId, String>,
+) -> Result<Vec<(String, String)>, PageError> {
+    let within = context.reach(Action::ReadTrail, None)?;
+    let reader = reader(context, &within);
+    let authors = match reader.within {
+        None => None,
+        Some(_) => Some(context.store.trail_authors(&reader).await?),
+    };
+    let told = |id: AccountId| {
+        authors
+            .as_ref()
+            .is_none_or(|authors| authors.contains(&Actor::Account(id)))
+    };
+    let mut people: Vec<_> = names
+        .iter()
+        .filter(|(id, _)| told(**id))
+        .map(|(id, name)| (Actor::Account(*id).code().into_owned(), name.clone()))
+        .collect();
+    people.sort_by_key(|(_, name)| domain::search::fold(name));
+    people.push(("operator".to_owned(), "La ligne de commande".to_owned()));
+    people.push(("nobody".to_owned(), "Personne non connectée".to_owned()));
+    Ok(people)
+}
+
 /// The page.
 ///
 /// # Errors
@@ -84,18 +116,11 @@ pub async fn page(context: &Context, query: &Query) -> Result<Page, PageError> {
         .unwrap_or(1)
         .clamp(1, 100_000);
     let (page, names) = load(context, query, rank, PAGE).await?;
-    let mut people: Vec<_> = names
-        .iter()
-        .map(|(id, name)| (Actor::Account(*id).code().into_owned(), name.clone()))
-        .collect();
-    people.sort_by_key(|(_, name)| domain::search::fold(name));
-    people.push(("operator".to_owned(), "La ligne de commande".to_owned()));
-    people.push(("nobody".to_owned(), "Personne non connectée".to_owned()));
     let trail = Arc::new(Trail {
         asked: query.clone(),
         page,
         rank,
-        people,
+        people: people(context, &names).await?,
         names,
     });
     let mut page = Page::new(Part::Trail, "Qui a fait quoi", move || trail.view());

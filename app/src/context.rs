@@ -5,10 +5,11 @@ pub mod scope;
 use crate::failure::PageError;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    Action, PolicyCode, Principal, TerritoryCode,
+    Action, PolicyCode, Principal, TerritoryCode, Uai,
     adoption::TerritoryForecast,
     objective::Objective,
-    rights::{AccessScope, Object, authorize, reach},
+    rights::{AccessScope, Object, authorize, authorize_absent, reach},
+    school::School,
     territory::Place,
 };
 use std::sync::Arc;
@@ -62,6 +63,33 @@ impl Context {
         match reach(&self.by, action, policy, self.today) {
             AccessScope::Within(territories) if territories.is_empty() => Err(PageError::Forbidden),
             reach => Ok(reach),
+        }
+    }
+
+    /// A school with the place it stands in, for who may do something there.
+    ///
+    /// # Errors
+    /// [`PageError::Forbidden`]: it is not theirs; [`PageError::NotFound`], told to who may look everywhere only.
+    pub async fn school(
+        &self,
+        action: Action,
+        policy: PolicyCode,
+        uai: Uai,
+    ) -> Result<(School, Option<Place>), PageError> {
+        let Some(school) = self.store.school(uai).await? else {
+            return Err(self.absent(action, policy, "Cette école"));
+        };
+        let place = self.store.place(school.parent()).await?;
+        let lineage = place.as_ref().map(Place::lineage).unwrap_or_default();
+        self.allow(action, Some(policy), &lineage)?;
+        Ok((school, place))
+    }
+
+    /// What who asks is told of something that is not there: who may not look everywhere, the same as of what is not theirs.
+    pub fn absent(&self, action: Action, policy: PolicyCode, what: &'static str) -> PageError {
+        match authorize_absent(&self.by, action, Some(policy), self.today) {
+            Ok(()) => PageError::NotFound(what),
+            Err(_) => PageError::Forbidden,
         }
     }
 

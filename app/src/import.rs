@@ -236,10 +236,12 @@ pub async fn one(
         return Err(unknown);
     };
     allow(context)?;
-    let row = context.store.import(ImportId(id)).await?.ok_or(unknown)?;
-    if !may_see(context, &row) {
-        return Err(PageError::Forbidden);
-    }
+    let row = match context.store.import(ImportId(id)).await? {
+        Some(row) if may_see(context, &row) => row,
+        // Who sees their own only is not told that there is no such import.
+        None if only_of(context).is_none() => return Err(unknown),
+        _ => return Err(PageError::Forbidden),
+    };
     let row = Arc::new(advance(row));
     let mut page = Page::new(Part::Imports, format!("Import de {}", row.file_name), move || {
         progress(&row)

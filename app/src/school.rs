@@ -52,18 +52,14 @@ impl SchoolPage {
     /// Loads a school.
     ///
     /// # Errors
-    /// [`PageError`]: no such policy, year or school.
+    /// [`PageError`]: no such policy, year or school; it is not the reader's.
     pub async fn load(context: &Context, policy: &str, uai: Uai, query: &Query) -> Result<Self, PageError> {
         let scope = Scope::read(context, policy, query).await?;
-        let school = context
-            .store
-            .school(uai)
-            .await?
-            .ok_or(PageError::NotFound("Cette école"))?;
-        let place = context.store.place(school.parent()).await?;
         let own = Some(scope.policy.code);
+        let (school, place) = context
+            .school(Action::ReadSchools, scope.policy.code, uai)
+            .await?;
         let lineage = place.as_ref().map(Place::lineage).unwrap_or_default();
-        context.allow(Action::ReadSchools, own, &lineage)?;
         let units = context
             .store
             .units_of_school(scope.policy.code, scope.year, uai)

@@ -55,21 +55,22 @@ impl NetworkPage {
     /// Loads a network.
     ///
     /// # Errors
-    /// [`PageError`]: no such policy, year or network.
+    /// [`PageError`]: no such policy, year or network; none of its schools is the reader's.
     pub async fn load(context: &Context, policy: &str, code: &str, query: &Query) -> Result<Self, PageError> {
         const UNKNOWN: PageError = PageError::NotFound("Ce réseau");
         let scope = Scope::read(context, policy, query).await?;
-        let own = Some(scope.policy.code);
+        let own = scope.policy.code;
+        // A network is a few schools: its figures are those that the reader sees, and how many more there are.
+        let within = context.reach(Action::ReadSchools, Some(own))?;
         let code: PriorityNetwork = code.parse().map_err(|_| UNKNOWN)?;
-        let place = context.store.network_place(code).await?.ok_or(UNKNOWN)?;
         let list = context.store.network_list(scope.year).await?.ok_or(UNKNOWN)?;
+        let place = context.store.network_place(code).await?;
+        let place = place.ok_or_else(|| context.absent(Action::ReadSchools, own, "Ce réseau"))?;
         let path = match place.department {
             Some(department) => context.store.place(department).await?,
             None => None,
         };
         let path = path.unwrap_or_else(Place::nation);
-        // A network is a few schools: its figures are those that the reader sees, and how many more there are.
-        let within = context.reach(Action::ReadSchools, own)?;
         let slice = scope.slice(TerritoryCode::nation());
         let schools = context
             .store
@@ -85,7 +86,7 @@ impl NetworkPage {
                 all.len().saturating_sub(schools.len())
             }
         };
-        if schools.is_empty() && elsewhere > 0 {
+        if schools.is_empty() && !context.store.network_stands(code, list, &within).await? {
             return Err(PageError::Forbidden);
         }
         let mut counts = StageCounts::default();

@@ -28,13 +28,10 @@ impl Updated {
         query: &Query,
     ) -> Result<Self, PageError> {
         let scope = Scope::read(context, policy, query).await?;
-        let known = context.store.school(school).await?;
-        let known = known.ok_or(PageError::NotFound("Cette école"))?;
-        let place = context.store.place(known.parent()).await?;
+        let own = scope.policy.code;
+        let (_, place) = context.school(Action::RecordAdoption, own, school).await?;
         let lineage = place.as_ref().map(Place::lineage).unwrap_or_default();
-        let own = Some(scope.policy.code);
-        context.allow(Action::ReadSchools, own, &lineage)?;
-        context.allow(Action::RecordAdoption, own, &lineage)?;
+        context.allow(Action::ReadSchools, Some(own), &lineage)?;
         Ok(Self { scope, school })
     }
 

@@ -76,7 +76,7 @@ impl PageError {
                 403,
                 "Accès refusé",
                 "Votre rôle ne permet pas de voir cette page ou de faire cette action.".to_owned(),
-                "Si elle fait partie de votre travail, demandez à l'administratrice ou à l'administrateur du service d'étendre votre rôle.".to_owned(),
+                "Vérifiez l'adresse ; si elle fait partie de votre travail, demandez à l'administratrice ou à l'administrateur du service d'étendre votre rôle.".to_owned(),
             ),
             Self::TooMany(seconds) => (
                 429,

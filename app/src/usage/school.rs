@@ -204,14 +204,8 @@ pub async fn link(
 ) -> Result<String, PageError> {
     let scope = Scope::read(context, policy, query).await?;
     let own = scope.policy.code;
-    let known = context
-        .store
-        .school(school)
-        .await?
-        .ok_or(PageError::NotFound("Cette école"))?;
-    let place = context.store.place(known.parent()).await?;
+    let (_, place) = context.school(Action::RecordAdoption, own, school).await?;
     let lineage = place.as_ref().map(Place::lineage).unwrap_or_default();
-    context.allow(Action::RecordAdoption, Some(own), &lineage)?;
     let unit = match form.get("unit") {
         None => None,
         Some(text) => {

@@ -254,7 +254,7 @@ pub async fn accept(
     };
     // What was accepted is no longer suggested: sent twice, it gets the answer it got.
     if !shown {
-        if let Some(recorded) = context.store.recorded(&change).await? {
+        if let Some(recorded) = context.store.recorded(&context.by, &change).await? {
             return Ok(Ok(page.address(page.rank, &recorded.events.len().to_string())));
         }
         page.refused = Some((MOVED.to_owned(), BTreeMap::new()));

@@ -31,7 +31,7 @@ pub use territory::{TerritoryCode, TerritoryKind, Uai};
 /// Why a write is refused: the sum of what each subject refuses, as values to act on. No rule knows it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
-    /// The same request id came before with another content, or for a token, which is shown once.
+    /// The same request id came before with another content, from another person, or for a token, which is shown once.
     #[error("this request was already made with another content")]
     RequestReused,
     /// No role held today allows it there.

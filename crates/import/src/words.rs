@@ -19,6 +19,11 @@ pub fn stage(text: &str) -> Option<AdoptionStage> {
     Some(by_word)
 }
 
+/// Of a school that who brings the file does not see, or that the directory does not have: they can't tell which.
+pub const NOT_YOURS: &str = "Cette école n'est pas dans votre territoire, d'après l'annuaire importé.";
+/// What to do then.
+pub const NOT_YOURS_ADVICE: &str = "Vérifiez le UAI ; s'il est juste, enlevez la ligne, ou demandez à l'administrateur d'étendre votre rôle ou de mettre l'annuaire à jour.";
+
 /// (column, what is wrong, what to do).
 pub fn refused(reason: &RowReason) -> (&'static str, String, String) {
     match reason {
@@ -47,10 +52,12 @@ pub fn refused(reason: &RowReason) -> (&'static str, String, String) {
             format!("Cette classe change déjà ce jour-là à la ligne {first_line}."),
             "Gardez une seule des deux lignes.".to_owned(),
         ),
+        RowReason::ForbiddenSchool => ("UAI", NOT_YOURS.to_owned(), NOT_YOURS_ADVICE.to_owned()),
         RowReason::Forbidden => (
             "classe",
             "Cette classe n'est pas dans votre territoire.".to_owned(),
-            "Enlevez la ligne, ou demandez à l'administrateur d'étendre votre rôle.".to_owned(),
+            "Vérifiez-la ; si elle est juste, enlevez la ligne, ou demandez à l'administrateur d'étendre votre rôle."
+                .to_owned(),
         ),
         RowReason::Refused(refused) => french::row_refusal(refused),
     }

@@ -13,7 +13,7 @@ use crate::{
     },
 };
 use chrono::{DateTime, SubsecRound, Utc};
-use domain::{Actor, AuditAction, Principal};
+use domain::{Actor, AuditAction, Principal, Refusal};
 pub use kind::{ImportKind, ImportState};
 use stored::StoredImport;
 use uuid::Uuid;
@@ -72,7 +72,7 @@ impl Store {
     /// Enters an import into the register. The same id again changes nothing and answers false: its form was sent twice.
     ///
     /// # Errors
-    /// [`StoreError::Busy`] behind a long write.
+    /// [`StoreError::Refused`] when the id was used with another file, or by another person; [`StoreError::Busy`] behind a long write.
     pub async fn open_import(
         &self,
         by: &Principal,
@@ -99,12 +99,31 @@ impl Store {
                 .await?
                 .rows_affected()
         });
+        if opened == 0 {
+            tx.give_up().await?;
+            return self.opened_before(by, new).await;
+        }
         tx.keep(AuditEvent::new(
             AuditAction::ImportOpened,
             format!("{} {}", new.kind.code(), new.id.0),
         ))
         .await?;
-        Ok(opened == 1)
+        Ok(true)
+    }
+
+    /// What a form whose id is taken is told: nothing more to do where the same person sent the same file, else a conflict.
+    async fn opened_before(&self, by: &Principal, new: &NewImport) -> Result<bool, StoreError> {
+        const SAME: &str = "select count(*) from import where id = $1 and author = $2 and kind = $3 and sha256 = $4 and dry_run = $5";
+        let same: i64 = read!(self, |pool| {
+            let query = sqlx::query_scalar(SAME).bind(new.id.0).bind(by.actor.code());
+            let query = query.bind(new.kind.code()).bind(new.sha256.to_vec());
+            query.bind(new.dry_run).fetch_one(pool).await?
+        });
+        if same == 1 {
+            Ok(false)
+        } else {
+            Err(Refusal::RequestReused.into())
+        }
     }
 
     /// Ends an import with its report. How far it was meanwhile stands with whoever reads the file: its long write holds the store.

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod asks;
+mod in_file;
 mod table;
 
 use crate::support::{World, morning, nation::fill};

@@ -141,6 +141,24 @@ pub fn authorize(
     }
 }
 
+/// Whether somebody may be told that something is not there. It has no place: who may not look everywhere can't tell it from what stands elsewhere.
+///
+/// # Errors
+/// [`Forbidden`] as for what stands elsewhere.
+pub fn authorize_absent(
+    principal: &Principal,
+    action: Action,
+    policy: Option<PolicyCode>,
+    today: NaiveDate,
+) -> Result<(), Forbidden> {
+    let lineage = [TerritoryCode::nation()];
+    let object = Object {
+        policy,
+        lineage: &lineage,
+    };
+    authorize(principal, action, &object, today)
+}
+
 /// Where an action is allowed, for the SQL.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum AccessScope {

@@ -47,16 +47,6 @@ impl RowFormat for Census {
         let Some(unit) = unit(row, &self.schools, job) else {
             return;
         };
-        if !job.allows(&unit) {
-            job.findings.error(
-                row.line,
-                Some("UAI"),
-                &unit.school.to_string(),
-                "Cette école n'est pas dans votre territoire.",
-                "Enlevez la ligne, ou demandez à l'administrateur d'étendre votre rôle.",
-            );
-            return;
-        }
         let identity = (unit.school, unit.year, unit.label.clone());
         if let Some(first) = self.seen.get(&identity) {
             let why = format!("Cette classe est déjà à la ligne {first}.");

@@ -3,12 +3,11 @@
 use super::{progress::Work, report::Findings, unreadable::Unreadable};
 use chrono::NaiveDate;
 use domain::{
-    Action, PolicyCode, Principal, SchoolYear, TerritoryCode,
+    Action, PolicyCode, Principal, SchoolYear,
     policy::Policy,
-    rights::{Object, Powers, authorize},
-    unit::Unit,
+    rights::{Object, Powers, authorize, authorize_absent},
 };
-use store::{StoreError, import::ImportKind};
+use store::{StoreError, import::ImportKind, intake::SchoolMark};
 
 /// The widest header.
 pub(crate) const COLUMNS_MAX: usize = 300;
@@ -43,18 +42,24 @@ pub(crate) struct Job<'a> {
 }
 
 impl Job<'_> {
-    /// Whether whoever brings the file may enter this unit.
-    pub fn allows(&self, unit: &Unit) -> bool {
+    /// Whether whoever brings the file may bring what it holds of a school, or be told that the directory does not have it.
+    pub fn allows(&self, school: Option<&SchoolMark>) -> bool {
         if self.by.powers == Powers::All {
             return true;
         }
-        let mut lineage = vec![TerritoryCode::nation(), unit.academy, unit.department];
-        lineage.extend(unit.district);
-        let object = Object {
-            policy: Some(unit.policy),
-            lineage: &lineage,
+        let (action, policy) = (action(self.request.kind), Some(self.request.policy));
+        let allowed = match school {
+            Some(school) => {
+                let lineage = school.lineage();
+                let object = Object {
+                    policy,
+                    lineage: &lineage,
+                };
+                authorize(&self.by, action, &object, self.today)
+            }
+            None => authorize_absent(&self.by, action, policy, self.today),
         };
-        authorize(&self.by, action(self.request.kind), &object, self.today).is_ok()
+        allowed.is_ok()
     }
 }
 

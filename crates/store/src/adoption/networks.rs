@@ -86,6 +86,30 @@ impl Store {
         Ok(found.as_deref().map(network).transpose()?)
     }
 
+    /// Whether a school of a network, with or without units, or its collège stands within an access scope.
+    ///
+    /// # Errors
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn network_stands(
+        &self,
+        code: PriorityNetwork,
+        list: SchoolYear,
+        within: &AccessScope,
+    ) -> Result<bool, StoreError> {
+        let head = code.head().to_string();
+        let found: Option<String> = read!(self, |Db, pool| {
+            let mut query = sqlx::QueryBuilder::<Db>::new("select s.uai from school s where (s.uai = ");
+            query.push_bind(head.clone());
+            query.push(" or s.uai in (select k.school from school_network k where k.network = ");
+            query.push_bind(head).push(" and k.year = ");
+            query.push_bind(list.to_string()).push("))");
+            push_access_scope!(query, within, "s.department", "s.district");
+            let query = query.push(" limit 1").build_query_scalar();
+            query.fetch_optional(pool).await?
+        });
+        Ok(found.is_some() || *within == AccessScope::Everywhere)
+    }
+
     /// The schools of a network that have units in a slice and stand within an access scope, by name.
     ///
     /// # Errors

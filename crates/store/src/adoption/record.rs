@@ -59,7 +59,7 @@ impl Store {
             by: by.clone(),
             today,
             at: now.trunc_subsecs(6),
-            fingerprint: fingerprint(&change.steps),
+            fingerprint: fingerprint(by.actor, &change.steps),
             change,
         };
         let store = self.clone();
@@ -67,11 +67,12 @@ impl Store {
         task.await.map_err(|_| StoreError::Broken(Fault::Cut))?
     }
 
-    /// The answer that a change already got, if it was made before.
+    /// The answer that a change already got, if the same person made it before.
     ///
     /// # Errors
-    /// [`StoreError::Refused`] when its id was used with another content.
-    pub async fn recorded(&self, change: &Change) -> Result<Option<Recorded>, StoreError> {
-        self.answered(change.id, fingerprint(&change.steps)).await
+    /// [`StoreError::Refused`] when its id was used with another content, or by another person.
+    pub async fn recorded(&self, by: &Principal, change: &Change) -> Result<Option<Recorded>, StoreError> {
+        let fingerprint = fingerprint(by.actor, &change.steps);
+        self.answered(change.id, fingerprint).await
     }
 }

@@ -10,6 +10,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{Actor, TerritoryCode, audit::MONEY_SUBJECTS, rights::AccessScope};
+use std::collections::BTreeSet;
 
 /// A line of the trail.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -194,5 +195,20 @@ impl Store {
             entries: rows.into_iter().map(AuditRow::entry).collect::<Result<_, _>>()?,
             total,
         })
+    }
+
+    /// Who wrote the lines that are the reader's to read.
+    ///
+    /// # Errors
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn trail_authors(&self, reader: &AuditReader<'_>) -> Result<BTreeSet<Actor>, StoreError> {
+        let filter = AuditFilter::default();
+        let found: Vec<String> = read!(self, |Db, pool| {
+            let mut query = sqlx::QueryBuilder::<Db>::new("select distinct t.author from audit_trail t");
+            push_filter!(query, reader, filter);
+            query.build_query_scalar().fetch_all(pool).await?
+        });
+        let read = |code: &String| readable("audit_trail", "author", code, code, Actor::from_code(code));
+        Ok(found.iter().map(read).collect::<Result<_, Fault>>()?)
     }
 }

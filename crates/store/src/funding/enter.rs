@@ -63,7 +63,7 @@ impl Store {
             by: by.clone(),
             today,
             at: now.trunc_subsecs(6),
-            fingerprint: fingerprint(&asked),
+            fingerprint: fingerprint(by.actor, &asked),
             asked,
         };
         let store = self.clone();

@@ -2,7 +2,7 @@
 
 use crate::support::nation::places;
 use axum::http::Method;
-use domain::AccountId;
+use domain::{AccountId, Uai};
 use std::{collections::BTreeMap, fmt::Write};
 use uuid::Uuid;
 
@@ -67,9 +67,14 @@ fn move_unit(rank: usize) -> String {
     )
 }
 
+/// The UAI of no school.
+pub(super) fn absent() -> Uai {
+    Uai::from_number(350_999).unwrap()
+}
+
 fn schools() -> [String; 3] {
     let [own, other] = places();
-    [own.uai.to_string(), other.uai.to_string(), "0350999X".to_owned()]
+    [own.uai.to_string(), other.uai.to_string(), absent().to_string()]
 }
 
 fn districts() -> [String; 3] {
@@ -125,7 +130,7 @@ fn of_places(method: &Method, path: &str) -> Option<Vec<Ask>> {
         }
         ("GET", path) if path.contains("/reseaux/{code}") => {
             let [own, other] = places().map(|place| place.network().to_string());
-            three("network", path, [own, other, "R0350999X".to_owned()], no_form)
+            three("network", path, [own, other, format!("R{}", absent())], no_form)
         }
         (_, path) if path.contains("{code}") => three("district", path, districts(), no_form),
         _ => return None,

@@ -1,6 +1,9 @@
 //! The table: each address asked by everybody, and what each is answered.
 
-use super::asks::{Ask, CASES, asks};
+use super::{
+    asks::{Ask, CASES, asks},
+    in_file,
+};
 use crate::support::{
     Asked, Browser, World, morning,
     nation::{person, today},
@@ -40,7 +43,7 @@ async fn send(browser: &Browser, method: &Method, ask: &Ask) -> Asked {
 }
 
 /// The answer in short: its status, and whether it leads to sign-in.
-fn short(asked: &Asked) -> String {
+pub(super) fn short(asked: &Asked) -> String {
     if asked.location().starts_with("/connexion?") {
         return "sign-in".to_owned();
     }
@@ -171,6 +174,8 @@ pub(super) async fn table(world: &World) -> String {
         }
     }
     text.push('\n');
+    in_file::lines(world, &mut text).await;
+    in_file::requests_of_others(world, &mut text).await;
     text
 }
 

@@ -54,6 +54,26 @@ fn an_officer_changes_the_own_territories_and_nothing_else() {
 }
 
 #[test]
+fn only_who_may_look_everywhere_is_told_that_something_is_not_there() {
+    let read = Action::ReadSchools;
+    let told =
+        |who: &Principal| authorize_absent(who, read, Some(policy("classes-dedoublees")), MARCH()).is_ok();
+    for role in Role::ALL {
+        let of_nation = person(&[grant(*role, Some("classes-dedoublees"), "FR")]);
+        assert_eq!(
+            told(&of_nation),
+            span(*role, read).is_some(),
+            "{role:?} of the nation"
+        );
+        let of_academy = person(&[grant(*role, Some("classes-dedoublees"), "A24")]);
+        let everywhere = span(*role, read) == Some(Span::Everywhere);
+        assert_eq!(told(&of_academy), everywhere, "{role:?} of an académie");
+    }
+    assert!(told(&Principal::operator()));
+    assert!(!told(&person(&[])));
+}
+
+#[test]
 fn a_role_holds_from_its_first_day_to_its_last() {
     let officer = person(&[grant(Role::Officer, None, "D93")]);
     let on = |on| {

@@ -1,7 +1,10 @@
 //! The fields of a row of a list of classes; what is wrong with one is told.
 
 use super::{CO_TEACHING, DAY, LABEL, LEVELS, PUPILS, UAI, YEAR};
-use crate::reading::{fields, headers::Row, job::Job};
+use crate::{
+    reading::{fields, headers::Row, job::Job},
+    words,
+};
 use chrono::NaiveDate;
 use domain::{
     PriorityEducation, SchoolYear, Uai,
@@ -102,14 +105,19 @@ fn day(row: &Row<'_>, year: SchoolYear, job: &mut Job<'_>) -> Option<NaiveDate> 
     day
 }
 
-/// What the directory says of a school.
+/// What the directory says of a school, to who may bring its classes.
 fn mark<'s>(
     row: &Row<'_>,
     school: Uai,
     schools: &'s HashMap<Uai, SchoolMark>,
     job: &mut Job<'_>,
 ) -> Option<&'s SchoolMark> {
-    let Some(mark) = schools.get(&school) else {
+    let mark = schools.get(&school);
+    if !job.allows(mark) {
+        row.error(UAI, words::NOT_YOURS, words::NOT_YOURS_ADVICE, &mut job.findings);
+        return None;
+    }
+    let Some(mark) = mark else {
         let why = "Cette école n'est pas dans l'annuaire importé.";
         let advice = "Vérifiez le UAI, ou importez d'abord l'annuaire.";
         row.error(UAI, why, advice, &mut job.findings);

@@ -10,7 +10,7 @@ use crate::{
     },
 };
 use domain::{
-    Refusal, UnitId,
+    Actor, Refusal, UnitId,
     adoption::{Advance, RequestId},
 };
 use sha2::{Digest, Sha256};
@@ -48,9 +48,10 @@ pub(super) fn answer(asked: &PendingChange, recorded: &Recorded) -> [Value; 4] {
     row![id, fingerprint, recorded_text(recorded), asked.at]
 }
 
-/// What a request asks, so that the same id with another content is a conflict.
-pub(super) fn fingerprint(steps: &[Advance]) -> [u8; 32] {
+/// What a request asks and who asks it, so that the same id with another content, or by another person, is a conflict.
+pub(super) fn fingerprint(author: Actor, steps: &[Advance]) -> [u8; 32] {
     let mut hash = Sha256::new();
+    hash.update(format!("{}\n", author.code()).as_bytes());
     for step in steps {
         let (stage, source) = (step.stage.code(), step.source.code());
         let line = format!(

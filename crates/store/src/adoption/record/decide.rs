@@ -5,6 +5,7 @@ use crate::adoption::{events::UnitRecord, rollup::Counted};
 use domain::{
     Action, Refusal, TerritoryCode, UnitId,
     adoption::{self, Advanced, advance},
+    rights::authorize_absent,
 };
 use std::collections::BTreeMap;
 
@@ -15,6 +16,15 @@ pub(super) type Why = Vec<(UnitId, Refusal)>;
 pub(crate) struct Refused {
     pub(super) units: Why,
     pub(super) within: Option<TerritoryCode>,
+}
+
+impl Refused {
+    /// Whether one of its units is not the caller's: they are told nothing else.
+    pub(super) fn is_forbidden(&self) -> bool {
+        self.units
+            .iter()
+            .any(|(_, why)| matches!(why, Refusal::Forbidden(_)))
+    }
 }
 
 /// The smallest territory that holds all of some units.
@@ -30,6 +40,14 @@ pub(super) fn common<'a>(units: impl Iterator<Item = &'a Counted>) -> Option<Ter
     shared?.pop()
 }
 
+/// Why a unit that is not there, or was found once already, is refused: who may not look everywhere is not told that a unit is not there.
+fn not_there(asked: &PendingChange, unit: UnitId, again: bool) -> Refusal {
+    match authorize_absent(&asked.by, Action::RecordAdoption, None, asked.today) {
+        Err(forbidden) if !again => forbidden.into(),
+        _ => adoption::AdoptionRefused::UnknownUnit(unit).into(),
+    }
+}
+
 /// What each step of a change does, or every refusal. Accepted, its units stand where it leaves them.
 pub(super) fn decide(
     held: &mut BTreeMap<UnitId, UnitRecord>,
@@ -40,7 +58,10 @@ pub(super) fn decide(
         // A unit is found once in a change: a second step on it is refused.
         let unit = held.get(&step.unit).filter(|_| !done.contains_key(&step.unit));
         let decided = unit
-            .ok_or(Refusal::from(adoption::AdoptionRefused::UnknownUnit(step.unit)))
+            .ok_or_else(|| {
+                let again = done.contains_key(&step.unit);
+                not_there(asked, step.unit, again)
+            })
             .and_then(|unit| {
                 unit.counted
                     .allow(&asked.by, Action::RecordAdoption, asked.today)?;

@@ -88,7 +88,12 @@ impl GroupCommit for PendingChange {
     async fn refused(store: &Store, refused: Vec<(&Self, Refused)>) -> Vec<Result<Recorded, StoreError>> {
         let (mut told, mut entries) = (Vec::with_capacity(refused.len()), Vec::new());
         for (asked, refused) in refused {
-            told.push(match store.answered(asked.change.id, asked.fingerprint).await {
+            let known = if refused.is_forbidden() {
+                Ok(None)
+            } else {
+                store.answered(asked.change.id, asked.fingerprint).await
+            };
+            told.push(match known {
                 Ok(Some(known)) => Ok(known),
                 Err(stop) => Err(stop),
                 Ok(None) => {

@@ -17,7 +17,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    AuditAction, Principal, Refusal, TerritoryCode,
+    Actor, AuditAction, Principal, Refusal, TerritoryCode,
     funding::{EntryNumber, EntryRequest, Hash, LedgerEntry, decide, seal},
 };
 use sha2::{Digest, Sha256};
@@ -139,7 +139,8 @@ fn answered(
     }
 }
 
-pub(super) fn fingerprint(asked: &EntryRequest) -> [u8; 32] {
+/// What a request asks and who asks it.
+pub(super) fn fingerprint(author: Actor, asked: &EntryRequest) -> [u8; 32] {
     let EntryRequest {
         id: _,
         day,
@@ -147,5 +148,6 @@ pub(super) fn fingerprint(asked: &EntryRequest) -> [u8; 32] {
         coding,
         wish,
     } = asked;
-    Sha256::digest(format!("ledger {day} {year:?} {coding:?} {wish:?}")).into()
+    let author = author.code();
+    Sha256::digest(format!("ledger {author} {day} {year:?} {coding:?} {wish:?}")).into()
 }

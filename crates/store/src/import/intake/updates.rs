@@ -22,9 +22,6 @@ pub use row::{REFUSED_MAX, RowReason, RowRefused, UnitKey, UpdateOutcome, Update
 
 const STAGING: &str = "create temporary table staged_update (line bigint not null, unit_id bigint, school text, year text, \
      label text, step text not null, day date not null)";
-/// Gives the rows that name a class the number it bears.
-const NAME: &str = "update staged_update set unit_id = (select u.id from unit u where u.school = staged_update.school \
-     and u.year = staged_update.year and u.policy = $1 and u.label = staged_update.label) where unit_id is null";
 /// Sorts the rows; all that is read of them stands in it.
 const SORT: &str = "create index staged_update_sorted on staged_update (unit_id, day, line, step)";
 
@@ -88,20 +85,17 @@ impl Intake {
         if self.staged == 0 {
             return Ok(outcome);
         }
-        write!(self.tx, |conn| {
-            sqlx::query(NAME)
-                .bind(policy.as_str())
-                .execute(&mut *conn)
-                .await?;
-            sqlx::query(SORT).execute(conn).await?;
-        });
-        self.refuse_unnamed(policy, &mut outcome).await?;
         let writer = Writer {
             policy,
             by: self.tx.by.clone(),
             today,
             at: self.tx.at,
         };
+        self.name_rows(&writer).await?;
+        write!(self.tx, |conn| {
+            sqlx::query(SORT).execute(conn).await?;
+        });
+        self.refuse_unnamed(&writer, &mut outcome).await?;
         let mut reading = Reading {
             from: SortedRow {
                 unit_id: i64::MIN,

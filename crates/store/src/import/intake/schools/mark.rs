@@ -28,6 +28,15 @@ pub struct SchoolMark {
     pub open: bool,
 }
 
+impl SchoolMark {
+    /// The territories it stands in, from the nation down.
+    pub fn lineage(&self) -> Vec<TerritoryCode> {
+        let mut lineage = vec![TerritoryCode::nation(), self.academy, self.department];
+        lineage.extend(self.district);
+        lineage
+    }
+}
+
 #[derive(sqlx_macros::FromRow)]
 struct MarkRow {
     uai: String,
@@ -47,6 +56,20 @@ impl Intake {
         const MARKS: &str = "select uai, kind, department, district, priority_education, open from school";
         let rows: Vec<MarkRow> = write!(self.tx, |conn| sqlx::query_as(MARKS).fetch_all(conn).await?);
         Ok(rows.into_iter().map(MarkRow::mark).collect::<Result<_, _>>()?)
+    }
+
+    /// A school; none when unknown.
+    pub(in crate::import::intake) async fn school(
+        &mut self,
+        uai: Uai,
+    ) -> Result<Option<SchoolMark>, StoreError> {
+        const MARK: &str =
+            "select uai, kind, department, district, priority_education, open from school where uai = $1";
+        let row: Option<MarkRow> = write!(self.tx, |conn| sqlx::query_as(MARK)
+            .bind(uai.to_string())
+            .fetch_optional(conn)
+            .await?);
+        Ok(row.map(MarkRow::mark).transpose()?.map(|(_, mark)| mark))
     }
 }
 

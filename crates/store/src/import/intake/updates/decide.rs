@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Action, AdoptionEvent, AdoptionStage, PolicyCode, Principal, Timeline, UnitId,
     adoption::{Advance, Source, Step, UnitState, advance},
-    rights::Forbidden,
+    rights::{Forbidden, authorize_absent},
 };
 use std::collections::BTreeMap;
 
@@ -70,8 +70,15 @@ pub(super) fn decide(mut chunk: Chunk, rollup: Rollup, writer: &Writer) -> Resul
                 }
             },
             None => {
+                let told = authorize_absent(
+                    &writer.by,
+                    Action::ImportAdoption,
+                    Some(writer.policy),
+                    writer.today,
+                );
+                let reason = told.map_or(RowReason::Forbidden, |()| RowReason::UnknownUnitId(id));
                 for row in rows {
-                    decided.refuse(row, RowReason::UnknownUnitId(id));
+                    decided.refuse(row, reason.clone());
                 }
             }
         }

@@ -48,7 +48,9 @@ pub enum RowReason {
     },
     /// No unit bears this number.
     UnknownUnitId(UnitId),
-    /// Its unit stands outside the territories of who brings the file.
+    /// Its school stands outside the territories of who brings the file, or is not there: they are not told which.
+    ForbiddenSchool,
+    /// Its unit stands outside the territories of who brings the file, or is not there: they are not told which.
     Forbidden,
     /// The rules say no.
     Refused(AdoptionRefused),

@@ -1,17 +1,24 @@
-//! Rows whose class was not found, told with what is known of its school.
+//! Rows that name a class by its school and label: given its number where it is found within the territories of who brings the file,
+//! else told with what they may know of its school.
 
 use super::{
+    decide::Writer,
     refuse,
     row::{REFUSED_MAX, RowReason, UpdateOutcome},
 };
 use crate::{
+    adoption::rollup::CountedRow,
     engine::{
-        fault::{StoreError, readable},
+        fault::{Fault, StoreError, readable},
         write,
     },
-    import::intake::Intake,
+    import::intake::{Intake, SchoolMark},
+    territory::access_scope::push_access_scope,
 };
-use domain::{PolicyCode, Uai};
+use domain::{
+    Action, Uai,
+    rights::{Object, authorize, authorize_absent, reach},
+};
 
 /// A row whose class was not found.
 #[derive(sqlx_macros::FromRow)]
@@ -22,18 +29,45 @@ struct UnnamedRow {
     label: String,
 }
 
+/// A class of its school in its year.
+#[derive(sqlx_macros::FromRow)]
+struct LabelRow {
+    label: String,
+    #[sqlx(flatten)]
+    counted: CountedRow,
+}
+
+/// The most labels told.
+const LABELS_TOLD: usize = 10;
+
 impl Intake {
-    /// Refuses the rows whose class was not found, with what is known of it.
+    /// Gives the rows that name a class the number it bears, where it stands within the territories of who brings the file.
+    pub(super) async fn name_rows(&mut self, asked: &Writer) -> Result<(), StoreError> {
+        let within = reach(&asked.by, Action::ImportAdoption, Some(asked.policy), asked.today);
+        let within = &within;
+        write!(self.tx, |Db, conn| {
+            let mut query = sqlx::QueryBuilder::<Db>::new(
+                "update staged_update set unit_id = (select u.id from unit u where u.school = staged_update.school \
+                 and u.year = staged_update.year and u.label = staged_update.label and u.policy = ",
+            );
+            query.push_bind(asked.policy.to_string());
+            push_access_scope!(query, within, "u.department", "u.district");
+            let query = query.push(") where unit_id is null").build();
+            query.execute(conn).await?;
+        });
+        Ok(())
+    }
+
+    /// Refuses the rows whose class was not found: the place is asked first, then what is known of the school.
     pub(super) async fn refuse_unnamed(
         &mut self,
-        policy: PolicyCode,
+        asked: &Writer,
         outcome: &mut UpdateOutcome,
     ) -> Result<(), StoreError> {
         const COUNT: &str = "select count(*) from staged_update where unit_id is null";
         const UNNAMED: &str = "select line, school, year, label from staged_update where unit_id is null order by line limit $1";
-        const SCHOOL: &str = "select count(*) from school where uai = $1";
-        const LABELS: &str =
-            "select label from unit where school = $1 and year = $2 and policy = $3 order by label limit 10";
+        const CLASSES: &str = "select label, policy, year, levels, priority_education, district, department, academy \
+             from unit where school = $1 and year = $2 and policy = $3 order by label";
         let unnamed: i64 = write!(self.tx, |conn| sqlx::query_scalar(COUNT).fetch_one(conn).await?);
         let told = REFUSED_MAX as u64;
         let rows: Vec<UnnamedRow> = write!(self.tx, |conn| sqlx::query_as(UNNAMED)
@@ -44,26 +78,63 @@ impl Intake {
         for row in rows {
             let uai = row.school.parse().ok();
             let uai: Uai = readable("staged_update", "school", row.line, &row.school, uai)?;
-            let schools: i64 = write!(self.tx, |conn| sqlx::query_scalar(SCHOOL)
-                .bind(&row.school)
-                .fetch_one(conn)
-                .await?);
-            let known: Vec<String> = write!(self.tx, |conn| sqlx::query_scalar(LABELS)
+            let school = self.school(uai).await?;
+            let classes: Vec<LabelRow> = write!(self.tx, |conn| sqlx::query_as(CLASSES)
                 .bind(&row.school)
                 .bind(&row.year)
-                .bind(policy.as_str())
+                .bind(asked.policy.as_str())
                 .fetch_all(conn)
                 .await?);
-            let reason = match schools {
-                0 => RowReason::UnknownSchool(uai),
-                _ => RowReason::UnknownUnit {
-                    school: uai,
-                    label: row.label,
-                    known,
-                },
+            let line = row.line.cast_unsigned();
+            let reason = if asked.sees(school.as_ref(), &classes)? {
+                why(row, uai, school.is_some(), classes)
+            } else {
+                RowReason::ForbiddenSchool
             };
-            refuse(outcome, row.line.cast_unsigned(), reason);
+            refuse(outcome, line, reason);
         }
         Ok(())
+    }
+}
+
+impl Writer {
+    /// Whether who brings the file may know what stands in a school, or that there is none: by where it stands now, or by where its classes of the year do.
+    fn sees(&self, school: Option<&SchoolMark>, classes: &[LabelRow]) -> Result<bool, Fault> {
+        let (action, policy) = (Action::ImportAdoption, Some(self.policy));
+        let Some(school) = school else {
+            return Ok(authorize_absent(&self.by, action, policy, self.today).is_ok());
+        };
+        let lineage = school.lineage();
+        let object = Object {
+            policy,
+            lineage: &lineage,
+        };
+        if authorize(&self.by, action, &object, self.today).is_ok() {
+            return Ok(true);
+        }
+        for class in classes {
+            let counted = class.counted.counted()?;
+            if counted.allow(&self.by, action, self.today).is_ok() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}
+
+/// Why the row of a school that may be known is refused.
+fn why(row: UnnamedRow, school: Uai, there: bool, classes: Vec<LabelRow>) -> RowReason {
+    if !there {
+        return RowReason::UnknownSchool(school);
+    }
+    // Its school moved: for its year the class stands elsewhere.
+    if classes.iter().any(|class| class.label == row.label) {
+        return RowReason::Forbidden;
+    }
+    let known = classes.into_iter().map(|class| class.label);
+    RowReason::UnknownUnit {
+        school,
+        label: row.label,
+        known: known.take(LABELS_TOLD).collect(),
     }
 }
