@@ -17,7 +17,7 @@ use domain::{
     calendar::{Calendar, Zone},
 };
 use std::sync::Arc;
-use store::adoption::Weekly;
+use store::{Epoch, adoption::Weekly};
 
 /// A slice with what its forecast is made of, beside what the store kept of the forecasts before.
 pub struct Foreseen<'a> {
@@ -39,7 +39,7 @@ pub struct Foreseen<'a> {
 /// [`PageError::Broken`]: the database can't answer.
 pub async fn foresee(
     context: &Context,
-    version: i64,
+    epoch: Epoch,
     of: Foreseen<'_>,
 ) -> Result<Arc<TerritoryForecast>, PageError> {
     let (slice, today, objective) = of.key;
@@ -55,5 +55,5 @@ pub async fn foresee(
             kept: &past::kept_forecasts(&context.store, &slice).await?,
         })))
     };
-    context.forecasts.get_or_load(version, of.key, make).await
+    context.forecasts.get_or_load(epoch, of.key, make).await
 }

@@ -83,7 +83,7 @@ impl TerritoryPage {
         code: TerritoryCode,
         query: &Query,
     ) -> Result<Self, PageError> {
-        let version = context.store.version();
+        let epoch = context.store.epoch();
         let scope = Scope::read(context, policy, query).await?;
         context.allow(Action::ReadFigures, Some(scope.policy.code), &[code])?;
         let place = context.place(code).await?;
@@ -120,7 +120,7 @@ impl TerritoryPage {
                 calendar: &calendar,
                 zone,
             };
-            PageForecast::Made(forecast::foresee(context, version, of).await?)
+            PageForecast::Made(forecast::foresee(context, epoch, of).await?)
         } else {
             PageForecast::NoCalendar(zone)
         };

@@ -1,4 +1,5 @@
-//! An open page learns that the data changed: the data version alone goes out, never a figure, and the page offers to show what is new.
+//! An open page learns that the data changed: the data version alone goes out (its number, and its epoch as the event's id), never a figure, and the
+//! page offers to show what is new.
 
 use crate::request::{Ask, Route, routes};
 use axum::response::{
@@ -7,6 +8,7 @@ use axum::response::{
 };
 use futures_util::stream;
 use std::{convert::Infallible, time::Duration};
+use store::DataVersion;
 use tokio::{sync::watch, time::Instant};
 
 /// How long one listens before it asks again who it is: a session that ended hears no more.
@@ -25,7 +27,7 @@ pub fn routes() -> Vec<Route> {
 struct Versions {
     /// Whether the one that stands is told.
     told: bool,
-    versions: watch::Receiver<i64>,
+    versions: watch::Receiver<DataVersion>,
     stopping: watch::Receiver<bool>,
     until: Instant,
 }
@@ -41,10 +43,9 @@ impl Versions {
         }
         self.told = true;
         let version = *self.versions.borrow_and_update();
-        Some((
-            Ok(Event::default().event("version").data(version.to_string())),
-            self,
-        ))
+        let event = Event::default().event("version");
+        let event = event.id(version.epoch.to_string());
+        Some((Ok(event.data(version.number.to_string())), self))
     }
 }
 

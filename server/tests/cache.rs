@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod page_mark;
+mod restored;
 
 use crate::support::{
     Browser, World, morning,

@@ -6,7 +6,7 @@ use super::{
     footer::Footer, header::Header, html::escape, notice::DemoNotice, page::Page, skip_links::SkipLinks,
 };
 use leptos::prelude::*;
-use store::DemoMark;
+use store::{DataVersion, DemoMark};
 
 /// What the layout needs to know of the program that serves it.
 #[derive(Clone, Debug, Default)]
@@ -24,16 +24,18 @@ impl Layout {
     }
 
     /// The whole document as HTML, made of the data of a version. Everything is loaded before: nothing waits, hence nothing is streamed.
-    pub fn html(&self, bar: &Bar, page: &Page, version: i64) -> String {
+    pub fn html(&self, bar: &Bar, page: &Page, version: DataVersion) -> String {
         let owner = Owner::new_root(None);
         let html = owner.with(|| self.document(bar, page, version).to_html());
         owner.unset_with_forced_cleanup();
         html
     }
 
-    fn document(&self, bar: &Bar, page: &Page, version: i64) -> impl IntoView + use<> {
+    fn document(&self, bar: &Bar, page: &Page, version: DataVersion) -> impl IntoView + use<> {
         // What shows figures learns that there are newer ones; a form that is being filled is left alone.
-        let version = (page.status == 200 && page.live).then(|| version.to_string());
+        let live = page.status == 200 && page.live;
+        let epoch = live.then(|| version.epoch.to_string());
+        let version = live.then(|| version.number.to_string());
         let title = format!("{} - Pilotage de Classe à 12", page.title);
         let island = page
             .island
@@ -59,7 +61,7 @@ impl Layout {
                     <script type="module" src=self.asset("classe12-page.js")></script>
                     {island}
                 </head>
-                <body data-version=version>
+                <body data-version=version data-epoch=epoch>
                     <SkipLinks/>
                     <Header bar=bar.clone() here=page.part/>
                     {self.demo.as_ref().map(|mark| view! { <DemoNotice today=mark.today signed_in=bar.signed_in/> })}

@@ -1,6 +1,9 @@
-//! Versioned cache with single flight: answers of one version (of the data, or of the reference data), each loaded once however many ask meanwhile.
+//! Versioned cache with single flight: answers of one epoch (of the data, or of the reference data), each loaded once however many ask meanwhile.
 
 mod version;
+
+pub(crate) use version::VersionRow;
+pub use version::{DataVersion, Epoch};
 
 use std::{
     collections::HashMap,
@@ -13,15 +16,15 @@ use tokio::sync::{OnceCell, Semaphore};
 /// The most answers kept.
 const ANSWERS_MAX: usize = 2_000;
 
-/// Answers of one version (of the data, or of the reference data), by what was asked. Another version empties it.
+/// Answers of one epoch (of the data, or of the reference data), by what was asked. Another epoch empties it.
 pub struct VersionedCache<Key, Answer> {
     kept: Mutex<Answers<Key, Answer>>,
     loads: Option<Semaphore>,
 }
 
-/// The answers of a version: each one, or the place of the one that is being loaded.
+/// The answers of an epoch: each one, or the place of the one that is being loaded.
 struct Answers<Key, Answer> {
-    version: i64,
+    epoch: Epoch,
     answers: HashMap<Key, Arc<OnceCell<Answer>>>,
 }
 
@@ -29,7 +32,7 @@ impl<Key, Answer> Default for VersionedCache<Key, Answer> {
     fn default() -> Self {
         Self {
             kept: Mutex::new(Answers {
-                version: 0,
+                epoch: Epoch::default(),
                 answers: HashMap::new(),
             }),
             loads: None,
@@ -48,17 +51,17 @@ impl<Key, Answer> VersionedCache<Key, Answer> {
 }
 
 impl<Key: Clone + Eq + Hash, Answer: Clone> VersionedCache<Key, Answer> {
-    /// The answer kept, else the one that `load` brings. `version` is read before it is loaded, so that an answer is never kept as a newer one.
+    /// The answer kept, else the one that `load` brings. `epoch` is read before it is loaded, so that an answer is never kept as a newer one.
     ///
     /// # Errors
     /// Those of `load`: the next who asks loads again.
     pub async fn get_or_load<E, Load: Future<Output = Result<Answer, E>>>(
         &self,
-        version: i64,
+        epoch: Epoch,
         key: Key,
         load: impl FnOnce() -> Load,
     ) -> Result<Answer, E> {
-        let cell = self.cell(version, &key);
+        let cell = self.cell(epoch, &key);
         let loaded = cell.get_or_try_init(|| async {
             // Never closed: without a turn there is no bound.
             let _turn = match &self.loads {
@@ -69,7 +72,7 @@ impl<Key: Clone + Eq + Hash, Answer: Clone> VersionedCache<Key, Answer> {
         });
         let loaded = loaded.await.cloned();
         if loaded.is_err() {
-            self.forget(version, &key);
+            self.forget(epoch, &key);
         }
         loaded
     }
@@ -80,26 +83,26 @@ impl<Key: Clone + Eq + Hash, Answer: Clone> VersionedCache<Key, Answer> {
     /// Those of `load`.
     pub async fn find_or_load<E, Load: Future<Output = Result<Option<Answer>, E>>>(
         &self,
-        version: i64,
+        epoch: Epoch,
         key: Key,
         load: impl FnOnce() -> Load,
     ) -> Result<Option<Answer>, E> {
         let found = async || load().await.map_err(Some)?.ok_or(None);
-        match self.get_or_load(version, key, found).await {
+        match self.get_or_load(epoch, key, found).await {
             Ok(answer) => Ok(Some(answer)),
             Err(None) => Ok(None),
             Err(Some(error)) => Err(error),
         }
     }
 
-    fn cell(&self, version: i64, key: &Key) -> Arc<OnceCell<Answer>> {
+    fn cell(&self, epoch: Epoch, key: &Key) -> Arc<OnceCell<Answer>> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(cell) = kept.answers.get(key).filter(|_| kept.version == version) {
+        if let Some(cell) = kept.answers.get(key).filter(|_| kept.epoch == epoch) {
             return cell.clone();
         }
-        if kept.version != version || kept.answers.len() >= ANSWERS_MAX {
+        if kept.epoch != epoch || kept.answers.len() >= ANSWERS_MAX {
             *kept = Answers {
-                version,
+                epoch,
                 answers: HashMap::new(),
             };
         }
@@ -107,9 +110,9 @@ impl<Key: Clone + Eq + Hash, Answer: Clone> VersionedCache<Key, Answer> {
     }
 
     /// Frees the place of an answer that did not come.
-    fn forget(&self, version: i64, key: &Key) {
+    fn forget(&self, epoch: Epoch, key: &Key) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.version == version && kept.answers.get(key).is_some_and(|cell| !cell.initialized()) {
+        if kept.epoch == epoch && kept.answers.get(key).is_some_and(|cell| !cell.initialized()) {
             kept.answers.remove(key);
         }
     }

@@ -84,7 +84,7 @@ impl Store {
     pub async fn calendar(&self) -> Result<Calendar, StoreError> {
         let load = async || Ok(calendar(&self.calendar_entries().await?));
         let cached = self.state::<CachedCalendar>();
-        cached.0.get_or_load(self.reference_version(), (), load).await
+        cached.0.get_or_load(self.reference_epoch(), (), load).await
     }
 
     /// Every entry of the calendar, in the order they came.

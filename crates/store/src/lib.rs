@@ -16,7 +16,7 @@ mod territory;
 mod transaction;
 pub mod usage;
 
-pub use cache::VersionedCache;
+pub use cache::{DataVersion, Epoch, VersionedCache};
 pub use engine::{
     fault::{Fault, StoreError},
     open::FILE,
@@ -32,7 +32,7 @@ use tokio::sync::watch;
 pub struct Store {
     pub(crate) engine: Engine,
     /// The last data version known here: see [`Store::refresh_version`].
-    pub(crate) version: Arc<watch::Sender<i64>>,
+    pub(crate) version: Arc<watch::Sender<DataVersion>>,
     /// Caches, queues and the like, by their type: each subject names its own, the store names none.
     extensions: Arc<Extensions>,
 }
@@ -42,7 +42,7 @@ impl Store {
     pub(crate) fn over(engine: Engine) -> Self {
         Self {
             engine,
-            version: Arc::new(watch::Sender::new(0)),
+            version: Arc::default(),
             extensions: Arc::default(),
         }
     }

@@ -39,7 +39,7 @@ impl Store {
     pub async fn policy(&self, code: PolicyCode) -> Result<Option<Policy>, StoreError> {
         let cached = self.state::<CachedPolicies>();
         let load = || self.ask_policy(code);
-        cached.0.find_or_load(self.reference_version(), code, load).await
+        cached.0.find_or_load(self.reference_epoch(), code, load).await
     }
 
     async fn ask_policy(&self, code: PolicyCode) -> Result<Option<Policy>, StoreError> {
@@ -101,7 +101,7 @@ impl Store {
         let load = || self.ask_years(policy);
         let years = cached
             .0
-            .find_or_load(self.reference_version(), policy, load)
+            .find_or_load(self.reference_epoch(), policy, load)
             .await?;
         Ok(years.unwrap_or_default())
     }

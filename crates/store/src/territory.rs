@@ -74,7 +74,7 @@ impl Store {
     pub async fn place(&self, code: TerritoryCode) -> Result<Option<Place>, StoreError> {
         let cached = self.state::<CachedPlaces>();
         let load = || self.ask_place(code);
-        cached.0.find_or_load(self.reference_version(), code, load).await
+        cached.0.find_or_load(self.reference_epoch(), code, load).await
     }
 
     async fn ask_place(&self, code: TerritoryCode) -> Result<Option<Place>, StoreError> {

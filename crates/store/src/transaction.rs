@@ -5,8 +5,9 @@ mod begin;
 pub(crate) mod group_commit;
 
 use crate::{
-    Store,
+    DataVersion, Store,
     audit::{self, AuditEvent, AuditLine},
+    cache::VersionRow,
     engine::{
         Conn, Engine,
         batch::{Batch, Value},
@@ -26,7 +27,16 @@ pub(crate) struct Tx {
     pub(crate) at: DateTime<Utc>,
     store: Store,
     batch: Batch,
+    /// The data version that was known when it began: its own is newer, unless the database was brought back to an earlier state.
+    since: DataVersion,
 }
+
+/// What raises the data version, with a new epoch; and that of the reference data.
+const RAISE: &str = "update data_version set version = version + 1, epoch = cast(random() as text), \
+     reference = cast(random() as text) where id = 1 returning version, epoch, reference";
+/// As [`RAISE`], by a write that leaves the reference data as it was.
+const RAISE_FIGURES: &str = "update data_version set version = version + 1, epoch = cast(random() as text) \
+     where id = 1 returning version, epoch, reference";
 
 impl Store {
     /// Begins to read: everything asked of it is of one moment.
@@ -64,6 +74,7 @@ impl Tx {
             conn,
             by: by.clone(),
             at: at.trunc_subsecs(6),
+            since: store.data_version(),
             store: store.clone(),
             batch: Batch::default(),
         }
@@ -91,12 +102,8 @@ impl Tx {
 
     /// Keeps the write and raises the data version.
     pub(crate) async fn commit(self, deed: AuditEvent) -> Result<(), StoreError> {
-        let (entry, store) = (self.entry(deed), self.store.clone());
-        let version = self.raise([entry]).await?;
-        version
-            .into_iter()
-            .for_each(|version| store.remember_version(version));
-        Ok(())
+        let entry = self.entry(deed);
+        self.raise([entry], RAISE).await
     }
 
     /// Keeps what several authors wrote together, each with a line in the audit trail, and raises the data version once. No reference data is among it.
@@ -104,21 +111,20 @@ impl Tx {
         self,
         entries: impl IntoIterator<Item = AuditLine>,
     ) -> Result<(), StoreError> {
-        let store = self.store.clone();
-        let version = self.raise(entries).await?;
-        version
-            .into_iter()
-            .for_each(|version| store.remember_version_of_figures(version));
-        Ok(())
+        self.raise(entries, RAISE_FIGURES).await
     }
 
     async fn raise(
         mut self,
         entries: impl IntoIterator<Item = AuditLine>,
-    ) -> Result<Option<i64>, StoreError> {
-        const RAISE: &str = "update data_version set version = version + 1 where id = 1 returning version";
+        raise: &'static str,
+    ) -> Result<(), StoreError> {
         self.enter(entries);
-        self.batch.commit(self.conn, Some(RAISE)).await
+        let version: Option<VersionRow> = self.batch.commit(self.conn, Some(raise)).await?;
+        if let Some(version) = version {
+            self.store.remember_version(&version, self.since);
+        }
+        Ok(())
     }
 
     /// Keeps a write that changes no figure: the data version stays.

@@ -126,7 +126,7 @@ impl ApiRequest {
         };
         let mut response = match self.get("format") {
             None | Some("json") => {
-                let (data_version, day) = (made_of(&self.app_state.store), self.context.today);
+                let (data_version, day) = (made_of(&self.app_state.store).number, self.context.today);
                 let list = List {
                     data_version,
                     day,

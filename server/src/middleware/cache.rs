@@ -14,6 +14,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use std::hash::{DefaultHasher, Hash, Hasher};
+use store::DataVersion;
 
 /// The version of the data that an answer is made of.
 const VERSION: HeaderName = HeaderName::from_static("data-version");
@@ -21,7 +22,7 @@ const VERSION: HeaderName = HeaderName::from_static("data-version");
 /// What a kept page is known by.
 struct Mark {
     tag: HeaderValue,
-    version: i64,
+    version: DataVersion,
 }
 
 /// What an answer says of itself, kept with it: what it is, how its file is named, where its next part begins.
@@ -42,7 +43,7 @@ fn rights(app_state: &AppState, caller: &Caller) -> Option<String> {
 }
 
 /// What every page of this program, this state of the data and this day is known by.
-fn state(app_state: &AppState, version: i64) -> String {
+fn state(app_state: &AppState, version: DataVersion) -> String {
     let day = app_state.clock.today();
     format!("{}-{version}-{day}", env!("CLASSE12_BUILD"))
 }
@@ -69,7 +70,7 @@ pub async fn keep(
     let key = format!("{}?{}", request.uri().path(), query.text());
     request.extensions_mut().insert(query);
     let asked = request.method().clone();
-    let version = app_state.store.version();
+    let version = app_state.store.data_version();
     let (Some(rights), &(Method::GET | Method::HEAD)) = (rights(&app_state, &caller), &asked) else {
         return MADE_OF.scope(version, next.run(request)).await;
     };
@@ -129,7 +130,7 @@ fn answer(known: bool, mark: Mark, page: Page) -> Response {
 /// Says that a page may be kept, to be asked for by its tag each time, and which version of the data it is made of.
 fn remember(headers: &mut HeaderMap, Mark { tag, version }: Mark) {
     headers.insert(header::ETAG, tag);
-    headers.insert(VERSION, HeaderValue::from(version));
+    headers.insert(VERSION, HeaderValue::from(version.number));
     headers.insert(header::VARY, HeaderValue::from_static("cookie, authorization"));
     headers.insert(
         header::CACHE_CONTROL,

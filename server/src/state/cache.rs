@@ -5,18 +5,18 @@ use std::{
     collections::HashMap,
     sync::{Mutex, PoisonError},
 };
-use store::Store;
+use store::{DataVersion, Store};
 
 tokio::task_local! {
     /// The data version as it stood before the page of this request was made: what it shows is at least as new.
-    pub static MADE_OF: i64;
+    pub static MADE_OF: DataVersion;
 }
 
 /// The data version that the page of this request is made of.
-pub fn made_of(store: &Store) -> i64 {
+pub fn made_of(store: &Store) -> DataVersion {
     MADE_OF
         .try_with(|version| *version)
-        .unwrap_or_else(|_| store.version())
+        .unwrap_or_else(|_| store.data_version())
 }
 
 /// The most bytes kept.

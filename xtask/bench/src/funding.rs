@@ -24,7 +24,7 @@ use std::{
     time::{Duration, Instant},
 };
 use store::{
-    Store,
+    DataVersion, Store,
     funding::{Bundle, FundingDay, Together},
 };
 use uuid::Uuid;
@@ -146,7 +146,7 @@ async fn page(folder: &Path, entries: i64) -> Result<Duration, Error> {
         let page = app::funding::page(&context, None)
             .await
             .map_err(|failure| format!("{failure:?}"))?;
-        std::hint::black_box(layout.html(&bar, &page, 1));
+        std::hint::black_box(layout.html(&bar, &page, DataVersion::default()));
         Ok(())
     };
     let cost = median::<_, Error>(60, ask).await?;

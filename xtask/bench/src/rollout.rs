@@ -21,7 +21,7 @@ use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
-use store::{Store, StoreError};
+use store::{DataVersion, Store, StoreError};
 
 /// How often each page is made.
 const TIMES: usize = 400;
@@ -129,6 +129,6 @@ async fn cost(load: impl Future<Output = Result<Page, Error>>) -> Result<Duratio
     };
     let bar = Bar::default();
     let begun = Instant::now();
-    std::hint::black_box(layout.html(&bar, &load.await?, 1));
+    std::hint::black_box(layout.html(&bar, &load.await?, DataVersion::default()));
     Ok(begun.elapsed())
 }

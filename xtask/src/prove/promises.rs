@@ -10,11 +10,17 @@ pub struct Proof {
     pub browser: Option<&'static str>,
 }
 
-pub const PROOFS: [Proof; 35] = [
+pub const PROOFS: [Proof; 36] = [
     Proof {
         name: "rollup",
         promise: "the figures shown equal those recomputed from every event, after any history",
         tests: &[("store", "prove_rollup")],
+        browser: None,
+    },
+    Proof {
+        name: "restore",
+        promise: "after the data went back to an earlier state no page of the lost one is shown, though its number comes again",
+        tests: &[("store", "prove_restore"), ("server", "prove_restore")],
         browser: None,
     },
     Proof {

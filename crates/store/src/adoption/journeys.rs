@@ -85,7 +85,7 @@ impl Store {
             }))
         };
         let cached = self.state::<CachedJourneys>();
-        cached.0.get_or_load(self.version(), (*slice, until), make).await
+        cached.0.get_or_load(self.epoch(), (*slice, until), make).await
     }
 
     async fn fold_journeys(&self, slice: &Slice, until: NaiveDate) -> Result<Journeys, StoreError> {

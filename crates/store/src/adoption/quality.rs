@@ -52,6 +52,6 @@ impl Store {
             }))
         };
         let cached = self.state::<CachedQuality>();
-        cached.0.get_or_load(self.version(), (*slice, until), make).await
+        cached.0.get_or_load(self.epoch(), (*slice, until), make).await
     }
 }

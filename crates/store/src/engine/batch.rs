@@ -5,7 +5,7 @@ mod part;
 mod value;
 
 use crate::engine::{Conn, fault::StoreError};
-use part::Part;
+use part::{LastRow, Part};
 pub(crate) use value::{Value, postgres_arguments, sqlite_arguments};
 
 /// Rows of one statement, when there are more: always as many, so that the statement stays prepared.
@@ -89,19 +89,19 @@ impl Batch {
         Ok(())
     }
 
-    /// Sends what waits, then perhaps a last statement that gives one number back, and ends the transaction. What fails is rolled back.
+    /// Sends what waits, then perhaps a last statement that gives one row back, and ends the transaction. What fails is rolled back.
     pub(crate) async fn commit(
         &mut self,
         mut conn: Conn,
         last: Option<&'static str>,
-    ) -> Result<Option<i64>, StoreError> {
+    ) -> Result<Option<LastRow>, StoreError> {
         match self.send_all(&mut conn, last).await {
-            Ok(number) => {
+            Ok(row) => {
                 match conn {
                     Conn::Sqlite(write) => write.ended(),
                     Conn::Postgres(tx) => tx.commit().await?,
                 }
-                Ok(number)
+                Ok(row)
             }
             Err(stop) => {
                 if let Err(error) = conn.roll_back().await {
@@ -117,7 +117,7 @@ impl Batch {
         &mut self,
         conn: &mut Conn,
         last: Option<&'static str>,
-    ) -> Result<Option<i64>, StoreError> {
+    ) -> Result<Option<LastRow>, StoreError> {
         let mut parts = self.parts(conn);
         let small = matches!(conn, Conn::Sqlite(_)) && parts.len() == 1;
         let mut end = if small { parts.pop() } else { None }.unwrap_or_default();

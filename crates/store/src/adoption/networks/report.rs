@@ -79,7 +79,7 @@ impl Store {
         };
         let cached = self.state::<CachedNetworks>();
         let key = (*slice, list, within.clone());
-        let told = cached.0.get_or_load(self.version(), key, make).await?;
+        let told = cached.0.get_or_load(self.epoch(), key, make).await?;
         Ok(Some(told))
     }
 }

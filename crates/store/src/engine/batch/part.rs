@@ -7,9 +7,12 @@ use super::{
 use crate::engine::{Conn, fault::StoreError, sqlite::COMMIT};
 use futures_util::TryStreamExt;
 use sqlx::{
-    Arguments, AssertSqlSafe, Either, Executor, Row, error::BoxDynError, postgres::PgArguments,
+    Arguments, AssertSqlSafe, Either, Executor, FromRow, error::BoxDynError, postgres::PgArguments,
     sqlite::SqliteArguments,
 };
+
+/// What the last statement gives back: a number and two texts.
+pub(super) type LastRow = (i64, String, String);
 
 /// Statements sent in one go: one alone, or on SQLite several.
 #[derive(Default)]
@@ -39,7 +42,7 @@ impl Part {
     }
 
     /// Sends it as the transaction's end.
-    pub(super) async fn end(self, conn: &mut Conn) -> Result<Option<i64>, StoreError> {
+    pub(super) async fn end(self, conn: &mut Conn) -> Result<Option<LastRow>, StoreError> {
         let kept = self.kept;
         Ok(match conn {
             Conn::Sqlite(write) => {
@@ -51,21 +54,21 @@ impl Part {
                 };
                 let query = sqlx::query_with(AssertSqlSafe(text), arguments).persistent(kept);
                 let mut answers = write.fetch_many(query);
-                let (mut number, mut done) = (None, 0);
+                let (mut last, mut done) = (None, 0);
                 while let Some(answer) = answers.try_next().await? {
                     match answer {
                         Either::Left(_) => done += 1,
-                        Either::Right(row) => number = Some(row.try_get(0)?),
+                        Either::Right(row) => last = Some(LastRow::from_row(&row)?),
                     }
                 }
                 // The stream of an engine's thread that died ends like any other: kept is only what its commit answered.
                 if done != statements {
                     return Err(sqlx::Error::WorkerCrashed.into());
                 }
-                number
+                last
             }
             Conn::Postgres(tx) => match self.last {
-                Some(last) => Some(sqlx::query_scalar(last).fetch_one(&mut **tx).await?),
+                Some(last) => Some(sqlx::query_as(last).fetch_one(&mut **tx).await?),
                 None => None,
             },
         })
