@@ -44,6 +44,7 @@ pub const fn kind(kind: ImportKind) -> &'static str {
 /// How far an import is.
 pub(crate) const fn state(state: ImportState) -> &'static str {
     match state {
+        ImportState::Waiting => "En attente",
         ImportState::Running => "En cours",
         ImportState::Done => "Enregistré",
         ImportState::Refused => "Refusé : rien n'est écrit",
@@ -256,7 +257,7 @@ fn progress(row: &ImportRow) -> AnyView {
         .report_json
         .as_deref()
         .and_then(|json| serde_json::from_str(json).ok());
-    let running = row.state == ImportState::Running;
+    let open = row.state.is_open();
     let share = french::percent(
         i64::try_from(row.bytes_done).unwrap_or(0),
         i64::try_from(row.bytes).unwrap_or(0),
@@ -266,22 +267,26 @@ fn progress(row: &ImportRow) -> AnyView {
         "ligne lue",
         "lignes lues",
     );
-    let waiting = running.then(|| view! {
+    let far = match row.state {
+        ImportState::Waiting => {
+            "Cet import attend son tour : les fichiers sont lus l'un après l'autre.".to_owned()
+        }
+        _ => format!("Import en cours : {share} du travail, {rows}."),
+    };
+    let waiting = open.then(|| view! {
         <div data-refresh-seconds="1">
-            <p role="status">"Import en cours : " {share} " du travail, " {rows} "."</p>
+            <p role="status">{far}</p>
             <progress max=row.bytes.to_string() value=row.bytes_done.to_string() aria-label="Avancement"></progress>
             <p><ButtonLink href="" label="Actualiser" weight=Weight::Secondary/></p>
         </div>
     });
     let tone = match row.state {
         ImportState::Done => Tone::Success,
-        ImportState::Running | ImportState::Tried => Tone::Info,
+        ImportState::Waiting | ImportState::Running | ImportState::Tried => Tone::Info,
         _ => Tone::Error,
     };
     let advice = match row.state {
-        ImportState::Interrupted => {
-            "Le service s'est arrêté pendant la lecture. Importez le fichier à nouveau."
-        }
+        ImportState::Interrupted => "Le service s'est arrêté avant la fin. Importez le fichier à nouveau.",
         ImportState::Failed => {
             "Le service n'a pas pu finir. Importez le fichier à nouveau ; si l'échec revient, transmettez l'adresse de cette page."
         }
@@ -290,7 +295,7 @@ fn progress(row: &ImportRow) -> AnyView {
         }
         ImportState::Tried => "Rien n'a été écrit. Importez le fichier sans l'essai pour l'enregistrer.",
         ImportState::Done => "Les chiffres en tiennent compte.",
-        ImportState::Running => "Vous pouvez quitter cette page : l'import continue.",
+        ImportState::Waiting | ImportState::Running => "Vous pouvez quitter cette page : l'import continue.",
     };
     view! {
         <Breadcrumb path=path here=&row.file_name/>

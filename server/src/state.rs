@@ -7,6 +7,7 @@ mod demo_people;
 pub mod limiter;
 pub mod metrics;
 pub mod share;
+pub mod uploads;
 
 use crate::{clock::Clock, settings::Settings};
 use app::{
@@ -24,6 +25,7 @@ use std::{
 };
 use store::{Store, StoreError, import::ImportRow};
 use tokio::sync::watch;
+use uploads::Uploads;
 use uuid::Uuid;
 
 /// The open product. A clone is the same product: one counter, since every layer of every request makes some.
@@ -53,6 +55,8 @@ pub struct Parts {
     /// Whether it is being stopped.
     pub(crate) stopping: watch::Sender<bool>,
     progress: Mutex<HashMap<Uuid, Progress>>,
+    /// The files that wait to be read.
+    pub(crate) uploads: Uploads,
 }
 
 impl AppState {
@@ -78,9 +82,6 @@ impl AppState {
             || real_clock.clone(),
             |mark| Clock::standing(mark.today, &real_clock),
         );
-        store
-            .interrupt_imports(&Principal::operator(), clock.now())
-            .await?;
         if demo.is_some() {
             demo_people::make_demo_people(&store, &clock).await?;
         }
@@ -99,6 +100,7 @@ impl AppState {
             settings,
             real_clock,
             progress: Mutex::default(),
+            uploads: Uploads::default(),
         })))
     }
 
@@ -130,6 +132,12 @@ impl AppState {
             Some(done) => all.insert(id, done),
             None => all.remove(&id),
         };
+    }
+
+    /// How many rows of an import are read so far.
+    pub(crate) fn rows_read(&self, id: Uuid) -> u64 {
+        let all = self.progress.lock().unwrap_or_else(PoisonError::into_inner);
+        all.get(&id).map_or(0, |done| done.rows)
     }
 
     /// The import with how far it is.

@@ -7,6 +7,7 @@ mod calendar;
 mod face_to_face;
 mod forecast;
 mod funding;
+mod import;
 mod journeys;
 mod middleware;
 mod open_data;

@@ -8,18 +8,18 @@ mod summary;
 pub use columns::kept as kept_columns;
 
 use crate::reading::{
-    job::Request,
+    job::{Occasion, Request},
     progress::{Tell, Work},
     report::{Findings, Report},
     sheet::{self, SheetRow},
     unreadable::Unreadable,
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use columns::Mapping;
 use domain::{
     Principal, Refusal,
     adoption::RequestId,
-    funding::{FundingRefused, Ledger, reconcile},
+    funding::{EntryNumber, FundingRefused, Ledger, reconcile},
 };
 use french::funding;
 use lines::{Header, Placed};
@@ -44,7 +44,7 @@ pub async fn run(
     request: &Request,
     by: &Principal,
     today: NaiveDate,
-    now: DateTime<Utc>,
+    occasion: Occasion<'_>,
     tell: Tell<'_>,
 ) -> Result<Report, StoreError> {
     let mut findings = Findings::default();
@@ -65,8 +65,20 @@ pub async fn run(
         let only: Vec<_> = facts.iter().map(|placed| placed.fact.clone()).collect();
         let found = reconcile(&ledger, &only);
         let new: Vec<&Placed> = found.new.iter().filter_map(|place| facts.get(*place)).collect();
+        let numbers = numbers(&ledger, new.len());
+        let state = if request.dry_run {
+            ImportState::Tried
+        } else {
+            ImportState::Done
+        };
+        let mut said = findings.clone();
+        told(&ledger, &found, &facts, &mut said);
+        let summary = summary(&found, &new, &numbers, request.dry_run);
+        let report = Report::applied(state, summary, said, rows, shape.clone());
         let bundle = bundle(&new, &ledger, request.dry_run);
-        let together = match store.enter_together(by, today, now, bundle).await {
+        let closing = occasion.closing(&report);
+        let entered = store.enter_together_and_close(by, today, occasion.now, bundle, closing);
+        let together = match entered.await {
             // The ledger as a whole says no: it was altered.
             Err(StoreError::Refused(Refusal::Funding(refused))) => {
                 findings.error(0, None, "", funding::refusal(&refused), "");
@@ -81,16 +93,7 @@ pub async fn run(
                 refuse(&new, &refused, &mut findings);
                 return Ok(Report::refused(findings, rows, Some(shape)));
             }
-            Together::Entered(entries) => {
-                told(&ledger, &found, &facts, &mut findings);
-                let summary = summary(&found, &new, &entries, request.dry_run);
-                let state = if request.dry_run {
-                    ImportState::Tried
-                } else {
-                    ImportState::Done
-                };
-                return Ok(Report::applied(state, summary, findings, rows, shape));
-            }
+            Together::Entered(_) => return Ok(report),
         }
     }
     let why = "Le registre change sans cesse pendant la lecture de ce fichier.";
@@ -102,6 +105,12 @@ pub async fn run(
         "Importez-le à nouveau quand les saisies sont finies.",
     );
     Ok(Report::refused(findings, rows, Some(shape)))
+}
+
+/// The numbers that so many entries get: they follow the ledger's last one. If another entry comes between, all is compared again.
+fn numbers(ledger: &Ledger, many: usize) -> Vec<EntryNumber> {
+    let following = std::iter::successors(Some(ledger.last.next()), |last| Some(last.next()));
+    following.take(many).collect()
 }
 
 /// The entries of what is new, which are kept together or not at all.

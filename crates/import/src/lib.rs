@@ -10,7 +10,7 @@ mod words;
 
 pub use funding::kept_columns;
 pub use reading::{
-    job::{Request, action},
+    job::{RegisterEntry, Request, action},
     progress::{Progress, Tell},
     report::{Finding, Report},
 };
@@ -23,7 +23,7 @@ use domain::{
 };
 use reading::{
     format::read_rows,
-    job::{End, Job},
+    job::{End, Job, Occasion},
     progress::Work,
     report::Findings,
     source::Source,
@@ -50,14 +50,56 @@ pub async fn run(
     now: DateTime<Utc>,
     tell: Tell<'_>,
 ) -> Result<Report, StoreError> {
+    run_on(
+        store,
+        path,
+        request,
+        by,
+        today,
+        Occasion { now, entry: None },
+        tell,
+    )
+    .await
+}
+
+/// As [`run`], of an import that stands in the register: what it writes and its end are kept together.
+///
+/// # Errors
+/// As [`run`]; [`StoreError::Broken`] when the import is no longer this program's.
+pub async fn run_entered(
+    store: &Store,
+    path: &Path,
+    request: &Request,
+    by: &Principal,
+    today: NaiveDate,
+    entry: RegisterEntry<'_>,
+    tell: Tell<'_>,
+) -> Result<Report, StoreError> {
+    let now = (entry.clock)();
+    let occasion = Occasion {
+        now,
+        entry: Some(entry),
+    };
+    run_on(store, path, request, by, today, occasion, tell).await
+}
+
+async fn run_on(
+    store: &Store,
+    path: &Path,
+    request: &Request,
+    by: &Principal,
+    today: NaiveDate,
+    occasion: Occasion<'_>,
+    tell: Tell<'_>,
+) -> Result<Report, StoreError> {
     allow(by, request, today)?;
     if request.kind == ImportKind::Funding {
-        return funding::run(store, path, request, by, today, now, tell).await;
+        return funding::run(store, path, request, by, today, occasion, tell).await;
     }
     let bytes = std::fs::metadata(path).map_or(0, |file| file.len());
     let work = Work::new(request.kind, bytes, tell);
     let opened = Opened::open(request.kind, path);
-    apply(store, opened, request, by, today, now, work).await
+    apply(store, opened, request, by, today, occasion, work).await
 }
 
 /// Applies what Matomo answered to a pull: JSON texts, each of several weeks, all of them or none.
@@ -76,7 +118,16 @@ pub async fn take_answers(
     let opened = Ok(Opened::Answers(answers));
     let tell: Tell<'_> = &mut |_| {};
     let work = Work::new(request.kind, 0, tell);
-    apply(store, opened, request, by, today, now, work).await
+    apply(
+        store,
+        opened,
+        request,
+        by,
+        today,
+        Occasion { now, entry: None },
+        work,
+    )
+    .await
 }
 
 async fn apply<'a>(
@@ -85,7 +136,7 @@ async fn apply<'a>(
     request: &'a Request,
     by: &Principal,
     today: NaiveDate,
-    now: DateTime<Utc>,
+    occasion: Occasion<'_>,
     work: Work<'a>,
 ) -> Result<Report, StoreError> {
     // What it holds stands in one's own territory, or anywhere in the nation.
@@ -106,7 +157,7 @@ async fn apply<'a>(
         }
     };
     let shape = opened.shape();
-    let mut intake = store.begin_intake(by, now).await?;
+    let mut intake = store.begin_intake(by, occasion.now).await?;
     let mut job = Job {
         request,
         policy,
@@ -122,21 +173,30 @@ async fn apply<'a>(
             job.findings.unreadable(&unreadable);
             (0, Vec::new())
         }
+        Err(End::Panicked(line)) => {
+            intake.abandon().await?;
+            return Ok(Report::broken(line, 0));
+        }
     };
     if job.findings.errors_total > 0 {
         intake.abandon().await?;
         return Ok(Report::refused(job.findings, rows, Some(shape)));
     }
-    let state = if request.dry_run {
+    if request.dry_run {
         intake.abandon().await?;
-        ImportState::Tried
-    } else {
-        intake
-            .finish(AuditEvent::new(AuditAction::ImportApplied, request.kind.code()).within(within))
-            .await?;
-        ImportState::Done
-    };
-    Ok(Report::applied(state, summary, job.findings, rows, shape))
+        return Ok(Report::applied(
+            ImportState::Tried,
+            summary,
+            job.findings,
+            rows,
+            shape,
+        ));
+    }
+    let report = Report::applied(ImportState::Done, summary, job.findings, rows, shape);
+    let deed = AuditEvent::new(AuditAction::ImportApplied, request.kind.code()).within(within);
+    let closing = occasion.closing(&report);
+    intake.finish_and_close(deed, closing.as_ref()).await?;
+    Ok(report)
 }
 
 /// Whether somebody may bring such a file. Lists and updates are then looked at line by line; the others are the whole nation's.

@@ -2,6 +2,7 @@
 
 pub mod intake;
 mod kind;
+mod owner;
 mod stored;
 
 use crate::{
@@ -11,10 +12,13 @@ use crate::{
         fault::{Fault, StoreError},
         read, write,
     },
+    transaction::Tx,
 };
 use chrono::{DateTime, SubsecRound, Utc};
 use domain::{Actor, AuditAction, Principal, Refusal};
 pub use kind::{ImportKind, ImportState};
+pub use owner::LEASE;
+use owner::{ImportOwner, lease};
 use stored::StoredImport;
 use uuid::Uuid;
 
@@ -68,8 +72,23 @@ pub struct ImportRow {
     pub report_json: Option<String>,
 }
 
+/// How an import ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportClosing {
+    /// Which.
+    pub id: ImportId,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Its last state.
+    pub state: ImportState,
+    /// Rows read.
+    pub rows_read: u64,
+    /// Its report, as the import crate wrote it.
+    pub report_json: String,
+}
+
 impl Store {
-    /// Enters an import into the register. The same id again changes nothing and answers false: its form was sent twice.
+    /// Enters an import into the register: it waits for its turn, and is this program's as long as its lease lasts. The same id again changes nothing and answers false: its form was sent twice.
     ///
     /// # Errors
     /// [`StoreError::Refused`] when the id was used with another file, or by another person; [`StoreError::Busy`] behind a long write.
@@ -79,8 +98,9 @@ impl Store {
         now: DateTime<Utc>,
         new: &NewImport,
     ) -> Result<bool, StoreError> {
-        const OPEN: &str = "insert into import (id, kind, file_name, sha256, bytes, dry_run, author, state, rows_read, bytes_read, started_at) \
-             values ($1, $2, $3, $4, $5, $6, $7, 'running', 0, 0, $8) on conflict (id) do nothing";
+        const OPEN: &str = "insert into import (id, kind, file_name, sha256, bytes, dry_run, author, state, rows_read, bytes_read, started_at, owner, lease_until) \
+             values ($1, $2, $3, $4, $5, $6, $7, 'waiting', 0, 0, $8, $9, $10) on conflict (id) do nothing";
+        let owner = self.state::<ImportOwner>();
         let mut tx = self.begin(by, now).await?;
         let at = tx.at;
         let opened = write!(tx, |conn| {
@@ -92,12 +112,9 @@ impl Store {
                 .bind(new.sha256.to_vec())
                 .bind(new.bytes.cast_signed())
                 .bind(new.dry_run);
-            query
-                .bind(by.actor.code())
-                .bind(at)
-                .execute(conn)
-                .await?
-                .rows_affected()
+            let query = query.bind(by.actor.code()).bind(at);
+            let query = query.bind(owner.0).bind(lease(now));
+            query.execute(conn).await?.rows_affected()
         });
         if opened == 0 {
             tx.give_up().await?;
@@ -126,60 +143,21 @@ impl Store {
         }
     }
 
-    /// Ends an import with its report. How far it was meanwhile stands with whoever reads the file: its long write holds the store.
+    /// Ends an import of this program that wrote nothing, with its report; what was written was closed with it. One that ended already stays as it is.
     ///
     /// # Errors
-    /// [`StoreError::Broken`] when it is not under way.
-    pub async fn close_import(
-        &self,
-        by: &Principal,
-        now: DateTime<Utc>,
-        id: ImportId,
-        state: ImportState,
-        rows_read: u64,
-        report_json: &str,
-    ) -> Result<(), StoreError> {
-        const CLOSE: &str = "update import set state = $2, report = $3, ended_at = $4, rows_read = $5, bytes_read = bytes \
-             where id = $1 and state = 'running'";
-        let mut tx = self.begin(by, now).await?;
-        let touched = write!(tx, |conn| {
-            let query = sqlx::query(CLOSE)
-                .bind(id.0)
-                .bind(state.code())
-                .bind(report_json)
-                .bind(now.trunc_subsecs(6))
-                .bind(rows_read.cast_signed());
-            query.execute(conn).await?.rows_affected()
-        });
-        if touched != 1 {
-            return Err(Fault::Untouched("import").into());
+    /// [`StoreError::Busy`] behind a long write.
+    pub async fn close_import(&self, by: &Principal, closing: &ImportClosing) -> Result<(), StoreError> {
+        if self
+            .import(closing.id)
+            .await?
+            .is_some_and(|row| !row.state.is_open())
+        {
+            return Ok(());
         }
-        tx.keep(AuditEvent::new(
-            AuditAction::ImportClosed,
-            format!("{} {}", state.code(), id.0),
-        ))
-        .await
-    }
-
-    /// Marks the imports that a stop of the program cut: nothing of theirs was written. To be called before the server listens.
-    ///
-    /// # Errors
-    /// [`StoreError::Broken`] when the database can't answer.
-    pub async fn interrupt_imports(&self, by: &Principal, now: DateTime<Utc>) -> Result<u64, StoreError> {
-        const CUT: &str = "update import set state = 'interrupted', ended_at = $1 where state = 'running'";
-        let mut tx = self.begin(by, now).await?;
-        let cut = write!(tx, |conn| {
-            sqlx::query(CUT)
-                .bind(now.trunc_subsecs(6))
-                .execute(conn)
-                .await?
-                .rows_affected()
-        });
-        if cut > 0 {
-            tx.keep(AuditEvent::new(AuditAction::ImportInterrupted, cut.to_string()))
-                .await?;
-        }
-        Ok(cut)
+        let mut tx = self.begin(by, closing.at).await?;
+        close(&mut tx, closing).await?;
+        tx.keep_noted().await
     }
 
     /// An import of the register.
@@ -213,4 +191,28 @@ impl Store {
             .map(StoredImport::import)
             .collect::<Result<_, _>>()?)
     }
+}
+
+/// Ends an import of this program, in the transaction of what it wrote: when it is no longer its own, nothing is written.
+pub(crate) async fn close(tx: &mut Tx, closing: &ImportClosing) -> Result<(), StoreError> {
+    const CLOSE: &str = "update import set state = $2, report = $3, ended_at = $4, rows_read = $5, bytes_read = bytes, lease_until = null \
+         where id = $1 and owner = $6 and state in ('waiting', 'running')";
+    let owner = tx.store().state::<ImportOwner>();
+    let touched = write!(tx, |conn| {
+        let query = sqlx::query(CLOSE)
+            .bind(closing.id.0)
+            .bind(closing.state.code())
+            .bind(&closing.report_json)
+            .bind(closing.at.trunc_subsecs(6))
+            .bind(closing.rows_read.cast_signed());
+        query.bind(owner.0).execute(conn).await?.rows_affected()
+    });
+    if touched != 1 {
+        return Err(Fault::Untouched("import").into());
+    }
+    tx.note(AuditEvent::new(
+        AuditAction::ImportClosed,
+        format!("{} {}", closing.state.code(), closing.id.0),
+    ));
+    Ok(())
 }

@@ -150,6 +150,17 @@ impl Tx {
         Ok(())
     }
 
+    /// Adds a line to the audit trail, beside the one of whatever keeps the write.
+    pub(crate) fn note(&mut self, deed: AuditEvent) {
+        let entry = self.entry(deed);
+        self.enter([entry]);
+    }
+
+    /// Keeps a write that changes no figure, of which [`Tx::note`] said all.
+    pub(crate) async fn keep_noted(self) -> Result<(), StoreError> {
+        self.keep_all([]).await
+    }
+
     /// Gives all of it up.
     pub(crate) async fn give_up(self) -> Result<(), StoreError> {
         self.conn.roll_back().await

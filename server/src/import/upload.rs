@@ -1,8 +1,13 @@
 //! A file that somebody brings: put aside as it comes, entered into the register, read in a task of its own.
 
 mod form;
+mod read;
 
-use crate::{AppState, request::Ask};
+use crate::{
+    AppState,
+    request::Ask,
+    state::uploads::{FILES_MAX, Queued},
+};
 use app::failure::PageError;
 use axum::{
     extract::Multipart,
@@ -13,7 +18,7 @@ use form::{Brought, Fields, UploadError, put_aside, text_of};
 use import::Request;
 use store::{
     Fault, StoreError,
-    import::{ImportId, ImportKind, ImportState, NewImport},
+    import::{ImportId, ImportKind, NewImport},
 };
 use uuid::Uuid;
 
@@ -28,10 +33,16 @@ pub async fn receive(ask: Ask, form: Multipart) -> Response {
 async fn accept(app_state: &AppState, by: &Principal, mut form: Multipart) -> Result<Uuid, UploadError> {
     // Whoever may bring nothing is told so before the file is read.
     app::import::allow(&app_state.context(by))?;
+    let full = || {
+        UploadError::Form(format!(
+            "Vous avez déjà {FILES_MAX} fichiers en attente ou en cours de lecture : attendez que l'un d'eux soit lu."
+        ))
+    };
+    let mut place = app_state.uploads.enter(by.actor.account()).ok_or_else(full)?;
     let (mut fields, mut brought) = (Fields::default(), None);
     while let Some(mut field) = form.next_field().await? {
         match field.name().unwrap_or_default().to_owned().as_str() {
-            "file" => brought = Some(put_aside(app_state, &mut field).await?),
+            "file" => brought = Some(put_aside(app_state, &mut field, &mut place).await?),
             "columns" => fields.columns = text_of(&mut field).await?,
             name => {
                 let value = field.text().await?.trim().to_owned();
@@ -51,14 +62,7 @@ async fn accept(app_state: &AppState, by: &Principal, mut form: Multipart) -> Re
     let stale = || UploadError::Form("Ce formulaire est incomplet : rechargez la page.".to_owned());
     let id = Uuid::parse_str(&fields.id).map_err(|_| stale())?;
     let kind = ImportKind::from_code(&fields.kind).ok_or_else(stale)?;
-    let year = match fields.year.as_str() {
-        "" => None,
-        text => Some(text.parse().map_err(|_| {
-            UploadError::Form(format!(
-                "« {text} » n'est pas une année scolaire : écrivez par exemple 2020-2021."
-            ))
-        })?),
-    };
+    let year = fields.school_year()?;
     let columns = match kind {
         ImportKind::Funding if fields.columns.is_empty() => {
             Some(import::kept_columns(&app_state.settings.data)?)
@@ -86,7 +90,7 @@ async fn accept(app_state: &AppState, by: &Principal, mut form: Multipart) -> Re
         dry_run: fields.dry_run,
     };
     // In a task of its own: a client that hangs up can't leave an import that is opened and never read.
-    let opening = tokio::spawn(open(app_state.clone(), by.clone(), new, request, brought));
+    let opening = tokio::spawn(open(app_state.clone(), by.clone(), new, request, brought, place));
     let opened = opening.await.map_err(|_| StoreError::Broken(Fault::Cut));
     opened.and_then(|opened| opened).map_err(PageError::from)?;
     Ok(id)
@@ -99,52 +103,11 @@ async fn open(
     new: NewImport,
     request: Request,
     brought: Brought,
+    place: Queued,
 ) -> Result<(), StoreError> {
     let now = app_state.clock.now();
     if app_state.store.open_import(&by, now, &new).await? {
-        tokio::spawn(read(app_state, by, new.id.0, request, brought));
+        tokio::spawn(read::read(app_state, by, new.id, request, brought, place));
     }
     Ok(())
-}
-
-/// Reads the file and closes the import with its report.
-async fn read(app_state: AppState, by: Principal, id: Uuid, request: Request, brought: Brought) {
-    let context = app_state.context(&by);
-    let mut progress = |done: import::Progress| app_state.advance(id, Some(done));
-    let path = brought.file.path();
-    let done = import::run(
-        &context.store,
-        path,
-        &request,
-        &by,
-        context.today,
-        context.now,
-        &mut progress,
-    )
-    .await;
-    let (state, rows, report) = match done {
-        Ok(report) => (
-            report.import_state(),
-            report.rows,
-            serde_json::to_string(&report).unwrap_or_default(),
-        ),
-        Err(stop) => {
-            tracing::error!(%stop, %id, "an import could not be read");
-            (ImportState::Failed, 0, String::new())
-        }
-    };
-    // Behind another import the register waits as long as it takes: else this one would seem to go on for ever.
-    loop {
-        let (id, now) = (ImportId(id), app_state.clock.now());
-        let closing = context.store.close_import(&by, now, id, state, rows, &report);
-        match closing.await {
-            Err(StoreError::Busy) => tracing::info!(?id, "an import waits to be closed"),
-            Err(stop) => {
-                tracing::error!(%stop, ?id, "an import could not be closed");
-                break;
-            }
-            Ok(()) => break,
-        }
-    }
-    app_state.advance(id, None);
 }

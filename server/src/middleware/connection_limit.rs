@@ -21,7 +21,7 @@ use tokio::{
 #[derive(Clone)]
 pub struct ConnectionLimit {
     free: Arc<Semaphore>,
-    shares: Shares,
+    shares: Shares<IpAddr>,
     proxies: Arc<[IpAddr]>,
 }
 
@@ -68,7 +68,7 @@ impl<S> Accept<TcpStream, S> for ConnectionLimit {
 pub struct LimitedStream {
     stream: TcpStream,
     _permit: OwnedSemaphorePermit,
-    _share: Share,
+    _share: Share<IpAddr>,
 }
 
 mod passing {

@@ -16,7 +16,7 @@ pub struct Limiter {
     accounts: Counter<AccountId>,
     sign_in: Counter<IpAddr>,
     /// What each address has under way.
-    pub under_way: Shares,
+    pub under_way: Shares<IpAddr>,
 }
 
 type Counter<Key> = Option<Arc<DefaultKeyedRateLimiter<Key>>>;

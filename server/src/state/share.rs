@@ -1,21 +1,21 @@
-//! One address's share of what the service does at once for everybody (a bulkhead): one client can't hold all of it.
+//! A share of what the service does at once for everybody (a bulkhead), of one address or one account: one client can't hold all of it.
 
 use std::{
     collections::HashMap,
-    net::IpAddr,
+    hash::Hash,
     num::NonZeroUsize,
     sync::{Arc, Mutex, PoisonError},
 };
 
-/// The counters of what each address holds. A clone counts together.
+/// The counters of what each one holds. A clone counts together.
 #[derive(Clone)]
-pub struct Shares {
-    /// The most that one address holds; none: no limit.
+pub struct Shares<Key: Eq + Hash + Copy> {
+    /// The most that one holds; none: no limit.
     most: Option<usize>,
-    held: Arc<Mutex<HashMap<IpAddr, usize>>>,
+    held: Arc<Mutex<HashMap<Key, usize>>>,
 }
 
-impl Shares {
+impl<Key: Eq + Hash + Copy> Shares<Key> {
     /// One in so many of all there is, and one at least; none: no limit.
     pub fn new(all: usize, share: Option<NonZeroUsize>) -> Self {
         Self {
@@ -24,39 +24,47 @@ impl Shares {
         }
     }
 
-    /// Takes a place for an address until it is dropped; none where its share is used up. What comes from no address has no share to keep to.
-    pub fn take(&self, address: Option<IpAddr>) -> Option<Share> {
-        let (Some(most), Some(address)) = (self.most, address) else {
+    /// So many places each.
+    pub fn of(most: usize) -> Self {
+        Self {
+            most: Some(most),
+            held: Arc::default(),
+        }
+    }
+
+    /// Takes a place for one until it is dropped; none where its share is used up. What comes from nowhere has no share to keep to.
+    pub fn take(&self, who: Option<Key>) -> Option<Share<Key>> {
+        let (Some(most), Some(who)) = (self.most, who) else {
             return Some(Share(None));
         };
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        let places = held.entry(address).or_default();
+        let places = held.entry(who).or_default();
         if *places >= most {
             return None;
         }
         *places += 1;
-        Some(Share(Some((self.clone(), address))))
+        Some(Share(Some((self.clone(), who))))
     }
 
-    fn give_back(&self, address: IpAddr) {
+    fn give_back(&self, who: Key) {
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(places) = held.get_mut(&address) {
+        if let Some(places) = held.get_mut(&who) {
             *places -= 1;
             // Those who hold nothing are forgotten: the map is as long as what is held.
             if *places == 0 {
-                held.remove(&address);
+                held.remove(&who);
             }
         }
     }
 }
 
-/// A place that an address holds.
-pub struct Share(Option<(Shares, IpAddr)>);
+/// A place that one holds.
+pub struct Share<Key: Eq + Hash + Copy>(Option<(Shares<Key>, Key)>);
 
-impl Drop for Share {
+impl<Key: Eq + Hash + Copy> Drop for Share<Key> {
     fn drop(&mut self) {
-        if let Some((shares, address)) = &self.0 {
-            shares.give_back(*address);
+        if let Some((shares, who)) = &self.0 {
+            shares.give_back(*who);
         }
     }
 }
@@ -64,10 +72,11 @@ impl Drop for Share {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::net::IpAddr;
 
     #[test]
     fn an_address_holds_its_share_and_gives_it_back() {
-        let shares = Shares::new(16, NonZeroUsize::new(8));
+        let shares = Shares::<IpAddr>::new(16, NonZeroUsize::new(8));
         let [one, other] = ["81.2.3.4", "81.2.3.5"].map(|text| text.parse().ok());
         let first = shares.take(one);
         let second = shares.take(one);
@@ -84,7 +93,7 @@ mod tests {
     fn without_a_share_or_an_address_nothing_is_counted() {
         let here = "127.0.0.1".parse().ok();
         for (shares, address) in [
-            (Shares::new(1, None), here),
+            (Shares::<IpAddr>::new(1, None), here),
             (Shares::new(1, NonZeroUsize::new(8)), None),
         ] {
             let held: Vec<_> = (0..100).map(|_| shares.take(address)).collect();

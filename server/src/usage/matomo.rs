@@ -10,7 +10,7 @@ use import::{Report, Request};
 use sha2::{Digest, Sha256};
 use store::{
     StoreError,
-    import::{ImportId, ImportKind, ImportState, NewImport},
+    import::{ImportClosing, ImportId, ImportKind, ImportState, NewImport},
 };
 use uuid::Uuid;
 
@@ -82,15 +82,15 @@ pub async fn pull_uses(app_state: &AppState) -> Result<Report, StoreError> {
             bytes: u64::try_from(bytes).unwrap_or(u64::MAX),
             dry_run: false,
         };
-        let (state, json) = (
-            report.import_state(),
-            serde_json::to_string(&report).unwrap_or_default(),
-        );
+        let closing = ImportClosing {
+            id: new.id,
+            at: app_state.clock.now(),
+            state: report.import_state(),
+            rows_read: report.rows,
+            report_json: report.to_json(),
+        };
         app_state.store.open_import(&by, now, &new).await?;
-        app_state
-            .store
-            .close_import(&by, now, new.id, state, report.rows, &json)
-            .await?;
+        app_state.store.close_import(&by, &closing).await?;
     }
     Ok(report)
 }

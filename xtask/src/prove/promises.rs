@@ -10,7 +10,7 @@ pub struct Proof {
     pub browser: Option<&'static str>,
 }
 
-pub const PROOFS: [Proof; 36] = [
+pub const PROOFS: [Proof; 37] = [
     Proof {
         name: "rollup",
         promise: "the figures shown equal those recomputed from every event, after any history",
@@ -21,6 +21,16 @@ pub const PROOFS: [Proof; 36] = [
         name: "restore",
         promise: "after the data went back to an earlier state no page of the lost one is shown, though its number comes again",
         tests: &[("store", "prove_restore"), ("server", "prove_restore")],
+        browser: None,
+    },
+    Proof {
+        name: "register",
+        promise: "what an import wrote and its end are kept together, and nobody ends what another program still runs",
+        tests: &[
+            ("store", "prove_register"),
+            ("server", "prove_register"),
+            ("import", "prove_register"),
+        ],
         browser: None,
     },
     Proof {

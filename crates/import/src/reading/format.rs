@@ -5,7 +5,10 @@ use super::{
     job::{End, Job},
     source::Source,
 };
-use std::future::Future;
+use std::{
+    future::Future,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
 use store::intake::Intake;
 
 /// Format of a file: what its columns are, what its rows come to, how that is written.
@@ -55,7 +58,9 @@ pub async fn read_rows<F: RowFormat>(
     let (columns, mut format) = F::begin(intake, &source, job).await?;
     while let Some(records) = source.batch().await? {
         for record in &records {
-            format.take(&columns.row(record), job);
+            let row = columns.row(record);
+            // What was taken of the file is let go: nobody sees what a panic left half done.
+            catch_unwind(AssertUnwindSafe(|| format.take(&row, job))).map_err(|_| End::Panicked(row.line))?;
         }
         format.flush(intake, job).await?;
         source.tell(&mut job.work);
@@ -67,4 +72,73 @@ pub async fn read_rows<F: RowFormat>(
         format.write(intake, job).await?
     };
     Ok((source.rows(), summary))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::{
+        headers::columns,
+        job::Request,
+        progress::{Progress, Work},
+        report::{Findings, Report},
+    };
+    use chrono::DateTime;
+    use domain::{PolicyCode, Principal};
+    use store::{Store, import::ImportKind};
+
+    columns! {
+        NAME = required("nom", ["nom"]);
+    }
+
+    /// A format with a fault of ours.
+    struct Faulty;
+
+    impl RowFormat for Faulty {
+        async fn begin(_: &mut Intake, source: &Source, job: &mut Job<'_>) -> Result<(Columns, Self), End> {
+            Ok((Columns::of(source, WANTED, &mut job.findings)?, Self))
+        }
+
+        fn take(&mut self, row: &Row<'_>, _: &mut Job<'_>) {
+            assert_ne!(row.text(NAME), "Rennes", "a fault of ours");
+        }
+
+        async fn write(self, _: &mut Intake, _: &mut Job<'_>) -> Result<Vec<String>, End> {
+            Ok(Vec::new())
+        }
+    }
+
+    #[tokio::test]
+    async fn prove_register_a_panic_ends_a_file_at_its_line() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open_sqlite(folder.path()).await.unwrap();
+        let path = folder.path().join("noms.csv");
+        std::fs::write(&path, "nom\nBruz\nRennes\nRedon\n").unwrap();
+        let policy = PolicyCode::HALVED_CLASSES;
+        let request = Request {
+            kind: ImportKind::Units,
+            name: "noms.csv".to_owned(),
+            policy,
+            year: None,
+            repair: false,
+            columns: None,
+            dry_run: false,
+        };
+        let (by, now) = (Principal::operator(), DateTime::UNIX_EPOCH);
+        let mut tell = |_: Progress| {};
+        let mut job = Job {
+            request: &request,
+            policy: store.policy(policy).await.unwrap().unwrap(),
+            today: now.date_naive(),
+            by: by.clone(),
+            findings: Findings::default(),
+            work: Work::new(request.kind, 0, &mut tell),
+        };
+        let mut intake = store.begin_intake(&by, now).await.unwrap();
+        let source = Source::open(&path).unwrap();
+        let done = read_rows::<Faulty>(&mut intake, source, &mut job).await;
+        assert!(matches!(done, Err(End::Panicked(3))));
+        let told = Report::broken(3, 0);
+        assert_eq!((told.errors[0].line, told.import_state().code()), (3, "failed"));
+    }
 }

@@ -1,13 +1,21 @@
 //! Job of reading a file: its request, what every format is read with, and why a reading ends early.
 
-use super::{progress::Work, report::Findings, unreadable::Unreadable};
-use chrono::NaiveDate;
+use super::{
+    progress::Work,
+    report::{Findings, Report},
+    unreadable::Unreadable,
+};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Action, PolicyCode, Principal, SchoolYear,
     policy::Policy,
     rights::{Object, Powers, authorize, authorize_absent},
 };
-use store::{StoreError, import::ImportKind, intake::SchoolMark};
+use store::{
+    StoreError,
+    import::{ImportClosing, ImportId, ImportKind},
+    intake::SchoolMark,
+};
 
 /// The widest header.
 pub(crate) const COLUMNS_MAX: usize = 300;
@@ -29,6 +37,36 @@ pub struct Request {
     pub columns: Option<String>,
     /// Whether it is only tried.
     pub dry_run: bool,
+}
+
+/// Under which entry of the register a file is read: it ends in the transaction of what is written.
+#[derive(Clone, Copy)]
+pub struct RegisterEntry<'a> {
+    /// Its id.
+    pub id: ImportId,
+    /// What time it is when it ends.
+    pub clock: &'a (dyn Fn() -> DateTime<Utc> + Send + Sync),
+}
+
+/// When a file is brought, and its entry of the register where it has one.
+#[derive(Clone, Copy)]
+pub(crate) struct Occasion<'a> {
+    pub now: DateTime<Utc>,
+    pub entry: Option<RegisterEntry<'a>>,
+}
+
+impl Occasion<'_> {
+    /// How its entry ends with a report.
+    pub fn closing(&self, report: &Report) -> Option<ImportClosing> {
+        let entry = self.entry?;
+        Some(ImportClosing {
+            id: entry.id,
+            at: (entry.clock)(),
+            state: report.import_state(),
+            rows_read: report.rows,
+            report_json: report.to_json(),
+        })
+    }
 }
 
 /// What every kind of file is read with.
@@ -67,6 +105,8 @@ impl Job<'_> {
 pub(crate) enum End {
     Unreadable(Unreadable),
     StoreError(StoreError),
+    /// The program panicked on a line.
+    Panicked(u64),
 }
 impl From<Unreadable> for End {
     fn from(unreadable: Unreadable) -> Self {

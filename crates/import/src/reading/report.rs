@@ -98,6 +98,29 @@ impl Report {
         }
     }
 
+    /// Of a file that the program could not read to its end: it panicked on a line, or after so many rows.
+    pub fn broken(line: u64, rows: u64) -> Self {
+        let mut findings = Findings::default();
+        let reason =
+            "Le service s'est arrêté sur cette ligne : c'est un défaut du service, pas de votre fichier.";
+        let advice = "Importez le fichier sans elle, et transmettez l'adresse de cette page.";
+        if line > 0 {
+            findings.error(line, None, "", reason, advice);
+        } else {
+            let reason = format!(
+                "Le service s'est arrêté après {rows} lignes lues : c'est un défaut du service, pas de votre fichier."
+            );
+            findings.error(0, None, "", reason, "Transmettez l'adresse de cette page.");
+        }
+        let summary = vec!["Rien n'est écrit.".to_owned()];
+        Self::new(ImportState::Failed, summary, findings, rows, None)
+    }
+
+    /// The report as it is kept.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
     /// How the import ended.
     pub fn import_state(&self) -> ImportState {
         ImportState::from_code(&self.state).unwrap_or(ImportState::Failed)

@@ -7,6 +7,7 @@ use crate::{
     Store,
     audit::AuditEvent,
     engine::fault::{Fault, StoreError},
+    import::{ImportClosing, close},
 };
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use domain::{
@@ -82,11 +83,28 @@ impl Store {
         now: DateTime<Utc>,
         bundle: Bundle,
     ) -> Result<Together, StoreError> {
+        self.enter_together_and_close(by, today, now, bundle, None).await
+    }
+
+    /// As [`Store::enter_together`], with the end of their import in the register: both are kept, or neither is.
+    ///
+    /// # Errors
+    /// As [`Store::enter_together`]; [`StoreError::Broken`] when the import is no longer this program's.
+    pub async fn enter_together_and_close(
+        &self,
+        by: &Principal,
+        today: NaiveDate,
+        now: DateTime<Utc>,
+        bundle: Bundle,
+        closing: Option<ImportClosing>,
+    ) -> Result<Together, StoreError> {
         allow(by, Action::KeepLedger, today)?;
         self.must_hold()?;
         let (store, by) = (self.clone(), by.clone());
-        let task =
-            tokio::spawn(async move { store.enter_all(&by, today, now.trunc_subsecs(6), &bundle).await });
+        let task = tokio::spawn(async move {
+            let now = now.trunc_subsecs(6);
+            store.enter_all(&by, today, now, &bundle, closing.as_ref()).await
+        });
         task.await.map_err(|_| StoreError::Broken(Fault::Cut))?
     }
 
@@ -96,6 +114,7 @@ impl Store {
         today: NaiveDate,
         now: DateTime<Utc>,
         bundle: &Bundle,
+        closing: Option<&ImportClosing>,
     ) -> Result<Together, StoreError> {
         let coding = self.chorus_coding().await?;
         let mut tx = self.begin(by, now).await?;
@@ -127,6 +146,9 @@ impl Store {
             } else {
                 Together::Refused(refused)
             });
+        }
+        if let Some(closing) = closing {
+            close(&mut tx, closing).await?;
         }
         let told = match (entered.first(), entered.last()) {
             (Some(first), Some(last)) => format!("entry-{first}..{last} {}", ledger.head),

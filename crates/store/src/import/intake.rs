@@ -21,6 +21,7 @@ use crate::{
     adoption::rollup::Rollup,
     audit::AuditEvent,
     engine::{Conn, Engine, fault::StoreError, sqlite::SqliteWrite, write},
+    import::{ImportClosing, close},
     transaction::Tx,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -109,10 +110,25 @@ impl Intake {
     ///
     /// # Errors
     /// [`StoreError::Broken`] when the database can't keep it.
-    pub async fn finish(mut self, deed: AuditEvent) -> Result<(), StoreError> {
+    pub async fn finish(self, deed: AuditEvent) -> Result<(), StoreError> {
+        self.finish_and_close(deed, None).await
+    }
+
+    /// As [`Intake::finish`], with the end of its import in the register: both are kept, or neither is.
+    ///
+    /// # Errors
+    /// [`StoreError::Broken`] when the database can't keep it, or when the import is no longer this program's.
+    pub async fn finish_and_close(
+        mut self,
+        deed: AuditEvent,
+        closing: Option<&ImportClosing>,
+    ) -> Result<(), StoreError> {
         self.rollup.write(&mut self.tx).await?;
         self.tx.send().await?;
         self.drop_staging().await?;
+        if let Some(closing) = closing {
+            close(&mut self.tx, closing).await?;
+        }
         let store = self.tx.store().clone();
         if self.changed {
             self.tx.commit(deed).await?;

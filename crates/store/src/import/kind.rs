@@ -53,6 +53,8 @@ impl ImportKind {
 /// How far an import is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ImportState {
+    /// Its turn has not come.
+    Waiting,
     /// Under way.
     Running,
     /// Kept.
@@ -69,7 +71,8 @@ pub enum ImportState {
 
 impl ImportState {
     /// Every state.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
+        Self::Waiting,
         Self::Running,
         Self::Done,
         Self::Refused,
@@ -81,6 +84,7 @@ impl ImportState {
     /// The code kept in the store.
     pub const fn code(self) -> &'static str {
         match self {
+            Self::Waiting => "waiting",
             Self::Running => "running",
             Self::Done => "done",
             Self::Refused => "refused",
@@ -88,6 +92,11 @@ impl ImportState {
             Self::Failed => "failed",
             Self::Interrupted => "interrupted",
         }
+    }
+
+    /// Whether it has not ended.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Waiting | Self::Running)
     }
 
     /// The state of a code, if it is one.

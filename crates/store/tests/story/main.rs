@@ -22,6 +22,7 @@ mod objectives;
 mod people;
 mod record;
 mod reference;
+mod register;
 mod restored;
 mod rollup;
 mod taken;

@@ -1,8 +1,9 @@
 //! The form that brings a file: its fields, and the file put aside.
 
-use crate::AppState;
+use crate::{AppState, state::uploads::Queued};
 use app::failure::PageError;
 use axum::extract::multipart::Field;
+use domain::SchoolYear;
 use sha2::{Digest, Sha256};
 use store::Fault;
 use tempfile::NamedTempFile;
@@ -46,6 +47,21 @@ pub(super) struct Fields {
     pub(super) columns: String,
 }
 
+impl Fields {
+    /// The school year that the form names, if it names one.
+    pub(super) fn school_year(&self) -> Result<Option<SchoolYear>, UploadError> {
+        if self.year.is_empty() {
+            return Ok(None);
+        }
+        let why = format!(
+            "« {} » n'est pas une année scolaire : écrivez par exemple 2020-2021.",
+            self.year
+        );
+        let year = self.year.parse().map_err(|_| UploadError::Form(why))?;
+        Ok(Some(year))
+    }
+}
+
 pub(super) struct Brought {
     pub(super) name: String,
     pub(super) bytes: u64,
@@ -69,7 +85,11 @@ pub(super) async fn text_of(field: &mut Field<'_>) -> Result<String, UploadError
     })
 }
 
-pub(super) async fn put_aside(app_state: &AppState, field: &mut Field<'_>) -> Result<Brought, UploadError> {
+pub(super) async fn put_aside(
+    app_state: &AppState,
+    field: &mut Field<'_>,
+    place: &mut Queued,
+) -> Result<Brought, UploadError> {
     let name = field.file_name().unwrap_or_default().to_owned();
     let file = tempfile::Builder::new()
         .prefix("import-")
@@ -81,6 +101,11 @@ pub(super) async fn put_aside(app_state: &AppState, field: &mut Field<'_>) -> Re
         if bytes > BYTES_MAX {
             return Err(UploadError::Form(
                 "Ce fichier dépasse 2 Go : coupez-le en plusieurs.".to_owned(),
+            ));
+        }
+        if !place.grow(chunk.len() as u64) {
+            return Err(UploadError::Form(
+                "Trop de fichiers attendent d'être lus : envoyez celui-ci dans quelques minutes.".to_owned(),
             ));
         }
         hash.update(&chunk);
