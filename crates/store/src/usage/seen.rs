@@ -11,19 +11,14 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    Uai, UnitId, Week,
+    Week,
     rights::AccessScope,
     usage::{Measure, UsagePlace},
 };
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, HashMap},
     ops::RangeInclusive,
 };
-
-/// The most units of a list.
-const UNITS_MAX: i64 = 100_000;
-/// Places asked for together.
-const TOGETHER: usize = 500;
 
 /// Why uses are a unit's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,19 +64,14 @@ impl Store {
         within: &AccessScope,
         weeks: RangeInclusive<Week>,
     ) -> Result<Vec<SeenUnit>, StoreError> {
-        let units = self.list_units(slice, None, within, 0, UNITS_MAX).await?.units;
+        // What was measured is asked first: few places are, of many units.
+        let uses = self.uses(slice, &weeks).await?;
+        if uses.is_empty() {
+            return Ok(Vec::new());
+        }
+        let units = self.measured_units(slice, within, &weeks).await?;
         let links = self.usage_links(slice.policy, slice.year, None).await?;
-        let alone = alone(&units);
-        // A filter hides a school's other units: who is alone is asked of all of them.
-        let alone = if slice.is_unfiltered() {
-            alone
-        } else {
-            self.alone_among_all(slice, within).await?
-        };
-        let mut places: Vec<UsagePlace> = units.iter().map(|unit| UsagePlace::Unit(unit.id)).collect();
-        let schools: BTreeSet<Uai> = units.iter().map(|unit| unit.unit.school).collect();
-        places.extend(schools.into_iter().map(UsagePlace::School));
-        let uses = self.uses(slice, &places, &weeks).await?;
+        let alone = self.alone_where_measured(slice, &weeks).await?;
         let seen = |unit: KnownUnit| {
             let (own, school) = (UsagePlace::Unit(unit.id), UsagePlace::School(unit.unit.school));
             let (place, why) = match links.get(&unit.unit.school) {
@@ -106,77 +96,41 @@ impl Store {
         Ok(units.into_iter().filter_map(seen).collect())
     }
 
-    async fn alone_among_all(
-        &self,
-        slice: &Slice,
-        within: &AccessScope,
-    ) -> Result<BTreeSet<UnitId>, StoreError> {
-        let all = Slice {
-            level: None,
-            priority_education: None,
-            ..*slice
-        };
-        Ok(alone(
-            &self.list_units(&all, None, within, 0, UNITS_MAX).await?.units,
-        ))
-    }
-
+    /// What was measured of schools and units in a span of weeks.
     async fn uses(
         &self,
         slice: &Slice,
-        places: &[UsagePlace],
         span: &RangeInclusive<Week>,
     ) -> Result<HashMap<UsagePlace, UsageByWeek>, StoreError> {
+        const USES: &str = "select place, measure, week, value from usage_volume \
+             where policy = $1 and week between $2 and $3 order by place, measure, week, entry";
         let mut uses: HashMap<UsagePlace, UsageByWeek> = HashMap::new();
-        for chunk in places.chunks(TOGETHER) {
-            let rows: Vec<UseRow> = read!(self, |Db, pool| {
-                let mut query = sqlx::QueryBuilder::<Db>::new(
-                    "select place, measure, week, value from usage_volume where policy = ",
-                );
-                query.push_bind(slice.policy.to_string()).push(" and place in (");
-                let mut list = query.separated(", ");
-                for place in chunk {
-                    list.push_bind(place.to_string());
-                }
-                query.push(") and week between ").push_bind(span.start().monday());
-                query.push(" and ").push_bind(span.end().monday());
-                query.push(" order by place, measure, week, entry");
-                query.build_query_as().fetch_all(pool).await?
-            });
-            for of_measure in
-                rows.chunk_by(|one, next| one.place == next.place && one.measure == next.measure)
-            {
-                let Some(first) = of_measure.first() else { continue };
-                let (place, measure) = (
-                    UsagePlace::from_code(&first.place),
-                    Measure::from_code(&first.measure),
-                );
-                let place = readable("usage_volume", "place", &first.measure, &first.place, place)?;
-                let measure = readable("usage_volume", "measure", &first.place, &first.measure, measure)?;
-                if !measure.tells_use() {
-                    continue;
-                }
-                let mut weeks = BTreeMap::new();
-                for row in of_measure {
-                    put(&mut weeks, row.week, row.value);
-                }
-                let known = uses.entry(place).or_default();
-                for (week, measured) in weeks {
-                    let most = known.entry(week).or_insert(0);
-                    *most = measured.value.max(*most);
-                }
+        let rows: Vec<UseRow> = read!(self, |pool| {
+            let query = sqlx::query_as(USES).bind(slice.policy.to_string());
+            let query = query.bind(span.start().monday()).bind(span.end().monday());
+            query.fetch_all(pool).await?
+        });
+        for of_measure in rows.chunk_by(|one, next| one.place == next.place && one.measure == next.measure) {
+            let Some(first) = of_measure.first() else { continue };
+            let (place, measure) = (
+                UsagePlace::from_code(&first.place),
+                Measure::from_code(&first.measure),
+            );
+            let place = readable("usage_volume", "place", &first.measure, &first.place, place)?;
+            let measure = readable("usage_volume", "measure", &first.place, &first.measure, measure)?;
+            if !measure.tells_use() || matches!(place, UsagePlace::Territory(_)) {
+                continue;
+            }
+            let mut weeks = BTreeMap::new();
+            for row in of_measure {
+                put(&mut weeks, row.week, row.value);
+            }
+            let known = uses.entry(place).or_default();
+            for (week, measured) in weeks {
+                let most = known.entry(week).or_insert(0);
+                *most = measured.value.max(*most);
             }
         }
         Ok(uses)
     }
-}
-
-/// The units that are alone in their school.
-fn alone(units: &[KnownUnit]) -> BTreeSet<UnitId> {
-    let mut schools: HashMap<Uai, Vec<UnitId>> = HashMap::new();
-    for unit in units {
-        schools.entry(unit.unit.school).or_default().push(unit.id);
-    }
-    let one = |ids: Vec<UnitId>| ids.first().copied().filter(|_| ids.len() == 1);
-    schools.into_values().filter_map(one).collect()
 }

@@ -11,7 +11,8 @@ use crate::{
     engine::{fault::StoreError, read},
     territory::access_scope::push_access_scope,
 };
-use domain::{AdoptionStage, Uai, rights::AccessScope};
+use domain::{AdoptionStage, Uai, UnitId, Week, rights::AccessScope};
+use std::{collections::BTreeSet, ops::RangeInclusive};
 
 /// A page of a filtered list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,5 +107,66 @@ impl Store {
             query.build_query_as().fetch_all(pool).await?
         });
         Ok(rows.into_iter().map(UnitRow::known).collect::<Result<_, _>>()?)
+    }
+}
+
+/// The places, but territories, that were measured in a span of weeks.
+macro_rules! push_measured {
+    ($query:expr, $slice:expr, $weeks:expr) => {{
+        $query.push("select v.place from usage_volume v where v.policy = ");
+        $query.push_bind($slice.policy.to_string());
+        $query
+            .push(" and v.week between ")
+            .push_bind($weeks.start().monday());
+        $query.push(" and ").push_bind($weeks.end().monday());
+    }};
+}
+
+impl Store {
+    /// The units of a slice that have not left, where the reader may look, by school and label, that were measured in a span of weeks, or whose school was.
+    pub(crate) async fn measured_units(
+        &self,
+        slice: &Slice,
+        within: &AccessScope,
+        weeks: &RangeInclusive<Week>,
+    ) -> Result<Vec<KnownUnit>, StoreError> {
+        let rows: Vec<UnitRow> = read!(self, |Db, pool| {
+            let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
+            push_slice!(query, slice);
+            push_stage!(query, None::<AdoptionStage>);
+            push_access_scope!(query, within, "u.department", "u.district");
+            query.push(" and u.id in (select m.id from unit m where m.policy = ");
+            query.push_bind(slice.policy.to_string());
+            query.push(" and m.year = ").push_bind(slice.year.to_string());
+            query.push(" and m.school in (");
+            push_measured!(query, slice, weeks);
+            query.push(") union select cast(substr(p.place, 2) as bigint) from (");
+            push_measured!(query, slice, weeks);
+            query.push(" and v.place like 'U%') p)");
+            query.push(" order by s.search, u.school, u.label");
+            query.build_query_as().fetch_all(pool).await?
+        });
+        Ok(rows.into_iter().map(UnitRow::known).collect::<Result<_, _>>()?)
+    }
+
+    /// The units that are alone in their school, of the schools that were measured in a span of weeks; a filter or a reader's place hides none of the others.
+    pub(crate) async fn alone_where_measured(
+        &self,
+        slice: &Slice,
+        weeks: &RangeInclusive<Week>,
+    ) -> Result<BTreeSet<UnitId>, StoreError> {
+        let ids: Vec<i64> = read!(self, |Db, pool| {
+            let mut query = sqlx::QueryBuilder::<Db>::new(
+                "select min(u.id) from unit u join unit_now n on n.unit_id = u.id where u.policy = ",
+            );
+            query.push_bind(slice.policy.to_string());
+            query.push(" and u.year = ").push_bind(slice.year.to_string());
+            push_stage!(query, None::<AdoptionStage>);
+            query.push(" and u.school in (");
+            push_measured!(query, slice, weeks);
+            let query = query.push(") group by u.school having count(*) = 1");
+            query.build_query_scalar().fetch_all(pool).await?
+        });
+        Ok(ids.into_iter().map(UnitId).collect())
     }
 }
