@@ -19,7 +19,7 @@ pub struct Hit {
 /// # Errors
 /// The store can't answer.
 #[server(prefix = "/api", endpoint = "schools", input = leptos::server_fn::codec::GetUrl)]
-pub async fn find_schools(q: String) -> Result<Vec<Hit>, ServerFnError> {
+pub async fn find_schools(#[server(default)] q: String) -> Result<Vec<Hit>, ServerFnError> {
     let context = expect_context::<crate::context::Context>();
     find(&context, &q)
         .await

@@ -29,7 +29,7 @@ impl Store {
     pub(crate) async fn begin_upkeep(&self) -> Result<Upkeep, StoreError> {
         let conn = match &self.engine {
             Engine::Sqlite { write, .. } => Conn::Sqlite(SqliteWrite::begin(write).await?),
-            Engine::Postgres(pool) => Conn::Postgres(pool.begin().await?),
+            Engine::Postgres(pool) => Conn::Postgres(pool.begin().await?.into()),
         };
         Ok(Upkeep { conn })
     }

@@ -39,6 +39,7 @@ impl AuditEvent {
 }
 
 /// A line of the trail to write.
+#[derive(Clone)]
 pub(crate) struct AuditLine {
     pub by: Principal,
     pub at: DateTime<Utc>,

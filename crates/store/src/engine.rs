@@ -4,11 +4,13 @@ pub(crate) mod batch;
 pub(crate) mod extensions;
 pub(crate) mod fault;
 pub(crate) mod open;
+pub(crate) mod postgres;
 pub(crate) mod sqlite;
 
 use fault::StoreError;
+use postgres::PostgresWrite;
 use sqlite::SqliteWrite;
-use sqlx::{PgPool, Postgres, SqlitePool, Transaction, sqlite::SqliteConnectOptions};
+use sqlx::{PgPool, SqlitePool, sqlite::SqliteConnectOptions};
 use std::sync::Arc;
 
 #[derive(Clone)]
@@ -25,7 +27,7 @@ pub(crate) enum Engine {
 
 pub(crate) enum Conn {
     Sqlite(SqliteWrite),
-    Postgres(Transaction<'static, Postgres>),
+    Postgres(PostgresWrite),
 }
 
 impl Conn {
@@ -33,7 +35,7 @@ impl Conn {
     pub(crate) async fn roll_back(self) -> Result<(), StoreError> {
         match self {
             Self::Sqlite(write) => write.roll_back().await,
-            Self::Postgres(tx) => Ok(tx.rollback().await?),
+            Self::Postgres(write) => write.roll_back().await,
         }
     }
 }

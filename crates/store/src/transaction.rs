@@ -48,7 +48,7 @@ impl Store {
                     let mut tx = pool.begin().await?;
                     tx.execute("set transaction isolation level repeatable read, read only")
                         .await?;
-                    Conn::Postgres(tx)
+                    Conn::Postgres(tx.into())
                 }
             },
         })

@@ -7,6 +7,7 @@ use crate::{
 };
 use chrono::{DateTime, SubsecRound, Utc};
 use domain::Principal;
+use std::time::Duration;
 
 impl Store {
     /// Keeps the trace of an attempt that was refused, or of an act that changes nothing else. Behind a long write it waits its turn
@@ -31,23 +32,29 @@ impl Store {
         tokio::spawn(async move { store.write_notes().await });
     }
 
-    /// Writes the notes that wait. One at a time writes; what is added meanwhile goes with the next.
+    /// Writes the notes that wait. One at a time writes; what is added meanwhile goes with the next. Where the database is away for a moment they wait,
+    /// and are written with the next ones at the latest: rather twice than not at all.
     pub(crate) async fn write_notes(&self) {
         let notes = self.state::<Notes>();
         let _turn = notes.turn.lock().await;
+        let mut tries = 0;
         loop {
             let entries = notes.take();
             let Some(first) = entries.first() else { return };
-            match self.begin(&first.by, first.at).await {
-                Ok(tx) => match tx.keep_all(entries).await {
-                    Ok(()) => {}
-                    Err(stop) => tracing::error!(%stop, "attempts left no trace in the audit trail"),
-                },
-                Err(StoreError::Busy) => notes.put_back(entries),
-                Err(stop) => {
-                    tracing::error!(%stop, "attempts left no trace in the audit trail");
+            let kept = match self.begin(&first.by, first.at).await {
+                Ok(tx) => tx.keep_all(entries.clone()).await,
+                Err(stop) => Err(stop),
+            };
+            let Err(stop) = kept else { continue };
+            let waiting = entries.len();
+            notes.put_back(entries);
+            if !matches!(stop, StoreError::Busy) {
+                tries += 1;
+                tracing::warn!(%stop, waiting, tries, "attempts wait for their trace in the audit trail");
+                if tries == TRIES {
                     return;
                 }
+                tokio::time::sleep(AGAIN).await;
             }
         }
     }
@@ -59,6 +66,10 @@ struct Notes {
     turn: tokio::sync::Mutex<()>,
     waiting: std::sync::Mutex<Vec<AuditLine>>,
 }
+
+/// How often a database that is away is tried again, and after how long.
+const TRIES: u32 = 10;
+const AGAIN: Duration = Duration::from_millis(500);
 
 /// The most notes that wait: a flood of refused attempts must not fill the memory. Beyond, the log has them.
 const WAITING_MAX: usize = 10_000;

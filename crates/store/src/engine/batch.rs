@@ -99,7 +99,7 @@ impl Batch {
             Ok(row) => {
                 match conn {
                     Conn::Sqlite(write) => write.ended(),
-                    Conn::Postgres(tx) => tx.commit().await?,
+                    Conn::Postgres(write) => write.commit().await?,
                 }
                 Ok(row)
             }

@@ -13,7 +13,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use std::{path::Path, sync::Arc, time::Duration};
 
 /// How long a writer waits for another before it is told to come back.
-const BUSY: Duration = Duration::from_secs(5);
+pub(crate) const BUSY: Duration = Duration::from_secs(5);
 const READERS: u32 = 4;
 
 /// Below, a reset of the write-ahead log could corrupt the file.

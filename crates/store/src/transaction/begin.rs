@@ -7,6 +7,8 @@ use crate::{
         Conn, Engine,
         batch::{Value, postgres_arguments, sqlite_arguments},
         fault::StoreError,
+        open::BUSY,
+        postgres::PostgresWrite,
         sqlite::{BEGIN, SqliteWrite},
     },
 };
@@ -14,9 +16,20 @@ use chrono::{DateTime, Utc};
 use domain::Principal;
 use futures_util::TryStreamExt;
 use sqlx::{AssertSqlSafe, Either, Executor, FromRow, postgres::PgRow, sqlite::SqliteRow};
+use std::sync::Arc;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// The data version's row, locked first, so that no two writers lock rows in different orders. On SQLite the beginning locks the whole store.
 const LOCK: &str = "select version from data_version where id = 1 for update";
+
+/// The writes under way on PostgreSQL: the one that has the lock, and the next. Those that wait behind them hold none of the connections that readers need.
+struct WritePlaces(Arc<Semaphore>);
+
+impl Default for WritePlaces {
+    fn default() -> Self {
+        Self(Arc::new(Semaphore::new(2)))
+    }
+}
 
 impl Store {
     /// Begins a write.
@@ -29,11 +42,19 @@ impl Store {
         Ok(match &self.engine {
             Engine::Sqlite { write, .. } => Conn::Sqlite(SqliteWrite::begin(write).await?),
             Engine::Postgres(pool) => {
+                let place = self.place_to_write().await?;
                 let mut tx = pool.begin().await?;
                 sqlx::query(LOCK).fetch_one(&mut *tx).await?;
-                Conn::Postgres(tx)
+                Conn::Postgres(PostgresWrite::placed(tx, place))
             }
         })
+    }
+
+    /// Waits for a place among those who write.
+    async fn place_to_write(&self) -> Result<OwnedSemaphorePermit, StoreError> {
+        let places = self.state::<WritePlaces>().0.clone();
+        let place = tokio::time::timeout(BUSY, places.acquire_owned()).await;
+        place.ok().and_then(Result::ok).ok_or(StoreError::Busy)
     }
 
     /// Begins a write with two questions: the first about each of some rows of values (`$1`…), the second once, about the first row or about nothing.

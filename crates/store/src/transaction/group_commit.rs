@@ -4,8 +4,10 @@ use crate::{
     Store,
     engine::fault::{Fault, StoreError},
 };
+use futures_util::FutureExt;
 use std::{
     collections::{HashSet, VecDeque},
+    panic::AssertUnwindSafe,
     sync::{Mutex, PoisonError},
 };
 use tokio::sync::oneshot::{self, error::TryRecvError};
@@ -119,8 +121,11 @@ impl Store {
         }
     }
 
-    async fn together<T: GroupCommit>(&self, together: &[T], answers: Vec<Answer<T>>) {
-        match T::write(self, together).await {
+    /// Writes a batch and tells each of its outcome; false where nothing more can be written for now.
+    async fn together<T: GroupCommit>(&self, together: &[T], answers: Vec<Answer<T>>) -> bool {
+        // A panic is a fault like another: what stops one must not stop the others.
+        let written = AssertUnwindSafe(T::write(self, together)).catch_unwind().await;
+        match written.unwrap_or_else(|_| Err(Fault::Cut.into())) {
             Ok(outcomes) => {
                 // Those whose request is kept are told first: the refused have one more write to wait for.
                 let mut refused = Vec::new();
@@ -143,6 +148,7 @@ impl Store {
                 for answer in answers.into_iter().chain(self.state::<WriteQueue<T>>().dismiss()) {
                     tell::<T>(answer, Err(StoreError::Busy));
                 }
+                return false;
             }
             Err(stop) => match <[Answer<T>; 1]>::try_from(answers) {
                 Ok([answer]) => {
@@ -152,12 +158,19 @@ impl Store {
                 }
                 // What stops one must not stop the others: each alone.
                 Err(answers) => {
-                    for (asked, answer) in together.chunks(1).zip(answers) {
-                        Box::pin(self.together(asked, vec![answer])).await;
+                    let mut each = together.chunks(1).zip(answers);
+                    for (asked, answer) in each.by_ref() {
+                        if !Box::pin(self.together(asked, vec![answer])).await {
+                            break;
+                        }
+                    }
+                    for (_, answer) in each {
+                        tell::<T>(answer, Err(StoreError::Busy));
                     }
                 }
             },
         }
+        true
     }
 }
 
@@ -166,3 +179,6 @@ fn tell<T: GroupCommit>(answer: Answer<T>, told: Result<T::Done, StoreError>) {
         tracing::debug!("nobody waits for what was done");
     }
 }
+
+#[cfg(test)]
+mod tests;

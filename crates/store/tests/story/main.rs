@@ -31,5 +31,6 @@ mod tokens;
 mod trail;
 mod two_writers;
 mod usage;
+mod waiting;
 mod wishes;
 mod world;
