@@ -17,7 +17,7 @@ KEPT = """
         select e.unit, e.sequence, e.step, e.day, u.department, u.academy
         from event e join unit u on u.unit = e.unit
         where u.policy = 'classes-dedoublees' and u.year = $year and e.day <= $until
-          and not exists (select 1 from event r where r.unit = e.unit and r.replaces = e.sequence)),
+          and e.annuls is null and not exists (select 1 from event r where r.unit = e.unit and e.sequence in (r.replaces, r.annuls))),
     moves as (
         select *, date_trunc('week', day) as week, lag(step) over (partition by unit order by day, sequence) as before from kept),
     deltas as (
@@ -37,7 +37,7 @@ def main(folder, year, until):
     base = duckdb.connect()
     base.execute(f"create table unit as select * from read_csv('{folder}/units.csv', header = true, types = {{'unit': 'BIGINT'}})")
     base.execute(
-        f"create table event as select * from read_csv('{folder}/events.csv', header = true, types = {{'unit': 'BIGINT', 'sequence': 'INTEGER', 'day': 'DATE', 'replaces': 'INTEGER'}})"
+        f"create table event as select * from read_csv('{folder}/events.csv', header = true, types = {{'unit': 'BIGINT', 'sequence': 'INTEGER', 'day': 'DATE', 'replaces': 'INTEGER', 'annuls': 'INTEGER'}})"
     )
     values = {"year": year, "until": until}
     told = {"census": int(base.execute(CENSUS, values).fetchone()[0])}

@@ -10,6 +10,7 @@ import csv
 import datetime
 import fractions
 import io
+import itertools
 import sqlite3
 import sys
 import urllib.request
@@ -26,16 +27,31 @@ def load(folder):
             header = next(rows)
             base.execute(f"create table {table} ({', '.join(header)})")
             base.executemany(f"insert into {table} values ({', '.join('?' * len(header))})", rows)
-    # What was replaced never was; the rest of a unit's history is in the order of its days, then of its writing.
+    base.execute("create table kept (unit, place integer, step, day)")
+    events = base.execute("select unit, cast(sequence as integer), step, day, replaces, annuls from event order by unit")
+    for unit, lines in itertools.groupby(events, lambda line: line[0]):
+        base.executemany("insert into kept values (?, ?, ?, ?)", ((unit, *line) for line in kept(sorted(lines, key=lambda line: line[1]))))
     base.executescript(
         """
-        create table kept as select unit, cast(sequence as integer) as sequence, step, day from event e
-            where not exists (select 1 from event r where r.unit = e.unit and r.replaces = e.sequence);
-        create index kept_by_unit on kept (unit, day, sequence);
+        create index kept_by_unit on kept (unit, day, place);
         create index unit_by_number on unit (unit);
         """
     )
     return base
+
+
+def kept(lines):
+    """What counts of a unit's history: nothing that was annulled, nothing that was replaced; a correction stands in the place of the first event that it replaces."""
+    gone, named = set(), {sequence: int(annuls) for _, sequence, _, _, _, annuls in lines if annuls}
+    # From the last line back, so that it is known whether what annuls a line was annulled itself.
+    for sequence, annuls in sorted(named.items(), reverse=True):
+        if sequence not in gone:
+            gone.add(annuls)
+    place = {}
+    for _, sequence, _, _, replaces, _ in lines:
+        place[sequence] = place[int(replaces)] if replaces else sequence
+    gone |= {int(replaces) for _, sequence, _, _, replaces, _ in lines if replaces and sequence not in gone}
+    return [(place[sequence], step, day) for _, sequence, step, day, _, annuls in lines if not annuls and sequence not in gone]
 
 
 def stages(base, year, until, where="1", values=()):
@@ -43,7 +59,7 @@ def stages(base, year, until, where="1", values=()):
     found = base.execute(
         f"""
         select step, count(*), sum(cast(estimated as integer)) from (
-            select k.step, u.estimated, row_number() over (partition by k.unit order by k.day desc, k.sequence desc) as back
+            select k.step, u.estimated, row_number() over (partition by k.unit order by k.day desc, k.place desc) as back
             from kept k join unit u on u.unit = k.unit
             where u.policy = 'classes-dedoublees' and u.year = ? and k.day <= ? and {where})
         where back = 1 and step <> 'withdrawn' group by step
@@ -63,7 +79,7 @@ def journeys(base, year, until, where="1", values=()):
     for unit, step, day in base.execute(
         f"""
         select k.unit, k.step, k.day from kept k join unit u on u.unit = k.unit
-        where u.policy = 'classes-dedoublees' and u.year = ? and k.day <= ? and {where} order by k.unit, k.day, k.sequence
+        where u.policy = 'classes-dedoublees' and u.year = ? and k.day <= ? and {where} order by k.unit, k.day, k.place
         """,
         (year, until, *values),
     ):

@@ -26,7 +26,7 @@ use chrono::NaiveDate;
 use domain::{AccountId, Action, AdoptionStage, Timeline, Uai, school::School, territory::Place};
 use leptos::prelude::*;
 use std::{collections::BTreeMap, sync::Arc};
-use store::adoption::KnownUnit;
+use store::adoption::{Corrections, KnownUnit};
 
 /// What the page of a school shows.
 pub struct SchoolPage {
@@ -35,6 +35,7 @@ pub struct SchoolPage {
     place: Option<Place>,
     units: Vec<(KnownUnit, Timeline)>,
     names: BTreeMap<AccountId, String>,
+    corrections: Corrections,
     /// Whether the reader may move its classes, and bring lists of them.
     may_record: bool,
     may_import: bool,
@@ -65,6 +66,7 @@ impl SchoolPage {
             .units_of_school(scope.policy.code, scope.year, uai)
             .await?;
         let ids: Vec<_> = units.iter().map(|(unit, _)| unit.id).collect();
+        let corrections = context.store.corrections(&ids).await?;
         let used_in = UsedIn {
             school: uai,
             lineage: &lineage,
@@ -76,6 +78,7 @@ impl SchoolPage {
             school,
             place,
             units,
+            corrections,
             names: context.store.names().await?,
             may_record: context.may(Action::RecordAdoption, own, &lineage),
             may_import: context.may(Action::ImportUnits, own, &lineage),
@@ -174,28 +177,18 @@ impl SchoolPage {
         (all > 1).then(|| format!("{first}{second}."))
     }
 
+    /// Why what was asked is refused; what was done is told by its class's card.
     fn outcome(&self) -> Option<AnyView> {
-        if let Some(refused) = &self.refused {
-            let why = match (&refused.form, refused.units.first()) {
-                (Some(why), _) => why.clone(),
-                (None, Some((_, refusal))) => french::refusal(refusal),
-                (None, None) => String::new(),
-            };
-            return Some(
-                view! { <Alert tone=Tone::Error title="La mise à jour n'est pas enregistrée" text=&why/> }
-                    .into_any(),
-            );
-        }
-        let done = self.done?;
-        let (unit, timeline) = self.units.iter().find(|(unit, _)| unit.id.0 == done)?;
-        let last = timeline.events().last()?;
-        let text = format!(
-            "{} : « {} » le {}. Les chiffres de la circonscription, du département, de l'académie et de la France en tiennent compte.",
-            unit.unit.label,
-            french::step(last.step).to_lowercase(),
-            french::long_day(last.day)
-        );
-        Some(view! { <Alert tone=Tone::Success title="Mise à jour enregistrée" text=&text/> }.into_any())
+        let refused = self.refused.as_ref()?;
+        let why = match (&refused.form, refused.units.first()) {
+            (Some(why), _) => why.clone(),
+            (None, Some((_, refusal))) => french::refusal(refusal),
+            (None, None) => String::new(),
+        };
+        Some(
+            view! { <Alert tone=Tone::Error title="La mise à jour n'est pas enregistrée" text=&why/> }
+                .into_any(),
+        )
     }
 
     fn uses(&self) -> Option<AnyView> {
@@ -236,7 +229,15 @@ impl SchoolPage {
                 let form = self
                     .may_record
                     .then(|| unit::form(unit, timeline, refused, self.today));
-                unit::card(unit, timeline, form, &self.names, self.today, open)
+                let told = unit::UnitCard {
+                    known: unit,
+                    timeline,
+                    names: &self.names,
+                    corrections: self.corrections.get(&unit.id).map_or(&[][..], Vec::as_slice),
+                    today: self.today,
+                    just_written: refused.is_none() && self.done == Some(unit.id.0),
+                };
+                unit::card(told, form, open)
             })
             .collect();
         view! { <div class="c12-units">{units}</div> }.into_any()

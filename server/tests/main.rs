@@ -1,5 +1,6 @@
 //! Every test of this crate in one program: what they share is compiled once, and the whole is linked once.
 
+mod adoption;
 mod api;
 mod audit;
 mod cache;

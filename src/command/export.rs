@@ -69,6 +69,7 @@ pub async fn run(place: &DataPlace, options: &Export) -> Result<ExitCode, Comman
         "recorded_at",
         "replaces",
         "source",
+        "annuls",
     ])?;
     let (mut unit_count, mut event_count) = (0_u64, 0_u64);
     store
@@ -127,14 +128,16 @@ fn unit_row(unit: UnitOut) -> [String; 11] {
     ]
 }
 
-fn event_row(event: EventOut) -> [String; 7] {
+fn event_row(event: EventOut) -> [String; 8] {
+    let or_empty = |found: Option<String>| found.unwrap_or_default();
     [
         event.unit_id.to_string(),
         event.sequence.to_string(),
         event.step,
-        event.day.to_string(),
+        or_empty(event.day.map(|day| day.to_string())),
         event.recorded_at.to_rfc3339(),
-        event.replaces.map(|event| event.to_string()).unwrap_or_default(),
-        event.source,
+        or_empty(event.replaces.map(|event| event.to_string())),
+        or_empty(event.source),
+        or_empty(event.annuls.map(|line| line.to_string())),
     ]
 }

@@ -4,7 +4,7 @@ use crate::{context::Context, failure::PageError, query::Query, ui::form::RESUME
 use chrono::NaiveDate;
 use domain::{
     AdoptionStage, Refusal, Uai, UnitId,
-    adoption::{Advance, RequestId, Sequence, Source},
+    adoption::{Advance, Annul, RequestId, Sequence, Source},
 };
 use store::{
     StoreError,
@@ -90,7 +90,15 @@ impl TypedUpdate {
             .get("id")
             .and_then(|id| Uuid::parse_str(id).ok())
             .map(RequestId);
-        let id = id.ok_or("Ce formulaire est incomplet : rechargez la page.")?;
+        let id = id.ok_or(INCOMPLETE)?;
+        if let Some(annuls) = form.get("annuls") {
+            let annulled = vec![annulled(form, annuls).ok_or(INCOMPLETE)?];
+            return Ok(Change {
+                id,
+                steps: Vec::new(),
+                annulled,
+            });
+        }
         let stage =
             AdoptionStage::from_code(&self.stage).ok_or("Stade : choisissez un stade dans la liste.")?;
         if self.two_days {
@@ -121,12 +129,28 @@ impl TypedUpdate {
             })
         };
         let steps: Option<Vec<_>> = form.all("unit").map(step).collect();
-        let steps = steps.ok_or("Ce formulaire est incomplet : rechargez la page.")?;
+        let steps = steps.ok_or(INCOMPLETE)?;
         if steps.is_empty() {
             return Err("Cochez au moins une classe.".to_owned());
         }
-        Ok(Change { id, steps })
+        Ok(Change {
+            id,
+            steps,
+            annulled: Vec::new(),
+        })
     }
+}
+
+const INCOMPLETE: &str = "Ce formulaire est incomplet : rechargez la page.";
+
+/// The line that a form takes back, of the one unit that it is of.
+fn annulled(form: &Query, annuls: &str) -> Option<Annul> {
+    let (unit, seen) = form.get("unit")?.split_once(':')?;
+    Some(Annul {
+        unit: UnitId(unit.parse().ok()?),
+        seen: seen.parse().ok()?,
+        annuls: annuls.parse().ok()?,
+    })
 }
 
 /// A day as a browser sends it, or as people write it.

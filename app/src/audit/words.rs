@@ -55,7 +55,7 @@ pub(super) fn object(entry: &AuditEntry, names: &BTreeMap<AccountId, String>) ->
         A::ImportInterrupted => counted(object, "import", "imports"),
         A::OtherSessionsClosed => counted(object, "session", "sessions"),
         A::DemoLoaded => demonstration(object),
-        A::AdoptionRecorded => joined(object, |part| Some(unit(part))),
+        A::AdoptionRecorded | A::AdoptionAnnulled => joined(object, |part| Some(unit(part))),
         A::ForecastKept
         | A::ImportOpened
         | A::ImportApplied

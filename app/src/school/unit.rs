@@ -1,4 +1,8 @@
-//! A class in its school: where it stands, the form that moves it, its history.
+//! A class in its school: where it stands, the form that moves it, its history, the way back from its last update.
+
+mod facts;
+mod history;
+mod undo;
 
 use crate::{
     adoption::{OTHER_DAY, Refused, TypedUpdate, new_id, sources},
@@ -12,20 +16,36 @@ use crate::{
     },
 };
 use chrono::{Datelike, NaiveDate};
-use domain::{AccountId, AdoptionEvent, AdoptionStage, Timeline, UnitId, adoption::Step};
+use domain::{
+    AccountId, AdoptionEvent, AdoptionStage, Timeline, UnitId,
+    adoption::{Step, UnitCorrection},
+};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use store::adoption::KnownUnit;
 
+/// A class with its history, as the page has them.
+#[derive(Clone, Copy)]
+pub struct UnitCard<'a> {
+    pub known: &'a KnownUnit,
+    pub timeline: &'a Timeline,
+    pub names: &'a BTreeMap<AccountId, String>,
+    pub corrections: &'a [UnitCorrection],
+    pub today: NaiveDate,
+    /// Whether it was just written to: its card says what.
+    pub just_written: bool,
+}
+
 /// The card of a class, with the form that moves it where the reader may.
-pub fn card(
-    known: &KnownUnit,
-    timeline: &Timeline,
-    form: Option<AnyView>,
-    names: &BTreeMap<AccountId, String>,
-    today: NaiveDate,
-    open: bool,
-) -> AnyView {
+pub fn card(told: UnitCard<'_>, form: Option<AnyView>, open: bool) -> AnyView {
+    let UnitCard {
+        known,
+        timeline,
+        names,
+        corrections,
+        today,
+        just_written,
+    } = told;
     let standing = known.standing;
     let badge = match standing.step {
         Step::Reached(stage) => view! { <StageBadge stage=stage/> }.into_any(),
@@ -54,6 +74,8 @@ pub fn card(
             .estimated
             .then(|| "classe estimée, à confirmer".to_owned()),
     );
+    let undo = form.as_ref().and_then(|_| undo::form(known, timeline));
+    let written = just_written.then(|| undo::written(known, timeline)).flatten();
     let form = form.filter(|_| standing.step != Step::Withdrawn);
     view! {
         <details class="c12-unit" id=format!("classe-{}", known.id) open=open>
@@ -61,9 +83,12 @@ pub fn card(
                 <span class="c12-unit__label">{known.unit.label.clone()}</span> " " {badge}
                 <span class="c12-unit__news">"Dernière nouvelle : " {news}</span>
             </summary>
+            {written}
             <p>{about.join(" · ")} " · depuis le " {french::long_day(standing.since)}</p>
             {form}
-            {history(timeline, names)}
+            {undo}
+            {history::view(timeline, names)}
+            {facts::view(corrections, names)}
         </details>
     }
     .into_any()
@@ -151,7 +176,7 @@ fn correction(
 ) -> Option<impl IntoView + use<>> {
     let id = known.id;
     let correctable = |event: &&AdoptionEvent| {
-        event.sequence > 1 && event.step != Step::Withdrawn && !timeline.is_replaced(event.sequence)
+        event.sequence > 1 && event.step != Step::Withdrawn && timeline.counts(event)
     };
     let events: Vec<_> = timeline
         .events()
@@ -183,26 +208,4 @@ fn correction(
             </details>
         }
     })
-}
-
-fn history(timeline: &Timeline, names: &BTreeMap<AccountId, String>) -> impl IntoView + use<> {
-    let line = |event: &AdoptionEvent| {
-        let replaced = timeline.is_replaced(event.sequence);
-        let class = if replaced { "c12-history__void" } else { "" };
-        let note = match (replaced, event.replaces) {
-            (true, _) => " (corrigée ensuite)",
-            (false, Some(_)) => " (correction)",
-            _ => "",
-        };
-        view! {
-            <li class=class>
-                <strong>{french::step(event.step)}</strong> " le " {french::long_day(event.day)} {note}
-                <span class="c12-history__who">
-                    {french::source(event.source)} ", par " {french::author(event.author, names)} ", écrit le " {french::short_day(event.recorded_at.date_naive())}
-                </span>
-            </li>
-        }
-    };
-    let lines: Vec<_> = timeline.events().iter().rev().map(line).collect();
-    view! { <h3 class="c12-history__title">"Histoire"</h3><ul class="c12-history">{lines}</ul> }
 }

@@ -310,7 +310,14 @@ fn change(page: &Suggestions, form: &Query) -> Result<(Change, bool), &'static s
         return Err("Cochez au moins une suggestion.");
     }
     let all_shown = form.all("unit").all(|ticked| shown.contains(ticked));
-    Ok((Change { id, steps }, all_shown))
+    Ok((
+        Change {
+            id,
+            steps,
+            annulled: Vec::new(),
+        },
+        all_shown,
+    ))
 }
 
 /// What a ticket asks for.

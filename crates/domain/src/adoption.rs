@@ -11,6 +11,7 @@ pub mod freshness;
 mod funnel;
 pub mod journeys;
 mod label;
+mod news;
 pub mod objective;
 mod quality;
 mod refused;
@@ -21,10 +22,10 @@ mod timeline;
 pub mod unit;
 mod unit_correction;
 
-pub use advance::{Advance, Advanced, advance, enter, withdraw};
+pub use advance::{Advance, Advanced, Annul, advance, annul, enter, withdraw};
 pub use delta::{Delta, StageCounts, deltas};
 pub use difference::{Difference, Group, difference};
-pub use event::{AdoptionEvent, BatchId, RequestId, Sequence, Source, Step, UnitState};
+pub use event::{AdoptionEvent, Annulment, BatchId, RequestId, Sequence, Source, Step, UnitState, Written};
 pub use forecast::{
     AdoptionForecast, AdoptionProjection, Backtest, Basis, Came, Course, HORIZONS, Hazard, KeptOn, METHOD,
     Origin, PastForecast, ReachedBy, TESTED_NEEDED, WIDEN_START, WeekAhead, WeekForecast, WeekSeen, backtest,
@@ -32,6 +33,7 @@ pub use forecast::{
 };
 pub use funnel::{FUNNEL_MAX, FunnelLimits, FunnelPlace, FunnelSide, funnel_limits, funnel_place};
 pub use label::fold_label;
+pub use news::NewsCounts;
 pub use quality::Quality;
 pub use refused::AdoptionRefused;
 pub use stage::AdoptionStage;

@@ -1,10 +1,13 @@
 //! Adoption in the store: recording steps, the weekly figures of a territory, the figures of its children, the units of a school or of a list.
 
 mod children;
+mod corrections;
 mod course;
+mod effective;
 mod events;
 mod export;
 mod journeys;
+pub(crate) mod names;
 mod networks;
 mod quality;
 mod recompute;
@@ -15,7 +18,9 @@ mod units;
 mod weekly;
 
 pub use children::Child;
-pub(crate) use events::{UnitRecord, insert_events, load as load_held};
+pub use corrections::Corrections;
+pub(crate) use corrections::{correct_units, load as load_corrections};
+pub(crate) use events::{UnitRecord, insert_lines, load as load_held};
 pub use export::{EventOut, UnitOut};
 pub use journeys::{JourneysReport, Still};
 pub use networks::{NetworkPlace, NetworksReport};
@@ -24,7 +29,7 @@ pub use recompute::Difference;
 pub(crate) use record::ANSWER;
 pub use record::{Change, Recorded};
 pub use units::{KnownUnit, UnitList};
-pub(crate) use units::{existing as existing_units, load as load_units, stand as units_stand};
+pub(crate) use units::{existing as existing_units, stand as units_stand};
 pub use weekly::{WeekFigures, Weekly};
 
 use domain::{LevelCode, PolicyCode, PriorityEducation, SchoolYear, TerritoryCode};

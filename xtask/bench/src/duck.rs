@@ -105,16 +105,18 @@ async fn write(world: &World, folder: &Path) -> Result<(), Error> {
         .await?;
     units.flush()?;
     let mut events = BufWriter::new(File::create(folder.join("events.csv"))?);
-    writeln!(events, "unit,sequence,step,day,replaces")?;
+    writeln!(events, "unit,sequence,step,day,replaces,annuls")?;
     world
         .store
         .each_event::<Cut>(|event| {
-            let replaces = event.replaces.map(|rank| rank.to_string()).unwrap_or_default();
+            let rank = |rank: Option<i64>| rank.map(|rank| rank.to_string()).unwrap_or_default();
+            let (replaces, annuls) = (rank(event.replaces), rank(event.annuls));
+            let day = event.day.map(|day| day.to_string()).unwrap_or_default();
             let (unit, sequence) = (event.unit_id, event.sequence);
             Ok(writeln!(
                 events,
-                "{unit},{sequence},{},{},{replaces}",
-                event.step, event.day
+                "{unit},{sequence},{},{day},{replaces},{annuls}",
+                event.step
             )?)
         })
         .await?;

@@ -47,6 +47,7 @@ impl Seen {
             source: Source::Call,
         };
         Change {
+            annulled: Vec::new(),
             id: RequestId(Uuid::now_v7()),
             steps: vec![step],
         }

@@ -10,7 +10,7 @@ pub struct Proof {
     pub browser: Option<&'static str>,
 }
 
-pub const PROOFS: [Proof; 37] = [
+pub const PROOFS: [Proof; 38] = [
     Proof {
         name: "rollup",
         promise: "the figures shown equal those recomputed from every event, after any history",
@@ -31,6 +31,12 @@ pub const PROOFS: [Proof; 37] = [
             ("server", "prove_register"),
             ("import", "prove_register"),
         ],
+        browser: None,
+    },
+    Proof {
+        name: "undo",
+        promise: "a bulk update and a file of updates, taken back while others write, leave every figure as if they had never been, and are brought again",
+        tests: &[("store", "prove_undo"), ("server", "adoption::the_last_update")],
         browser: None,
     },
     Proof {

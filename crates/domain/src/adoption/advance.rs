@@ -1,10 +1,13 @@
-//! The only makers of adoption events: the entry into the census, a step, a withdrawal.
+//! The only makers of what happens to a unit: the entry into the census, a step, a withdrawal, an annulment.
+
+mod annul;
 
 use super::{
     AdoptionEvent, AdoptionRefused, AdoptionStage, Delta, Sequence, Source, Step, Timeline, UnitState,
-    deltas, unit::UnitId,
+    Written, deltas, unit::UnitId,
 };
 use crate::{account::Actor, calendar::SchoolYear};
+pub use annul::{Annul, annul};
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// A step asked for: this unit reached this stage on this day.
@@ -24,18 +27,18 @@ pub struct Advance {
     pub source: Source,
 }
 
-/// What a step gives: the event to keep, where the unit now stands, and what to add to the counts.
+/// What a step gives: the line to keep, where the unit now stands, and what to add to the counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Advanced {
-    /// The event.
-    pub event: AdoptionEvent,
+    /// The line.
+    pub line: Written,
     /// Where the unit stands.
     pub standing: UnitState,
     /// The day of the latest news of the unit.
     pub last_news: Option<NaiveDate>,
     /// What to add to the weekly counts.
     pub deltas: Vec<Delta>,
-    /// The history with the event.
+    /// The history with the line.
     pub timeline: Timeline,
 }
 
@@ -52,16 +55,7 @@ pub fn advance(
     today: NaiveDate,
     now: DateTime<Utc>,
 ) -> Result<Advanced, AdoptionRefused> {
-    let current = timeline
-        .standing()
-        .ok_or(AdoptionRefused::UnknownUnit(request.unit))?;
-    if request.seen != current.sequence {
-        return Err(AdoptionRefused::Stale {
-            unit: request.unit,
-            seen: request.seen,
-            current,
-        });
-    }
+    let current = seen(timeline, request.unit, request.seen)?;
     check_day(year, timeline, request.day, today)?;
     if let Some(replaced) = request.replaces {
         check_correction(timeline, replaced)?;
@@ -107,7 +101,7 @@ pub fn enter(
 /// The withdrawal of a unit: −1 from its day on. When its history goes further, from its last event on.
 ///
 /// # Errors
-/// [`AdoptionRefused::Withdrawn`] when it already left, [`AdoptionRefused::UnknownUnit`] when it never entered.
+/// [`AdoptionRefused::Withdrawn`] when it already left, [`AdoptionRefused::UnknownUnit`] when it never entered. The day is its caller's to bound.
 pub fn withdraw(
     unit: UnitId,
     timeline: &Timeline,
@@ -120,7 +114,7 @@ pub fn withdraw(
         unit,
         sequence: current.sequence + 1,
         step: Step::Withdrawn,
-        day: day.max(current.since),
+        day: timeline.effective().last().map_or(day, |last| day.max(last.day)),
         recorded_at: now,
         replaces: None,
         source: Source::Census,
@@ -130,17 +124,35 @@ pub fn withdraw(
 }
 
 fn append(timeline: &Timeline, event: AdoptionEvent) -> Result<Advanced, AdoptionRefused> {
-    let after = timeline.with(event.clone());
-    after.check(event.sequence)?;
-    let standing = after.standing().ok_or(AdoptionRefused::UnknownUnit(event.unit))?;
-    let deltas = deltas(timeline, &after);
+    let sequence = event.sequence;
+    let line = Written::Event(event);
+    let after = timeline.with(line.clone());
+    after.check(timeline, sequence)?;
+    advanced(timeline, line, after)
+}
+
+/// What a line that is allowed gives.
+fn advanced(before: &Timeline, line: Written, after: Timeline) -> Result<Advanced, AdoptionRefused> {
+    let standing = after
+        .standing()
+        .ok_or(AdoptionRefused::UnknownUnit(line.unit()))?;
     Ok(Advanced {
         last_news: after.last_news(),
-        event,
+        line,
         standing,
-        deltas,
+        deltas: deltas(before, &after),
         timeline: after,
     })
+}
+
+/// Where the unit stands, when who asks saw its last line.
+fn seen(timeline: &Timeline, unit: UnitId, seen: Sequence) -> Result<UnitState, AdoptionRefused> {
+    let current = timeline.standing().ok_or(AdoptionRefused::UnknownUnit(unit))?;
+    if seen == current.sequence {
+        Ok(current)
+    } else {
+        Err(AdoptionRefused::Stale { unit, seen, current })
+    }
 }
 
 fn check_year(year: SchoolYear, day: NaiveDate) -> Result<(), AdoptionRefused> {
@@ -172,10 +184,9 @@ fn check_day(
 }
 
 fn check_correction(timeline: &Timeline, replaced: Sequence) -> Result<(), AdoptionRefused> {
-    let event = timeline.events().iter().find(|event| event.sequence == replaced);
-    match event {
+    match timeline.event(replaced) {
         Some(event) if event.sequence == 1 => Err(AdoptionRefused::CensusNotCorrectable),
-        Some(event) if event.step != Step::Withdrawn && !timeline.is_replaced(replaced) => Ok(()),
+        Some(event) if event.step != Step::Withdrawn && timeline.counts(event) => Ok(()),
         _ => Err(AdoptionRefused::NothingToCorrect(replaced)),
     }
 }

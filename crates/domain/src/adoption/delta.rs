@@ -1,6 +1,6 @@
 //! What an event adds to the weekly counts of its territories: always a few rows, whatever the history.
 
-use super::{AdoptionStage, Timeline, timeline::moves};
+use super::{AdoptionStage, Timeline, news::NewsCounts, timeline::moves};
 use crate::calendar::Week;
 use std::{
     collections::BTreeMap,
@@ -83,14 +83,16 @@ pub struct Delta {
     pub week: Week,
     /// What to add, per stage.
     pub counts: StageCounts,
+    /// What to add to the news of its days.
+    pub news: NewsCounts,
 }
 
-/// What changes in the weekly counts when a unit's history goes from `before` to `after`: at most four weeks for one event more, by week.
+/// What changes in the weekly counts when a unit's history goes from `before` to `after`: at most four weeks for one line more, by week.
 pub fn deltas(before: &Timeline, after: &Timeline) -> Vec<Delta> {
-    let mut weeks = BTreeMap::<Week, StageCounts>::new();
+    let mut weeks = BTreeMap::<Week, (StageCounts, NewsCounts)>::new();
     for (sign, timeline) in [(-1, before), (1, after)] {
         for (day, left, reached) in moves(timeline) {
-            let counts = weeks.entry(Week::of(day)).or_default();
+            let (counts, _) = weeks.entry(Week::of(day)).or_default();
             if let Some(stage) = left {
                 counts[stage] -= sign;
             }
@@ -98,10 +100,14 @@ pub fn deltas(before: &Timeline, after: &Timeline) -> Vec<Delta> {
                 counts[stage] += sign;
             }
         }
+        for event in timeline.news() {
+            let (_, news) = weeks.entry(Week::of(event.day)).or_default();
+            news.count(event.day, sign);
+        }
     }
     weeks
         .into_iter()
-        .filter(|(_, counts)| !counts.is_zero())
-        .map(|(week, counts)| Delta { week, counts })
+        .filter(|(_, (counts, news))| !counts.is_zero() || !news.is_zero())
+        .map(|(week, (counts, news))| Delta { week, counts, news })
         .collect()
 }

@@ -135,12 +135,62 @@ pub struct AdoptionEvent {
     pub author: Actor,
 }
 
+/// An event taken back: the unit's history is as if it had never been. Only [`super::annul`] makes one. It has no stage and no day, and is no news.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Annulment {
+    /// The unit.
+    pub unit: UnitId,
+    /// Its rank in the unit.
+    pub sequence: Sequence,
+    /// What it takes back: an update, a withdrawal, a correction, or an annulment, which brings back what that one took. Named by it alone.
+    pub annuls: Sequence,
+    /// When it was written, cut to the microsecond.
+    pub recorded_at: DateTime<Utc>,
+    /// Who wrote it.
+    pub author: Actor,
+}
+
+/// A line of a unit's history, in the order they were written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// Something happened.
+    Event(AdoptionEvent),
+    /// Something had not happened after all.
+    Annulment(Annulment),
+}
+
+impl Written {
+    /// The unit.
+    pub const fn unit(&self) -> UnitId {
+        match self {
+            Self::Event(event) => event.unit,
+            Self::Annulment(annulment) => annulment.unit,
+        }
+    }
+
+    /// Its rank in the unit.
+    pub const fn sequence(&self) -> Sequence {
+        match self {
+            Self::Event(event) => event.sequence,
+            Self::Annulment(annulment) => annulment.sequence,
+        }
+    }
+
+    /// The event, if it is one.
+    pub const fn event(&self) -> Option<&AdoptionEvent> {
+        match self {
+            Self::Event(event) => Some(event),
+            Self::Annulment(_) => None,
+        }
+    }
+}
+
 /// Where a unit stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnitState {
     /// Its stage, or that it left.
     pub step: Step,
-    /// The day it was reached.
+    /// The day it was reached: of a stage written again by a correction, the first day.
     pub since: NaiveDate,
     /// The rank of the last event written, whatever its day: what a form must have seen.
     pub sequence: Sequence,

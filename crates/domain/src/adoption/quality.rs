@@ -1,7 +1,7 @@
 //! How good what is known of units is: silent, estimated or contradicted ones, and how late what happened was written. Counts, unit by unit.
 
 use super::freshness::{SILENT_AFTER_DAYS, STALE_AFTER_DAYS, silence};
-use super::{AdoptionStage, Timeline};
+use super::{AdoptionEvent, AdoptionStage, Timeline};
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ pub struct Quality {
     pub silent: i64,
     /// Of these, with two stages written for one day: one corrected the other.
     pub contradicted: i64,
-    /// The day of the latest news of any of them.
+    /// The day of the latest news, of units that left since included.
     pub last_news: Option<NaiveDate>,
     /// Updates by the days from when they were true to when they were written.
     late: BTreeMap<i64, i64>,
@@ -27,26 +27,17 @@ pub struct Quality {
 impl Quality {
     /// Counts a unit by its history up to a day; one that was not in the census that day counts for its updates only.
     pub fn add(&mut self, timeline: &Timeline, estimated: bool, until: NaiveDate) {
-        let mut stages: BTreeMap<NaiveDate, AdoptionStage> = BTreeMap::new();
-        let mut contradicted = false;
-        // The entry into the census is no news.
-        let news = timeline
-            .events()
-            .iter()
-            .filter(|event| event.sequence > 1 && event.day <= until);
-        for event in news {
+        let mut heard = None;
+        for event in timeline.news().filter(|event| event.day <= until) {
             let days = (event.recorded_at.date_naive() - event.day).num_days().max(0);
             *self.late.entry(days).or_insert(0) += 1;
-            if let Some(stage) = event.step.stage() {
-                contradicted |= *stages.entry(event.day).or_insert(stage) != stage;
-            }
+            heard = Some(event.day);
         }
-        let effective = timeline.effective();
-        let mut told = effective.iter().filter(|event| event.day <= until);
-        let Some(entered) = told.next().map(|event| event.day) else {
+        self.last_news = self.last_news.max(heard);
+        let census_day = timeline.events().first().map(|entry| entry.day);
+        let Some(entered) = census_day.filter(|day| *day <= until) else {
             return;
         };
-        let heard = told.next_back().map(|event| event.day);
         if timeline.step_on(until).is_none_or(|step| step.stage().is_none()) {
             return;
         }
@@ -55,11 +46,10 @@ impl Quality {
         self.estimated += i64::from(estimated);
         self.stale += i64::from(days > STALE_AFTER_DAYS);
         self.silent += i64::from(days > SILENT_AFTER_DAYS);
-        self.contradicted += i64::from(contradicted);
-        self.last_news = self.last_news.max(heard);
+        self.contradicted += i64::from(is_contradicted(timeline, until));
     }
 
-    /// The updates counted, corrected ones included.
+    /// The updates counted: those that are news.
     pub fn updates(&self) -> i64 {
         self.late.values().sum()
     }
@@ -80,6 +70,17 @@ impl Quality {
         let days = u64::try_from(STALE_AFTER_DAYS).ok()?;
         self.last_news?.checked_add_days(Days::new(days))
     }
+}
+
+/// Whether two stages were written for one day up to a day: one corrected the other. What was taken back was not written.
+fn is_contradicted(timeline: &Timeline, until: NaiveDate) -> bool {
+    let mut stages: BTreeMap<NaiveDate, AdoptionStage> = BTreeMap::new();
+    let stands = |event: &&AdoptionEvent| {
+        event.sequence > 1 && event.day <= until && !timeline.is_annulled(event.sequence)
+    };
+    let told = timeline.events().iter().filter(stands);
+    told.filter_map(|event| Some((event.day, event.step.stage()?)))
+        .any(|(day, stage)| *stages.entry(day).or_insert(stage) != stage)
 }
 
 #[cfg(test)]

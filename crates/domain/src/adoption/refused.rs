@@ -1,6 +1,10 @@
 //! Refusals of the rules of adoption, as values to act on.
 
-use super::{AdoptionStage, Sequence, event::UnitState, unit::UnitId};
+use super::{
+    AdoptionStage, Sequence,
+    event::{Step, UnitState},
+    unit::UnitId,
+};
 use chrono::NaiveDate;
 
 /// A step, an entry, a withdrawal or an objective that the rules say no to.
@@ -82,7 +86,18 @@ pub enum AdoptionRefused {
     /// There is no such event to correct, or it was corrected already.
     #[error("there is no event {0} to correct")]
     NothingToCorrect(Sequence),
-    /// The entry into the census is not corrected: the unit is withdrawn and another made.
+    /// There is no such line to take back, or it was taken back already.
+    #[error("there is no event {0} to annul")]
+    NothingToAnnul(Sequence),
+    /// Another event stands on what is to be taken back, or in the way of what is to come back.
+    #[error("{step:?} of {day} does not hold then")]
+    HeldBy {
+        /// What it says.
+        step: Step,
+        /// Its day.
+        day: NaiveDate,
+    },
+    /// The entry into the census is neither corrected nor annulled: the unit is withdrawn on its census day.
     #[error("the entry into the census can't be corrected")]
     CensusNotCorrectable,
     /// An objective that is no share: per mille, outside 1 to 1,000.

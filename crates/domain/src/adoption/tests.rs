@@ -1,5 +1,6 @@
 //! The promises of adoption: transitions, races, days, corrections, and the counts they make.
 
+mod annulments;
 mod corrections;
 mod days;
 
@@ -149,15 +150,24 @@ fn nothing_follows_a_withdrawal() {
     );
 }
 
-/// A random history: at each turn a stage, a day and perhaps a correction, kept when the rules allow it.
+/// A random history: at each turn a stage, a day and perhaps a correction, or an annulment, kept when the rules allow it.
 fn history() -> impl Strategy<Value = (Timeline, Vec<Delta>)> {
-    let turn = (0usize..7, 0u64..196, prop::option::of(2u32..8));
+    let turn = (
+        0usize..7,
+        0u64..196,
+        prop::option::of(2u32..8),
+        prop::option::weighted(0.3, 2u32..16),
+    );
     prop::collection::vec(turn, 0..24).prop_map(|turns| {
         let first = enter(UNIT, year(), day(9, 1), Actor::LocalOperator, now()).unwrap();
         let (mut timeline, mut sum) = (first.timeline, first.deltas);
-        for (stage, offset, replaces) in turns {
+        for (stage, offset, replaces, annuls) in turns {
             let on = day(9, 1).checked_add_days(Days::new(offset)).unwrap();
-            if let Ok(done) = ask(&timeline, AdoptionStage::ALL[stage], on, replaces) {
+            let done = match annuls {
+                Some(annuls) => annulments::take_back(&timeline, annuls),
+                None => ask(&timeline, AdoptionStage::ALL[stage], on, replaces),
+            };
+            if let Ok(done) = done {
                 assert!(done.deltas.len() <= 4, "{:?}", done.deltas);
                 timeline = done.timeline;
                 sum.extend(done.deltas);
@@ -165,6 +175,30 @@ fn history() -> impl Strategy<Value = (Timeline, Vec<Delta>)> {
         }
         (timeline, sum)
     })
+}
+
+/// The history without what was taken back, told by another way: each annulment in its turn takes out, or puts back.
+fn never_annulled(timeline: &Timeline) -> Timeline {
+    fn turn(timeline: &Timeline, out: &mut Vec<Sequence>, named: Sequence, gone: bool) {
+        match timeline.annulments().iter().find(|known| known.sequence == named) {
+            Some(known) => turn(timeline, out, known.annuls, !gone),
+            None if gone => out.push(named),
+            None => out.retain(|known| *known != named),
+        }
+    }
+    let mut out = Vec::new();
+    for annulment in timeline.annulments() {
+        turn(timeline, &mut out, annulment.annuls, true);
+    }
+    let stays = |event: &&AdoptionEvent| !out.contains(&event.sequence);
+    Timeline::new(
+        timeline
+            .events()
+            .iter()
+            .filter(stays)
+            .cloned()
+            .map(Written::Event),
+    )
 }
 
 proptest! {
@@ -182,6 +216,47 @@ proptest! {
             prop_assert_eq!(counts, expected, "week of {}", week.monday());
             week = week.next();
         }
+    }
+
+    #[test]
+    fn what_was_annulled_never_was((timeline, sum) in history()) {
+        let never = never_annulled(&timeline);
+        prop_assert_eq!(timeline.effective(), never.effective());
+        prop_assert_eq!(timeline.last_news(), never.last_news());
+        let mut weeks = std::collections::BTreeMap::<Week, (StageCounts, NewsCounts)>::new();
+        for (sign, deltas) in [(1, sum), (-1, deltas(&Timeline::default(), &never))] {
+            for delta in deltas {
+                let (counts, news) = weeks.entry(delta.week).or_default();
+                *counts += StageCounts(delta.counts.0.map(|number| sign * number));
+                *news += NewsCounts(delta.news.0.map(|number| sign * number));
+            }
+        }
+        prop_assert!(weeks.values().all(|(counts, news)| counts.is_zero() && news.is_zero()), "{:?}", weeks);
+    }
+
+    #[test]
+    fn each_line_can_be_taken_back_and_brought_back_or_is_held_by_another((timeline, _) in history()) {
+        for sequence in 2..=timeline.last_sequence() {
+            match annulments::take_back(&timeline, sequence) {
+                Ok(gone) => {
+                    let seen = gone.timeline.last_sequence();
+                    let back = annulments::take_back(&gone.timeline, seen).unwrap().timeline;
+                    prop_assert_eq!(back.effective(), timeline.effective());
+                }
+                Err(AdoptionRefused::NothingToAnnul(_)) => prop_assert!(timeline.is_annulled(sequence)),
+                Err(refused) => prop_assert!(matches!(refused, AdoptionRefused::HeldBy { .. }), "{refused:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn the_latest_news_of_the_counts_is_that_of_the_events((timeline, sum) in history()) {
+        let mut weeks = std::collections::BTreeMap::<Week, NewsCounts>::new();
+        for delta in sum {
+            *weeks.entry(delta.week).or_default() += delta.news;
+        }
+        let latest = weeks.iter().filter_map(|(week, news)| news.latest(*week)).max();
+        prop_assert_eq!(latest, timeline.last_news());
     }
 
     #[test]

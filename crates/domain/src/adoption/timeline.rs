@@ -1,44 +1,102 @@
-//! The history of one unit: its events, and the fold from them to the stage on a day.
+//! The history of one unit: its events, and the fold from them to the stage on a day. What counts of it is told here alone.
 
-use super::{AdoptionEvent, AdoptionRefused, AdoptionStage, Sequence, Step, UnitState};
+mod follow;
+
+use super::{
+    AdoptionEvent, AdoptionRefused, AdoptionStage, Annulment, Sequence, Step, UnitState, Written,
+    news::is_news,
+};
 use chrono::NaiveDate;
+use follow::{Unfit, follow};
+use std::collections::BTreeSet;
 
-/// The events of one unit in the order they were written.
+/// The history of one unit in the order it was written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Timeline {
     events: Vec<AdoptionEvent>,
+    annulments: Vec<Annulment>,
 }
 
 impl Timeline {
-    /// The history made of these events, which the store gives by sequence.
-    pub const fn new(events: Vec<AdoptionEvent>) -> Self {
-        Self { events }
+    /// The history made of these lines, which the store gives by sequence.
+    pub fn new(lines: impl IntoIterator<Item = Written>) -> Self {
+        let mut timeline = Self::default();
+        lines.into_iter().for_each(|line| timeline.push(line));
+        timeline
     }
 
-    /// Every event, corrected ones included, in the order they were written.
+    fn push(&mut self, line: Written) {
+        match line {
+            Written::Event(event) => self.events.push(event),
+            Written::Annulment(annulment) => self.annulments.push(annulment),
+        }
+    }
+
+    /// Every event, those that no longer count included, in the order they were written.
     pub fn events(&self) -> &[AdoptionEvent] {
         &self.events
     }
 
-    /// The rank of the last event written; 0 when there is none.
-    pub fn last_sequence(&self) -> Sequence {
-        self.events.last().map_or(0, |event| event.sequence)
+    /// What was taken back, and by whom, in the order it was written.
+    pub fn annulments(&self) -> &[Annulment] {
+        &self.annulments
     }
 
-    /// Whether a later event corrects this one.
-    pub fn is_replaced(&self, sequence: Sequence) -> bool {
-        self.events.iter().any(|event| event.replaces == Some(sequence))
-    }
-
-    /// The events that count, those that no other replaced, by (day, sequence).
-    pub fn effective(&self) -> Vec<&AdoptionEvent> {
-        let mut kept: Vec<_> = self
-            .events
-            .iter()
-            .filter(|e| !self.is_replaced(e.sequence))
+    /// Every line, in the order they were written.
+    pub fn lines(&self) -> Vec<Written> {
+        let events = self.events.iter().cloned().map(Written::Event);
+        let mut lines: Vec<_> = events
+            .chain(self.annulments.iter().cloned().map(Written::Annulment))
             .collect();
-        kept.sort_by_key(|event| (event.day, event.sequence));
+        lines.sort_by_key(Written::sequence);
+        lines
+    }
+
+    /// The rank of the last line written; 0 when there is none.
+    pub fn last_sequence(&self) -> Sequence {
+        let last = self.events.last().map_or(0, |event| event.sequence);
+        last.max(self.annulments.last().map_or(0, |annulment| annulment.sequence))
+    }
+
+    /// The event of a rank.
+    pub fn event(&self, sequence: Sequence) -> Option<&AdoptionEvent> {
+        self.events.iter().find(|event| event.sequence == sequence)
+    }
+
+    /// Whether a line was taken back, and stays so: what took it back was not taken back itself.
+    pub fn is_annulled(&self, sequence: Sequence) -> bool {
+        let mut named = self.annulments.iter().filter(|by| by.annuls == sequence);
+        named.any(|by| !self.is_annulled(by.sequence))
+    }
+
+    /// The correction that holds in the place of an event.
+    pub fn replaced_by(&self, sequence: Sequence) -> Option<&AdoptionEvent> {
+        let holds =
+            |event: &&AdoptionEvent| event.replaces == Some(sequence) && !self.is_annulled(event.sequence);
+        self.events.iter().find(holds)
+    }
+
+    /// Whether an event counts: neither corrected nor taken back.
+    pub fn counts(&self, event: &AdoptionEvent) -> bool {
+        !self.is_annulled(event.sequence) && self.replaced_by(event.sequence).is_none()
+    }
+
+    /// The rank of the event whose place this one takes: its own, or that of what it corrects.
+    fn place(&self, event: &AdoptionEvent) -> Sequence {
+        let replaced = event.replaces.and_then(|replaced| self.event(replaced));
+        replaced.map_or(event.sequence, |replaced| self.place(replaced))
+    }
+
+    /// The events that count, in order: by day, then in the order they were written, a correction in the place of what it corrects.
+    pub fn effective(&self) -> Vec<&AdoptionEvent> {
+        let mut kept: Vec<_> = self.events.iter().filter(|event| self.counts(event)).collect();
+        kept.sort_by_cached_key(|event| (event.day, self.place(event), event.sequence));
         kept
+    }
+
+    /// The news, in order: the events that count, but for the entry into the census and a withdrawal.
+    pub fn news(&self) -> impl Iterator<Item = &AdoptionEvent> {
+        self.effective().into_iter().filter(|event| is_news(event))
     }
 
     /// The unit's step on a day: that of the last effective event whose day is not after it; none before the census day.
@@ -52,69 +110,65 @@ impl Timeline {
 
     /// Where the unit stands after all its events; none when there is none.
     pub fn standing(&self) -> Option<UnitState> {
-        let sequence = self.last_sequence();
-        self.effective().last().map(|event| UnitState {
-            step: event.step,
-            since: event.day,
-            sequence,
+        let effective = self.effective();
+        let step = effective.last()?.step;
+        // A correction may have written the stage before it again.
+        let run = effective.iter().rev().take_while(|event| event.step == step);
+        Some(UnitState {
+            step,
+            since: run.last()?.day,
+            sequence: self.last_sequence(),
         })
     }
 
-    /// The day of the latest news: what freshness is counted from. The entry into the census is no news.
+    /// The day of the latest news: what freshness is counted from.
     pub fn last_news(&self) -> Option<NaiveDate> {
-        self.effective()
-            .iter()
-            .filter(|event| event.sequence > 1)
-            .map(|event| event.day)
-            .max()
+        self.news().map(|event| event.day).last()
     }
 
-    /// The same history with one more event.
-    pub(super) fn with(&self, event: AdoptionEvent) -> Self {
-        let mut events = self.events.clone();
-        events.push(event);
-        Self { events }
+    /// The last update or withdrawal that still counts, as it was written: what « Annuler la dernière mise à jour » takes back.
+    pub fn last_annullable(&self) -> Option<&AdoptionEvent> {
+        let counts = |event: &&AdoptionEvent| event.sequence > 1 && self.counts(event);
+        self.events.iter().rev().find(counts)
     }
 
-    /// Checks the neighbours of every effective event: a stage follows the one before it, nothing follows a withdrawal.
-    pub(super) fn check(&self, written: Sequence) -> Result<(), AdoptionRefused> {
-        let effective = self.effective();
-        for pair in effective.windows(2) {
-            let [before, after] = pair else { continue };
-            follow(before, after, written)?;
+    /// The same history with one more line.
+    pub(super) fn with(&self, line: Written) -> Self {
+        let mut timeline = self.clone();
+        timeline.push(line);
+        timeline
+    }
+
+    /// What an annulment must name to take a line back: the line, or, once that was brought back, the annulment that brought it back.
+    pub(super) fn end_of(&self, sequence: Sequence) -> Sequence {
+        let by = self.annulments.iter().rfind(|by| by.annuls == sequence);
+        by.map_or(sequence, |by| self.end_of(by.sequence))
+    }
+
+    /// Checks the neighbours that the line written last made: a stage follows the one before it, nothing follows a withdrawal.
+    pub(super) fn check(&self, before: &Self, written: Sequence) -> Result<(), AdoptionRefused> {
+        self.unfit(before)
+            .map_or(Ok(()), |unfit| Err(unfit.refusal(written)))
+    }
+
+    /// The first two events that became neighbours since `before` and can't be. What was allowed once stays, by whatever rule it was.
+    pub(super) fn unfit(&self, before: &Self) -> Option<Unfit<'_>> {
+        let effective = before.effective();
+        let pairs = effective.windows(2).filter_map(sequences);
+        let known: BTreeSet<_> = pairs.collect();
+        for pair in self.effective().windows(2) {
+            let [first, next] = pair else { continue };
+            if !known.contains(&(first.sequence, next.sequence)) && !follow(first, next) {
+                return Some(Unfit { first, next });
+            }
         }
-        Ok(())
+        None
     }
 }
 
-fn follow(before: &AdoptionEvent, after: &AdoptionEvent, written: Sequence) -> Result<(), AdoptionRefused> {
-    let Step::Reached(from) = before.step else {
-        return Err(AdoptionRefused::Withdrawn { day: before.day });
-    };
-    let Step::Reached(to) = after.step else {
-        return Ok(());
-    };
-    // A correction may repeat the stage before it: that is how a step made by mistake is taken back.
-    let taken_back = from == to && (after.replaces.is_some() || before.replaces.is_some());
-    if from.may_precede(to) || taken_back {
-        return Ok(());
-    }
-    Err(match (before.sequence == written, from == to) {
-        (true, _) => AdoptionRefused::CannotPrecede {
-            to: from,
-            next: to,
-            next_day: after.day,
-        },
-        (false, true) => AdoptionRefused::SameStage {
-            stage: from,
-            since: before.day,
-        },
-        (false, false) => AdoptionRefused::CannotFollow {
-            from,
-            since: before.day,
-            to,
-        },
-    })
+fn sequences(pair: &[&AdoptionEvent]) -> Option<(Sequence, Sequence)> {
+    let [first, next] = pair else { return None };
+    Some((first.sequence, next.sequence))
 }
 
 /// The stages a timeline moves through: (day, before, after), in order. What the counts are made of.

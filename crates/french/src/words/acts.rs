@@ -7,6 +7,7 @@ pub const fn action(action: AuditAction) -> &'static str {
     use AuditAction as A;
     match action {
         A::AdoptionRecorded => "Mise à jour de classes",
+        A::AdoptionAnnulled => "Mise à jour de classes annulée",
         A::CalendarBreakAdded => "Calendrier scolaire : période ajoutée",
         A::CalendarBreakTakenBack => "Calendrier scolaire : période retirée",
         A::ForecastKept => "Prévisions de la semaine conservées",

@@ -90,18 +90,14 @@ fn adoption_refusal(refused: &AdoptionRefused) -> String {
             )
         }
         AdoptionRefused::DayBeforeCensus { day, census_day } => {
+            let (day, census_day) = (on(*day), on(*census_day));
             format!(
-                "Le {} est avant le recensement de la classe ({}) : choisissez un jour plus tardif.",
-                on(*day),
-                on(*census_day)
+                "Le {day} est avant le recensement de la classe ({census_day}) : choisissez un jour plus tardif."
             )
         }
         AdoptionRefused::DayInFuture { day, today } => {
-            format!(
-                "Le {} n'est pas encore passé : choisissez un jour jusqu'au {}.",
-                on(*day),
-                on(*today)
-            )
+            let (day, today) = (on(*day), on(*today));
+            format!("Le {day} n'est pas encore passé : choisissez un jour jusqu'au {today}.")
         }
         AdoptionRefused::Withdrawn { day } => {
             format!("Cette classe a quitté le recensement le {}.", on(*day))
@@ -109,7 +105,19 @@ fn adoption_refusal(refused: &AdoptionRefused) -> String {
         AdoptionRefused::NothingToCorrect(_) => {
             "La mise à jour à corriger n'existe pas, ou a déjà été corrigée : rechargez la page.".to_owned()
         }
-        AdoptionRefused::CensusNotCorrectable => "L'entrée au recensement ne se corrige pas.".to_owned(),
+        AdoptionRefused::NothingToAnnul(_) => {
+            "Cette mise à jour n'existe pas, ou a déjà été annulée : rechargez la page.".to_owned()
+        }
+        AdoptionRefused::HeldBy { step: held, day } => {
+            let (held, day) = (step(*held), on(*day));
+            format!(
+                "L'histoire de la classe ne tiendrait plus : « {held} » du {day} n'y aurait pas sa place. Commencez par cette mise à jour."
+            )
+        }
+        AdoptionRefused::CensusNotCorrectable => {
+            "L'entrée au recensement ne se corrige ni ne s'annule : une classe recensée par erreur se retire."
+                .to_owned()
+        }
         AdoptionRefused::NoShare(_) => "Un objectif est une part des classes, de 1 à 100 %.".to_owned(),
     }
 }

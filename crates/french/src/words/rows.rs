@@ -70,6 +70,8 @@ pub fn row_refusal(refused: &AdoptionRefused) -> (&'static str, String, String) 
         AdoptionRefused::UnknownUnit(_)
         | AdoptionRefused::Stale { .. }
         | AdoptionRefused::NothingToCorrect(_)
+        | AdoptionRefused::NothingToAnnul(_)
+        | AdoptionRefused::HeldBy { .. }
         | AdoptionRefused::CensusNotCorrectable
         | AdoptionRefused::NoShare(_) => text(
             "classe",

@@ -65,12 +65,18 @@ impl RowFormat for Updates {
         job.findings
             .more_errors(outcome.refused_total - outcome.refused.len() as u64);
         let mut summary = match outcome.applied {
+            0 if outcome.corrected > 0 => vec!["Rien n'a changé.".to_owned()],
             0 => vec!["Rien n'a changé : toutes ces mises à jour étaient déjà là.".to_owned()],
             1 => vec!["1 mise à jour enregistrée.".to_owned()],
             many => vec![format!("{many} mises à jour enregistrées.")],
         };
         if outcome.applied > 0 && outcome.same > 0 {
             summary.push(format!("{} étaient déjà là.", outcome.same));
+        }
+        if outcome.corrected > 0 {
+            let many = i64::try_from(outcome.corrected).unwrap_or(i64::MAX);
+            let corrected = french::count(many, "a été corrigée depuis", "ont été corrigées depuis");
+            summary.push(format!("{corrected} : la correction reste."));
         }
         Ok(summary)
     }

@@ -172,7 +172,7 @@ fn child(row: ChildRow, last: Week) -> Result<Option<Child<TerritoryCode>>, Faul
         }
         child.counts += added.counts;
         child.estimated += added.estimated;
-        child.last_news = child.last_news.max(added.last_news);
+        child.last_news = added.news.latest(*week).or(child.last_news);
         child.using.push(child.counts.using());
         next = week.next();
         if *week <= last.back(4) {

@@ -1,23 +1,25 @@
-//! The course of a slice through its school year: what each week adds. A row keeps the whole year, packed into some 500 bytes,
+//! The course of a slice through its school year: what each week adds. A row keeps the whole year, packed into some 600 bytes,
 //! so that a page reads a row a territory and an update writes few pages.
 
-use chrono::{Datelike, NaiveDate};
-use domain::{Week, adoption::StageCounts};
+use domain::{
+    Week,
+    adoption::{NewsCounts, StageCounts},
+};
 
 /// What a week adds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Added {
     pub counts: StageCounts,
     pub estimated: i64,
-    /// The latest news among the days of the week.
-    pub last_news: Option<NaiveDate>,
+    /// The news of its days.
+    pub news: NewsCounts,
 }
 
 impl Added {
     pub(crate) fn add(&mut self, other: Self) {
         self.counts += other.counts;
         self.estimated += other.estimated;
-        self.last_news = self.last_news.max(other.last_news);
+        self.news += other.news;
     }
 }
 
@@ -27,6 +29,8 @@ pub(crate) struct Course(Vec<(Week, Added)>);
 
 /// The bits of a week's first byte that hold the gap since the week before.
 const GAP_BITS: u32 = 5;
+/// The bit of it that says that news follow.
+const NEWS: u8 = 1 << GAP_BITS;
 
 impl Course {
     /// The weeks, in order.
@@ -62,27 +66,23 @@ impl Course {
     }
 
     /// The bytes that a row keeps. A week is: a byte of 5 bits for the weeks since the one before (0: a number of weeks follows, counted from
-    /// the year 1) and 3 bits for the day of its latest news (0: none, 1: Monday); a byte that marks which numbers follow; those of the seven stages and of the estimates
-    /// that are not 0, as zigzag LEB128.
+    /// the year 1) and a bit where it has news; a byte that marks which numbers follow; those of the seven stages and of the estimates that are not 0,
+    /// as zigzag LEB128; with news, a byte that marks their days, and the number of each.
     pub(crate) fn pack(&self) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(self.0.len() * 9);
+        let mut bytes = Vec::with_capacity(self.0.len() * 16);
         let mut before = None;
         for (week, added) in self.0.iter().filter(|(_, added)| *added != Added::default()) {
-            let news = added
-                .last_news
-                .map_or(0, |day| day.weekday().number_from_monday());
             let gap = before.map_or(0, |before| week.number() - before);
             before = Some(week.number());
-            let short = u32::try_from(gap).ok().filter(|gap| *gap < 1 << GAP_BITS);
-            bytes.push(low_byte(u64::from(news << GAP_BITS | short.unwrap_or(0))));
-            if short.is_none_or(|gap| gap == 0) {
+            let short = u8::try_from(gap).ok().filter(|gap| *gap < NEWS).unwrap_or(0);
+            let news = if added.news.is_zero() { 0 } else { NEWS };
+            bytes.push(news | short);
+            if short == 0 {
                 push_number(&mut bytes, i64::from(week.number()));
             }
-            let numbers = numbers(added);
-            let marks = numbers.iter().enumerate().filter(|(_, number)| **number != 0);
-            bytes.push(low_byte(marks.fold(0, |marks, (at, _)| marks | 1 << at)));
-            for number in numbers.into_iter().filter(|number| *number != 0) {
-                push_number(&mut bytes, number);
+            push_marked(&mut bytes, &numbers(added));
+            if news != 0 {
+                push_marked(&mut bytes, &added.news.0);
             }
         }
         bytes
@@ -91,35 +91,48 @@ impl Course {
     /// The course of a row's bytes; none when they were not packed by [`Course::pack`].
     pub(crate) fn unpack(bytes: &[u8]) -> Option<Self> {
         let mut bytes = bytes.iter().copied();
-        let (mut weeks, mut number) = (Vec::with_capacity(bytes.len() / 6), 0_i32);
+        let (mut weeks, mut number) = (Vec::with_capacity(bytes.len() / 8), 0_i32);
         while let Some(head) = bytes.next() {
-            let gap = head & ((1 << GAP_BITS) - 1);
-            number = match gap {
+            number = match head & (NEWS - 1) {
                 0 => i32::try_from(pull_number(&mut bytes)?).ok()?,
                 gap => number.checked_add(i32::from(gap))?,
             };
             let week = Week::numbered(number)?;
-            let marks = bytes.next()?;
-            let mut found = [0; 8];
-            for (at, number) in found.iter_mut().enumerate() {
-                if marks & 1 << at != 0 {
-                    *number = pull_number(&mut bytes)?;
-                }
-            }
-            let [counts @ .., estimated] = found;
-            let last_news = match head >> GAP_BITS {
-                0 => None,
-                day => Some(week.day(u32::from(day) - 1)),
+            let [counts @ .., estimated] = pull_marked::<8>(&mut bytes)?;
+            let news = match head & !(NEWS - 1) {
+                0 => NewsCounts::default(),
+                NEWS => NewsCounts(pull_marked(&mut bytes)?),
+                _ => return None,
             };
             let added = Added {
                 counts: StageCounts(counts),
                 estimated,
-                last_news,
+                news,
             };
             weeks.push((week, added));
         }
         Some(Self(weeks))
     }
+}
+
+/// A byte that marks which numbers are not 0, then these.
+fn push_marked(bytes: &mut Vec<u8>, numbers: &[i64]) {
+    let marks = numbers.iter().enumerate().filter(|(_, number)| **number != 0);
+    bytes.push(low_byte(marks.fold(0, |marks, (at, _)| marks | 1 << at)));
+    for number in numbers.iter().filter(|number| **number != 0) {
+        push_number(bytes, *number);
+    }
+}
+
+fn pull_marked<const NUMBERS: usize>(bytes: &mut impl Iterator<Item = u8>) -> Option<[i64; NUMBERS]> {
+    let marks = bytes.next()?;
+    let mut found = [0; NUMBERS];
+    for (at, number) in found.iter_mut().enumerate() {
+        if marks & 1 << at != 0 {
+            *number = pull_number(bytes)?;
+        }
+    }
+    Some(found)
 }
 
 fn numbers(added: &Added) -> [i64; 8] {

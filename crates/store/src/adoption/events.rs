@@ -6,14 +6,17 @@ use super::rollup::{Counted, CountedRow, CourseRow, OF_UNIT, Rollup};
 use crate::{
     Store,
     engine::{
-        batch::row,
+        batch::{Value, row},
         fault::{Fault, StoreError},
         read, write,
     },
     transaction::Tx,
 };
-use chrono::{DateTime, Utc};
-use domain::{AdoptionEvent, Principal, Timeline, UnitId};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    Principal, Timeline, UnitId,
+    adoption::{BatchId, Written},
+};
 pub(super) use row::EventRow;
 use row::{COLUMNS, gather, histories};
 use std::collections::BTreeMap;
@@ -36,8 +39,8 @@ struct HistoryRow {
 }
 
 /// Some units with their histories: one question, a row an event.
-const HELD: &str = "select u.policy, u.year, u.levels, u.priority_education, u.district, u.department, u.academy, \
-     e.unit_id, e.sequence, e.step, e.day, e.recorded_at, e.replaces, e.source, e.author \
+const HELD: &str = "select u.policy, u.year, u.levels, u.priority_education, u.district, u.department, u.academy, u.estimated, \
+     e.unit_id, e.sequence, e.step, e.day, e.recorded_at, e.replaces, e.source, e.author, e.annuls \
      from unit u join adoption_event e on e.unit_id = u.id where u.id in (";
 const HELD_IN_ORDER: &str = ") order by u.id, e.sequence";
 
@@ -45,11 +48,11 @@ fn hold(rows: Vec<HistoryRow>, held: &mut BTreeMap<UnitId, UnitRecord>) -> Resul
     let mut rows = rows.into_iter().peekable();
     while let Some(first) = rows.next() {
         let (id, counted) = (first.event.unit_id, first.counted.counted()?);
-        let mut events = vec![first.event.event()?];
+        let mut lines = vec![first.event.line()?];
         while let Some(row) = rows.next_if(|row| row.event.unit_id == id) {
-            events.push(row.event.event()?);
+            lines.push(row.event.line()?);
         }
-        let timeline = Timeline::new(events);
+        let timeline = Timeline::new(lines);
         held.insert(UnitId(id), UnitRecord { counted, timeline });
     }
     Ok(())
@@ -124,12 +127,20 @@ pub(super) async fn read_histories(
     Ok(histories(events))
 }
 
-/// Asks for events to be written, which must be in the order of (unit, sequence).
-pub(crate) fn insert_events<'a>(tx: &mut Tx, events: impl IntoIterator<Item = &'a AdoptionEvent>) {
-    const INSERT: &str =
-        "insert into adoption_event (unit_id, sequence, step, day, recorded_at, replaces, source, author)";
-    let values = |event: &AdoptionEvent| {
-        row![
+/// Asks for lines of histories to be written, each with the batch it came in; they must be in the order of (unit, sequence).
+pub(crate) fn insert_lines<'a>(tx: &mut Tx, lines: impl IntoIterator<Item = (&'a Written, Option<BatchId>)>) {
+    const INSERT: &str = "insert into adoption_event (unit_id, sequence, step, day, recorded_at, replaces, source, author, annuls, batch)";
+    tx.insert(
+        INSERT,
+        "",
+        lines.into_iter().map(|(line, batch)| values(line, batch)),
+    );
+}
+
+fn values(line: &Written, batch: Option<BatchId>) -> [Value; 10] {
+    let batch = batch.map(|batch| batch.0);
+    match line {
+        Written::Event(event) => row![
             event.unit.0,
             i64::from(event.sequence),
             event.step.code(),
@@ -138,7 +149,20 @@ pub(crate) fn insert_events<'a>(tx: &mut Tx, events: impl IntoIterator<Item = &'
             event.replaces.map(i64::from),
             event.source.code(),
             event.author.code(),
-        ]
-    };
-    tx.insert(INSERT, "", events.into_iter().map(values));
+            None::<i64>,
+            batch,
+        ],
+        Written::Annulment(annulment) => row![
+            annulment.unit.0,
+            i64::from(annulment.sequence),
+            row::ANNULLED,
+            None::<NaiveDate>,
+            annulment.recorded_at,
+            None::<i64>,
+            None::<String>,
+            annulment.author.code(),
+            i64::from(annulment.annuls),
+            batch,
+        ],
+    }
 }

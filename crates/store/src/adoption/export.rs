@@ -34,23 +34,25 @@ pub struct UnitOut {
     pub academy: String,
 }
 
-/// An event as it was written.
+/// An event, or an annulment, as it was written.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct EventOut {
     /// The unit.
     pub unit_id: i64,
     /// Its rank in the unit's history, from 1.
     pub sequence: i64,
-    /// The code of the stage reached, or `withdrawn`.
+    /// The code of the stage reached, `withdrawn` or `annulled`.
     pub step: String,
-    /// The day it was true.
-    pub day: NaiveDate,
+    /// The day it was true; none of an annulment.
+    pub day: Option<NaiveDate>,
     /// When it was known.
     pub recorded_at: DateTime<Utc>,
     /// The event that it replaces.
     pub replaces: Option<i64>,
-    /// How its author knows.
-    pub source: String,
+    /// How its author knows; none of an annulment.
+    pub source: Option<String>,
+    /// The event, or the annulment, that it takes back.
+    pub annuls: Option<i64>,
 }
 
 impl Store {
@@ -81,7 +83,7 @@ impl Store {
         &self,
         mut tell: impl FnMut(EventOut) -> Result<(), E>,
     ) -> Result<(), E> {
-        const EVENTS: &str = "select unit_id, sequence, step, day, recorded_at, replaces, source from adoption_event order by unit_id, sequence";
+        const EVENTS: &str = "select unit_id, sequence, step, day, recorded_at, replaces, source, annuls from adoption_event order by unit_id, sequence";
         read!(self, |pool| {
             let mut rows = sqlx::query_as(EVENTS).fetch(pool);
             while let Some(row) = rows.try_next().await.map_err(StoreError::from)? {

@@ -3,7 +3,10 @@
 use super::{
     Slice,
     course::{Added, Course},
+    effective::effective,
+    events,
     rollup::{CountedRow, CourseRow, INSERT, slices, values},
+    units,
 };
 use crate::{
     Store,
@@ -15,11 +18,14 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    Week,
+    UnitId, Week,
     adoption::{StageCounts, Step},
 };
 use futures_util::TryStreamExt;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Units that are told anew in one transaction.
+const UNITS_TOGETHER: usize = 10_000;
 
 /// A week of a slice where the rollup and the events disagree.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,27 +34,22 @@ pub struct Difference {
     pub row: String,
 }
 
-/// The moves of every unit, counted by what places them in the rollup. Events that a later one replaces don't count, but stay news.
-const MOVES: &str = "with ranked as ( \
-     select e.unit_id, e.sequence, e.step, e.day, \
-     exists (select 1 from adoption_event r where r.unit_id = e.unit_id and r.replaces = e.sequence) as void \
-     from adoption_event e), \
-     moved as (select unit_id, step, day, lag(step) over (partition by unit_id order by day, sequence) as before \
-     from ranked where not void), \
-     news as (select unit_id, day from adoption_event where sequence > 1 and step <> 'withdrawn') \
+/// The moves of every unit, then its news, counted by what places it in the rollup.
+const MOVES: &str = effective!(
+    ", moved as (select unit_id, step, day, lag(step) over (partition by unit_id order by day, place) as before from effective) \
      select u.policy, u.year, u.levels, u.priority_education, u.district, u.department, u.academy, u.estimated, \
      m.day, m.before, m.step, count(*) as units \
      from moved m join unit u on u.id = m.unit_id \
      group by u.policy, u.year, u.levels, u.priority_education, u.district, u.department, u.academy, u.estimated, m.day, m.before, m.step \
      union all select u.policy, u.year, u.levels, u.priority_education, u.district, u.department, u.academy, u.estimated, \
-     n.day, 'news', 'news', count(*) from news n join unit u on u.id = n.unit_id \
-     group by u.policy, u.year, u.levels, u.priority_education, u.district, u.department, u.academy, u.estimated, n.day";
+     n.day, 'news', 'news', count(*) from effective n join unit u on u.id = n.unit_id where n.is_news \
+     group by u.policy, u.year, u.levels, u.priority_education, u.district, u.department, u.academy, u.estimated, n.day"
+);
 
 #[derive(sqlx_macros::FromRow)]
 struct PlacedMoveRow {
     #[sqlx(flatten)]
     counted: CountedRow,
-    estimated: bool,
     day: NaiveDate,
     before: Option<String>,
     step: String,
@@ -83,13 +84,14 @@ impl Store {
         Ok(differences)
     }
 
-    /// Fills a rollup that a migration emptied.
+    /// Fills what a migration emptied: where units stand, then the rollup.
     pub(crate) async fn fill_empty_rollup(&self) -> Result<(), StoreError> {
         const EMPTY: &str =
             "select not exists (select 1 from adoption_rollup) and exists (select 1 from adoption_event)";
         let empty: bool = read!(self, |pool| sqlx::query_scalar(EMPTY).fetch_one(pool).await?);
         if empty {
             tracing::info!("the rollup is made again from the events");
+            self.stand_anew().await?;
             let mut batch = Batch::default();
             let rows = self.recompute().await?;
             batch.insert(
@@ -97,6 +99,23 @@ impl Store {
                 " on conflict do nothing",
                 rows.into_iter().map(|(slice, course)| values(slice, &course)),
             );
+            batch.commit(self.begin_conn().await?, None).await?;
+        }
+        Ok(())
+    }
+
+    /// Writes where units stand of which nothing says it.
+    async fn stand_anew(&self) -> Result<(), StoreError> {
+        const UNSAID: &str = "select u.id from unit u left join unit_now n on n.unit_id = u.id where n.unit_id is null order by u.id";
+        let unsaid: Vec<i64> = read!(self, |pool| sqlx::query_scalar(UNSAID).fetch_all(pool).await?);
+        for units in unsaid.chunks(UNITS_TOGETHER) {
+            let ids: Vec<_> = units.iter().copied().map(UnitId).collect();
+            let histories = events::read_histories(self, &ids).await?;
+            let standing = histories
+                .iter()
+                .filter_map(|(unit, timeline)| Some((*unit, timeline.standing()?, timeline.last_news())));
+            let mut batch = Batch::default();
+            units::stand_in(&mut batch, standing);
             batch.commit(self.begin_conn().await?, None).await?;
         }
         Ok(())
@@ -126,7 +145,7 @@ fn add(courses: &mut BTreeMap<Slice, Course>, row: PlacedMoveRow) -> Result<(), 
     let unit = row.counted.counted()?;
     let mut added = Added::default();
     if row.step == "news" {
-        added.last_news = Some(row.day);
+        added.news.count(row.day, row.units);
     } else {
         let stage = |found: &str| readable("adoption_event", "step", row.day, found, Step::from_code(found));
         let before = row
@@ -145,8 +164,8 @@ fn add(courses: &mut BTreeMap<Slice, Course>, row: PlacedMoveRow) -> Result<(), 
         }
         added = Added {
             counts,
-            estimated: if row.estimated { counts.census() } else { 0 },
-            last_news: None,
+            estimated: if unit.estimated { counts.census() } else { 0 },
+            ..Added::default()
         };
     }
     for slice in slices(&unit) {

@@ -13,16 +13,48 @@ use answer::fingerprint;
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use domain::{
     Principal, UnitId,
-    adoption::{Advance, RequestId},
+    adoption::{Advance, Annul, BatchId, RequestId},
 };
 
-/// Steps asked for together: all of them or none.
+/// Steps and annulments asked for together: all of them or none, one a unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// Made where the form was opened.
     pub id: RequestId,
-    /// One step per unit.
+    /// Steps.
     pub steps: Vec<Advance>,
+    /// Lines of histories to take back.
+    pub annulled: Vec<Annul>,
+}
+
+/// What a change asks of a unit.
+#[derive(Clone, Copy)]
+pub(crate) enum Ask<'a> {
+    Advance(&'a Advance),
+    Annul(&'a Annul),
+}
+
+impl Change {
+    /// What it asks, unit by unit.
+    pub(crate) fn asks(&self) -> impl Iterator<Item = Ask<'_>> {
+        let steps = self.steps.iter().map(Ask::Advance);
+        steps.chain(self.annulled.iter().map(Ask::Annul))
+    }
+
+    /// What its events come with: one alone is no batch.
+    pub(crate) fn batch(&self) -> Option<BatchId> {
+        let several = self.steps.len() + self.annulled.len() > 1;
+        several.then_some(BatchId(self.id.0))
+    }
+}
+
+impl Ask<'_> {
+    pub(crate) const fn unit(self) -> UnitId {
+        match self {
+            Self::Advance(step) => step.unit,
+            Self::Annul(annul) => annul.unit,
+        }
+    }
 }
 
 /// What a change did, now or the first time it was sent: the same answer.
@@ -59,7 +91,7 @@ impl Store {
             by: by.clone(),
             today,
             at: now.trunc_subsecs(6),
-            fingerprint: fingerprint(by.actor, &change.steps),
+            fingerprint: fingerprint(by.actor, &change),
             change,
         };
         let store = self.clone();
@@ -72,7 +104,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Refused`] when its id was used with another content, or by another person.
     pub async fn recorded(&self, by: &Principal, change: &Change) -> Result<Option<Recorded>, StoreError> {
-        let fingerprint = fingerprint(by.actor, &change.steps);
+        let fingerprint = fingerprint(by.actor, change);
         self.answered(change.id, fingerprint).await
     }
 }

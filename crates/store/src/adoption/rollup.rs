@@ -14,9 +14,11 @@ use crate::{
     },
     transaction::Tx,
 };
-use chrono::NaiveDate;
 pub(crate) use counted::{Counted, CountedRow, slices};
-use domain::{Week, adoption::Delta};
+use domain::{
+    Timeline,
+    adoption::{Delta, deltas},
+};
 use row::REPLACE;
 pub(crate) use row::{CourseRow, INSERT, course, values};
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,39 +56,21 @@ impl Rollup {
         Ok(())
     }
 
-    /// Adds what an event changes for its unit. `news` is the event's day when it is news; `estimated` what it adds to the estimates of the week of `day`.
-    pub(crate) fn add(
-        &mut self,
-        unit: &Counted,
-        deltas: &[Delta],
-        day: NaiveDate,
-        estimated: i64,
-        news: bool,
-    ) {
-        let own = Added {
-            estimated,
-            last_news: news.then_some(day),
-            ..Added::default()
-        };
-        let counted = deltas.iter().map(|delta| {
-            let counts = Added {
-                counts: delta.counts,
-                ..Added::default()
-            };
-            (delta.week, counts)
-        });
-        let own = (own != Added::default()).then(|| (Week::of(day), own));
-        self.add_weeks(unit, counted.chain(own));
-    }
-
-    /// Adds weeks to every slice of a unit.
-    pub(crate) fn add_weeks(&mut self, unit: &Counted, weeks: impl Iterator<Item = (Week, Added)> + Clone) {
+    /// Adds what a unit's history changes, in every slice of the unit.
+    pub(crate) fn add(&mut self, unit: &Counted, deltas: &[Delta]) {
         for slice in slices(unit) {
             let course = self.added.entry(slice).or_default();
-            for (week, added) in weeks.clone() {
-                self.weeks += usize::from(course.add(week, added));
+            for delta in deltas {
+                self.weeks += usize::from(course.add(delta.week, added(unit.estimated, delta)));
             }
         }
+    }
+
+    /// Moves a unit's whole course, once what places it is told otherwise.
+    pub(crate) fn move_unit(&mut self, from: &Counted, to: &Counted, timeline: &Timeline) {
+        let nothing = Timeline::default();
+        self.add(from, &deltas(timeline, &nothing));
+        self.add(to, &deltas(&nothing, timeline));
     }
 
     /// Writes the courses when there are many.
@@ -108,6 +92,15 @@ impl Rollup {
         });
         tx.insert(INSERT, REPLACE, rows);
         Ok(())
+    }
+}
+
+/// What a unit adds to a week: an estimate counts as one where it is in the census.
+pub(super) fn added(estimated: bool, delta: &Delta) -> Added {
+    Added {
+        counts: delta.counts,
+        estimated: if estimated { delta.counts.census() } else { 0 },
+        news: delta.news,
     }
 }
 

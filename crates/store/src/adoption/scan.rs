@@ -1,6 +1,6 @@
 //! The weekly figures of the nation asked of the raw events: what the rollup is held against, and measured against.
 
-use super::Slice;
+use super::{Slice, effective::effective};
 use crate::{
     Store,
     engine::{
@@ -15,11 +15,12 @@ use domain::{
 };
 use std::collections::BTreeMap;
 
-const SCAN: &str = "with moved as ( \
-     select e.step, e.day, lag(e.step) over (partition by e.unit_id order by e.day, e.sequence) as before \
-     from adoption_event e join unit u on u.id = e.unit_id where u.policy = $1 and u.year = $2 and e.day <= $3 \
-     and not exists (select 1 from adoption_event r where r.unit_id = e.unit_id and r.replaces = e.sequence)) \
-     select day, before, step, count(*) as units from moved group by day, before, step";
+const SCAN: &str = effective!(
+    ", moved as ( \
+     select e.step, e.day, lag(e.step) over (partition by e.unit_id order by e.day, e.place) as before \
+     from effective e join unit u on u.id = e.unit_id where u.policy = $1 and u.year = $2 and e.day <= $3) \
+     select day, before, step, count(*) as units from moved group by day, before, step"
+);
 
 #[derive(sqlx_macros::FromRow)]
 struct MoveRow {

@@ -6,7 +6,11 @@ pub(super) mod row;
 use super::events;
 use crate::{
     Store,
-    engine::{batch::row, fault::StoreError, read, write},
+    engine::{
+        batch::{Batch, Value, row},
+        fault::StoreError,
+        read, write,
+    },
     transaction::Tx,
 };
 use chrono::NaiveDate;
@@ -180,11 +184,31 @@ pub(crate) async fn existing(
 
 /// Asks for where units stand to be moved: (unit, standing, latest news).
 pub(crate) fn stand(tx: &mut Tx, rows: impl IntoIterator<Item = (UnitId, UnitState, Option<NaiveDate>)>) {
-    const INSERT: &str = "insert into unit_now (unit_id, step, since, sequence, last_news)";
-    const MOVE: &str = " on conflict (unit_id) do update set step = excluded.step, since = excluded.since, \
-         sequence = excluded.sequence, last_news = excluded.last_news";
-    let values = |(unit, now, news): (UnitId, UnitState, Option<NaiveDate>)| {
-        row![unit.0, now.step.code(), now.since, i64::from(now.sequence), news]
-    };
-    tx.insert(INSERT, MOVE, rows.into_iter().map(values));
+    let rows = rows.into_iter();
+    tx.insert(
+        STAND,
+        MOVE,
+        rows.map(|(unit, now, news)| standing(unit, now, news)),
+    );
+}
+
+/// As [`stand`], where nobody asks for it.
+pub(super) fn stand_in(
+    batch: &mut Batch,
+    rows: impl IntoIterator<Item = (UnitId, UnitState, Option<NaiveDate>)>,
+) {
+    let rows = rows.into_iter();
+    batch.insert(
+        STAND,
+        MOVE,
+        rows.map(|(unit, now, news)| standing(unit, now, news)),
+    );
+}
+
+const STAND: &str = "insert into unit_now (unit_id, step, since, sequence, last_news)";
+const MOVE: &str = " on conflict (unit_id) do update set step = excluded.step, since = excluded.since, \
+     sequence = excluded.sequence, last_news = excluded.last_news";
+
+fn standing(unit: UnitId, now: UnitState, news: Option<NaiveDate>) -> [Value; 5] {
+    row![unit.0, now.step.code(), now.since, i64::from(now.sequence), news]
 }

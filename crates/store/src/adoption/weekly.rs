@@ -2,9 +2,9 @@
 
 use super::{
     ALL, Slice,
-    course::{Added, Course},
+    course::Course,
     events,
-    rollup::course,
+    rollup::{added, course},
     units::push_slice,
 };
 use crate::{
@@ -17,8 +17,8 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    AdoptionEvent, LevelCode, PolicyCode, SchoolYear, TerritoryCode, TerritoryKind, Timeline, UnitId, Week,
-    adoption::{StageCounts, Step, deltas},
+    LevelCode, PolicyCode, SchoolYear, TerritoryCode, TerritoryKind, Timeline, UnitId, Week,
+    adoption::{StageCounts, deltas},
 };
 
 /// The figures at the end of a week.
@@ -170,22 +170,8 @@ impl Store {
             let Some(timeline) = histories.get(&UnitId(id)) else {
                 continue;
             };
-            // Neither the entry nor a withdrawal is news.
-            let news = |event: &&AdoptionEvent| event.sequence > 1 && event.step != Step::Withdrawn;
-            for event in timeline.events().iter().filter(news) {
-                let news = Added {
-                    last_news: Some(event.day),
-                    ..Added::default()
-                };
-                course.add(Week::of(event.day), news);
-            }
             for delta in deltas(&Timeline::default(), timeline) {
-                let added = Added {
-                    counts: delta.counts,
-                    estimated: if estimated { delta.counts.census() } else { 0 },
-                    last_news: None,
-                };
-                course.add(delta.week, added);
+                course.add(delta.week, added(estimated, &delta));
             }
         }
         Ok(weekly(&course, until))
@@ -206,7 +192,7 @@ fn weekly(course: &Course, until: NaiveDate) -> Weekly {
         if let Some((_, added)) = moves.next_if(|(week, _)| *week == next) {
             counts += added.counts;
             estimated += added.estimated;
-            weekly.last_news = weekly.last_news.max(added.last_news);
+            weekly.last_news = added.news.latest(next).or(weekly.last_news);
         }
         weekly.weeks.push(WeekFigures {
             week: next,

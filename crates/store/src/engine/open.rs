@@ -82,15 +82,18 @@ impl Store {
     async fn ready(engine: Engine) -> Result<Self, Fault> {
         let store = Self::over(engine);
         store.refresh_version().await?;
-        let filled = match store.fill_empty_rollup().await {
-            Ok(()) => store.fill_empty_calendar().await,
-            stop => stop,
-        };
-        match filled {
+        match store.fill().await {
             Ok(()) => Ok(store),
             Err(StoreError::Broken(fault)) => Err(fault),
             Err(stop) => Err(Fault::Unfilled(stop.to_string())),
         }
+    }
+
+    /// Fills what a migration left to be made by the program.
+    async fn fill(&self) -> Result<(), StoreError> {
+        self.fill_empty_rollup().await?;
+        self.fill_empty_names().await?;
+        self.fill_empty_calendar().await
     }
 
     /// Closes every connection: what was acknowledged already stands on disk.

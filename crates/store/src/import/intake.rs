@@ -1,6 +1,7 @@
 //! One big write, all of it or nothing: a file of schools, of units or of updates, or the invented nation.
 
 mod demonstration;
+mod facts;
 mod histories;
 mod networks;
 mod schools;
@@ -25,7 +26,7 @@ use crate::{
     transaction::Tx,
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{Principal, UnitId};
+use domain::{Principal, UnitId, adoption::BatchId};
 use sqlx::sqlite::SqlitePoolOptions;
 
 /// Rows that the engine reads ahead of those that are taken.
@@ -39,6 +40,8 @@ pub struct Intake {
     changed: bool,
     /// Rows put aside.
     staged: u64,
+    /// What its events come with.
+    batch: Option<BatchId>,
 }
 
 impl Store {
@@ -68,6 +71,7 @@ impl Store {
             rollup: Rollup::default(),
             changed: false,
             staged: 0,
+            batch: None,
         })
     }
 }
@@ -86,6 +90,11 @@ impl Store {
 }
 
 impl Intake {
+    /// Tells what the events written from now on come with.
+    pub const fn in_batch(&mut self, batch: BatchId) {
+        self.batch = Some(batch);
+    }
+
     /// The first number that no unit bears: from here on numbers are the caller's to give, ascending.
     ///
     /// # Errors

@@ -41,7 +41,7 @@ async fn lived(store: &Store) -> Vec<(Unit, Timeline)> {
                 steps.push(step);
             }
         }
-        send(store, round, steps).await;
+        send(store, round, steps, Vec::new()).await;
     }
     histories
 }
@@ -141,7 +141,7 @@ async fn journeys_are_those_of_the_histories(store: Store) {
             .is_ok()
         })
         .unwrap();
-    send(&store, u32::try_from(rank).unwrap(), vec![step]).await;
+    send(&store, u32::try_from(rank).unwrap(), vec![step], Vec::new()).await;
     let after = store.journeys(&nation, until, now()).await.unwrap();
     assert!(!Arc::ptr_eq(&one, &after));
 }

@@ -26,6 +26,7 @@ mod register;
 mod restored;
 mod rollup;
 mod taken;
+mod taken_back;
 mod tamper;
 mod tokens;
 mod trail;

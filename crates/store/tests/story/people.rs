@@ -158,6 +158,7 @@ async fn the_last_administrator_can_t_be_closed_nor_lose_the_role(store: Store) 
 
 fn to(unit: i64) -> Change {
     Change {
+        annulled: Vec::new(),
         id: RequestId(Uuid::now_v7()),
         steps: vec![Advance {
             unit: domain::UnitId(unit),

@@ -52,6 +52,7 @@ async fn a_refused_unit_refuses_the_whole_change(store: Store) {
         to(9, 1, AdoptionStage::Active),
     ];
     let change = Change {
+        annulled: Vec::new(),
         id: RequestId(Uuid::now_v7()),
         steps,
     };
@@ -89,6 +90,7 @@ async fn the_same_id_with_another_content_is_a_conflict(store: Store) {
     let id = RequestId(Uuid::now_v7());
     let send = async |unit| {
         let change = Change {
+            annulled: Vec::new(),
             id,
             steps: vec![to(unit, 1, AdoptionStage::Contacted)],
         };
@@ -104,6 +106,7 @@ async fn the_same_id_with_another_content_is_a_conflict(store: Store) {
 async fn a_list_a_search_and_a_table_say_the_same(store: Store) {
     let made = fill(&store, 40).await;
     let change = Change {
+        annulled: Vec::new(),
         id: RequestId(Uuid::now_v7()),
         steps: vec![to(1, 1, AdoptionStage::Regular)],
     };

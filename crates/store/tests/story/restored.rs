@@ -23,6 +23,7 @@ async fn contact(store: &Store, unit: i64) -> DataVersion {
         source: Source::Visit,
     };
     let change = Change {
+        annulled: Vec::new(),
         id: RequestId(Uuid::now_v7()),
         steps: vec![step],
     };

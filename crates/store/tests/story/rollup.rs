@@ -1,5 +1,8 @@
 //! The figures shown are those of the events, whatever happened: told by a query of its own, and by the fold of the rules.
 
+mod corrected;
+mod migrated;
+
 use crate::{
     engines::{long, on_both},
     world::{day, district, fill, now, slice, today},
@@ -7,7 +10,7 @@ use crate::{
 use chrono::{Days, NaiveDate};
 use domain::{
     Actor, AdoptionStage, AuditAction, Principal, TerritoryCode, Timeline, UnitId, Week,
-    adoption::{Advance, RequestId, Source, StageCounts, advance},
+    adoption::{Advance, Annul, RequestId, Source, StageCounts, advance, annul},
     unit::Unit,
 };
 use store::{
@@ -26,11 +29,19 @@ async fn the_rollup_is_that_of_the_events(store: Store) {
     let units = if long() { 10_000 } else { 600 };
     let mut histories = fill(&store, units).await;
     let mut random = fastrand::Rng::with_seed(2021);
-    let (mut written, mut corrections, mut late) = (0, 0, 0);
+    let (mut written, mut corrections, mut late, mut gone) = (0, 0, 0, 0);
     for round in 0..6_u32 {
         for from in (0..units).step_by(200) {
-            let mut steps = Vec::new();
+            let (mut steps, mut annulled) = (Vec::new(), Vec::new());
             for (rank, (unit, timeline)) in histories.iter_mut().enumerate().skip(from).take(200) {
+                if random.u8(..4) == 0 {
+                    let request = some_annulment(&mut random, rank, timeline);
+                    if let Ok(done) = annul(timeline, &request, Actor::LocalOperator, now()) {
+                        *timeline = done.timeline;
+                        annulled.push(request);
+                    }
+                    continue;
+                }
                 let step = some_step(&mut random, rank, timeline);
                 // What the rules refuse is refused by the store as well: told elsewhere.
                 if let Ok(done) = advance(unit.year, timeline, &step, Actor::LocalOperator, today(), now()) {
@@ -44,15 +55,18 @@ async fn the_rollup_is_that_of_the_events(store: Store) {
                     steps.push(step);
                 }
             }
-            written += steps.len();
-            send(&store, round, steps).await;
+            written += steps.len() + annulled.len();
+            gone += annulled.len();
+            send(&store, round, steps, annulled).await;
         }
         if round == 2 {
             written += updates(&store, &mut histories).await;
         }
     }
-    println!("figures: {units} histories, {written} events, {corrections} corrections, {late} late");
-    assert!(corrections > 0 && late > 0);
+    println!(
+        "figures: {units} histories, {written} events, {corrections} corrections, {late} late, {gone} annulments"
+    );
+    assert!(corrections > 0 && late > 0 && gone > 0);
     assert_eq!(store.compare_rollup().await.unwrap(), []);
     for territory in [
         TerritoryCode::nation(),
@@ -84,11 +98,22 @@ pub fn some_step(random: &mut fastrand::Rng, rank: usize, timeline: &Timeline) -
     }
 }
 
-pub async fn send(store: &Store, round: u32, steps: Vec<Advance>) {
-    if !steps.is_empty() {
+/// A line to take back, perhaps one that is not there.
+fn some_annulment(random: &mut fastrand::Rng, rank: usize, timeline: &Timeline) -> Annul {
+    let seen = timeline.last_sequence();
+    Annul {
+        unit: UnitId(i64::try_from(rank).unwrap() + 1),
+        seen,
+        annuls: random.u32(1..=seen),
+    }
+}
+
+pub async fn send(store: &Store, round: u32, steps: Vec<Advance>, annulled: Vec<Annul>) {
+    if !steps.is_empty() || !annulled.is_empty() {
         let change = Change {
             id: RequestId(Uuid::now_v7()),
             steps,
+            annulled,
         };
         assert!(
             store
@@ -137,6 +162,14 @@ async fn updates(store: &Store, histories: &mut [(Unit, Timeline)]) -> usize {
     rows.len()
 }
 
+/// What was told up to a day: the latest news of it.
+fn latest_news(histories: &[&(Unit, Timeline)]) -> Option<NaiveDate> {
+    histories
+        .iter()
+        .filter_map(|(_, timeline)| timeline.last_news())
+        .max()
+}
+
 async fn the_course_is_that_of_the_fold(store: &Store, slice: &Slice, histories: &[(Unit, Timeline)]) {
     let weekly = store.weekly(slice, today()).await.unwrap();
     let inside = |unit: &Unit| {
@@ -162,6 +195,7 @@ async fn the_course_is_that_of_the_fold(store: &Store, slice: &Slice, histories:
         );
     }
     assert_eq!(weekly.last().map(|week| week.week), Some(Week::of(today())));
+    assert_eq!(weekly.last_news, latest_news(&here), "{slice:?}");
 }
 
 fn counted(histories: &[&(Unit, Timeline)], on: NaiveDate) -> StageCounts {

@@ -30,6 +30,7 @@ fn step(unit: i64, stage: AdoptionStage) -> Change {
         source: Source::Visit,
     };
     Change {
+        annulled: Vec::new(),
         id: RequestId(Uuid::now_v7()),
         steps: vec![step],
     }

@@ -169,6 +169,7 @@ pub(super) async fn requests_of_others(world: &World, out: &mut String) {
             source: Source::Visit,
         };
         let change = Change {
+            annulled: Vec::new(),
             id: RequestId(id),
             steps: vec![step],
         };

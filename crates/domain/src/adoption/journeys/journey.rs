@@ -44,7 +44,9 @@ impl Journey {
             (self.stands, self.followed_to) = (None, event.day);
             return;
         };
-        self.stands = Some((stage, event.day));
+        // Written again by a correction, a stage has been stood at since its first day.
+        let since = self.stands.filter(|(before, _)| *before == stage);
+        self.stands = since.or(Some((stage, event.day)));
         // On the ladder up to the stage; whoever lapsed had been onboarded; whoever declined is where they were.
         let up_to = match stage {
             AdoptionStage::Lapsed => 2,

@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     account::Actor,
     adoption::unit::UnitId,
-    adoption::{AdoptionEvent, Sequence, Source, Step, Timeline},
+    adoption::{AdoptionEvent, Sequence, Source, Step, Timeline, Written},
     calendar::{Calendar, SchoolYear},
 };
 use AdoptionStage::{Active, Contacted, Declined, Identified, Lapsed, Onboarded, Regular};
@@ -32,7 +32,7 @@ fn told(events: &[(Step, NaiveDate, Option<Sequence>)]) -> Timeline {
         source: Source::Visit,
         author: Actor::LocalOperator,
     };
-    Timeline::new(events.map(event).collect())
+    Timeline::new(events.map(event).map(Written::Event))
 }
 
 fn stages(stages: &[(AdoptionStage, NaiveDate)]) -> Timeline {

@@ -45,3 +45,49 @@ fn the_entry_and_what_was_corrected_already_can_not_be_corrected() {
         AdoptionRefused::NothingToCorrect(2)
     );
 }
+
+#[test]
+fn a_correction_takes_the_place_of_what_it_corrects_among_the_steps_of_its_day() {
+    let timeline = after(&[(Contacted, day(12, 10)), (Onboarded, day(12, 10))]);
+    let corrected = ask(&timeline, Contacted, day(12, 10), Some(2)).unwrap();
+    let order: Vec<_> = corrected
+        .timeline
+        .effective()
+        .iter()
+        .map(|e| e.sequence)
+        .collect();
+    assert_eq!(order, [1, 4, 3]);
+    assert_eq!(corrected.standing.step, Step::Reached(Onboarded));
+    assert_eq!(corrected.deltas, []);
+    let again = ask(&corrected.timeline, Contacted, day(12, 10), Some(4)).unwrap();
+    assert_eq!(again.standing.step, Step::Reached(Onboarded));
+}
+
+#[test]
+fn the_same_stage_again_is_refused_also_after_a_correction() {
+    let timeline = after(&[(Contacted, day(12, 1))]);
+    let corrected = ask(&timeline, Contacted, day(12, 9), Some(2)).unwrap().timeline;
+    assert_eq!(
+        ask(&corrected, Contacted, day(12, 15), None).unwrap_err(),
+        AdoptionRefused::SameStage {
+            stage: Contacted,
+            since: day(12, 9)
+        }
+    );
+}
+
+#[test]
+fn news_go_back_when_the_later_day_was_a_mistake() {
+    let timeline = after(&[(Contacted, day(12, 16))]);
+    let corrected = ask(&timeline, Contacted, day(9, 16), Some(2)).unwrap();
+    assert_eq!(corrected.last_news, Some(day(9, 16)));
+    let moved: i64 = corrected.deltas.iter().flat_map(|delta| delta.news.0).sum();
+    assert_eq!((corrected.deltas.len(), moved), (2, 0));
+}
+
+#[test]
+fn a_stage_taken_back_to_has_been_stood_at_since_its_first_day() {
+    let timeline = after(&[(Contacted, day(10, 1)), (Active, day(11, 10))]);
+    let corrected = ask(&timeline, Contacted, day(11, 10), Some(3)).unwrap();
+    assert_eq!(corrected.standing.since, day(10, 1));
+}

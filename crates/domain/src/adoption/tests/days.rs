@@ -63,5 +63,5 @@ fn a_unit_is_not_withdrawn_before_its_own_last_news() {
         now(),
     )
     .unwrap();
-    assert_eq!(gone.event.day, day(10, 1));
+    assert_eq!(gone.line.event().map(|event| event.day), Some(day(10, 1)));
 }

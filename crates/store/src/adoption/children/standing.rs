@@ -3,7 +3,10 @@
 use super::{Child, by_name};
 use crate::engine::fault::{Fault, StoreError, readable};
 use chrono::NaiveDate;
-use domain::{AdoptionStage, adoption::StageCounts};
+use domain::{
+    AdoptionStage,
+    adoption::{StageCounts, Step},
+};
 use std::collections::BTreeMap;
 
 #[derive(sqlx_macros::FromRow)]
@@ -17,13 +20,16 @@ pub(in crate::adoption) struct StandingRow {
     known_since: NaiveDate,
 }
 
-/// Where units stand, gathered by what they belong to, by name.
+/// Where units stand, gathered by what they belong to, by name. Those that left are counted no more; what was told of them stays news.
 pub(in crate::adoption) fn standing<Code>(
     rows: Vec<StandingRow>,
     read: impl Fn(&str) -> Result<Code, Fault>,
 ) -> Result<Vec<Child<Code>>, StoreError> {
     let mut children = BTreeMap::<String, Child<Code>>::new();
-    for row in rows.into_iter().filter(|row| row.step != "withdrawn") {
+    let (left, stay): (Vec<_>, Vec<_>) = rows
+        .into_iter()
+        .partition(|row| row.step == Step::Withdrawn.code());
+    for row in stay {
         let stage = readable(
             "unit_now",
             "step",
@@ -46,6 +52,11 @@ pub(in crate::adoption) fn standing<Code>(
         child.estimated += row.estimated;
         child.last_news = child.last_news.max(row.last_news);
         child.known_since = child.known_since.min(row.known_since);
+    }
+    for row in left {
+        if let Some(child) = children.get_mut(&row.code) {
+            child.last_news = child.last_news.max(row.last_news);
+        }
     }
     Ok(by_name(children.into_values().collect()))
 }

@@ -1,6 +1,6 @@
 //! The answer to a request: kept by its id, and given again to the same request.
 
-use super::{PendingChange, Recorded};
+use super::{Change, PendingChange, Recorded};
 use crate::{
     Store,
     engine::{
@@ -11,7 +11,7 @@ use crate::{
 };
 use domain::{
     Actor, Refusal, UnitId,
-    adoption::{Advance, RequestId},
+    adoption::{Annul, RequestId},
 };
 use sha2::{Digest, Sha256};
 
@@ -49,10 +49,13 @@ pub(super) fn answer(asked: &PendingChange, recorded: &Recorded) -> [Value; 4] {
 }
 
 /// What a request asks and who asks it, so that the same id with another content, or by another person, is a conflict.
-pub(super) fn fingerprint(author: Actor, steps: &[Advance]) -> [u8; 32] {
+pub(super) fn fingerprint(author: Actor, change: &Change) -> [u8; 32] {
     let mut hash = Sha256::new();
     hash.update(format!("{}\n", author.code()).as_bytes());
-    for step in steps {
+    for Annul { unit, seen, annuls } in &change.annulled {
+        hash.update(format!("{unit} {seen} annuls {annuls}\n").as_bytes());
+    }
+    for step in &change.steps {
         let (stage, source) = (step.stage.code(), step.source.code());
         let line = format!(
             "{} {} {stage} {} {:?} {source}\n",

@@ -1,10 +1,10 @@
 //! What each step of a change does, or why its units refuse.
 
-use super::PendingChange;
+use super::{Ask, PendingChange};
 use crate::adoption::{events::UnitRecord, rollup::Counted};
 use domain::{
     Action, Refusal, TerritoryCode, UnitId,
-    adoption::{self, Advanced, advance},
+    adoption::{self, Advanced, advance, annul},
     rights::authorize_absent,
 };
 use std::collections::BTreeMap;
@@ -54,26 +54,30 @@ pub(super) fn decide(
     asked: &PendingChange,
 ) -> Result<Vec<(Counted, Advanced)>, Why> {
     let (mut done, mut refused) = (BTreeMap::new(), Vec::new());
-    for step in &asked.change.steps {
+    for ask in asked.change.asks() {
+        let id = ask.unit();
         // A unit is found once in a change: a second step on it is refused.
-        let unit = held.get(&step.unit).filter(|_| !done.contains_key(&step.unit));
+        let unit = held.get(&id).filter(|_| !done.contains_key(&id));
         let decided = unit
             .ok_or_else(|| {
-                let again = done.contains_key(&step.unit);
-                not_there(asked, step.unit, again)
+                let again = done.contains_key(&id);
+                not_there(asked, id, again)
             })
             .and_then(|unit| {
                 unit.counted
                     .allow(&asked.by, Action::RecordAdoption, asked.today)?;
-                let year = unit.counted.year;
-                let advanced = advance(year, &unit.timeline, step, asked.by.actor, asked.today, asked.at)?;
+                let (year, author) = (unit.counted.year, asked.by.actor);
+                let advanced = match ask {
+                    Ask::Advance(step) => advance(year, &unit.timeline, step, author, asked.today, asked.at)?,
+                    Ask::Annul(request) => annul(&unit.timeline, request, author, asked.at)?,
+                };
                 Ok((unit.counted.clone(), advanced))
             });
         match decided {
             Ok(decided) => {
-                done.insert(step.unit, decided);
+                done.insert(id, decided);
             }
-            Err(refusal) => refused.push((step.unit, refusal)),
+            Err(refusal) => refused.push((id, refusal)),
         }
     }
     if !refused.is_empty() {

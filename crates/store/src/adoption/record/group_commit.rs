@@ -1,7 +1,7 @@
 //! A change in the group commit: decided beside others, written with them, or told why not.
 
 use super::{
-    PendingChange, Recorded,
+    Ask, PendingChange, Recorded,
     answer::{ANSWER, answer, recorded_text},
     decide::{Refused, common, decide},
 };
@@ -18,7 +18,7 @@ use crate::{
 };
 use domain::{
     AuditAction, TerritoryCode, UnitId,
-    adoption::{Advance, Advanced},
+    adoption::{Advanced, BatchId},
 };
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -33,9 +33,9 @@ impl GroupCommit for PendingChange {
         self.change.id.0
     }
 
-    /// Its steps.
+    /// Its steps and annulments.
     fn weight(&self) -> usize {
-        self.change.steps.len()
+        self.change.steps.len() + self.change.annulled.len()
     }
 
     async fn write(store: &Store, together: &[Self]) -> Result<Vec<Result<Recorded, Refused>>, StoreError> {
@@ -44,7 +44,7 @@ impl GroupCommit for PendingChange {
         };
         let units: BTreeSet<UnitId> = together
             .iter()
-            .flat_map(|asked| asked.change.steps.iter().map(|step| step.unit))
+            .flat_map(|asked| asked.change.asks().map(Ask::unit))
             .collect();
         let units: Vec<UnitId> = units.into_iter().collect();
         let (mut tx, mut held, mut rollup) = events::begin_with(store, &first.by, first.at, &units).await?;
@@ -52,30 +52,35 @@ impl GroupCommit for PendingChange {
         let (mut entries, mut answers) = (Vec::new(), Vec::new());
         for asked in together {
             let decided = decide(&mut held, asked).map_err(|refused| {
-                let own = |step: &Advance| held.get(&step.unit).map(|held| &held.counted);
+                let own = |ask: Ask<'_>| held.get(&ask.unit()).map(|held| &held.counted);
                 Refused {
-                    within: common(asked.change.steps.iter().filter_map(own)),
+                    within: common(asked.change.asks().filter_map(own)),
                     units: refused,
                 }
             });
             outcomes.push(decided.map(|decided| {
                 let event =
-                    |(_, advanced): &(Counted, Advanced)| (advanced.event.unit, advanced.event.sequence);
+                    |(_, advanced): &(Counted, Advanced)| (advanced.line.unit(), advanced.line.sequence());
                 let recorded = Recorded {
                     events: decided.iter().map(event).collect(),
                 };
                 answers.push(answer(asked, &recorded));
                 let object = recorded_text(&recorded);
                 let within = common(decided.iter().map(|(unit, _)| unit));
-                entries.push(asked.entry(AuditAction::AdoptionRecorded, object, within, false));
-                done.extend(decided);
+                entries.push(asked.entry(object, within, false));
+                let batch = asked.change.batch();
+                done.extend(
+                    decided
+                        .into_iter()
+                        .map(|(unit, advanced)| (unit, advanced, batch)),
+                );
                 recorded
             }));
         }
         if entries.is_empty() {
             tx.give_up().await?;
         } else {
-            done.sort_by_key(|(_, advanced)| (advanced.event.unit, advanced.event.sequence));
+            done.sort_by_key(|(_, advanced, _)| (advanced.line.unit(), advanced.line.sequence()));
             save(&mut tx, &mut rollup, &done).await?;
             tx.insert(ANSWER, "", answers);
             tx.commit_figures(entries).await?;
@@ -97,12 +102,7 @@ impl GroupCommit for PendingChange {
                 Ok(Some(known)) => Ok(known),
                 Err(stop) => Err(stop),
                 Ok(None) => {
-                    entries.push(asked.entry(
-                        AuditAction::AdoptionRecorded,
-                        asked.units(),
-                        refused.within,
-                        true,
-                    ));
+                    entries.push(asked.entry(asked.units(), refused.within, true));
                     Err(StoreError::SomeRefused(refused.units))
                 }
             });
@@ -124,13 +124,11 @@ impl GroupCommit for PendingChange {
 }
 
 impl PendingChange {
-    fn entry(
-        &self,
-        action: AuditAction,
-        object: String,
-        within: Option<TerritoryCode>,
-        refused: bool,
-    ) -> AuditLine {
+    fn entry(&self, object: String, within: Option<TerritoryCode>, refused: bool) -> AuditLine {
+        let action = match self.change.steps.is_empty() {
+            true => AuditAction::AdoptionAnnulled,
+            false => AuditAction::AdoptionRecorded,
+        };
         AuditLine {
             by: self.by.clone(),
             at: self.at,
@@ -141,25 +139,27 @@ impl PendingChange {
 
     /// The units asked for, as the trail names them.
     fn units(&self) -> String {
-        let units: Vec<String> = self
-            .change
-            .steps
-            .iter()
-            .map(|step| step.unit.to_string())
-            .collect();
+        let units: Vec<String> = self.change.asks().map(|ask| ask.unit().to_string()).collect();
         units.join(" ")
     }
 }
 
-async fn save(tx: &mut Tx, rollup: &mut Rollup, done: &[(Counted, Advanced)]) -> Result<(), StoreError> {
-    for (unit, advanced) in done {
-        rollup.add(unit, &advanced.deltas, advanced.event.day, 0, true);
+async fn save(
+    tx: &mut Tx,
+    rollup: &mut Rollup,
+    done: &[(Counted, Advanced, Option<BatchId>)],
+) -> Result<(), StoreError> {
+    for (unit, advanced, _) in done {
+        rollup.add(unit, &advanced.deltas);
     }
-    events::insert_events(tx, done.iter().map(|(_, advanced)| &advanced.event));
-    // The last event of a unit says where it stands.
+    events::insert_lines(
+        tx,
+        done.iter().map(|(_, advanced, batch)| (&advanced.line, *batch)),
+    );
+    // The last line of a unit says where it stands.
     let standing: BTreeMap<_, _> = done
         .iter()
-        .map(|(_, a)| (a.event.unit, (a.standing, a.last_news)))
+        .map(|(_, advanced, _)| (advanced.line.unit(), (advanced.standing, advanced.last_news)))
         .collect();
     units::stand(
         tx,

@@ -12,7 +12,7 @@ use domain::{
     unit::{Levels, Unit},
 };
 
-/// What places a unit in the counts: a unit keeps it for its year.
+/// What places a unit in the counts. Of it only the levels and the estimate may be corrected.
 #[derive(Clone, Debug)]
 pub(crate) struct Counted {
     pub policy: PolicyCode,
@@ -22,6 +22,8 @@ pub(crate) struct Counted {
     pub district: Option<TerritoryCode>,
     pub department: TerritoryCode,
     pub academy: TerritoryCode,
+    /// Whether it counts among the estimates.
+    pub estimated: bool,
 }
 
 impl Counted {
@@ -56,6 +58,7 @@ impl From<&Unit> for Counted {
             district: unit.district,
             department: unit.department,
             academy: unit.academy,
+            estimated: unit.estimated,
         }
     }
 }
@@ -70,6 +73,7 @@ pub(crate) struct CountedRow {
     district: Option<String>,
     department: String,
     academy: String,
+    estimated: bool,
 }
 
 impl CountedRow {
@@ -100,6 +104,7 @@ impl CountedRow {
                 .transpose()?,
             department: code("department", &self.department)?,
             academy: code("academy", &self.academy)?,
+            estimated: self.estimated,
         })
     }
 }

@@ -19,6 +19,7 @@ pub(crate) enum Value {
     Bytes(Vec<u8>),
     MaybeBytes(Option<Vec<u8>>),
     Id(Uuid),
+    MaybeId(Option<Uuid>),
 }
 
 macro_rules! value {
@@ -47,6 +48,7 @@ value! {
     DateTime<Utc>, found => Self::Time(found);
     Vec<u8>, found => Self::Bytes(found);
     Uuid, found => Self::Id(found);
+    Option<Uuid>, found => Self::MaybeId(found);
 }
 
 macro_rules! bind {
@@ -61,6 +63,7 @@ macro_rules! bind {
             Value::Bytes(value) => $arguments.add(value),
             Value::MaybeBytes(value) => $arguments.add(value),
             Value::Id(value) => $arguments.add(value),
+            Value::MaybeId(value) => $arguments.add(value),
         }
     };
 }

@@ -2,14 +2,10 @@
 
 use super::Intake;
 use crate::{
-    adoption::{insert_events, rollup::Counted, units_stand},
+    adoption::{insert_lines, names, rollup::Counted, units_stand},
     engine::{batch::row, fault::StoreError},
 };
-use domain::{
-    Timeline, UnitId,
-    adoption::{Step, deltas},
-    unit::Unit,
-};
+use domain::{Timeline, UnitId, adoption::deltas, unit::Unit};
 
 /// A unit that is not in the store yet, and what happened to it, its entry first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,8 +29,15 @@ impl Intake {
         }
         self.changed = true;
         self.insert_units(histories);
-        let events = histories.iter().flat_map(|history| history.timeline.events());
-        insert_events(&mut self.tx, events);
+        let lines: Vec<_> = histories
+            .iter()
+            .flat_map(|history| history.timeline.lines())
+            .collect();
+        insert_lines(&mut self.tx, lines.iter().map(|line| (line, self.batch)));
+        names::bear(
+            &mut self.tx,
+            histories.iter().map(|history| (history.id, &history.unit)),
+        );
         let mut standing = Vec::with_capacity(histories.len());
         for history in histories {
             if let Some(now) = history.timeline.standing() {
@@ -49,20 +52,7 @@ impl Intake {
 
     fn count(&mut self, history: &UnitHistory) {
         let deltas = deltas(&Timeline::default(), &history.timeline);
-        let estimated = i64::from(history.unit.estimated);
-        let counted = Counted::from(&history.unit);
-        self.rollup
-            .add(&counted, &deltas, history.unit.census_day, estimated, false);
-        for event in history
-            .timeline
-            .events()
-            .iter()
-            .filter(|event| event.sequence > 1)
-        {
-            let gone = event.step == Step::Withdrawn;
-            let less = if gone { -estimated } else { 0 };
-            self.rollup.add(&counted, &[], event.day, less, !gone);
-        }
+        self.rollup.add(&Counted::from(&history.unit), &deltas);
     }
 
     fn insert_units(&mut self, histories: &[UnitHistory]) {

@@ -10,7 +10,7 @@ use domain::{
     adoption::enter,
     unit::{Levels, Unit},
 };
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What a census list changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -98,7 +98,10 @@ impl Intake {
         }
         changes.confirmed = self.confirm(&confirmed).await?;
         changes.created = entering.len() as u64;
-        changes.replaced_estimates = self.withdraw(&replaced).await?;
+        let replaced: BTreeMap<_, _> = replaced.into_iter().collect();
+        changes.replaced_estimates = self
+            .withdraw_units(&replaced.into_iter().collect::<Vec<_>>())
+            .await?;
         self.put_histories(&entering).await?;
         Ok(changes)
     }

@@ -7,7 +7,7 @@ mod unnamed;
 
 use super::Intake;
 use crate::{
-    adoption::{insert_events, units_stand},
+    adoption::{insert_lines, units_stand},
     engine::{
         batch::row,
         fault::{Fault, StoreError},
@@ -126,14 +126,15 @@ impl Intake {
     async fn keep(&mut self, decided: Decided, outcome: &mut UpdateOutcome) -> Result<(), StoreError> {
         self.rollup = decided.rollup;
         outcome.same += decided.same;
-        outcome.applied += decided.events.len() as u64;
+        outcome.corrected += decided.corrected;
+        outcome.applied += decided.lines.len() as u64;
         outcome.refused_total += decided.refused_untold;
         for RowRefused { line, reason } in decided.refused {
             refuse(outcome, line, reason);
         }
         // Once a row is refused nothing will be kept: what follows is only read.
         if outcome.refused_total == 0 {
-            insert_events(&mut self.tx, &decided.events);
+            insert_lines(&mut self.tx, decided.lines.iter().map(|line| (line, self.batch)));
             units_stand(&mut self.tx, decided.standing);
         }
         self.rollup.write_when_large(&mut self.tx).await?;

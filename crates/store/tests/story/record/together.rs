@@ -12,6 +12,7 @@ pub(super) async fn changes_that_come_at_once_are_kept_together(store: Store) {
     fill(&store, 70).await;
     let version = store.version();
     let change = |unit, stage| Change {
+        annulled: Vec::new(),
         id: RequestId(Uuid::now_v7()),
         steps: vec![to(unit, 1, stage)],
     };
@@ -20,6 +21,7 @@ pub(super) async fn changes_that_come_at_once_are_kept_together(store: Store) {
         .collect();
     let twice = changes[9].clone();
     let reused = Change {
+        annulled: Vec::new(),
         id: changes[19].id,
         steps: vec![to(62, 1, AdoptionStage::Contacted)],
     };
@@ -65,6 +67,7 @@ pub(super) async fn behind_a_long_write_all_who_wait_are_told_to_come_back(store
             .map(|unit| to(rank * 100 + unit, 1, AdoptionStage::Contacted))
             .chain((1..=200).map(|unit| to(unit, 9, AdoptionStage::Contacted)));
         let change = Change {
+            annulled: Vec::new(),
             id: RequestId(Uuid::now_v7()),
             steps: steps.collect(),
         };
@@ -80,6 +83,7 @@ pub(super) async fn behind_a_long_write_all_who_wait_are_told_to_come_back(store
     tokio::time::timeout(Duration::from_secs(9), all).await.unwrap();
     long_write.abandon().await.unwrap();
     let change = Change {
+        annulled: Vec::new(),
         id: RequestId(Uuid::now_v7()),
         steps: vec![to(1, 1, AdoptionStage::Contacted)],
     };

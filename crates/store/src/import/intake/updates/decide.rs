@@ -8,7 +8,7 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Action, AdoptionEvent, AdoptionStage, PolicyCode, Principal, Timeline, UnitId,
-    adoption::{Advance, Source, Step, UnitState, advance},
+    adoption::{Advance, Source, Step, UnitState, Written, advance},
     rights::{Forbidden, authorize_absent},
 };
 use std::collections::BTreeMap;
@@ -23,10 +23,12 @@ pub(super) struct Chunk {
 pub(super) struct Decided {
     /// The counts that waited, with those of these rows.
     pub rollup: Rollup,
-    pub events: Vec<AdoptionEvent>,
+    pub lines: Vec<Written>,
     pub standing: Vec<(UnitId, UnitState, Option<NaiveDate>)>,
     /// Rows that the history says already.
     pub same: u64,
+    /// Rows that were corrected since.
+    pub corrected: u64,
     /// Refused rows, at most [`REFUSED_MAX`].
     pub refused: Vec<RowRefused>,
     /// Those beyond.
@@ -46,9 +48,10 @@ pub(super) struct Writer {
 pub(super) fn decide(mut chunk: Chunk, rollup: Rollup, writer: &Writer) -> Result<Decided, Fault> {
     let mut decided = Decided {
         rollup,
-        events: Vec::with_capacity(chunk.rows.len()),
+        lines: Vec::with_capacity(chunk.rows.len()),
         standing: Vec::with_capacity(chunk.held.len()),
         same: 0,
+        corrected: 0,
         refused: Vec::new(),
         refused_untold: 0,
     };
@@ -109,7 +112,7 @@ impl Decided {
             mut timeline,
         } = unit;
         let (author, today, at) = (writer.by.actor, writer.today, writer.at);
-        let (before, mut news) = (self.events.len(), None);
+        let (before, mut news) = (self.lines.len(), None);
         let mut previous: Option<&SortedRow> = None;
         for row in rows {
             let line = row.line.cast_unsigned();
@@ -128,13 +131,17 @@ impl Decided {
                     self.same += 1;
                     None
                 }
+                Settled::Corrected => {
+                    self.corrected += 1;
+                    None
+                }
                 Settled::Twice(first_line) => Some(RowReason::TwiceInFile { first_line }),
                 Settled::New => match advance(counted.year, &timeline, &step, author, today, at) {
                     Ok(done) => {
-                        self.rollup.add(&counted, &done.deltas, done.event.day, 0, true);
+                        self.rollup.add(&counted, &done.deltas);
                         news = done.last_news;
                         timeline = done.timeline;
-                        self.events.push(done.event);
+                        self.lines.push(done.line);
                         None
                     }
                     Err(refusal) => Some(RowReason::Refused(refusal)),
@@ -145,7 +152,7 @@ impl Decided {
             }
             previous = Some(row);
         }
-        if let Some(now) = timeline.standing().filter(|_| self.events.len() > before) {
+        if let Some(now) = timeline.standing().filter(|_| self.lines.len() > before) {
             self.standing.push((id, now, news));
         }
         Ok(())
@@ -154,11 +161,12 @@ impl Decided {
 
 enum Settled {
     Same,
+    Corrected,
     Twice(u64),
     New,
 }
 
-/// A row's natural key is (unit, day, stage): what the history says already changes nothing; another stage the same day in the same file is told.
+/// A row's natural key is (unit, day, stage): what the history says already changes nothing, also once it was corrected; what was annulled is entered anew; another stage the same day in the same file is told.
 fn settle(
     timeline: &Timeline,
     row: &SortedRow,
@@ -168,10 +176,15 @@ fn settle(
     if let Some(before) = previous.filter(|before| before.day == row.day) {
         return Settled::Twice(before.line.cast_unsigned());
     }
-    let said = |event: &AdoptionEvent| event.day == row.day && event.step == Step::Reached(stage);
-    if timeline.events().iter().any(said) {
+    let said = |event: &&AdoptionEvent| {
+        event.day == row.day && event.step == Step::Reached(stage) && !timeline.is_annulled(event.sequence)
+    };
+    let mut said = timeline.events().iter().filter(said).peekable();
+    if said.peek().is_none() {
+        Settled::New
+    } else if said.any(|event| timeline.counts(event)) {
         Settled::Same
     } else {
-        Settled::New
+        Settled::Corrected
     }
 }

@@ -77,6 +77,8 @@ pub struct UpdateOutcome {
     pub applied: u64,
     /// Rows that the history says already.
     pub same: u64,
+    /// Rows whose update was corrected since: the correction stays.
+    pub corrected: u64,
     /// Refused rows, by line: at most [`REFUSED_MAX`] of them.
     pub refused: Vec<RowRefused>,
     /// All the refused rows.

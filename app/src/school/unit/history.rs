@@ -1,0 +1,99 @@
+//! The history of a class, the last written first: what was corrected or annulled stays to be read, struck through.
+
+use crate::french;
+use domain::{
+    AccountId, AdoptionEvent, Timeline,
+    adoption::{Annulment, Sequence, Written},
+};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+
+/// The history.
+pub fn view(timeline: &Timeline, names: &BTreeMap<AccountId, String>) -> impl IntoView + use<> {
+    let lines = timeline.lines();
+    let lines: Vec<_> = lines
+        .iter()
+        .rev()
+        .map(|line| match line {
+            Written::Event(event) => happened(timeline, event, names),
+            Written::Annulment(annulment) => annulled(timeline, annulment, names),
+        })
+        .collect();
+    view! { <h3 class="c12-history__title">"Histoire"</h3><ul class="c12-history">{lines}</ul> }
+}
+
+fn happened(timeline: &Timeline, event: &AdoptionEvent, names: &BTreeMap<AccountId, String>) -> AnyView {
+    let class = if timeline.counts(event) {
+        ""
+    } else {
+        "c12-history__void"
+    };
+    let note = match (
+        timeline.is_annulled(event.sequence),
+        timeline.counts(event),
+        event.replaces,
+    ) {
+        (true, ..) => " (annulée)",
+        (false, false, _) => " (corrigée ensuite)",
+        (false, true, Some(_)) => " (correction)",
+        (false, true, None) => "",
+    };
+    view! {
+        <li class=class>
+            <strong>{french::step(event.step)}</strong> " le " {french::long_day(event.day)} {note}
+            <span class="c12-history__who">
+                {french::source(event.source)} ", par " {french::author(event.author, names)} ", écrit le " {french::short_day(event.recorded_at.date_naive())}
+            </span>
+        </li>
+    }
+    .into_any()
+}
+
+fn annulled(timeline: &Timeline, annulment: &Annulment, names: &BTreeMap<AccountId, String>) -> AnyView {
+    let gone = timeline.is_annulled(annulment.sequence);
+    let class = if gone { "c12-history__void" } else { "" };
+    let title = match back_again(timeline, annulment) {
+        true => "Rétablissement",
+        false => "Annulation",
+    };
+    let of = meant(timeline, annulment.annuls).map(named);
+    view! {
+        <li class=class>
+            <strong>{title}</strong> {of.map(|of| format!(" de {of}"))} {gone.then_some(" (annulée)")}
+            <span class="c12-history__who">
+                "par " {french::author(annulment.author, names)} ", écrit le " {french::short_day(annulment.recorded_at.date_naive())}
+            </span>
+        </li>
+    }
+    .into_any()
+}
+
+/// An event, in words.
+pub fn named(event: &AdoptionEvent) -> String {
+    format!(
+        "« {} » du {}",
+        french::step(event.step),
+        french::long_day(event.day)
+    )
+}
+
+/// The event that a line is about, through the annulments between.
+pub fn meant(timeline: &Timeline, sequence: Sequence) -> Option<&AdoptionEvent> {
+    match timeline
+        .annulments()
+        .iter()
+        .find(|line| line.sequence == sequence)
+    {
+        Some(annulment) => meant(timeline, annulment.annuls),
+        None => timeline.event(sequence),
+    }
+}
+
+/// Whether an annulment brought its event back.
+pub fn back_again(timeline: &Timeline, annulment: &Annulment) -> bool {
+    let before = timeline
+        .annulments()
+        .iter()
+        .find(|line| line.sequence == annulment.annuls);
+    before.is_some_and(|before| !back_again(timeline, before))
+}
