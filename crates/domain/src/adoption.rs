@@ -3,6 +3,7 @@
 //! long it lasts.
 
 mod advance;
+pub mod census;
 mod delta;
 mod difference;
 mod event;

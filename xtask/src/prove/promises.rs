@@ -10,7 +10,7 @@ pub struct Proof {
     pub browser: Option<&'static str>,
 }
 
-pub const PROOFS: [Proof; 38] = [
+pub const PROOFS: [Proof; 39] = [
     Proof {
         name: "rollup",
         promise: "the figures shown equal those recomputed from every event, after any history",
@@ -37,6 +37,12 @@ pub const PROOFS: [Proof; 38] = [
         name: "undo",
         promise: "a bulk update and a file of updates, taken back while others write, leave every figure as if they had never been, and are brought again",
         tests: &[("store", "prove_undo"), ("server", "adoption::the_last_update")],
+        browser: None,
+    },
+    Proof {
+        name: "census",
+        promise: "a file of classes gives the census that a second opinion gives, whatever the order of its lines, and twice it changes nothing",
+        tests: &[("domain", "prove_census")],
         browser: None,
     },
     Proof {

@@ -165,3 +165,25 @@ fn the_first_week_of_a_year_holds_1_september_and_ranks_read_back() {
     assert_eq!(year.rank_of(Week::of(december)), 16);
     assert_eq!(year.week(i32::MIN), None);
 }
+
+#[test]
+fn a_year_starts_where_summer_ends_and_in_mid_august_at_la_reunion() {
+    let year = SchoolYear::starting(2021).unwrap();
+    let official = Calendar::official();
+    let start = |zone| official.start_in(year, zone);
+    assert_eq!(start(Some(Zone::Reunion)), ymd(2021, 8, 16));
+    assert_eq!(start(Some(Zone::Mayotte)), ymd(2021, 8, 23));
+    // Its summer holidays end on 1 September: the census counts from that day all the same.
+    assert_eq!(start(Some(Zone::A)), year.start());
+    assert_eq!(start(None), year.start());
+    let summer = Break::new(
+        Zone::Reunion,
+        BreakKind::Holiday,
+        ymd(2021, 7, 10),
+        ymd(2021, 8, 18),
+        None,
+    )
+    .unwrap();
+    let told: Calendar = official.all().iter().cloned().chain([summer]).collect();
+    assert_eq!(told.start_in(year, Some(Zone::Reunion)), ymd(2021, 8, 19));
+}

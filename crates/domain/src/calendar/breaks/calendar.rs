@@ -90,6 +90,26 @@ impl Calendar {
         self.school_share(week, zone) > 0.5
     }
 
+    /// The first school day of a year in a zone, on which a class without a census day enters: the day after the summer holidays where they are known, else
+    /// the usual one: mid-August at La Réunion, late August at Mayotte, elsewhere 1 September, from which every census counts.
+    pub fn start_in(&self, year: SchoolYear, zone: Option<Zone>) -> NaiveDate {
+        let usual = match zone {
+            Some(Zone::Reunion) => day(year.first(), 8, 16),
+            Some(Zone::Mayotte) => day(year.first(), 8, 23),
+            _ => year.start(),
+        };
+        let august = day(year.first(), 8, 1);
+        let summer =
+            |off: &&Break| Some(off.zone) == zone && off.kind == BreakKind::Holiday && off.holds(august);
+        let known = self
+            .0
+            .iter()
+            .filter(summer)
+            .filter_map(|off| off.to.succ_opt())
+            .max();
+        known.unwrap_or(usual).min(year.start())
+    }
+
     fn is_school_day(&self, day: NaiveDate, zone: Zone) -> bool {
         !self.0.iter().any(|off| off.zone == zone && off.holds(day))
     }
