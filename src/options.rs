@@ -220,6 +220,15 @@ pub enum Kind {
         /// Le fichier des effectifs du ministère.
         #[arg(long, conflicts_with = "file")]
         estimate_from: Option<PathBuf>,
+        /// Accepte que des classes reprennent les estimations déjà suivies, comme l'essai les montre.
+        #[arg(long)]
+        accept_pairs: bool,
+        /// Des noms presque pareils sont ceux de classes différentes.
+        #[arg(long)]
+        distinct: bool,
+        /// La liste l'emporte sur ce qui a été écrit à la main depuis.
+        #[arg(long)]
+        overwrite: bool,
     },
     /// Des mises à jour de l'adoption.
     Adoption {

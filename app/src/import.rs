@@ -153,6 +153,7 @@ fn view(
 fn form(year: Option<SchoolYear>, kinds: &[ImportKind]) -> impl IntoView + use<> {
     let money = kinds.contains(&ImportKind::Funding);
     let classes = kinds.iter().any(|kind| *kind != ImportKind::Funding);
+    let lists = kinds.contains(&ImportKind::Units);
     let kinds: Vec<_> = kinds
         .iter()
         .map(|one| (one.code().to_owned(), kind(*one).to_owned()))
@@ -164,6 +165,7 @@ fn form(year: Option<SchoolYear>, kinds: &[ImportKind]) -> impl IntoView + use<>
             <HiddenField name="id" value=new_id()/>
             <Select name="kind" label="Ce que contient le fichier" options=kinds chosen=&first/>
             {classes.then(|| of_classes(year))}
+            {lists.then(of_lists)}
             <Checkbox name="dry_run" label="Essayer seulement : vérifier sans rien écrire"/>
             <FileField name="file" label="Fichier" accept=accepted(money)>{formats(classes, money)}</FileField>
             {money.then(of_chorus)}
@@ -180,6 +182,15 @@ fn of_classes(year: String) -> impl IntoView {
             <input class="fr-input" id="year" name="year" value=year inputmode="numeric" autocomplete="off"/>
         </div>
         <Checkbox name="repair" label="Réparer les UAI qui ont perdu leur zéro de tête"/>
+    }
+}
+
+/// What a list of classes asks before it is taken: its trial says where.
+fn of_lists() -> impl IntoView {
+    view! {
+        <Checkbox name="accept_pairs" label="Liste de classes : reprendre les estimations déjà suivies sous les noms de la liste, comme l'essai les montre"/>
+        <Checkbox name="distinct" label="Liste de classes : des noms presque pareils sont ceux de classes différentes"/>
+        <Checkbox name="overwrite" label="Liste de classes : la liste l'emporte sur ce qui a été corrigé à la main depuis"/>
     }
 }
 

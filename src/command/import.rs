@@ -5,7 +5,7 @@ use crate::{
     options::{DataPlace, Import, Kind},
 };
 use domain::{PolicyCode, Principal};
-use import::Request;
+use import::{CensusOptions, Request};
 use indicatif::{ProgressBar, ProgressStyle};
 use server::clock::Clock;
 use std::{path::Path, process::ExitCode};
@@ -48,6 +48,7 @@ pub async fn run(place: &DataPlace, options: &Import) -> Result<ExitCode, Comman
         year: options.year,
         repair: options.repair,
         columns,
+        census: census(&options.kind),
         dry_run: options.dry_run,
     };
     let bar = ProgressBar::new(size);
@@ -75,4 +76,21 @@ pub async fn run(place: &DataPlace, options: &Import) -> Result<ExitCode, Comman
     } else {
         ExitCode::SUCCESS
     })
+}
+
+/// What the options of a list of classes say yes to.
+fn census(kind: &Kind) -> CensusOptions {
+    match kind {
+        Kind::Units {
+            accept_pairs,
+            distinct,
+            overwrite,
+            ..
+        } => CensusOptions {
+            accept_pairs: *accept_pairs,
+            distinct: *distinct,
+            overwrite: *overwrite,
+        },
+        _ => CensusOptions::default(),
+    }
 }

@@ -8,6 +8,11 @@ pub fn moment(at: DateTime<Utc>) -> String {
     at.with_timezone(&Paris).format("%d/%m/%Y à %H:%M").to_string()
 }
 
+/// The day that it is in Paris.
+pub fn day_of(at: DateTime<Utc>) -> NaiveDate {
+    at.with_timezone(&Paris).date_naive()
+}
+
 /// When a day begins in Paris.
 pub fn start_of(day: NaiveDate) -> DateTime<Utc> {
     let midnight = day.and_time(chrono::NaiveTime::MIN);

@@ -10,7 +10,7 @@ mod words;
 
 pub use funding::kept_columns;
 pub use reading::{
-    job::{RegisterEntry, Request, action},
+    job::{CensusOptions, RegisterEntry, Request, action},
     progress::{Progress, Tell},
     report::{Finding, Report},
 };
@@ -157,10 +157,12 @@ async fn apply<'a>(
         }
     };
     let shape = opened.shape();
+    let calendar = store.calendar().await?;
     let mut intake = store.begin_intake(by, occasion.now).await?;
     let mut job = Job {
         request,
         policy,
+        calendar,
         today,
         by: by.clone(),
         findings,

@@ -1,5 +1,6 @@
 //! Files that people bring, from the directory to the updates.
 
+mod census;
 mod directory;
 mod lists;
 

@@ -52,6 +52,9 @@ async fn accept(app_state: &AppState, by: &Principal, mut form: Multipart) -> Re
                     "year" => fields.year = value,
                     "repair" => fields.repair = value == "oui",
                     "dry_run" => fields.dry_run = value == "oui",
+                    "accept_pairs" => fields.census.accept_pairs = value == "oui",
+                    "distinct" => fields.census.distinct = value == "oui",
+                    "overwrite" => fields.census.overwrite = value == "oui",
                     _ => {}
                 }
             }
@@ -78,6 +81,7 @@ async fn accept(app_state: &AppState, by: &Principal, mut form: Multipart) -> Re
         year,
         repair: fields.repair,
         columns,
+        census: fields.census,
         dry_run: fields.dry_run,
     };
     import::allow(by, &request, app_state.clock.today()).map_err(PageError::from)?;

@@ -6,7 +6,7 @@ use domain::{
     PolicyCode, Principal, TerritoryCode, Week,
     usage::{Measure, UsagePlace},
 };
-use import::{Report, Request};
+use import::{CensusOptions, Report, Request};
 use sha2::{Digest, Sha256};
 use store::{
     StoreError,
@@ -56,6 +56,7 @@ pub async fn pull_uses(app_state: &AppState) -> Result<Report, StoreError> {
         year: None,
         repair: false,
         columns: None,
+        census: CensusOptions::default(),
         dry_run: false,
     };
     let weeks = due(app_state, request.policy).await?;

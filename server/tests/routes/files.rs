@@ -114,6 +114,7 @@ async fn classes_taken_as_a_workbook_are_brought_back_as_updates() {
         year: None,
         repair: false,
         columns: None,
+        census: import::CensusOptions::default(),
         dry_run: false,
     };
     let now = today.and_hms_opt(9, 0, 0).unwrap().and_utc();

@@ -8,7 +8,7 @@ use crate::{
 use demo::Plan;
 use domain::rights::AccessScope;
 use domain::{AdoptionStage, Principal};
-use import::{Request, run as read};
+use import::{CensusOptions, Request, run as read};
 use sqlx::{
     ConnectOptions, Connection,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
@@ -202,6 +202,7 @@ pub async fn child(data: &Path, kind: &str, file: &Path) -> Result<(), Error> {
         year: None,
         repair: false,
         columns: None,
+        census: CensusOptions::default(),
         dry_run: false,
     };
     let now = plan.today.and_hms_opt(9, 0, 0).ok_or("no time")?.and_utc();

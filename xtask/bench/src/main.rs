@@ -10,6 +10,7 @@ mod measure;
 mod pages;
 mod rollout;
 mod statements;
+mod units_file;
 mod updates;
 mod updates_http;
 mod usage_file;
@@ -26,7 +27,7 @@ pub(crate) type Error = Box<dyn std::error::Error + Send + Sync>;
 /// Measures the product against baselines; each name leaves its figures in `<data>/<name>.json`.
 #[derive(Parser)]
 struct Options {
-    /// Only these: chart, rollup, nation, page, update, update-http, statements, import, usage, money.
+    /// Only these: chart, rollup, nation, page, update, update-http, statements, import, import-units, usage, money.
     names: Vec<String>,
     /// Sizes of the invented nation.
     #[arg(long, value_delimiter = ',', default_value = "1,10,100")]
@@ -50,8 +51,11 @@ struct Options {
 
 impl Options {
     fn wants(&self, name: &str) -> bool {
-        // Said in full, it is the updates over HTTP alone.
-        let is = |wanted: &String| wanted.starts_with(name) && (wanted != "update-http" || wanted == name);
+        // Said in full, it is the updates over HTTP or the list of classes alone.
+        let longer = ["update-http", "import-units"];
+        let is = |wanted: &String| {
+            wanted.starts_with(name) && (!longer.contains(&wanted.as_str()) || wanted == name)
+        };
         self.names.is_empty() || self.names.iter().any(is)
     }
 }
@@ -82,7 +86,6 @@ async fn run(options: &Options) -> Result<(), Error> {
         "statements",
     ];
     let nations = of_nation.iter().any(|name| options.wants(name)) || options.child_pages;
-    let first = options.scale.first().copied().unwrap_or(1);
     for scale in options.scale.iter().filter(|_| nations) {
         let world = World::open(&options.data, *scale).await?;
         if options.child_pages {
@@ -97,6 +100,7 @@ async fn run(options: &Options) -> Result<(), Error> {
         if options.wants("nation") {
             // Both opened anew: beside one that has worked before, the same nation was slower by a tenth.
             let ours = World::open(&options.data, *scale).await?;
+            let first = options.scale.first().copied().unwrap_or(1);
             let first = World::open(&options.data, first).await?;
             rollout::run(&ours, &first, &mut figures).await?;
             ours.store.close().await;
@@ -123,15 +127,24 @@ async fn run(options: &Options) -> Result<(), Error> {
             world.store.close().await;
         }
     }
-    if options.wants("import") {
-        import_file::run(&options.data, options.rows, &mut figures).await?;
-    }
-    if options.wants("usage") {
-        usage_file::run(&options.data, options.rows, &mut figures).await?;
-    }
+    files(options, &mut figures).await?;
     if options.wants("money") {
         funding::run(&options.data, &mut figures).await?;
     }
     figures.write(&options.data)?;
+    Ok(())
+}
+
+/// Files to import, each against a bare insert of its rows.
+async fn files(options: &Options, figures: &mut Figures) -> Result<(), Error> {
+    if options.wants("import") {
+        import_file::run(&options.data, options.rows, figures).await?;
+    }
+    if options.wants("import-units") {
+        units_file::run(&options.data, options.rows, figures).await?;
+    }
+    if options.wants("usage") {
+        usage_file::run(&options.data, options.rows, figures).await?;
+    }
     Ok(())
 }

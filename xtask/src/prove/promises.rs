@@ -42,7 +42,7 @@ pub const PROOFS: [Proof; 39] = [
     Proof {
         name: "census",
         promise: "a file of classes gives the census that a second opinion gives, whatever the order of its lines, and twice it changes nothing",
-        tests: &[("domain", "prove_census")],
+        tests: &[("domain", "prove_census"), ("store", "prove_census")],
         browser: None,
     },
     Proof {

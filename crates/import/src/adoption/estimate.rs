@@ -1,6 +1,6 @@
 //! An estimate of the halved classes out of the ministry's class counts: they go down to the school, not to the class.
 
-use super::units::{put, summary};
+use super::units::{decide, refused, summary::summary};
 use crate::reading::{
     fields,
     format::RowFormat,
@@ -10,13 +10,16 @@ use crate::reading::{
     source::Source,
     unreadable::Unreadable,
 };
+use chrono::NaiveDate;
 use domain::{
     PriorityEducation, SchoolYear, Uai,
+    adoption::census::{CensusFile, CensusLine},
+    calendar::Zone,
     search::fold,
-    unit::{Levels, Unit, estimated_classes},
+    unit::{Levels, estimated_classes},
 };
-use std::collections::HashMap;
-use store::intake::{Intake, SchoolMark};
+use std::collections::{HashMap, hash_map::Entry};
+use store::intake::{CensusOutcome, ClassKey, ClassRow, Intake, SchoolMark};
 
 columns! {
     AUTUMN = required("Rentrée scolaire", ["rentree scolaire", "rentree", "annee scolaire"]);
@@ -35,11 +38,22 @@ columns! {
 /// The levels that are estimated, by their columns.
 const LEVELS: [(usize, &str); 2] = [(CP, "CP"), (CE1, "CE1")];
 
+/// What a row says of a school, and where it stands.
+struct SchoolCounts {
+    line: u64,
+    pupils: [Option<u32>; LEVELS.len()],
+    priority_education: PriorityEducation,
+}
+
 /// Estimate under way, with the counts of the rows that it leaves out.
 pub struct Estimate {
     year: SchoolYear,
     schools: HashMap<Uai, SchoolMark>,
-    units: Vec<(u64, Unit)>,
+    seen: HashMap<Uai, SchoolCounts>,
+    classes: Vec<ClassRow>,
+    /// Classes estimated, by level.
+    estimated: [u64; LEVELS.len()],
+    outcome: CensusOutcome,
     other_years: u64,
     other_schools: u64,
     unknown: u64,
@@ -66,10 +80,21 @@ fn year_missing() -> Unreadable {
 impl RowFormat for Estimate {
     async fn begin(intake: &mut Intake, source: &Source, job: &mut Job<'_>) -> Result<(Columns, Self), End> {
         let columns = Columns::of(source, WANTED, &mut job.findings)?;
+        let year = job.request.year.ok_or_else(year_missing)?;
+        if year.start() > job.today {
+            return Err(End::Unreadable(Unreadable::new(
+                0,
+                format!("L'année {year} n'a pas encore commencé."),
+                "Estimez ses classes à partir de la rentrée.",
+            )));
+        }
         let estimate = Self {
-            year: job.request.year.ok_or_else(year_missing)?,
+            year,
             schools: intake.schools().await?,
-            units: Vec::new(),
+            seen: HashMap::new(),
+            classes: Vec::new(),
+            estimated: [0; LEVELS.len()],
+            outcome: CensusOutcome::default(),
             other_years: 0,
             other_schools: 0,
             unknown: 0,
@@ -100,46 +125,37 @@ impl RowFormat for Estimate {
             row.warning(UAI, why, "Elle n'est pas estimée.", &mut job.findings);
             return;
         };
-        for (column, level) in LEVELS {
-            let Some(pupils) = pupils(row, column, job) else {
-                continue;
-            };
-            let levels = job.policy.level(level).and_then(|level| Levels::new(vec![level]));
-            let Some(levels) = levels else { continue };
-            self.units.extend((1..=estimated_classes(pupils)).map(|rank| {
-                let unit = Unit {
-                    policy: job.policy.code,
-                    year: self.year,
-                    school: uai,
-                    label: format!("{level} {rank}"),
-                    levels: levels.clone(),
-                    priority_education: mark,
-                    pupils: None,
-                    co_teaching: false,
-                    estimated: true,
-                    census_day: self.year.start(),
-                    district: school.district,
-                    department: school.department,
-                    academy: school.academy,
-                };
-                (row.line, unit)
-            }));
+        let counts = SchoolCounts {
+            line: row.line,
+            pupils: LEVELS.map(|(column, _)| pupils(row, column, job)),
+            priority_education: mark,
+        };
+        let zone = Zone::of_lineage(&[school.academy]);
+        let day = job.calendar.start_in(self.year, zone);
+        if self.is_new(uai, counts, row, job) {
+            self.estimate(uai, day, job);
         }
     }
 
-    async fn write(self, intake: &mut Intake, job: &mut Job<'_>) -> Result<Vec<String>, End> {
-        let of = |level: &str| {
-            let units = self.units.iter();
-            units.filter(|(_, unit)| unit.label.starts_with(level)).count()
-        };
-        let mut lines = vec![format!(
-            "{} CP et {} CE1 estimés d'après les effectifs de {}.",
-            of("CP "),
-            of("CE1 "),
+    async fn flush(&mut self, intake: &mut Intake, _job: &mut Job<'_>) -> Result<(), End> {
+        intake.stage_classes(&std::mem::take(&mut self.classes)).await?;
+        Ok(())
+    }
+
+    async fn close(&mut self, intake: &mut Intake, job: &mut Job<'_>) -> Result<(), End> {
+        self.outcome = decide(intake, CensusFile::Estimate, &self.schools, job).await?;
+        refused::tell(&self.outcome, job);
+        Ok(())
+    }
+
+    async fn write(self, _intake: &mut Intake, job: &mut Job<'_>) -> Result<Vec<String>, End> {
+        let [cp, ce1] = self.estimated;
+        let estimated = format!(
+            "{cp} CP et {ce1} CE1 estimés d'après les effectifs de {}.",
             self.year
-        )];
-        let changes = put(intake, &[self.units], job).await?;
-        lines.extend(summary(&changes));
+        );
+        let mut lines = vec![estimated];
+        lines.extend(summary(&self.outcome, job));
         lines.push(format!(
             "Laissées de côté : {} lignes d'autres rentrées, {} écoles hors éducation prioritaire ou privées, {} écoles inconnues.",
             self.other_years, self.other_schools, self.unknown
@@ -148,14 +164,76 @@ impl RowFormat for Estimate {
     }
 }
 
+impl Estimate {
+    /// Whether a row is the first of its school. One that says the same again is told; another is wrong.
+    fn is_new(&mut self, school: Uai, counts: SchoolCounts, row: &Row<'_>, job: &mut Job<'_>) -> bool {
+        let first = match self.seen.entry(school) {
+            Entry::Vacant(free) => {
+                free.insert(counts);
+                return true;
+            }
+            Entry::Occupied(first) => first.into_mut(),
+        };
+        if (first.pupils, first.priority_education) == (counts.pupils, counts.priority_education) {
+            let why = format!(
+                "Cette école est déjà à la ligne {}, avec les mêmes effectifs.",
+                first.line
+            );
+            row.warning(UAI, why, "Elle est comptée une fois.", &mut job.findings);
+        } else {
+            let why = format!(
+                "Cette école est déjà à la ligne {}, avec d'autres effectifs.",
+                first.line
+            );
+            row.error(UAI, why, "Gardez une des deux lignes.", &mut job.findings);
+        }
+        false
+    }
+
+    /// The classes that the pupils of a school make.
+    fn estimate(&mut self, school: Uai, day: NaiveDate, job: &Job<'_>) {
+        let Some(counts) = self.seen.get(&school) else {
+            return;
+        };
+        for (at, (_, level)) in LEVELS.into_iter().enumerate() {
+            let levels = job.policy.level(level).and_then(|level| Levels::new(vec![level]));
+            let (Some(levels), Some(pupils)) = (levels, counts.pupils.get(at).copied().flatten()) else {
+                continue;
+            };
+            let classes = estimated_classes(pupils);
+            if let Some(estimated) = self.estimated.get_mut(at) {
+                *estimated += u64::from(classes);
+            }
+            self.classes.extend((1..=classes).map(|rank| ClassRow {
+                key: ClassKey {
+                    year: self.year,
+                    school,
+                },
+                class: CensusLine {
+                    line: counts.line,
+                    label: format!("{level} {rank}"),
+                    levels: levels.clone(),
+                    pupils: None,
+                    co_teaching: None,
+                    day,
+                },
+                priority_education: counts.priority_education,
+            }));
+        }
+    }
+}
+
+/// The most pupils that a school has of one level.
+const PUPILS_MAX: u32 = 1_000;
+
 /// The pupils of a level; none written is none.
 fn pupils(row: &Row<'_>, column: usize, job: &mut Job<'_>) -> Option<u32> {
     let pupils = match row.text(column) {
         "" => Some(0),
-        pupils => pupils.parse().ok(),
+        pupils => pupils.parse().ok().filter(|pupils| *pupils <= PUPILS_MAX),
     };
     if pupils.is_none() {
-        let advice = "Écrivez un nombre entier.";
+        let advice = "Écrivez un nombre entier, 1 000 au plus.";
         row.error(
             column,
             "Ce n'est pas un nombre d'élèves.",

@@ -1,6 +1,8 @@
 //! A list of halved classes.
 
 mod fields;
+pub mod refused;
+pub mod summary;
 
 use crate::reading::{
     format::RowFormat,
@@ -8,10 +10,13 @@ use crate::reading::{
     job::{End, Job},
     source::Source,
 };
-use domain::{SchoolYear, Uai, unit::Unit};
-use fields::unit;
-use std::collections::{BTreeMap, HashMap};
-use store::intake::{Intake, SchoolMark, UnitChanges};
+use domain::{
+    Uai,
+    adoption::census::{CensusAsk, CensusFile},
+};
+use fields::class;
+use std::collections::HashMap;
+use store::intake::{CensusOutcome, ClassRow, Intake, SchoolMark, TakenClasses};
 
 columns! {
     UAI = required("UAI", [
@@ -25,11 +30,11 @@ columns! {
     DAY = optional("date", ["date", "date de recensement", "jour"]);
 }
 
-/// List under way: its units by school year, with their lines.
+/// List under way: the classes of a batch of rows, put aside until all are read.
 pub struct Census {
     schools: HashMap<Uai, SchoolMark>,
-    seen: HashMap<(Uai, SchoolYear, String), u64>,
-    by_year: BTreeMap<i32, Vec<(u64, Unit)>>,
+    classes: Vec<ClassRow>,
+    outcome: CensusOutcome,
 }
 
 impl RowFormat for Census {
@@ -37,81 +42,52 @@ impl RowFormat for Census {
         let columns = Columns::of(source, WANTED, &mut job.findings)?;
         let census = Self {
             schools: intake.schools().await?,
-            seen: HashMap::new(),
-            by_year: BTreeMap::new(),
+            classes: Vec::new(),
+            outcome: CensusOutcome::default(),
         };
         Ok((columns, census))
     }
 
     fn take(&mut self, row: &Row<'_>, job: &mut Job<'_>) {
-        let Some(unit) = unit(row, &self.schools, job) else {
-            return;
-        };
-        let identity = (unit.school, unit.year, unit.label.clone());
-        if let Some(first) = self.seen.get(&identity) {
-            let why = format!("Cette classe est déjà à la ligne {first}.");
-            let advice = "Enlevez une des deux lignes, ou distinguez leurs noms.";
-            row.error(LABEL, why, advice, &mut job.findings);
-            return;
-        }
-        self.seen.insert(identity, row.line);
-        let of_year = self.by_year.entry(unit.year.first()).or_default();
-        of_year.push((row.line, unit));
+        self.classes.extend(class(row, &self.schools, job));
     }
 
-    async fn write(self, intake: &mut Intake, job: &mut Job<'_>) -> Result<Vec<String>, End> {
-        let years: Vec<_> = self.by_year.into_values().collect();
-        Ok(summary(&put(intake, &years, job).await?))
+    async fn flush(&mut self, intake: &mut Intake, _job: &mut Job<'_>) -> Result<(), End> {
+        intake.stage_classes(&std::mem::take(&mut self.classes)).await?;
+        Ok(())
+    }
+
+    async fn close(&mut self, intake: &mut Intake, job: &mut Job<'_>) -> Result<(), End> {
+        self.outcome = decide(intake, CensusFile::List, &self.schools, job).await?;
+        refused::tell(&self.outcome, job);
+        Ok(())
+    }
+
+    async fn write(self, _intake: &mut Intake, job: &mut Job<'_>) -> Result<Vec<String>, End> {
+        Ok(summary::summary(&self.outcome, job))
     }
 }
 
-/// Units written between two tellings of how far it is.
-const TOGETHER: usize = 2_000;
-
-/// Writes the units of some years.
-pub async fn put(
+/// Decides the classes that were put aside, and writes them; all is given up where a line is wrong.
+pub async fn decide(
     intake: &mut Intake,
-    years: &[Vec<(u64, Unit)>],
+    file: CensusFile,
+    schools: &HashMap<Uai, SchoolMark>,
     job: &mut Job<'_>,
-) -> Result<UnitChanges, End> {
-    let of: usize = years.iter().map(Vec::len).sum();
-    let (mut changes, mut done) = (UnitChanges::default(), 0);
-    for units in years.iter().flat_map(|units| units.chunks(TOGETHER)) {
-        changes += intake.put_units(units).await?;
-        done += units.len();
-        job.work.wrote(done as u64, of as u64);
-    }
-    Ok(changes)
-}
-
-/// What a census list changed, in sentences.
-pub fn summary(changes: &UnitChanges) -> Vec<String> {
-    let mut lines = Vec::new();
-    if changes.created + changes.replaced_estimates + changes.confirmed == 0 {
-        lines.push("Rien n'a changé : toutes ces classes étaient déjà là.".to_owned());
-        return lines;
-    }
-    let said = [
-        (changes.created, "classe recensée", "classes recensées"),
-        (changes.same, "déjà là", "déjà là"),
-        (
-            changes.confirmed,
-            "classe estimée confirmée",
-            "classes estimées confirmées",
-        ),
-        (
-            changes.replaced_estimates,
-            "estimation remplacée par la liste",
-            "estimations remplacées par la liste",
-        ),
-        (
-            changes.kept_real,
-            "estimation laissée de côté : l'école a déjà des classes de ce niveau",
-            "estimations laissées de côté : leurs écoles ont déjà des classes de ce niveau",
-        ),
-    ];
-    for (number, one, many) in said.into_iter().filter(|(number, ..)| *number > 0) {
-        lines.push(format!("{number} {}.", if number == 1 { one } else { many }));
-    }
-    lines
+) -> Result<CensusOutcome, End> {
+    let ask = CensusAsk {
+        file,
+        distinct: job.request.census.distinct,
+        overwrite: job.request.census.overwrite,
+        today: job.today,
+    };
+    let taken = TakenClasses {
+        policy: job.policy.code,
+        ask,
+        schools,
+        right: job.findings.errors_total == 0,
+        day_of: french::day_of,
+    };
+    let mut progress = |done, of| job.work.wrote(done, of);
+    Ok(intake.apply_classes(&taken, &mut progress).await?)
 }

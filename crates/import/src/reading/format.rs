@@ -79,12 +79,12 @@ mod tests {
     use super::*;
     use crate::reading::{
         headers::columns,
-        job::Request,
+        job::{CensusOptions, Request},
         progress::{Progress, Work},
         report::{Findings, Report},
     };
     use chrono::DateTime;
-    use domain::{PolicyCode, Principal};
+    use domain::{PolicyCode, Principal, calendar::Calendar};
     use store::{Store, import::ImportKind};
 
     columns! {
@@ -122,6 +122,7 @@ mod tests {
             year: None,
             repair: false,
             columns: None,
+            census: CensusOptions::default(),
             dry_run: false,
         };
         let (by, now) = (Principal::operator(), DateTime::UNIX_EPOCH);
@@ -129,6 +130,7 @@ mod tests {
         let mut job = Job {
             request: &request,
             policy: store.policy(policy).await.unwrap().unwrap(),
+            calendar: Calendar::official(),
             today: now.date_naive(),
             by: by.clone(),
             findings: Findings::default(),

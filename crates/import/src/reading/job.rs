@@ -8,6 +8,7 @@ use super::{
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Action, PolicyCode, Principal, SchoolYear,
+    calendar::Calendar,
     policy::Policy,
     rights::{Object, Powers, authorize, authorize_absent},
 };
@@ -35,8 +36,21 @@ pub struct Request {
     pub repair: bool,
     /// Which titles the columns of an extract of Chorus have, as the file of [`crate::kept_columns`]; those of the product where none is given.
     pub columns: Option<String>,
+    /// How a list of classes is taken.
+    pub census: CensusOptions,
     /// Whether it is only tried.
     pub dry_run: bool,
+}
+
+/// What whoever brings a list of classes says yes to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CensusOptions {
+    /// Classes inherit the estimates that somebody wrote of, as the trial paired them.
+    pub accept_pairs: bool,
+    /// Names that are nearly another's are of other classes.
+    pub distinct: bool,
+    /// The list holds against what was written by hand after its day.
+    pub overwrite: bool,
 }
 
 /// Under which entry of the register a file is read: it ends in the transaction of what is written.
@@ -73,6 +87,7 @@ impl Occasion<'_> {
 pub(crate) struct Job<'a> {
     pub request: &'a Request,
     pub policy: Policy,
+    pub calendar: Calendar,
     pub today: NaiveDate,
     pub by: Principal,
     pub findings: Findings,

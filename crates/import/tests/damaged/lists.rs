@@ -48,7 +48,7 @@ pub fn lists() -> Vec<Damage> {
         ),
         row(
             "class twice",
-            format!("{school};CP Z;CP;12;;2020-2021;"),
+            format!("{school};cp-z;CP;13;;2020-2021;"),
             "classe",
             "ligne 2",
         ),

@@ -6,11 +6,12 @@
 )]
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{PolicyCode, Principal, Uai};
-use import::{Progress, Report, Request};
+use domain::{PolicyCode, Principal, SchoolYear, Uai};
+use import::{CensusOptions, Progress, Report, Request};
 use std::path::{Path, PathBuf};
 use store::{
     Store, StoreError,
+    adoption::KnownUnit,
     import::{ImportKind, ImportState},
     intake::SchoolMark,
 };
@@ -28,6 +29,7 @@ pub struct Ask {
     pub year: Option<&'static str>,
     pub repair: bool,
     pub dry_run: bool,
+    pub census: CensusOptions,
 }
 
 pub fn today() -> NaiveDate {
@@ -95,6 +97,15 @@ impl World {
             .await
     }
 
+    /// The classes of a school in 2020-2021.
+    pub async fn units(&self, school: u32) -> Vec<KnownUnit> {
+        let policy = PolicyCode::HALVED_CLASSES;
+        let year = SchoolYear::starting(2020).unwrap();
+        let school = Uai::from_number(school).unwrap();
+        let units = self.store.units_of_school(policy, year, school).await.unwrap();
+        units.into_iter().map(|(unit, _)| unit).collect()
+    }
+
     fn put(&self, file: impl AsRef<[u8]>) -> PathBuf {
         let path = self.folder.path().join("brought.csv");
         std::fs::write(&path, file.as_ref()).unwrap();
@@ -142,6 +153,7 @@ fn request(kind: ImportKind, ask: Ask) -> Request {
         year: ask.year.map(|year| year.parse().unwrap()),
         repair: ask.repair,
         columns: None,
+        census: ask.census,
         dry_run: ask.dry_run,
     }
 }

@@ -114,6 +114,7 @@ async fn what_matomo_answers_to_a_pull_is_kept_whole_or_not_at_all() {
         year: None,
         repair: false,
         columns: None,
+        census: import::CensusOptions::default(),
         dry_run: false,
     };
     let actions = r#"{"2021-03-08,2021-03-14": {"nb_pageviews": 4000, "nb_downloads": 12}}"#;

@@ -13,7 +13,7 @@ pub use demonstration::DemoMark;
 pub use histories::UnitHistory;
 pub use networks::NetworkChanges;
 pub use schools::{Changes, SchoolMark};
-pub use units::UnitChanges;
+pub use units::{CensusOutcome, ClassKey, ClassRow, Named, OfSchool, TakenClasses};
 pub use updates::{RowReason, RowRefused, UnitKey, UpdateOutcome, UpdateRow};
 pub use usage::{UsageReason, UsageRow, UsageRun};
 
@@ -42,6 +42,8 @@ pub struct Intake {
     staged: u64,
     /// What its events come with.
     batch: Option<BatchId>,
+    /// Lines of classes put aside.
+    staged_classes: u64,
 }
 
 impl Store {
@@ -72,6 +74,7 @@ impl Store {
             changed: false,
             staged: 0,
             batch: None,
+            staged_classes: 0,
         })
     }
 }
@@ -113,6 +116,19 @@ impl Intake {
     pub async fn set_demo(&mut self, today: NaiveDate, label: &str) -> Result<(), StoreError> {
         self.changed = true;
         demonstration::mark(&mut self.tx, today, label).await
+    }
+
+    async fn drop_staging(&mut self) -> Result<(), StoreError> {
+        let staged = [
+            (std::mem::take(&mut self.staged), updates::DROP),
+            (std::mem::take(&mut self.staged_classes), units::DROP),
+        ];
+        for (_, drop) in staged.into_iter().filter(|(rows, _)| *rows > 0) {
+            write!(self.tx, |conn| {
+                sqlx::query(drop).execute(conn).await?;
+            });
+        }
+        Ok(())
     }
 
     /// Keeps all of it; the data version is raised if anything changed. `deed` is the line of the audit trail.

@@ -5,6 +5,7 @@
 mod calendar;
 mod ceiling_race;
 mod cells;
+mod census;
 mod cut_clients;
 mod engines;
 mod forecasts;

@@ -63,7 +63,7 @@ fn territories() -> [Territory; 5] {
     ]
 }
 
-fn school(rank: u32) -> School {
+pub fn school(rank: u32) -> School {
     School {
         uai: Uai::from_number(350_100 + rank).unwrap(),
         name: format!("École n° {rank}"),

@@ -4,6 +4,7 @@ use crate::{AppState, state::uploads::Queued};
 use app::failure::PageError;
 use axum::extract::multipart::Field;
 use domain::SchoolYear;
+use import::CensusOptions;
 use sha2::{Digest, Sha256};
 use store::Fault;
 use tempfile::NamedTempFile;
@@ -43,6 +44,8 @@ pub(super) struct Fields {
     pub(super) year: String,
     pub(super) repair: bool,
     pub(super) dry_run: bool,
+    /// What is said yes to of a list of classes.
+    pub(super) census: CensusOptions,
     /// The mapping of an extract's columns; empty when none is sent.
     pub(super) columns: String,
 }

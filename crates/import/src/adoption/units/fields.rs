@@ -8,40 +8,53 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     PriorityEducation, SchoolYear, Uai,
-    unit::{LABEL_MAX, Levels, Unit},
+    adoption::census::CensusLine,
+    calendar::Zone,
+    unit::{LABEL_MAX, Levels},
 };
 use std::collections::HashMap;
-use store::intake::SchoolMark;
+use store::intake::{ClassKey, ClassRow, SchoolMark};
 
-pub(super) fn unit(row: &Row<'_>, schools: &HashMap<Uai, SchoolMark>, job: &mut Job<'_>) -> Option<Unit> {
+pub(super) fn class(
+    row: &Row<'_>,
+    schools: &HashMap<Uai, SchoolMark>,
+    job: &mut Job<'_>,
+) -> Option<ClassRow> {
     let school = fields::uai(row, UAI, job);
     let year = fields::year(row, YEAR, job);
     let label = label(row, job);
     let pupils = pupils(row, job);
+    let co_teaching = co_teaching(row, job);
+    let levels = levels(row, job);
+    let (school, year) = (school?, year?);
+    let mark = mark(row, school, schools, job);
+    let day = day(row, year, mark, job);
+    let mark = mark?;
+    Some(ClassRow {
+        key: ClassKey { year, school },
+        class: CensusLine {
+            line: row.line,
+            label: label?,
+            levels: levels?,
+            pupils: pupils?,
+            co_teaching: co_teaching?,
+            day: day?,
+        },
+        priority_education: mark.priority_education,
+    })
+}
+
+/// Whether two teachers share the room: no where the cell is empty, not said where the file has no such column.
+fn co_teaching(row: &Row<'_>, job: &mut Job<'_>) -> Option<Option<bool>> {
+    if !row.has(CO_TEACHING) {
+        return Some(None);
+    }
     let co_teaching = fields::yes(row.text(CO_TEACHING));
     if co_teaching.is_none() {
         let advice = "Écrivez oui ou non, ou laissez vide.";
         row.error(CO_TEACHING, "Ce n'est ni oui ni non.", advice, &mut job.findings);
     }
-    let levels = levels(row, job);
-    let (school, year) = (school?, year?);
-    let day = day(row, year, job);
-    let mark = mark(row, school, schools, job)?;
-    Some(Unit {
-        policy: job.policy.code,
-        year,
-        school,
-        label: label?,
-        levels: levels?,
-        priority_education: mark.priority_education,
-        pupils: pupils?,
-        co_teaching: co_teaching?,
-        estimated: false,
-        census_day: day?,
-        district: mark.district,
-        department: mark.department,
-        academy: mark.academy,
-    })
+    co_teaching.map(Some)
 }
 
 fn label(row: &Row<'_>, job: &mut Job<'_>) -> Option<String> {
@@ -91,10 +104,13 @@ fn levels(row: &Row<'_>, job: &mut Job<'_>) -> Option<Levels> {
     levels
 }
 
-/// The day of the census: the year's first where the list says none.
-fn day(row: &Row<'_>, year: SchoolYear, job: &mut Job<'_>) -> Option<NaiveDate> {
+/// The day that the line is of: the rentrée of the school's zone where it says none.
+fn day(row: &Row<'_>, year: SchoolYear, mark: Option<&SchoolMark>, job: &mut Job<'_>) -> Option<NaiveDate> {
     let day = match row.text(DAY) {
-        "" => Some(year.start()),
+        "" => {
+            let zone = mark.and_then(|mark| Zone::of_lineage(&[mark.academy]));
+            Some(job.calendar.start_in(year, zone))
+        }
         day => fields::day(day).filter(|day| (year.first_event_day()..=year.last_event_day()).contains(day)),
     };
     if day.is_none() {

@@ -1,147 +1,114 @@
-//! A census list: units that enter, units that are there already, estimates that a real list replaces.
+//! A file of classes: staged whole, sorted by school year and school, then decided school by school by the rules. The order of its lines does not matter.
 
-mod confirm;
+mod chunk;
+mod outcome;
+mod row;
+mod save;
+mod standing;
 
-use super::{Intake, UnitHistory};
-use crate::engine::{fault::StoreError, write};
-use confirm::confirmed;
-use domain::{
-    UnitId,
-    adoption::enter,
-    unit::{Levels, Unit},
+use super::{Intake, SchoolMark};
+use crate::engine::{
+    batch::row,
+    fault::{Fault, StoreError},
+    write,
 };
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use chrono::{DateTime, NaiveDate, Utc};
+use chunk::{ClassReading, DecidedSchool};
+use domain::{PolicyCode, Uai, adoption::census::CensusAsk};
+pub use outcome::{CensusOutcome, Named, OfSchool};
+pub use row::{ClassKey, ClassRow};
+use std::collections::HashMap;
 
-/// What a census list changed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct UnitChanges {
-    /// Units that entered the census.
-    pub created: u64,
-    /// Units that were there already.
-    pub same: u64,
-    /// Estimates that a real list replaced: they are withdrawn, their events stay.
-    pub replaced_estimates: u64,
-    /// Estimates that a real list names as they are: confirmed where they stand.
-    pub confirmed: u64,
-    /// Estimates given up because their school and level have units already.
-    pub kept_real: u64,
-}
+const STAGING: &str = "create temporary table staged_class (line bigint not null, school text not null, year text not null, \
+     label text not null, levels text not null, pupils bigint, co_teaching bigint, day date not null, mark text not null)";
+/// Sorts the rows; all that is read of them stands in it.
+const SORT: &str = "create index staged_class_sorted on staged_class \
+     (year, school, line, label, levels, pupils, co_teaching, day, mark)";
+pub(super) const DROP: &str = "drop table staged_class";
 
-impl std::ops::AddAssign for UnitChanges {
-    fn add_assign(&mut self, other: Self) {
-        self.created += other.created;
-        self.same += other.same;
-        self.replaced_estimates += other.replaced_estimates;
-        self.confirmed += other.confirmed;
-        self.kept_real += other.kept_real;
-    }
-}
-
-#[derive(Clone, sqlx_macros::FromRow)]
-struct SeatedRow {
-    id: i64,
-    school: String,
-    label: String,
-    levels: String,
-    estimated: bool,
-    step: String,
+/// How the classes of a file are taken.
+pub struct TakenClasses<'s> {
+    /// The policy that they adopt.
+    pub policy: PolicyCode,
+    /// What is asked of the rules.
+    pub ask: CensusAsk,
+    /// Where a class that enters stands.
+    pub schools: &'s HashMap<Uai, SchoolMark>,
+    /// Whether all lines are right so far: else they are only decided.
+    pub right: bool,
+    /// On which day a moment is.
+    pub day_of: fn(DateTime<Utc>) -> NaiveDate,
 }
 
 impl Intake {
-    /// Enters the units of a list, each with the line it came from; all are of one policy and year, and a school's lines may stand in several calls.
-    /// The same identity changes nothing; a real list withdraws the estimates of its schools; an estimate gives nothing to a school and level that has units.
+    /// Puts lines of a file of classes aside until all are read.
     ///
     /// # Errors
-    /// [`StoreError::Refused`] when a census day is not one of the year's.
-    pub async fn put_units(&mut self, units: &[(u64, Unit)]) -> Result<UnitChanges, StoreError> {
-        let mut changes = UnitChanges::default();
-        for chunk in units.chunks(500) {
-            changes += self.put_chunk(chunk).await?;
+    /// [`StoreError::Broken`] when the disk is full.
+    pub async fn stage_classes(&mut self, rows: &[ClassRow]) -> Result<(), StoreError> {
+        const STAGE: &str =
+            "insert into staged_class (line, school, year, label, levels, pupils, co_teaching, day, mark)";
+        if rows.is_empty() {
+            return Ok(());
         }
-        Ok(changes)
-    }
-
-    async fn put_chunk(&mut self, units: &[(u64, Unit)]) -> Result<UnitChanges, StoreError> {
-        let mut changes = UnitChanges::default();
-        let seated = self.seated(units).await?;
-        let confirmed = confirmed(units, &seated);
-        let mut replaced = BTreeSet::new();
-        let mut entering = Vec::new();
-        let mut id = self.next_unit_id().await?;
-        for (_, unit) in units {
-            let there = seated
-                .get(&unit.school.to_string())
-                .map_or(&[][..], Vec::as_slice);
-            if there.iter().any(|row| row.label == unit.label) {
-                let unconfirmed =
-                    |row: &&SeatedRow| row.label == unit.label && !confirmed.contains_key(&UnitId(row.id));
-                changes.same += there.iter().filter(unconfirmed).count() as u64;
-                continue;
-            }
-            if unit.estimated && there.iter().any(|row| share_a_level(row, unit)) {
-                changes.kept_real += 1;
-                continue;
-            }
-            if !unit.estimated {
-                let estimates = there.iter().filter(|row| {
-                    row.estimated && row.step != "withdrawn" && !confirmed.contains_key(&UnitId(row.id))
-                });
-                replaced.extend(estimates.map(|row| (UnitId(row.id), unit.census_day)));
-            }
-            let entered = enter(id, unit.year, unit.census_day, self.tx.by.actor, self.tx.at)?;
-            entering.push(UnitHistory {
-                id,
-                unit: unit.clone(),
-                timeline: entered.timeline,
+        if self.staged_classes == 0 {
+            write!(self.tx, |conn| {
+                sqlx::query(STAGING).execute(conn).await?;
             });
-            id = UnitId(id.0 + 1);
         }
-        changes.confirmed = self.confirm(&confirmed).await?;
-        changes.created = entering.len() as u64;
-        let replaced: BTreeMap<_, _> = replaced.into_iter().collect();
-        changes.replaced_estimates = self
-            .withdraw_units(&replaced.into_iter().collect::<Vec<_>>())
-            .await?;
-        self.put_histories(&entering).await?;
-        Ok(changes)
-    }
-
-    /// The units that stand in these schools for this policy and year, by school.
-    async fn seated(&mut self, units: &[(u64, Unit)]) -> Result<HashMap<String, Vec<SeatedRow>>, StoreError> {
-        let Some((_, first)) = units.first() else {
-            return Ok(HashMap::new());
+        self.staged_classes += rows.len() as u64;
+        let values = |row: &ClassRow| {
+            let line = &row.class;
+            row![
+                line.line.cast_signed(),
+                row.key.school.to_string(),
+                row.key.year.to_string(),
+                line.label.clone(),
+                line.levels.to_string(),
+                line.pupils.map(i64::from),
+                line.co_teaching.map(i64::from),
+                line.day,
+                row.priority_education.code(),
+            ]
         };
-        let schools: BTreeSet<String> = units.iter().map(|(_, unit)| unit.school.to_string()).collect();
-        let rows: Vec<SeatedRow> = write!(self.tx, |Db, conn| {
-            let mut query = sqlx::QueryBuilder::<Db>::new(
-                "select u.id, u.school, u.label, u.levels, u.estimated, n.step from unit u join unit_now n on n.unit_id = u.id \
-                 where u.policy = ",
-            );
-            query
-                .push_bind(first.policy.to_string())
-                .push(" and u.year = ")
-                .push_bind(first.year.to_string());
-            query.push(" and u.school in (");
-            let mut list = query.separated(", ");
-            for school in &schools {
-                list.push_bind(school.clone());
-            }
-            query.push(")").build_query_as().fetch_all(conn).await?
-        });
-        let mut seated = HashMap::<_, Vec<_>>::new();
-        for row in rows {
-            seated.entry(row.school.clone()).or_default().push(row);
-        }
-        Ok(seated)
+        self.tx.insert(STAGE, "", rows.iter().map(values));
+        self.tx.send().await
     }
-}
 
-fn share_a_level(row: &SeatedRow, unit: &Unit) -> bool {
-    let theirs = Levels::parse(&row.levels);
-    row.step != "withdrawn"
-        && theirs.is_some_and(|theirs| {
-            theirs
-                .iter()
-                .any(|level| unit.levels.iter().any(|own| own == level))
-        })
+    /// Decides what was staged, school by school, and writes it. The caller gives it all up when a line is refused.
+    ///
+    /// # Errors
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn apply_classes(
+        &mut self,
+        taken: &TakenClasses<'_>,
+        progress: &mut (dyn FnMut(u64, u64) + Send),
+    ) -> Result<CensusOutcome, StoreError> {
+        let TakenClasses { policy, ask, .. } = *taken;
+        let mut outcome = CensusOutcome::default();
+        if self.staged_classes == 0 {
+            return Ok(outcome);
+        }
+        write!(self.tx, |conn| {
+            sqlx::query(SORT).execute(conn).await?;
+        });
+        let mut free = self.next_unit_id().await?;
+        let mut reading = ClassReading::new(policy, taken.day_of);
+        let mut next = self.school_chunk(&mut reading).await?;
+        while let Some(chunk) = next {
+            let deciding = tokio::task::spawn_blocking(move || chunk.decide(ask));
+            // A school never stands in two chunks: the next one can be read before this one is written.
+            next = self.school_chunk(&mut reading).await?;
+            let decided: Vec<DecidedSchool> = deciding.await.map_err(|_| Fault::Cut)?;
+            for school in &decided {
+                outcome.tell(&school.key, &school.decision);
+            }
+            // Once a line is refused nothing will be kept: what follows is only decided.
+            if taken.right && outcome.refused.total == 0 {
+                self.save(policy, &decided, taken.schools, &mut free).await?;
+            }
+            progress(reading.rows, self.staged_classes);
+        }
+        Ok(outcome)
+    }
 }

@@ -22,6 +22,7 @@ pub use row::{REFUSED_MAX, RowReason, RowRefused, UnitKey, UpdateOutcome, Update
 
 const STAGING: &str = "create temporary table staged_update (line bigint not null, unit_id bigint, school text, year text, \
      label text, step text not null, day date not null)";
+pub(super) const DROP: &str = "drop table staged_update";
 /// Sorts the rows; all that is read of them stands in it.
 const SORT: &str = "create index staged_update_sorted on staged_update (unit_id, day, line, step)";
 
@@ -139,16 +140,6 @@ impl Intake {
         }
         self.rollup.write_when_large(&mut self.tx).await?;
         self.tx.send().await
-    }
-
-    pub(super) async fn drop_staging(&mut self) -> Result<(), StoreError> {
-        if std::mem::take(&mut self.staged) > 0 {
-            const DROP: &str = "drop table staged_update";
-            write!(self.tx, |conn| {
-                sqlx::query(DROP).execute(conn).await?;
-            });
-        }
-        Ok(())
     }
 }
 

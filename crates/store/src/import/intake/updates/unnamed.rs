@@ -66,7 +66,7 @@ impl Intake {
     ) -> Result<(), StoreError> {
         const COUNT: &str = "select count(*) from staged_update where unit_id is null";
         const UNNAMED: &str = "select line, school, year, label from staged_update where unit_id is null order by line limit $1";
-        const CLASSES: &str = "select label, policy, year, levels, priority_education, district, department, academy \
+        const CLASSES: &str = "select label, policy, year, levels, priority_education, estimated, district, department, academy \
              from unit where school = $1 and year = $2 and policy = $3 order by label";
         let unnamed: i64 = write!(self.tx, |conn| sqlx::query_scalar(COUNT).fetch_one(conn).await?);
         let told = REFUSED_MAX as u64;

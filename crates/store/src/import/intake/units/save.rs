@@ -1,0 +1,129 @@
+//! What was decided of schools, written: estimates withdrawn, classes counted again, facts corrected, classes entered.
+
+use super::{ClassKey, chunk::DecidedSchool};
+use crate::{
+    adoption::load_held,
+    engine::fault::{StoreError, readable},
+    import::intake::{Intake, SchoolMark, UnitHistory},
+};
+use chrono::NaiveDate;
+use domain::{
+    PolicyCode, PriorityEducation, Uai, UnitId,
+    adoption::{CorrectUnit, CorrectionReason, Sequence, Step, UnitFacts, census::CensusChange, enter},
+    unit::Unit,
+};
+use std::collections::HashMap;
+
+/// What a chunk changes, by kind.
+#[derive(Default)]
+struct CensusChanges {
+    withdrawn: Vec<(UnitId, NaiveDate)>,
+    reentered: Vec<UnitId>,
+    corrected: Vec<CorrectUnit>,
+    entered: Vec<UnitHistory>,
+}
+
+/// A class that enters.
+struct Entering<'d> {
+    key: ClassKey,
+    priority_education: PriorityEducation,
+    facts: &'d UnitFacts,
+    day: NaiveDate,
+}
+
+impl Intake {
+    /// Writes what was decided; `free` is the next number that no unit bears.
+    pub(super) async fn save(
+        &mut self,
+        policy: PolicyCode,
+        decided: &[DecidedSchool],
+        schools: &HashMap<Uai, SchoolMark>,
+        free: &mut UnitId,
+    ) -> Result<(), StoreError> {
+        let mut changes = CensusChanges::default();
+        for school in decided {
+            for change in &school.decision.changes {
+                match change {
+                    CensusChange::Withdraw { unit, day, .. } => changes.withdrawn.push((*unit, *day)),
+                    CensusChange::Reenter { unit, .. } => changes.reentered.push(*unit),
+                    CensusChange::Correct {
+                        unit, after, paired, ..
+                    } => changes.corrected.push(CorrectUnit {
+                        unit: *unit,
+                        seen: None,
+                        facts: after.clone(),
+                        why: paired.map_or(CorrectionReason::Listed, |_| CorrectionReason::Paired),
+                        batch: self.batch,
+                    }),
+                    CensusChange::Enter { facts, day, .. } => {
+                        let entering = Entering {
+                            key: school.key,
+                            priority_education: school.priority_education,
+                            facts,
+                            day: *day,
+                        };
+                        let uai = school.key.school.to_string();
+                        let mark = schools.get(&school.key.school);
+                        let mark = readable("staged_class", "school", &uai, &uai, mark)?;
+                        changes
+                            .entered
+                            .push(self.entered(policy, &entering, mark, *free)?);
+                        free.0 += 1;
+                    }
+                }
+            }
+        }
+        if !changes.withdrawn.is_empty() {
+            self.withdraw_units(&changes.withdrawn).await?;
+        }
+        if !changes.reentered.is_empty() {
+            let withdrawals = self.withdrawals(&changes.reentered).await?;
+            self.annul_lines(&withdrawals).await?;
+        }
+        if !changes.corrected.is_empty() {
+            self.correct_units(changes.corrected).await?;
+        }
+        self.put_histories(&changes.entered).await
+    }
+
+    /// The withdrawals by which some units left.
+    async fn withdrawals(&mut self, units: &[UnitId]) -> Result<Vec<(UnitId, Sequence)>, StoreError> {
+        let held = load_held(&mut self.tx, units).await?;
+        let left = held.iter().filter_map(|(id, record)| {
+            let effective = record.timeline.effective();
+            let last = effective.last().filter(|last| last.step == Step::Withdrawn)?;
+            Some((*id, last.sequence))
+        });
+        Ok(left.collect())
+    }
+
+    fn entered(
+        &self,
+        policy: PolicyCode,
+        entering: &Entering<'_>,
+        mark: &SchoolMark,
+        id: UnitId,
+    ) -> Result<UnitHistory, StoreError> {
+        let Entering { key, facts, day, .. } = entering;
+        let entry = enter(id, key.year, *day, self.tx.by.actor, self.tx.at)?;
+        Ok(UnitHistory {
+            id,
+            unit: Unit {
+                policy,
+                year: key.year,
+                school: key.school,
+                label: facts.label.clone(),
+                levels: facts.levels.clone(),
+                priority_education: entering.priority_education,
+                pupils: facts.pupils,
+                co_teaching: facts.co_teaching,
+                estimated: facts.estimated,
+                census_day: *day,
+                district: mark.district,
+                department: mark.department,
+                academy: mark.academy,
+            },
+            timeline: entry.timeline,
+        })
+    }
+}
