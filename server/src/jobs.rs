@@ -6,7 +6,7 @@ use std::time::Duration;
 use store::StoreError;
 
 /// How often imports that nobody runs any more are looked for.
-const LOOK: Duration = Duration::from_secs(15);
+const LOOK: Duration = Duration::from_secs(10);
 
 /// Marks the imports of programs that stopped, at once and then again and again: a start does not wait for it, nor for a long write.
 async fn mark_interrupted(app_state: &AppState) {

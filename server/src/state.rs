@@ -83,7 +83,7 @@ impl AppState {
             |mark| Clock::standing(mark.today, &real_clock),
         );
         if demo.is_some() {
-            demo_people::make_demo_people(&store, &clock).await?;
+            demo_people::open_demo_people(&store, &clock).await?;
         }
         Ok(Self(Arc::new(Parts {
             store,

@@ -10,14 +10,14 @@ use axum::{
     body::{Body, Bytes},
     http::{Request, StatusCode, header},
 };
-use domain::{Principal, Role};
+use domain::{AuditAction, Principal, Role};
 use futures_util::{StreamExt, stream};
 use server::{AppState, Settings, clock::Clock};
 use std::{
     convert::Infallible,
     time::{Duration, Instant},
 };
-use store::Store;
+use store::{Store, audit::AuditEvent};
 use uuid::Uuid;
 
 /// The form of a list of classes, without its end.
@@ -70,6 +70,35 @@ async fn prove_register_a_service_starts_while_another_program_writes_for_long()
         .unwrap();
     assert!(begun.elapsed() < Duration::from_secs(4), "{:?}", begun.elapsed());
     writing.abandon().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn prove_register_a_demonstration_starts_at_once_while_another_program_writes_and_its_people_come_later()
+ {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open_sqlite(folder.path()).await.unwrap();
+    let mut marked = store
+        .begin_intake(&Principal::operator(), morning())
+        .await
+        .unwrap();
+    marked.set_demo(morning().date_naive(), "essai").await.unwrap();
+    let deed = AuditEvent::new(AuditAction::DemoLoaded, "essai");
+    marked.finish(deed).await.unwrap();
+    let writing = store
+        .begin_intake(&Principal::operator(), morning())
+        .await
+        .unwrap();
+    let begun = Instant::now();
+    let settings = Settings::loopback(folder.path().to_owned());
+    AppState::open_at(store.clone(), settings, Clock::held(morning()))
+        .await
+        .unwrap();
+    assert!(begun.elapsed() < Duration::from_secs(4), "{:?}", begun.elapsed());
+    assert!(store.accounts().await.unwrap().is_empty());
+    writing.abandon().await.unwrap();
+    while store.accounts().await.unwrap().is_empty() {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -169,10 +169,18 @@ async fn first_access(store: &Store, options: &Serve, public: &str) -> Result<St
     if store.has_administrator(clock.today()).await? {
         return Ok(String::new());
     }
-    let link = command::user::admin_link(store, &clock, None, public).await?;
-    Ok(format!(
-        "Premier accès, une fois, dans les 15 minutes : {link}\nPour en refaire un : classe12 user admin-link\n"
-    ))
+    Ok(
+        match command::user::admin_link(store, &clock, None, public).await {
+            Ok(link) => format!(
+                "Premier accès, une fois, dans les 15 minutes : {link}\nPour en refaire un : classe12 user admin-link\n"
+            ),
+            // Another program writes for long, as an import of the directory does: it is served all the same.
+            Err(stop) => {
+                tracing::warn!(%stop, "no link for the first access yet");
+                "Premier accès : la base est occupée, aucun lien n'est fait. Quand elle sera libre : classe12 user admin-link\n".to_owned()
+            }
+        },
+    )
 }
 
 /// Whoever started it may have closed the pipe: it serves all the same.

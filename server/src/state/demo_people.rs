@@ -3,10 +3,30 @@
 use crate::clock::Clock;
 use app::sign_in::DEMO_PEOPLE;
 use domain::{Email, Principal, Role, TerritoryCode, account::Party, rights::Grant};
-use store::{Store, StoreError, account::NewAccount};
+use std::time::Duration;
+use store::{Fault, Store, StoreError, account::NewAccount};
 
-/// Makes the people of the demonstration, where they are not there yet.
-pub async fn make_demo_people(store: &Store, clock: &Clock) -> Result<(), StoreError> {
+/// How long a start waits for the writer.
+const MOMENT: Duration = Duration::from_secs(1);
+
+/// Makes the people of the demonstration, where they are not there yet. Behind a long write of another program they come later: a start does not wait for it.
+pub async fn open_demo_people(store: &Store, clock: &Clock) -> Result<(), StoreError> {
+    let (store, clock) = (store.clone(), clock.clone());
+    let making = tokio::spawn(async move {
+        loop {
+            match make_demo_people(&store, &clock).await {
+                Err(StoreError::Busy) => tracing::info!("the people of the demonstration are made later"),
+                done => return done,
+            }
+        }
+    });
+    match tokio::time::timeout(MOMENT, making).await {
+        Ok(made) => made.map_err(|_| StoreError::Broken(Fault::Cut))?,
+        Err(_) => Ok(()),
+    }
+}
+
+async fn make_demo_people(store: &Store, clock: &Clock) -> Result<(), StoreError> {
     let by = Principal::demonstration();
     for person in &DEMO_PEOPLE {
         let (Some(email), Some(territory)) =

@@ -11,7 +11,7 @@ use domain::{AuditAction, Principal};
 use uuid::Uuid;
 
 /// How long an import is its owner's before it says again that it still runs it.
-pub const LEASE: TimeDelta = TimeDelta::seconds(60);
+pub const LEASE: TimeDelta = TimeDelta::seconds(30);
 
 /// This program as the owner of imports: another each time the store is opened.
 pub(crate) struct ImportOwner(pub(super) Uuid);

@@ -11,7 +11,7 @@ use store::{
 };
 
 /// How often an import says that it is still under way: several times a lease.
-const RENEW: Duration = Duration::from_secs(15);
+const RENEW: Duration = Duration::from_secs(10);
 /// How soon it says so again where it could not.
 const AGAIN: Duration = Duration::from_secs(1);
 /// How often a file is tried again behind the long write of another program, each after the store's own wait.
