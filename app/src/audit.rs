@@ -13,7 +13,7 @@ use crate::{
     ui::page::{Page, Part},
 };
 use chrono::Days;
-use domain::{AccountId, Action, Actor, rights::AccessScope};
+use domain::{AccountId, Action, Actor, calendar::start_of_day, rights::AccessScope};
 use report::{Cell, Kind, Sheet, Table};
 use std::{collections::BTreeMap, sync::Arc};
 use store::audit::{AuditFilter, AuditPage, AuditReader};
@@ -46,7 +46,6 @@ async fn load(
             .transpose()
     };
     let (from, until) = (day("du")?, day("au")?);
-    let at = |day: chrono::NaiveDate| french::start_of(day);
     let filter = AuditFilter {
         author: query
             .get("qui")
@@ -57,8 +56,10 @@ async fn load(
             .transpose()?,
         // PostgreSQL keeps no NUL; no action and no object holds a control character.
         text: query.get("quoi").map(|text| text.replace(char::is_control, "")),
-        from: from.map(at),
-        until: until.and_then(|day| day.checked_add_days(Days::new(1))).map(at),
+        from: from.map(start_of_day),
+        until: until
+            .and_then(|day| day.checked_add_days(Days::new(1)))
+            .map(start_of_day),
         refused: query.get("refus").is_some(),
     };
     let page = context

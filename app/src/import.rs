@@ -131,8 +131,8 @@ fn view(
         .with(Column::titled("État", Kind::Text).class("c12-text"), |row| {
             Cell::text(state(row.state))
         })
-        .with(Column::titled("Début (UTC)", Kind::Text), |row| {
-            Cell::Text(row.started_at.format("%d/%m/%Y %H:%M").to_string())
+        .with(Column::titled("Début", Kind::Text), |row| {
+            Cell::Text(french::moment(row.started_at))
         });
     let list = if latest.is_empty() {
         view! { <p>"Aucun fichier n'a encore été importé."</p> }.into_any()

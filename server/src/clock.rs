@@ -1,7 +1,7 @@
 //! The one place that reads the time that rules and rows see. A demonstration's clock stands on its day; a test moves its own.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use chrono_tz::Europe::Paris;
+use domain::calendar::{at_paris, paris_clock, paris_day};
 use std::sync::{
     Arc,
     atomic::{AtomicI64, Ordering},
@@ -28,7 +28,7 @@ impl Clock {
     pub fn standing(day: NaiveDate, real_clock: &Self) -> Self {
         match real_clock {
             Self::Real | Self::Standing(_) => Self::Standing(day),
-            Self::Held(_) => Self::held(day.and_time(real_clock.now().time()).and_utc()),
+            Self::Held(_) => Self::held(on(day, real_clock.now())),
         }
     }
 
@@ -45,7 +45,7 @@ impl Clock {
         let now = Utc::now();
         match self {
             Self::Real => now,
-            Self::Standing(day) => day.and_time(now.time()).and_utc(),
+            Self::Standing(day) => on(*day, now),
             Self::Held(at) => DateTime::from_timestamp_micros(at.load(Ordering::Acquire)).unwrap_or(now),
         }
     }
@@ -53,8 +53,13 @@ impl Clock {
     /// The day.
     pub fn today(&self) -> NaiveDate {
         match self {
-            Self::Real | Self::Held(_) => self.now().with_timezone(&Paris).date_naive(),
+            Self::Real | Self::Held(_) => paris_day(self.now()),
             Self::Standing(day) => *day,
         }
     }
+}
+
+/// The same time of day in Paris, on another day: a world that stands on a day never writes on the next one.
+fn on(day: NaiveDate, now: DateTime<Utc>) -> DateTime<Utc> {
+    at_paris(day, paris_clock(now).time())
 }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod paris;
 mod refused;
 
 use crate::support::{Asked, Browser, World};

@@ -10,7 +10,7 @@ use axum::{
     body::{Body, Bytes},
     http::{Request, StatusCode, header},
 };
-use domain::{AuditAction, Principal, Role};
+use domain::{AuditAction, Principal, Role, calendar::paris_day};
 use futures_util::{StreamExt, stream};
 use server::{AppState, Settings, clock::Clock};
 use std::{
@@ -81,7 +81,7 @@ async fn prove_register_a_demonstration_starts_at_once_while_another_program_wri
         .begin_intake(&Principal::operator(), morning())
         .await
         .unwrap();
-    marked.set_demo(morning().date_naive(), "essai").await.unwrap();
+    marked.set_demo(paris_day(morning()), "essai").await.unwrap();
     let deed = AuditEvent::new(AuditAction::DemoLoaded, "essai");
     marked.finish(deed).await.unwrap();
     let writing = store

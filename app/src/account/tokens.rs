@@ -15,7 +15,7 @@ use crate::{
     },
 };
 use chrono::{DateTime, Utc};
-use domain::{AccountId, Refusal};
+use domain::{AccountId, Refusal, calendar::paris_day};
 use leptos::prelude::*;
 use store::{
     StoreError,
@@ -132,7 +132,7 @@ fn told(done: &TokenOutcome) -> AnyView {
 }
 
 fn row(token: &Token) -> AnyView {
-    let day = |at: DateTime<Utc>| french::long_day(at.date_naive());
+    let day = |at: DateTime<Utc>| french::long_day(paris_day(at));
     let used = token.last_used_on.map_or_else(
         || "jamais utilisé".to_owned(),
         |day| format!("utilisé le {}", french::long_day(day)),

@@ -3,7 +3,7 @@
 use crate::french::{count, number, short_day};
 use domain::{
     AdoptionStage,
-    calendar::{Calendar, Zone},
+    calendar::{Calendar, Zone, paris_day},
     usage::{LAPSED_AFTER, Suggestion, WINDOW},
 };
 use store::usage::{SeenAs, SeenUnit};
@@ -49,7 +49,7 @@ pub fn reason(calendar: &Calendar, seen: &SeenUnit, found: &Suggestion) -> Strin
         SeenAs::Alone => "usages de l'école, dont c'est la seule classe recensée".to_owned(),
         SeenAs::Linked(link) => format!(
             "usages de l'école, attribués le {}",
-            short_day(link.recorded_at.date_naive())
+            short_day(paris_day(link.recorded_at))
         ),
     };
     format!("{told} ({whose}). Semaine par semaine : {}.", weeks.join(", "))

@@ -14,7 +14,7 @@ use crate::{
 };
 use domain::{
     AccountId, Action, Actor, TerritoryCode, Uai, UnitId, Week,
-    calendar::{Calendar, Zone},
+    calendar::{Calendar, Zone, paris_day},
     territory::Place,
     usage::{Measure, UsagePlace},
 };
@@ -109,7 +109,7 @@ impl SchoolUses {
                 "Ceux de l'école sont ceux de la classe {}, comme l'a dit {} le {}.",
                 label(link.unit),
                 said_by(link.author, names),
-                short_day(link.recorded_at.date_naive())
+                short_day(paris_day(link.recorded_at))
             ),
             (None, [alone]) => format!(
                 "{} est la seule classe recensée de l'école : ils sont suivis comme les siens.",

@@ -17,6 +17,7 @@ use crate::{
 use chart::Layout;
 use domain::{
     TerritoryKind, Week,
+    calendar::paris_day,
     usage::{Measure, Nature, WINDOW, median, weeks_of},
 };
 use leptos::prelude::*;
@@ -333,7 +334,7 @@ fn entries(uses: &UsagePage) -> Option<AnyView> {
             |entry| Cell::text(&entry.origin),
         )
         .with(Column::titled("Reçu le", Kind::Day), |entry| {
-            Cell::Day(entry.recorded_at.date_naive())
+            Cell::Day(paris_day(entry.recorded_at))
         })
         .with(Column::titled("Mesures", Kind::Number), |entry| {
             Cell::Number(entry.measured)

@@ -6,10 +6,12 @@ use std::{fmt, str::FromStr};
 
 mod breaks;
 mod official;
+mod paris;
 mod week;
 mod zone;
 
 pub use breaks::{BREAK_DAYS_MAX, Break, BreakKind, Calendar, CalendarRefused, LABEL_MAX};
+pub use paris::{at_paris, paris_clock, paris_day, start_of_day};
 pub use week::Week;
 pub use zone::Zone;
 

@@ -10,7 +10,7 @@ pub use calendar::{
     day, days_ago, long_day, month_and_year, near_day, short_day, short_month, short_month_day,
 };
 #[cfg(not(target_arch = "wasm32"))]
-pub use clock::{day_of, moment, start_of};
+pub use clock::moment;
 pub use words::*;
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 use crate::support::{World, day, morning};
 use app::{context::Context, funding::account_document, query::Query};
 use calamine::{Data, Reader, Xlsx};
-use domain::{Principal, funding::LedgerEntry};
+use domain::{Principal, calendar::paris_day, funding::LedgerEntry};
 use lopdf::{Document as Pdf, Object};
 use std::io::Cursor;
 
@@ -163,7 +163,7 @@ async fn prove_account_report_of_a_past_day_is_what_was_known_on_that_day() {
     let june = day(2021, 6, 30);
     let known: Vec<LedgerEntry> = all
         .into_iter()
-        .filter(|entry| entry.day <= june && entry.recorded_at.date_naive() <= june)
+        .filter(|entry| entry.day <= june && paris_day(entry.recorded_at) <= june)
         .collect();
     let document = account_document(&context, &Query::read("jour=2021-06-30"))
         .await

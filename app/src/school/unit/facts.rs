@@ -4,6 +4,7 @@ use crate::french;
 use domain::{
     AccountId,
     adoption::{UnitCorrection, UnitFacts},
+    calendar::paris_day,
     unit::Levels,
 };
 use leptos::prelude::*;
@@ -16,7 +17,7 @@ pub fn view(corrections: &[UnitCorrection], names: &BTreeMap<AccountId, String>)
             <li>
                 {differences(&correction.old, &correction.new).join(" ; ")}
                 <span class="c12-history__who">
-                    "par " {french::author(correction.author, names)} ", écrit le " {french::short_day(correction.recorded_at.date_naive())}
+                    "par " {french::author(correction.author, names)} ", écrit le " {french::short_day(paris_day(correction.recorded_at))}
                 </span>
             </li>
         }

@@ -4,6 +4,7 @@ use crate::french;
 use domain::{
     AccountId, AdoptionEvent, Timeline,
     adoption::{Annulment, Sequence, Written},
+    calendar::paris_day,
 };
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -42,7 +43,7 @@ fn happened(timeline: &Timeline, event: &AdoptionEvent, names: &BTreeMap<Account
         <li class=class>
             <strong>{french::step(event.step)}</strong> " le " {french::long_day(event.day)} {note}
             <span class="c12-history__who">
-                {french::source(event.source)} ", par " {french::author(event.author, names)} ", écrit le " {french::short_day(event.recorded_at.date_naive())}
+                {french::source(event.source)} ", par " {french::author(event.author, names)} ", écrit le " {french::short_day(paris_day(event.recorded_at))}
             </span>
         </li>
     }
@@ -61,7 +62,7 @@ fn annulled(timeline: &Timeline, annulment: &Annulment, names: &BTreeMap<Account
         <li class=class>
             <strong>{title}</strong> {of.map(|of| format!(" de {of}"))} {gone.then_some(" (annulée)")}
             <span class="c12-history__who">
-                "par " {french::author(annulment.author, names)} ", écrit le " {french::short_day(annulment.recorded_at.date_naive())}
+                "par " {french::author(annulment.author, names)} ", écrit le " {french::short_day(paris_day(annulment.recorded_at))}
             </span>
         </li>
     }

@@ -2,6 +2,7 @@
 
 use super::freshness::{SILENT_AFTER_DAYS, STALE_AFTER_DAYS, silence};
 use super::{AdoptionEvent, AdoptionStage, Timeline};
+use crate::calendar::paris_day;
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeMap;
 
@@ -29,7 +30,7 @@ impl Quality {
     pub fn add(&mut self, timeline: &Timeline, estimated: bool, until: NaiveDate) {
         let mut heard = None;
         for event in timeline.news().filter(|event| event.day <= until) {
-            let days = (event.recorded_at.date_naive() - event.day).num_days().max(0);
+            let days = (paris_day(event.recorded_at) - event.day).num_days().max(0);
             *self.late.entry(days).or_insert(0) += 1;
             heard = Some(event.day);
         }

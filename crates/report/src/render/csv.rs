@@ -1,6 +1,7 @@
 //! A table as a file that a French spreadsheet opens: semicolons, a byte order mark, ISO days, euros with a comma.
 
 use crate::{Cell, Sheet, per_mille};
+use chrono::SecondsFormat;
 
 const MARK: &str = "\u{feff}";
 
@@ -35,7 +36,7 @@ fn cell(value: &Cell) -> String {
         Cell::Word { code, .. } => text(code),
         Cell::Cents(cents) => french::plain_euros(*cents),
         Cell::Day(day) => day.to_string(),
-        Cell::Moment(at) => at.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        Cell::Moment(at) => at.to_rfc3339_opts(SecondsFormat::Secs, true),
         Cell::Number(number) | Cell::Points(number) => number.to_string(),
         Cell::Share { part, whole } => per_mille(*part, *whole).to_string(),
         Cell::Shown { value, .. } => cell(value),

@@ -9,6 +9,7 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     AccountId, AuditAction, Principal, Refusal,
+    calendar::paris_day,
     token::{new_token, token_stands},
 };
 use uuid::Uuid;
@@ -102,7 +103,7 @@ impl Store {
         if made != 1 {
             return Err(Refusal::RequestReused.into());
         }
-        let object = format!("account-{account} {} {}", new.id, expires_at.date_naive());
+        let object = format!("account-{account} {} {}", new.id, paris_day(expires_at));
         tx.keep(AuditEvent::new(AuditAction::TokenMade, object)).await
     }
 

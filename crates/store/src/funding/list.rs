@@ -7,9 +7,12 @@ use crate::{
     Store,
     engine::{fault::StoreError, read},
 };
-use chrono::{Days, NaiveDate, NaiveTime};
+use chrono::{Days, NaiveDate};
 pub use commitments::KnownCommitment;
-use domain::funding::{BudgetYear, EntryKind, EntryNumber, Nature};
+use domain::{
+    calendar::start_of_day,
+    funding::{BudgetYear, EntryKind, EntryNumber, Nature},
+};
 use sqlx::QueryBuilder;
 
 /// Which entries.
@@ -91,7 +94,7 @@ impl Store {
         Ok(rows.into_iter().map(EntryRow::sealed).collect::<Result<_, _>>()?)
     }
 
-    /// The ledger as it was known at the end of a day: entries of that day or before, entered by then.
+    /// The ledger as it was known at the end of a day of Paris: entries of that day or before, entered by then.
     ///
     /// # Errors
     /// [`StoreError::Broken`] when the database can't answer.
@@ -102,7 +105,7 @@ impl Store {
             " from ledger_entry e where e.recorded_us < $1 and e.day <= $2 order by e.sequence"
         );
         let next = on.checked_add_days(Days::new(1)).unwrap_or(on);
-        let before = next.and_time(NaiveTime::MIN).and_utc().timestamp_micros();
+        let before = start_of_day(next).timestamp_micros();
         let rows: Vec<EntryRow> = read!(self, |pool| sqlx::query_as(KNOWN)
             .bind(before)
             .bind(on)

@@ -64,7 +64,7 @@ async fn bring(store: &Store, rows: &[ClassRow], ask: CensusAsk, batch: usize) -
         ask,
         schools: &marks,
         right: true,
-        day_of: |at| at.date_naive(),
+        day_of: domain::calendar::paris_day,
     };
     let outcome = intake.apply_classes(&taken, &mut |_, _| {}).await.unwrap();
     assert_eq!(outcome.refused.total, 0, "{outcome:?}");

@@ -5,9 +5,10 @@ mod refuses;
 mod suspended;
 
 use crate::{engines::on_both, ledger_world::*};
+use chrono::TimeDelta;
 use domain::{
     Principal, Refusal,
-    funding::{CodingField, Counter, Credit, EntryNumber, EntryRequest, Scope},
+    funding::{CodingField, Counter, Credit, EntryNumber, EntryRequest, Scope, Wish},
 };
 use file::file;
 use refuses::refuses;
@@ -66,6 +67,35 @@ async fn moves(store: Store) {
     assert_eq!(store.ledger_as_known(today()).await.unwrap().len(), 13);
 }
 
+/// Around midnight of Paris: New Year, both changes of the hour, a day of summer.
+async fn known_on_a_day_of_paris(store: Store) {
+    let (by, early) = (Principal::operator(), day(2020, 3, 2));
+    let mut known = 0;
+    for (next, hour) in [
+        (day(2021, 1, 1), 23),
+        (day(2021, 3, 28), 23),
+        (day(2021, 3, 29), 22),
+        (day(2021, 7, 1), 22),
+        (day(2021, 10, 31), 22),
+        (day(2021, 11, 1), 23),
+    ] {
+        let eve = next.pred_opt().unwrap();
+        let midnight = eve.and_hms_opt(hour, 0, 0).unwrap().and_utc();
+        for (at, on) in [(midnight - TimeDelta::seconds(1), eve), (midnight, next)] {
+            let wish = Wish::Receipt {
+                amount: euros(1),
+                object: "Pénalités".to_owned(),
+                reference: "Titre 12".to_owned(),
+            };
+            store.enter(&by, on, at, asked(early, wish)).await.unwrap();
+            known += 1;
+            assert_eq!(store.ledger_as_known(on).await.unwrap().len(), known, "{at}");
+            let before = store.ledger_as_known(on.pred_opt().unwrap()).await.unwrap();
+            assert!(before.len() < known, "{at}");
+        }
+    }
+}
+
 async fn twice(store: Store) {
     enter(&store, day(2021, 1, 4), allotment(2021, both(euros(50_000))))
         .await
@@ -92,6 +122,7 @@ async fn twice(store: Store) {
 on_both! {
     every_entry_moves_its_counters_and_the_chain_holds_on_sqlite, every_entry_moves_its_counters_and_the_chain_holds_on_postgres => moves;
     what_the_rules_refuse_leaves_nothing_on_sqlite, what_the_rules_refuse_leaves_nothing_on_postgres => refuses;
+    the_ledger_known_on_a_day_ends_at_midnight_of_paris_on_sqlite, the_ledger_known_on_a_day_ends_at_midnight_of_paris_on_postgres => known_on_a_day_of_paris;
     a_form_sent_twice_is_entered_once_and_another_content_is_a_conflict_on_sqlite, a_form_sent_twice_is_entered_once_and_another_content_is_a_conflict_on_postgres => twice;
     a_file_is_entered_whole_or_not_at_all_on_sqlite, a_file_is_entered_whole_or_not_at_all_on_postgres => file;
     a_suspended_delegation_commits_nothing_until_it_is_lifted_on_sqlite, a_suspended_delegation_commits_nothing_until_it_is_lifted_on_postgres => suspended;

@@ -124,3 +124,15 @@ fn two_stages_of_one_day_are_a_contradiction_and_who_left_is_not_counted() {
         "neither what was corrected nor a withdrawal is news"
     );
 }
+
+#[test]
+fn what_was_written_at_half_past_midnight_of_paris_is_late_by_a_day() {
+    let mut told = history(&[
+        (day(1, 1), 0, Some(Identified), None),
+        (day(6, 30), 0, Some(Contacted), None),
+    ]);
+    let mut events = told.events().to_vec();
+    events[1].recorded_at = day(6, 30).and_hms_opt(22, 30, 0).unwrap().and_utc();
+    told = Timeline::new(events.into_iter().map(Written::Event));
+    assert_eq!(of(day(7, 1), &[(told, false)]).written_within(50), Some(1));
+}

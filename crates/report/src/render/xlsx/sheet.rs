@@ -3,7 +3,7 @@
 
 use super::{Position, SIGNS, created, exact, excel, style};
 use crate::{Cell, Column, Fault, Kind, Place, Sheet, Table, per_mille};
-use chrono::Timelike;
+use chrono::{DateTime, NaiveDate, Timelike, Utc};
 use rust_xlsxwriter::{DocProperties, Format, Workbook, Worksheet};
 
 /// The rows.
@@ -140,7 +140,7 @@ fn write(sheet: &mut Worksheet, at: Position, cell: &Cell, looks: &Looks) -> Res
                 sheet.write_string_with_format(row, column, day.to_string(), &looks.text)?;
             }
         },
-        Cell::Moment(moment) => match excel(moment.date_naive()) {
+        Cell::Moment(moment) => match excel(utc_day(*moment)) {
             Some(date) => {
                 let small = |part: u32| u8::try_from(part).unwrap_or_default();
                 let hour = u16::try_from(moment.hour()).unwrap_or_default();
@@ -153,6 +153,11 @@ fn write(sheet: &mut Worksheet, at: Position, cell: &Cell, looks: &Looks) -> Res
         },
     }
     Ok(())
+}
+
+#[expect(clippy::disallowed_methods, reason = "the file says that its times are UTC's")]
+fn utc_day(moment: DateTime<Utc>) -> NaiveDate {
+    moment.date_naive()
 }
 
 /// Writes words; those that a formula begins with are marked as words.

@@ -7,7 +7,7 @@ use crate::{
     engine::{fault::StoreError, read, write},
 };
 use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
-use domain::{AccountId, AuditAction, Principal, Refusal};
+use domain::{AccountId, AuditAction, Principal, Refusal, calendar::paris_day};
 
 /// How long a kind of personal data is kept.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx_macros::FromRow)]
@@ -105,7 +105,7 @@ impl Store {
             tx.give_up().await?;
         }
         for id in closed {
-            let today = now.date_naive();
+            let today = paris_day(now);
             let account = AccountId(id);
             match self
                 .erase_account(by, today, now, account, &pseudonym(account))
