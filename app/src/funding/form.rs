@@ -54,11 +54,13 @@ pub struct EntryForm {
 fn field(kind: EntryKind, refused: &FundingRefused) -> Option<EntryField> {
     Some(match refused {
         FundingRefused::UnknownEj(_) | FundingRefused::EjTaken { .. } => EntryField::Ej,
+        FundingRefused::NotYetCertified { .. } if kind == EntryKind::Reversal => EntryField::Entry,
         FundingRefused::UnknownEntry(_) | FundingRefused::NotReversible(_) => EntryField::Entry,
         FundingRefused::DocumentTaken { .. } => EntryField::Number,
         FundingRefused::DayOutsideConvention { .. }
         | FundingRefused::DayOutsideYear { .. }
         | FundingRefused::DayInFuture { .. }
+        | FundingRefused::NotYetCertified { .. }
         | FundingRefused::DayBeforeCommitment { .. } => EntryField::Day,
         FundingRefused::Missing("supplier") | FundingRefused::TooLong("supplier") => EntryField::Supplier,
         FundingRefused::Missing("object") | FundingRefused::TooLong("object") => EntryField::Object,

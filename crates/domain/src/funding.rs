@@ -16,6 +16,7 @@ mod number;
 mod reconcile;
 mod refused;
 mod refused_code;
+mod signature;
 mod window;
 mod wish;
 
@@ -36,5 +37,6 @@ pub use number::{BudgetYear, ChorusNumber, NumberError};
 pub use reconcile::{Discrepancy, Fact, Reconciled, reconcile};
 pub use refused::FundingRefused;
 pub use refused_code::RefusedKind;
+pub use signature::{EarliestEntry, check_convention_day, check_signature};
 pub use window::{AccelerationWindow, CONVENTION_END, CONVENTION_MAXIMUM, FIRST_YEAR, LAST_YEAR};
 pub use wish::{Credits, EntryRequest, Wish};

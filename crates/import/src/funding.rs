@@ -194,7 +194,9 @@ fn refuse(new: &[&Placed], refused: &[(usize, FundingRefused)], findings: &mut F
         };
         let follows = matches!(
             why,
-            FundingRefused::UnknownEj(_) | FundingRefused::NotCertified { .. }
+            FundingRefused::UnknownEj(_)
+                | FundingRefused::NotCertified { .. }
+                | FundingRefused::NotYetCertified { .. }
         );
         if !fallen.contains(&placed.fact.ej()) || !follows {
             let title = Some(placed.amount_title.as_str());

@@ -3,6 +3,7 @@
 use super::{
     AmountError, Cents, ChorusCoding, CodingInput, Commitment, ENTRY_MAX, FundingRefused, Moves, Pair,
 };
+use chrono::NaiveDate;
 
 /// The most characters of a text of an entry.
 pub const TEXT_MAX: usize = 200;
@@ -24,6 +25,16 @@ pub(super) fn check_order(state: &Commitment, taken: &Moves) -> Result<(), Fundi
         });
     }
     Ok(())
+}
+
+/// Services rendered on or before each day cover the payments up to it.
+pub(super) fn check_covered(state: &Commitment, on: NaiveDate, asked: Cents) -> Result<(), FundingRefused> {
+    let (day, rest) = state.payable(on);
+    if asked > rest {
+        Err(FundingRefused::NotYetCertified { asked, rest, day })
+    } else {
+        Ok(())
+    }
 }
 
 pub(super) fn at_most(

@@ -3,7 +3,7 @@
 mod ceiling;
 mod commitment;
 
-use super::checks::{check_coding, check_order, positive, text};
+use super::checks::{check_coding, check_covered, check_order, positive, text};
 use super::{
     AmountError, BudgetYear, CONVENTION_END, Cents, ChorusNumber, CodingField, Credit, Credits, ENTRY_MAX,
     EntryKind, EntryNumber, EntryRequest, FIRST_YEAR, FundingRefused, Ledger, LedgerEntry, Moves, Pair, Wish,
@@ -200,6 +200,9 @@ impl Draft<'_> {
         let commitment = known.commitment.or(own);
         if let Some(state) = commitment.and_then(|number| self.ledger.commitments.get(&number)) {
             check_order(state, &known.moves)?;
+            if known.moves.certified > Cents::ZERO {
+                check_covered(state, known.day, known.moves.certified)?;
+            }
         }
         Ok(LedgerEntry {
             from_year: known.from_year,

@@ -9,7 +9,7 @@ use super::{
 use crate::calendar::Week;
 use chrono::NaiveDate;
 pub use counter::{Counter, Scope};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Bound};
 
 /// A commitment and where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +28,23 @@ pub struct Commitment {
     pub certified: Cents,
     /// What is paid.
     pub paid: Cents,
+    /// What each day certified less what it paid: what was taken back is off the day that it was of.
+    pub unpaid_by_day: BTreeMap<NaiveDate, Cents>,
+}
+
+impl Commitment {
+    /// What may be paid on a day, and the day that allows no more: services rendered on or before a day cover the payments up to it, on this day and each later one.
+    pub fn payable(&self, on: NaiveDate) -> (NaiveDate, Cents) {
+        let mut covered: Cents = self.unpaid_by_day.range(..=on).map(|(_, unpaid)| *unpaid).sum();
+        let mut least = (on, covered);
+        for (day, unpaid) in self.unpaid_by_day.range((Bound::Excluded(on), Bound::Unbounded)) {
+            covered += *unpaid;
+            if covered < least.1 {
+                least = (*day, covered);
+            }
+        }
+        least
+    }
 }
 
 /// The state of the ledger, or as much of it as a decision needs.
@@ -154,6 +171,7 @@ impl Ledger {
                 committed: entry.moves.consumed.ae,
                 certified: Cents::ZERO,
                 paid: Cents::ZERO,
+                unpaid_by_day: BTreeMap::new(),
             };
             self.commitments.insert(entry.sequence, new);
         }
@@ -163,6 +181,9 @@ impl Ledger {
         else {
             return;
         };
+        let of = entry.reverses.and_then(|original| self.entries.get(&original));
+        let day = of.map_or(entry.day, |(original, _)| original.day);
+        *known.unpaid_by_day.entry(day).or_default() += entry.moves.certified - entry.moves.consumed.cp;
         known.committed += entry.moves.consumed.ae;
         known.certified += entry.moves.certified;
         known.paid += entry.moves.consumed.cp;

@@ -52,6 +52,16 @@ pub enum FundingRefused {
         /// What is certified and not yet paid.
         rest: Cents,
     },
+    /// A payment is covered by services rendered on or before its day: on a day they would no longer cover what is paid.
+    #[error("{asked:?} wanted of what is certified by {day} and unpaid, {rest:?}")]
+    NotYetCertified {
+        /// What was to be paid, or taken back of what is certified.
+        asked: Cents,
+        /// What services rendered by the day leave unpaid.
+        rest: Cents,
+        /// The day.
+        day: NaiveDate,
+    },
     /// More than what is committed and not yet certified.
     #[error("{asked:?} asked, {rest:?} committed and not yet certified")]
     OverCommitment {
@@ -130,6 +140,16 @@ pub enum FundingRefused {
     NeedsAuthorisation {
         /// The commitment's year.
         year: BudgetYear,
+    },
+    /// The convention would be signed after the day of an entry.
+    #[error("signed on {signed}, after entry {entry} of {day}")]
+    SignedAfterEntry {
+        /// The day of the signature.
+        signed: NaiveDate,
+        /// The earliest entry.
+        entry: EntryNumber,
+        /// Its day.
+        day: NaiveDate,
     },
     /// A text that must be there is not.
     #[error("{0} is missing")]

@@ -123,6 +123,11 @@ impl EntryRequest {
         }
     }
 
+    /// Whether it may lack cover: a payment, or what takes an entry back, is decided on what each day certified and paid.
+    pub const fn needs_cover(&self) -> bool {
+        matches!(self.wish, Wish::Payment { .. } | Wish::Reversal { .. })
+    }
+
     /// The entry that it takes back.
     pub const fn original(&self) -> Option<EntryNumber> {
         match &self.wish {

@@ -8,12 +8,12 @@ use crate::{
         fault::{StoreError, readable},
         write,
     },
-    transaction::Snapshot,
+    transaction::{Snapshot, Tx},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Action, Actor, AuditAction, Principal, Refusal,
-    funding::{CONVENTION_END, FundingRefused},
+    funding::{EarliestEntry, EntryNumber, check_convention_day, check_signature},
 };
 
 /// Which day.
@@ -48,7 +48,7 @@ impl Store {
     /// Sets a day.
     ///
     /// # Errors
-    /// [`StoreError::Refused`] when it is outside the convention or by nobody who keeps the ledger.
+    /// [`StoreError::Refused`] when it is outside the convention, when it would be signed after an entry, or by nobody who keeps the ledger.
     pub async fn set_funding_day(
         &self,
         by: &Principal,
@@ -60,13 +60,12 @@ impl Store {
         const SET: &str = "insert into funding_day (name, day, author, recorded_at) values ($1, $2, $3, $4) \
              on conflict (name) do update set day = excluded.day, author = excluded.author, recorded_at = excluded.recorded_at";
         allow(by, Action::KeepLedger, today)?;
-        // The prize was announced in October 2019: nothing of the convention is before.
-        let first = NaiveDate::from_ymd_opt(2019, 10, 1).unwrap_or_default();
-        if day < first || day > CONVENTION_END {
-            let last = CONVENTION_END;
-            return Err(Refusal::from(FundingRefused::DayOutsideConvention { day, first, last }).into());
-        }
+        check_convention_day(day).map_err(Refusal::from)?;
         let mut tx = self.begin(by, now).await?;
+        if which == FundingDay::Signature {
+            let earliest = earliest(&mut tx).await?;
+            check_signature(day, earliest).map_err(Refusal::from)?;
+        }
         let (author, at) = (by.actor.code(), tx.at);
         write!(tx, |conn| {
             let query = sqlx::query(SET).bind(which.code()).bind(day);
@@ -78,6 +77,19 @@ impl Store {
         ))
         .await
     }
+}
+
+/// The earliest of the entries that nothing took back.
+async fn earliest(tx: &mut Tx) -> Result<Option<EarliestEntry>, StoreError> {
+    const EARLIEST: &str = "select e.sequence, cast(e.day as text) from ledger_entry e where e.kind <> 'reversal' \
+         and not exists (select 1 from ledger_entry r where r.reverses = e.sequence) order by e.day, e.sequence limit 1";
+    let row: Option<(i64, String)> = write!(tx, |conn| sqlx::query_as(EARLIEST).fetch_optional(conn).await?);
+    let read = |(sequence, text): (i64, String)| {
+        let day = readable("ledger_entry", "day", sequence, &text, day(&text))?;
+        let entry = EntryNumber(sequence);
+        Ok::<_, StoreError>(EarliestEntry { entry, day })
+    };
+    row.map(read).transpose()
 }
 
 pub(super) async fn days(at: &mut Snapshot) -> Result<FundingDays, StoreError> {

@@ -3,7 +3,7 @@
 pub(super) mod counter;
 mod facts;
 
-use super::row::{EntryRow, Sealed, entry_columns};
+use super::row::{EntryRow, Sealed, day, entry_columns};
 use crate::{
     Store,
     engine::{
@@ -17,7 +17,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use counter::{COUNTERS, CounterRow};
 use domain::{
     Principal,
-    funding::{ChorusCoding, ChorusNumber, CodingField, EntryNumber, EntryRequest, Ledger},
+    funding::{Cents, ChorusCoding, ChorusNumber, CodingField, EntryNumber, EntryRequest, Ledger},
 };
 use facts::{FactsRow, document_kind};
 use std::collections::BTreeMap;
@@ -96,6 +96,9 @@ impl Store {
             .into_iter()
             .map(CounterRow::read)
             .collect::<Result<_, _>>()?;
+        if wishes.clone().any(EntryRequest::needs_cover) {
+            unpaid_by_day(&mut tx, &mut ledger).await?;
+        }
         for original in wishes.filter_map(EntryRequest::original) {
             let (entry, reversed) = original_of(&mut tx, original).await?;
             if let Some(entry) = entry {
@@ -144,6 +147,23 @@ impl Store {
         });
         Ok(coding.await?.clone())
     }
+}
+
+/// What each day certified and paid, of the commitments that are there.
+async fn unpaid_by_day(tx: &mut Tx, ledger: &mut Ledger) -> Result<(), StoreError> {
+    const DAYS: &str = "select cast(coalesce(o.day, e.day) as text), cast(sum(e.certified_cents - e.cp_cents) as bigint) \
+         from ledger_entry e left join ledger_entry o on o.sequence = e.reverses where e.commitment = $1 group by coalesce(o.day, e.day)";
+    for (entry, commitment) in &mut ledger.commitments {
+        let rows: Vec<(String, i64)> = write!(tx, |conn| sqlx::query_as(DAYS)
+            .bind(entry.0)
+            .fetch_all(conn)
+            .await?);
+        for (text, cents) in rows {
+            let on = readable("ledger_entry", "day", entry.0, &text, day(&text))?;
+            commitment.unpaid_by_day.insert(on, Cents(cents));
+        }
+    }
+    Ok(())
 }
 
 async fn original_of(tx: &mut Tx, original: EntryNumber) -> Result<(Option<Sealed>, bool), StoreError> {

@@ -137,7 +137,7 @@ async fn type_by_hand(hand: &mut Hand, text: &str, before: &[String], counts: &m
 /// SQLite lets a session do without checks: what is spent stays under its ceilings even then.
 async fn without_checks(hand: &mut Hand, before: &[String], counts: &mut Counts) {
     hand.must("pragma ignore_check_constraints = on").await;
-    let over = &WRONG[..18];
+    let over = &WRONG[..20];
     for text in entries(hand, over) {
         type_by_hand(hand, &text, before, counts).await;
     }

@@ -32,7 +32,7 @@ pub const KINDS: [(&str, &str); 9] = [
 ];
 
 /// Entries of a right shape, or nearly, that the database must not take.
-pub const WRONG: [&str; 60] = [
+pub const WRONG: [&str; 62] = [
     // Over the year's ceiling, the convention's, both.
     "commitment ae_cents=1001 day='2020-12-01' year=2020",
     "commitment ae_cents=3500001",
@@ -47,6 +47,9 @@ pub const WRONG: [&str; 60] = [
     // Over what is certified, over what is committed, and twice.
     "payment cp_cents=60001",
     "payment commitment=2 cp_cents=1",
+    // Before the service that would cover it.
+    "payment day='2021-05-31'",
+    "payment day='2021-05-04' cp_cents=1",
     "service certified_cents=690001",
     "withdrawal ae_cents=-690001",
     "payment number='1400000102'",

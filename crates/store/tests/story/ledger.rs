@@ -1,11 +1,13 @@
 //! The ledger, told on both engines: what is entered, refused, found again.
 
+mod cover;
 mod file;
 mod refuses;
 mod suspended;
 
 use crate::{engines::on_both, ledger_world::*};
 use chrono::TimeDelta;
+use cover::{cover, signature};
 use domain::{
     Principal, Refusal,
     funding::{CodingField, Counter, Credit, EntryNumber, EntryRequest, Scope, Wish},
@@ -125,5 +127,7 @@ on_both! {
     the_ledger_known_on_a_day_ends_at_midnight_of_paris_on_sqlite, the_ledger_known_on_a_day_ends_at_midnight_of_paris_on_postgres => known_on_a_day_of_paris;
     a_form_sent_twice_is_entered_once_and_another_content_is_a_conflict_on_sqlite, a_form_sent_twice_is_entered_once_and_another_content_is_a_conflict_on_postgres => twice;
     a_file_is_entered_whole_or_not_at_all_on_sqlite, a_file_is_entered_whole_or_not_at_all_on_postgres => file;
+    a_payment_is_covered_by_services_rendered_on_or_before_its_day_on_sqlite, a_payment_is_covered_by_services_rendered_on_or_before_its_day_on_postgres => cover;
+    the_convention_is_signed_before_its_entries_on_sqlite, the_convention_is_signed_before_its_entries_on_postgres => signature;
     a_suspended_delegation_commits_nothing_until_it_is_lifted_on_sqlite, a_suspended_delegation_commits_nothing_until_it_is_lifted_on_postgres => suspended;
 }

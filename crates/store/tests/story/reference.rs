@@ -100,6 +100,20 @@ impl Model {
         Ok(self.done.len())
     }
 
+    /// Whether a payment that stands would be of a day by which less was rendered than paid; `without` what is taken back, `with` what is paid.
+    fn lacks_cover(&self, of: usize, without: Option<usize>, with: Option<&Done>) -> bool {
+        let stands = |(at, done): &(usize, &Done)| {
+            done.of == Some(of) && !done.is_reversal && !done.is_reversed && Some(*at) != without
+        };
+        let kept = self.done.iter().enumerate().filter(stands).map(|(_, done)| done);
+        let lines: Vec<&Done> = kept.chain(with).collect();
+        let by = |day| lines.iter().filter(move |line| line.day <= day);
+        lines.iter().any(|paid| {
+            let rendered: i64 = by(paid.day).map(|line| line.certified).sum();
+            paid.spent[1] > 0 && by(paid.day).map(|line| line.spent[1]).sum::<i64>() > rendered
+        })
+    }
+
     pub fn of(&self, ej: &str) -> Option<usize> {
         self.commitments
             .iter()

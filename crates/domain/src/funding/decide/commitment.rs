@@ -4,7 +4,7 @@ use super::Draft;
 use crate::funding::{
     Cents, ChorusNumber, Commitment, EntryKind, EntryNumber, FundingRefused, LedgerEntry, Moves, Nature,
     Pair,
-    checks::{above_zero, at_most, text},
+    checks::{above_zero, at_most, check_covered, text},
 };
 
 impl Draft<'_> {
@@ -70,6 +70,7 @@ impl Draft<'_> {
         at_most(amount, commitment.certified - commitment.paid, |asked, rest| {
             FundingRefused::NotCertified { asked, rest }
         })?;
+        check_covered(commitment, self.asked.day, amount)?;
         let moves = Moves {
             consumed: Pair::cp(amount),
             ..Moves::default()

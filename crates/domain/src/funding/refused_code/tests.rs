@@ -5,12 +5,13 @@ use crate::funding::CodingField;
 use std::collections::BTreeSet;
 
 /// One text at least of each kind: what the trail holds.
-const KEPT: [&str; 33] = [
+const KEPT: [&str; 35] = [
     "over-ceiling credit=ae scope=2021 asked=600000 available=120000",
     "over-ceiling credit=cp scope=convention asked=600000 available=-1",
     "below-consumed credit=cp scope=convention asked=100 available=0",
     "over-maximum credit=ae year=2021 asked=5000001 available=5000000",
     "not-certified asked=2 rest=1",
+    "not-yet-certified asked=2 rest=-1 day=2021-06-02",
     "over-commitment asked=2 rest=1",
     "unknown-ej ej=1400000001",
     "unknown-entry entry=12",
@@ -21,6 +22,7 @@ const KEPT: [&str; 33] = [
     "day-outside-year day=2021-01-02 year=2020",
     "day-in-future day=2021-06-02 today=2021-06-01",
     "day-before-commitment day=2021-06-01 committed=2021-06-02",
+    "signed-after-entry signed=2021-06-02 entry=3 day=2021-06-01",
     "same-year",
     "nothing",
     "needs-authorisation year=2020",

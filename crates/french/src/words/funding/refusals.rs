@@ -44,6 +44,10 @@ pub fn refusal(refused: &FundingRefused) -> String {
             "{} à payer, mais {} seulement sont certifiés et non payés : saisissez d'abord le service fait.",
             money(asked), money(rest)
         ),
+        FundingRefused::NotYetCertified { asked, rest, day } => format!(
+            "Un paiement est couvert par des services faits à sa date ou avant : au {}, ils dépassent les paiements de {}, et il en faut {}.",
+            long_day(*day), money(rest), money(asked)
+        ),
         FundingRefused::OverCommitment { asked, rest } => format!(
             "{} demandés, mais {} seulement sont engagés et non encore certifiés sur cet engagement.",
             money(asked), money(rest)
@@ -65,6 +69,10 @@ pub fn refusal(refused: &FundingRefused) -> String {
         FundingRefused::DayBeforeCommitment { day, committed } => format!(
             "Le {} est avant l'écriture d'origine, du {} : choisissez un jour plus tardif.",
             long_day(*day), long_day(*committed)
+        ),
+        FundingRefused::SignedAfterEntry { signed, entry, day } => format!(
+            "La convention ne peut pas être signée le {} : l'écriture n° {entry} est du {}. Annulez-la d'abord, ou choisissez un jour jusqu'à celui-ci.",
+            long_day(*signed), long_day(*day)
         ),
         FundingRefused::SameYear => "Un report va d'un exercice à un exercice suivant.".to_owned(),
         FundingRefused::Nothing => "Rien ne change : écrivez un montant en AE, en CP ou dans les deux.".to_owned(),

@@ -8,6 +8,7 @@ use crate::{
 use domain::funding::{
     Cents, ChorusNumber, Commitment, EntryKind, EntryNumber, EntryRequest, Hash, Ledger, Nature, Wish,
 };
+use std::collections::BTreeMap;
 
 #[derive(sqlx_macros::FromRow)]
 pub(super) struct FactsRow {
@@ -74,6 +75,7 @@ impl FactsRow {
                 committed: Cents(committed),
                 certified: Cents(certified),
                 paid: Cents(paid),
+                unpaid_by_day: BTreeMap::new(),
             };
             ledger.commitments.insert(EntryNumber(sequence), known);
         }

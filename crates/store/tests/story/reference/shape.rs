@@ -84,6 +84,8 @@ impl Model {
                 *document = Some((true, number.to_string()));
                 let over = |known: &Known| (*cents > known.certified - known.paid).then_some("NotCertified");
                 self.on_commitment(ej.as_str(), new, no, over);
+                let lacks = new.of.is_some_and(|of| self.lacks_cover(of, None, Some(new)));
+                no.extend(lacks.then_some("NotYetCertified"));
             }
             Wish::Withdrawal {
                 ej,
@@ -133,6 +135,8 @@ impl Model {
             let (certified, paid) = (known.certified - old.certified, known.paid - old.spent[1]);
             no.extend((certified < paid).then_some("NotCertified"));
             no.extend((known.committed - old.spent[0] < certified).then_some("OverCommitment"));
+            let lacks = old.certified > 0 && old.of.is_some_and(|of| self.lacks_cover(of, Some(entry), None));
+            no.extend(lacks.then_some("NotYetCertified"));
         }
         let back = |two: Two| two.map(|cents| -cents);
         *new = Done {
