@@ -194,6 +194,9 @@ pub struct Import {
     /// Répare les UAI qui ont perdu leur zéro de tête.
     #[arg(long, global = true)]
     pub repair: bool,
+    /// Lit aussi les lignes et colonnes qu'un classeur masque ou filtre.
+    #[arg(long, global = true)]
+    pub hidden: bool,
     /// Année scolaire des lignes qui ne la disent pas, comme 2020-2021.
     #[arg(long, global = true)]
     pub year: Option<SchoolYear>,

@@ -166,8 +166,9 @@ fn form(year: Option<SchoolYear>, kinds: &[ImportKind]) -> impl IntoView + use<>
             <Select name="kind" label="Ce que contient le fichier" options=kinds chosen=&first/>
             {classes.then(|| of_classes(year))}
             {lists.then(of_lists)}
+            <Checkbox name="hidden" label="Lire aussi ce qui est masqué dans un classeur : lignes, colonnes, lignes filtrées"/>
             <Checkbox name="dry_run" label="Essayer seulement : vérifier sans rien écrire"/>
-            <FileField name="file" label="Fichier" accept=accepted(money)>{formats(classes, money)}</FileField>
+            <FileField name="file" label="Fichier" accept=ACCEPTED>{FORMATS}</FileField>
             {money.then(of_chorus)}
             <Button label="Importer"/>
         </form>
@@ -203,25 +204,9 @@ fn of_chorus() -> impl IntoView {
     }
 }
 
-const fn formats(classes: bool, money: bool) -> &'static str {
-    match (classes, money) {
-        (false, _) => {
-            "XLSX, 16 Mo au plus, ou CSV : point-virgule, virgule ou tabulation ; UTF-8 ou Windows-1252"
-        }
-        (true, false) => "CSV : point-virgule, virgule ou tabulation ; UTF-8 ou Windows-1252 ; 2 Go au plus",
-        (true, true) => {
-            "CSV : point-virgule, virgule ou tabulation ; UTF-8 ou Windows-1252 ; 2 Go au plus. Un extrait de Chorus peut aussi être un XLSX."
-        }
-    }
-}
+const FORMATS: &str = "CSV ou texte, quels que soient son codage et son séparateur, 2 Go au plus ; classeur XLSX, ODS ou XLS, 32 Mo au plus";
 
-const fn accepted(money: bool) -> &'static str {
-    if money {
-        ".csv,.txt,.tsv,text/csv,.xlsx"
-    } else {
-        ".csv,.txt,.tsv,text/csv"
-    }
-}
+const ACCEPTED: &str = ".csv,.txt,.tsv,text/csv,.xlsx,.ods,.xls";
 
 /// The titles under which an extract's columns are looked for, as a file: kept in the data folder.
 ///
@@ -291,7 +276,9 @@ fn progress(row: &ImportRow) -> AnyView {
             <p><ButtonLink href="" label="Actualiser" weight=Weight::Secondary/></p>
         </div>
     });
+    let nothing = row.state == ImportState::Done && report.as_ref().is_some_and(|report| report.nothing);
     let tone = match row.state {
+        ImportState::Done if nothing => Tone::Warning,
         ImportState::Done => Tone::Success,
         ImportState::Waiting | ImportState::Running | ImportState::Tried => Tone::Info,
         _ => Tone::Error,
@@ -305,6 +292,7 @@ fn progress(row: &ImportRow) -> AnyView {
             "Corrigez les lignes ci-dessous dans votre fichier, puis importez-le à nouveau."
         }
         ImportState::Tried => "Rien n'a été écrit. Importez le fichier sans l'essai pour l'enregistrer.",
+        ImportState::Done if nothing => "Rien n'est écrit : la raison est ci-dessous.",
         ImportState::Done => "Les chiffres en tiennent compte.",
         ImportState::Waiting | ImportState::Running => "Vous pouvez quitter cette page : l'import continue.",
     };
@@ -312,7 +300,7 @@ fn progress(row: &ImportRow) -> AnyView {
         <Breadcrumb path=path here=&row.file_name/>
         <h1>{row.file_name.clone()}</h1>
         <p class="fr-text--lead">{kind(row.kind)}</p>
-        <Alert tone=tone title=state(row.state) text=advice/>
+        <Alert tone=tone title={if nothing { "Rien à enregistrer" } else { state(row.state) }} text=advice/>
         {waiting}
         {report.map(|report| findings(&report))}
         <p class="c12-actions"><a class="fr-link" href="/imports">"Importer un autre fichier"</a></p>

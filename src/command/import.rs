@@ -49,6 +49,7 @@ pub async fn run(place: &DataPlace, options: &Import) -> Result<ExitCode, Comman
         repair: options.repair,
         columns,
         census: census(&options.kind),
+        hidden: options.hidden,
         dry_run: options.dry_run,
     };
     let bar = ProgressBar::new(size);

@@ -12,6 +12,7 @@ use crate::reading::{
     progress::{Tell, Work},
     report::{Findings, Report},
     sheet::{self, SheetRow},
+    titles::{Titles, WHOLE},
     unreadable::Unreadable,
 };
 use chrono::NaiveDate;
@@ -23,7 +24,7 @@ use domain::{
 };
 use french::funding;
 use lines::{Header, Placed};
-use std::{collections::BTreeSet, path::Path};
+use std::{collections::BTreeSet, path::Path, sync::Arc};
 use store::{
     Store, StoreError,
     funding::{Bundle, Together},
@@ -32,8 +33,6 @@ use store::{
 use summary::{summary, told};
 use uuid::Uuid;
 
-/// Rows above the titles: the restitution's name, its date, who asked for it.
-const ABOVE_MAX: usize = 20;
 /// How often a ledger that moves under the reading is read again.
 const TRIES: usize = 5;
 
@@ -48,7 +47,7 @@ pub async fn run(
     tell: Tell<'_>,
 ) -> Result<Report, StoreError> {
     let mut findings = Findings::default();
-    let Extract { shape, rows, facts } = match read(path, request.columns.as_deref(), &mut findings).await {
+    let Extract { shape, rows, facts } = match read(path, request, &mut findings).await {
         Ok(read) => read,
         Err(unreadable) => {
             findings.unreadable(&unreadable);
@@ -134,7 +133,8 @@ struct Extract {
     facts: Vec<Placed>,
 }
 
-async fn read(path: &Path, columns: Option<&str>, findings: &mut Findings) -> Result<Extract, Unreadable> {
+async fn read(path: &Path, request: &Request, findings: &mut Findings) -> Result<Extract, Unreadable> {
+    let columns = request.columns.as_deref();
     let mapping = Mapping::read(columns).map_err(|why| {
         Unreadable::new(
             0,
@@ -142,13 +142,14 @@ async fn read(path: &Path, columns: Option<&str>, findings: &mut Findings) -> Re
             "Corrigez ce fichier, ou effacez-le pour retrouver celui du service.",
         )
     })?;
-    let known = Mapping::read(columns);
-    let holds = move |rows: &[SheetRow]| {
-        known
-            .as_ref()
-            .is_ok_and(|mapping| header(rows, mapping).is_some())
-    };
-    let sheet = sheet::read(path, holds).await?;
+    let known = Mapping::read(columns).ok();
+    let titles: Titles = Arc::new(move |row| {
+        let titles: Vec<String> = row.iter().map(str::to_owned).collect();
+        let found = known.as_ref().and_then(|mapping| mapping.find(&titles));
+        found.map_or(0, |at| at.len() + WHOLE)
+    });
+    let mut sheet = sheet::read(path, &titles, request.hidden).await?;
+    sheet.source.tell_notes(findings);
     let header = header(&sheet.rows, &mapping).ok_or_else(|| {
         Unreadable::new(
             sheet.rows.first().map_or(1, |row| row.line),
@@ -174,14 +175,13 @@ async fn read(path: &Path, columns: Option<&str>, findings: &mut Findings) -> Re
 }
 
 fn header(rows: &[SheetRow], mapping: &Mapping) -> Option<Header> {
-    rows.iter().take(ABOVE_MAX).find_map(|row| {
-        let titles = row.texts();
-        let at = mapping.find(&titles)?;
-        Some(Header {
-            line: row.line,
-            titles,
-            at,
-        })
+    let row = rows.first()?;
+    let titles = row.texts();
+    let at = mapping.find(&titles)?;
+    Some(Header {
+        line: row.line,
+        titles,
+        at,
     })
 }
 

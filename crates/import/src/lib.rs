@@ -27,7 +27,9 @@ use reading::{
     progress::Work,
     report::Findings,
     source::Source,
+    titles::titles,
     unreadable::Unreadable,
+    workbook::BookOptions,
 };
 use std::path::Path;
 use store::{
@@ -98,7 +100,7 @@ async fn run_on(
     }
     let bytes = std::fs::metadata(path).map_or(0, |file| file.len());
     let work = Work::new(request.kind, bytes, tell);
-    let opened = Opened::open(request.kind, path);
+    let opened = Opened::open(request, path);
     apply(store, opened, request, by, today, occasion, work).await
 }
 
@@ -234,11 +236,22 @@ enum Opened {
 }
 
 impl Opened {
-    fn open(kind: ImportKind, path: &Path) -> Result<Self, Unreadable> {
-        match kind {
-            ImportKind::Usage => usage::Input::open(path).map(Self::Usage),
-            _ => Source::open(path).map(Self::Table),
-        }
+    fn open(request: &Request, path: &Path) -> Result<Self, Unreadable> {
+        let options = BookOptions {
+            hidden: request.hidden,
+            keep_merged: false,
+        };
+        let wanted = match request.kind {
+            ImportKind::Usage => return usage::Input::open(path, options).map(Self::Usage),
+            ImportKind::Schools => school::WANTED,
+            ImportKind::Units => units::WANTED,
+            ImportKind::Networks => networks::WANTED,
+            ImportKind::Estimate => estimate::WANTED,
+            ImportKind::Adoption => updates::WANTED,
+            // Its titles are those of a mapping.
+            ImportKind::Funding => &[],
+        };
+        Source::open(path, &titles(wanted), options).map(Self::Table)
     }
 
     /// How the file is written, in words.

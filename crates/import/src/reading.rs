@@ -1,13 +1,19 @@
 //! Files as people have them: opened, decoded, read row by row or as a sheet, with what is told of them.
 
+mod clean;
 pub mod fields;
 pub mod format;
-mod guard;
 pub mod headers;
 pub mod job;
-mod looks;
 pub mod progress;
+mod raw_row;
 pub mod report;
 pub mod sheet;
 pub mod source;
+pub mod spellings;
+mod text;
+pub mod titles;
+pub mod total;
 pub mod unreadable;
+mod wanted;
+pub mod workbook;

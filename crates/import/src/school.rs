@@ -10,6 +10,7 @@ use crate::reading::{
     headers::{Columns, Row, columns},
     job::{End, Job},
     source::Source,
+    spellings::{self, FLAG, SECTOR, advice, spelled},
 };
 use domain::{
     TerritoryCode, Uai,
@@ -19,7 +20,7 @@ use domain::{
 use std::collections::{BTreeMap, HashMap};
 use store::intake::{Changes, Intake};
 use summary::counted;
-use values::{degrees, department, district_name, mark, outside, postal_code};
+use values::{degrees, department, district_name, outside, postal_code};
 
 columns! {
     UAI = required("Identifiant_de_l_etablissement", [
@@ -45,6 +46,7 @@ columns! {
     DISTRICT = optional("nom_circonscription", [
         "nom circonscription", "nom de la circonscription", "circonscription"
     ]);
+    DISTRICT_CODE = optional("code_circonscription", ["code circonscription", "code de la circonscription"]);
 }
 /// The natures of écoles maternelles, for files without the columns that tell.
 const NURSERIES: [&str; 2] = ["101", "103"];
@@ -59,6 +61,8 @@ const TOGETHER: usize = 5_000;
 pub struct Directory {
     schools: Vec<(School, String)>,
     districts: BTreeMap<TerritoryCode, (String, TerritoryCode)>,
+    /// The circonscriptions that schools' own lines tell.
+    told: BTreeMap<TerritoryCode, (String, TerritoryCode)>,
     left_out: BTreeMap<String, u64>,
     seen: HashMap<Uai, u64>,
 }
@@ -100,14 +104,17 @@ impl RowFormat for Directory {
             }
             return;
         }
-        let Some(kind) = kind(row, &mut self.left_out) else {
+        let Some(kind) = kind(row, &mut self.left_out, job) else {
             return;
         };
-        let Some(mark) = mark(row.text(MARK)) else {
-            let why = "Ce mot n'est pas une appartenance à l'éducation prioritaire.";
-            let advice = "Laissez vide, ou écrivez REP ou REP+.";
-            row.error(MARK, why, advice, &mut job.findings);
-            return;
+        let mark = match spelled(row.text(MARK), spellings::MARK) {
+            Ok(mark) => mark,
+            Err(nearest) => {
+                let why = "Ce mot n'est pas une appartenance à l'éducation prioritaire.";
+                let advice = advice("Laissez vide, ou écrivez REP ou REP+.", nearest);
+                row.error(MARK, why, advice, &mut job.findings);
+                return;
+            }
         };
         let school = School {
             uai,
@@ -116,7 +123,7 @@ impl RowFormat for Directory {
             commune: row.text(COMMUNE).to_owned(),
             postal_code: postal_code(row.text(POSTAL)),
             department,
-            district: None,
+            district: self.told_district(row, kind, department),
             priority_education: mark,
             position: degrees(row.text(LATITUDE)).zip(degrees(row.text(LONGITUDE))),
             open: row.text(STATE).is_empty() || fold(row.text(STATE)) != "ferme",
@@ -153,31 +160,47 @@ impl RowFormat for Directory {
     }
 }
 
-/// What an establishment teaches; none when it is left out, which is counted by reason.
-fn kind(row: &Row<'_>, left_out: &mut BTreeMap<String, u64>) -> Option<SchoolKind> {
+/// What an establishment teaches; none when it is left out, which is counted by reason, or wrong, which is told.
+fn kind(row: &Row<'_>, left_out: &mut BTreeMap<String, u64>, job: &mut Job<'_>) -> Option<SchoolKind> {
     let text = |column| row.text(column);
-    let (kind, public) = (fold(text(TYPE)), fold(text(STATUS)) == "public");
-    let one = |column| text(column) == "1";
+    let kind = fold(text(TYPE));
+    let public = spelled(text(STATUS), SECTOR);
     match (kind.as_str(), public) {
-        ("ecole", true) => Some(match (one(NURSERY), one(ELEMENTARY)) {
-            (true, true) => SchoolKind::Primary,
-            (true, false) => SchoolKind::Nursery,
-            (false, false) if NURSERIES.contains(&text(NATURE)) => SchoolKind::Nursery,
-            _ => SchoolKind::Elementary,
-        }),
-        ("college", true) => Some(SchoolKind::Middle),
-        (other, _) => {
-            let private = if fold(text(STATUS)) == "prive" {
-                "privés"
-            } else {
-                "autres"
-            };
+        ("ecole", Ok(true)) => {
+            let nursery = flag(row, NURSERY, job);
+            let elementary = flag(row, ELEMENTARY, job);
+            Some(match (nursery?, elementary?) {
+                (true, true) => SchoolKind::Primary,
+                (true, false) => SchoolKind::Nursery,
+                (false, false) if NURSERIES.contains(&text(NATURE)) => SchoolKind::Nursery,
+                _ => SchoolKind::Elementary,
+            })
+        }
+        ("college", Ok(true)) => Some(SchoolKind::Middle),
+        ("ecole" | "college", Err(nearest)) => {
+            let advice = advice("Écrivez Public ou Privé.", nearest);
+            row.error(STATUS, "Ce mot n'est pas compris.", advice, &mut job.findings);
+            None
+        }
+        (other, public) => {
+            let private = if public == Ok(false) { "privés" } else { "autres" };
             let name = if other.is_empty() {
                 "sans type".to_owned()
             } else {
                 text(TYPE).to_lowercase()
             };
             *left_out.entry(format!("{name} ({private})")).or_default() += 1;
+            None
+        }
+    }
+}
+
+fn flag(row: &Row<'_>, column: usize, job: &mut Job<'_>) -> Option<bool> {
+    match spelled(row.text(column), FLAG) {
+        Ok(value) => Some(value),
+        Err(nearest) => {
+            let advice = advice("Écrivez 1 ou 0, oui ou non.", nearest);
+            row.error(column, "Ce n'est ni oui ni non.", advice, &mut job.findings);
             None
         }
     }

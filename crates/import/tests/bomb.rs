@@ -36,7 +36,10 @@ async fn prove_chorus_a_workbook_that_unfolds_to_half_a_gigabyte_is_refused_in_f
     let before = peak();
     let report = world.bring(ImportKind::Funding, file, Ask::default()).await;
     assert_eq!(report.import_state(), ImportState::Refused);
-    assert_eq!(report.errors[0].reason, "Ce classeur se déplie en plus de 48 Mo.");
+    assert_eq!(
+        report.errors[0].reason,
+        "Ce classeur se déplie en plus de 192 Mo."
+    );
     assert!(peak() - before < 16 << 10, "from {before} to {} kB", peak());
 }
 

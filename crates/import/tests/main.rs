@@ -1,5 +1,6 @@
 //! The tests of this crate, all but `bomb`, in one program: what they share is compiled once, and the whole is linked once.
 
+mod cases;
 mod chorus;
 mod damaged;
 mod networks;

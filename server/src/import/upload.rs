@@ -51,6 +51,7 @@ async fn accept(app_state: &AppState, by: &Principal, mut form: Multipart) -> Re
                     "kind" => fields.kind = value,
                     "year" => fields.year = value,
                     "repair" => fields.repair = value == "oui",
+                    "hidden" => fields.hidden = value == "oui",
                     "dry_run" => fields.dry_run = value == "oui",
                     "accept_pairs" => fields.census.accept_pairs = value == "oui",
                     "distinct" => fields.census.distinct = value == "oui",
@@ -73,15 +74,15 @@ async fn accept(app_state: &AppState, by: &Principal, mut form: Multipart) -> Re
         ImportKind::Funding => Some(fields.columns),
         _ => None,
     };
-    let policy = PolicyCode::HALVED_CLASSES;
     let request = Request {
         kind,
         name: brought.name.clone(),
-        policy,
+        policy: PolicyCode::HALVED_CLASSES,
         year,
         repair: fields.repair,
         columns,
         census: fields.census,
+        hidden: fields.hidden,
         dry_run: fields.dry_run,
     };
     import::allow(by, &request, app_state.clock.today()).map_err(PageError::from)?;

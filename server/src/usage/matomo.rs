@@ -57,6 +57,7 @@ pub async fn pull_uses(app_state: &AppState) -> Result<Report, StoreError> {
         repair: false,
         columns: None,
         census: CensusOptions::default(),
+        hidden: false,
         dry_run: false,
     };
     let weeks = due(app_state, request.policy).await?;

@@ -115,6 +115,7 @@ async fn classes_taken_as_a_workbook_are_brought_back_as_updates() {
         repair: false,
         columns: None,
         census: import::CensusOptions::default(),
+        hidden: false,
         dry_run: false,
     };
     let now = today.and_hms_opt(9, 0, 0).unwrap().and_utc();

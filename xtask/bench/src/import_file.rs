@@ -203,6 +203,7 @@ pub async fn child(data: &Path, kind: &str, file: &Path) -> Result<(), Error> {
         repair: false,
         columns: None,
         census: CensusOptions::default(),
+        hidden: false,
         dry_run: false,
     };
     let now = plan.today.and_hms_opt(9, 0, 0).ok_or("no time")?.and_utc();

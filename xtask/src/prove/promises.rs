@@ -10,7 +10,13 @@ pub struct Proof {
     pub browser: Option<&'static str>,
 }
 
-pub const PROOFS: [Proof; 39] = [
+pub const PROOFS: [Proof; 40] = [
+    Proof {
+        name: "cases",
+        promise: "files as people's programs write them are read as what they say, or refused at the line where they say nothing",
+        tests: &[("import", "prove_cases")],
+        browser: None,
+    },
     Proof {
         name: "rollup",
         promise: "the figures shown equal those recomputed from every event, after any history",

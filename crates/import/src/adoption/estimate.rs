@@ -8,6 +8,7 @@ use crate::reading::{
     job::{End, Job, Request},
     report::Findings,
     source::Source,
+    spellings::{FLAG, SECTOR, Spellings, advice, spelled},
     unreadable::Unreadable,
 };
 use chrono::NaiveDate;
@@ -15,16 +16,15 @@ use domain::{
     PriorityEducation, SchoolYear, Uai,
     adoption::census::{CensusFile, CensusLine},
     calendar::Zone,
-    search::fold,
     unit::{Levels, estimated_classes},
 };
-use std::collections::{HashMap, hash_map::Entry};
+use std::collections::{BTreeSet, HashMap, hash_map::Entry};
 use store::intake::{CensusOutcome, ClassKey, ClassRow, Intake, SchoolMark};
 
 columns! {
     AUTUMN = required("Rentrée scolaire", ["rentree scolaire", "rentree", "annee scolaire"]);
     UAI = required("Numéro de l'école", ["numero de l ecole", "numero ecole", "uai", "numero uai"]);
-    SECTOR = required("Secteur", ["secteur"]);
+    SECTOR_COLUMN = required("Secteur", ["secteur"]);
     REP = required("REP", ["rep"]);
     REP_PLUS = optional("REP +", ["rep plus"]);
     CP = required("Nombre d'élèves en CP hors ULIS", [
@@ -54,8 +54,11 @@ pub struct Estimate {
     /// Classes estimated, by level.
     estimated: [u64; LEVELS.len()],
     outcome: CensusOutcome,
+    /// The autumns of the lines that are of another year.
+    other_autumns: BTreeSet<i32>,
     other_years: u64,
-    other_schools: u64,
+    private: u64,
+    outside: u64,
     unknown: u64,
 }
 
@@ -95,27 +98,19 @@ impl RowFormat for Estimate {
             classes: Vec::new(),
             estimated: [0; LEVELS.len()],
             outcome: CensusOutcome::default(),
+            other_autumns: BTreeSet::new(),
             other_years: 0,
-            other_schools: 0,
+            private: 0,
+            outside: 0,
             unknown: 0,
         };
         Ok((columns, estimate))
     }
 
     fn take(&mut self, row: &Row<'_>, job: &mut Job<'_>) {
-        if row.text(AUTUMN).get(..4).and_then(|year| year.parse().ok()) != Some(self.year.first()) {
-            self.other_years += 1;
+        let Some(mark) = self.mark(row, job) else {
             return;
-        }
-        let mark = match (row.text(REP_PLUS), row.text(REP)) {
-            ("1", _) => PriorityEducation::RepPlus,
-            (_, "1") => PriorityEducation::Rep,
-            _ => PriorityEducation::None,
         };
-        if mark == PriorityEducation::None || fold(row.text(SECTOR)) != "public" {
-            self.other_schools += 1;
-            return;
-        }
         let Some(uai) = fields::uai(row, UAI, job) else {
             return;
         };
@@ -155,16 +150,87 @@ impl RowFormat for Estimate {
             self.year
         );
         let mut lines = vec![estimated];
-        lines.extend(summary(&self.outcome, job));
+        if cp + ce1 == 0 {
+            self.tell_nothing(job);
+            job.work.wrote(1, 1);
+        } else {
+            lines.extend(summary(&self.outcome, job));
+        }
         lines.push(format!(
-            "Laissées de côté : {} lignes d'autres rentrées, {} écoles hors éducation prioritaire ou privées, {} écoles inconnues.",
-            self.other_years, self.other_schools, self.unknown
+            "Laissées de côté : {} lignes d'autres rentrées, {} écoles privées, {} écoles hors éducation prioritaire, {} écoles inconnues.",
+            self.other_years, self.private, self.outside, self.unknown
         ));
         Ok(lines)
     }
 }
 
 impl Estimate {
+    /// The mark of a line that is estimated; none of one that is left out, which is counted, or wrong, which is told.
+    fn mark(&mut self, row: &Row<'_>, job: &mut Job<'_>) -> Option<PriorityEducation> {
+        let autumn = row.text(AUTUMN).get(..4).and_then(|year| year.parse().ok());
+        let Some(autumn) = autumn else {
+            let why = "Ce n'est pas une rentrée scolaire.";
+            row.error(AUTUMN, why, "Écrivez son année, comme 2020.", &mut job.findings);
+            return None;
+        };
+        if autumn != self.year.first() {
+            self.other_years += 1;
+            self.other_autumns.insert(autumn);
+            return None;
+        }
+        let public = told(row, SECTOR_COLUMN, SECTOR, "Écrivez public ou privé.", job);
+        let rep = told(row, REP, FLAG, "Écrivez 1 ou 0, oui ou non.", job);
+        let rep_plus = told(row, REP_PLUS, FLAG, "Écrivez 1 ou 0, oui ou non.", job);
+        let (public, rep, rep_plus) = (public?, rep?, rep_plus?);
+        if !public {
+            self.private += 1;
+            return None;
+        }
+        match (rep_plus, rep) {
+            (true, _) => Some(PriorityEducation::RepPlus),
+            (_, true) => Some(PriorityEducation::Rep),
+            _ => {
+                self.outside += 1;
+                None
+            }
+        }
+    }
+
+    /// Where nothing is estimated, why.
+    fn tell_nothing(&self, job: &mut Job<'_>) {
+        let years = || {
+            self.other_autumns
+                .iter()
+                .filter_map(|first| SchoolYear::starting(*first))
+        };
+        if self.unknown > 0 {
+            let why = format!(
+                "Rien n'est estimé : {} écoles ne sont pas dans l'annuaire importé.",
+                self.unknown
+            );
+            job.findings.nothing(why, "Importez d'abord l'annuaire.");
+        } else if let (Some(first), Some(last), true) = (
+            years().next(),
+            years().next_back(),
+            self.seen.is_empty() && self.private + self.outside == 0,
+        ) {
+            let why = format!(
+                "Aucune ligne de {} : ce fichier va de {first} à {last}.",
+                self.year
+            );
+            job.findings.nothing(
+                why,
+                "Demandez une de ces années, ou choisissez le fichier de la bonne année.",
+            );
+        } else {
+            let why = format!(
+                "Rien n'est estimé : aucune école publique d'éducation prioritaire n'a d'élèves en CP ou en CE1 en {}.",
+                self.year
+            );
+            job.findings.nothing(why, "Vérifiez le fichier et l'année.");
+        }
+    }
+
     /// Whether a row is the first of its school. One that says the same again is told; another is wrong.
     fn is_new(&mut self, school: Uai, counts: SchoolCounts, row: &Row<'_>, job: &mut Job<'_>) -> bool {
         let first = match self.seen.entry(school) {
@@ -223,23 +289,36 @@ impl Estimate {
     }
 }
 
-/// The most pupils that a school has of one level.
-const PUPILS_MAX: u32 = 1_000;
+/// What a field of few values says; what is none of them is told with the nearest.
+fn told(row: &Row<'_>, column: usize, table: &Spellings<bool>, may: &str, job: &mut Job<'_>) -> Option<bool> {
+    match spelled(row.text(column), table) {
+        Ok(value) => Some(value),
+        Err(nearest) => {
+            row.error(
+                column,
+                "Ce mot n'est pas compris.",
+                advice(may, nearest),
+                &mut job.findings,
+            );
+            None
+        }
+    }
+}
+
+/// The most pupils of a level in a school: more is a column taken for another.
+const PUPILS_MAX: u64 = 1_000;
 
 /// The pupils of a level; none written is none.
 fn pupils(row: &Row<'_>, column: usize, job: &mut Job<'_>) -> Option<u32> {
-    let pupils = match row.text(column) {
+    let read = match row.text(column) {
         "" => Some(0),
-        pupils => pupils.parse().ok().filter(|pupils| *pupils <= PUPILS_MAX),
+        text => fields::count(text),
     };
-    if pupils.is_none() {
-        let advice = "Écrivez un nombre entier, 1 000 au plus.";
-        row.error(
-            column,
-            "Ce n'est pas un nombre d'élèves.",
-            advice,
-            &mut job.findings,
-        );
-    }
-    pupils
+    let why = match read {
+        Some(pupils) if pupils <= PUPILS_MAX => return u32::try_from(pupils).ok(),
+        Some(_) => "Une école n'a pas plus de 1 000 élèves d'un niveau.",
+        None => "Ce n'est pas un nombre d'élèves.",
+    };
+    row.error(column, why, "Écrivez un nombre entier.", &mut job.findings);
+    None
 }

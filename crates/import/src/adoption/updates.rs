@@ -64,11 +64,13 @@ impl RowFormat for Updates {
         }
         job.findings
             .more_errors(outcome.refused_total - outcome.refused.len() as u64);
-        let mut summary = match outcome.applied {
-            0 if outcome.corrected > 0 => vec!["Rien n'a changé.".to_owned()],
-            0 => vec!["Rien n'a changé : toutes ces mises à jour étaient déjà là.".to_owned()],
-            1 => vec!["1 mise à jour enregistrée.".to_owned()],
-            many => vec![format!("{many} mises à jour enregistrées.")],
+        let mut summary = match (outcome.applied, job.request.dry_run) {
+            (0, _) if outcome.corrected > 0 => vec!["Rien n'a changé.".to_owned()],
+            (0, _) => vec!["Rien n'a changé : toutes ces mises à jour étaient déjà là.".to_owned()],
+            (1, false) => vec!["1 mise à jour enregistrée.".to_owned()],
+            (many, false) => vec![format!("{many} mises à jour enregistrées.")],
+            (1, true) => vec!["1 mise à jour serait enregistrée.".to_owned()],
+            (many, true) => vec![format!("{many} mises à jour seraient enregistrées.")],
         };
         if outcome.applied > 0 && outcome.same > 0 {
             summary.push(format!("{} étaient déjà là.", outcome.same));

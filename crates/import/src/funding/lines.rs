@@ -7,11 +7,9 @@ use super::columns::Field;
 use crate::reading::{
     report::Findings,
     sheet::{Cell, Sheet, SheetRow},
+    total::is_total,
 };
-use domain::{
-    funding::{ChorusNumber, EntryKind, Fact},
-    search::fold,
-};
+use domain::funding::{ChorusNumber, EntryKind, Fact};
 use std::collections::{BTreeMap, HashMap};
 
 /// A fact, its line, and the title of its amount's column.
@@ -111,7 +109,7 @@ impl Reading<'_> {
             return;
         }
         let is_document = ChorusNumber::read(self.text(row, Field::Ej)).is_ok();
-        if let Some(total) = row.cells.iter().find(|cell| !is_document && is_total(cell)) {
+        if let Some(total) = row.cells.iter().find(|cell| !is_document && is_total(&cell.text)) {
             self.findings.error(
                 row.line,
                 None,
@@ -164,16 +162,4 @@ impl Reading<'_> {
         }
         found
     }
-}
-
-/// `Total`, `Total général`, `Sous-total 2021`, `Somme`.
-fn is_total(cell: &Cell) -> bool {
-    let folded = fold(&cell.text);
-    ["total", "totaux", "sous total", "somme", "cumul"]
-        .iter()
-        .any(|word| {
-            folded
-                .strip_prefix(word)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-        })
 }

@@ -1,8 +1,14 @@
 //! Fields as people write them: UAI, day, year, levels, yes or no.
 
-use super::{headers::Row, job::Job};
-use chrono::NaiveDate;
-use domain::{LevelCode, SchoolYear, Uai, policy::Policy, territory::UaiError, unit::Levels};
+use super::{
+    headers::Row,
+    job::Job,
+    spellings::{FLAG, spelled},
+};
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use domain::{
+    LevelCode, SchoolYear, Uai, calendar::paris_day, policy::Policy, territory::UaiError, unit::Levels,
+};
 
 /// The UAI of a row; none when it is wrong, which is then an error of the report.
 pub fn uai(row: &Row<'_>, column: usize, job: &mut Job<'_>) -> Option<Uai> {
@@ -41,13 +47,45 @@ pub fn uai_of(text: &str, line: u64, title: &str, job: &mut Job<'_>) -> Option<U
     None
 }
 
-/// A day written the French or the ISO way.
+/// A day written the French or the ISO way, or as the number that a spreadsheet counts it by; of a time with its zone, the day that it is in Paris.
 pub fn day(text: &str) -> Option<NaiveDate> {
     let day = text.split([' ', 'T']).next().unwrap_or_default();
-    ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"]
+    let written = || {
+        ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"]
+            .iter()
+            .find_map(|format| NaiveDate::parse_from_str(day, format).ok())
+    };
+    let read = zoned(text)
+        .map(paris_day)
+        .or_else(written)
+        .or_else(|| serial(text));
+    read.filter(|day| (2000..2100).contains(&chrono::Datelike::year(day)))
+}
+
+/// A time that says its zone.
+fn zoned(text: &str) -> Option<DateTime<Utc>> {
+    let text = text.replacen(' ', "T", 1).replace(' ', "");
+    let read = DateTime::parse_from_rfc3339(&text).or_else(|_| {
+        [
+            "%Y-%m-%dT%H:%M:%S%.f%#z",
+            "%Y-%m-%dT%H:%M%#z",
+            "%d/%m/%YT%H:%M:%S%#z",
+        ]
         .iter()
-        .find_map(|format| NaiveDate::parse_from_str(day, format).ok())
-        .filter(|day| (2000..2100).contains(&chrono::Datelike::year(day)))
+        .find_map(|format| DateTime::parse_from_str(&text, format).ok())
+        .ok_or(())
+    });
+    read.ok().map(|at| at.to_utc())
+}
+
+/// The day that a spreadsheet counts by a number: 44109 is 5 October 2020.
+fn serial(text: &str) -> Option<NaiveDate> {
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.len() != 5 || !digits(whole) || !digits(part) {
+        return None;
+    }
+    NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(whole.parse().ok()?))
 }
 
 /// The school year of a row: its own, else the request's.
@@ -83,9 +121,57 @@ pub fn levels(text: &str, policy: &Policy) -> Option<Levels> {
 
 /// Yes or no; no when empty; none when it is neither.
 pub fn yes(text: &str) -> Option<bool> {
-    match domain::search::fold(text).as_str() {
-        "" | "non" | "0" | "n" | "faux" => Some(false),
-        "oui" | "1" | "o" | "x" | "vrai" => Some(true),
-        _ => None,
+    spelled(text, FLAG).ok()
+}
+
+/// A whole number as people and spreadsheets write it: `24`, `24.0`, `1 024`; none of anything else.
+pub fn count(text: &str) -> Option<u64> {
+    let plain: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
+    let whole = plain
+        .strip_suffix(".0")
+        .or_else(|| plain.strip_suffix(",0"))
+        .unwrap_or(&plain);
+    let digits = !whole.is_empty() && whole.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| whole.parse().unwrap_or(u64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::day;
+
+    #[test]
+    fn a_day_is_read_in_each_of_its_spellings_and_of_a_time_it_is_paris_s() {
+        for (text, wanted) in [
+            ("05/10/2020", "2020-10-05"),
+            ("5/10/2020", "2020-10-05"),
+            ("2020-10-05", "2020-10-05"),
+            ("05/10/2020 08:30", "2020-10-05"),
+            ("2020-10-05T08:30:00", "2020-10-05"),
+            ("44109", "2020-10-05"),
+            ("44109.5", "2020-10-05"),
+            ("2020-10-04T22:30:00Z", "2020-10-05"),
+            ("2020-10-04 21:59:59Z", "2020-10-04"),
+            ("2020-12-31T23:00:00+00:00", "2021-01-01"),
+            ("2020-12-31T23:59:00+01:00", "2020-12-31"),
+            ("2021-03-28T00:30:00+02:00", "2021-03-27"),
+            ("2020-10-05T00:10:00+0200", "2020-10-05"),
+        ] {
+            assert_eq!(
+                day(text).map(|day| day.to_string()).as_deref(),
+                Some(wanted),
+                "{text}"
+            );
+        }
+        for text in [
+            "",
+            "44109a",
+            "441091",
+            "31/02/2020",
+            "05/10/20",
+            "#N/A",
+            "1999-12-31",
+        ] {
+            assert_eq!(day(text), None, "{text}");
+        }
     }
 }

@@ -3,7 +3,8 @@
 use super::{
     headers::{Columns, Row},
     job::{End, Job},
-    source::Source,
+    source::{Record, Source},
+    total::is_total_row,
 };
 use std::{
     future::Future,
@@ -13,6 +14,9 @@ use store::intake::Intake;
 
 /// Format of a file: what its columns are, what its rows come to, how that is written.
 pub trait RowFormat: Sized + Send {
+    /// Whether a row that begins by « Total » is one like the others.
+    const TOTALS_ARE_ROWS: bool = false;
+
     /// Finds the columns, and what rows are checked against.
     fn begin(
         intake: &mut Intake,
@@ -55,12 +59,16 @@ pub async fn read_rows<F: RowFormat>(
     mut source: Source,
     job: &mut Job<'_>,
 ) -> Result<(u64, Vec<String>), End> {
+    source.tell_notes(&mut job.findings);
     let (columns, mut format) = F::begin(intake, &source, job).await?;
     while let Some(records) = source.batch().await? {
         for record in &records {
             let row = columns.row(record);
-            // What was taken of the file is let go: nobody sees what a panic left half done.
-            catch_unwind(AssertUnwindSafe(|| format.take(&row, job))).map_err(|_| End::Panicked(row.line))?;
+            if is_row::<F>(record, &source, job) && is_whole(&row, &columns, record, job) {
+                // What was taken of the file is let go: nobody sees what a panic left half done.
+                catch_unwind(AssertUnwindSafe(|| format.take(&row, job)))
+                    .map_err(|_| End::Panicked(row.line))?;
+            }
         }
         format.flush(intake, job).await?;
         source.tell(&mut job.work);
@@ -74,6 +82,51 @@ pub async fn read_rows<F: RowFormat>(
     Ok((source.rows(), summary))
 }
 
+/// Whether a line is a row of the table; what is not is told.
+fn is_row<F: RowFormat>(record: &Record, source: &Source, job: &mut Job<'_>) -> bool {
+    if let Some(beyond) = &record.beyond {
+        let why = "Cette ligne a plus de cellules que de titres.";
+        let advice = "Vérifiez ses séparateurs et ses guillemets, ou donnez un titre à cette colonne.";
+        job.findings.error(record.line, None, beyond, why, advice);
+        return false;
+    }
+    if record.fields == *source.header() {
+        let why = "Cette ligne répète les titres.";
+        job.findings
+            .warning(record.line, None, "", why, "Elle est laissée de côté.");
+        return false;
+    }
+    if !F::TOTALS_ARE_ROWS && is_total_row(record.fields.iter()) {
+        let first = record.fields.iter().find(|field| !field.is_empty());
+        let why = "Cette ligne est un total.";
+        job.findings.warning(
+            record.line,
+            None,
+            first.unwrap_or_default(),
+            why,
+            "Elle est laissée de côté.",
+        );
+        return false;
+    }
+    true
+}
+
+/// Whether no cell that is read holds an error of a spreadsheet; the others are told.
+fn is_whole(row: &Row<'_>, columns: &Columns, record: &Record, job: &mut Job<'_>) -> bool {
+    let mut whole = true;
+    for column in columns.broken(record) {
+        whole = false;
+        let why = "Cette cellule contient une erreur du tableur.";
+        row.error(
+            column,
+            why,
+            "Corrigez sa formule, ou écrivez sa valeur.",
+            &mut job.findings,
+        );
+    }
+    whole
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -82,9 +135,14 @@ mod tests {
         job::{CensusOptions, Request},
         progress::{Progress, Work},
         report::{Findings, Report},
+        titles::titles,
+        workbook::BookOptions,
     };
     use chrono::DateTime;
-    use domain::{PolicyCode, Principal, calendar::Calendar};
+    use domain::{
+        PolicyCode, Principal,
+        calendar::{Calendar, paris_day},
+    };
     use store::{Store, import::ImportKind};
 
     columns! {
@@ -123,6 +181,7 @@ mod tests {
             repair: false,
             columns: None,
             census: CensusOptions::default(),
+            hidden: false,
             dry_run: false,
         };
         let (by, now) = (Principal::operator(), DateTime::UNIX_EPOCH);
@@ -131,13 +190,13 @@ mod tests {
             request: &request,
             policy: store.policy(policy).await.unwrap().unwrap(),
             calendar: Calendar::official(),
-            today: now.date_naive(),
+            today: paris_day(now),
             by: by.clone(),
             findings: Findings::default(),
             work: Work::new(request.kind, 0, &mut tell),
         };
         let mut intake = store.begin_intake(&by, now).await.unwrap();
-        let source = Source::open(&path).unwrap();
+        let source = Source::open(&path, &titles(WANTED), BookOptions::default()).unwrap();
         let done = read_rows::<Faulty>(&mut intake, source, &mut job).await;
         assert!(matches!(done, Err(End::Panicked(3))));
         let told = Report::broken(3, 0);

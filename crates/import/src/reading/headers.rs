@@ -2,50 +2,21 @@
 
 mod row;
 
+pub use super::wanted::Wanted;
 use super::{
     report::Findings,
     source::{Record, Source},
     unreadable::Unreadable,
+    wanted::name,
 };
 use csv::StringRecord;
-use domain::search::fold;
 pub use row::Row;
-
-/// A column to find.
-pub struct Wanted {
-    /// Its name in reports.
-    pub title: &'static str,
-    /// Its spellings, folded.
-    pub spellings: &'static [&'static str],
-    /// Whether a file without it is another file.
-    pub required: bool,
-}
-
-impl Wanted {
-    /// A column without which a file is another file.
-    pub const fn required(title: &'static str, spellings: &'static [&'static str]) -> Self {
-        Self {
-            title,
-            spellings,
-            required: true,
-        }
-    }
-
-    /// A column that a file may lack.
-    pub const fn optional(title: &'static str, spellings: &'static [&'static str]) -> Self {
-        Self {
-            title,
-            spellings,
-            required: false,
-        }
-    }
-}
 
 /// Defines the columns of a format, `WANTED`, with a constant for the place of each: its title in reports, then its folded spellings.
 macro_rules! columns {
     ($($name:ident = $need:ident($title:literal, [$($spelling:literal),* $(,)?]);)*) => {
         $crate::reading::headers::columns!(@place 0; $($name)*);
-        const WANTED: &[$crate::reading::headers::Wanted] =
+        pub(crate) const WANTED: &[$crate::reading::headers::Wanted] =
             &[$($crate::reading::headers::Wanted::$need($title, &[$($spelling),*])),*];
     };
     (@place $place:expr;) => {};
@@ -72,13 +43,14 @@ impl Columns {
         wanted: &'static [Wanted],
         findings: &mut Findings,
     ) -> Result<Self, Unreadable> {
-        let columns = Self::find(source.header(), wanted)?;
+        let columns = Self::find(source.header(), source.header_line(), wanted)?;
         findings.unread = columns.unread(source.header());
         Ok(columns)
     }
 
-    fn find(header: &StringRecord, wanted: &'static [Wanted]) -> Result<Self, Unreadable> {
+    fn find(header: &StringRecord, line: u64, wanted: &'static [Wanted]) -> Result<Self, Unreadable> {
         let names: Vec<String> = header.iter().map(name).collect();
+        check_twice(header, &names, line, wanted)?;
         let place = |column: &Wanted| {
             names
                 .iter()
@@ -96,7 +68,7 @@ impl Columns {
             return Ok(Self { wanted, at });
         }
         Err(Unreadable {
-            line: 1,
+            line,
             why: format!(
                 "Il manque {} : {}.{}",
                 if missing.len() > 1 {
@@ -127,25 +99,54 @@ impl Columns {
         }
     }
 
+    /// The columns that are read, in which a spreadsheet left one of its errors.
+    pub fn broken<'r>(&'r self, record: &'r Record) -> impl Iterator<Item = usize> + 'r {
+        let is_broken = |at: &Option<usize>| {
+            let text = at.and_then(|at| record.fields.get(at)).unwrap_or_default();
+            text.starts_with('#') && BROKEN.contains(&text)
+        };
+        let columns = self.at.iter().enumerate();
+        columns
+            .filter(move |(_, at)| is_broken(at))
+            .map(|(column, _)| column)
+    }
+
     /// Whether the file has a column.
     pub fn has(&self, column: usize) -> bool {
         self.at.get(column).copied().flatten().is_some()
     }
 }
 
+/// Two columns of one name: which of them is meant, nobody knows.
+fn check_twice(
+    header: &StringRecord,
+    names: &[String],
+    line: u64,
+    wanted: &[Wanted],
+) -> Result<(), Unreadable> {
+    let is_wanted = |name: &str| wanted.iter().any(|column| column.spellings.contains(&name));
+    for (at, name) in names.iter().enumerate().filter(|(_, name)| is_wanted(name)) {
+        if names.iter().take(at).any(|before| before == name) {
+            let title = header.get(at).unwrap_or_default();
+            return Err(Unreadable::new(
+                line,
+                format!("Deux colonnes s'appellent « {title} »."),
+                "Gardez celle qui est à lire, ou renommez l'autre.",
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// What a spreadsheet leaves in a cell whose formula failed.
+const BROKEN: [&str; 13] = [
+    "#N/A", "#NA", "#REF!", "#VALEUR!", "#VALUE!", "#DIV/0!", "#NOM?", "#NAME?", "#NUL!", "#NULL!",
+    "#NOMBRE!", "#NUM!", "#CALC!",
+];
+
 /// The name of a column in reports.
 pub fn title(wanted: &[Wanted], column: usize) -> &'static str {
     wanted.get(column).map_or("", |column| column.title)
-}
-
-/// A column's folded name; a plus sign counts, since it tells `REP +` from `REP`.
-fn name(title: &str) -> String {
-    let folded = fold(title);
-    if title.contains('+') {
-        format!("{folded} plus")
-    } else {
-        folded
-    }
 }
 
 /// Which other file of ours it could be.

@@ -38,6 +38,8 @@ pub struct Request {
     pub columns: Option<String>,
     /// How a list of classes is taken.
     pub census: CensusOptions,
+    /// Whether the rows and columns that a workbook hides are read too.
+    pub hidden: bool,
     /// Whether it is only tried.
     pub dry_run: bool,
 }

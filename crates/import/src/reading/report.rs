@@ -41,6 +41,9 @@ pub struct Report {
     pub warnings_total: u64,
     /// Rows read.
     pub rows: u64,
+    /// Whether the file gave nothing to write, for the reason that a warning tells.
+    #[serde(default)]
+    pub nothing: bool,
 }
 
 impl Report {
@@ -67,6 +70,9 @@ impl Report {
         rows: u64,
         shape: String,
     ) -> Self {
+        if state == ImportState::Tried {
+            summary.push("Essai : rien n'est écrit, mais tout ceci le serait.".to_owned());
+        }
         match findings.repairs {
             0 => {}
             1 => summary.push("1 UAI réparé : son zéro de tête est remis.".to_owned()),
@@ -95,6 +101,7 @@ impl Report {
             warnings,
             warnings_total: findings.warnings_total,
             rows,
+            nothing: findings.nothing,
         }
     }
 

@@ -1,38 +1,47 @@
-//! Source of rows: a file's encoding, its separator, its lines, within bounds of memory whatever it holds.
+//! Source of rows: the table of a file, whatever it is written as, within bounds of memory whatever it holds.
 
-mod rows;
+mod batches;
+mod kind;
 
-use super::{guard::Guard, job::COLUMNS_MAX, looks::look, progress::Work, unreadable::Unreadable};
-use csv::{ReaderBuilder, StringRecord};
-use encoding_rs::{Encoding, WINDOWS_1252};
-use encoding_rs_io::DecodeReaderBytesBuilder;
-use rows::{Rows, broken};
+use super::{
+    job::COLUMNS_MAX,
+    progress::Work,
+    raw_row::{Note, RawRow},
+    report::Findings,
+    text::Text,
+    titles::Titles,
+    unreadable::Unreadable,
+    workbook::{BookKind, BookOptions, Merged, Workbook},
+};
+use batches::Batches;
+use csv::StringRecord;
+use kind::FileKind;
 use std::{
-    fs::File,
-    io::{self, Seek},
     path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 use tokio::sync::mpsc;
 
 /// A file whose rows are read one after the other, on a thread of its own: meanwhile the rows before are written.
 pub struct Source {
-    header: StringRecord,
-    encoding: &'static Encoding,
-    separator: u8,
+    header: RawRow,
+    shape: String,
+    /// What the reading told before its first row.
+    notes: Vec<Note>,
     batches: mpsc::Receiver<Batch>,
     bytes: u64,
-    read: ReadSoFar,
-}
-
-/// How far a reading is.
-#[derive(Default)]
-struct ReadSoFar {
+    /// The bytes that were read of them.
+    read: Arc<AtomicU64>,
     rows: u64,
-    bytes: u64,
+    /// The merged cells of a workbook that are left as they are.
+    pub merged: Vec<Merged>,
 }
 
-/// Some rows and how far their reading is; none at the end.
-type Batch = Result<Option<(Vec<Record>, ReadSoFar)>, Unreadable>;
+/// Some rows; none at the end.
+type Batch = Result<Option<Vec<Record>>, Unreadable>;
 
 /// Batches read ahead of those that are written.
 const BATCHES_AHEAD: usize = 2;
@@ -41,102 +50,138 @@ const BATCHES_AHEAD: usize = 2;
 pub struct Record {
     /// Its line in the file.
     pub line: u64,
-    /// Its fields.
+    /// Its fields: as many as the titles.
     pub fields: StringRecord,
+    /// The columns whose cell a formula gives.
+    pub formulas: Vec<usize>,
+    /// What stands beyond the titles, where something does.
+    pub beyond: Option<String>,
 }
 
 impl Source {
-    /// Opens a file and reads its header. Asked within tokio.
+    /// Opens a file and finds its titles. Asked within tokio.
     ///
     /// # Errors
-    /// [`Unreadable`]: empty, binary, too wide.
-    pub fn open(path: &Path) -> Result<Self, Unreadable> {
-        let closed = |error: io::Error| Unreadable::file(&error);
-        let mut file = File::open(path).map_err(closed)?;
-        let looks = look(&mut file).map_err(closed)?;
-        let (encoding, separator, bytes) = (looks.encoding()?, looks.separator, looks.bytes);
-        file.rewind().map_err(closed)?;
-        let decoded = DecodeReaderBytesBuilder::new()
-            .encoding(Some(encoding))
-            .build(Guard::new(file, separator));
-        let mut reader = ReaderBuilder::new()
-            .delimiter(separator)
-            .has_headers(false)
-            .flexible(true)
-            // A line ends at its line feed, whatever stands before: the lines told are those of the file.
-            .terminator(csv::Terminator::Any(b'\n'))
-            .from_reader(decoded);
-        let mut header = StringRecord::new();
-        if !reader.read_record(&mut header).map_err(|error| broken(&error))? {
-            return Err(Unreadable::new(
-                1,
-                "Le fichier est vide.",
-                "Choisissez le fichier qui contient les données.",
-            ));
+    /// [`Unreadable`]: empty, no table, too wide.
+    pub fn open(path: &Path, titles: &Titles, options: BookOptions) -> Result<Self, Unreadable> {
+        match FileKind::of(path)? {
+            FileKind::Text => Self::of_text(Text::open(path, titles)?),
+            FileKind::Book(kind) => Self::of_book(path, kind, titles, options),
         }
-        if header.len() > COLUMNS_MAX {
+    }
+
+    fn of_book(
+        path: &Path,
+        kind: BookKind,
+        titles: &Titles,
+        options: BookOptions,
+    ) -> Result<Self, Unreadable> {
+        let book = Workbook::open(path, kind, titles, options)?;
+        let bytes = std::fs::metadata(path).map_or(0, |file| file.len());
+        let (header, shape) = (book.header.clone(), book.shape());
+        let (notes, merged) = (book.notes.clone(), book.merged());
+        let (send, batches) = mpsc::channel(BATCHES_AHEAD);
+        let mut to = Batches::new(header.fields.len(), send);
+        // How much of a folded file its rows are is not known before the last one.
+        let read = Arc::new(AtomicU64::new(0));
+        let all = read.clone();
+        tokio::task::spawn_blocking(move || {
+            let done = book.rows(&mut to);
+            all.store(bytes, Ordering::Relaxed);
+            to.end(done);
+        });
+        Ok(Self {
+            header,
+            shape,
+            notes,
+            batches,
+            bytes,
+            read,
+            rows: 0,
+            merged,
+        })
+    }
+
+    fn of_text(text: Text) -> Result<Self, Unreadable> {
+        let header = text.header.clone();
+        if header.fields.len() > COLUMNS_MAX {
             return Err(Unreadable::new(
-                1,
-                format!("La première ligne a {} colonnes.", header.len()),
+                header.number,
+                format!("La première ligne a {} colonnes.", header.fields.len()),
                 "Choisissez un fichier CSV dont la première ligne nomme les colonnes.",
             ));
         }
         let (send, batches) = mpsc::channel(BATCHES_AHEAD);
-        let rows = Rows {
-            reader,
-            width: header.len(),
-            read: 0,
-        };
-        tokio::task::spawn_blocking(move || rows.send(&send));
+        let (shape, bytes, read) = (text.shape(), text.bytes(), text.read.clone());
+        let mut to = Batches::new(header.fields.len(), send);
+        tokio::task::spawn_blocking(move || {
+            let done = text.rows(&mut to);
+            to.end(done);
+        });
         Ok(Self {
             header,
-            encoding,
-            separator,
+            shape,
+            notes: Vec::new(),
             batches,
             bytes,
-            read: ReadSoFar::default(),
+            read,
+            rows: 0,
+            merged: Vec::new(),
         })
     }
 
-    /// Its first row.
+    /// Its titles.
     pub const fn header(&self) -> &StringRecord {
-        &self.header
+        &self.header.fields
+    }
+
+    /// The line of its titles.
+    pub const fn header_line(&self) -> u64 {
+        self.header.number
     }
 
     /// How the file is written, in words.
     pub fn shape(&self) -> String {
-        let separator = match self.separator {
-            b';' => "point-virgule",
-            b',' => "virgule",
-            _ => "tabulation",
-        };
-        let encoding = if self.encoding == WINDOWS_1252 {
-            "Windows-1252"
-        } else {
-            self.encoding.name()
-        };
-        format!("{encoding}, séparateur {separator}")
+        match self.header.number {
+            0 | 1 => self.shape.clone(),
+            line => format!("{}, titres à la ligne {line}", self.shape),
+        }
+    }
+
+    /// Tells what is to be known of the file as a whole.
+    pub fn tell_notes(&mut self, findings: &mut Findings) {
+        for note in std::mem::take(&mut self.notes) {
+            findings.warning(note.line, None, "", note.why, note.advice);
+        }
     }
 
     /// The next rows; none at the end.
     ///
     /// # Errors
-    /// [`Unreadable`]: a row that is cut, too long, or not of the header's width; a file without a row.
+    /// [`Unreadable`]: a row that is cut or too long; a file without a row.
     pub async fn batch(&mut self) -> Result<Option<Vec<Record>>, Unreadable> {
         let batch = self.batches.recv().await.ok_or_else(Unreadable::cut)??;
-        Ok(batch.map(|(rows, read)| {
-            self.read = read;
-            rows
-        }))
+        self.rows += batch.as_ref().map_or(0, |rows| rows.len() as u64);
+        if batch.is_none() && self.rows == 0 {
+            return Err(Unreadable::new(
+                self.header.number,
+                "Le fichier n'a que sa ligne de titres.",
+                "Choisissez le fichier qui contient les données.",
+            ));
+        }
+        Ok(batch)
     }
 
     /// Rows given so far.
     pub const fn rows(&self) -> u64 {
-        self.read.rows
+        self.rows
     }
 
     /// Tells that the rows given are dealt with.
     pub fn tell(&self, work: &mut Work<'_>) {
-        work.read(self.read.rows, self.read.bytes, self.bytes);
+        work.read(self.rows, self.read.load(Ordering::Relaxed), self.bytes);
     }
 }
+
+#[cfg(test)]
+mod tests;

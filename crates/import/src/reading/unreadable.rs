@@ -32,6 +32,15 @@ impl Unreadable {
         )
     }
 
+    /// A workbook that a password closes.
+    pub fn locked() -> Self {
+        Self::new(
+            0,
+            "Ce classeur est protégé par un mot de passe.",
+            "Enlevez son mot de passe, puis enregistrez-le à nouveau.",
+        )
+    }
+
     /// The reading ended for a reason of ours.
     pub fn cut() -> Self {
         Self::new(

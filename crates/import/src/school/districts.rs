@@ -1,6 +1,7 @@
 //! The circonscriptions that the file names, and the schools that it seats in them.
 
-use super::Directory;
+use super::{DISTRICT, DISTRICT_CODE, Directory, values::district_name};
+use crate::reading::headers::Row;
 use domain::{
     TerritoryCode, Uai,
     school::SchoolKind,
@@ -19,8 +20,33 @@ pub(super) struct Seated {
 }
 
 impl Directory {
+    /// The circonscription that a school's own line tells by its code: it is made where no line of its own did, or will.
+    pub(super) fn told_district(
+        &mut self,
+        row: &Row<'_>,
+        kind: SchoolKind,
+        department: TerritoryCode,
+    ) -> Option<TerritoryCode> {
+        if kind == SchoolKind::Middle {
+            return None;
+        }
+        let code = row
+            .text(DISTRICT_CODE)
+            .parse()
+            .ok()
+            .and_then(TerritoryCode::district)?;
+        let name = district_name(row.text(DISTRICT));
+        let name = if name.is_empty() { code.to_string() } else { name };
+        self.told.entry(code).or_insert((name, department));
+        Some(code)
+    }
+
     /// Gives each school its circonscription, by name in its département, else the one it has already.
     pub(super) fn seat(&mut self, known: &HashMap<Uai, SchoolMark>) -> Seated {
+        // A line of its own says more of a circonscription than those of its schools.
+        for (code, told) in std::mem::take(&mut self.told) {
+            self.districts.entry(code).or_insert(told);
+        }
         let by_name: HashMap<(TerritoryCode, String), TerritoryCode> = self
             .districts
             .iter()
@@ -28,7 +54,9 @@ impl Directory {
             .collect();
         let (mut kept, mut lost) = (0, 0);
         for (school, name) in &mut self.schools {
-            let named = by_name.get(&(school.department, name.clone())).copied();
+            let named = school
+                .district
+                .or_else(|| by_name.get(&(school.department, name.clone())).copied());
             let before = known
                 .get(&school.uai)
                 .filter(|before| before.department == school.department && school.kind != SchoolKind::Middle)

@@ -1,7 +1,7 @@
 //! What the fields of the directory say.
 
 use domain::{
-    PriorityEducation, TerritoryCode, Uai,
+    TerritoryCode, Uai,
     territory::{academy_of_department, department_of_uai},
 };
 
@@ -27,15 +27,6 @@ pub fn department(text: &str, uai: Uai) -> Option<TerritoryCode> {
             .then(|| department_of_uai(uai).map(str::to_owned))?
     })?;
     TerritoryCode::department(&code)
-}
-
-pub fn mark(text: &str) -> Option<PriorityEducation> {
-    match text.replace(' ', "").to_uppercase().as_str() {
-        "" | "HORSREP" | "NON" | "0" => Some(PriorityEducation::None),
-        "REP" => Some(PriorityEducation::Rep),
-        "REP+" | "REPPLUS" => Some(PriorityEducation::RepPlus),
-        _ => None,
-    }
 }
 
 /// Five characters, with the zero that a spreadsheet drops.

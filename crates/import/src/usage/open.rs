@@ -1,13 +1,8 @@
-//! A file of measures as it stands on the disk: JSON by its first letter, else a table; Matomo writes its own in UTF-16.
+//! A file of measures as it stands on the disk: JSON by its first letter, else a table.
 
-use super::json;
-use crate::reading::{source::Source, unreadable::Unreadable};
-use encoding_rs::{UTF_16BE, UTF_16LE};
-use std::{
-    fs::File,
-    io::{Read, Write},
-    path::Path,
-};
+use super::{columns, json};
+use crate::reading::{source::Source, titles::titles, unreadable::Unreadable, workbook::BookOptions};
+use std::{fs::File, io::Read, path::Path};
 
 /// An opened file.
 pub enum Input {
@@ -18,48 +13,29 @@ pub enum Input {
 }
 
 impl Input {
-    /// Opens a file: JSON by its first letter, else a table; Matomo writes its own in UTF-16.
+    /// Opens a file: JSON by its first letter, else a table.
     ///
     /// # Errors
     /// [`Unreadable`]: too large for JSON, binary, empty.
-    pub fn open(path: &Path) -> Result<Self, Unreadable> {
+    pub fn open(path: &Path, options: BookOptions) -> Result<Self, Unreadable> {
         let closed = |error: std::io::Error| Unreadable::file(&error);
         let mut head = [0; 512];
         let read = File::open(path)
             .and_then(|mut file| file.read(&mut head))
             .map_err(closed)?;
         let head = head.get(..read).unwrap_or_default();
-        let wide = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
-        if !wide && !json::looks_like(head) {
-            return Ok(Self::Table(Source::open(path)?));
+        if !json::looks_like(head) {
+            let titles = titles(columns::WANTED);
+            return Source::open(path, &titles, options).map(Self::Table);
         }
-        let bytes = bounded(path)?;
-        if !wide {
-            let text = String::from_utf8(bytes).map_err(|_| {
-                Unreadable::new(
-                    0,
-                    "Ce fichier JSON n'est pas en UTF-8.",
-                    "Téléchargez-le à nouveau.",
-                )
-            })?;
-            return Ok(Self::Json(text.trim_start_matches('\u{feff}').to_owned()));
-        }
-        let encoding = if bytes.starts_with(b"\xff\xfe") {
-            UTF_16LE
-        } else {
-            UTF_16BE
-        };
-        let (text, _, damaged) = encoding.decode(&bytes);
-        if damaged {
-            return Err(Unreadable::new(
+        let text = String::from_utf8(bounded(path)?).map_err(|_| {
+            Unreadable::new(
                 0,
-                "Ce fichier annonce de l'UTF-16 et n'en est pas jusqu'au bout.",
+                "Ce fichier JSON n'est pas en UTF-8.",
                 "Téléchargez-le à nouveau.",
-            ));
-        }
-        let mut copy = tempfile::NamedTempFile::new().map_err(closed)?;
-        copy.write_all(text.as_bytes()).map_err(closed)?;
-        Ok(Self::Table(Source::open(copy.path())?))
+            )
+        })?;
+        Ok(Self::Json(text.trim_start_matches('\u{feff}').to_owned()))
     }
 
     /// How the file is written, in words.

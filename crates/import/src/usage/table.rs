@@ -21,6 +21,9 @@ pub struct MeasureTable {
 }
 
 impl RowFormat for MeasureTable {
+    /// « Total » is the nation's.
+    const TOTALS_ARE_ROWS: bool = true;
+
     async fn begin(intake: &mut Intake, source: &Source, job: &mut Job<'_>) -> Result<(Columns, Self), End> {
         let names: Vec<String> = source.header().iter().map(fold).collect();
         let instrument = columns::instrument(names.iter().map(String::as_str));

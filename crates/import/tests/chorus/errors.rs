@@ -131,10 +131,7 @@ async fn prove_chorus_a_file_that_is_no_extract_says_what_is_missing() {
             "EJ;Montant engagé\n;\n",
             "1 : Le fichier n'a que sa ligne de titres.",
         ),
-        (
-            "PK\u{3}\u{4}nothing",
-            "0 : Ce n'est pas un classeur XLSX qui se lit.",
-        ),
+        ("PK\u{3}\u{4}nothing", "0 : Ce classeur est abîmé ou coupé."),
     ] {
         let why = error(&world.chorus(file).await);
         assert!(why.starts_with(told), "{file:?}\n{why}");
@@ -145,7 +142,7 @@ async fn prove_chorus_a_file_that_is_no_extract_says_what_is_missing() {
             .await,
     );
     assert!(
-        old.starts_with("0 : C'est un classeur de l'ancien format"),
+        old.starts_with("0 : Ce classeur .xls est abîmé ou coupé."),
         "{old}"
     );
 }

@@ -10,6 +10,7 @@ const YEAR: Ask = Ask {
     year: Some("2020-2021"),
     repair: false,
     dry_run: false,
+    hidden: false,
     census: CensusOptions {
         accept_pairs: false,
         distinct: false,

@@ -106,3 +106,46 @@ async fn a_directory_without_its_circonscriptions_takes_none_away() {
     done(&world.bring(ImportKind::Schools, schools, Ask::default()).await);
     assert_eq!(world.schools().await, before);
 }
+
+/// The directory of 2026 tells each school's circonscription on its own line, by code and name, and often has no line of theirs.
+#[tokio::test]
+async fn prove_directory_circonscriptions_are_made_from_their_schools_own_lines_by_code() {
+    let (code, other) = (uai(359_990), uai(359_991));
+    let titles = format!("{TECHNICAL};code_circonscription");
+    let row = |number: u32, name: &str, district: &str, code: &str| {
+        format!(
+            "{};École {name};Ecole;Public;35000;Rennes;035;1;1;REP;48.1;-1.6;OUVERT;151;{district};{code}",
+            uai(number)
+        )
+    };
+    let rows = [
+        row(
+            350_011,
+            "A",
+            "Circonscription d'inspection du 1er degré de Rennes Sud",
+            &code,
+        ),
+        row(350_012, "B", "CIRCONSCRIPTION DE RENNES SUD", &code),
+        row(350_016, "C", "", &other),
+        row(350_017, "D", "", ""),
+    ];
+    let world = World::open().await;
+    let file = format!("{titles}\n{}\n", rows.join("\n"));
+    let report = world.bring(ImportKind::Schools, &file, Ask::default()).await;
+    assert!(
+        report.to_text().contains("2 circonscriptions."),
+        "{}",
+        report.to_text()
+    );
+    let seats: Vec<_> = world
+        .schools()
+        .await
+        .into_iter()
+        .map(|(_, school)| school.district.map(|code| code.to_string()))
+        .collect();
+    let place = |uai: &str| TerritoryCode::district(uai.parse().unwrap()).map(|code| code.to_string());
+    assert_eq!(seats, [place(&code), place(&code), place(&other), None]);
+    // The same file again changes nothing.
+    let again = world.bring(ImportKind::Schools, &file, Ask::default()).await;
+    assert!(again.to_text().contains("Rien n'a changé"), "{}", again.to_text());
+}

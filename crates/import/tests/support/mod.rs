@@ -30,6 +30,7 @@ pub struct Ask {
     pub repair: bool,
     pub dry_run: bool,
     pub census: CensusOptions,
+    pub hidden: bool,
 }
 
 pub fn today() -> NaiveDate {
@@ -154,6 +155,7 @@ fn request(kind: ImportKind, ask: Ask) -> Request {
         repair: ask.repair,
         columns: None,
         census: ask.census,
+        hidden: ask.hidden,
         dry_run: ask.dry_run,
     }
 }

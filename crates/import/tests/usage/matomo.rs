@@ -115,6 +115,7 @@ async fn what_matomo_answers_to_a_pull_is_kept_whole_or_not_at_all() {
         repair: false,
         columns: None,
         census: import::CensusOptions::default(),
+        hidden: false,
         dry_run: false,
     };
     let actions = r#"{"2021-03-08,2021-03-14": {"nb_pageviews": 4000, "nb_downloads": 12}}"#;

@@ -43,6 +43,7 @@ pub(super) struct Fields {
     pub(super) kind: String,
     pub(super) year: String,
     pub(super) repair: bool,
+    pub(super) hidden: bool,
     pub(super) dry_run: bool,
     /// What is said yes to of a list of classes.
     pub(super) census: CensusOptions,

@@ -32,6 +32,8 @@ pub struct Findings {
     pub(super) repairs: u64,
     /// The columns that were not understood, or that nothing needs.
     pub unread: Vec<String>,
+    /// Whether the file gives nothing to write.
+    pub(super) nothing: bool,
 }
 
 impl Findings {
@@ -73,6 +75,12 @@ impl Findings {
             reason.into(),
             advice.into(),
         );
+    }
+
+    /// A file that gives nothing to write: why, and what to do. It is no success.
+    pub fn nothing(&mut self, why: impl Into<String>, advice: impl Into<String>) {
+        self.nothing = true;
+        self.warning(0, None, "", why, advice);
     }
 
     /// A value that was repaired, as was asked: it is told like a warning.

@@ -1,6 +1,6 @@
 //! Bounds of a table that is read whole: rows, columns, cells, text.
 
-use crate::reading::{job::COLUMNS_MAX, unreadable::Unreadable};
+use crate::reading::unreadable::Unreadable;
 
 /// The most rows of a table.
 pub const ROWS_MAX: usize = 20_000;
@@ -49,17 +49,6 @@ pub(super) fn check_rows(rows: usize) -> Result<(), Unreadable> {
             ROWS_MAX as u64,
             format!("Ce fichier a plus de {} lignes.", french::number(ROWS_MAX as i64)),
             "Exportez une période plus courte.",
-        ));
-    }
-    Ok(())
-}
-
-pub(super) fn check_columns(columns: usize) -> Result<(), Unreadable> {
-    if columns > COLUMNS_MAX {
-        return Err(Unreadable::new(
-            0,
-            format!("Cette feuille a plus de {COLUMNS_MAX} colonnes."),
-            "Gardez seulement les colonnes de l'extrait.",
         ));
     }
     Ok(())

@@ -87,8 +87,8 @@ pub(super) fn cuts(good: &str) -> Vec<Damage> {
             SCHOOLS,
             at(3, "a;b;c"),
             3,
-            None,
-            "3 colonnes au lieu de 15",
+            Some("Identifiant_de_l_etablissement"),
+            "pas un UAI",
         ),
         damage(
             "too many fields",
@@ -96,7 +96,7 @@ pub(super) fn cuts(good: &str) -> Vec<Damage> {
             swap("Saint-Malo", "Saint;Malo"),
             3,
             None,
-            "16 colonnes au lieu de 15",
+            "plus de cellules que de titres",
         ),
         damage(
             "cut in its last line",

@@ -8,9 +8,12 @@ use std::{
     path::Path,
 };
 
-/// The largest workbook, folded and unfolded, in bytes. An extract of twenty thousand rows unfolds to a third of it.
-const FOLDED_MAX: u64 = 16 << 20;
-const UNFOLDED_MAX: u64 = 48 << 20;
+/// The largest workbook, folded and unfolded, in bytes: the list of all classes of the nation unfolds to a third of it.
+const FOLDED_MAX: u64 = 32 << 20;
+const UNFOLDED_MAX: u64 = 192 << 20;
+/// The texts that its cells share, which are held in memory.
+const TEXTS: &str = "xl/sharedStrings.xml";
+const TEXTS_MAX: u64 = 48 << 20;
 /// The most parts of a workbook.
 const PARTS_MAX: usize = 2_000;
 
@@ -18,7 +21,7 @@ const PARTS_MAX: usize = 2_000;
 pub(super) fn bound(path: &Path) -> Result<(), Unreadable> {
     let file = File::open(path).map_err(|error| Unreadable::file(&error))?;
     let size = file.metadata().map_err(|error| Unreadable::file(&error))?.len();
-    let large = |why: String| Unreadable::new(0, why, "Exportez une période plus courte, ou en CSV.");
+    let large = |why: String| Unreadable::new(0, why, "Exportez moins de lignes à la fois, ou en CSV.");
     if size > FOLDED_MAX {
         return Err(large(format!("Ce classeur dépasse {} Mo.", FOLDED_MAX >> 20)));
     }
@@ -36,10 +39,17 @@ pub(super) fn bound(path: &Path) -> Result<(), Unreadable> {
     }
     for index in 0..parts.len() {
         let part = parts.by_index(index).map_err(broken)?;
+        let texts = part.name().is_ok_and(|name| name == TEXTS);
         let mut counts = Counts::default();
         let read = io::copy(&mut part.take(left + 1), &mut counts);
         let read = read.map_err(|_| Unreadable::new(0, OTHER, SAVE_AGAIN))?;
         left = left.checked_sub(read).ok_or_else(unfolded)?;
+        if texts && read > TEXTS_MAX {
+            return Err(large(format!(
+                "Les textes de ce classeur dépassent {} Mo.",
+                TEXTS_MAX >> 20
+            )));
+        }
         if counts.greatest > STRINGS_MAX {
             return Err(large(
                 "Ce classeur annonce plus de textes qu'il n'en contient.".to_owned(),
