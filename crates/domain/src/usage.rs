@@ -15,6 +15,9 @@ use crate::{
 };
 use std::fmt;
 
+/// The most that a measure of a week counts: above it somebody took one column for another.
+pub const MEASURE_MAX: i64 = 1_000_000_000_000;
+
 coded! {
     /// What is counted.
     Measure {

@@ -67,5 +67,5 @@ async fn read_texts(
     if job.findings.errors_total > 0 {
         return Ok((rows, Vec::new()));
     }
-    Ok((rows, measures.end(intake).await?))
+    Ok((rows, measures.end(intake, job).await?))
 }

@@ -5,6 +5,7 @@
 mod books;
 mod fields;
 mod texts;
+mod uses;
 
 use crate::support::{Ask, World};
 use import::Report;

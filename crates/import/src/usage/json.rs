@@ -4,7 +4,7 @@
 //! objects with a `label`. PeerTube: `{"totalLocalVideos": 250, …}`, which says no day: its `date`, else the day it is brought.
 
 use super::{columns, line::MeasureLine};
-use crate::reading::unreadable::Unreadable;
+use crate::reading::{fields, unreadable::Unreadable};
 use domain::search::fold;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
@@ -24,13 +24,7 @@ pub fn looks_like(head: &[u8]) -> bool {
 /// # Errors
 /// [`Unreadable`]: not JSON, an answer that is an error, or neither of the two.
 pub fn lines(text: &str, today: &str) -> Result<(Vec<MeasureLine>, BTreeSet<String>), Unreadable> {
-    let read: Value = serde_json::from_str(text).map_err(|error| {
-        Unreadable::new(
-            u64::try_from(error.line()).unwrap_or(0),
-            format!("Ce fichier JSON ne se lit pas jusqu'au bout ({error})."),
-            "Téléchargez-le à nouveau.",
-        )
-    })?;
+    let read: Value = serde_json::from_str(text).map_err(|error| not_json(text, &error))?;
     let mut found = Found::default();
     match &read {
         Value::Object(object) if is_error(object) => return Err(refused(object)),
@@ -57,6 +51,40 @@ pub fn lines(text: &str, today: &str) -> Result<(Vec<MeasureLine>, BTreeSet<Stri
     Ok((found.lines, found.names))
 }
 
+/// What stands where an answer should: a page, a warning of PHP before it, an answer that is cut.
+fn not_json(text: &str, error: &serde_json::Error) -> Unreadable {
+    let start = text.trim_start().to_lowercase();
+    let warns = ["warning", "notice", "deprecated", "fatal error"];
+    let head: String = start.chars().take(400).collect();
+    let line = u64::try_from(error.line()).unwrap_or(0);
+    if !start.starts_with(['{', '[']) && warns.iter().any(|word| head.contains(word)) {
+        return Unreadable::new(
+            1,
+            "La réponse commence par un avertissement de PHP, avant son JSON.",
+            "Faites corriger Matomo, ou coupez l'affichage de ces avertissements (display_errors).",
+        );
+    }
+    if start.starts_with('<') {
+        return Unreadable::new(
+            0,
+            "La réponse est une page web (HTML), pas du JSON.",
+            "Vérifiez l'adresse et le jeton : une page de connexion répond peut-être à sa place.",
+        );
+    }
+    if error.is_eof() {
+        return Unreadable::new(
+            line,
+            "Ce fichier JSON ne se lit pas jusqu'au bout : il est coupé.",
+            "Téléchargez-le à nouveau.",
+        );
+    }
+    Unreadable::new(
+        line,
+        format!("Ce fichier JSON ne se lit pas jusqu'au bout ({error})."),
+        "Téléchargez-le à nouveau.",
+    )
+}
+
 #[derive(Default)]
 struct Found {
     lines: Vec<MeasureLine>,
@@ -68,6 +96,14 @@ struct Found {
 impl Found {
     fn week(&mut self, period: &str, of_week: &Value) -> Result<(), Unreadable> {
         self.weeks += 1;
+        // A week is told by its first and its last day: a day alone is a day's figure, be it a Monday's.
+        if fields::day(period).is_some() {
+            return Err(Unreadable::new(
+                0,
+                format!("Cette réponse est par jour (« {period} »), pas par semaine."),
+                "Exportez avec des semaines (period=week) : des jours ne s'additionnent pas sans compter deux fois les mêmes visiteurs.",
+            ));
+        }
         match of_week {
             // Matomo writes a week without a visit as an empty list.
             Value::Array(rows) if rows.is_empty() => {}
@@ -112,6 +148,7 @@ impl Found {
         self.lines.push(MeasureLine {
             line: 0,
             placed,
+            daily: false,
             period,
             label,
             uai,

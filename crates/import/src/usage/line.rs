@@ -8,6 +8,8 @@ pub struct MeasureLine {
     pub line: u64,
     /// Whether the file says of what each line is: then a line that does not is not the nation's.
     pub placed: bool,
+    /// Whether the column of its week says that it is one of days.
+    pub daily: bool,
     /// Its week, as it is written.
     pub period: String,
     /// The domain, the académie or the code that it is of; empty for the nation.

@@ -11,11 +11,14 @@ use domain::{
 use std::collections::BTreeMap;
 use store::intake::{Intake, UsageReason, UsageRow, UsageRun};
 
+/// What was measured by the domain of the addresses: its line and its value.
+type ByDomain = BTreeMap<String, (u64, i64)>;
+
 /// Measures of a file under way.
 pub struct Measures {
     run: UsageRun,
-    /// What académies did, by the domains of their addresses: one académie may have several. (line, value, domains)
-    merged: BTreeMap<(UsagePlace, Measure, Week), (u64, i64, u32)>,
+    /// What académies did, by the domains of their addresses: one académie may have several. Each with its line and its value.
+    domains: BTreeMap<(UsagePlace, Measure, Week), ByDomain>,
     /// What there was so far, by the latest of the week's days that the file tells: (day, line, value).
     totals: BTreeMap<(UsagePlace, Measure, Week), (NaiveDate, u64, i64)>,
     /// Lines of the week that is not over.
@@ -35,7 +38,7 @@ impl Measures {
             .await?;
         Ok(Self {
             run,
-            merged: BTreeMap::new(),
+            domains: BTreeMap::new(),
             totals: BTreeMap::new(),
             unfinished: 0,
             strangers: BTreeMap::new(),
@@ -67,9 +70,11 @@ impl Measures {
 
     /// Writes what académies did and what there is so far, known once all lines are read.
     pub async fn close(&mut self, intake: &mut Intake, job: &mut Job<'_>) -> Result<(), End> {
-        let mut rows = Vec::with_capacity(self.merged.len());
-        for ((place, measure, week), (line, value, domains)) in std::mem::take(&mut self.merged) {
-            if domains > 1 && measure.nature() != Nature::Flow {
+        let mut rows = Vec::with_capacity(self.domains.len());
+        for ((place, measure, week), domains) in std::mem::take(&mut self.domains) {
+            let line = domains.values().map(|(line, _)| *line).min().unwrap_or(0);
+            let value = domains.values().map(|(_, value)| *value).sum();
+            if domains.len() > 1 && measure.nature() != Nature::Flow {
                 let reason = format!(
                     "Cette académie a plusieurs domaines la semaine du {} : leurs visiteurs différents ne s'additionnent pas.",
                     french::short_day(week.monday())
@@ -113,8 +118,14 @@ impl Measures {
     }
 
     /// Ends the run, of which no line is wrong, and says what was done.
-    pub async fn end(self, intake: &mut Intake) -> Result<Vec<String>, End> {
+    pub async fn end(self, intake: &mut Intake, job: &mut Job<'_>) -> Result<Vec<String>, End> {
         let summary = self.summary();
+        if self.run.measured + self.run.same == 0 {
+            job.findings.nothing(
+                "Rien à enregistrer : ce fichier n'a aucune mesure d'une semaine finie, d'un lieu connu.",
+                "Une semaine sans visite reste une semaine non mesurée ; choisissez d'autres semaines, ou vérifiez les lieux.",
+            );
+        }
         intake.end_usage(self.run).await?;
         Ok(summary)
     }
@@ -123,6 +134,7 @@ impl Measures {
         let (measured, corrected) = (self.run.measured, self.run.corrected);
         let many = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
         let mut summary = match (measured - corrected, corrected) {
+            (0, 0) if self.run.same == 0 => Vec::new(),
             (0, 0) => vec!["Rien n'a changé : toutes ces mesures étaient déjà là.".to_owned()],
             (new, 0) => vec![format!(
                 "{}.",

@@ -16,6 +16,8 @@ pub struct MeasureTable {
     measures: Measures,
     /// The measures that the file has, with their columns.
     columns: Vec<(usize, Measure)>,
+    /// Whether the column of periods is one of days.
+    daily: bool,
     /// What a batch of rows came to.
     found: Vec<UsageRow>,
 }
@@ -40,9 +42,11 @@ impl RowFormat for MeasureTable {
                 "Choisissez un export de Matomo ou de PeerTube, ou nommez les colonnes ainsi.",
             )));
         }
+        let period = names.iter().find(|name| title_of_period(name));
         let table = Self {
             measures,
             columns,
+            daily: period.is_some_and(|name| name == "jour"),
             found: Vec::new(),
         };
         Ok((known, table))
@@ -63,8 +67,8 @@ impl RowFormat for MeasureTable {
         self.measures.close(intake, job).await
     }
 
-    async fn write(self, intake: &mut Intake, _job: &mut Job<'_>) -> Result<Vec<String>, End> {
-        self.measures.end(intake).await
+    async fn write(self, intake: &mut Intake, job: &mut Job<'_>) -> Result<Vec<String>, End> {
+        self.measures.end(intake, job).await
     }
 }
 
@@ -75,6 +79,7 @@ impl MeasureTable {
         let values = self.columns.iter();
         MeasureLine {
             line: row.line,
+            daily: self.daily,
             placed: placed.into_iter().any(|column| row.has(column)),
             period: text(columns::PERIOD),
             label: text(columns::LABEL),
@@ -85,4 +90,9 @@ impl MeasureTable {
                 .collect(),
         }
     }
+}
+
+fn title_of_period(name: &str) -> bool {
+    let wanted = columns::WANTED.get(columns::PERIOD);
+    wanted.is_some_and(|wanted| wanted.spellings.contains(&name))
 }

@@ -105,6 +105,11 @@ fn marked_up(head: &[u8]) -> Option<Unreadable> {
             "C'est une page web (HTML), même si son nom finit par .xls ou .csv : peut-être la page d'une session expirée.",
             "Téléchargez le fichier à nouveau ; si c'est un tableau, ouvrez-le dans un tableur et enregistrez-le au format XLSX ou CSV.",
         )
+    } else if text.starts_with("<br") || text.starts_with("<b>") {
+        (
+            "Ce fichier commence par un message de PHP, pas par un tableau.",
+            "Téléchargez-le à nouveau ; si cela se répète, faites corriger le service qui le donne.",
+        )
     } else if text.starts_with("<?xml") || text.starts_with("<rss") {
         ("C'est un fichier XML, pas un tableau.", EXPORT)
     } else if text.starts_with("{\"")

@@ -11,7 +11,7 @@ use crate::{
 };
 use domain::{
     Week,
-    usage::{Nature, PeriodError, week_of_period},
+    usage::{MEASURE_MAX, Nature, PeriodError, week_of_period},
 };
 use store::intake::{UsageReason, UsageRow};
 
@@ -52,12 +52,13 @@ impl Measures {
                     }
                 }
                 Where::Domain(place) => {
-                    let merged = self
-                        .merged
-                        .entry((*place, *measure, week))
-                        .or_insert((line.line, 0, 0));
-                    merged.1 = merged.1.saturating_add(value);
-                    merged.2 += 1;
+                    let domains = self.domains.entry((*place, *measure, week)).or_default();
+                    let domain = line.label.trim().to_lowercase();
+                    if domains.insert(domain, (line.line, value)).is_some() {
+                        let (_, why, advice) = refused(UsageReason::Twice);
+                        let title = Some(self::title(columns::WANTED, columns::LABEL));
+                        job.findings.error(line.line, title, &line.label, why, advice);
+                    }
                 }
                 Where::Place(place) if measure.nature() == Nature::Total => {
                     let day = fields::day(&line.period).unwrap_or(week.sunday());
@@ -88,6 +89,9 @@ impl Measures {
     fn week(&self, line: &MeasureLine, totals: bool, job: &mut Job<'_>) -> Option<Week> {
         let day = |text: &str| fields::day(text).map(Week::of);
         let read = match week_of_period(&line.period) {
+            Ok(_) if line.daily && !totals && fields::day(&line.period).is_some() => {
+                Err(PeriodError::NotAWeek)
+            }
             Err(PeriodError::NotAWeek) if totals => day(&line.period).ok_or(PeriodError::NotAWeek),
             read => read,
         };
@@ -117,9 +121,10 @@ fn value(text: &str) -> Result<Option<i64>, &'static str> {
         .collect();
     match digits.as_str() {
         "" | "-" => Ok(None),
-        digits if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
-            digits.parse().map(Some).map_err(|_| "Ce nombre est trop grand.")
-        }
+        digits if digits.bytes().all(|byte| byte.is_ascii_digit()) => match digits.parse() {
+            Ok(value) if value <= MEASURE_MAX => Ok(Some(value)),
+            _ => Err("Ce nombre est trop grand : une mesure ne dépasse pas mille milliards."),
+        },
         digits if digits.starts_with('-') => Err("Une mesure n'est jamais négative."),
         _ => Err("Ce n'est pas un nombre entier."),
     }

@@ -52,6 +52,8 @@ pub struct UsageRun {
     pub corrected: u64,
     /// Measures that were known already.
     pub same: u64,
+    /// Their keys: what is given again in the file is refused, however far apart.
+    same_keys: HashSet<Key>,
 }
 
 /// A measure's key.
@@ -84,6 +86,7 @@ impl Intake {
             measured: 0,
             corrected: 0,
             same: 0,
+            same_keys: HashSet::new(),
         })
     }
 
@@ -111,7 +114,11 @@ impl Intake {
                 let before = known.insert(key, (run.entry, row.value));
                 match before {
                     Some((entry, _)) if entry == run.entry => refused.push((row.line, UsageReason::Twice)),
-                    Some((_, value)) if value == row.value => run.same += 1,
+                    _ if run.same_keys.contains(&key) => refused.push((row.line, UsageReason::Twice)),
+                    Some((_, value)) if value == row.value => {
+                        run.same += 1;
+                        run.same_keys.insert(key);
+                    }
                     before => {
                         run.measured += 1;
                         run.corrected += u64::from(before.is_some());
