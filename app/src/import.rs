@@ -1,5 +1,7 @@
 //! Imports: the form that brings a file, the register, an import's progress and report.
 
+mod columns;
+
 use crate::{
     adoption::new_id,
     context::Context,
@@ -152,6 +154,7 @@ fn view(
 
 fn form(year: Option<SchoolYear>, kinds: &[ImportKind]) -> impl IntoView + use<> {
     let money = kinds.contains(&ImportKind::Funding);
+    let columns = columns::expected(kinds);
     let classes = kinds.iter().any(|kind| *kind != ImportKind::Funding);
     let lists = kinds.contains(&ImportKind::Units);
     let kinds: Vec<_> = kinds
@@ -164,6 +167,7 @@ fn form(year: Option<SchoolYear>, kinds: &[ImportKind]) -> impl IntoView + use<>
         <form method="post" action="/imports" enctype="multipart/form-data" class="c12-form c12-form--import" data-once="" aria-label="Importer un fichier">
             <HiddenField name="id" value=new_id()/>
             <Select name="kind" label="Ce que contient le fichier" options=kinds chosen=&first/>
+            {columns}
             {classes.then(|| of_classes(year))}
             {lists.then(of_lists)}
             <Checkbox name="hidden" label="Lire aussi ce qui est masqué dans un classeur : lignes, colonnes, lignes filtrées"/>
@@ -212,7 +216,7 @@ const ACCEPTED: &str = ".csv,.txt,.tsv,text/csv,.xlsx,.ods,.xls";
 ///
 /// # Errors
 /// [`PageError::Forbidden`] to whoever keeps no ledger; the folder can't be read.
-pub fn columns(context: &Context, data: &Path) -> Result<String, PageError> {
+pub fn chorus_columns(context: &Context, data: &Path) -> Result<String, PageError> {
     if !context.may(Action::KeepLedger, None, &[TerritoryCode::nation()]) {
         return Err(PageError::Forbidden);
     }

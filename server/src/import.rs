@@ -37,7 +37,7 @@ async fn one(ask: Ask<String>) -> Response {
 
 async fn chorus_columns(ask: Ask) -> Response {
     const KIND: &str = "application/toml; charset=utf-8";
-    match import::columns(&ask.context, &ask.app_state.settings.data) {
+    match import::chorus_columns(&ask.context, &ask.app_state.settings.data) {
         Ok(text) => attachment("chorus-colonnes.toml", KIND, text.into_bytes()),
         Err(failure) => ask.failed(failure),
     }

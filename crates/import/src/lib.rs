@@ -23,6 +23,7 @@ use domain::{
 };
 use reading::{
     format::read_rows,
+    headers::Wanted,
     job::{End, Job, Occasion},
     progress::Work,
     report::Findings,
@@ -228,6 +229,38 @@ fn check_year(request: &Request, findings: &mut Findings) -> Result<(), ()> {
     }
 }
 
+/// The columns of a kind of file.
+const fn wanted(kind: ImportKind) -> &'static [Wanted] {
+    match kind {
+        ImportKind::Usage => usage::WANTED,
+        ImportKind::Schools => school::WANTED,
+        ImportKind::Units => units::WANTED,
+        ImportKind::Networks => networks::WANTED,
+        ImportKind::Estimate => estimate::WANTED,
+        ImportKind::Adoption => updates::WANTED,
+        // Its titles are those of a mapping.
+        ImportKind::Funding => &[],
+    }
+}
+
+/// A column that is looked for in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ExpectedColumn {
+    /// Its name in reports.
+    pub title: &'static str,
+    /// Whether a file without it is another file.
+    pub required: bool,
+}
+
+/// The columns that are looked for in a kind of file.
+pub fn expected_columns(kind: ImportKind) -> Vec<ExpectedColumn> {
+    let column = |wanted: &Wanted| ExpectedColumn {
+        title: wanted.title,
+        required: wanted.required,
+    };
+    wanted(kind).iter().map(column).collect()
+}
+
 /// A file that is open: a table, or measures of use, which have other forms.
 enum Opened {
     Table(Source),
@@ -241,17 +274,10 @@ impl Opened {
             hidden: request.hidden,
             keep_merged: false,
         };
-        let wanted = match request.kind {
-            ImportKind::Usage => return usage::Input::open(path, options).map(Self::Usage),
-            ImportKind::Schools => school::WANTED,
-            ImportKind::Units => units::WANTED,
-            ImportKind::Networks => networks::WANTED,
-            ImportKind::Estimate => estimate::WANTED,
-            ImportKind::Adoption => updates::WANTED,
-            // Its titles are those of a mapping.
-            ImportKind::Funding => &[],
-        };
-        Source::open(path, &titles(wanted), options).map(Self::Table)
+        match request.kind {
+            ImportKind::Usage => usage::Input::open(path, options).map(Self::Usage),
+            kind => Source::open(path, &titles(wanted(kind)), options).map(Self::Table),
+        }
     }
 
     /// How the file is written, in words.

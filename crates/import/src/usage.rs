@@ -8,6 +8,7 @@ mod open;
 mod place;
 mod table;
 
+pub use columns::WANTED;
 pub use open::Input;
 
 use crate::reading::{

@@ -65,7 +65,11 @@ impl Cents {
         let text = text.strip_suffix('€').unwrap_or(text).trim_matches(is_space);
         let (negative, text) = match text.strip_prefix(['-', '−']) {
             Some(rest) => (true, rest.trim_matches(is_space)),
-            None => (false, text.strip_prefix('+').unwrap_or(text)),
+            // Accounts put the sign last: `1234,56-`.
+            None => match text.strip_suffix(['-', '−']) {
+                Some(rest) => (true, rest.trim_matches(is_space)),
+                None => (false, text.strip_prefix('+').unwrap_or(text)),
+            },
         };
         if text.is_empty() {
             return Err(AmountError::Empty);

@@ -26,6 +26,8 @@ columns! {
 pub struct Updates(Vec<UpdateRow>);
 
 impl RowFormat for Updates {
+    const JUDGED_WHEN_WRITTEN: bool = true;
+
     async fn begin(_intake: &mut Intake, source: &Source, job: &mut Job<'_>) -> Result<(Columns, Self), End> {
         let columns = Columns::of(source, WANTED, &mut job.findings)?;
         let named = columns.has(ID) || (columns.has(UAI) && columns.has(LABEL));
@@ -43,10 +45,9 @@ impl RowFormat for Updates {
         self.0.extend(update(row, job));
     }
 
-    async fn flush(&mut self, intake: &mut Intake, job: &mut Job<'_>) -> Result<(), End> {
+    async fn flush(&mut self, intake: &mut Intake, _job: &mut Job<'_>) -> Result<(), End> {
         let updates = std::mem::take(&mut self.0);
-        // Once a line is wrong nothing will be kept: the others are only checked.
-        if job.findings.errors_total == 0 {
+        if !updates.is_empty() {
             intake.stage_updates(&updates).await?;
         }
         Ok(())

@@ -17,6 +17,9 @@ pub trait RowFormat: Sized + Send {
     /// Whether a row that begins by « Total » is one like the others.
     const TOTALS_ARE_ROWS: bool = false;
 
+    /// Whether its rows are judged together as they are written: then they are, beside the errors of others, so that all are told at once.
+    const JUDGED_WHEN_WRITTEN: bool = false;
+
     /// Finds the columns, and what rows are checked against.
     fn begin(
         intake: &mut Intake,
@@ -74,11 +77,10 @@ pub async fn read_rows<F: RowFormat>(
         source.tell(&mut job.work);
     }
     format.close(intake, job).await?;
-    let summary = if job.findings.errors_total > 0 {
-        Vec::new()
-    } else {
-        format.write(intake, job).await?
-    };
+    let mut summary = Vec::new();
+    if job.findings.errors_total == 0 || F::JUDGED_WHEN_WRITTEN {
+        summary = format.write(intake, job).await?;
+    }
     Ok((source.rows(), summary))
 }
 

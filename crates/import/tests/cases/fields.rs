@@ -148,3 +148,26 @@ async fn prove_cases_a_hidden_row_of_an_extract_is_told_and_not_entered() {
     world.bring(ImportKind::Funding, &file, all).await;
     assert_eq!(world.store.funding().await.unwrap().last.0, 3);
 }
+
+#[tokio::test]
+async fn prove_cases_errors_of_spelling_and_of_the_rules_are_told_in_one_round() {
+    let file = "UAI;classe;année;étape;date\n0350011X;CP A;2020-2021;heureuse;05/10/2020\n0350011X;CE1 A;2020-2021;décrochée;06/10/2020\n0350011X;CP Q;2020-2021;active;06/10/2020\n";
+    let report = super::bring(file, Ask::default()).await;
+    assert_eq!(
+        report.import_state(),
+        ImportState::Refused,
+        "{}",
+        report.to_text()
+    );
+    let told: Vec<_> = report
+        .errors
+        .iter()
+        .map(|error| (error.line, error.column.as_deref()))
+        .collect();
+    assert_eq!(
+        told,
+        [(2, Some("étape")), (3, Some("étape")), (4, Some("classe"))],
+        "{}",
+        report.to_text()
+    );
+}

@@ -18,7 +18,9 @@ fn an_amount_is_read_as_french_people_and_spreadsheets_write_it() {
     }
     assert_eq!(Cents::read("50 000 €"), Ok(Cents(5_000_000)));
     assert_eq!(Cents::read("0,5"), Ok(Cents(50)));
-    assert_eq!(Cents::read_signed("-1 000,00"), Ok(Cents(-100_000)));
+    for text in ["-1 000,00", "1000,00-", "1 000,00 −", "1\u{202f}000,00- €"] {
+        assert_eq!(Cents::read_signed(text), Ok(Cents(-100_000)), "{text}");
+    }
 }
 
 #[test]
@@ -30,6 +32,9 @@ fn what_is_no_amount_is_refused_by_its_name() {
         ("0", NotPositive),
         ("0,00", NotPositive),
         ("-5", NotPositive),
+        ("5-", NotPositive),
+        ("-5-", Unreadable),
+        ("-", Empty),
         ("−5", NotPositive),
         ("1e308", Unreadable),
         ("inf", Unreadable),
