@@ -47,7 +47,7 @@ fn an_action_of_another_version_is_said_with_its_code_and_is_no_fault() {
 }
 
 /// A refusal of each kind, as the trail keeps it, and words that its sentence holds.
-const REFUSALS: [(&str, &str); 23] = [
+const REFUSALS: [(&str, &str); 25] = [
     (
         "over-ceiling credit=ae scope=2021 asked=600000 available=120000",
         "6\u{202f}000\u{202f}€ demandés, 1\u{202f}200\u{202f}€ disponibles en AE au titre de 2021",
@@ -61,6 +61,14 @@ const REFUSALS: [(&str, &str); 23] = [
         "montant maximum de la convention",
     ),
     ("not-certified asked=200 rest=100", "certifiés et non payés"),
+    (
+        "not-yet-certified asked=200 rest=100 day=2021-06-01",
+        "services faits à sa date ou avant",
+    ),
+    (
+        "signed-after-entry signed=2021-06-02 entry=3 day=2021-06-01",
+        "n° 3",
+    ),
     (
         "over-commitment asked=200 rest=100",
         "engagés et non encore certifiés",
