@@ -69,7 +69,7 @@ async fn load(
     Ok((page, context.store.names().await?))
 }
 
-/// How much of the trail who asks may read.
+/// The part of the trail that the reader may read.
 fn reader<'a>(context: &Context, within: &'a AccessScope) -> AuditReader<'a> {
     let everything = context.may(Action::ManagePeople, None, &[]);
     AuditReader {

@@ -85,7 +85,7 @@ impl Context {
         Ok((school, place))
     }
 
-    /// What who asks is told of something that is not there: who may not look everywhere, the same as of what is not theirs.
+    /// Answer of something absent: for a reader who may not look everywhere, the one of what is not theirs, so that neither can be told from the other.
     pub fn absent(&self, action: Action, policy: PolicyCode, what: &'static str) -> PageError {
         match authorize_absent(&self.by, action, Some(policy), self.today) {
             Ok(()) => PageError::NotFound(what),

@@ -27,7 +27,7 @@ fn whole(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
-/// How many of the last ones held, by count: a rate of ten would be read as a percentage.
+/// Count of the last forecasts that held: a rate of ten would be read as a percentage.
 fn held(worth: Backtest, forecasts: &str) -> String {
     let tested = french::number(whole(worth.tested));
     match (worth.held, worth.tested) {
@@ -60,7 +60,7 @@ pub(super) fn unreliable(worth: Backtest) -> String {
     )
 }
 
-/// What they were worth, in a sentence; of those that are too unreliable for it, [`unreliable`] says it.
+/// Sentence of their backtest; where they are too unreliable to tell a chance, that of [`unreliable`].
 fn sentence(worth: Option<Backtest>) -> String {
     let Some(worth) = worth else {
         return "Aucune prévision passée ne peut encore être comparée à ce qui est venu : il faut quatre semaines.".to_owned();

@@ -110,7 +110,7 @@ impl ForecastWords<'_> {
         ))
     }
 
-    /// Where pace and forecast say the contrary of each other: which says what, and why.
+    /// Contradiction of pace and forecast, explained; none where they agree.
     fn contrary(&self) -> Option<String> {
         let (pace, forecast) = match self.forecast.contrary()? {
             Contrary::OnlyPace => ("suffirait", "n'y arrive le plus souvent pas"),

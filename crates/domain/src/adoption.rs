@@ -14,6 +14,7 @@ pub mod journeys;
 mod label;
 mod news;
 pub mod objective;
+#[cfg(not(target_arch = "wasm32"))]
 mod quality;
 mod refused;
 mod stage;
@@ -35,6 +36,7 @@ pub use forecast::{
 pub use funnel::{FUNNEL_MAX, FunnelLimits, FunnelPlace, FunnelSide, funnel_limits, funnel_place};
 pub use label::fold_label;
 pub use news::NewsCounts;
+#[cfg(not(target_arch = "wasm32"))]
 pub use quality::Quality;
 pub use refused::AdoptionRefused;
 pub use stage::AdoptionStage;

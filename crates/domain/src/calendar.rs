@@ -6,11 +6,13 @@ use std::{fmt, str::FromStr};
 
 mod breaks;
 mod official;
+#[cfg(not(target_arch = "wasm32"))]
 mod paris;
 mod week;
 mod zone;
 
 pub use breaks::{BREAK_DAYS_MAX, Break, BreakKind, Calendar, CalendarRefused, LABEL_MAX};
+#[cfg(not(target_arch = "wasm32"))]
 pub use paris::{at_paris, paris_clock, paris_day, start_of_day};
 pub use week::Week;
 pub use zone::Zone;

@@ -15,7 +15,6 @@ use crate::reading::{
     titles::{Titles, WHOLE},
     unreadable::Unreadable,
 };
-use chrono::NaiveDate;
 use columns::Mapping;
 use domain::{
     Principal, Refusal,
@@ -41,11 +40,10 @@ pub async fn run(
     store: &Store,
     path: &Path,
     request: &Request,
-    by: &Principal,
-    today: NaiveDate,
     occasion: Occasion<'_>,
     tell: Tell<'_>,
 ) -> Result<Report, StoreError> {
+    let Occasion { by, today, now, .. } = occasion;
     let mut findings = Findings::default();
     let Extract { shape, rows, facts } = match read(path, request, &mut findings).await {
         Ok(read) => read,
@@ -76,7 +74,7 @@ pub async fn run(
         let report = Report::applied(state, summary, said, rows, shape.clone());
         let bundle = bundle(&new, &ledger, request.dry_run);
         let closing = occasion.closing(&report);
-        let entered = store.enter_together_and_close(by, today, occasion.now, bundle, closing);
+        let entered = store.enter_together_and_close(by, today, now, bundle, closing);
         let together = match entered.await {
             // The ledger as a whole says no: it was altered.
             Err(StoreError::Refused(Refusal::Funding(refused))) => {

@@ -53,16 +53,13 @@ pub async fn run(
     now: DateTime<Utc>,
     tell: Tell<'_>,
 ) -> Result<Report, StoreError> {
-    run_on(
-        store,
-        path,
-        request,
+    let occasion = Occasion {
         by,
         today,
-        Occasion { now, entry: None },
-        tell,
-    )
-    .await
+        now,
+        entry: None,
+    };
+    run_on(store, path, request, occasion, tell).await
 }
 
 /// As [`run`], of an import that stands in the register: what it writes and its end are kept together.
@@ -80,29 +77,29 @@ pub async fn run_entered(
 ) -> Result<Report, StoreError> {
     let now = (entry.clock)();
     let occasion = Occasion {
+        by,
+        today,
         now,
         entry: Some(entry),
     };
-    run_on(store, path, request, by, today, occasion, tell).await
+    run_on(store, path, request, occasion, tell).await
 }
 
 async fn run_on(
     store: &Store,
     path: &Path,
     request: &Request,
-    by: &Principal,
-    today: NaiveDate,
     occasion: Occasion<'_>,
     tell: Tell<'_>,
 ) -> Result<Report, StoreError> {
-    allow(by, request, today)?;
+    allow(occasion.by, request, occasion.today)?;
     if request.kind == ImportKind::Funding {
-        return funding::run(store, path, request, by, today, occasion, tell).await;
+        return funding::run(store, path, request, occasion, tell).await;
     }
     let bytes = std::fs::metadata(path).map_or(0, |file| file.len());
     let work = Work::new(request.kind, bytes, tell);
     let opened = Opened::open(request, path);
-    apply(store, opened, request, by, today, occasion, work).await
+    apply(store, opened, request, occasion, work).await
 }
 
 /// Applies what Matomo answered to a pull: JSON texts, each of several weeks, all of them or none.
@@ -121,27 +118,23 @@ pub async fn take_answers(
     let opened = Ok(Opened::Answers(answers));
     let tell: Tell<'_> = &mut |_| {};
     let work = Work::new(request.kind, 0, tell);
-    apply(
-        store,
-        opened,
-        request,
+    let occasion = Occasion {
         by,
         today,
-        Occasion { now, entry: None },
-        work,
-    )
-    .await
+        now,
+        entry: None,
+    };
+    apply(store, opened, request, occasion, work).await
 }
 
 async fn apply<'a>(
     store: &Store,
     opened: Result<Opened, Unreadable>,
     request: &'a Request,
-    by: &Principal,
-    today: NaiveDate,
     occasion: Occasion<'_>,
     work: Work<'a>,
 ) -> Result<Report, StoreError> {
+    let Occasion { by, today, now, .. } = occasion;
     // What it holds stands in one's own territory, or anywhere in the nation.
     let within = match reach(by, action(request.kind), Some(request.policy), today) {
         AccessScope::Within(territories) if territories.len() == 1 => territories.first().copied(),
@@ -161,7 +154,7 @@ async fn apply<'a>(
     };
     let shape = opened.shape();
     let calendar = store.calendar().await?;
-    let mut intake = store.begin_intake(by, occasion.now).await?;
+    let mut intake = store.begin_intake(by, now).await?;
     let mut job = Job {
         request,
         policy,

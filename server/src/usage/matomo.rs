@@ -49,17 +49,7 @@ pub async fn pull_uses(app_state: &AppState) -> Result<Report, StoreError> {
     };
     let by = Principal::operator();
     let (today, now) = (app_state.clock.today(), app_state.clock.now());
-    let request = Request {
-        kind: ImportKind::Usage,
-        name: matomo.name(),
-        policy: PolicyCode::HALVED_CLASSES,
-        year: None,
-        repair: false,
-        columns: None,
-        census: CensusOptions::default(),
-        hidden: false,
-        dry_run: false,
-    };
+    let request = Request::plain(ImportKind::Usage, matomo.name(), PolicyCode::HALVED_CLASSES);
     let weeks = due(app_state, request.policy).await?;
     let answers = matomo.answers(weeks).await;
     let version = app_state.store.version();

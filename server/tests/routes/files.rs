@@ -107,17 +107,7 @@ async fn classes_taken_as_a_workbook_are_brought_back_as_updates() {
     }
     let path = world.folder.path().join("classes.csv");
     std::fs::write(&path, saved(&rows)).unwrap();
-    let request = import::Request {
-        kind: ImportKind::Adoption,
-        name: "classes.csv".to_owned(),
-        policy: PolicyCode::HALVED_CLASSES,
-        year: None,
-        repair: false,
-        columns: None,
-        census: import::CensusOptions::default(),
-        hidden: false,
-        dry_run: false,
-    };
+    let request = import::Request::plain(ImportKind::Adoption, "classes.csv", PolicyCode::HALVED_CLASSES);
     let now = today.and_hms_opt(9, 0, 0).unwrap().and_utc();
     let operator = Principal::operator();
     let report = import::run(&world.store, &path, &request, &operator, today, now, &mut |_| {})

@@ -8,6 +8,7 @@ use axum::{
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex},
+    time::Duration,
 };
 use tower::ServiceExt;
 
@@ -52,6 +53,18 @@ impl Browser {
 
     pub async fn get(&self, path: &str) -> Asked {
         self.ask(Request::get(path).body(Body::empty()).unwrap()).await
+    }
+
+    /// The page of an import once the file is read: it asks no more to be loaded again.
+    pub async fn settled(&self, path: &str) -> Asked {
+        for _ in 0..3_000 {
+            let page = self.get(path).await;
+            if !page.text.contains("data-refresh-seconds") {
+                return page;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("{path} is still read after a minute");
     }
 
     pub async fn post(&self, path: &str, form: &str) -> Asked {

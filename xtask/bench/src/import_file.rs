@@ -195,17 +195,11 @@ async fn bare(folder: &Path, units: &[i64]) -> Result<Duration, Error> {
 pub async fn child(data: &Path, kind: &str, file: &Path) -> Result<(), Error> {
     let store = Store::open_sqlite(data).await?;
     let (plan, slice) = (Plan::new(SCALE), slice()?);
-    let request = Request {
-        kind: ImportKind::from_code(kind).ok_or("no such kind")?,
-        name: "mises-a-jour.csv".to_owned(),
-        policy: slice.policy,
-        year: None,
-        repair: false,
-        columns: None,
-        census: CensusOptions::default(),
-        hidden: false,
-        dry_run: false,
-    };
+    let request = Request::plain(
+        ImportKind::from_code(kind).ok_or("no such kind")?,
+        "mises-a-jour.csv",
+        slice.policy,
+    );
     let now = plan.today.and_hms_opt(9, 0, 0).ok_or("no time")?.and_utc();
     let (begun, bytes) = (Instant::now(), std::fs::metadata(file)?.len());
     let mut shown = Vec::new();

@@ -86,7 +86,6 @@ pub async fn decide(
         ask,
         schools,
         right: job.findings.errors_total == 0,
-        day_of: domain::calendar::paris_day,
     };
     let mut progress = |done, of| job.work.wrote(done, of);
     Ok(intake.apply_classes(&taken, &mut progress).await?)

@@ -175,17 +175,7 @@ mod tests {
         let path = folder.path().join("noms.csv");
         std::fs::write(&path, "nom\nBruz\nRennes\nRedon\n").unwrap();
         let policy = PolicyCode::HALVED_CLASSES;
-        let request = Request {
-            kind: ImportKind::Units,
-            name: "noms.csv".to_owned(),
-            policy,
-            year: None,
-            repair: false,
-            columns: None,
-            census: CensusOptions::default(),
-            hidden: false,
-            dry_run: false,
-        };
+        let request = Request::plain(ImportKind::Units, "noms.csv", policy);
         let (by, now) = (Principal::operator(), DateTime::UNIX_EPOCH);
         let mut tell = |_: Progress| {};
         let mut job = Job {

@@ -44,6 +44,23 @@ pub struct Request {
     pub dry_run: bool,
 }
 
+impl Request {
+    /// A file without options.
+    pub fn plain(kind: ImportKind, name: impl Into<String>, policy: PolicyCode) -> Self {
+        Self {
+            kind,
+            name: name.into(),
+            policy,
+            year: None,
+            repair: false,
+            columns: None,
+            census: CensusOptions::default(),
+            hidden: false,
+            dry_run: false,
+        }
+    }
+}
+
 /// What whoever brings a list of classes says yes to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CensusOptions {
@@ -64,9 +81,11 @@ pub struct RegisterEntry<'a> {
     pub clock: &'a (dyn Fn() -> DateTime<Utc> + Send + Sync),
 }
 
-/// When a file is brought, and its entry of the register where it has one.
+/// Who brings a file and when, and its entry of the register where it has one.
 #[derive(Clone, Copy)]
 pub(crate) struct Occasion<'a> {
+    pub by: &'a Principal,
+    pub today: NaiveDate,
     pub now: DateTime<Utc>,
     pub entry: Option<RegisterEntry<'a>>,
 }

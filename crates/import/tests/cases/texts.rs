@@ -79,7 +79,7 @@ async fn prove_cases_what_is_no_table_is_called_what_it_is() {
             "page web",
         ),
         (
-            "html of a session",
+            "html of a sign-in page",
             b"\xef\xbb\xbf\n<!DOCTYPE html>\n<title>Connexion".to_vec(),
             "page web",
         ),

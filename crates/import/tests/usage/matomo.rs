@@ -107,17 +107,7 @@ async fn the_domains_of_addresses_tell_the_academies_and_those_of_one_academy_ar
 #[tokio::test]
 async fn what_matomo_answers_to_a_pull_is_kept_whole_or_not_at_all() {
     let world = World::with_directory().await;
-    let request = Request {
-        kind: ImportKind::Usage,
-        name: "matomo.exemple.fr".to_owned(),
-        policy: policy(),
-        year: None,
-        repair: false,
-        columns: None,
-        census: import::CensusOptions::default(),
-        hidden: false,
-        dry_run: false,
-    };
+    let request = Request::plain(ImportKind::Usage, "matomo.exemple.fr", policy());
     let actions = r#"{"2021-03-08,2021-03-14": {"nb_pageviews": 4000, "nb_downloads": 12}}"#;
     let take = async |second: &str| {
         let answers = vec![SUMMARY.to_owned(), second.to_owned()];

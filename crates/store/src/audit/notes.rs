@@ -54,6 +54,7 @@ impl Store {
                 if tries == TRIES {
                     return;
                 }
+                // In a task of its own; only a store that is closing waits for it.
                 tokio::time::sleep(AGAIN).await;
             }
         }

@@ -2,6 +2,7 @@
 
 mod demonstration;
 mod facts;
+mod groups;
 mod histories;
 mod networks;
 mod schools;

@@ -64,7 +64,6 @@ async fn bring(store: &Store, rows: &[ClassRow], ask: CensusAsk, batch: usize) -
         ask,
         schools: &marks,
         right: true,
-        day_of: domain::calendar::paris_day,
     };
     let outcome = intake.apply_classes(&taken, &mut |_, _| {}).await.unwrap();
     assert_eq!(outcome.refused.total, 0, "{outcome:?}");

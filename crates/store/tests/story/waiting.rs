@@ -37,6 +37,7 @@ async fn readers_do_not_wait(store: Store) {
             tokio::spawn(async move { store.open_import(&Principal::operator(), now(), &new).await })
         })
         .collect();
+    // Time for them to ask for the writer. Were fewer waiting on a slow machine, the test would see less, and never fail for it.
     tokio::time::sleep(Duration::from_millis(300)).await;
     let begun = Instant::now();
     for _ in 0..20 {

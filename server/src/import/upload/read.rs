@@ -96,6 +96,7 @@ async fn in_turn(
 /// Says again and again that an import is this program's.
 async fn renew(app_state: &AppState, id: ImportId) -> std::convert::Infallible {
     loop {
+        // Ends with the reading, which drops this future.
         tokio::time::sleep(RENEW).await;
         // Behind a long write it is tried again at once.
         while let Err(stop) = app_state.store.renew_import(app_state.clock.now(), id).await {

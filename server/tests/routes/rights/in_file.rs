@@ -93,13 +93,7 @@ async fn tried(browser: &Browser, id: Uuid, kind: &str, text: &str) -> Asked {
     if sent.status != 303 {
         return sent;
     }
-    loop {
-        let page = browser.get(sent.location()).await;
-        if !page.text.contains("data-refresh-seconds") {
-            return page;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-    }
+    browser.settled(sent.location()).await
 }
 
 /// What the report says of the line.

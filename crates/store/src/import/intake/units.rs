@@ -12,7 +12,6 @@ use crate::engine::{
     fault::{Fault, StoreError},
     write,
 };
-use chrono::{DateTime, NaiveDate, Utc};
 use chunk::{ClassReading, DecidedSchool};
 use domain::{PolicyCode, Uai, adoption::census::CensusAsk};
 pub use outcome::{CensusOutcome, Named, OfSchool};
@@ -36,8 +35,6 @@ pub struct TakenClasses<'s> {
     pub schools: &'s HashMap<Uai, SchoolMark>,
     /// Whether all lines are right so far: else they are only decided.
     pub right: bool,
-    /// On which day a moment is.
-    pub day_of: fn(DateTime<Utc>) -> NaiveDate,
 }
 
 impl Intake {
@@ -93,7 +90,7 @@ impl Intake {
             sqlx::query(SORT).execute(conn).await?;
         });
         let mut free = self.next_unit_id().await?;
-        let mut reading = ClassReading::new(policy, taken.day_of);
+        let mut reading = ClassReading::new(policy);
         let mut next = self.school_chunk(&mut reading).await?;
         while let Some(chunk) = next {
             let deciding = tokio::task::spawn_blocking(move || chunk.decide(ask));

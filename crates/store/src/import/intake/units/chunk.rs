@@ -6,9 +6,9 @@ use crate::{
         fault::{Fault, StoreError, readable},
         write,
     },
-    import::intake::Intake,
+    import::intake::{Intake, groups::whole_groups},
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use domain::{
     PolicyCode, PriorityEducation,
     adoption::census::{CensusAsk, CensusDecision, CensusLine, CensusUnit, census},
@@ -35,17 +35,15 @@ pub(super) struct StagedRow {
 /// How far the sorted lines are read: the last one, and those of a school whose lines may go on.
 pub(super) struct ClassReading {
     policy: PolicyCode,
-    day_of: fn(DateTime<Utc>) -> NaiveDate,
     pub(super) rows: u64,
     from: StagedRow,
     pending: Vec<StagedRow>,
 }
 
 impl ClassReading {
-    pub(super) fn new(policy: PolicyCode, day_of: fn(DateTime<Utc>) -> NaiveDate) -> Self {
+    pub(super) fn new(policy: PolicyCode) -> Self {
         Self {
             policy,
-            day_of,
             rows: 0,
             from: StagedRow::default(),
             pending: Vec::new(),
@@ -112,29 +110,12 @@ impl Intake {
                 return Ok(None);
             }
             // A school's lines are decided together: those of the last school wait for the next chunk.
-            let cut = if last {
-                reading.pending.len()
-            } else {
-                last_school_starts(&reading.pending)
-            };
-            if cut > 0 {
-                let rest = reading.pending.split_off(cut);
-                let rows = std::mem::replace(&mut reading.pending, rest);
-                return self
-                    .standing(reading.policy, rows, reading.day_of)
-                    .await
-                    .map(Some);
+            let rows = whole_groups(&mut reading.pending, last, StagedRow::is_with);
+            if !rows.is_empty() {
+                return self.standing(reading.policy, rows).await.map(Some);
             }
         }
     }
-}
-
-/// Where the lines of the last school start.
-fn last_school_starts(rows: &[StagedRow]) -> usize {
-    let Some(last) = rows.last() else { return 0 };
-    rows.iter()
-        .rposition(|row| !row.is_with(last))
-        .map_or(0, |at| at + 1)
 }
 
 impl StagedRow {

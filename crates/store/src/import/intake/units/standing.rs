@@ -11,7 +11,6 @@ use crate::{
     engine::{fault::StoreError, write},
     import::intake::Intake,
 };
-use chrono::{DateTime, NaiveDate, Utc};
 use domain::{PolicyCode, SchoolYear, Uai, UnitId, adoption::census::CensusUnit};
 use row::{CensusRow, NameRow};
 use std::collections::{BTreeMap, HashMap};
@@ -23,12 +22,11 @@ const SCHOOLS_PER_STATEMENT: usize = 1_000;
 type Standing = HashMap<ClassKey, Vec<CensusUnit>>;
 
 impl Intake {
-    /// Gathers sorted lines by school, each with the units that stand there. `day_of` says on which day a moment is.
+    /// Gathers sorted lines by school, each with the units that stand there.
     pub(super) async fn standing(
         &mut self,
         policy: PolicyCode,
         rows: Vec<StagedRow>,
-        day_of: fn(DateTime<Utc>) -> NaiveDate,
     ) -> Result<SchoolChunk, StoreError> {
         let mut schools = Vec::<SchoolLines>::new();
         let mut rows = rows.into_iter().peekable();
@@ -51,7 +49,7 @@ impl Intake {
             for chunk in of_year.chunks(SCHOOLS_PER_STATEMENT) {
                 let Some(first) = chunk.first() else { continue };
                 let uais: Vec<Uai> = chunk.iter().map(|school| school.key.school).collect();
-                let units = self.load_standing(policy, first.key.year, &uais, day_of).await?;
+                let units = self.load_standing(policy, first.key.year, &uais).await?;
                 standing.extend(units);
             }
         }
@@ -67,7 +65,6 @@ impl Intake {
         policy: PolicyCode,
         year: SchoolYear,
         schools: &[Uai],
-        day_of: fn(DateTime<Utc>) -> NaiveDate,
     ) -> Result<Standing, StoreError> {
         // By school first: the index of identities begins with it.
         let rows: Vec<CensusRow> = write!(self.tx, |Db, conn| {
@@ -98,7 +95,7 @@ impl Intake {
             borne.entry(UnitId(name.unit_id)).or_default().push(name.label);
         }
         let ids: Vec<UnitId> = rows.iter().map(CensusRow::id).collect();
-        let mut by_hand = self.by_hand(&ids, day_of).await?;
+        let mut by_hand = self.by_hand(&ids).await?;
         let mut standing = Standing::new();
         for row in rows {
             let school = row.school()?;

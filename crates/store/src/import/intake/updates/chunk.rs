@@ -4,7 +4,7 @@ use super::{SortedRow, decide::Chunk};
 use crate::{
     adoption::load_held,
     engine::{fault::StoreError, write},
-    import::intake::Intake,
+    import::intake::{Intake, groups::whole_groups},
 };
 use domain::UnitId;
 
@@ -44,24 +44,17 @@ impl Intake {
             return Ok(None);
         }
         // A unit's rows are decided together: those of the last unit wait for the next chunk.
-        let cut = match last_unit_starts(&reading.pending) {
-            0 if reading.pending.len() > ROWS_PER_UNIT => reading.pending.len(),
-            _ if last => reading.pending.len(),
-            cut => cut,
+        let too_many = |rows: &[SortedRow]| {
+            rows.len() > ROWS_PER_UNIT
+                && rows.first().map(|row| row.unit_id) == rows.last().map(|row| row.unit_id)
         };
-        let rest = reading.pending.split_off(cut);
-        let rows = std::mem::replace(&mut reading.pending, rest);
+        let all = last || too_many(&reading.pending);
+        let rows = whole_groups(&mut reading.pending, all, |row, other| {
+            row.unit_id == other.unit_id
+        });
         let mut ids: Vec<UnitId> = rows.iter().map(|row| UnitId(row.unit_id)).collect();
         ids.dedup();
         let held = load_held(&mut self.tx, &ids).await?;
         Ok(Some(Chunk { rows, held }))
     }
-}
-
-/// Where the rows of the last unit start.
-fn last_unit_starts(rows: &[SortedRow]) -> usize {
-    let Some(last) = rows.last() else { return 0 };
-    rows.iter()
-        .rposition(|row| row.unit_id != last.unit_id)
-        .map_or(0, |at| at + 1)
 }
