@@ -46,6 +46,8 @@ pub mod open_data;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod query;
 #[cfg(not(target_arch = "wasm32"))]
+mod request;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod school;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod sign_in;

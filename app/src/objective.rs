@@ -1,32 +1,24 @@
-//! What a territory aims at, how far it is, and the page that says so.
+//! What a territory aims at and how far it is, in a sentence.
+
+mod form;
+
+pub use form::{page, set};
 
 use crate::{
     context::Context,
     failure::PageError,
     french::{count, long_day, percent, points},
-    query::Query,
     scope::Scope,
-    ui::{
-        breadcrumb::Breadcrumb,
-        button::{Button, Weight},
-        hidden_field::HiddenField,
-        page::{Page, Part},
-        select::Select,
-        text_field::TextField,
-    },
 };
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use domain::{
-    Action, TerritoryCode,
+    TerritoryCode,
     adoption::StageCounts,
     objective::{Measure, Objective, current},
     territory::{Place, Territory},
 };
 use leptos::prelude::*;
-use store::{
-    adoption::Slice,
-    objective::{ObjectiveKey, ObjectiveMove},
-};
+use store::{adoption::Slice, objective::ObjectiveKey};
 
 /// The objectives that count for a territory: its own, else those of the nearest territory that it stands in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -186,167 +178,10 @@ pub fn view(of: &ObjectiveView<'_>) -> Option<AnyView> {
     Some(view! { {line_of(said)} {form} }.into_any())
 }
 
-/// The page that sets the objectives of a territory.
-///
-/// # Errors
-/// [`PageError`]: no such territory, forbidden.
-pub async fn page(
-    context: &Context,
-    policy: &str,
-    code: TerritoryCode,
-    query: &Query,
-) -> Result<Page, PageError> {
-    let scope = Scope::read(context, policy, query).await?;
-    let place = context
-        .store
-        .place(code)
-        .await?
-        .ok_or(PageError::NotFound("Ce territoire"))?;
-    let lineage = place.lineage();
-    context.allow(Action::SetObjective, Some(scope.policy.code), &lineage)?;
-    let list = context.store.objectives(key_of(&scope, code)).await?;
-    let name = french::place(&place);
-    let mut page = Page::new(Part::Rollout, "Objectifs", move || {
-        view_form(&scope, code, &name, &list)
-    });
-    page.kept = false;
-    Ok(page)
-}
-
-fn view_form(scope: &Scope, code: TerritoryCode, name: &str, list: &[Objective]) -> AnyView {
-    let path = [(name.to_owned(), scope.page(code.as_str()))];
-    let measures: Vec<_> = Measure::ALL
-        .iter()
-        .map(|measure| {
-            (
-                measure.code().to_owned(),
-                format!("Classes {}", measured(*measure).1),
-            )
-        })
-        .collect();
-    let address = scope.page(&format!("{code}/objectif"));
-    let last = scope.year.last_event_day();
-    // From 31 August back to 30 June, when classes end.
-    let by = last.checked_sub_days(Days::new(62)).unwrap_or(last).to_string();
-    let back: Vec<_> = list
-        .iter()
-        .map(|objective| taking_back(*objective, &address))
-        .collect();
-    let held = if back.is_empty() {
-        view! { <p>"Aucun objectif n'est fixé."</p> }.into_any()
-    } else {
-        view! { <ul class="c12-aims">{back}</ul> }.into_any()
-    };
-    view! {
-        <Breadcrumb path=path here="Objectifs"/>
-        <h1>{format!("Objectifs : {name}")}</h1>
-        <p class="fr-text--lead">{format!("Une part des classes recensées de l'année scolaire {}, à un jour. Ce qui était fixé reste lisible dans l'historique.", scope.year)}</p>
-        {held}
-        <form method="post" action=address class="c12-form" data-once="" aria-label="Fixer un objectif">
-            <Select name="measure" label="De quoi" options=measures chosen=Measure::Onboarded.code()/>
-            <TextField name="share" label="Part des classes, en %" hint="de 1 à 100" value="100"/>
-            <TextField name="day" label="Au plus tard le" value=by kind="date"/>
-            <Button label="Enregistrer" act="set"/>
-        </form>
-    }
-    .into_any()
-}
-
-fn taking_back(objective: Objective, address: &str) -> AnyView {
-    let text = format!(
-        "{} de classes {} au {}",
-        share(objective.share),
-        measured(objective.measure).1,
-        long_day(objective.day)
-    );
-    let label = format!("Retirer : {text}");
-    view! {
-        <li>
-            <form method="post" action=address.to_owned() aria-label=label>
-                <HiddenField name="measure" value=objective.measure.code()/>
-                <HiddenField name="day" value=objective.day.to_string()/>
-                {text} " " <Button label="Retirer" weight=Weight::Secondary act="take-back"/>
-            </form>
-        </li>
-    }
-    .into_any()
-}
-
-/// Sets an objective or takes it back; answers where to go then.
-///
-/// # Errors
-/// [`PageError`]: no such territory, forbidden, or what is no objective.
-pub async fn set(
-    context: &Context,
-    policy: &str,
-    code: TerritoryCode,
-    query: &Query,
-    typed: &Query,
-) -> Result<String, PageError> {
-    let scope = Scope::read(context, policy, query).await?;
-    let place = context
-        .store
-        .place(code)
-        .await?
-        .ok_or(PageError::NotFound("Ce territoire"))?;
-    let lineage = place.lineage();
-    let measure = typed.get("measure").and_then(Measure::from_code);
-    let measure = measure
-        .ok_or_else(|| PageError::Bad("Ce formulaire est incomplet : rechargez la page.".to_owned()))?;
-    let day = typed.get("day").and_then(|day| day.parse().ok());
-    let day =
-        day.ok_or_else(|| PageError::Bad("Jour : choisissez-le, par exemple 2022-06-30.".to_owned()))?;
-    let step = if typed.get("act") == Some("take-back") {
-        ObjectiveMove::TakeBack(measure, day)
-    } else {
-        let told = typed.get("share").unwrap_or_default();
-        let share = per_mille(told).ok_or_else(|| {
-            PageError::Bad(format!(
-                "« {told} » n'est pas une part : écrivez par exemple 80, ou 62,5."
-            ))
-        })?;
-        let objective = Objective::new(scope.year, day, measure, share);
-        ObjectiveMove::Set(objective.map_err(|refused| PageError::Bad(french::refusal(&refused.into())))?)
-    };
-    let key = key_of(&scope, code);
-    context
-        .store
-        .move_objective(&context.by, context.today, context.now, key, &lineage, step)
-        .await?;
-    Ok(scope.page(code.as_str()))
-}
-
-/// `80`, `62,5 %`: a share per mille.
-fn per_mille(text: &str) -> Option<i64> {
-    let text = text.trim().trim_end_matches('%').trim_end();
-    let (whole, tenth) = text.split_once([',', '.']).unwrap_or((text, "0"));
-    let digits =
-        |part: &str| !part.is_empty() && part.len() <= 3 && part.bytes().all(|byte| byte.is_ascii_digit());
-    if !digits(whole) || !digits(tenth) || tenth.len() > 1 {
-        return None;
-    }
-    Some(whole.parse::<i64>().ok()? * 10 + tenth.parse::<i64>().ok()?)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use domain::SchoolYear;
-
-    #[test]
-    fn a_share_is_read_as_people_write_it() {
-        for (text, read) in [
-            ("80", Some(800)),
-            ("62,5 %", Some(625)),
-            ("100%", Some(1_000)),
-            ("", None),
-            ("12,34", None),
-            ("-5", None),
-            ("1e2", None),
-        ] {
-            assert_eq!(per_mille(text), read, "{text}");
-        }
-    }
 
     #[test]
     fn an_objective_says_what_lacks_or_that_it_is_reached() {

@@ -53,7 +53,14 @@ test("what is wrong with an invitation is told beside its field, and nobody is i
   await form.getByLabel("Prénom et nom").fill("Deux fois");
   await form.getByLabel("Adresse professionnelle").fill(known.email);
   await form.getByRole("button", { name: "Inviter" }).click();
-  await expect(page.getByRole("alert")).toContainText("L'invitation n'est pas envoyée");
+  const wrong = page.getByRole("alert");
+  await expect(wrong).toContainText("L'invitation n'est pas envoyée");
+  await expect(wrong, "nothing wide is chosen by itself").toContainText("Territoire : choisissez-le");
+  await wrong.getByRole("link", { name: /^Politique publique/ }).click();
+  await expect(form.getByLabel("Politique publique")).toBeFocused();
+  await form.getByLabel("Politique publique").selectOption("Toutes");
+  await form.getByLabel("Territoire", { exact: true }).selectOption("FR");
+  await form.getByRole("button", { name: "Inviter" }).click();
   await expect(form.getByLabel("Prénom et nom")).toHaveValue("Deux fois");
   await expect(form.locator("#email-erreur")).toBeVisible();
   await expect(form.locator("#email")).toHaveAttribute("aria-describedby", "email-erreur");
@@ -62,7 +69,8 @@ test("what is wrong with an invitation is told beside its field, and nobody is i
   expect(await page.locator(".c12-people > li").count()).toBe(before);
 });
 
-test("a role given or taken back counts from the next page", async ({ page, browser, check }) => {
+test("a role given or taken back counts from the next page", async ({ page, browser, check, expectStatus }) => {
+  expectStatus(422);
   await takeRole(page, "administrator");
   const invited = await invite(page, "coach");
   const { page: other, context } = await openLink(browser, invited.link);
@@ -73,10 +81,17 @@ test("a role given or taken back counts from the next page", async ({ page, brow
   const give = page.getByRole("form", { name: "Donner un rôle" });
   await give.getByLabel("Rôle", { exact: true }).selectOption("Intrapreneuse ou intrapreneur");
   await give.getByRole("button", { name: "Donner ce rôle" }).click();
+  await expect(page.getByRole("alert"), "nothing wide is chosen by itself").toContainText("Territoire : choisissez-le");
+  await give.getByLabel("Politique publique").selectOption("Toutes");
+  await give.getByLabel("Territoire", { exact: true }).selectOption("FR");
+  await give.getByRole("button", { name: "Donner ce rôle" }).click();
   await expect(page.getByText("Le rôle est donné")).toBeVisible();
   await check(page);
   await other.goto("/");
   expect(await menu(other)).toContain("Imports");
+  const held = page.locator(".c12-held li", { hasText: "Intrapreneuse" });
+  await held.locator("summary", { hasText: "Reprendre ce rôle" }).click();
+  await check(page);
   await page.getByRole("form", { name: /Reprendre : Intrapreneuse/ }).getByRole("button").click();
   await expect(page.getByText("Le rôle est repris.")).toBeVisible();
   await expect(page.locator(".c12-held li", { hasText: "Intrapreneuse" })).toContainText("repris");
@@ -84,6 +99,10 @@ test("a role given or taken back counts from the next page", async ({ page, brow
   await other.goto("/");
   expect(await menu(other)).not.toContain("Imports");
   expect((await other.request.get("/imports")).status()).toBe(403);
+  await page.getByRole("form", { name: /Redonner : Intrapreneuse/ }).getByRole("button").click();
+  await expect(page.getByText("Le rôle est donné")).toBeVisible();
+  await other.goto("/");
+  expect(await menu(other), "taken back by mistake, given again").toContain("Imports");
   await context.close();
 });
 
@@ -94,15 +113,20 @@ test("closing an account ends its open sessions at once", async ({ page, browser
   await other.goto("/mon-compte");
   await expect(other.locator(".fr-text--lead")).toHaveText(invited.name);
   await page.goto(invited.page);
-  await page.getByRole("button", { name: "Fermer le compte" }).click();
+  await page.locator("summary", { hasText: "Fermer le compte" }).click();
+  await page.getByRole("button", { name: "Fermer maintenant" }).click();
   await expect(page.getByText("Le compte est fermé et ses sessions aussi.")).toBeVisible();
   await check(page);
   await other.goto("/mon-compte");
   await expect(other.locator("h1")).toHaveText("Se connecter");
   await expect(other.locator("body")).not.toContainText(invited.name);
   await page.goto("/personnes?etat=fermes");
-  await expect(page.getByRole("link", { name: invited.name, exact: true })).toBeVisible();
+  await page.getByRole("link", { name: invited.name, exact: true }).click();
   await check(page);
+  await page.getByRole("button", { name: "Rouvrir le compte" }).click();
+  await expect(page.getByText("Le compte est rouvert, avec ses rôles")).toBeVisible();
+  await page.goto("/personnes");
+  await expect(page.getByRole("link", { name: invited.name, exact: true })).toBeVisible();
   await context.close();
 });
 

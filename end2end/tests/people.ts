@@ -17,6 +17,7 @@ export async function invite(page: Page, role: Role = "coach", territory = "FR")
   await form.getByLabel("Prénom et nom").fill(name);
   await form.getByLabel("Adresse professionnelle").fill(email);
   await form.getByLabel("Rôle", { exact: true }).selectOption(ROLES[role]);
+  await form.getByLabel("Politique publique").selectOption("Toutes");
   await form.getByLabel("Territoire", { exact: true }).selectOption(territory);
   await form.getByRole("button", { name: "Inviter" }).click();
   const link = await page.getByLabel("Lien à copier").inputValue();

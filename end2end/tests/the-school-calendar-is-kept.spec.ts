@@ -37,10 +37,19 @@ test("the administrator adds a break to the calendar, everybody sees it, and it 
   await expect(row).toContainText("Essai du calendrier");
   await expect(page.locator(".c12-history")).toContainText(/Ajouté : Mayotte, vacances du 22 .* \(Essai du calendrier\)/);
   await check(page);
-  await row.getByRole("button", { name: "Retirer" }).click();
+  await row.locator("summary", { hasText: "Retirer" }).click();
+  await row.getByRole("button", { name: "Retirer maintenant" }).click();
   await expect(page.getByRole("status")).toContainText("La période est retirée");
   await expect(row).toHaveCount(0);
-  await expect(page.locator(".c12-history").getByRole("listitem").first()).toContainText("Retiré : Mayotte");
+  const last = page.locator(".c12-history").getByRole("listitem").first();
+  await expect(last).toContainText("Retiré : Mayotte");
+  await check(page);
+  await last.getByRole("button", { name: "Rétablir" }).click();
+  await expect(page.getByRole("status")).toContainText("La période est ajoutée");
+  await expect(row).toContainText("Essai du calendrier");
+  await row.locator("summary", { hasText: "Retirer" }).click();
+  await row.getByRole("button", { name: "Retirer maintenant" }).click();
+  await expect(row).toHaveCount(0);
 });
 
 test("a chart leads to the calendar of its year, which whoever reads may not change", async ({ page, check, expectStatus }) => {

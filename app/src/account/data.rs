@@ -2,12 +2,14 @@
 
 use crate::{
     context::Context,
-    failure::PageError,
+    failure::{ChangedMeanwhile, PageError},
     french,
     query::Query,
+    request::form_request,
     ui::{
         alert::{Alert, Tone},
         button::{Button, Weight},
+        form_request::FormRequestFields,
         hidden_field::HiddenField,
         page::{Page, Part},
         text_field::TextField,
@@ -15,11 +17,11 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    Action, Principal,
+    Action, Principal, Refusal,
     rights::{Object, authorize},
 };
 use leptos::prelude::*;
-use store::{Store, account::Retention};
+use store::{Store, StoreError, account::Retention, request::FromForm};
 
 pub(crate) fn subject(code: &str) -> (&'static str, &'static str) {
     match code {
@@ -78,7 +80,8 @@ fn kept_line(one: &Retention, may_set: bool) -> AnyView {
     let form = may_set.then(|| {
         view! {
             <details class="c12-details"><summary>"Changer"</summary>
-                <form method="post" class="c12-form" aria-label=format!("Durée : {name}")><HiddenField name="subject" value=one.subject.clone()/>
+                <form method="post" class="c12-form" data-once="" aria-label=format!("Durée : {name}")><HiddenField name="subject" value=one.subject.clone()/>
+                    <FormRequestFields seen=one.mark()/>
                     <TextField name="days" label="Jours" value=one.days.to_string() kind="number"/>
                     <Button label="Enregistrer" weight=Weight::Secondary/></form>
             </details>
@@ -103,8 +106,23 @@ pub async fn set(context: &Context, form: &Query) -> Result<(), PageError> {
         subject: form.get("subject").unwrap_or_default().to_owned(),
         days,
     };
-    Ok(context
+    let form = Some(form_request(form)?);
+    let change = FromForm { what: &wanted, form };
+    match context
         .store
-        .set_retention(&context.by, context.today, context.now, &wanted)
-        .await?)
+        .set_retention(&context.by, context.today, context.now, change)
+        .await
+    {
+        Err(StoreError::Refused(Refusal::SeenAnother)) => {
+            let kept = context.store.retentions().await?;
+            let now = kept.iter().find(|one| one.subject == wanted.subject);
+            let days = |days: i64| french::count(days, "jour", "jours");
+            Err(PageError::Changed(Box::new(ChangedMeanwhile {
+                stands: now.map_or_else(|| "aucune durée".to_owned(), |one| days(one.days)),
+                asked: days(wanted.days),
+                back: "/donnees-personnelles".to_owned(),
+            })))
+        }
+        done => Ok(done?),
+    }
 }

@@ -9,19 +9,22 @@ use crate::{
     failure::PageError,
     french,
     query::Query,
+    request::form_request,
     ui::{
         alert::{Alert, Tone},
         breadcrumb::Breadcrumb,
         button::{Button, Weight},
         checkbox::Checkbox,
+        confirm::Confirm,
         form::Errors,
+        form_request::FormRequestFields,
         hidden_field::HiddenField,
         page::Page,
     },
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    AccountId, Action,
+    AccountId, Action, Refusal,
     account::{AccountState, LinkKind},
     rights::Grant,
 };
@@ -29,7 +32,8 @@ use leptos::prelude::*;
 use std::sync::Arc;
 use store::{
     StoreError,
-    account::{KnownAccount, NewLink},
+    account::{KnownAccount, NewAccount, NewLink},
+    request::{FromForm, SeenMark},
 };
 
 /// Page of a person.
@@ -82,6 +86,18 @@ async fn shown(context: &Context, id: AccountId) -> Result<PersonPage, PageError
 }
 
 impl PersonPage {
+    /// The mark of what the form of the person shows.
+    fn seen(&self) -> SeenMark {
+        let account = &self.known.account;
+        let shown = NewAccount {
+            email: account.email.clone(),
+            name: account.name.clone(),
+            party: account.party,
+            ends_on: account.ends_on,
+        };
+        shown.mark()
+    }
+
     /// What was typed in one of its forms, to be shown again.
     fn take(&mut self, act: String, typed: TypedPerson) {
         let before = std::mem::take(&mut self.typed);
@@ -148,6 +164,7 @@ impl PersonPage {
                 <summary>"Changer le nom, l'adresse, la fin"</summary>
                 <form method="post" class="c12-form c12-form--wide" data-once="" aria-label="Changer la personne">
                     <HiddenField name="act" value="change"/>
+                    <FormRequestFields seen=self.seen()/>
                     {person_fields(&self.typed, &self.errors)}
                     <Button label="Enregistrer"/>
                 </form>
@@ -163,13 +180,24 @@ impl PersonPage {
     fn ending(&self, open: bool) -> AnyView {
         view! {
             <h2>"Fin du compte"</h2>
-            {open.then(|| view! {
-                <p>"Fermer le compte met fin à ses sessions tout de suite. Ce qui a été écrit reste."</p>
-                <form method="post" class="c12-actions" data-once="" aria-label="Fermer le compte">
-                    <HiddenField name="act" value="close"/>
-                    <Button label="Fermer le compte" weight=Weight::Secondary/>
-                </form>
-            })}
+            {if open {
+                view! {
+                    <Confirm label="Fermer le compte" text="Ses sessions, ses liens et ses jetons finissent tout de suite. Ce qui a été écrit reste. Le compte peut être rouvert, avec ses rôles.">
+                        <form method="post" class="c12-actions" data-once="" aria-label="Fermer le compte">
+                            <HiddenField name="act" value="close"/>
+                            <Button label="Fermer maintenant" weight=Weight::Secondary/>
+                        </form>
+                    </Confirm>
+                }.into_any()
+            } else {
+                view! {
+                    <p>"Rouvert, le compte retrouve ses rôles ; la personne se connecte par un nouveau lien."</p>
+                    <form method="post" class="c12-actions" data-once="" aria-label="Rouvrir le compte">
+                        <HiddenField name="act" value="reopen"/>
+                        <Button label="Rouvrir le compte" weight=Weight::Secondary/>
+                    </form>
+                }.into_any()
+            }}
             <details class="c12-details">
                 <summary>"Effacer la personne"</summary>
                 <p>"Son nom, son adresse et ses identités disparaissent. Ce qui a été écrit reste, sous un numéro. Cela ne se défait pas."</p>
@@ -232,7 +260,10 @@ pub async fn one(
         Some("give") => Some("Le rôle est donné : il compte dès la prochaine page ouverte."),
         Some("take") => Some("Le rôle est repris."),
         Some("change") => Some("Les changements sont enregistrés."),
-        Some("close") => Some("Le compte est fermé et ses sessions aussi."),
+        Some("close") => Some("Le compte est fermé et ses sessions aussi. Il peut être rouvert plus bas."),
+        Some("reopen") => {
+            Some("Le compte est rouvert, avec ses rôles : donnez un lien de connexion à la personne.")
+        }
         Some("erase") => Some("La personne est effacée."),
         _ => None,
     };
@@ -285,7 +316,11 @@ pub async fn change(
         "change" => {
             let lacks = shown.known.account.email.is_none();
             match typed.person(lacks, &mut errors) {
-                Some(said) => store.change_account(by, today, now, account, &said).await,
+                Some(said) => {
+                    let form = Some(form_request(form)?);
+                    let change = FromForm { what: &said, form };
+                    store.change_account(by, today, now, account, change).await
+                }
                 None => Ok(()),
             }
         }
@@ -299,14 +334,18 @@ pub async fn change(
             return Ok(PersonOutcome::Link { account, kind });
         }
         "close" => store.close_account(by, today, now, account).await,
+        "reopen" => store.reopen_account(by, today, now, account).await,
         "erase" if form.get("sure").is_some() => {
             let pseudonym = french::pseudonym(account);
             store.erase_account(by, today, now, account, &pseudonym).await
         }
         _ => return Err(PageError::Bad("Choisissez une action de la page.".to_owned())),
     };
-    if let Err(stop) = done {
-        refused(stop, &mut errors)?;
+    match done {
+        Ok(()) => {}
+        // The form is shown again with what was typed; what stands now is said above it, and is what its mark is of.
+        Err(StoreError::Refused(Refusal::SeenAnother)) => errors.add("", changed_meanwhile(&shown.known)),
+        Err(stop) => refused(stop, &mut errors)?,
     }
     if errors.is_empty() {
         return Ok(PersonOutcome::Elsewhere(format!(
@@ -316,6 +355,23 @@ pub async fn change(
     shown.take(act, typed);
     shown.errors = errors;
     Ok(PersonOutcome::Page(shown.page()))
+}
+
+/// What somebody else wrote of the person since the form was opened.
+fn changed_meanwhile(known: &KnownAccount) -> String {
+    let account = &known.account;
+    let email = account.email.as_ref().map(ToString::to_string);
+    let ends = account.ends_on.map(french::long_day);
+    format!(
+        "Quelqu'un a changé cette personne depuis que votre page est ouverte. Maintenant : {}, {}, {}, {}. Votre saisie est plus bas : relisez-la, puis enregistrez.",
+        account.name,
+        email.unwrap_or_else(|| "sans adresse".to_owned()),
+        french::party(account.party),
+        ends.map_or_else(
+            || "sans dernier jour".to_owned(),
+            |day| format!("dernier jour le {day}")
+        ),
+    )
 }
 
 async fn give(

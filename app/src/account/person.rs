@@ -5,6 +5,7 @@ use crate::{
     ui::{
         badge::Badge,
         button::{Button, Weight},
+        confirm::Confirm,
         form::Errors,
         hidden_field::HiddenField,
         select::Select,
@@ -52,12 +53,25 @@ pub fn roles_table(known: &KnownAccount, today: NaiveDate, take_back: bool) -> A
             (None, false, true) => ("à venir", false),
             (None, false, false) => ("terminé", true),
         };
-        let button = (take_back && !over).then(|| view! {
-            <form method="post" data-once="" aria-label=format!("Reprendre : {}", grant_words(&role.grant))>
-                <HiddenField name="act" value="take"/><HiddenField name="role" value=role.id.to_string()/>
-                <Button label="Reprendre ce rôle" weight=Weight::Tertiary/>
-            </form>
-        });
+        let (question, id) = (
+            format!("Reprendre : {}", grant_words(&role.grant)),
+            role.id.to_string(),
+        );
+        let button = if take_back && !over {
+            Some(view! {
+                <Confirm label="Reprendre ce rôle" text="La personne ne pourra plus rien de ce qu'il permet dès la prochaine page ouverte. Il peut être redonné.">
+                    <form method="post" data-once="" aria-label=question>
+                        <HiddenField name="act" value="take"/><HiddenField name="role" value=id/>
+                        <Button label="Reprendre maintenant" weight=Weight::Tertiary/>
+                    </form>
+                </Confirm>
+            }.into_any())
+        } else if take_back && role.revoked_at.is_some() && role.grant.until.is_none_or(|last| today <= last)
+        {
+            Some(give_again(&role.grant, today))
+        } else {
+            None
+        };
         view! { <li><span>{grant_words(&role.grant)} " " <Badge label=badge/></span> {button}</li> }
     };
     if known.roles.is_empty() {
@@ -65,6 +79,29 @@ pub fn roles_table(known: &KnownAccount, today: NaiveDate, take_back: bool) -> A
     }
     let lines: Vec<_> = known.roles.iter().map(line).collect();
     view! { <ul class="c12-held">{lines}</ul> }.into_any()
+}
+
+/// The form that gives again a role that was taken back, from today on.
+fn give_again(grant: &Grant, today: NaiveDate) -> AnyView {
+    let from = grant.from.max(today).to_string();
+    let until = grant.until.map(|day| day.to_string()).unwrap_or_default();
+    let (territory, district) = match grant.territory.kind() {
+        TerritoryKind::District => (String::new(), grant.territory.to_string()),
+        _ => (grant.territory.to_string(), String::new()),
+    };
+    let policy = grant
+        .policy
+        .map_or_else(|| EVERY_POLICY.to_owned(), |policy| policy.to_string());
+    view! {
+        <form method="post" data-once="" aria-label=format!("Redonner : {}", grant_words(grant))>
+            <HiddenField name="act" value="give"/><HiddenField name="role" value=grant.role.code()/>
+            <HiddenField name="policy" value=policy/><HiddenField name="territory" value=territory/>
+            <HiddenField name="district" value=district/><HiddenField name="from" value=from/>
+            <HiddenField name="until" value=until/>
+            <Button label="Redonner ce rôle" weight=Weight::Tertiary/>
+        </form>
+    }
+    .into_any()
 }
 
 /// Where an account stands, in a word.
@@ -77,12 +114,15 @@ pub const fn state(state: AccountState) -> &'static str {
     }
 }
 
+/// What the field of the policy holds for all of them: chosen, never the value of a field left alone.
+const EVERY_POLICY: &str = "*";
+
 /// What the fields of a role hold.
 #[derive(Clone, Debug, Default)]
 pub struct TypedRole {
     /// The role's code.
     pub role: String,
-    /// The policy's slug; empty: all.
+    /// The policy's slug, or [`EVERY_POLICY`]; empty: not chosen yet.
     pub policy: String,
     /// The territory's code.
     pub territory: String,
@@ -135,22 +175,26 @@ impl TypedRole {
             errors.add("role", "Rôle : choisissez-le dans la liste.");
         }
         let policy = match self.policy.as_str() {
-            "" => Some(None),
+            EVERY_POLICY => Some(None),
             text => domain::PolicyCode::new(text).map(Some),
         };
         if policy.is_none() {
-            errors.add("policy", "Politique : choisissez-la dans la liste.");
+            errors.add("policy", "Politique publique : choisissez-en une, ou toutes.");
         }
         let territory = match self.district.as_str() {
             "" => TerritoryCode::parse(&self.territory),
             text => TerritoryCode::parse(&text.to_uppercase())
                 .filter(|code| code.kind() == TerritoryKind::District),
         };
-        if territory.is_none() {
-            errors.add(
+        match territory {
+            Some(_) => {}
+            None if self.district.is_empty() => {
+                errors.add("territory", "Territoire : choisissez-le dans la liste.");
+            }
+            None => errors.add(
                 "district",
                 "Circonscription : son code commence par C, comme C0939983W.",
-            );
+            ),
         }
         let from = read_day(&self.from);
         if from.is_none() {
@@ -201,10 +245,12 @@ pub fn role_fields(typed: &TypedRole, choices: &Choices, errors: &Errors) -> Any
         .iter()
         .map(|role| (role.code().to_owned(), french::role(*role).to_owned()))
         .collect();
+    let mut policies = choices.policies.clone();
+    policies.push((EVERY_POLICY.to_owned(), "Toutes".to_owned()));
     view! {
         <Select name="role" label="Rôle" options=roles chosen=&typed.role/>
-        <Select name="policy" label="Politique publique" any="Toutes" options=choices.policies.clone() chosen=&typed.policy/>
-        <Select name="territory" label="Territoire" options=choices.territories.clone() chosen=&typed.territory/>
+        <Select name="policy" label="Politique publique" any="À choisir" options=policies chosen=&typed.policy nostrip:error=errors.of("policy")/>
+        <Select name="territory" label="Territoire" any="À choisir" options=choices.territories.clone() chosen=&typed.territory nostrip:error=errors.of("territory")/>
         <TextField name="district" label="Ou une circonscription" hint="son code, comme C0939983W : il passe avant le territoire"
             value=&typed.district optional=true nostrip:error=errors.of("district")/>
         <TextField name="from" label="Premier jour du rôle" value=&typed.from kind="date" nostrip:error=errors.of("from")/>

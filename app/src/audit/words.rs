@@ -66,6 +66,7 @@ pub(super) fn object(entry: &AuditEntry, names: &BTreeMap<AccountId, String>) ->
         | A::RoleTaken
         | A::AccountChanged
         | A::AccountClosed
+        | A::AccountReopened
         | A::AccountErased
         | A::AccountBound
         | A::LinkMade

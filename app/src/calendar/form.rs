@@ -6,6 +6,7 @@ use crate::{
     ui::{
         address::address,
         button::{Button, Weight},
+        confirm::Confirm,
         form::Errors,
         hidden_field::HiddenField,
         select::Select,
@@ -175,11 +176,31 @@ fn zones(typed: &TypedBreak, error: Option<&str>) -> AnyView {
 
 /// The form that takes a break back.
 pub(super) fn taking_back(id: i64, off: &Break, year: SchoolYear) -> AnyView {
+    let question = format!("Retirer : {}", french::school_break(off));
     view! {
-        <form method="post" action=href(year) data-once="" aria-label=format!("Retirer : {}", french::school_break(off))>
+        <Confirm label="Retirer" text="Ces jours redeviennent des jours d'école : graphiques et prévisions les compteront. La période peut être rétablie.">
+            <form method="post" action=href(year) data-once="" aria-label=question>
+                <HiddenField name="id" value=Uuid::now_v7().to_string()/>
+                <HiddenField name="entry" value=id.to_string()/>
+                <Button label="Retirer maintenant" weight=Weight::SmallTertiary act="take-back"/>
+            </form>
+        </Confirm>
+    }
+    .into_any()
+}
+
+/// The form that adds again a break that was taken back.
+pub(super) fn restoring(off: &Break, year: SchoolYear) -> AnyView {
+    let question = format!("Rétablir : {}", french::school_break(off));
+    view! {
+        <form method="post" action=href(year) data-once="" aria-label=question>
             <HiddenField name="id" value=Uuid::now_v7().to_string()/>
-            <HiddenField name="entry" value=id.to_string()/>
-            <Button label="Retirer" weight=Weight::SmallTertiary act="take-back"/>
+            <HiddenField name="zones" value=off.zone.code()/>
+            <HiddenField name="kind" value=off.kind.code()/>
+            <HiddenField name="label" value=off.label.clone().unwrap_or_default()/>
+            <HiddenField name="from" value=off.from.to_string()/>
+            <HiddenField name="to" value=off.to.to_string()/>
+            <Button label="Rétablir" weight=Weight::SmallTertiary act="add"/>
         </form>
     }
     .into_any()

@@ -157,10 +157,14 @@ fn changes(shown: &CalendarPage) -> impl IntoView + use<> {
             || "l'administration du service".to_owned(),
             |names| french::author(actor, names),
         );
+        let gone = matches!(entry.what, CalendarChange::TakenBack(_));
+        let standing = shown.calendar.all().contains(off);
+        let restore = (shown.may_set && gone && !standing).then(|| form::restoring(off, shown.year));
         Some(view! {
             <li>
                 {format!("{word} : {}", french::school_break(off))}
                 <span class="c12-history__who">{format!("{}, par {who}", french::moment(at))}</span>
+                {restore}
             </li>
         })
     };

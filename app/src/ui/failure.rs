@@ -16,6 +16,9 @@ pub enum PageError {
     /// The address or the form is not one of ours: what is wrong, in French.
     #[error("bad request: {0}")]
     Bad(String),
+    /// Somebody changed the value since its form was opened.
+    #[error("changed meanwhile: {0:?}")]
+    Changed(Box<ChangedMeanwhile>),
     /// No role allows it.
     #[error("forbidden")]
     Forbidden,
@@ -28,6 +31,17 @@ pub enum PageError {
     /// Something broke.
     #[error(transparent)]
     Broken(#[from] Fault),
+}
+
+/// A value that somebody changed since its form was opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangedMeanwhile {
+    /// What stands now: `Objectifs : 55 % de classes embarquées au 30 juin 2022`.
+    pub stands: String,
+    /// What the form asked.
+    pub asked: String,
+    /// Where its form is.
+    pub back: String,
 }
 
 /// Words of a page error.
@@ -72,6 +86,15 @@ impl PageError {
                 why.clone(),
                 "Revenez à la page précédente et corrigez, ou repartez de l'accueil.".to_owned(),
             ),
+            Self::Changed(changed) => (
+                409,
+                "Changé entre-temps",
+                format!(
+                    "Quelqu'un a changé cette valeur depuis que votre page est ouverte. Maintenant : {}. Vous demandiez : {}. Rien n'est écrit.",
+                    changed.stands, changed.asked
+                ),
+                "Rouvrez le formulaire : il montre ce qui est enregistré maintenant.".to_owned(),
+            ),
             Self::Forbidden => (
                 403,
                 "Accès refusé",
@@ -115,12 +138,17 @@ impl PageError {
             advice,
         } = self.in_words(number);
         let heading = title.to_owned();
+        let back = match self {
+            Self::Changed(changed) => Some(changed.back.clone()),
+            _ => None,
+        };
         let mut page = Page::new(Part::None, title, move || {
             view! {
                 <h1>{heading.clone()}</h1>
                 <p class="fr-text--lead">{why.clone()}</p>
                 <p>{advice.clone()}</p>
                 <p class="c12-actions">
+                    {back.clone().map(|href| view! { <ButtonLink href=href label="Rouvrir le formulaire"/> })}
                     <ButtonLink href="/" label="Aller à l'accueil"/>
                     <ButtonLink href="/recherche" label="Chercher une école" weight=Weight::Secondary/>
                 </p>

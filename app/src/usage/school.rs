@@ -2,12 +2,14 @@
 
 use crate::{
     context::Context,
-    failure::PageError,
+    failure::{ChangedMeanwhile, PageError},
     french::{refusal, short_day, usage::kept},
     query::Query,
+    request::form_request,
     scope::Scope,
     ui::{
         button::{Button, Weight},
+        form_request::FormRequestFields,
         select::Select,
         table::TableRegion,
     },
@@ -24,7 +26,8 @@ use std::collections::BTreeMap;
 use store::{
     StoreError,
     adoption::KnownUnit,
-    usage::{LinkedSchool, UsageLink},
+    request::FromForm,
+    usage::{LinkedSchool, UsageLink, link_mark},
 };
 
 /// The weeks shown.
@@ -123,8 +126,10 @@ impl SchoolUses {
         let form = address.filter(|_| units.len() > 1 || self.link.is_some()).map(|address| {
             let options: Vec<_> = units.iter().map(|unit| (unit.id.to_string(), unit.unit.label.clone())).collect();
             let chosen = self.link.map(|link| link.unit.to_string()).unwrap_or_default();
+            let seen = link_mark(self.link.map(|link| link.unit));
             view! {
                 <form method="post" action=address class="c12-form" data-once="" aria-label="Dire de quelle classe sont les usages">
+                    <FormRequestFields seen=seen/>
                     <Select name="unit" id="usage-unit" label="Les usages mesurés dans l'école sont ceux de" any="aucune classe en particulier" options=options chosen=&chosen/>
                     <Button label="Enregistrer" weight=Weight::Secondary/>
                 </form>
@@ -215,6 +220,8 @@ pub async fn link(
             Some(UnitId(id))
         }
     };
+    let what = unit;
+    let form = Some(form_request(form)?);
     let of = LinkedSchool {
         policy: own,
         year: scope.year,
@@ -223,13 +230,49 @@ pub async fn link(
     };
     match context
         .store
-        .link_usage(&context.by, context.today, context.now, of, unit)
+        .link_usage(
+            &context.by,
+            context.today,
+            context.now,
+            of,
+            FromForm { what, form },
+        )
         .await
     {
         Ok(()) => Ok(format!("{}#usages", scope.page(&school.to_string()))),
+        Err(StoreError::Refused(domain::Refusal::SeenAnother)) => {
+            Err(changed_meanwhile(context, &scope, school, what).await?)
+        }
         Err(StoreError::Refused(refused)) if !matches!(refused, domain::Refusal::Forbidden(_)) => {
             Err(PageError::Bad(refusal(&refused)))
         }
         Err(stop) => Err(stop.into()),
     }
+}
+
+/// What stands and what was asked, once somebody else said otherwise.
+async fn changed_meanwhile(
+    context: &Context,
+    scope: &Scope,
+    school: Uai,
+    asked: Option<UnitId>,
+) -> Result<PageError, PageError> {
+    let own = scope.policy.code;
+    let links = context.store.usage_links(own, scope.year, Some(school)).await?;
+    let units = context.store.units_of_school(own, scope.year, school).await?;
+    let named = |unit: Option<UnitId>| {
+        let Some(unit) = unit else {
+            return "aucune classe".to_owned();
+        };
+        let known = units.iter().find(|(known, _)| known.id == unit);
+        known.map_or_else(
+            || format!("la classe n° {unit}"),
+            |(known, _)| known.unit.label.clone(),
+        )
+    };
+    Ok(PageError::Changed(Box::new(ChangedMeanwhile {
+        stands: named(links.get(&school).map(|link| link.unit)),
+        asked: named(asked),
+        back: format!("{}#usages", scope.page(&school.to_string())),
+    })))
 }

@@ -35,6 +35,8 @@ coded! {
         AccountChanged = "account.changed",
         /// An account was closed.
         AccountClosed = "account.closed",
+        /// A closed account was opened again.
+        AccountReopened = "account.reopened",
         /// A person was erased.
         AccountErased = "account.erased",
         /// An identity of a provider was bound to an account.

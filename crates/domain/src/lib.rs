@@ -34,6 +34,9 @@ pub enum Refusal {
     /// The same request id came before with another content, from another person, or for a token, which is shown once.
     #[error("this request was already made with another content")]
     RequestReused,
+    /// Somebody changed the value since the form showed it.
+    #[error("somebody changed it since the form was opened")]
+    SeenAnother,
     /// No role held today allows it there.
     #[error("{0:?} is not allowed")]
     Forbidden(Action),

@@ -26,7 +26,6 @@ pub use journeys::{JourneysReport, Still};
 pub use networks::{NetworkPlace, NetworksReport};
 pub use quality::QualityReport;
 pub use recompute::Difference;
-pub(crate) use record::ANSWER;
 pub use record::{Change, Recorded};
 pub use units::{KnownUnit, UnitList};
 pub(crate) use units::{existing as existing_units, stand as units_stand};

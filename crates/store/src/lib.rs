@@ -11,6 +11,7 @@ pub mod funding;
 pub mod import;
 pub mod objective;
 mod policy;
+pub mod request;
 pub mod school;
 mod territory;
 mod transaction;

@@ -8,12 +8,13 @@ use crate::{
         fault::{Fault, StoreError, readable},
         read,
     },
+    request::SeenMark,
     territory::territory_code,
 };
 pub use change::ObjectiveMove;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    PolicyCode, SchoolYear, TerritoryCode,
+    Actor, PolicyCode, SchoolYear, TerritoryCode,
     objective::{Measure, Objective},
 };
 use std::collections::BTreeMap;
@@ -39,6 +40,29 @@ impl ObjectiveKey {
     }
 }
 
+/// An objective as it was set or taken back: none is changed in place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ObjectiveEntry {
+    /// What is aimed at.
+    pub measure: Measure,
+    /// By when.
+    pub day: NaiveDate,
+    /// The share, per mille; none: it was taken back.
+    pub share: Option<i64>,
+    /// Who wrote it.
+    pub author: Actor,
+    /// When.
+    pub recorded_at: DateTime<Utc>,
+}
+
+#[derive(sqlx_macros::FromRow)]
+struct ObjectiveEntryRow {
+    #[sqlx(flatten)]
+    row: ObjectiveRow,
+    author: String,
+    recorded_at: DateTime<Utc>,
+}
+
 const HELD: &str = "select id, measure, day, share_per_mille from objective \
      where policy = $1 and year = $2 and territory = $3 order by id";
 
@@ -60,6 +84,12 @@ struct ObjectiveRow {
     share_per_mille: Option<i64>,
 }
 
+/// The mark of a territory's objectives, as its form shows them.
+pub fn objectives_mark(held: &[Objective]) -> SeenMark {
+    let told = |one: &Objective| format!("{} {} {}", one.measure.code(), one.day, one.share);
+    SeenMark::of(held.iter().map(told))
+}
+
 impl Store {
     /// The objectives of a territory, by day.
     ///
@@ -72,6 +102,24 @@ impl Store {
             query.fetch_all(pool).await?
         });
         held(rows).map_err(StoreError::from)
+    }
+
+    /// What was written of a territory's objectives, the latest first.
+    ///
+    /// # Errors
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn objective_entries(&self, key: ObjectiveKey) -> Result<Vec<ObjectiveEntry>, StoreError> {
+        const ENTRIES: &str = "select id, measure, day, share_per_mille, author, recorded_at from objective \
+             where policy = $1 and year = $2 and territory = $3 order by id desc";
+        let [policy, year, territory] = key.columns();
+        let rows: Vec<ObjectiveEntryRow> = read!(self, |pool| {
+            let query = sqlx::query_as(ENTRIES).bind(policy).bind(year).bind(territory);
+            query.fetch_all(pool).await?
+        });
+        Ok(rows
+            .into_iter()
+            .map(ObjectiveEntryRow::entry)
+            .collect::<Result<_, Fault>>()?)
     }
 
     /// The objectives of every territory in a school year, by territory and day.
@@ -98,6 +146,25 @@ impl Store {
             all.extend(held(rows)?.into_iter().map(|objective| (code, objective)));
         }
         Ok(all)
+    }
+}
+
+impl ObjectiveEntryRow {
+    fn entry(self) -> Result<ObjectiveEntry, Fault> {
+        let ObjectiveRow {
+            id,
+            measure,
+            day,
+            share_per_mille,
+        } = self.row;
+        let author = Actor::from_code(&self.author);
+        Ok(ObjectiveEntry {
+            measure: readable("objective", "measure", id, &measure, Measure::from_code(&measure))?,
+            day,
+            share: share_per_mille,
+            author: readable("objective", "author", id, &self.author, author)?,
+            recorded_at: self.recorded_at,
+        })
     }
 }
 

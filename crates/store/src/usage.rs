@@ -5,7 +5,7 @@ mod link;
 mod seen;
 
 pub use course::{Measured, UsageCourse};
-pub use link::{LinkedSchool, UsageLink};
+pub use link::{LinkedSchool, UsageLink, link_mark};
 pub use seen::{SeenAs, SeenUnit};
 
 use crate::{

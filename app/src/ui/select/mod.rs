@@ -22,6 +22,9 @@ pub fn Select(
     /// The value chosen.
     #[prop(into)]
     chosen: String,
+    /// What is wrong with it.
+    #[prop(optional, into)]
+    error: Option<String>,
 ) -> impl IntoView {
     let id = if id.is_empty() { name.to_owned() } else { id };
     let any = any.map(|word| view! { <option value="" selected=chosen.is_empty()>{word}</option> });
@@ -32,10 +35,18 @@ pub fn Select(
             view! { <option value=value selected=selected>{word}</option> }
         })
         .collect();
+    let described = error.is_some().then(|| format!("{id}-erreur"));
+    let group = if error.is_some() {
+        "fr-select-group fr-select-group--error"
+    } else {
+        "fr-select-group"
+    };
+    let error = error.map(|why| view! { <p class="fr-error-text" id=format!("{id}-erreur")>{why}</p> });
     view! {
-        <div class="fr-select-group">
+        <div class=group>
             <label class="fr-label" for=id.clone()>{label}</label>
-            <select class="fr-select" id=id name=name>{any}{options}</select>
+            <select class="fr-select" id=id name=name aria-describedby=described>{any}{options}</select>
+            {error}
         </div>
     }
 }

@@ -21,6 +21,7 @@ pub const fn action(action: AuditAction) -> &'static str {
         A::RoleTaken => "Rôle repris",
         A::AccountChanged => "Personne modifiée",
         A::AccountClosed => "Compte fermé",
+        A::AccountReopened => "Compte rouvert",
         A::AccountErased => "Personne effacée",
         A::AccountBound => "Identité rattachée",
         A::LinkMade => "Lien créé",

@@ -45,6 +45,9 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::Calendar(refused) => calendar_refusal(refused),
         Refusal::Funding(refused) => funding::refusal(refused),
         Refusal::Duty(refused) => funding::duty_refusal(*refused),
+        Refusal::SeenAnother => {
+            "Quelqu'un a changé cette valeur depuis que votre page est ouverte : rien n'est écrit. Rechargez la page.".to_owned()
+        }
         Refusal::RequestReused => {
             "Ce formulaire a déjà servi pour une autre saisie : rechargez la page et recommencez.".to_owned()
         }

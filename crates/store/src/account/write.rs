@@ -8,6 +8,7 @@ use crate::{
     Store,
     audit::AuditEvent,
     engine::{fault::StoreError, write},
+    request::SeenMark,
     transaction::Tx,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -29,6 +30,20 @@ pub struct NewAccount {
     pub party: Party,
     /// The last day.
     pub ends_on: Option<NaiveDate>,
+}
+
+impl NewAccount {
+    /// The mark of what a form shows of it.
+    pub fn mark(&self) -> SeenMark {
+        let email = self.email.as_ref().map(Email::as_str).unwrap_or_default();
+        let ends = self.ends_on.map(|day| day.to_string()).unwrap_or_default();
+        person_mark([email, &self.name, self.party.code(), &ends])
+    }
+}
+
+/// The mark of a person's address, name, employer, last day.
+fn person_mark(told: [&str; 4]) -> SeenMark {
+    SeenMark::of(told)
 }
 
 pub(super) fn allow(by: &Principal, today: NaiveDate) -> Result<(), StoreError> {

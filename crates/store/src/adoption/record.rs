@@ -8,7 +8,6 @@ use crate::{
     Store,
     engine::fault::{Fault, StoreError},
 };
-pub(crate) use answer::ANSWER;
 use answer::fingerprint;
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use domain::{

@@ -1,10 +1,11 @@
 //! An objective set, changed or taken away: checked, written once, told to the trail.
 
-use super::{HELD, ObjectiveKey, ObjectiveRow, held};
+use super::{HELD, ObjectiveKey, ObjectiveRow, held, objectives_mark};
 use crate::{
     Store,
     audit::AuditEvent,
     engine::{batch::row, fault::StoreError, write},
+    request::{FormVerdict, FromForm},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -26,7 +27,7 @@ impl Store {
     /// Sets an objective or takes it back; one that says nothing new writes nothing. `lineage`: the territory and all that it stands in.
     ///
     /// # Errors
-    /// [`StoreError::Refused`]: it is not theirs to set.
+    /// [`StoreError::Refused`]: it is not theirs to set; the form showed other objectives.
     pub async fn move_objective(
         &self,
         by: &Principal,
@@ -34,7 +35,7 @@ impl Store {
         now: DateTime<Utc>,
         key: ObjectiveKey,
         lineage: &[TerritoryCode],
-        step: ObjectiveMove,
+        step: impl Into<FromForm<ObjectiveMove>>,
     ) -> Result<(), StoreError> {
         const LAST: &str = "select coalesce(max(id), 0) from objective";
         const SET: &str = "insert into objective (id, policy, year, territory, measure, day, share_per_mille, author, recorded_at)";
@@ -51,7 +52,8 @@ impl Store {
             query.fetch_all(conn).await?
         });
         let known = held(rows)?;
-        let (measure, day, share) = match step {
+        let FromForm { what, form } = step.into();
+        let (measure, day, share) = match what {
             ObjectiveMove::Set(objective) => (objective.measure, objective.day, Some(objective.share)),
             ObjectiveMove::TakeBack(measure, day) => (measure, day, None),
         };
@@ -59,6 +61,12 @@ impl Store {
             .iter()
             .find(|held| (held.measure, held.day) == (measure, day));
         if stands.map(|held| held.share) == share {
+            return tx.give_up().await;
+        }
+        let told = share.map_or("none".to_owned(), |share| share.to_string());
+        let object = format!("{} {} {day} {told}", key.year, measure.code());
+        let asked = format!("objective {policy} {territory} {object}");
+        if tx.judge(form, &asked, objectives_mark(&known)).await? == FormVerdict::Done {
             return tx.give_up().await;
         }
         let at = tx.at;
@@ -74,8 +82,6 @@ impl Store {
             at,
         ];
         tx.insert(SET, "", [values]);
-        let told = share.map_or("none".to_owned(), |share| share.to_string());
-        let object = format!("{} {} {day} {told}", key.year, measure.code());
         tx.commit(AuditEvent::new(AuditAction::ObjectiveSet, object).within(Some(key.territory)))
             .await
     }

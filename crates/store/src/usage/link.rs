@@ -8,6 +8,7 @@ use crate::{
         fault::{Fault, StoreError, readable},
         read, write,
     },
+    request::{FormVerdict, FromForm, SeenMark},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -49,6 +50,11 @@ struct UsageLinkRow {
     recorded_at: DateTime<Utc>,
 }
 
+/// The mark of a school's link, as its form shows it.
+pub fn link_mark(unit: Option<UnitId>) -> SeenMark {
+    SeenMark::of(unit.map(|unit| unit.to_string()))
+}
+
 impl Store {
     /// The links of a policy's school year, by school: those of one school, or all.
     ///
@@ -83,14 +89,14 @@ impl Store {
     /// Says which unit a school's uses are of, or takes it back; the same again writes nothing.
     ///
     /// # Errors
-    /// [`StoreError::Refused`]: it is not theirs to say; the school has no such unit that year.
+    /// [`StoreError::Refused`]: it is not theirs to say; the school has no such unit that year; the form showed another link.
     pub async fn link_usage(
         &self,
         by: &Principal,
         today: NaiveDate,
         now: DateTime<Utc>,
         of: LinkedSchool<'_>,
-        unit: Option<UnitId>,
+        unit: impl Into<FromForm<Option<UnitId>>>,
     ) -> Result<(), StoreError> {
         const LAST: &str = "select coalesce(max(id), 0) from usage_link";
         const HELD: &str = "select unit_id from usage_link where policy = $1 and year = $2 and school = $3 order by id desc limit 1";
@@ -108,6 +114,7 @@ impl Store {
             lineage,
         };
         authorize(by, Action::RecordAdoption, &object, today)?;
+        let FromForm { what: unit, form } = unit.into();
         let mut tx = self.begin(by, now).await?;
         let [in_policy, in_year, at_school] = [policy.to_string(), year.to_string(), school.to_string()];
         let held: Option<Option<i64>> = write!(tx, |conn| {
@@ -117,7 +124,13 @@ impl Store {
                 .bind(&at_school);
             query.fetch_optional(conn).await?
         });
-        if held.flatten().map(UnitId) == unit {
+        let held = held.flatten().map(UnitId);
+        if held == unit {
+            return tx.give_up().await;
+        }
+        let told = unit.map_or("none".to_owned(), |unit| unit.to_string());
+        let asked = format!("usage-link {policy} {year} {school} {told}");
+        if tx.judge(form, &asked, link_mark(held)).await? == FormVerdict::Done {
             return tx.give_up().await;
         }
         if let Some(unit) = unit {
@@ -141,7 +154,6 @@ impl Store {
             at
         ];
         tx.insert(LINK, "", [values]);
-        let told = unit.map_or("none".to_owned(), |unit| unit.to_string());
         let deed = AuditEvent::new(AuditAction::UsageLinked, format!("{school} {year} {told}"));
         tx.commit(deed.within(lineage.last().copied())).await
     }

@@ -25,6 +25,7 @@ mod record;
 mod reference;
 mod register;
 mod restored;
+mod request;
 mod rollup;
 mod taken;
 mod taken_back;

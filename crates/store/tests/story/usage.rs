@@ -33,7 +33,7 @@ fn nation() -> UsagePlace {
     UsagePlace::Territory(TerritoryCode::nation())
 }
 
-fn school(rank: u32) -> Uai {
+pub fn school(rank: u32) -> Uai {
     Uai::from_number(350_100 + rank).unwrap()
 }
 

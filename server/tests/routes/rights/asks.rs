@@ -4,6 +4,7 @@ use crate::support::nation::places;
 use axum::http::Method;
 use domain::{AccountId, Uai};
 use std::{collections::BTreeMap, fmt::Write};
+use store::{account::Retention, objective::objectives_mark};
 use uuid::Uuid;
 
 /// What is asked: an address with its names filled in, and a form.
@@ -119,7 +120,8 @@ fn of_places(method: &Method, path: &str) -> Option<Vec<Ask>> {
         }
         ("POST", "/{policy}/deploiement/{code}") => three("school", path, schools(), move_unit),
         (_, "/{policy}/deploiement/{code}/objectif") => three("district", path, districts(), |_| {
-            "measure=using&day=2021-06-30&share=80&act=set".to_owned()
+            let (id, seen) = (Uuid::now_v7(), objectives_mark(&[]));
+            format!("measure=using&day=2021-06-30&share=80&act=set&id={id}&seen={seen}")
         }),
         // Uses are the nation's and an académie's; a link that names no class writes nothing.
         ("GET", path) if path.contains("{code}/usages") => {
@@ -225,7 +227,14 @@ fn of_people(
                 })
                 .collect()
         }
-        ("POST", "/donnees-personnelles") => Ask::plain(path, "subject=draft&days=7"),
+        ("POST", "/donnees-personnelles") => {
+            let draft = Retention {
+                subject: "draft".to_owned(),
+                days: 7,
+            };
+            let (id, seen) = (Uuid::now_v7(), draft.mark());
+            Ask::plain(path, &format!("subject=draft&days=7&id={id}&seen={seen}"))
+        }
         (_, path) if path.contains("{token}") => {
             vec![Ask::new("", "absent", path.replace("{token}", "none"), "")]
         }

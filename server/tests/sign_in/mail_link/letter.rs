@@ -8,7 +8,7 @@ use domain::{Email, account::AccountState};
 /// The form of an invitation, as its page sends it.
 fn form(email: &str) -> String {
     format!(
-        "email={email}&name=Hélène+Lœuf&party=menj&ends_on=&role=officer&policy=&territory=A24&district=&from=2021-03-15&until="
+        "email={email}&name=Hélène+Lœuf&party=menj&ends_on=&role=officer&policy=*&territory=A24&district=&from=2021-03-15&until="
     )
 }
 

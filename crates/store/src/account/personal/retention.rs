@@ -5,6 +5,7 @@ use crate::{
     account::write::allow,
     audit::AuditEvent,
     engine::{fault::StoreError, read, write},
+    request::{FormVerdict, FromForm, SeenMark},
 };
 use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
 use domain::{AccountId, AuditAction, Principal, Refusal, calendar::paris_day};
@@ -16,6 +17,13 @@ pub struct Retention {
     pub subject: String,
     /// In days.
     pub days: i64,
+}
+
+impl Retention {
+    /// The mark of what a form shows of it.
+    pub fn mark(&self) -> SeenMark {
+        SeenMark::of([self.subject.clone(), self.days.to_string()])
+    }
 }
 
 impl Store {
@@ -31,29 +39,34 @@ impl Store {
     /// Says how long a kind of personal data is kept.
     ///
     /// # Errors
-    /// [`Refusal::Forbidden`]; [`Refusal::UnknownAccount`] when there is no such kind.
+    /// [`Refusal::Forbidden`]; [`Refusal::UnknownAccount`] when there is no such kind; [`Refusal::SeenAnother`].
     pub async fn set_retention(
         &self,
         by: &Principal,
         today: NaiveDate,
         now: DateTime<Utc>,
-        wanted: &Retention,
+        wanted: impl Into<FromForm<&Retention>>,
     ) -> Result<(), StoreError> {
         allow(by, today)?;
+        let FromForm { what: wanted, form } = wanted.into();
+        const HELD: &str = "select subject, days from retention where subject = $1";
         const SET: &str = "update retention set days = $2 where subject = $1";
         let mut tx = self.begin(by, now).await?;
-        let touched = write!(tx, |conn| {
-            let query = sqlx::query(SET).bind(&wanted.subject).bind(wanted.days);
-            query.execute(conn).await?.rows_affected()
+        let held: Option<Retention> = write!(tx, |conn| {
+            let query = sqlx::query_as(HELD).bind(&wanted.subject);
+            query.fetch_optional(conn).await?
         });
-        if touched != 1 {
-            return Err(Refusal::UnknownAccount.into());
+        let held = held.ok_or(Refusal::UnknownAccount)?;
+        let object = format!("{} {}", wanted.subject, wanted.days);
+        let asked = format!("retention {object}");
+        if held == *wanted || tx.judge(form, &asked, held.mark()).await? == FormVerdict::Done {
+            return tx.give_up().await;
         }
-        tx.keep(AuditEvent::new(
-            AuditAction::RetentionSet,
-            format!("{} {}", wanted.subject, wanted.days),
-        ))
-        .await
+        write!(tx, |conn| {
+            let query = sqlx::query(SET).bind(&wanted.subject).bind(wanted.days);
+            query.execute(conn).await?;
+        });
+        tx.keep(AuditEvent::new(AuditAction::RetentionSet, object)).await
     }
 
     /// Lets go what was kept long enough; answers how many rows went. Whoever is erased is then called by their pseudonym.

@@ -39,9 +39,6 @@ impl Store {
     }
 }
 
-/// What the answer to a request is kept by: the same for every sort of request.
-pub(crate) const ANSWER: &str = "insert into request (id, fingerprint, answer, recorded_at)";
-
 /// The row of a request's answer.
 pub(super) fn answer(asked: &PendingChange, recorded: &Recorded) -> [Value; 4] {
     let (id, fingerprint) = (asked.change.id.0, asked.fingerprint.to_vec());

@@ -2,7 +2,7 @@
 
 use super::{
     Ask, PendingChange, Recorded,
-    answer::{ANSWER, answer, recorded_text},
+    answer::{answer, recorded_text},
     decide::{Refused, common, decide},
 };
 use crate::{
@@ -14,6 +14,7 @@ use crate::{
     },
     audit::{AuditEvent, AuditLine},
     engine::fault::{Fault, StoreError},
+    request::ANSWER,
     transaction::{Tx, group_commit::GroupCommit},
 };
 use domain::{

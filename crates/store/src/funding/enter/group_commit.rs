@@ -3,7 +3,6 @@
 use super::Entered;
 use crate::{
     Store,
-    adoption::ANSWER,
     audit::{self, AuditEvent},
     engine::{
         batch::row,
@@ -13,6 +12,7 @@ use crate::{
         load::Before,
         row::{ENTER, values},
     },
+    request::ANSWER,
     transaction::{Tx, group_commit::GroupCommit},
 };
 use chrono::{DateTime, NaiveDate, Utc};
