@@ -17,7 +17,7 @@ use crate::reading::{
 };
 use columns::Mapping;
 use domain::{
-    Principal, Refusal,
+    Refusal,
     adoption::RequestId,
     funding::{EntryNumber, FundingRefused, Ledger, reconcile},
 };

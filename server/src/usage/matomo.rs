@@ -6,7 +6,7 @@ use domain::{
     PolicyCode, Principal, TerritoryCode, Week,
     usage::{Measure, UsagePlace},
 };
-use import::{CensusOptions, Report, Request};
+use import::{Report, Request};
 use sha2::{Digest, Sha256};
 use store::{
     StoreError,

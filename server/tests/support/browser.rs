@@ -57,14 +57,16 @@ impl Browser {
 
     /// The page of an import once the file is read: it asks no more to be loaded again.
     pub async fn settled(&self, path: &str) -> Asked {
-        for _ in 0..3_000 {
+        let mut tries = 0;
+        loop {
             let page = self.get(path).await;
             if !page.text.contains("data-refresh-seconds") {
                 return page;
             }
+            tries += 1;
+            assert!(tries < 3_000, "{path} is still read after a minute");
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
-        panic!("{path} is still read after a minute");
     }
 
     pub async fn post(&self, path: &str, form: &str) -> Asked {

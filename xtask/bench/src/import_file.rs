@@ -8,7 +8,7 @@ use crate::{
 use demo::Plan;
 use domain::rights::AccessScope;
 use domain::{AdoptionStage, Principal};
-use import::{CensusOptions, Request, run as read};
+use import::{Request, run as read};
 use sqlx::{
     ConnectOptions, Connection,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},

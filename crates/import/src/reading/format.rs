@@ -134,7 +134,7 @@ mod tests {
     use super::*;
     use crate::reading::{
         headers::columns,
-        job::{CensusOptions, Request},
+        job::Request,
         progress::{Progress, Work},
         report::{Findings, Report},
         titles::titles,
