@@ -124,7 +124,7 @@ mod tests {
         let codes: Vec<_> = AuditAction::ALL.iter().map(|action| action.code()).collect();
         let kept = "adoption.recorded adoption.annulled calendar.break-added calendar.break-taken-back forecast.kept import.opened import.applied \
              import.closed import.interrupted account.invited account.made account.role-given account.role-taken account.changed \
-             account.closed account.erased account.bound link.made session.opened session.closed session.others-closed token.made \
+             account.closed account.reopened account.erased account.bound link.made session.opened session.closed session.others-closed token.made \
              token.revoked access.refused retention.set retention.applied demo.loaded objective.set usage.linked funding.day-set \
              ledger.entered ledger.imported duty.opened duty.told duty.adjusted duty.suspended duty.lifted duty.closed";
         assert_eq!(codes.join(" "), kept);
