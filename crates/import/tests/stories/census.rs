@@ -268,3 +268,23 @@ async fn a_shifted_column_of_the_counts_makes_no_million_classes() {
         refused.to_text()
     );
 }
+
+#[tokio::test]
+async fn an_update_finds_its_class_by_any_name_that_it_bore_however_it_is_written() {
+    let world = estimated().await;
+    active(&world, "cp-1").await;
+    let accepted = Ask {
+        census: CensusOptions {
+            accept_pairs: true,
+            ..CensusOptions::default()
+        },
+        ..YEAR
+    };
+    done(&list(&world, "CP A;CP;12;", accepted).await);
+    let file = format!(
+        "UAI;classe;année;étape;date\n{0};Cp 1;2020-2021;régulière;01/03/2021\n{0};cp-a;2020-2021;décrochée;01/05/2021\n",
+        uai(350_011)
+    );
+    done(&world.bring(ImportKind::Adoption, file, Ask::default()).await);
+    assert_eq!(counted(&world).await[2..], ["CP A CP lapsed"]);
+}

@@ -17,11 +17,11 @@ use crate::{
 use chrono::NaiveDate;
 use chunk::Reading;
 use decide::{Decided, Writer, decide};
-use domain::PolicyCode;
+use domain::{PolicyCode, adoption::fold_label};
 pub use row::{REFUSED_MAX, RowReason, RowRefused, UnitKey, UpdateOutcome, UpdateRow};
 
 const STAGING: &str = "create temporary table staged_update (line bigint not null, unit_id bigint, school text, year text, \
-     label text, step text not null, day date not null)";
+     label text, folded text, step text not null, day date not null)";
 pub(super) const DROP: &str = "drop table staged_update";
 /// Sorts the rows; all that is read of them stands in it.
 const SORT: &str = "create index staged_update_sorted on staged_update (unit_id, day, line, step)";
@@ -47,23 +47,20 @@ impl Intake {
             });
         }
         self.staged += rows.len() as u64;
-        const STAGE: &str = "insert into staged_update (line, unit_id, school, year, label, step, day)";
+        const STAGE: &str =
+            "insert into staged_update (line, unit_id, school, year, label, folded, step, day)";
         let values = |row: &UpdateRow| {
-            let (id, school, year, label) = match &row.key {
-                UnitKey::Id(id) => (Some(id.0), None, None, None),
-                UnitKey::Label { school, label, year } => (
-                    None,
-                    Some(school.to_string()),
-                    Some(year.to_string()),
-                    Some(label.clone()),
-                ),
+            let (id, named) = match &row.key {
+                UnitKey::Id(id) => (Some(id.0), None),
+                UnitKey::Label { school, label, year } => (None, Some((school, year, label))),
             };
             row![
                 row.line.cast_signed(),
                 id,
-                school,
-                year,
-                label,
+                named.map(|(school, ..)| school.to_string()),
+                named.map(|(_, year, _)| year.to_string()),
+                named.map(|(.., label)| label.clone()),
+                named.map(|(.., label)| fold_label(label)),
                 row.stage.code(),
                 row.day
             ]
