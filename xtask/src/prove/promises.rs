@@ -43,7 +43,7 @@ pub const PROOFS: [Proof; 40] = [
         name: "undo",
         promise: "a bulk update and a file of updates, taken back while others write, leave every figure as if they had never been, and are brought again",
         tests: &[("store", "prove_undo"), ("server", "adoption::the_last_update")],
-        browser: None,
+        browser: Some("the-last-update-is-taken-back.spec.ts"),
     },
     Proof {
         name: "census",

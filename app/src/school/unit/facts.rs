@@ -33,7 +33,10 @@ pub fn view(corrections: &[UnitCorrection], names: &BTreeMap<AccountId, String>)
 fn differences(old: &UnitFacts, new: &UnitFacts) -> Vec<String> {
     let mut told = Vec::new();
     if old.label != new.label {
-        told.push(format!("« {} » devient « {} »", old.label, new.label));
+        told.push(format!(
+            "«\u{a0}{}\u{a0}» devient «\u{a0}{}\u{a0}»",
+            old.label, new.label
+        ));
     }
     if old.levels != new.levels {
         told.push(format!(

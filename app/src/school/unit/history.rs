@@ -72,7 +72,7 @@ fn annulled(timeline: &Timeline, annulment: &Annulment, names: &BTreeMap<Account
 /// An event, in words.
 pub fn named(event: &AdoptionEvent) -> String {
     format!(
-        "« {} » du {}",
+        "«\u{a0}{}\u{a0}» du {}",
         french::step(event.step),
         french::long_day(event.day)
     )

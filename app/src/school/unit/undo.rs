@@ -56,7 +56,7 @@ pub fn written(known: &KnownUnit, timeline: &Timeline) -> Option<AnyView> {
             let now = french::step(known.standing.step).to_lowercase();
             let since = french::long_day(known.standing.since);
             let text = format!(
-                "{} {is}. La classe est « {now} » depuis le {since}.",
+                "{} {is}. La classe est «\u{a0}{now}\u{a0}» depuis le {since}.",
                 named(event)
             );
             let back = (!brought_back).then(|| {
@@ -75,7 +75,7 @@ pub fn written(known: &KnownUnit, timeline: &Timeline) -> Option<AnyView> {
 
 fn recorded(event: &AdoptionEvent) -> String {
     format!(
-        "« {} » le {}. Les chiffres de la circonscription, du département, de l'académie et de la France en tiennent compte.",
+        "«\u{a0}{}\u{a0}» le {}. Les chiffres de la circonscription, du département, de l'académie et de la France en tiennent compte.",
         french::step(event.step),
         french::long_day(event.day)
     )
