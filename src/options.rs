@@ -200,6 +200,9 @@ pub struct Import {
     /// Année scolaire des lignes qui ne la disent pas, comme 2020-2021.
     #[arg(long, global = true)]
     pub year: Option<SchoolYear>,
+    /// Où écrire, en CSV, le fichier refusé avec une colonne « erreur ».
+    #[arg(long, global = true)]
+    pub errors: Option<PathBuf>,
 }
 
 /// What a file holds.

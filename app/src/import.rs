@@ -1,26 +1,26 @@
 //! Imports: the form that brings a file, the register, an import's progress and report.
 
 mod columns;
+mod findings;
+mod form;
+mod given_back;
+mod template;
 
 use crate::{
-    adoption::new_id,
     context::Context,
     failure::PageError,
     french,
     ui::{
         alert::{Alert, Tone},
         breadcrumb::Breadcrumb,
-        button::{Button, ButtonLink, Weight},
-        checkbox::Checkbox,
-        file_field::FileField,
-        hidden_field::HiddenField,
+        button::{ButtonLink, Weight},
         page::{Page, Part},
-        select::Select,
         table::TableRegion,
     },
 };
 use domain::{Action, Actor, SchoolYear, TerritoryCode};
-use import::{Finding, Report};
+pub use given_back::{given_back, sheet_of};
+use import::Report;
 use leptos::prelude::*;
 use report::{Cell, Column, Columns, Kind};
 use std::{path::Path, sync::Arc};
@@ -28,6 +28,7 @@ use store::{
     Fault,
     import::{ImportId, ImportKind, ImportRow, ImportState},
 };
+pub use template::template;
 use uuid::Uuid;
 
 /// The word for what a file holds.
@@ -145,72 +146,12 @@ fn view(
         <h1>"Importer un fichier"</h1>
         <p class="fr-text--lead">"Un fichier est lu en entier, vérifié ligne par ligne, puis enregistré tout entier, ou pas du tout."</p>
         {wrong.map(|why| view! { <Alert tone=Tone::Error title="Le fichier n'est pas importé" text=why/> })}
-        {form(year, kinds)}
+        {form::form(year, kinds)}
         <h2>"Derniers imports"</h2>
         {list}
     }
     .into_any()
 }
-
-fn form(year: Option<SchoolYear>, kinds: &[ImportKind]) -> impl IntoView + use<> {
-    let money = kinds.contains(&ImportKind::Funding);
-    let columns = columns::expected(kinds);
-    let classes = kinds.iter().any(|kind| *kind != ImportKind::Funding);
-    let lists = kinds.contains(&ImportKind::Units);
-    let kinds: Vec<_> = kinds
-        .iter()
-        .map(|one| (one.code().to_owned(), kind(*one).to_owned()))
-        .collect();
-    let first = kinds.first().map(|(code, _)| code.clone()).unwrap_or_default();
-    let year = year.map(|year| year.to_string()).unwrap_or_default();
-    view! {
-        <form method="post" action="/imports" enctype="multipart/form-data" class="c12-form c12-form--import" data-once="" aria-label="Importer un fichier">
-            <HiddenField name="id" value=new_id()/>
-            <Select name="kind" label="Ce que contient le fichier" options=kinds chosen=&first/>
-            {columns}
-            {classes.then(|| of_classes(year))}
-            {lists.then(of_lists)}
-            <Checkbox name="hidden" label="Lire aussi ce qui est masqué dans un classeur : lignes, colonnes, lignes filtrées"/>
-            <Checkbox name="dry_run" label="Essayer seulement : vérifier sans rien écrire"/>
-            <FileField name="file" label="Fichier" accept=ACCEPTED>{FORMATS}</FileField>
-            {money.then(of_chorus)}
-            <Button label="Importer"/>
-        </form>
-    }
-}
-
-/// What only lists of classes need.
-fn of_classes(year: String) -> impl IntoView {
-    view! {
-        <div class="fr-input-group">
-            <label class="fr-label" for="year">"Année scolaire " <span class="fr-hint-text">"pour les classes sans colonne « année » et les réseaux sans colonne « ep_2020_2021 », comme 2020-2021"</span></label>
-            <input class="fr-input" id="year" name="year" value=year inputmode="numeric" autocomplete="off"/>
-        </div>
-        <Checkbox name="repair" label="Réparer les UAI qui ont perdu leur zéro de tête"/>
-    }
-}
-
-/// What a list of classes asks before it is taken: its trial says where.
-fn of_lists() -> impl IntoView {
-    view! {
-        <Checkbox name="accept_pairs" label="Liste de classes : reprendre les estimations déjà suivies sous les noms de la liste, comme l'essai les montre"/>
-        <Checkbox name="distinct" label="Liste de classes : des noms presque pareils sont ceux de classes différentes"/>
-        <Checkbox name="overwrite" label="Liste de classes : la liste l'emporte sur ce qui a été corrigé à la main depuis"/>
-    }
-}
-
-/// What only an extract of Chorus needs.
-fn of_chorus() -> impl IntoView {
-    view! {
-        <FileField name="columns" label="Correspondance des colonnes, pour cet extrait de Chorus" accept=".toml" optional=true>
-            "facultatif : les titres des colonnes de votre restitution, si le service ne les reconnaît pas. "<a href="/imports/chorus-colonnes.toml" download="">"Télécharger celle du service"</a>" pour la compléter."
-        </FileField>
-    }
-}
-
-const FORMATS: &str = "CSV ou texte, quels que soient son codage et son séparateur, 2 Go au plus ; classeur XLSX, ODS ou XLS, 32 Mo au plus";
-
-const ACCEPTED: &str = ".csv,.txt,.tsv,text/csv,.xlsx,.ods,.xls";
 
 /// The titles under which an extract's columns are looked for, as a file: kept in the data folder.
 ///
@@ -223,6 +164,21 @@ pub fn chorus_columns(context: &Context, data: &Path) -> Result<String, PageErro
     Ok(import::kept_columns(data).map_err(Fault::Folder)?)
 }
 
+/// An import that who asks may see.
+async fn seen(context: &Context, id: &str) -> Result<ImportRow, PageError> {
+    let unknown = PageError::NotFound("Cet import");
+    let Ok(id) = Uuid::parse_str(id) else {
+        return Err(unknown);
+    };
+    allow(context)?;
+    match context.store.import(ImportId(id)).await? {
+        Some(row) if may_see(context, &row) => Ok(row),
+        // Who sees their own only is not told that there is no such import.
+        None if only_of(context).is_none() => Err(unknown),
+        _ => Err(PageError::Forbidden),
+    }
+}
+
 /// An import's progress, then its report. `advance` adds how far a running import is.
 ///
 /// # Errors
@@ -232,26 +188,17 @@ pub async fn one(
     id: &str,
     advance: impl Fn(ImportRow) -> ImportRow,
 ) -> Result<Page, PageError> {
-    let unknown = PageError::NotFound("Cet import");
-    let Ok(id) = Uuid::parse_str(id) else {
-        return Err(unknown);
-    };
-    allow(context)?;
-    let row = match context.store.import(ImportId(id)).await? {
-        Some(row) if may_see(context, &row) => row,
-        // Who sees their own only is not told that there is no such import.
-        None if only_of(context).is_none() => return Err(unknown),
-        _ => return Err(PageError::Forbidden),
-    };
+    let row = seen(context, id).await?;
+    let given_back = context.store.is_given_back(row.id).await?;
     let row = Arc::new(advance(row));
     let mut page = Page::new(Part::Imports, format!("Import de {}", row.file_name), move || {
-        progress(&row)
+        progress(&row, given_back)
     });
     page.kept = false;
     Ok(page)
 }
 
-fn progress(row: &ImportRow) -> AnyView {
+fn progress(row: &ImportRow, given_back: bool) -> AnyView {
     let path = [("Imports".to_owned(), "/imports".to_owned())];
     let report: Option<Report> = row
         .report_json
@@ -306,50 +253,9 @@ fn progress(row: &ImportRow) -> AnyView {
         <p class="fr-text--lead">{kind(row.kind)}</p>
         <Alert tone=tone title={if nothing { "Rien à enregistrer" } else { state(row.state) }} text=advice/>
         {waiting}
-        {report.map(|report| findings(&report))}
+        {given_back.then(|| given_back::links(row.id))}
+        {report.map(|report| findings::findings(&report))}
         <p class="c12-actions"><a class="fr-link" href="/imports">"Importer un autre fichier"</a></p>
     }
     .into_any()
-}
-
-fn findings(report: &Report) -> impl IntoView + use<> {
-    let summary: Vec<_> = report
-        .summary
-        .iter()
-        .map(|line| view! { <li>{line.clone()}</li> })
-        .collect();
-    view! {
-        <h2>"Bilan"</h2>
-        <ul>{summary}</ul>
-        {of_findings("Erreurs", &report.errors, report.errors_total)}
-        {of_findings("À savoir", &report.warnings, report.warnings_total)}
-    }
-}
-
-fn of_findings(title: &str, list: &[Finding], total: u64) -> Option<impl IntoView + use<>> {
-    let words = |title: &str| Column::titled(title, Kind::Text).class("c12-text");
-    let columns = Columns::new()
-        .with(
-            Column::titled("Ligne", Kind::Text).naming_rows(),
-            |finding: &Finding| Cell::Text(finding.line.to_string()),
-        )
-        .with(words("Colonne").blank(""), |finding| {
-            Cell::or_empty(finding.column.as_deref(), Cell::text)
-        })
-        .with(words("Valeur"), |finding| Cell::text(&finding.value))
-        .with(words("Ce qui ne va pas, et que faire"), |finding| {
-            Cell::Text(format!("{} {}", finding.reason, finding.advice))
-        });
-    let table = columns.page(title, list);
-    let shown = list.len();
-    let total = i64::try_from(total).unwrap_or(i64::MAX);
-    let more = (usize::try_from(total) != Ok(shown))
-        .then(|| view! { <p>{format!("Les {shown} premières sont détaillées.")}</p> });
-    (total > 0).then(|| {
-        view! {
-            <h2>{format!("{} : {}", table.caption, french::number(total))}</h2>
-            {more}
-            <TableRegion table=table/>
-        }
-    })
 }

@@ -13,18 +13,7 @@ use store::import::{ImportKind, ImportState};
 
 /// Runs the command: 0 when the file is kept, or would be; 2 when it is refused.
 pub async fn run(place: &DataPlace, options: &Import) -> Result<ExitCode, CommandError> {
-    let (kind, file) = match &options.kind {
-        Kind::Schools { file } => (ImportKind::Schools, file.as_path()),
-        Kind::Units {
-            estimate_from: Some(file),
-            ..
-        } => (ImportKind::Estimate, file.as_path()),
-        Kind::Units { file, .. } => (ImportKind::Units, file.as_deref().unwrap_or(Path::new(""))),
-        Kind::Adoption { file } => (ImportKind::Adoption, file.as_path()),
-        Kind::Funding { file, .. } => (ImportKind::Funding, file.as_path()),
-        Kind::Networks { file } => (ImportKind::Networks, file.as_path()),
-        Kind::Usage { file } => (ImportKind::Usage, file.as_path()),
-    };
+    let (kind, file) = kind_and_file(&options.kind);
     let size = std::fs::metadata(file)
         .map_err(|error| format!("{} : {error}", file.display()))?
         .len();
@@ -72,6 +61,11 @@ pub async fn run(place: &DataPlace, options: &Import) -> Result<ExitCode, Comman
     store.close().await;
     let report = done?;
     print!("{}", report.to_text());
+    if let (Some(path), Some(file)) = (&options.errors, report.given_back.clone()) {
+        let sheet = app::import::sheet_of(&request.name, file, clock.today());
+        std::fs::write(path, report::csv(&sheet)).map_err(|error| format!("{} : {error}", path.display()))?;
+        println!("Fichier à corriger : {}.", path.display());
+    }
     Ok(if report.import_state() == ImportState::Refused {
         ExitCode::from(2)
     } else {
@@ -93,5 +87,21 @@ fn census(kind: &Kind) -> CensusOptions {
             overwrite: *overwrite,
         },
         _ => CensusOptions::default(),
+    }
+}
+
+/// What is brought, and its file.
+fn kind_and_file(kind: &Kind) -> (ImportKind, &Path) {
+    match kind {
+        Kind::Schools { file } => (ImportKind::Schools, file.as_path()),
+        Kind::Units {
+            estimate_from: Some(file),
+            ..
+        } => (ImportKind::Estimate, file.as_path()),
+        Kind::Units { file, .. } => (ImportKind::Units, file.as_deref().unwrap_or(Path::new(""))),
+        Kind::Adoption { file } => (ImportKind::Adoption, file.as_path()),
+        Kind::Funding { file, .. } => (ImportKind::Funding, file.as_path()),
+        Kind::Networks { file } => (ImportKind::Networks, file.as_path()),
+        Kind::Usage { file } => (ImportKind::Usage, file.as_path()),
     }
 }

@@ -1,28 +1,23 @@
-//! The columns that each kind of file is to have, as the form tells them.
+//! The columns that a kind of file is to have, as the form tells them.
 
-use super::kind;
 use import::{ExpectedColumn, expected_columns};
 use leptos::prelude::*;
 use store::import::ImportKind;
 
-/// The columns of each kind that is offered; a file may have others, in any order.
-pub(super) fn expected(kinds: &[ImportKind]) -> impl IntoView + use<> {
-    let line = |of: &ImportKind| {
-        let columns = expected_columns(*of);
-        let (needed, other): (Vec<_>, Vec<_>) = columns.iter().partition(|column| column.required);
-        let other = (!other.is_empty()).then(|| format!(" ; facultatives : {}", titles(&other)));
-        (!columns.is_empty()).then(|| {
-            view! { <li><strong>{kind(*of)}</strong> " : " {titles(&needed)} {other} "."</li> }
-        })
-    };
-    let lines: Vec<_> = kinds.iter().filter_map(line).collect();
-    (!lines.is_empty()).then(|| {
+/// The columns of a kind; a file may have others, in any order. None where its titles are those of a mapping.
+pub(super) fn expected(of: ImportKind) -> Option<impl IntoView + use<>> {
+    let columns = expected_columns(of);
+    let (needed, other): (Vec<_>, Vec<_>) = columns.iter().partition(|column| column.required);
+    let other =
+        (!other.is_empty()).then(|| view! { <li>{format!("facultatives : {}.", titles(&other))}</li> });
+    (!columns.is_empty()).then(|| {
         view! {
-            <details class="c12-details">
-                <summary>"Colonnes attendues"</summary>
-                <p>"Dans un ordre quelconque, parmi d'autres, sans tenir compte des majuscules ni des accents."</p>
-                <ul>{lines}</ul>
-            </details>
+            <p class="fr-hint-text c12-columns">"Colonnes attendues, dans un ordre quelconque, parmi d'autres, sans tenir compte des majuscules ni des accents :"</p>
+            <ul class="fr-hint-text c12-columns">
+                <li>{format!("{}{}", titles(&needed), if other.is_some() { " ;" } else { "." })}</li>
+                {other}
+                {(of == ImportKind::Adoption).then(|| view! { <li>"la classe est dite par « id », ou par « UAI » et « classe »."</li> })}
+            </ul>
         }
     })
 }

@@ -12,7 +12,7 @@ pub use funding::kept_columns;
 pub use reading::{
     job::{CensusOptions, RegisterEntry, Request, action},
     progress::{Progress, Tell},
-    report::{Finding, Report},
+    report::{Finding, GivenBack, Report},
 };
 
 use adoption::{estimate, units, updates};
@@ -22,8 +22,9 @@ use domain::{
     rights::{AccessScope, Object, authorize, reach},
 };
 use reading::{
+    again::read_again,
     format::read_rows,
-    headers::Wanted,
+    headers::{Columns, Wanted},
     job::{End, Job, Occasion},
     progress::Work,
     report::Findings,
@@ -99,7 +100,25 @@ async fn run_on(
     let bytes = std::fs::metadata(path).map_or(0, |file| file.len());
     let work = Work::new(request.kind, bytes, tell);
     let opened = Opened::open(request, path);
-    apply(store, opened, request, occasion, work).await
+    let mut report = apply(store, opened, request, occasion, work).await?;
+    if report.errors.iter().any(|finding| finding.line > 0) {
+        give_back(request, path, &mut report).await;
+    }
+    Ok(report)
+}
+
+/// Reads a refused table once more: its wrong lines are named, and it is given back with them. A file that can't be read twice is told as it was.
+async fn give_back(request: &Request, path: &Path, report: &mut Report) {
+    let Ok(Opened::Table(source)) = Opened::open(request, path) else {
+        return;
+    };
+    let mut aside = Findings::default();
+    let Ok(columns) = Columns::of(&source, wanted(request.kind), &mut aside) else {
+        return;
+    };
+    if let Ok(given_back) = read_again(source, &columns, report).await {
+        report.given_back = given_back;
+    }
 }
 
 /// Applies what Matomo answered to a pull: JSON texts, each of several weeks, all of them or none.

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use store::intake::Intake;
 
 columns! {
-    UAI = required("uai", ["uai", "identifiant de l etablissement", "numero uai"]);
+    UAI = required_name("uai", ["uai", "identifiant de l etablissement", "numero uai"]);
     HEAD = required("uai_tete_de_reseau", [
         "uai tete de reseau", "tete de reseau", "uai college tete de reseau"
     ]);

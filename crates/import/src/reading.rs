@@ -1,5 +1,6 @@
 //! Files as people have them: opened, decoded, read row by row or as a sheet, with what is told of them.
 
+pub mod again;
 mod clean;
 pub mod fields;
 pub mod format;

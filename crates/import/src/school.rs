@@ -23,10 +23,10 @@ use summary::counted;
 use values::{degrees, department, district_name, outside, postal_code};
 
 columns! {
-    UAI = required("Identifiant_de_l_etablissement", [
+    UAI = required_name("Identifiant_de_l_etablissement", [
         "identifiant de l etablissement", "code etablissement", "numero uai", "uai"
     ]);
-    NAME = required("Nom_etablissement", [
+    NAME = required_name("Nom_etablissement", [
         "nom etablissement", "nom de l etablissement", "appellation officielle"
     ]);
     TYPE = required("Type_etablissement", ["type etablissement", "type d etablissement"]);

@@ -3,6 +3,7 @@
 mod cases;
 mod chorus;
 mod damaged;
+mod given_back;
 mod networks;
 mod prove_directory;
 mod stories;

@@ -1,5 +1,6 @@
 //! The register of imports: each file that somebody brought, its progress, its report.
 
+mod given_back;
 pub mod intake;
 mod kind;
 mod owner;
@@ -85,6 +86,8 @@ pub struct ImportClosing {
     pub rows_read: u64,
     /// Its report, as the import crate wrote it.
     pub report_json: String,
+    /// The file with what is wrong beside each row, as the import crate wrote it, where it is given back.
+    pub given_back_json: Option<String>,
 }
 
 impl Store {
@@ -210,6 +213,7 @@ pub(crate) async fn close(tx: &mut Tx, closing: &ImportClosing) -> Result<(), St
     if touched != 1 {
         return Err(Fault::Untouched("import").into());
     }
+    given_back::keep(tx, closing).await?;
     tx.note(AuditEvent::new(
         AuditAction::ImportClosed,
         format!("{} {}", closing.state.code(), closing.id.0),

@@ -80,6 +80,7 @@ pub async fn pull_uses(app_state: &AppState) -> Result<Report, StoreError> {
             state: report.import_state(),
             rows_read: report.rows,
             report_json: report.to_json(),
+            given_back_json: None,
         };
         app_state.store.open_import(&by, now, &new).await?;
         app_state.store.close_import(&by, &closing).await?;

@@ -23,7 +23,7 @@ use store::intake::{CensusOutcome, ClassKey, ClassRow, Intake, SchoolMark};
 
 columns! {
     AUTUMN = required("Rentrée scolaire", ["rentree scolaire", "rentree", "annee scolaire"]);
-    UAI = required("Numéro de l'école", ["numero de l ecole", "numero ecole", "uai", "numero uai"]);
+    UAI = required_name("Numéro de l'école", ["numero de l ecole", "numero ecole", "uai", "numero uai"]);
     SECTOR_COLUMN = required("Secteur", ["secteur"]);
     REP = required("REP", ["rep"]);
     REP_PLUS = optional("REP +", ["rep plus"]);

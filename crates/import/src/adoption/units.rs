@@ -19,10 +19,10 @@ use std::collections::HashMap;
 use store::intake::{CensusOutcome, ClassRow, Intake, SchoolMark, TakenClasses};
 
 columns! {
-    UAI = required("UAI", [
+    UAI = required_name("UAI", [
         "uai", "rne", "numero uai", "code uai", "code etablissement", "numero de l ecole"
     ]);
-    LABEL = required("classe", ["classe", "libelle", "nom de la classe", "libelle de la classe"]);
+    LABEL = required_name("classe", ["classe", "libelle", "nom de la classe", "libelle de la classe"]);
     LEVELS = required("niveau", ["niveau", "niveaux", "niveau x", "niveau s"]);
     PUPILS = optional("effectif", ["effectif", "effectifs", "eleves", "nombre d eleves"]);
     CO_TEACHING = optional("co-enseignement", ["co enseignement", "coenseignement", "deux enseignants"]);

@@ -13,9 +13,9 @@ use domain::{AdoptionStage, UnitId};
 use store::intake::{Intake, UnitKey, UpdateRow};
 
 columns! {
-    ID = optional("id", ["id", "identifiant"]);
-    UAI = optional("UAI", ["uai", "rne", "numero uai", "code uai", "code etablissement"]);
-    LABEL = optional("classe", ["classe", "libelle", "nom de la classe", "libelle de la classe"]);
+    ID = optional_name("id", ["id", "identifiant"]);
+    UAI = optional_name("UAI", ["uai", "rne", "numero uai", "code uai", "code etablissement"]);
+    LABEL = optional_name("classe", ["classe", "libelle", "nom de la classe", "libelle de la classe"]);
     YEAR = optional("année", ["annee", "annee scolaire"]);
     STAGE = required("étape", ["etape", "stade", "stade d adoption"]);
     DAY = required("date", ["date", "jour", "le"]);

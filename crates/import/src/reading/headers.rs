@@ -27,6 +27,9 @@ macro_rules! columns {
 }
 pub(crate) use columns;
 
+/// The title of the column that says what is wrong with each row of a file that is given back.
+pub const ERROR: &str = "erreur";
+
 /// Where the wanted columns stand, in the order of what was wanted.
 pub struct Columns {
     wanted: &'static [Wanted],
@@ -85,7 +88,9 @@ impl Columns {
 
     /// The titles of the columns that nothing reads, as they stand in the header.
     fn unread(&self, header: &StringRecord) -> Vec<String> {
-        let unread = |(at, title): &(usize, &str)| !self.at.contains(&Some(*at)) && !title.trim().is_empty();
+        let unread = |(at, title): &(usize, &str)| {
+            !self.at.contains(&Some(*at)) && !title.trim().is_empty() && name(title) != ERROR
+        };
         let titles = header.iter().enumerate().filter(unread);
         titles.map(|(_, title)| title.trim().to_owned()).collect()
     }

@@ -100,6 +100,7 @@ impl Occasion<'_> {
             state: report.import_state(),
             rows_read: report.rows,
             report_json: report.to_json(),
+            given_back_json: None,
         })
     }
 }

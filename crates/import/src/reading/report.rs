@@ -1,8 +1,10 @@
 //! Report of an import, line by line, to the person who brought the file.
 
 mod findings;
+mod given_back;
 
 pub use findings::{Finding, Findings};
+pub use given_back::GivenBack;
 use serde::{Deserialize, Serialize};
 use std::fmt::Write;
 use store::import::ImportState;
@@ -44,6 +46,9 @@ pub struct Report {
     /// Whether the file gave nothing to write, for the reason that a warning tells.
     #[serde(default)]
     pub nothing: bool,
+    /// The file with what is wrong beside each line; kept beside the report.
+    #[serde(skip)]
+    pub given_back: Option<GivenBack>,
 }
 
 impl Report {
@@ -102,6 +107,7 @@ impl Report {
             warnings_total: findings.warnings_total,
             rows,
             nothing: findings.nothing,
+            given_back: None,
         }
     }
 
@@ -147,13 +153,18 @@ impl Report {
                     .as_ref()
                     .map(|column| format!(", colonne « {column} »"))
                     .unwrap_or_default();
+                let of = if finding.of.is_empty() {
+                    String::new()
+                } else {
+                    format!(" ({})", finding.of)
+                };
                 let value = if finding.value.is_empty() {
                     String::new()
                 } else {
                     format!(", « {} »", finding.value)
                 };
                 out.push_str(&format!(
-                    "{word}, ligne {}{column}{value} : {} {}\n",
+                    "{word}, ligne {}{of}{column}{value} : {} {}\n",
                     finding.line, finding.reason, finding.advice
                 ));
             }

@@ -10,6 +10,8 @@ pub struct Wanted {
     pub spellings: &'static [&'static str],
     /// Whether a file without it is another file.
     pub required: bool,
+    /// Whether its value says which row this is, to whoever corrects it.
+    pub names_row: bool,
 }
 
 impl Wanted {
@@ -19,6 +21,7 @@ impl Wanted {
             title,
             spellings,
             required: true,
+            names_row: false,
         }
     }
 
@@ -28,6 +31,23 @@ impl Wanted {
             title,
             spellings,
             required: false,
+            names_row: false,
+        }
+    }
+
+    /// A required column whose value names its row: the UAI of a school, the name of a class.
+    pub const fn required_name(title: &'static str, spellings: &'static [&'static str]) -> Self {
+        Self {
+            names_row: true,
+            ..Self::required(title, spellings)
+        }
+    }
+
+    /// As [`Wanted::required_name`], of a column that a file may lack.
+    pub const fn optional_name(title: &'static str, spellings: &'static [&'static str]) -> Self {
+        Self {
+            names_row: true,
+            ..Self::optional(title, spellings)
         }
     }
 }

@@ -73,6 +73,7 @@ fn closing(id: ImportId, state: ImportState) -> ImportClosing {
         state,
         rows_read: 3,
         report_json: "{}".to_owned(),
+        given_back_json: None,
     }
 }
 

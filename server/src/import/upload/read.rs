@@ -3,7 +3,7 @@
 use super::form::Brought;
 use crate::{AppState, state::uploads::Queued};
 use domain::Principal;
-use import::{RegisterEntry, Report, Request};
+use import::{GivenBack, RegisterEntry, Report, Request};
 use std::time::Duration;
 use store::{
     StoreError,
@@ -33,24 +33,26 @@ pub async fn read(
         done = work => done,
         never = renew(&app_state, id) => match never {},
     };
-    let (state, rows_read, report_json) = match done {
-        Ok(Ok(report)) => (report.import_state(), report.rows, report.to_json()),
+    let report = match done {
+        Ok(Ok(report)) => Some(report),
         Ok(Err(stop)) => {
             tracing::error!(%stop, ?id, "an import could not be read");
-            (ImportState::Failed, 0, String::new())
+            None
         }
         Err(panic) => {
             tracing::error!(%panic, ?id, "an import panicked");
-            let report = Report::broken(0, app_state.rows_read(id.0));
-            (ImportState::Failed, report.rows, report.to_json())
+            Some(Report::broken(0, app_state.rows_read(id.0)))
         }
     };
+    let report = report.as_ref();
+    let given_back = report.and_then(|report| report.given_back.as_ref());
     let closing = ImportClosing {
         id,
         at: app_state.clock.now(),
-        state,
-        rows_read,
-        report_json,
+        state: report.map_or(ImportState::Failed, Report::import_state),
+        rows_read: report.map_or(0, |report| report.rows),
+        report_json: report.map(Report::to_json).unwrap_or_default(),
+        given_back_json: given_back.map(GivenBack::to_json),
     };
     // Behind another import the register waits as long as it takes: else this one would seem to go on for ever.
     loop {

@@ -126,9 +126,14 @@ pub(super) async fn lines(world: &World, out: &mut String) {
         for browser in &browsers {
             let mut pages = Vec::new();
             for (rank, told) in told.iter_mut().enumerate() {
-                let page = tried(browser, Uuid::now_v7(), line.kind, &(line.text)(rank)).await;
+                let id = Uuid::now_v7();
+                let page = tried(browser, id, line.kind, &(line.text)(rank)).await;
                 told.push(verdict(&page));
-                pages.push(page.text.replace(&school(rank), "…"));
+                pages.push(
+                    page.text
+                        .replace(&school(rank), "…")
+                        .replace(&id.to_string(), "…"),
+                );
             }
             if told[1].last().unwrap() == "not-yours" {
                 assert_eq!(

@@ -29,6 +29,15 @@ impl<'r> Row<'r> {
         title(self.columns.wanted, column)
     }
 
+    /// What names the row to whoever wrote it: « 0350122T, CP A »; empty where nothing does.
+    pub fn name(&self) -> String {
+        let named = self.columns.wanted.iter().enumerate();
+        let cells = named.filter(|(_, wanted)| wanted.names_row);
+        let cells = cells.map(|(column, _)| self.text(column));
+        let cells: Vec<_> = cells.filter(|text| !text.is_empty()).collect();
+        cells.join(", ")
+    }
+
     /// Tells that a value is wrong.
     pub fn error(
         &self,

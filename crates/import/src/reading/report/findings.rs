@@ -12,6 +12,9 @@ const VALUE_MAX: usize = 80;
 pub struct Finding {
     /// Its line in the file; 0 when it is the file as a whole.
     pub line: u64,
+    /// What the line is of, as the file names it: « 0350122T, CP A »; empty where nothing does.
+    #[serde(default)]
+    pub of: String,
     /// Its column.
     pub column: Option<String>,
     /// What stands there, cut at 80 characters.
@@ -118,6 +121,7 @@ fn tell(
         let value = value.chars().take(VALUE_MAX).collect();
         list.push(Finding {
             line,
+            of: String::new(),
             column: column.map(str::to_owned),
             value,
             reason,

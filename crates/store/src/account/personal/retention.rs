@@ -84,7 +84,7 @@ impl Store {
             let days = kept.iter().find(|one| one.subject == subject).map(|one| one.days);
             (now - TimeDelta::days(days.unwrap_or(36_500))).trunc_subsecs(6)
         };
-        const LET_GO: [(&str, &str); 5] = [
+        const LET_GO: [(&str, &str); 6] = [
             ("session", "delete from session where began_at < $1"),
             ("session", "delete from link where expires_at < $1"),
             (
@@ -92,6 +92,7 @@ impl Store {
                 "delete from api_token where expires_at < $1 or revoked_at < $1",
             ),
             ("draft", "delete from draft where saved_at < $1"),
+            ("draft", "delete from import_given_back where kept_at < $1"),
             ("trail", "delete from audit_trail where done_at < $1"),
         ];
         const HORIZON: &str = "update audit_horizon set before = $1 where before < $1";
