@@ -1,8 +1,9 @@
-//! The program itself, started over real folders and databases: its figures, its death under load, news that reach
+//! The program itself, started over real folders and databases: files that people bring, its figures, its death under load, news that reach
 //! open pages, two servers on one ceiling, and clients that are slow or ask too much.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod cases;
 mod figures;
 mod kill;
 mod live;

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod round_trip;
+
 use crate::support::{Browser, World};
 use axum::http::StatusCode;
 use domain::{AdoptionStage, PolicyCode, Role, SchoolYear, TerritoryCode, rights::AccessScope};

@@ -24,7 +24,10 @@ fn of_findings(title: &str, list: &[Finding], total: u64) -> Option<impl IntoVie
     let columns = Columns::new()
         .with(
             Column::titled("Ligne", Kind::Text).naming_rows(),
-            |finding: &Finding| Cell::Text(finding.line.to_string()),
+            |finding: &Finding| match finding.line {
+                0 => Cell::text("tout le fichier"),
+                line => Cell::Text(line.to_string()),
+            },
         )
         .with(words("École, classe").blank(""), |finding| {
             let named = (!finding.of.is_empty()).then_some(&finding.of);

@@ -152,7 +152,7 @@ impl RowFormat for Directory {
         }
         summary.push(counted(&schools, self.districts.len()));
         summary.push(format!(
-            "{} nouveaux établissements, {} modifiés, {} inchangés.",
+            "Établissements nouveaux : {} ; modifiés : {} ; inchangés : {}.",
             changes.created, changes.changed, changes.same
         ));
         summary.extend(self.remarks(&seated));

@@ -50,7 +50,7 @@ async fn prove_directory_gives_its_schools_and_circonscriptions() {
         report
             .summary
             .iter()
-            .any(|line| line.contains("23 circonscriptions")),
+            .any(|line| line.contains("23\u{a0}circonscriptions")),
         "{:?}",
         report.summary
     );

@@ -10,11 +10,17 @@ pub struct Proof {
     pub browser: Option<&'static str>,
 }
 
-pub const PROOFS: [Proof; 40] = [
+pub const PROOFS: [Proof; 41] = [
     Proof {
         name: "cases",
-        promise: "files as people's programs write them are read as what they say, or refused at the line where they say nothing",
-        tests: &[("import", "prove_cases")],
+        promise: "files as people's programs write them are read as what they say, or refused at the line where they say nothing, by command line and page",
+        tests: &[("import", "prove_cases"), ("classe12", "prove_cases")],
+        browser: None,
+    },
+    Proof {
+        name: "round-trip",
+        promise: "a table that is downloaded, saved by another program and brought back changes nothing; five cells changed are five changes",
+        tests: &[("server", "prove_round_trip")],
         browser: None,
     },
     Proof {

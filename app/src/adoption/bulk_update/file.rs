@@ -37,7 +37,7 @@ pub async fn units_sheet(
     about.push(("Stade", stage.to_lowercase()));
     about.push((
         "Réimport",
-        "une fois rempli, enregistrez la première feuille en CSV, puis importez-la.".to_owned(),
+        "une fois rempli, importez ce classeur : « Mises à jour de l'adoption ».".to_owned(),
     ));
     Ok(Sheet {
         table,

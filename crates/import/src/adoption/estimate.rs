@@ -157,7 +157,7 @@ impl RowFormat for Estimate {
             lines.extend(summary(&self.outcome, job));
         }
         lines.push(format!(
-            "Laissées de côté : {} lignes d'autres rentrées, {} écoles privées, {} écoles hors éducation prioritaire, {} écoles inconnues.",
+            "Lignes laissées de côté, d'autres rentrées : {} ; d'écoles privées : {} ; d'écoles hors éducation prioritaire : {} ; d'écoles inconnues : {}.",
             self.other_years, self.private, self.outside, self.unknown
         ));
         Ok(lines)

@@ -18,7 +18,7 @@ columns! {
     LABEL = optional_name("classe", ["classe", "libelle", "nom de la classe", "libelle de la classe"]);
     YEAR = optional("année", ["annee", "annee scolaire"]);
     STAGE = required("étape", ["etape", "stade", "stade d adoption"]);
-    DAY = required("date", ["date", "jour", "le"]);
+    DAY = required("date", ["date", "jour", "le", "depuis le"]);
 }
 
 /// Updates of a batch of rows, put aside until all are read.

@@ -47,19 +47,20 @@ pub fn uai_of(text: &str, line: u64, title: &str, job: &mut Job<'_>) -> Option<U
     None
 }
 
-/// A day written the French or the ISO way, or as the number that a spreadsheet counts it by; of a time with its zone, the day that it is in Paris.
+/// A day written the French or the ISO way, with a year of two digits as LibreOffice saves it in French, or as the number that a spreadsheet counts it by; of
+/// a time with its zone, the day that it is in Paris.
 pub fn day(text: &str) -> Option<NaiveDate> {
+    const WRITTEN: [&str; 5] = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y"];
+    let plausible = |day: &NaiveDate| (2000..2100).contains(&chrono::Datelike::year(day));
     let day = text.split([' ', 'T']).next().unwrap_or_default();
-    let written = || {
-        ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"]
-            .iter()
-            .find_map(|format| NaiveDate::parse_from_str(day, format).ok())
-    };
-    let read = zoned(text)
-        .map(paris_day)
-        .or_else(written)
-        .or_else(|| serial(text));
-    read.filter(|day| (2000..2100).contains(&chrono::Datelike::year(day)))
+    // « 15/03/21 » would be of the year 21 to a format of four digits.
+    let read = |format| NaiveDate::parse_from_str(day, format).ok().filter(plausible);
+    let written = || WRITTEN.into_iter().find_map(read);
+    let counted = || serial(text).filter(plausible);
+    match zoned(text).map(paris_day) {
+        Some(day) => Some(day).filter(plausible),
+        None => written().or_else(counted),
+    }
 }
 
 /// A time that says its zone.
@@ -144,6 +145,8 @@ mod tests {
         for (text, wanted) in [
             ("05/10/2020", "2020-10-05"),
             ("5/10/2020", "2020-10-05"),
+            ("05/10/20", "2020-10-05"),
+            ("5/1/21", "2021-01-05"),
             ("2020-10-05", "2020-10-05"),
             ("05/10/2020 08:30", "2020-10-05"),
             ("2020-10-05T08:30:00", "2020-10-05"),

@@ -93,7 +93,8 @@ impl Report {
         rows: u64,
         shape: Option<String>,
     ) -> Self {
-        summary.extend(shape.map(|shape| format!("Fichier lu : {rows} lignes, {shape}.")));
+        let lines = french::count(i64::try_from(rows).unwrap_or(i64::MAX), "ligne", "lignes");
+        summary.extend(shape.map(|shape| format!("Fichier lu : {lines}, {shape}.")));
         summary.extend(unread(&findings.unread));
         let (mut errors, mut warnings) = (findings.errors, findings.warnings);
         errors.sort_by_key(|finding| finding.line);
@@ -163,9 +164,13 @@ impl Report {
                 } else {
                     format!(", « {} »", finding.value)
                 };
+                let place = match finding.line {
+                    0 => "le fichier entier".to_owned(),
+                    line => format!("ligne {line}"),
+                };
                 out.push_str(&format!(
-                    "{word}, ligne {}{of}{column}{value} : {} {}\n",
-                    finding.line, finding.reason, finding.advice
+                    "{word}, {place}{of}{column}{value} : {} {}\n",
+                    finding.reason, finding.advice
                 ));
             }
             if total > list.len() as u64 {

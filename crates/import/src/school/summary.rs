@@ -42,11 +42,14 @@ pub(super) fn counted(schools: &[School], districts: usize) -> String {
         let marked = schools.iter().filter(|school| school.priority_education == mark);
         marked.count()
     };
+    let count =
+        |number: usize, one, many| french::count(i64::try_from(number).unwrap_or(i64::MAX), one, many);
     format!(
-        "{} écoles publiques (dont {} REP et {} REP+) et {} collèges publics, {districts} circonscriptions.",
-        schools.len(),
+        "{} (dont {} REP et {} REP+) et {}, {}.",
+        count(schools.len(), "école publique", "écoles publiques"),
         marked(PriorityEducation::Rep),
         marked(PriorityEducation::RepPlus),
-        middle.len()
+        count(middle.len(), "collège public", "collèges publics"),
+        count(districts, "circonscription", "circonscriptions"),
     )
 }

@@ -133,7 +133,7 @@ async fn prove_directory_circonscriptions_are_made_from_their_schools_own_lines_
     let file = format!("{titles}\n{}\n", rows.join("\n"));
     let report = world.bring(ImportKind::Schools, &file, Ask::default()).await;
     assert!(
-        report.to_text().contains("2 circonscriptions."),
+        report.to_text().contains("2\u{a0}circonscriptions."),
         "{}",
         report.to_text()
     );

@@ -12,8 +12,8 @@ pub const COUNT: &str = "#,##0";
 pub const SHARE: &str = "0.0%";
 /// `+3,2`, `−1`: a change of a share, in points.
 pub const POINTS: &str = "+0.0;\u{2212}0.0;0";
-/// `17/12/2021`.
-pub const DAY: &str = "dd/mm/yyyy";
+/// `17/12/2021`, in French whatever the spreadsheet speaks: without its language LibreOffice takes the format for its own short date, and saves `12/17/2021`.
+pub const DAY: &str = "[$-40C]dd/mm/yyyy";
 /// `2021`: a number that is not read aloud, as a year or a rank may be.
 pub const WHOLE: &str = "0";
 /// `2021-12-17 08:30:00`.
