@@ -14,7 +14,11 @@ use store::import::{ImportKind, ImportState};
 /// Every address of a table, filled in; the school year has classes of a département.
 fn addresses() -> Vec<String> {
     let routes = routes::all();
-    let tables = routes.iter().filter(|route| route.path.ends_with(".csv"));
+    // Templates have no row yet; a file given back is somebody's.
+    let own = |path: &str| path.starts_with("/imports/");
+    let tables = routes
+        .iter()
+        .filter(|route| route.path.ends_with(".csv") && !own(&route.path));
     let filled = tables.map(|route| {
         let path = route.path.replace("{policy}", "classes-dedoublees");
         let code = match &*path {

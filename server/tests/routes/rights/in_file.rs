@@ -114,6 +114,14 @@ fn verdict(page: &Asked) -> String {
     said.map_or("", |(_, verdict)| verdict).to_owned()
 }
 
+/// What a report repeats of a file's line, as who brought it wrote it.
+fn named(file: &str) -> String {
+    let (titles, row) = file.trim_end().split_once('\n').unwrap();
+    let cells = titles.split(';').zip(row.split(';'));
+    let naming = cells.filter(|(title, _)| ["UAI", "classe", "id"].contains(title));
+    naming.map(|(_, cell)| cell).collect::<Vec<_>>().join(", ")
+}
+
 /// Files of one line: what is told of somebody else's object is what is told of none, to who may not know the difference.
 pub(super) async fn lines(world: &World, out: &mut String) {
     let mut browsers = Vec::new();
