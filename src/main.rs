@@ -28,6 +28,7 @@ async fn main() -> ExitCode {
         Command::User(user) => command::user::run(&options.place, user).await,
         Command::Import(import) => command::import::run(&options.place, import).await,
         Command::Export(export) => command::export::run(&options.place, export).await,
+        Command::Undo(undo) => command::undo::run(&options.place, undo).await,
         Command::Verify(verify) => command::verify::run(&options.place, verify).await,
     };
     match done {

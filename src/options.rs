@@ -7,6 +7,7 @@ use std::{
     path::PathBuf,
 };
 use store::{Fault, Store};
+use uuid::Uuid;
 
 /// Le pilotage du déploiement de Classe à 12.
 #[derive(Debug, Parser)]
@@ -58,6 +59,8 @@ pub enum Command {
     User(User),
     /// Écrit les unités et ce qui leur est arrivé, en CSV, sans aucune personne.
     Export(Export),
+    /// Annule un envoi : une mise à jour groupée, ou ce qu'un fichier a écrit.
+    Undo(Undo),
     /// Recalcule le registre des crédits et dit s'il est intact.
     Verify(Verify),
 }
@@ -70,6 +73,19 @@ pub struct Export {
     /// Écrit plutôt les données ouvertes : adoption par semaine, territoires, objectifs et leur dictionnaire, sans école ni petit groupe.
     #[arg(long)]
     pub open: bool,
+}
+
+/// Undoing.
+#[derive(Debug, Args)]
+pub struct Undo {
+    /// Numéro de l'envoi : il est sur son reçu, et à la fin du compte rendu de l'import.
+    pub batch: Uuid,
+    /// Laisse les classes sur lesquelles quelque chose a suivi, et annule les autres.
+    #[arg(long)]
+    pub except_moved: bool,
+    /// Dit ce qui serait annulé, sans rien écrire.
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// Verifying.

@@ -149,6 +149,7 @@ fn view(
         {form::form(year, kinds)}
         <h2>"Derniers imports"</h2>
         {list}
+        <p class="c12-actions"><a class="fr-link" href="/envois">"Tous les envois : qui a écrit quoi, et comment l'annuler"</a></p>
     }
     .into_any()
 }
@@ -253,9 +254,18 @@ fn progress(row: &ImportRow, given_back: bool) -> AnyView {
         <p class="fr-text--lead">{kind(row.kind)}</p>
         <Alert tone=tone title={if nothing { "Rien à enregistrer" } else { state(row.state) }} text=advice/>
         {waiting}
+        {report.as_ref().and_then(receipt)}
         {given_back.then(|| given_back::links(row.id))}
         {report.map(|report| findings::findings(&report))}
         <p class="c12-actions"><a class="fr-link" href="/imports">"Importer un autre fichier"</a></p>
     }
     .into_any()
+}
+
+/// The way to what it wrote: who, what, where, and how to take it back.
+fn receipt(report: &Report) -> Option<impl IntoView + use<>> {
+    let href = format!("/envois/{}", report.batch?);
+    Some(
+        view! { <p><ButtonLink href=href label="Voir le reçu de cet envoi, ou l'annuler" weight=Weight::Secondary/></p> },
+    )
 }

@@ -26,7 +26,7 @@ use chrono::NaiveDate;
 use domain::{AccountId, Action, AdoptionStage, Timeline, Uai, school::School, territory::Place};
 use leptos::prelude::*;
 use std::{collections::BTreeMap, sync::Arc};
-use store::adoption::{Corrections, KnownUnit};
+use store::adoption::{Corrections, KnownUnit, LineBatches};
 
 /// What the page of a school shows.
 pub struct SchoolPage {
@@ -36,6 +36,7 @@ pub struct SchoolPage {
     units: Vec<(KnownUnit, Timeline)>,
     names: BTreeMap<AccountId, String>,
     corrections: Corrections,
+    batches: LineBatches,
     /// Whether the reader may move its classes, and bring lists of them.
     may_record: bool,
     may_import: bool,
@@ -67,6 +68,7 @@ impl SchoolPage {
             .await?;
         let ids: Vec<_> = units.iter().map(|(unit, _)| unit.id).collect();
         let corrections = context.store.corrections(&ids).await?;
+        let batches = context.store.batches_of(&ids).await?;
         let used_in = UsedIn {
             school: uai,
             lineage: &lineage,
@@ -79,6 +81,7 @@ impl SchoolPage {
             place,
             units,
             corrections,
+            batches,
             names: context.store.names().await?,
             may_record: context.may(Action::RecordAdoption, own, &lineage),
             may_import: context.may(Action::ImportUnits, own, &lineage),
@@ -234,6 +237,7 @@ impl SchoolPage {
                     timeline,
                     names: &self.names,
                     corrections: self.corrections.get(&unit.id).map_or(&[][..], Vec::as_slice),
+                    batches: &self.batches,
                     today: self.today,
                     just_written: refused.is_none() && self.done == Some(unit.id.0),
                 };

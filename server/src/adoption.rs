@@ -1,5 +1,7 @@
 //! Updates of adoption: of a school's classes on their page, of many classes at once; lists of classes as files.
 
+mod batch;
+
 use crate::{
     middleware::auth,
     request::{Ask, PolicyPath, Posted, Right, Route, SchoolPath, TerritoryPath, routes},
@@ -18,17 +20,19 @@ use app::{
 use axum::response::Response;
 
 const STAGE: &[&str] = &["etape"];
-const LIST: &[&str] = &["territoire", "etape", "page", "fait"];
+const LIST: &[&str] = &["territoire", "etape", "page", "fait", "envoi"];
 
 /// Its addresses.
 pub fn routes() -> Vec<Route> {
-    routes! {
+    let mut all = batch::routes();
+    all.extend(routes! {
         post "/{policy}/deploiement/{code}" [FIGURES, school::DONE, auth::RESUMED] => update;
         get "/{policy}/deploiement/{code}/classes.csv" [FIGURES, STAGE] => units;
         get "/{policy}/deploiement/{code}/classes.xlsx" [FIGURES, STAGE] => units;
         get "/{policy}/mise-a-jour" [FIGURES, LIST, auth::RESUMED] => bulk;
         post "/{policy}/mise-a-jour" [FIGURES, LIST, auth::RESUMED] => bulk_update;
-    }
+    });
+    all
 }
 
 /// Who may move the classes of a school.
@@ -86,7 +90,7 @@ impl Right<PolicyPath> for Listed {
 async fn bulk_update(posted: Posted<PolicyPath, Listed>) -> Response {
     let (ask, list) = (&posted.ask, &posted.granted);
     let done = match send(&ask.context, None, &posted.form).await {
-        Ok(Sent::Recorded(recorded)) => Ok(Ok(list.after(recorded.events.len()))),
+        Ok(Sent::Recorded(recorded)) => Ok(Ok(list.after(&recorded, &posted.form))),
         Ok(Sent::Refused(refused)) => BulkUpdatePage::load(&ask.context, &ask.path.policy, &ask.query)
             .await
             .map(|page| Err(page.refused(refused).page())),

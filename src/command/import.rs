@@ -66,6 +66,9 @@ pub async fn run(place: &DataPlace, options: &Import) -> Result<ExitCode, Comman
         std::fs::write(path, report::csv(&sheet)).map_err(|error| format!("{} : {error}", path.display()))?;
         println!("Fichier à corriger : {}.", path.display());
     }
+    if let Some(batch) = report.batch {
+        println!("Reçu : /envois/{batch}. Pour l'annuler : classe12 undo {batch}");
+    }
     Ok(if report.import_state() == ImportState::Refused {
         ExitCode::from(2)
     } else {

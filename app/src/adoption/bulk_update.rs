@@ -16,7 +16,8 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{Action, AdoptionStage, TerritoryCode, territory::Place};
 use std::sync::Arc;
-use store::adoption::UnitList;
+use store::adoption::{Recorded, UnitList};
+use uuid::Uuid;
 
 /// Classes on a page.
 const PAGE: i64 = 100;
@@ -29,6 +30,8 @@ pub struct BulkUpdatePage {
     list: UnitList,
     today: NaiveDate,
     done: Option<i64>,
+    /// The batch that was just written.
+    receipt: Option<Uuid>,
     refused: Option<Refused>,
 }
 
@@ -71,11 +74,18 @@ impl List {
     }
 
     /// The address that a form leads to once it is recorded.
-    pub fn after(&self, done: usize) -> String {
-        self.address(1, &done.to_string())
+    pub fn after(&self, recorded: &Recorded, form: &Query) -> String {
+        // One update alone is no batch, hence has no receipt.
+        let done = recorded.events.len();
+        let receipt = form.get("id").filter(|_| done > 1).unwrap_or_default();
+        self.written(1, [&done.to_string(), receipt])
     }
 
-    fn address(&self, page: i64, done: &str) -> String {
+    fn address(&self, page: i64) -> String {
+        self.written(page, ["", ""])
+    }
+
+    fn written(&self, page: i64, [done, receipt]: [&str; 2]) -> String {
         let page = if page > 1 { page.to_string() } else { String::new() };
         let stage = self.stage.map_or("", AdoptionStage::code);
         let more = [
@@ -83,6 +93,7 @@ impl List {
             ("etape", stage),
             ("page", &page),
             ("fait", done),
+            ("envoi", receipt),
         ];
         self.scope
             .address(&format!("/{}/mise-a-jour", self.scope.policy.code), &more)
@@ -116,6 +127,7 @@ impl BulkUpdatePage {
             list,
             today: context.today,
             done,
+            receipt: query.get("envoi").and_then(|id| Uuid::parse_str(id).ok()),
             refused: None,
         })
     }

@@ -7,6 +7,7 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     AccountId, Actor, AuditAction, Role, SchoolYear, Uai, UnitId,
+    adoption::BatchKind,
     calendar::{Break, BreakKind, Zone},
     funding::{DutyKind, EntryKind, EntryNumber, FundingRefused, Hash},
     objective::Measure,
@@ -56,6 +57,9 @@ pub(super) fn object(entry: &AuditEntry, names: &BTreeMap<AccountId, String>) ->
         A::OtherSessionsClosed => counted(object, "session", "sessions"),
         A::DemoLoaded => demonstration(object),
         A::AdoptionRecorded | A::AdoptionAnnulled => joined(object, |part| Some(unit(part))),
+        A::BatchUndone => joined(object, |part| {
+            BatchKind::from_code(part).map(|kind| french::batch_kind(kind).to_lowercase())
+        }),
         A::ForecastKept
         | A::ImportOpened
         | A::ImportApplied

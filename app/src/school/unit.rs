@@ -22,7 +22,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use std::collections::BTreeMap;
-use store::adoption::KnownUnit;
+use store::adoption::{KnownUnit, LineBatches};
 
 /// A class with its history, as the page has them.
 #[derive(Clone, Copy)]
@@ -31,6 +31,8 @@ pub struct UnitCard<'a> {
     pub timeline: &'a Timeline,
     pub names: &'a BTreeMap<AccountId, String>,
     pub corrections: &'a [UnitCorrection],
+    /// The batches that lines of its history came with.
+    pub batches: &'a LineBatches,
     pub today: NaiveDate,
     /// Whether it was just written to: its card says what.
     pub just_written: bool,
@@ -43,6 +45,7 @@ pub fn card(told: UnitCard<'_>, form: Option<AnyView>, open: bool) -> AnyView {
         timeline,
         names,
         corrections,
+        batches,
         today,
         just_written,
     } = told;
@@ -87,7 +90,7 @@ pub fn card(told: UnitCard<'_>, form: Option<AnyView>, open: bool) -> AnyView {
             <p>{about.join(" · ")} " · depuis le " {french::long_day(standing.since)}</p>
             {form}
             {undo}
-            {history::view(timeline, names)}
+            {history::view(timeline, names, batches)}
             {facts::view(corrections, names)}
         </details>
     }

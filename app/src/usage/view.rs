@@ -327,7 +327,14 @@ fn entries(uses: &UsagePage) -> Option<AnyView> {
             Column::titled("Instrument", Kind::Text)
                 .naming_rows()
                 .class("c12-text"),
-            |entry: &UsageEntry| Cell::text(french::usage::instrument(entry.instrument)),
+            |entry: &UsageEntry| {
+                let instrument = french::usage::instrument(entry.instrument);
+                Cell::Text(match (entry.annuls, entry.annulled) {
+                    (true, _) => format!("Annulation : {}", instrument.to_lowercase()),
+                    (false, true) => format!("{instrument} (annulé)"),
+                    (false, false) => instrument.to_owned(),
+                })
+            },
         )
         .with(
             Column::titled("Fichier ou adresse", Kind::Text).class("c12-text"),

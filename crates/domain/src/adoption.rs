@@ -3,6 +3,7 @@
 //! long it lasts.
 
 mod advance;
+mod batch;
 pub mod census;
 mod delta;
 mod difference;
@@ -25,6 +26,7 @@ pub mod unit;
 mod unit_correction;
 
 pub use advance::{Advance, Advanced, Annul, advance, annul, enter, withdraw};
+pub use batch::{BatchKind, BatchRefused, BatchUnit, Followed, Undoing, UnitUndo, undo};
 pub use delta::{Delta, StageCounts, deltas};
 pub use difference::{Difference, Group, difference};
 pub use event::{AdoptionEvent, Annulment, BatchId, RequestId, Sequence, Source, Step, UnitState, Written};

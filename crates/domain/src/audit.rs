@@ -9,6 +9,8 @@ coded! {
         AdoptionRecorded = "adoption.recorded",
         /// Updates of units were taken back.
         AdoptionAnnulled = "adoption.annulled",
+        /// What was written together was taken back.
+        BatchUndone = "batch.undone",
         /// A break was added to the school calendar.
         CalendarBreakAdded = "calendar.break-added",
         /// A break of the school calendar was taken back.

@@ -46,6 +46,9 @@ pub enum Refusal {
     /// The facts of a unit do not take this correction.
     #[error(transparent)]
     Correction(#[from] adoption::CorrectionRefused),
+    /// A batch that is not taken back.
+    #[error(transparent)]
+    Batch(#[from] adoption::BatchRefused),
     /// Another account has this address.
     #[error("another account has this e-mail address")]
     EmailTaken,

@@ -1,6 +1,7 @@
 //! The words of the rules: one home for each, whatever shows it.
 
 mod acts;
+mod batches;
 mod calendar;
 pub mod funding;
 mod people;
@@ -10,6 +11,7 @@ mod stages;
 mod territories;
 
 pub use acts::action;
+pub use batches::{batch_kind, followed, undo_label};
 pub use calendar::{break_kind, calendar_refusal, school_break, zone};
 pub use people::{author, party, pseudonym, role};
 pub use refusals::refusal;

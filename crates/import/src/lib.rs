@@ -19,6 +19,7 @@ use adoption::{estimate, units, updates};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     AuditAction, Principal, TerritoryCode,
+    adoption::BatchKind,
     rights::{AccessScope, Object, authorize, reach},
 };
 use reading::{
@@ -36,6 +37,7 @@ use reading::{
 use std::path::Path;
 use store::{
     Store, StoreError,
+    adoption::BatchHead,
     audit::AuditEvent,
     import::{ImportKind, ImportState},
     intake::Intake,
@@ -174,6 +176,7 @@ async fn apply<'a>(
     let shape = opened.shape();
     let calendar = store.calendar().await?;
     let mut intake = store.begin_intake(by, now).await?;
+    intake.in_batch(batch(request, occasion.entry));
     let mut job = Job {
         request,
         policy,
@@ -209,11 +212,29 @@ async fn apply<'a>(
             shape,
         ));
     }
-    let report = Report::applied(ImportState::Done, summary, job.findings, rows, shape);
+    let mut report = Report::applied(ImportState::Done, summary, job.findings, rows, shape);
+    report.batch = intake.written_batch().map(|batch| batch.0);
     let deed = AuditEvent::new(AuditAction::ImportApplied, request.kind.code()).within(within);
     let closing = occasion.closing(&report);
     intake.finish_and_close(deed, closing.as_ref()).await?;
     Ok(report)
+}
+
+/// What a file's lines come with, under the id of its entry of the register. An extract of Chorus goes to the ledger, and is none.
+fn batch(request: &Request, entry: Option<RegisterEntry<'_>>) -> BatchHead {
+    let kind = match request.kind {
+        ImportKind::Schools => BatchKind::Schools,
+        ImportKind::Networks => BatchKind::Networks,
+        ImportKind::Units => BatchKind::Units,
+        ImportKind::Estimate => BatchKind::Estimate,
+        ImportKind::Adoption | ImportKind::Funding => BatchKind::Updates,
+        ImportKind::Usage => BatchKind::Usage,
+    };
+    let id = entry.map(|entry| entry.id.0);
+    BatchHead {
+        year: request.year,
+        ..BatchHead::of_file(id, kind, request.policy, &request.name)
+    }
 }
 
 /// Whether somebody may bring such a file. Lists and updates are then looked at line by line; the others are the whole nation's.

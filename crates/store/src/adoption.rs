@@ -1,5 +1,6 @@
 //! Adoption in the store: recording steps, the weekly figures of a territory, the figures of its children, the units of a school or of a list.
 
+pub(crate) mod batch;
 mod children;
 mod corrections;
 mod course;
@@ -17,6 +18,9 @@ mod scan;
 mod units;
 mod weekly;
 
+pub use batch::{
+    BatchFilter, BatchHead, BatchList, BatchPlace, BatchRow, BatchState, BatchUnitLines, LineBatches,
+};
 pub use children::Child;
 pub use corrections::Corrections;
 pub(crate) use corrections::{correct_units, load as load_corrections};
@@ -28,7 +32,7 @@ pub use quality::QualityReport;
 pub use recompute::Difference;
 pub use record::{Change, Recorded};
 pub use units::{KnownUnit, UnitList};
-pub(crate) use units::{existing as existing_units, stand as units_stand};
+pub(crate) use units::{existing as existing_units, load as load_units, stand as units_stand};
 pub use weekly::{WeekFigures, Weekly};
 
 use domain::{LevelCode, PolicyCode, PriorityEducation, SchoolYear, TerritoryCode};

@@ -38,6 +38,10 @@ pub struct UsageEntry {
     pub author: Actor,
     /// When.
     pub recorded_at: DateTime<Utc>,
+    /// Whether it takes another entry back, and brings none itself.
+    pub annuls: bool,
+    /// Whether it was taken back.
+    pub annulled: bool,
 }
 
 #[derive(sqlx_macros::FromRow)]
@@ -57,6 +61,8 @@ struct UsageEntryRow {
     corrected: i64,
     author: String,
     recorded_at: DateTime<Utc>,
+    annuls: Option<i64>,
+    annulled: bool,
 }
 
 impl MeasureRow {
@@ -78,7 +84,8 @@ impl Store {
         weeks: RangeInclusive<Week>,
     ) -> Result<UsageCourse, StoreError> {
         const COURSE: &str = "select place, measure, week, value from usage_volume \
-             where policy = $1 and place = $2 and week between $3 and $4 order by measure, week, entry";
+             where policy = $1 and place = $2 and week between $3 and $4 \
+             and entry not in (select entry from usage_annulled) order by measure, week, entry";
         let rows: Vec<MeasureRow> = read!(self, |pool| {
             let query = sqlx::query_as(COURSE)
                 .bind(policy.as_str())
@@ -110,7 +117,7 @@ impl Store {
         // A cross join, so that each académie is looked up.
         const ACADEMIES: &str = "select v.place, v.measure, v.week, v.value from territory t cross join usage_volume v \
              where t.kind = $5 and v.policy = $1 and v.place = t.code and v.measure = $2 and v.week between $3 and $4 \
-             order by v.place, v.week, v.entry";
+             and v.entry not in (select entry from usage_annulled) order by v.place, v.week, v.entry";
         let rows: Vec<MeasureRow> = read!(self, |pool| {
             let query = sqlx::query_as(ACADEMIES)
                 .bind(policy.as_str())
@@ -132,7 +139,8 @@ impl Store {
     /// # Errors
     /// [`StoreError::Broken`] when the database can't answer.
     pub async fn usage_entries(&self, policy: PolicyCode, limit: u32) -> Result<Vec<UsageEntry>, StoreError> {
-        const LATEST: &str = "select id, instrument, origin, measured, corrected, author, recorded_at from usage_entry \
+        const LATEST: &str = "select id, instrument, origin, measured, corrected, author, recorded_at, annuls, \
+             id in (select entry from usage_annulled) as annulled from usage_entry \
              where policy = $1 order by id desc limit $2";
         let rows: Vec<UsageEntryRow> = read!(self, |pool| {
             let query = sqlx::query_as(LATEST).bind(policy.as_str());
@@ -150,6 +158,8 @@ impl Store {
                 measured: row.measured,
                 corrected: row.corrected,
                 recorded_at: row.recorded_at,
+                annuls: row.annuls.is_some(),
+                annulled: row.annulled,
             })
         };
         rows.into_iter().map(entry).collect()

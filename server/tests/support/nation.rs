@@ -6,7 +6,7 @@ use domain::{
     AccountId, Actor, AuditAction, Email, LevelCode, PolicyCode, Principal, PriorityEducation, Role,
     SchoolYear, TerritoryCode, Uai, UnitId,
     account::{LinkKind, Party},
-    adoption::enter,
+    adoption::{BatchKind, enter},
     networks::PriorityNetwork,
     rights::Grant,
     school::{School, SchoolKind},
@@ -14,7 +14,8 @@ use domain::{
     unit::{Levels, Unit},
 };
 use server::new_link;
-use store::{Store, account::NewAccount, audit::AuditEvent, intake::UnitHistory};
+use store::{Store, account::NewAccount, adoption::BatchHead, audit::AuditEvent, intake::UnitHistory};
+use uuid::Uuid;
 
 /// A school with what it stands in; its classes are numbered 1 and 2, or 3 and 4.
 pub struct Place {
@@ -137,6 +138,27 @@ pub async fn fill(store: &Store) {
         .finish(AuditEvent::new(AuditAction::ImportApplied, ""))
         .await
         .unwrap();
+}
+
+/// A batch of one new class that somebody wrote, in one place or the other.
+pub async fn batch_of(store: &Store, id: AccountId, place: usize) -> Uuid {
+    let mut by = Principal::operator();
+    by.actor = Actor::Account(id);
+    let mut intake = store.begin_intake(&by, morning()).await.unwrap();
+    let head = BatchHead::of_file(None, BatchKind::Units, policy(), "liste.csv");
+    let batch = head.id.0;
+    intake.in_batch(head);
+    let free = intake.next_unit_id().await.unwrap();
+    let mut history = class(place, &places()[place], 0);
+    history.unit.label = format!("Classe {free}");
+    history.id = free;
+    let (year, census_day) = (history.unit.year, history.unit.census_day);
+    let entered = enter(free, year, census_day, by.actor, morning()).unwrap();
+    history.timeline = entered.timeline;
+    intake.put_histories(&[history]).await.unwrap();
+    let deed = AuditEvent::new(AuditAction::ImportApplied, "units");
+    intake.finish(deed).await.unwrap();
+    batch
 }
 
 /// Makes somebody whose account is open. Officers are Rennes's.

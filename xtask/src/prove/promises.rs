@@ -47,8 +47,12 @@ pub const PROOFS: [Proof; 41] = [
     },
     Proof {
         name: "undo",
-        promise: "a bulk update and a file of updates, taken back while others write, leave every figure as if they had never been, and are brought again",
-        tests: &[("store", "prove_undo"), ("server", "adoption::the_last_update")],
+        promise: "a bulk update, a file of updates and a list of classes, taken back while others write, leave every figure as if they had never been, and are brought again",
+        tests: &[
+            ("store", "prove_undo"),
+            ("store", "batches::"),
+            ("server", "adoption::the_last_update"),
+        ],
         browser: Some("the-last-update-is-taken-back.spec.ts"),
     },
     Proof {

@@ -6,7 +6,7 @@ use crate::{
     french,
     scope::choices,
     ui::{
-        alert::{Alert, Tone},
+        alert::{Alert, AlertLink, Tone},
         badge::{self, Badge},
         breadcrumb::Breadcrumb,
         button::{Button, ButtonLink},
@@ -77,7 +77,14 @@ impl BulkUpdatePage {
         }
         let done = self.done?;
         let text = french::count(done, "classe a été mise à jour.", "classes ont été mises à jour.");
-        Some(view! { <Alert tone=Tone::Success title="Mises à jour enregistrées" text=&text/> }.into_any())
+        let link = self.receipt.map(|id| AlertLink {
+            href: format!("/envois/{id}"),
+            label: "Voir le reçu de cet envoi, ou l'annuler",
+        });
+        Some(
+            view! { <Alert tone=Tone::Success title="Mises à jour enregistrées" text=&text nostrip:link=link/> }
+                .into_any(),
+        )
     }
 
     fn empty(&self) -> AnyView {
@@ -130,7 +137,7 @@ impl BulkUpdatePage {
                 </p>
                 <TableRegion table=table class="c12-table c12-table--bulk"/>
             </form>
-            <Pagination rank=self.page last={(self.list.total + PAGE - 1) / PAGE} address={|page| self.asked.address(page, "")}/>
+            <Pagination rank=self.page last={(self.list.total + PAGE - 1) / PAGE} address={|page| self.asked.address(page)}/>
             <p class="c12-actions"><DownloadLink href=file("csv") label="Télécharger ces classes (CSV), à remplir et réimporter"/>
                 <DownloadLink href=file("xlsx") label="Télécharger ces classes (XLSX)"/></p>
         }

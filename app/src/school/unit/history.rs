@@ -3,27 +3,44 @@
 use crate::french;
 use domain::{
     AccountId, AdoptionEvent, Timeline,
-    adoption::{Annulment, Sequence, Written},
+    adoption::{Annulment, Written},
     calendar::paris_day,
 };
 use leptos::prelude::*;
 use std::collections::BTreeMap;
+use store::adoption::LineBatches;
 
-/// The history.
-pub fn view(timeline: &Timeline, names: &BTreeMap<AccountId, String>) -> impl IntoView + use<> {
+/// The history; a line that came with a batch leads to its receipt.
+pub fn view(
+    timeline: &Timeline,
+    names: &BTreeMap<AccountId, String>,
+    batches: &LineBatches,
+) -> impl IntoView + use<> {
     let lines = timeline.lines();
     let lines: Vec<_> = lines
         .iter()
         .rev()
         .map(|line| match line {
-            Written::Event(event) => happened(timeline, event, names),
-            Written::Annulment(annulment) => annulled(timeline, annulment, names),
+            Written::Event(event) => happened(timeline, event, names, receipt(batches, line)),
+            Written::Annulment(annulment) => annulled(timeline, annulment, names, receipt(batches, line)),
         })
         .collect();
     view! { <h3 class="c12-history__title">"Histoire"</h3><ul class="c12-history">{lines}</ul> }
 }
 
-fn happened(timeline: &Timeline, event: &AdoptionEvent, names: &BTreeMap<AccountId, String>) -> AnyView {
+/// The way to the receipt of the batch that a line came with.
+fn receipt(batches: &LineBatches, line: &Written) -> Option<AnyView> {
+    let batch = batches.get(&(line.unit(), line.sequence()))?;
+    let href = format!("/envois/{}", batch.0);
+    Some(view! { ", " <a href=href>"envoi"</a> }.into_any())
+}
+
+fn happened(
+    timeline: &Timeline,
+    event: &AdoptionEvent,
+    names: &BTreeMap<AccountId, String>,
+    receipt: Option<AnyView>,
+) -> AnyView {
     let class = if timeline.counts(event) {
         ""
     } else {
@@ -43,26 +60,31 @@ fn happened(timeline: &Timeline, event: &AdoptionEvent, names: &BTreeMap<Account
         <li class=class>
             <strong>{french::step(event.step)}</strong> " le " {french::long_day(event.day)} {note}
             <span class="c12-history__who">
-                {french::source(event.source)} ", par " {french::author(event.author, names)} ", écrit le " {french::short_day(paris_day(event.recorded_at))}
+                {french::source(event.source)} ", par " {french::author(event.author, names)} ", écrit le " {french::short_day(paris_day(event.recorded_at))} {receipt}
             </span>
         </li>
     }
     .into_any()
 }
 
-fn annulled(timeline: &Timeline, annulment: &Annulment, names: &BTreeMap<AccountId, String>) -> AnyView {
+fn annulled(
+    timeline: &Timeline,
+    annulment: &Annulment,
+    names: &BTreeMap<AccountId, String>,
+    receipt: Option<AnyView>,
+) -> AnyView {
     let gone = timeline.is_annulled(annulment.sequence);
     let class = if gone { "c12-history__void" } else { "" };
     let title = match back_again(timeline, annulment) {
         true => "Rétablissement",
         false => "Annulation",
     };
-    let of = meant(timeline, annulment.annuls).map(named);
+    let of = timeline.meant(annulment.annuls).map(named);
     view! {
         <li class=class>
             <strong>{title}</strong> {of.map(|of| format!(" de {of}"))} {gone.then_some(" (annulée)")}
             <span class="c12-history__who">
-                "par " {french::author(annulment.author, names)} ", écrit le " {french::short_day(paris_day(annulment.recorded_at))}
+                "par " {french::author(annulment.author, names)} ", écrit le " {french::short_day(paris_day(annulment.recorded_at))} {receipt}
             </span>
         </li>
     }
@@ -76,18 +98,6 @@ pub fn named(event: &AdoptionEvent) -> String {
         french::step(event.step),
         french::long_day(event.day)
     )
-}
-
-/// The event that a line is about, through the annulments between.
-pub fn meant(timeline: &Timeline, sequence: Sequence) -> Option<&AdoptionEvent> {
-    match timeline
-        .annulments()
-        .iter()
-        .find(|line| line.sequence == sequence)
-    {
-        Some(annulment) => meant(timeline, annulment.annuls),
-        None => timeline.event(sequence),
-    }
 }
 
 /// Whether an annulment brought its event back.

@@ -1,6 +1,6 @@
 //! The way back from the last update of a class, and what its card says once it was written to.
 
-use super::history::{back_again, meant, named};
+use super::history::{back_again, named};
 use crate::{
     adoption::new_id,
     french,
@@ -47,7 +47,7 @@ pub fn written(known: &KnownUnit, timeline: &Timeline) -> Option<AnyView> {
     let (title, text, back) = match lines.last()? {
         Written::Event(event) => ("Mise à jour enregistrée", recorded(event), None),
         Written::Annulment(annulment) => {
-            let event = meant(timeline, annulment.annuls)?;
+            let event = timeline.meant(annulment.annuls)?;
             let brought_back = back_again(timeline, annulment);
             let (title, is) = match brought_back {
                 true => ("Mise à jour rétablie", "compte à nouveau"),

@@ -47,6 +47,8 @@ coded! {
         ImportSchools = "import-schools",
         /// Bring measures of use.
         ImportUsage = "import-usage",
+        /// Take back what somebody else wrote together.
+        UndoBatch = "undo-batch",
         /// Set an objective.
         SetObjective = "set-objective",
         /// Change the school calendar.

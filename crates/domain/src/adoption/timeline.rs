@@ -76,6 +76,12 @@ impl Timeline {
         self.events.iter().find(holds)
     }
 
+    /// The event that a line is about, through the annulments between.
+    pub fn meant(&self, sequence: Sequence) -> Option<&AdoptionEvent> {
+        let between = self.annulments.iter().find(|line| line.sequence == sequence);
+        between.map_or_else(|| self.event(sequence), |line| self.meant(line.annuls))
+    }
+
     /// Whether an event counts: neither corrected nor taken back.
     pub fn counts(&self, event: &AdoptionEvent) -> bool {
         !self.is_annulled(event.sequence) && self.replaced_by(event.sequence).is_none()

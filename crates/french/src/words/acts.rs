@@ -8,6 +8,7 @@ pub const fn action(action: AuditAction) -> &'static str {
     match action {
         A::AdoptionRecorded => "Mise à jour de classes",
         A::AdoptionAnnulled => "Mise à jour de classes annulée",
+        A::BatchUndone => "Envoi annulé",
         A::CalendarBreakAdded => "Calendrier scolaire : période ajoutée",
         A::CalendarBreakTakenBack => "Calendrier scolaire : période retirée",
         A::ForecastKept => "Prévisions de la semaine conservées",

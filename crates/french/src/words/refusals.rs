@@ -5,10 +5,10 @@ use super::{
     funding,
     stages::{stage, step},
 };
-use crate::long_day;
+use crate::{long_day, number};
 use domain::{
     Refusal,
-    adoption::{AdoptionRefused, CorrectionRefused},
+    adoption::{AdoptionRefused, BatchKind, BatchRefused, CorrectionRefused},
     token::TokenRefused,
 };
 
@@ -17,6 +17,7 @@ pub fn refusal(refusal: &Refusal) -> String {
     match refusal {
         Refusal::Adoption(refused) => adoption_refusal(refused),
         Refusal::Correction(refused) => correction_refusal(*refused).to_owned(),
+        Refusal::Batch(refused) => batch_refusal(*refused),
         Refusal::Forbidden(_) => "Votre rôle ne le permet pas ici.".to_owned(),
         Refusal::EmailTaken => {
             "Une autre personne a déjà cette adresse : cherchez-la dans la liste.".to_owned()
@@ -122,6 +123,30 @@ fn adoption_refusal(refused: &AdoptionRefused) -> String {
                 .to_owned()
         }
         AdoptionRefused::NoShare(_) => "Un objectif est une part des classes, de 1 à 100 %.".to_owned(),
+    }
+}
+
+fn batch_refusal(refused: BatchRefused) -> String {
+    let whole = |count: u64| number(i64::try_from(count).unwrap_or(i64::MAX));
+    match refused {
+        BatchRefused::Unknown => {
+            "Cet envoi n'existe pas : vérifiez son numéro, il est sur son reçu.".to_owned()
+        }
+        BatchRefused::NotUndoable(BatchKind::Networks) => {
+            "Une liste de réseaux ne s'annule pas : importez celle qui doit valoir.".to_owned()
+        }
+        BatchRefused::NotUndoable(_) => {
+            "Un annuaire ne s'annule pas : importez celui qui doit valoir.".to_owned()
+        }
+        BatchRefused::Followed { followed, others } => format!(
+            "Quelque chose a suivi sur {} de ces classes : rien n'est annulé. Vous pouvez annuler les {} autres, et laisser celles-là.",
+            whole(followed),
+            whole(others)
+        ),
+        BatchRefused::NothingLeft => {
+            "Il n'y a plus rien à annuler dans cet envoi : tout l'est déjà, ou quelque chose a suivi partout."
+                .to_owned()
+        }
     }
 }
 

@@ -8,6 +8,7 @@ pub use given_back::GivenBack;
 use serde::{Deserialize, Serialize};
 use std::fmt::Write;
 use store::import::ImportState;
+use uuid::Uuid;
 
 /// Columns that were not read, told by name.
 const UNREAD_TOLD: usize = 12;
@@ -49,6 +50,9 @@ pub struct Report {
     /// The file with what is wrong beside each line; kept beside the report.
     #[serde(skip)]
     pub given_back: Option<GivenBack>,
+    /// The batch that it wrote, by which it is taken back; none where it wrote nothing.
+    #[serde(default)]
+    pub batch: Option<Uuid>,
 }
 
 impl Report {
@@ -109,6 +113,7 @@ impl Report {
             rows,
             nothing: findings.nothing,
             given_back: None,
+            batch: None,
         }
     }
 

@@ -6,6 +6,7 @@ mod groups;
 mod histories;
 mod networks;
 mod schools;
+mod undo;
 mod units;
 mod updates;
 mod usage;
@@ -14,13 +15,18 @@ pub use demonstration::DemoMark;
 pub use histories::UnitHistory;
 pub use networks::NetworkChanges;
 pub use schools::{Changes, SchoolMark};
+pub use undo::{UndoBatch, UndoDone, UndoPreview};
 pub use units::{CensusOutcome, ClassKey, ClassRow, Named, OfSchool, TakenClasses};
 pub use updates::{RowReason, RowRefused, UnitKey, UpdateOutcome, UpdateRow};
 pub use usage::{UsageReason, UsageRow, UsageRun};
 
 use crate::{
     Store,
-    adoption::rollup::Rollup,
+    adoption::{
+        BatchHead,
+        batch::{EndedBatch, count_places, insert},
+        rollup::Rollup,
+    },
     audit::AuditEvent,
     engine::{Conn, Engine, fault::StoreError, sqlite::SqliteWrite, write},
     import::{ImportClosing, close},
@@ -41,8 +47,9 @@ pub struct Intake {
     changed: bool,
     /// Rows put aside.
     staged: u64,
-    /// What its events come with.
-    batch: Option<BatchId>,
+    /// What its lines come with, and how many they are.
+    batch: Option<BatchHead>,
+    written: u64,
     /// Lines of classes put aside.
     staged_classes: u64,
 }
@@ -75,6 +82,7 @@ impl Store {
             changed: false,
             staged: 0,
             batch: None,
+            written: 0,
             staged_classes: 0,
         })
     }
@@ -94,9 +102,36 @@ impl Store {
 }
 
 impl Intake {
-    /// Tells what the events written from now on come with.
-    pub const fn in_batch(&mut self, batch: BatchId) {
+    /// Tells what the lines written from now on come with: its receipt is kept with them, once there is one.
+    pub fn in_batch(&mut self, batch: BatchHead) {
         self.batch = Some(batch);
+    }
+
+    /// The batch that has something to keep.
+    pub fn written_batch(&self) -> Option<BatchId> {
+        self.batch_id().filter(|_| self.changed)
+    }
+
+    fn batch_id(&self) -> Option<BatchId> {
+        self.batch.as_ref().map(|batch| batch.id)
+    }
+
+    /// Keeps the row of the batch and its places, once its lines are written.
+    async fn end_batch(&mut self) -> Result<(), StoreError> {
+        let Some(head) = self.batch.take().filter(|_| self.changed) else {
+            return Ok(());
+        };
+        let ended = EndedBatch {
+            head: &head,
+            lines: self.written,
+            author: self.tx.by.actor,
+            at: self.tx.at,
+        };
+        insert(&mut self.tx, &ended);
+        if head.kind.is_of_units() {
+            count_places(&mut self.tx, head.id).await?;
+        }
+        Ok(())
     }
 
     /// The first number that no unit bears: from here on numbers are the caller's to give, ascending.
@@ -150,6 +185,7 @@ impl Intake {
         closing: Option<&ImportClosing>,
     ) -> Result<(), StoreError> {
         self.rollup.write(&mut self.tx).await?;
+        self.end_batch().await?;
         self.tx.send().await?;
         self.drop_staging().await?;
         if let Some(closing) = closing {

@@ -103,7 +103,7 @@ impl Store {
         span: &RangeInclusive<Week>,
     ) -> Result<HashMap<UsagePlace, UsageByWeek>, StoreError> {
         const USES: &str = "select place, measure, week, value from usage_volume \
-             where policy = $1 and week between $2 and $3 order by place, measure, week, entry";
+             where policy = $1 and week between $2 and $3 and entry not in (select entry from usage_annulled) order by place, measure, week, entry";
         let mut uses: HashMap<UsagePlace, UsageByWeek> = HashMap::new();
         let rows: Vec<UseRow> = read!(self, |pool| {
             let query = sqlx::query_as(USES).bind(slice.policy.to_string());

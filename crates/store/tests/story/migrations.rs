@@ -21,7 +21,7 @@ async fn both_engines_have_the_same_tables_and_columns_on_postgres() {
     let mut postgres = PgConnection::connect(&url).await.unwrap();
     let here: Vec<(String, String)> = sqlx::query_as(
         "select m.name, c.name from sqlite_master m join pragma_table_info(m.name) c \
-         where m.type = 'table' and m.name not like '\\_sqlx%' escape '\\' and m.name not like 'sqlite%' order by 1, 2",
+         where m.type in ('table', 'view') and m.name not like '\\_sqlx%' escape '\\' and m.name not like 'sqlite%' order by 1, 2",
     )
     .fetch_all(&mut sqlite)
     .await

@@ -1,19 +1,21 @@
-//! What is taken back leaves nothing behind: a bulk update and a file of updates, annulled while others write, then brought again.
+//! What is taken back leaves nothing behind: a bulk update, a file of updates and a list of classes, undone while others write, then brought again.
 
 use crate::{
+    batches::{files, written},
     engines::{long, on_both},
-    world::{district, fill, now, policy, slice, today},
+    world::{district, fill, now, policy, slice, today, year},
 };
 use domain::{
-    AdoptionStage, AuditAction, Principal, TerritoryCode, UnitId,
-    adoption::{Advance, Annul, RequestId, Sequence, Source, Step},
+    AdoptionStage, Principal, TerritoryCode, UnitId,
+    adoption::{
+        Advance, BatchId, BatchKind, KeptForecasts, RequestId, Sequence, Source, Step, TerritoryForecast,
+        TerritoryYear, WeekCounts, census::CensusFile, territory_forecast,
+    },
     rights::AccessScope,
 };
-use std::collections::BTreeMap;
 use store::{
     Store,
-    adoption::{Change, Slice},
-    audit::AuditEvent,
+    adoption::{Change, Slice, WeekFigures},
     intake::{UnitKey, UpdateRow},
 };
 use uuid::Uuid;
@@ -46,39 +48,43 @@ async fn what_is_taken_back_never_was(store: Store) {
     let never = Store::open_sqlite(folder.path()).await.unwrap();
     for store in [&store, &never] {
         fill(store, sizes.units).await;
+        files::add_school(store).await;
+        files::classes(store, CensusFile::Estimate, &ESTIMATES).await;
         others(store, &sizes, 0).await;
     }
     let bulk = bulk_update(&store, &sizes).await;
     others_on_both(&store, &never, &sizes, 1).await;
     let file = file_of_updates(&store, &sizes).await;
+    let list = files::classes(&store, CensusFile::List, &LIST).await;
     others_on_both(&store, &never, &sizes, 2).await;
-    annul(&store, &bulk).await;
+    let bulk_gone = undo(&store, bulk, sizes.bulk).await;
     others_on_both(&store, &never, &sizes, 3).await;
-    let lines: Vec<_> = file.iter().map(|(unit, sequence)| (*unit, *sequence)).collect();
-    annul_lines(&store, &lines).await;
+    let list_gone = undo(&store, list, 6).await;
+    let begun = std::time::Instant::now();
+    let file_gone = undo(&store, file, sizes.file).await;
+    let took = begun.elapsed();
     same(&store, &never, "taken back").await;
 
-    // Brought again: the annulments are annulled here, the updates are made for the first time there.
-    let again: Vec<_> = lines
-        .iter()
-        .map(|(unit, sequence)| (*unit, sequence + 1))
-        .collect();
-    annul_lines(&store, &again).await;
-    let again: BTreeMap<_, _> = bulk
-        .iter()
-        .map(|(unit, sequence)| (*unit, sequence + 1))
-        .collect();
-    annul(&store, &again).await;
+    // Brought again: what took them back is taken back here, all is written for the first time there.
+    undo(&store, file_gone, sizes.file).await;
+    undo(&store, bulk_gone, sizes.bulk).await;
+    undo(&store, list_gone, 6).await;
     bulk_update(&never, &sizes).await;
     file_of_updates(&never, &sizes).await;
+    files::classes(&never, CensusFile::List, &LIST).await;
     same(&store, &never, "brought again").await;
     println!(
-        "figures: {} updates and {} of a file taken back and brought again",
-        bulk.len(),
-        file.len()
+        "figures: {} updates, {} of a file and a list of classes taken back and brought again; the file in {} ms",
+        sizes.bulk,
+        sizes.file,
+        took.as_millis()
     );
     never.close().await;
 }
+
+/// Estimates of a school, and the list that confirms some, replaces others and adds to them.
+const ESTIMATES: [(&str, &str); 4] = [("CP 1", "CP"), ("CP 2", "CP"), ("CE1 1", "CE1"), ("CE1 2", "CE1")];
+const LIST: [(&str, &str); 4] = [("CP 1", "CP"), ("Zoé", "CE1+CP"), ("CE1 1", "CE1"), ("GS", "GS")];
 
 fn step(unit: usize, seen: Sequence, stage: AdoptionStage, days: u64) -> Advance {
     Advance {
@@ -91,13 +97,18 @@ fn step(unit: usize, seen: Sequence, stage: AdoptionStage, days: u64) -> Advance
     }
 }
 
-async fn record(store: &Store, steps: Vec<Advance>, annulled: Vec<Annul>) {
-    let id = RequestId(Uuid::now_v7());
-    let change = Change { id, steps, annulled };
+async fn record(store: &Store, steps: Vec<Advance>) -> BatchId {
+    let id = Uuid::now_v7();
+    let change = Change {
+        id: RequestId(id),
+        steps,
+        annulled: Vec::new(),
+    };
     store
         .record(&Principal::operator(), today(), now(), change)
         .await
         .unwrap();
+    BatchId(id)
 }
 
 /// What others write meanwhile, on the units that are nobody else's.
@@ -112,7 +123,7 @@ async fn others(store: &Store, sizes: &Sizes, round: u32) {
     let days = 40 - 10 * u64::from(round);
     let steps = own.map(|unit| step(unit, round + 1, stages[round as usize], days + unit as u64 % 9));
     for some in steps.collect::<Vec<_>>().chunks(200) {
-        record(store, some.to_vec(), Vec::new()).await;
+        record(store, some.to_vec()).await;
     }
 }
 
@@ -122,16 +133,13 @@ async fn others_on_both(store: &Store, never: &Store, sizes: &Sizes, round: u32)
 }
 
 /// Moves the first units, the last day but one that anybody writes of.
-async fn bulk_update(store: &Store, sizes: &Sizes) -> BTreeMap<UnitId, Sequence> {
-    let steps: Vec<_> = (1..=sizes.bulk)
-        .map(|unit| step(unit, 1, AdoptionStage::Regular, 1))
-        .collect();
-    record(store, steps.clone(), Vec::new()).await;
-    steps.iter().map(|step| (step.unit, 2)).collect()
+async fn bulk_update(store: &Store, sizes: &Sizes) -> BatchId {
+    let steps = (1..=sizes.bulk).map(|unit| step(unit, 1, AdoptionStage::Regular, 1));
+    record(store, steps.collect()).await
 }
 
 /// Moves those after them, the last day.
-async fn file_of_updates(store: &Store, sizes: &Sizes) -> BTreeMap<UnitId, Sequence> {
+async fn file_of_updates(store: &Store, sizes: &Sizes) -> BatchId {
     let row = |unit: usize| UpdateRow {
         line: unit as u64,
         key: UnitKey::Id(UnitId(i64::try_from(unit).unwrap())),
@@ -139,40 +147,23 @@ async fn file_of_updates(store: &Store, sizes: &Sizes) -> BTreeMap<UnitId, Seque
         day: today(),
     };
     let rows: Vec<_> = (sizes.bulk + 1..=sizes.bulk + sizes.file).map(row).collect();
-    let mut intake = store.begin_intake(&Principal::operator(), now()).await.unwrap();
+    let (mut intake, batch) = files::begin(store, BatchKind::Updates).await;
     intake.stage_updates(&rows).await.unwrap();
     let outcome = intake
         .apply_updates(policy(), today(), &mut |_, _| {})
         .await
         .unwrap();
     assert_eq!((outcome.applied, outcome.refused_total), (rows.len() as u64, 0));
-    intake
-        .finish(AuditEvent::new(AuditAction::ImportApplied, ""))
-        .await
-        .unwrap();
-    let named = rows.iter().map(|row| match row.key {
-        UnitKey::Id(unit) => (unit, 2),
-        UnitKey::Label { .. } => unreachable!("named by number"),
-    });
-    named.collect()
+    files::finish(intake).await;
+    batch
 }
 
-async fn annul(store: &Store, lines: &BTreeMap<UnitId, Sequence>) {
-    let annulled = lines.iter().map(|(unit, sequence)| Annul {
-        unit: *unit,
-        seen: *sequence,
-        annuls: *sequence,
-    });
-    record(store, Vec::new(), annulled.collect()).await;
-}
-
-async fn annul_lines(store: &Store, lines: &[(UnitId, Sequence)]) {
-    let mut intake = store.begin_intake(&Principal::operator(), now()).await.unwrap();
-    assert_eq!(intake.annul_lines(lines).await.unwrap(), lines.len() as u64);
-    intake
-        .finish(AuditEvent::new(AuditAction::ImportApplied, ""))
-        .await
-        .unwrap();
+/// Undoes a batch, all of it; answers the batch that this is in turn.
+async fn undo(store: &Store, batch: BatchId, units: usize) -> BatchId {
+    let done = written::undo(store, &Principal::operator(), batch, false).await;
+    let done = done.unwrap();
+    assert_eq!((done.undone, done.left), (units as u64, 0));
+    done.id
 }
 
 /// Holds two stores equal: every week of every slice, where units stand, their latest news, their journeys, the quality.
@@ -214,6 +205,33 @@ async fn same(store: &Store, never: &Store, when: &str) {
         never.quality(&nation, today(), now()).await,
     );
     assert_eq!(ours.unwrap(), theirs.unwrap(), "{when}");
+    // What is exported of the figures, and the forecast that is made of them.
+    let (ours, theirs) = (
+        store.weekly_by_department(policy(), year(), today()).await,
+        never.weekly_by_department(policy(), year(), today()).await,
+    );
+    assert_eq!(ours.unwrap(), theirs.unwrap(), "{when}");
+    assert_eq!(forecast(store).await, forecast(never).await, "{when}");
+}
+
+async fn forecast(store: &Store) -> TerritoryForecast {
+    let nation = slice(TerritoryCode::nation());
+    let weekly = store.weekly(&nation, today()).await.unwrap();
+    let count = |week: &WeekFigures| WeekCounts {
+        week: week.week,
+        counts: week.counts,
+    };
+    let weeks: Vec<_> = weekly.weeks.iter().map(count).collect();
+    territory_forecast(&TerritoryYear {
+        year: year(),
+        weeks: &weeks,
+        before: &[],
+        calendar: &store.calendar().await.unwrap(),
+        zone: None,
+        today: today(),
+        objective: None,
+        kept: &KeptForecasts::default(),
+    })
 }
 
 /// Where each unit stands, whatever was written of it.

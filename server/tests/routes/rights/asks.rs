@@ -19,6 +19,16 @@ pub struct Ask {
     pub kind: &'static str,
 }
 
+/// What each of those who ask brought.
+#[derive(Default)]
+pub struct Brought {
+    pub imports: BTreeMap<AccountId, Uuid>,
+    /// A batch of each, all of them in one place.
+    pub batches: BTreeMap<AccountId, Uuid>,
+    /// A batch of the other place.
+    pub elsewhere: Uuid,
+}
+
 const FORM: &str = "application/x-www-form-urlencoded";
 const FILE: &str = "multipart/form-data; boundary=limit";
 
@@ -88,15 +98,12 @@ fn districts() -> [String; 3] {
 }
 
 /// What each address is asked, for somebody.
-pub fn asks(
-    method: &Method,
-    path: &'static str,
-    me: AccountId,
-    mine: &BTreeMap<AccountId, Uuid>,
-) -> Vec<Ask> {
+pub fn asks(method: &Method, path: &'static str, me: AccountId, brought: &Brought) -> Vec<Ask> {
+    let mine = &brought.imports;
     let asks = of_places(method, path)
         .or_else(|| of_policy(method, path))
         .or_else(|| of_funding(method, path))
+        .or_else(|| of_batches(path, me, brought))
         .or_else(|| of_imports(method, path, me, mine))
         .or_else(|| of_people(method, path, me, mine));
     asks.unwrap_or_else(|| match (method.as_str(), path) {
@@ -177,6 +184,20 @@ fn of_funding(method: &Method, path: &str) -> Option<Vec<Ask>> {
         ("POST", "/financement/jours") => Ask::plain(path, "signature=jamais"),
         _ => return None,
     })
+}
+
+/// One's own batch and somebody else's in the same place; and one of another place. A form that lacks what it saw: who may undo gets 422, and nothing is written.
+fn of_batches(path: &str, me: AccountId, brought: &Brought) -> Option<Vec<Ask>> {
+    if !path.starts_with("/envois/{id}") {
+        return None;
+    }
+    let of_other = brought.batches.iter().find(|(id, _)| **id != me);
+    let ids = [brought.batches[&me], *of_other.unwrap().1, Uuid::nil()];
+    let ask = |object, case, id: Uuid| Ask::new(object, case, path.replace("{id}", &id.to_string()), "");
+    let mut all: Vec<_> = (0..3).map(|rank| ask("author", CASES[rank], ids[rank])).collect();
+    all.push(ask("place", "own", ids[0]));
+    all.push(ask("place", "other", brought.elsewhere));
+    Some(all)
 }
 
 fn of_imports(

@@ -1,12 +1,12 @@
 //! The table: each address asked by everybody, and what each is answered.
 
 use super::{
-    asks::{Ask, CASES, asks},
+    asks::{Ask, Brought, CASES, asks},
     in_file,
 };
 use crate::support::{
     Asked, Browser, World, morning,
-    nation::{person, today},
+    nation::{batch_of, person, today},
 };
 use axum::{
     body::Body,
@@ -62,23 +62,25 @@ struct Row {
 /// The rows of the table, with an answer for each column.
 type Rows = BTreeMap<Row, Vec<String>>;
 
-/// Everybody who asks, and the import that each brought.
+/// Everybody who asks, with the import and the batch that each brought.
 struct People {
     ids: Vec<AccountId>,
-    imports: BTreeMap<AccountId, Uuid>,
+    brought: Brought,
 }
 
 impl People {
     async fn of(world: &World) -> Self {
-        let (mut ids, mut imports) = (Vec::new(), BTreeMap::new());
+        let (mut ids, mut brought) = (Vec::new(), Brought::default());
         // Somebody must manage people whoever is closed below.
         person(&world.store, "garde", Some(Role::Administrator)).await;
         for (name, role) in COLUMNS {
             let id = person(&world.store, name, role).await;
-            imports.insert(id, import_of(&world.store, id).await);
+            brought.imports.insert(id, import_of(&world.store, id).await);
+            brought.batches.insert(id, batch_of(&world.store, id, 0).await);
             ids.push(id);
         }
-        Self { ids, imports }
+        brought.elsewhere = batch_of(&world.store, ids[0], 1).await;
+        Self { ids, brought }
     }
 
     /// Every address with what it is asked for somebody: method, what names it in the table, what is asked.
@@ -86,7 +88,7 @@ impl People {
         let mut all = Vec::new();
         for route in routes::all() {
             let name = format!("{} {}", route.method, route.path);
-            for ask in asks(&route.method, route.path, me, &self.imports) {
+            for ask in asks(&route.method, route.path, me, &self.brought) {
                 all.push((route.method.clone(), name.clone(), ask));
             }
         }

@@ -24,6 +24,8 @@ pub const fn span(role: Role, action: Action) -> Option<Span> {
         (R::Officer | R::Intrapreneur, A::ImportAdoption | A::ImportUnits) => Some(Span::Scope),
         (R::Intrapreneur, A::ImportEstimate | A::ImportUsage) => Some(Span::Scope),
         (R::Administrator, A::ImportEstimate | A::ImportSchools | A::ImportUsage) => Some(Span::Everywhere),
+        // Authors take their own batches back by the right that they wrote them with.
+        (R::Administrator, A::UndoBatch) => Some(Span::Everywhere),
         (R::Intrapreneur, A::SetObjective | A::MoveMilestone) => Some(Span::Scope),
         (R::Administrator, A::SetCalendar) => Some(Span::Everywhere),
         (R::Coach, A::KeepUndertaking | A::WriteReview) => Some(Span::Everywhere),

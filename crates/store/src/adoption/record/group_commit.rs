@@ -8,6 +8,8 @@ use super::{
 use crate::{
     Store,
     adoption::{
+        BatchHead,
+        batch::{EndedBatch, insert, insert_places},
         events,
         rollup::{Counted, Rollup},
         units,
@@ -19,7 +21,7 @@ use crate::{
 };
 use domain::{
     AuditAction, TerritoryCode, UnitId,
-    adoption::{Advanced, BatchId},
+    adoption::{Advanced, BatchId, BatchKind},
 };
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -50,7 +52,7 @@ impl GroupCommit for PendingChange {
         let units: Vec<UnitId> = units.into_iter().collect();
         let (mut tx, mut held, mut rollup) = events::begin_with(store, &first.by, first.at, &units).await?;
         let (mut outcomes, mut done) = (Vec::new(), Vec::new());
-        let (mut entries, mut answers) = (Vec::new(), Vec::new());
+        let (mut entries, mut answers, mut batches) = (Vec::new(), Vec::new(), Vec::new());
         for asked in together {
             let decided = decide(&mut held, asked).map_err(|refused| {
                 let own = |ask: Ask<'_>| held.get(&ask.unit()).map(|held| &held.counted);
@@ -70,6 +72,8 @@ impl GroupCommit for PendingChange {
                 let within = common(decided.iter().map(|(unit, _)| unit));
                 entries.push(asked.entry(object, within, false));
                 let batch = asked.change.batch();
+                let head = batch.and_then(|id| asked.batch_head(id, &decided));
+                batches.extend(head.map(|head| (head, asked)));
                 done.extend(
                     decided
                         .into_iter()
@@ -83,6 +87,11 @@ impl GroupCommit for PendingChange {
         } else {
             done.sort_by_key(|(_, advanced, _)| (advanced.line.unit(), advanced.line.sequence()));
             save(&mut tx, &mut rollup, &done).await?;
+            for (head, asked) in &batches {
+                let own = done.iter().filter(|(.., batch)| *batch == Some(head.id));
+                let units: Vec<_> = own.map(|(unit, ..)| unit).collect();
+                asked.keep_batch(&mut tx, head, &units);
+            }
             tx.insert(ANSWER, "", answers);
             tx.commit_figures(entries).await?;
         }
@@ -125,6 +134,33 @@ impl GroupCommit for PendingChange {
 }
 
 impl PendingChange {
+    /// Its batch, as its receipt tells it: of one school year, or of several.
+    fn batch_head(&self, id: BatchId, units: &[(Counted, Advanced)]) -> Option<BatchHead> {
+        let (first, _) = units.first()?;
+        let one = units.iter().all(|(unit, _)| unit.year == first.year);
+        Some(BatchHead {
+            id,
+            kind: BatchKind::Bulk,
+            policy: first.policy,
+            year: one.then_some(first.year),
+            origin: String::new(),
+            undoes: None,
+            restores: false,
+        })
+    }
+
+    /// Asks for the row of its batch and for its places.
+    fn keep_batch(&self, tx: &mut Tx, head: &BatchHead, units: &[&Counted]) {
+        let ended = EndedBatch {
+            head,
+            lines: units.len() as u64,
+            author: self.by.actor,
+            at: self.at,
+        };
+        insert(tx, &ended);
+        insert_places(tx, head.id, units.iter().copied());
+    }
+
     fn entry(&self, object: String, within: Option<TerritoryCode>, refused: bool) -> AuditLine {
         let action = match self.change.steps.is_empty() {
             true => AuditAction::AdoptionAnnulled,

@@ -119,6 +119,7 @@ macro_rules! push_measured {
             .push(" and v.week between ")
             .push_bind($weeks.start().monday());
         $query.push(" and ").push_bind($weeks.end().monday());
+        $query.push(" and v.entry not in (select entry from usage_annulled)");
     }};
 }
 

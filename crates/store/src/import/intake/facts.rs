@@ -44,6 +44,7 @@ impl Intake {
         let corrected = asked.len() as u64;
         correct_units(&mut self.tx, &mut self.rollup, asked).await?;
         self.changed |= corrected > 0;
+        self.written += corrected;
         self.rollup.write_when_large(&mut self.tx).await?;
         self.tx.send().await?;
         Ok(corrected)
@@ -113,11 +114,13 @@ impl Intake {
                 done.push(advanced.line);
             }
         }
-        insert_lines(&mut self.tx, done.iter().map(|line| (line, self.batch)));
+        let batch = self.batch_id();
+        insert_lines(&mut self.tx, done.iter().map(|line| (line, batch)));
         // The last line of a unit says where it stands.
         let last: BTreeMap<_, _> = standing.into_iter().map(|row| (row.0, row)).collect();
         units_stand(&mut self.tx, last.into_values());
         self.changed |= !done.is_empty();
+        self.written += done.len() as u64;
         self.rollup.write_when_large(&mut self.tx).await?;
         self.tx.send().await?;
         Ok(done.len() as u64)

@@ -28,12 +28,14 @@ impl Intake {
             return Ok(());
         }
         self.changed = true;
+        self.written += histories.len() as u64;
         self.insert_units(histories);
         let lines: Vec<_> = histories
             .iter()
             .flat_map(|history| history.timeline.lines())
             .collect();
-        insert_lines(&mut self.tx, lines.iter().map(|line| (line, self.batch)));
+        let batch = self.batch_id();
+        insert_lines(&mut self.tx, lines.iter().map(|line| (line, batch)));
         names::bear(
             &mut self.tx,
             histories.iter().map(|history| (history.id, &history.unit)),

@@ -51,6 +51,7 @@ impl Intake {
             return Ok(changes);
         }
         self.changed = true;
+        self.written += changes.created + changes.changed + changes.removed;
         let year = year.to_string();
         write!(self.tx, |conn| {
             sqlx::query(CLEAR).bind(&year).execute(conn).await?;

@@ -87,6 +87,7 @@ impl Intake {
             if same < chunk.len() as u64 {
                 self.upsert_schools(chunk).await?;
                 self.changed = true;
+                self.written += chunk.len() as u64 - same;
             }
         }
         Ok(changes)

@@ -132,7 +132,9 @@ impl Intake {
         }
         // Once a row is refused nothing will be kept: what follows is only read.
         if outcome.refused_total == 0 {
-            insert_lines(&mut self.tx, decided.lines.iter().map(|line| (line, self.batch)));
+            let batch = self.batch_id();
+            insert_lines(&mut self.tx, decided.lines.iter().map(|line| (line, batch)));
+            self.written += decided.lines.len() as u64;
             units_stand(&mut self.tx, decided.standing);
         }
         self.rollup.write_when_large(&mut self.tx).await?;

@@ -149,11 +149,12 @@ impl Intake {
     /// # Errors
     /// [`StoreError::Broken`] when the database can't keep it.
     pub async fn end_usage(&mut self, run: UsageRun) -> Result<(), StoreError> {
-        const ENTER: &str = "insert into usage_entry (id, policy, instrument, origin, measured, corrected, author, recorded_at)";
+        const ENTER: &str = "insert into usage_entry (id, policy, instrument, origin, measured, corrected, author, recorded_at, batch)";
         if run.measured == 0 {
             return Ok(());
         }
         self.changed = true;
+        self.written += run.measured;
         let policy = run.policy.to_string();
         let entry = row![
             run.entry,
@@ -164,6 +165,7 @@ impl Intake {
             run.corrected.cast_signed(),
             self.tx.by.actor.code(),
             self.tx.at,
+            self.batch_id().map(|batch| batch.0),
         ];
         self.tx.insert(ENTER, "", [entry]);
         self.tx.send().await

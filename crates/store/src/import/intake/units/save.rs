@@ -53,7 +53,7 @@ impl Intake {
                         seen: None,
                         facts: after.clone(),
                         why: paired.map_or(CorrectionReason::Listed, |_| CorrectionReason::Paired),
-                        batch: self.batch,
+                        batch: self.batch_id(),
                     }),
                     CensusChange::Enter { facts, day, .. } => {
                         let entering = Entering {

@@ -59,7 +59,8 @@ impl Intake {
             );
             query.push_bind(run.policy.to_string());
             query.push(
-                " and v.place = a.place and v.measure = a.measure and v.week = a.week order by v.entry",
+                " and v.place = a.place and v.measure = a.measure and v.week = a.week \
+                 and v.entry not in (select entry from usage_annulled) order by v.entry",
             );
             query.build_query_as().fetch_all(conn).await?
         });
