@@ -22,7 +22,7 @@ pub struct Journey {
 }
 
 impl Journey {
-    /// The journey that a history tells up to a day; none when it begins later.
+    /// The journey that a history tells up to a day; none when it begins later, or where the unit left on the day it entered: it never stood in the census.
     pub fn of(timeline: &Timeline, until: NaiveDate) -> Option<Self> {
         let events = timeline.effective();
         let mut told = events.into_iter().filter(|event| event.day <= until);
@@ -36,7 +36,8 @@ impl Journey {
         };
         journey.stands = Some((AdoptionStage::Identified, journey.entered));
         told.for_each(|event| journey.go(event));
-        Some(journey)
+        let never = journey.stands.is_none() && journey.followed_to == journey.entered;
+        (!never).then_some(journey)
     }
 
     fn go(&mut self, event: &AdoptionEvent) {

@@ -102,6 +102,14 @@ fn who_is_not_there_yet_counts_for_as_long_as_they_were_followed() {
 }
 
 #[test]
+fn a_class_that_left_on_the_day_it_entered_never_was_there() {
+    let entered_by_mistake = told(&[(Step::Withdrawn, day(9, 1), None)]);
+    assert_eq!(Journey::of(&entered_by_mistake, day(10, 1)), None);
+    let left_later = told(&[(Step::Withdrawn, day(9, 2), None)]);
+    assert_eq!(journeys(&[entered_by_mistake, left_later], day(10, 1)).left, 1);
+}
+
+#[test]
 fn what_was_corrected_never_was_and_what_comes_later_is_not_yet() {
     let corrected = told(&[
         (Step::Reached(Onboarded), day(9, 10), None),
