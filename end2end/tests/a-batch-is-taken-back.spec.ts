@@ -48,7 +48,7 @@ test("a bulk update has a receipt, is taken back from it, brought back, and what
   };
   await open();
   const lines = card.locator(".c12-history").first();
-  await expect(lines.getByRole("link", { name: "envoi" }).last()).toHaveAttribute("href", new URL(receipt).pathname);
+  await expect(lines.getByRole("link", { name: /^envoi du/ }).last()).toHaveAttribute("href", new URL(receipt).pathname);
   await card.getByRole("radio", { name: "Embarquée" }).check();
   await card.getByRole("button", { name: "Enregistrer" }).click();
   await expect(card.getByRole("status")).toContainText("Mise à jour enregistrée");

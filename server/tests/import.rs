@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod receipt;
+
 use crate::support::{
     Asked, Browser, World, morning,
     nation::{fill, person, places},

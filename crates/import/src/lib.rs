@@ -155,7 +155,7 @@ async fn apply<'a>(
     occasion: Occasion<'_>,
     work: Work<'a>,
 ) -> Result<Report, StoreError> {
-    let Occasion { by, today, now, .. } = occasion;
+    let Occasion { by, today, .. } = occasion;
     // What it holds stands in one's own territory, or anywhere in the nation.
     let within = match reach(by, action(request.kind), Some(request.policy), today) {
         AccessScope::Within(territories) if territories.len() == 1 => territories.first().copied(),
@@ -175,8 +175,7 @@ async fn apply<'a>(
     };
     let shape = opened.shape();
     let calendar = store.calendar().await?;
-    let mut intake = store.begin_intake(by, now).await?;
-    intake.in_batch(batch(request, occasion.entry));
+    let mut intake = begin(store, request, &occasion).await?;
     let mut job = Job {
         request,
         policy,
@@ -220,8 +219,8 @@ async fn apply<'a>(
     Ok(report)
 }
 
-/// What a file's lines come with, under the id of its entry of the register. An extract of Chorus goes to the ledger, and is none.
-fn batch(request: &Request, entry: Option<RegisterEntry<'_>>) -> BatchHead {
+/// Begins to write a file, whose lines come with a batch under the id of its entry of the register. An extract of Chorus goes to the ledger, and is none.
+async fn begin(store: &Store, request: &Request, occasion: &Occasion<'_>) -> Result<Intake, StoreError> {
     let kind = match request.kind {
         ImportKind::Schools => BatchKind::Schools,
         ImportKind::Networks => BatchKind::Networks,
@@ -230,11 +229,13 @@ fn batch(request: &Request, entry: Option<RegisterEntry<'_>>) -> BatchHead {
         ImportKind::Adoption | ImportKind::Funding => BatchKind::Updates,
         ImportKind::Usage => BatchKind::Usage,
     };
-    let id = entry.map(|entry| entry.id.0);
-    BatchHead {
+    let id = occasion.entry.map(|entry| entry.id.0);
+    let mut intake = store.begin_intake(occasion.by, occasion.now).await?;
+    intake.in_batch(BatchHead {
         year: request.year,
         ..BatchHead::of_file(id, kind, request.policy, &request.name)
-    }
+    });
+    Ok(intake)
 }
 
 /// Whether somebody may bring such a file. Lists and updates are then looked at line by line; the others are the whole nation's.

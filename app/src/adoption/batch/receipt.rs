@@ -13,7 +13,7 @@ use crate::{
     ui::page::{Page, Part},
 };
 use domain::{
-    AccountId, Refusal, UnitId,
+    AccountId, Action, Refusal, UnitId,
     adoption::{BatchId, BatchRefused, Followed},
 };
 use places::{PlaceLine, lines};
@@ -24,6 +24,7 @@ use std::{
 use store::{
     StoreError,
     adoption::{BatchRow, BatchUnitLines, KnownUnit},
+    import::ImportId,
     intake::{UndoBatch, UndoPreview},
     request::FromForm,
 };
@@ -43,6 +44,8 @@ pub struct Receipt {
     preview: Option<UndoPreview>,
     /// The first classes on which something followed.
     followed: Vec<(KnownUnit, Followed)>,
+    /// Whether its reader may read the report of its import.
+    reported: bool,
     /// Whether it was just written, by an undoing.
     done: bool,
     /// Why the last form was refused.
@@ -82,6 +85,7 @@ impl Receipt {
             names: store.names().await?,
             preview,
             followed,
+            reported: reported(context, &row).await?,
             done: query.get("fait").is_some(),
             refused: None,
             row,
@@ -107,6 +111,12 @@ impl Receipt {
         page.kept = false;
         page
     }
+}
+
+/// Whether its reader may read the report of its import: theirs, or an administrator. What the command line brought has none.
+async fn reported(context: &Context, row: &BatchRow) -> Result<bool, PageError> {
+    let may = row.author == context.by.actor || context.may(Action::ImportSchools, None, &[]);
+    Ok(may && context.store.import(ImportId(row.id.0)).await?.is_some())
 }
 
 /// What undoing would do; none for who may not, or where a batch is never undone.

@@ -1,6 +1,7 @@
 //! The history of a class, the last written first: what was corrected or annulled stays to be read, struck through.
 
 use crate::french;
+use chrono::{DateTime, Utc};
 use domain::{
     AccountId, AdoptionEvent, Timeline,
     adoption::{Annulment, Written},
@@ -21,18 +22,26 @@ pub fn view(
         .iter()
         .rev()
         .map(|line| match line {
-            Written::Event(event) => happened(timeline, event, names, receipt(batches, line)),
-            Written::Annulment(annulment) => annulled(timeline, annulment, names, receipt(batches, line)),
+            Written::Event(event) => {
+                happened(timeline, event, names, receipt(batches, line, event.recorded_at))
+            }
+            Written::Annulment(annulment) => annulled(
+                timeline,
+                annulment,
+                names,
+                receipt(batches, line, annulment.recorded_at),
+            ),
         })
         .collect();
     view! { <h3 class="c12-history__title">"Histoire"</h3><ul class="c12-history">{lines}</ul> }
 }
 
 /// The way to the receipt of the batch that a line came with.
-fn receipt(batches: &LineBatches, line: &Written) -> Option<AnyView> {
+fn receipt(batches: &LineBatches, line: &Written, at: DateTime<Utc>) -> Option<AnyView> {
     let batch = batches.get(&(line.unit(), line.sequence()))?;
     let href = format!("/envois/{}", batch.0);
-    Some(view! { ", " <a href=href>"envoi"</a> }.into_any())
+    let label = format!("envoi du {}", french::short_day(paris_day(at)));
+    Some(view! { ", " <a href=href>{label}</a> }.into_any())
 }
 
 fn happened(

@@ -45,9 +45,22 @@ pub fn lines(
     };
     let mut lines = Vec::new();
     for (outer, units) in by_outer {
+        let own: Vec<_> = by_place.iter().filter(|((of, _), _)| *of == outer).collect();
+        // What has one part is told by it alone, under both names.
+        if let [((_, inner), units)] = own[..] {
+            let mut only = line(*inner, false, *units);
+            let above = line(Some(outer), false, *units).name;
+            if above != only.name {
+                only.name = format!("{above} : {}", only.name);
+            }
+            lines.push(only);
+            continue;
+        }
         lines.push(line(Some(outer), false, units));
-        let own = by_place.iter().filter(|((of, _), _)| *of == outer);
-        lines.extend(own.map(|((_, inner), units)| line(*inner, true, *units)));
+        lines.extend(
+            own.into_iter()
+                .map(|((_, inner), units)| line(*inner, true, *units)),
+        );
     }
     lines
 }

@@ -29,6 +29,9 @@ impl Receipt {
             french::moment(row.recorded_at)
         );
         let file = (!row.origin.is_empty()).then(|| view! { <p>"Fichier : " {row.origin.clone()}</p> });
+        let report = self.reported.then(|| {
+            view! { <p><a href=format!("/imports/{}", row.id.0)>"Compte rendu de l'import"</a></p> }
+        });
         let of = self.undone.clone().map(|(id, of)| {
             view! { <p>"Concerne : " <a href=format!("/envois/{}", id.0)>{of}</a></p> }
         });
@@ -38,6 +41,7 @@ impl Receipt {
             <p class="fr-text--lead">{who}</p>
             {self.outcome()}
             {file}
+            {report}
             {of}
             {self.way_back()}
             {self.by_place()}

@@ -122,7 +122,7 @@ async fn prepare(tx: &mut Tx, today: NaiveDate, batch: BatchId) -> Result<Prepar
         return Err(refused(BatchRefused::NotUndoable(row.kind)));
     }
     let plan = match row.kind {
-        BatchKind::Usage => usage::plan(tx, &row).await?,
+        BatchKind::Usage => Plan::Usage(usage::plan(tx, &row).await?),
         _ => {
             let by = Undoing {
                 undone: batch,

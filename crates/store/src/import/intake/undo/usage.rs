@@ -1,6 +1,5 @@
 //! Measures taken back: an entry that brings none names theirs, and what an earlier entry said of the same weeks holds again.
 
-use super::Plan;
 use crate::{
     adoption::BatchRow,
     engine::{batch::row, fault::StoreError, write},
@@ -28,14 +27,14 @@ impl UsagePlan {
 }
 
 /// The entry that a batch of measures wrote, if it still holds. How many it measured stands in the first of the chain.
-pub(super) async fn plan(tx: &mut Tx, row: &BatchRow) -> Result<Plan, StoreError> {
+pub(super) async fn plan(tx: &mut Tx, row: &BatchRow) -> Result<UsagePlan, StoreError> {
     const ENTRY: &str = "select id, policy, instrument, origin, measured from usage_entry where batch = $1 \
          and id not in (select entry from usage_annulled)";
     let entry: Option<UsageEnd> = write!(tx, |conn| sqlx::query_as(ENTRY)
         .bind(row.id.0)
         .fetch_optional(conn)
         .await?);
-    Ok(Plan::Usage(UsagePlan(entry)))
+    Ok(UsagePlan(entry))
 }
 
 impl Intake {
