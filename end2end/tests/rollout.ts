@@ -25,4 +25,5 @@ export const READ: [Role, string][] = [
   ["intrapreneur", `${POLICY}/mise-a-jour?territoire=D35`],
   ["intrapreneur", "/recherche?q=jean"],
   ["intrapreneur", "/imports"],
+  ["intrapreneur", "/envois"],
 ];

@@ -52,8 +52,9 @@ pub const PROOFS: [Proof; 41] = [
             ("store", "prove_undo"),
             ("store", "batches::"),
             ("server", "adoption::the_last_update"),
+            ("server", "import::receipt"),
         ],
-        browser: Some("the-last-update-is-taken-back.spec.ts"),
+        browser: Some("is-taken-back.spec.ts"),
     },
     Proof {
         name: "census",
