@@ -61,7 +61,7 @@ async fn undo(store: &Store, options: &Undo) -> Result<String, StoreError> {
     };
     let done = store.undo_batch(&by, today, now, asked).await?;
     Ok(format!(
-        "Annulé : {}. Laissé : {}. Pour rétablir : classe12 undo {}",
+        "Fait : {}. Laissé : {}. Pour le défaire : classe12 undo {}",
         lines(done.undone),
         lines(done.left),
         done.id.0
