@@ -43,6 +43,7 @@ impl Trail {
         view! {
             <h1>"Qui a fait quoi"</h1>
             <p class="fr-text--lead">"Chaque changement et chaque tentative refusée, du plus récent au plus ancien. " {total} "."</p>
+            <p><a href="/envois">"Envois"</a>" : ce qui a été écrit ensemble, avec le reçu d'où l'annuler."</p>
             {self.filters()}
             {list}
             <Pagination rank=self.rank last={(self.page.total + PAGE - 1) / PAGE} address={|rank| self.address("/audit", rank)}/>

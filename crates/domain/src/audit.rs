@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn the_codes_are_those_that_were_always_kept() {
         let codes: Vec<_> = AuditAction::ALL.iter().map(|action| action.code()).collect();
-        let kept = "adoption.recorded adoption.annulled calendar.break-added calendar.break-taken-back forecast.kept import.opened import.applied \
+        let kept = "adoption.recorded adoption.annulled batch.undone calendar.break-added calendar.break-taken-back forecast.kept import.opened import.applied \
              import.closed import.interrupted account.invited account.made account.role-given account.role-taken account.changed \
              account.closed account.reopened account.erased account.bound link.made session.opened session.closed session.others-closed token.made \
              token.revoked access.refused retention.set retention.applied demo.loaded objective.set usage.linked funding.day-set \

@@ -19,9 +19,11 @@ pub fn routes() -> Vec<Route> {
     routes! {
         get "/envois" [LIST] => list;
         get "/envois.csv" [LIST] => list_table;
+        get "/envois.xlsx" [LIST] => list_table;
         get "/envois/{id}" [DONE, auth::RESUMED] => receipt;
         post "/envois/{id}" [DONE, auth::RESUMED] => undo;
         get "/envois/{id}/classes.csv" => units;
+        get "/envois/{id}/classes.xlsx" => units;
     }
 }
 

@@ -7,9 +7,17 @@ mod cells;
 use crate::support::World;
 use calamine::{Data, Reader};
 use cells::{book, columns, holds, titles};
-use domain::{AdoptionStage, PolicyCode, Principal, Role};
+use domain::{
+    AdoptionStage, PolicyCode, Principal, Role, SchoolYear, TerritoryCode,
+    adoption::{Advance, RequestId, Source},
+    rights::AccessScope,
+};
 use server::routes;
-use store::import::{ImportKind, ImportState};
+use store::{
+    adoption::{Change, KnownUnit, Slice},
+    import::{ImportKind, ImportState},
+};
+use uuid::Uuid;
 
 /// Every address of a table, filled in; the school year has classes of a département.
 fn addresses() -> Vec<String> {
@@ -37,11 +45,49 @@ fn addresses() -> Vec<String> {
     filled.collect()
 }
 
+/// A bulk update of two classes.
+async fn batch(world: &World) -> Uuid {
+    let (id, today) = (Uuid::now_v7(), world.store.demo().await.unwrap().unwrap().today);
+    let slice = Slice {
+        policy: PolicyCode::HALVED_CLASSES,
+        year: SchoolYear::of(today).unwrap(),
+        territory: TerritoryCode::nation(),
+        level: None,
+        priority_education: None,
+    };
+    let (stage, within) = (Some(AdoptionStage::Identified), AccessScope::Everywhere);
+    let list = world.store.list_units(&slice, stage, &within, 0, 2);
+    let step = |known: &KnownUnit| Advance {
+        unit: known.id,
+        seen: known.standing.sequence,
+        stage: AdoptionStage::Contacted,
+        day: today,
+        replaces: None,
+        source: Source::Visit,
+    };
+    let change = Change {
+        id: RequestId(id),
+        steps: list.await.unwrap().units.iter().map(step).collect(),
+        annulled: Vec::new(),
+    };
+    let (by, now) = (
+        Principal::operator(),
+        today.and_hms_opt(9, 0, 0).unwrap().and_utc(),
+    );
+    world.store.record(&by, today, now, change).await.unwrap();
+    id
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_workbook_of_every_table_is_its_csv_cell_by_cell() {
     let world = World::demo().await;
     let browser = world.role(Role::Leadership).await;
-    let addresses = addresses();
+    let batch = batch(&world).await;
+    let of_batch = |address: String| match address.starts_with("/envois/") {
+        true => address.replace("{id}", &batch.to_string()),
+        false => address,
+    };
+    let addresses: Vec<String> = addresses().into_iter().map(of_batch).collect();
     assert!(addresses.len() >= 7, "{addresses:?}");
     for address in addresses {
         let csv = browser.get(&address).await;

@@ -37,6 +37,7 @@ pub async fn units_sheet(context: &Context, id: &str) -> Result<Sheet, PageError
     let day = paris_day(seen.row.recorded_at);
     let about = vec![
         ("Source", title(&seen.row)),
+        ("Filtres", "les classes que vous pouvez lire".to_owned()),
         ("Population", french::count(seen.row.units, "classe", "classes")),
         ("Au", french::long_day(context.today)),
     ];

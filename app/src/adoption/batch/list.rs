@@ -87,6 +87,7 @@ pub async fn sheet(context: &Context, query: &Query) -> Result<Sheet, PageError>
     let table = shown.columns().file("Envois", &shown.list.batches);
     let about = vec![
         ("Source", "envois enregistrés par le service".to_owned()),
+        ("Filtres", filters(&shown)),
         ("Population", french::count(shown.list.total, "envoi", "envois")),
         ("Au", french::long_day(context.today)),
     ];
@@ -95,6 +96,21 @@ pub async fn sheet(context: &Context, query: &Query) -> Result<Sheet, PageError>
         about,
         day: context.today,
     })
+}
+
+/// The filters, in words.
+fn filters(shown: &Shown) -> String {
+    let kind = shown.asked.get("genre").and_then(BatchKind::from_code);
+    let by = shown.asked.get("qui").and_then(Actor::from_code);
+    let mut told: Vec<String> = kind
+        .map(|kind| french::batch_kind(kind).to_lowercase())
+        .into_iter()
+        .collect();
+    told.extend(by.map(|by| author(by, &shown.names)));
+    if told.is_empty() {
+        told.push("aucun".to_owned());
+    }
+    told.join(" ; ")
 }
 
 impl Shown {
@@ -156,7 +172,8 @@ impl Shown {
             {self.filters()}
             {list}
             <Pagination rank=self.rank last={(self.list.total + PAGE - 1) / PAGE} address={|rank| self.address("/envois", rank)}/>
-            <p class="c12-actions"><DownloadLink href=self.address("/envois.csv", 1) label="Télécharger ces envois (CSV)"/></p>
+            <p class="c12-actions"><DownloadLink href=self.address("/envois.csv", 1) label="Télécharger ces envois (CSV)"/>
+                <DownloadLink href=self.address("/envois.xlsx", 1) label="Télécharger ces envois (XLSX)"/></p>
         }
         .into_any()
     }

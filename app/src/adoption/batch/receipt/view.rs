@@ -145,13 +145,14 @@ impl Receipt {
         let more = (self.row.units > i64::try_from(NAMED_MAX).unwrap_or(i64::MAX)).then(|| {
             view! { <p>{format!("Les {NAMED_MAX} premières sont nommées ici ; le fichier les a toutes.")}</p> }
         });
-        let file = format!("/envois/{}/classes.csv", self.row.id.0);
+        let file = |extension: &str| format!("/envois/{}/classes.{extension}", self.row.id.0);
         Some(
             view! {
                 <h2>"Ce qui a été écrit"</h2>
                 {more}
                 <TableRegion table=table/>
-                <p class="c12-actions"><DownloadLink href=file label="Télécharger les classes de cet envoi (CSV)"/></p>
+                <p class="c12-actions"><DownloadLink href=file("csv") label="Télécharger les classes de cet envoi (CSV)"/>
+                    <DownloadLink href=file("xlsx") label="Télécharger les classes de cet envoi (XLSX)"/></p>
             }
             .into_any(),
         )
