@@ -26,7 +26,7 @@ fn addresses() -> Vec<String> {
     let own = |path: &str| path.starts_with("/imports/");
     let tables = routes
         .iter()
-        .filter(|route| route.path.ends_with(".csv") && !own(&route.path));
+        .filter(|route| route.path.ends_with(".csv") && !own(route.path));
     let filled = tables.map(|route| {
         let path = route.path.replace("{policy}", "classes-dedoublees");
         let code = match &*path {

@@ -137,11 +137,9 @@ pub(super) async fn lines(world: &World, out: &mut String) {
                 let id = Uuid::now_v7();
                 let page = tried(browser, id, line.kind, &(line.text)(rank)).await;
                 told.push(verdict(&page));
-                pages.push(
-                    page.text
-                        .replace(&school(rank), "…")
-                        .replace(&id.to_string(), "…"),
-                );
+                let said = format!(">{}<", named(&(line.text)(rank)));
+                let text = page.text.replace(&said, ">…<").replace(&school(rank), "…");
+                pages.push(text.replace(&id.to_string(), "…"));
             }
             if told[1].last().unwrap() == "not-yours" {
                 assert_eq!(
