@@ -56,10 +56,16 @@ pub(super) fn object(entry: &AuditEntry, names: &BTreeMap<AccountId, String>) ->
         A::ImportInterrupted => counted(object, "import", "imports"),
         A::OtherSessionsClosed => counted(object, "session", "sessions"),
         A::DemoLoaded => demonstration(object),
-        A::AdoptionRecorded | A::AdoptionAnnulled => joined(object, |part| Some(unit(part))),
         A::BatchUndone => joined(object, |part| {
             BatchKind::from_code(part).map(|kind| french::batch_kind(kind).to_lowercase())
         }),
+        A::AdoptionRecorded
+        | A::AdoptionAnnulled
+        | A::ClassCorrected
+        | A::ClassAdded
+        | A::ClassClosed
+        | A::ClassReopened
+        | A::ClassMoved => joined(object, |part| Some(class(part))),
         A::ForecastKept
         | A::ImportOpened
         | A::ImportApplied
@@ -126,6 +132,14 @@ fn unit(part: &str) -> String {
         Some((unit, event)) if number(unit) => format!("classe n° {unit}, mise à jour {event}"),
         None if number(part) => format!("classe n° {part}"),
         _ => part.to_owned(),
+    }
+}
+
+/// A unit, or the school of one.
+fn class(part: &str) -> String {
+    match part.parse::<Uai>() {
+        Ok(school) => format!("école {school}"),
+        Err(_) => unit(part),
     }
 }
 

@@ -48,9 +48,16 @@ impl<'a> Story<'a> {
     /// A unit's history; none when the rules refuse its entry.
     pub fn tell(&self, id: UnitId, unit: &Unit) -> Option<Timeline> {
         let entry = at(unit.census_day, 7)?;
-        let mut timeline = enter(id, self.year, unit.census_day, Actor::Demonstration, entry)
-            .ok()?
-            .timeline;
+        let mut timeline = enter(
+            id,
+            self.year,
+            unit.census_day,
+            Actor::Demonstration,
+            self.plan.today,
+            entry,
+        )
+        .ok()?
+        .timeline;
         let mut random = random(self.plan, self.seed ^ (id.0.unsigned_abs() << 20));
         if random.u64(..1_000) >= self.reach {
             return Some(timeline);

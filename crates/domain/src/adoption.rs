@@ -25,11 +25,15 @@ mod timeline;
 pub mod unit;
 mod unit_correction;
 
-pub use advance::{Advance, Advanced, Annul, advance, annul, enter, withdraw};
+pub use advance::{
+    Advance, Advanced, Annul, Close, Reopen, Withdraw, advance, annul, close, enter, reopen, withdraw,
+};
 pub use batch::{BatchKind, BatchRefused, BatchUnit, Followed, Undoing, UnitUndo, undo};
 pub use delta::{Delta, StageCounts, deltas};
 pub use difference::{Difference, Group, difference};
-pub use event::{AdoptionEvent, Annulment, BatchId, RequestId, Sequence, Source, Step, UnitState, Written};
+pub use event::{
+    AdoptionEvent, Annulment, BatchId, LeavingReason, RequestId, Sequence, Source, Step, UnitState, Written,
+};
 pub use forecast::{
     AdoptionForecast, AdoptionProjection, Backtest, Basis, Came, Course, HORIZONS, Hazard, KeptOn, METHOD,
     Origin, PastForecast, ReachedBy, TESTED_NEEDED, WIDEN_START, WeekAhead, WeekForecast, WeekSeen, backtest,
@@ -40,7 +44,7 @@ pub use label::fold_label;
 pub use news::NewsCounts;
 #[cfg(not(target_arch = "wasm32"))]
 pub use quality::Quality;
-pub use refused::AdoptionRefused;
+pub use refused::{AdoptionRefused, ClassRefused};
 pub use stage::AdoptionStage;
 pub use survival::{FollowUp, Survival, SurvivalStep, Tally, median_time, survival};
 pub use territory_forecast::{

@@ -11,6 +11,16 @@ coded! {
         AdoptionAnnulled = "adoption.annulled",
         /// What was written together was taken back.
         BatchUndone = "batch.undone",
+        /// What is told of a class was corrected.
+        ClassCorrected = "adoption.class-corrected",
+        /// A class was added by hand.
+        ClassAdded = "adoption.class-added",
+        /// A class was closed by hand.
+        ClassClosed = "adoption.class-closed",
+        /// A closed class was opened again.
+        ClassReopened = "adoption.class-reopened",
+        /// A class went to the right school with its history.
+        ClassMoved = "adoption.class-moved",
         /// A break was added to the school calendar.
         CalendarBreakAdded = "calendar.break-added",
         /// A break of the school calendar was taken back.
@@ -124,7 +134,8 @@ mod tests {
     #[test]
     fn the_codes_are_those_that_were_always_kept() {
         let codes: Vec<_> = AuditAction::ALL.iter().map(|action| action.code()).collect();
-        let kept = "adoption.recorded adoption.annulled batch.undone calendar.break-added calendar.break-taken-back forecast.kept import.opened import.applied \
+        let kept = "adoption.recorded adoption.annulled batch.undone adoption.class-corrected adoption.class-added adoption.class-closed \
+             adoption.class-reopened adoption.class-moved calendar.break-added calendar.break-taken-back forecast.kept import.opened import.applied \
              import.closed import.interrupted account.invited account.made account.role-given account.role-taken account.changed \
              account.closed account.reopened account.erased account.bound link.made session.opened session.closed session.others-closed token.made \
              token.revoked access.refused retention.set retention.applied demo.loaded objective.set usage.linked funding.day-set \

@@ -16,5 +16,5 @@ pub use calendar::{break_kind, calendar_refusal, school_break, zone};
 pub use people::{author, party, pseudonym, role};
 pub use refusals::refusal;
 pub use rows::row_refusal;
-pub use stages::{NOTED, source, stage, stage_meaning, step};
+pub use stages::{NOTED, leaving, source, stage, stage_meaning, step};
 pub use territories::{children, mark, place, school_kind, territory};

@@ -1,12 +1,15 @@
 //! Adoption in the store: recording steps, the weekly figures of a territory, the figures of its children, the units of a school or of a list.
 
 pub(crate) mod batch;
+mod census;
 mod children;
+mod class_change;
 mod corrections;
 mod course;
 mod effective;
 mod events;
 mod export;
+mod histories;
 mod journeys;
 pub(crate) mod names;
 mod networks;
@@ -14,6 +17,7 @@ mod quality;
 mod recompute;
 mod record;
 pub(crate) mod rollup;
+mod save;
 mod scan;
 mod units;
 mod weekly;
@@ -21,16 +25,21 @@ mod weekly;
 pub use batch::{
     BatchFilter, BatchHead, BatchList, BatchPlace, BatchRow, BatchState, BatchUnitLines, LineBatches,
 };
+pub(crate) use census::census_units;
 pub use children::Child;
+pub use class_change::{AddClass, ClassChange, CorrectClass, MoveClass};
 pub use corrections::Corrections;
 pub(crate) use corrections::{correct_units, load as load_corrections};
 pub(crate) use events::{UnitRecord, insert_lines, load as load_held};
 pub use export::{EventOut, UnitOut};
+pub use histories::UnitHistory;
+pub(crate) use histories::{enter_units, next_unit_id};
 pub use journeys::{JourneysReport, Still};
 pub use networks::{NetworkPlace, NetworksReport};
 pub use quality::QualityReport;
 pub use recompute::Difference;
 pub use record::{Change, Recorded};
+pub(crate) use save::{DecidedLine, save};
 pub use units::{KnownUnit, UnitList};
 pub(crate) use units::{existing as existing_units, load as load_units, stand as units_stand};
 pub use weekly::{WeekFigures, Weekly};

@@ -91,24 +91,48 @@ impl Tx {
         asked: &str,
         stands: SeenMark,
     ) -> Result<FormVerdict, StoreError> {
-        const KNOWN: &str = "select fingerprint from request where id = $1";
         let Some(form) = form else {
             return Ok(FormVerdict::New);
         };
-        let fingerprint = Sha256::digest(format!("{} {asked}", self.by.actor.code())).to_vec();
-        let known: Option<Vec<u8>> = write!(self, |conn| {
-            let query = sqlx::query_scalar(KNOWN).bind(form.id.0);
+        if self.answered(form.id, asked).await?.is_some() {
+            return Ok(FormVerdict::Done);
+        }
+        if form.seen != stands {
+            return Err(Refusal::SeenAnother.into());
+        }
+        self.answer(form.id, asked, String::new());
+        Ok(FormVerdict::New)
+    }
+
+    /// The answer that this very request got; none when it is new.
+    ///
+    /// # Errors
+    /// [`Refusal::RequestReused`]: the id came with another content, or from somebody else.
+    pub(crate) async fn answered(
+        &mut self,
+        id: RequestId,
+        asked: &str,
+    ) -> Result<Option<String>, StoreError> {
+        const KNOWN: &str = "select fingerprint, answer from request where id = $1";
+        let known: Option<(Vec<u8>, String)> = write!(self, |conn| {
+            let query = sqlx::query_as(KNOWN).bind(id.0);
             query.fetch_optional(conn).await?
         });
         match known {
-            Some(known) if known == fingerprint => return Ok(FormVerdict::Done),
-            Some(_) => return Err(Refusal::RequestReused.into()),
-            None if form.seen != stands => return Err(Refusal::SeenAnother.into()),
-            None => {}
+            Some((known, answer)) if known == self.fingerprint(asked) => Ok(Some(answer)),
+            Some(_) => Err(Refusal::RequestReused.into()),
+            None => Ok(None),
         }
-        let at = self.at;
-        self.insert(ANSWER, "", [row![form.id.0, fingerprint, String::new(), at]]);
-        Ok(FormVerdict::New)
+    }
+
+    /// Keeps the answer to a request, with what it writes.
+    pub(crate) fn answer(&mut self, id: RequestId, asked: &str, answer: String) {
+        let (fingerprint, at) = (self.fingerprint(asked), self.at);
+        self.insert(ANSWER, "", [row![id.0, fingerprint, answer, at]]);
+    }
+
+    fn fingerprint(&self, asked: &str) -> Vec<u8> {
+        Sha256::digest(format!("{} {asked}", self.by.actor.code())).to_vec()
     }
 }
 

@@ -109,7 +109,15 @@ fn class(rank: usize, place: &Place, class: usize) -> UnitHistory {
         department: place.department,
         academy: place.academy,
     };
-    let entered = enter(id, unit.year, unit.census_day, Actor::LocalOperator, morning()).unwrap();
+    let entered = enter(
+        id,
+        unit.year,
+        unit.census_day,
+        Actor::LocalOperator,
+        today(),
+        morning(),
+    )
+    .unwrap();
     UnitHistory {
         id,
         unit,
@@ -153,7 +161,7 @@ pub async fn batch_of(store: &Store, id: AccountId, place: usize) -> Uuid {
     history.unit.label = format!("Classe {free}");
     history.id = free;
     let (year, census_day) = (history.unit.year, history.unit.census_day);
-    let entered = enter(free, year, census_day, by.actor, morning()).unwrap();
+    let entered = enter(free, year, census_day, by.actor, census_day, morning()).unwrap();
     history.timeline = entered.timeline;
     intake.put_histories(&[history]).await.unwrap();
     let deed = AuditEvent::new(AuditAction::ImportApplied, "units");

@@ -1,14 +1,16 @@
-//! The only makers of what happens to a unit: the entry into the census, a step, a withdrawal, an annulment.
+//! The only makers of what happens to a unit: the entry into the census, a step, a withdrawal, an annulment, a closing, its opening again.
 
 mod annul;
+mod close;
 
 use super::{
-    AdoptionEvent, AdoptionRefused, AdoptionStage, Delta, Sequence, Source, Step, Timeline, UnitState,
-    Written, deltas, unit::UnitId,
+    AdoptionEvent, AdoptionRefused, AdoptionStage, Delta, LeavingReason, Sequence, Source, Step, Timeline,
+    UnitState, Written, deltas, unit::UnitId,
 };
 use crate::{account::Actor, calendar::SchoolYear};
 pub use annul::{Annul, annul};
 use chrono::{DateTime, NaiveDate, Utc};
+pub use close::{Close, Reopen, close, reopen};
 
 /// A step asked for: this unit reached this stage on this day.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -68,6 +70,7 @@ pub fn advance(
         recorded_at: now,
         replaces: request.replaces,
         source: request.source,
+        leaving: None,
         author,
     };
     append(timeline, event)
@@ -76,15 +79,17 @@ pub fn advance(
 /// The entry of a unit into the census: +1 `Identified` on its census day.
 ///
 /// # Errors
-/// [`AdoptionRefused::DayOutsideYear`] when the census day is not one of the year's.
+/// [`AdoptionRefused`]: the census day is not one of the year's, or is after today.
 pub fn enter(
     unit: UnitId,
     year: SchoolYear,
     census_day: NaiveDate,
     author: Actor,
+    today: NaiveDate,
     now: DateTime<Utc>,
 ) -> Result<Advanced, AdoptionRefused> {
     check_year(year, census_day)?;
+    check_past(census_day, today)?;
     let event = AdoptionEvent {
         unit,
         sequence: 1,
@@ -93,22 +98,36 @@ pub fn enter(
         recorded_at: now,
         replaces: None,
         source: Source::Census,
+        leaving: None,
         author,
     };
     append(&Timeline::default(), event)
 }
 
+/// A withdrawal asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Withdraw {
+    /// The unit.
+    pub unit: UnitId,
+    /// The day from which it is no longer counted.
+    pub day: NaiveDate,
+    /// Why, when a person closes it.
+    pub leaving: Option<LeavingReason>,
+}
+
 /// The withdrawal of a unit: −1 from its day on. When its history goes further, from its last event on.
 ///
 /// # Errors
-/// [`AdoptionRefused::Withdrawn`] when it already left, [`AdoptionRefused::UnknownUnit`] when it never entered. The day is its caller's to bound.
+/// [`AdoptionRefused`]: the day is after today, it already left, it never entered. Whether the day is of its year is its caller's to say.
 pub fn withdraw(
-    unit: UnitId,
     timeline: &Timeline,
-    day: NaiveDate,
+    request: Withdraw,
     author: Actor,
+    today: NaiveDate,
     now: DateTime<Utc>,
 ) -> Result<Advanced, AdoptionRefused> {
+    let Withdraw { unit, day, leaving } = request;
+    check_past(day, today)?;
     let current = timeline.standing().ok_or(AdoptionRefused::UnknownUnit(unit))?;
     let event = AdoptionEvent {
         unit,
@@ -118,6 +137,7 @@ pub fn withdraw(
         recorded_at: now,
         replaces: None,
         source: Source::Census,
+        leaving,
         author,
     };
     append(timeline, event)
@@ -164,6 +184,14 @@ fn check_year(year: SchoolYear, day: NaiveDate) -> Result<(), AdoptionRefused> {
     }
 }
 
+fn check_past(day: NaiveDate, today: NaiveDate) -> Result<(), AdoptionRefused> {
+    if day > today {
+        Err(AdoptionRefused::DayInFuture { day, today })
+    } else {
+        Ok(())
+    }
+}
+
 fn check_day(
     year: SchoolYear,
     timeline: &Timeline,
@@ -171,9 +199,7 @@ fn check_day(
     today: NaiveDate,
 ) -> Result<(), AdoptionRefused> {
     check_year(year, day)?;
-    if day > today {
-        return Err(AdoptionRefused::DayInFuture { day, today });
-    }
+    check_past(day, today)?;
     match timeline.events().first() {
         Some(entry) if day < entry.day => Err(AdoptionRefused::DayBeforeCensus {
             day,

@@ -2,7 +2,7 @@
 
 use super::{
     AdoptionRefused, Advanced, Annul, BatchId, CorrectUnit, CorrectionReason, Sequence, Step, Timeline,
-    UnitCorrection, UnitFacts, advance::annul, advance::withdraw, unit::UnitId,
+    UnitCorrection, UnitFacts, Withdraw, advance::annul, advance::withdraw, unit::UnitId,
 };
 use crate::account::{Actor, coded, rights::Action};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -213,8 +213,13 @@ fn take_back(of: &BatchUnit<'_>, by: &Undoing) -> Result<Vec<Advanced>, Adoption
     for line in lines {
         let advanced = match timeline.event(line) {
             Some(entry) if line == 1 => {
-                let day = entry.day;
-                withdraw(of.unit, &timeline, day, by.author, by.at)?
+                let leave = Withdraw {
+                    unit: of.unit,
+                    day: entry.day,
+                    leaving: None,
+                };
+                // Its day had come when it was entered.
+                withdraw(&timeline, leave, by.author, entry.day, by.at)?
             }
             _ => {
                 let request = Annul {

@@ -7,9 +7,11 @@ mod estimate;
 mod lines;
 mod list;
 mod names;
+mod naming;
 mod pairs;
 
 pub use decision::{CensusChange, CensusDecision, CensusError, CensusNote, KeptField};
+pub use naming::{Naming, check_name};
 
 use super::{
     Step, UnitFacts,

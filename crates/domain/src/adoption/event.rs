@@ -1,7 +1,7 @@
 //! An adoption event: what was reached, on which day, known when, from whom. Never edited, only followed or corrected by another.
 
 use super::{AdoptionStage, unit::UnitId};
-use crate::account::Actor;
+use crate::account::{Actor, coded};
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
@@ -49,6 +49,32 @@ impl Step {
         } else {
             AdoptionStage::from_code(code).map(Self::Reached)
         }
+    }
+}
+
+coded! {
+    /// Why a person closed a unit; a list that withdraws an estimate gives no reason.
+    LeavingReason {
+        /// It closed that day.
+        Closed = "closed",
+        /// It joined another class that day.
+        Merged = "merged",
+        /// It stands twice: as never counted.
+        Duplicate = "duplicate",
+        /// It was entered by mistake: as never counted.
+        Mistake = "mistake",
+        /// Its history went to the school where it should have been: as never counted here.
+        Moved = "moved",
+    }
+}
+
+impl LeavingReason {
+    /// Those that a closing may give.
+    pub const OFFERED: [Self; 4] = [Self::Closed, Self::Merged, Self::Duplicate, Self::Mistake];
+
+    /// Whether the unit is to be as if it had never counted: it leaves on its census day, nothing of its history counts.
+    pub const fn is_never_counted(self) -> bool {
+        matches!(self, Self::Duplicate | Self::Mistake | Self::Moved)
     }
 }
 
@@ -131,6 +157,8 @@ pub struct AdoptionEvent {
     pub replaces: Option<Sequence>,
     /// How the author knows.
     pub source: Source,
+    /// Why it left, when a person closed it.
+    pub leaving: Option<LeavingReason>,
     /// Who wrote it.
     pub author: Actor,
 }

@@ -5,6 +5,7 @@ use super::{
     event::{Step, UnitState},
     unit::UnitId,
 };
+use crate::territory::Uai;
 use chrono::NaiveDate;
 
 /// A step, an entry, a withdrawal or an objective that the rules say no to.
@@ -77,6 +78,9 @@ pub enum AdoptionRefused {
         /// Today.
         today: NaiveDate,
     },
+    /// The unit does not take this closing, opening or move.
+    #[error(transparent)]
+    Class(#[from] ClassRefused),
     /// The unit left the census.
     #[error("withdrawn on {day}")]
     Withdrawn {
@@ -103,4 +107,26 @@ pub enum AdoptionRefused {
     /// An objective that is no share: per mille, outside 1 to 1,000.
     #[error("{0} per mille is no share")]
     NoShare(i64),
+}
+
+/// A closing of a unit, its opening again or its move to another school that the rules say no to.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ClassRefused {
+    /// Something is already recorded after the day on which the unit is to close.
+    #[error("{step:?} of {day} is after the closing")]
+    ClosedBefore {
+        /// What is recorded last.
+        step: Step,
+        /// Its day.
+        day: NaiveDate,
+    },
+    /// No such school.
+    #[error("school {0} is unknown")]
+    UnknownSchool(Uai),
+    /// The unit is in that school already.
+    #[error("already in school {0}")]
+    SameSchool(Uai),
+    /// The unit is in the census: there is nothing to open again.
+    #[error("unit {0} never left")]
+    NotClosed(UnitId),
 }

@@ -1,6 +1,7 @@
 //! The promises of adoption: transitions, races, days, corrections, and the counts they make.
 
 mod annulments;
+mod closings;
 mod corrections;
 mod days;
 
@@ -22,9 +23,17 @@ fn now() -> DateTime<Utc> {
     day(3, 15).and_hms_opt(10, 0, 0).unwrap().and_utc()
 }
 fn entered() -> Timeline {
-    enter(UNIT, year(), day(9, 1), Actor::LocalOperator, now())
+    enter(UNIT, year(), day(9, 1), Actor::LocalOperator, day(3, 15), now())
         .unwrap()
         .timeline
+}
+fn leave(timeline: &Timeline, on: NaiveDate) -> Advanced {
+    let request = Withdraw {
+        unit: UNIT,
+        day: on,
+        leaving: None,
+    };
+    withdraw(timeline, request, Actor::LocalOperator, day(3, 15), now()).unwrap()
 }
 fn ask(
     timeline: &Timeline,
@@ -135,14 +144,7 @@ fn who_saw_an_older_history_is_told_where_the_unit_stands() {
 
 #[test]
 fn nothing_follows_a_withdrawal() {
-    let gone = withdraw(
-        UNIT,
-        &after(&[(Contacted, day(10, 1))]),
-        day(11, 2),
-        Actor::LocalOperator,
-        now(),
-    )
-    .unwrap();
+    let gone = leave(&after(&[(Contacted, day(10, 1))]), day(11, 2));
     assert_eq!(gone.deltas.iter().map(|d| d.counts.census()).sum::<i64>(), -1);
     assert_eq!(
         ask(&gone.timeline, Onboarded, day(12, 1), None).unwrap_err(),
@@ -159,7 +161,7 @@ fn history() -> impl Strategy<Value = (Timeline, Vec<Delta>)> {
         prop::option::weighted(0.3, 2u32..16),
     );
     prop::collection::vec(turn, 0..24).prop_map(|turns| {
-        let first = enter(UNIT, year(), day(9, 1), Actor::LocalOperator, now()).unwrap();
+        let first = enter(UNIT, year(), day(9, 1), Actor::LocalOperator, day(3, 15), now()).unwrap();
         let (mut timeline, mut sum) = (first.timeline, first.deltas);
         for (stage, offset, replaces, annuls) in turns {
             let on = day(9, 1).checked_add_days(Days::new(offset)).unwrap();

@@ -3,8 +3,8 @@
 mod follow;
 
 use super::{
-    AdoptionEvent, AdoptionRefused, AdoptionStage, Annulment, Sequence, Step, UnitState, Written,
-    news::is_news,
+    AdoptionEvent, AdoptionRefused, AdoptionStage, Annulment, LeavingReason, Sequence, Step, UnitState,
+    Written, news::is_news, unit::UnitId,
 };
 use chrono::NaiveDate;
 use follow::{Unfit, follow};
@@ -76,12 +76,6 @@ impl Timeline {
         self.events.iter().find(holds)
     }
 
-    /// The event that a line is about, through the annulments between.
-    pub fn meant(&self, sequence: Sequence) -> Option<&AdoptionEvent> {
-        let between = self.annulments.iter().find(|line| line.sequence == sequence);
-        between.map_or_else(|| self.event(sequence), |line| self.meant(line.annuls))
-    }
-
     /// Whether an event counts: neither corrected nor taken back.
     pub fn counts(&self, event: &AdoptionEvent) -> bool {
         !self.is_annulled(event.sequence) && self.replaced_by(event.sequence).is_none()
@@ -136,6 +130,57 @@ impl Timeline {
     pub fn last_annullable(&self) -> Option<&AdoptionEvent> {
         let counts = |event: &&AdoptionEvent| event.sequence > 1 && self.counts(event);
         self.events.iter().rev().find(counts)
+    }
+
+    /// The event that a line is about, through the annulments between.
+    pub fn meant(&self, sequence: Sequence) -> Option<&AdoptionEvent> {
+        match self.annulment(sequence) {
+            Some(annulment) => self.meant(annulment.annuls),
+            None => self.event(sequence),
+        }
+    }
+
+    /// Whether an annulment brought its event back.
+    pub fn brings_back(&self, annulment: &Annulment) -> bool {
+        let before = self.annulment(annulment.annuls);
+        before.is_some_and(|before| !self.brings_back(before))
+    }
+
+    fn annulment(&self, sequence: Sequence) -> Option<&Annulment> {
+        self.annulments.iter().find(|line| line.sequence == sequence)
+    }
+
+    /// The lines by which the unit closed, the last written first: its withdrawal, then, where it was to be as never counted, what was annulled with it.
+    /// None where it is in the census.
+    pub fn closing_lines(&self) -> Vec<Sequence> {
+        let effective = self.effective();
+        let Some(left) = effective.last().filter(|last| last.step == Step::Withdrawn) else {
+            return Vec::new();
+        };
+        let mut lines = vec![left.sequence];
+        if left.leaving.is_some_and(LeavingReason::is_never_counted) {
+            let before = self.annulments.iter().rev();
+            for annulment in before.skip_while(|line| line.sequence > left.sequence) {
+                let next = lines.last().map(|next| next - 1);
+                let together = (annulment.recorded_at, annulment.author) == (left.recorded_at, left.author);
+                let withdrawal = self.meant(annulment.annuls).map(|event| event.step);
+                let opened = withdrawal == Some(Step::Withdrawn) || self.brings_back(annulment);
+                if next != Some(annulment.sequence) || !together || opened {
+                    break;
+                }
+                lines.push(annulment.sequence);
+            }
+        }
+        lines
+    }
+
+    /// The same history, that of another unit.
+    #[must_use]
+    pub fn of_unit(&self, unit: UnitId) -> Self {
+        let mut same = self.clone();
+        same.events.iter_mut().for_each(|event| event.unit = unit);
+        same.annulments.iter_mut().for_each(|line| line.unit = unit);
+        same
     }
 
     /// The same history with one more line.

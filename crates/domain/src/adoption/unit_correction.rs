@@ -102,7 +102,7 @@ pub struct UnitCorrection {
 }
 
 /// A correction of facts that the rules say no to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CorrectionRefused {
     /// Somebody corrected the unit's facts since they were seen.
     #[error("unit {0} was corrected since")]
@@ -116,6 +116,22 @@ pub enum CorrectionRefused {
     /// What a list confirmed is no estimate again.
     #[error("unit {0} was confirmed")]
     EstimatedAgain(UnitId),
+    /// The name is that of another class of the school and year, now or once.
+    #[error("{label} bears that name, or bore it")]
+    NameTaken {
+        /// What that class is called now.
+        label: String,
+        /// Whether it left the census.
+        is_closed: bool,
+    },
+    /// The name is nearly that of another class.
+    #[error("{label} is nearly {other}")]
+    NearTwin {
+        /// The name asked for.
+        label: String,
+        /// The one that it is near to.
+        other: String,
+    },
 }
 
 /// Corrects facts of a unit that stands so, after `last` corrections.

@@ -8,7 +8,7 @@ use super::{
 use crate::{long_day, number};
 use domain::{
     Refusal,
-    adoption::{AdoptionRefused, BatchKind, BatchRefused, CorrectionRefused},
+    adoption::{AdoptionRefused, BatchKind, BatchRefused, ClassRefused, CorrectionRefused},
     token::TokenRefused,
 };
 
@@ -16,8 +16,8 @@ use domain::{
 pub fn refusal(refusal: &Refusal) -> String {
     match refusal {
         Refusal::Adoption(refused) => adoption_refusal(refused),
-        Refusal::Correction(refused) => correction_refusal(*refused).to_owned(),
         Refusal::Batch(refused) => batch_refusal(*refused),
+        Refusal::Correction(refused) => correction_refusal(refused),
         Refusal::Forbidden(_) => "Votre rôle ne le permet pas ici.".to_owned(),
         Refusal::EmailTaken => {
             "Une autre personne a déjà cette adresse : cherchez-la dans la liste.".to_owned()
@@ -93,16 +93,16 @@ fn adoption_refusal(refused: &AdoptionRefused) -> String {
                 on(*last)
             )
         }
-        AdoptionRefused::DayBeforeCensus { day, census_day } => {
-            let (day, census_day) = (on(*day), on(*census_day));
-            format!(
-                "Le {day} est avant le recensement de la classe ({census_day}) : choisissez un jour plus tardif."
-            )
-        }
+        AdoptionRefused::DayBeforeCensus { day, census_day } => format!(
+            "Le {} est avant le recensement de la classe ({}) : choisissez un jour plus tardif.",
+            on(*day),
+            on(*census_day)
+        ),
         AdoptionRefused::DayInFuture { day, today } => {
             let (day, today) = (on(*day), on(*today));
             format!("Le {day} n'est pas encore passé : choisissez un jour jusqu'au {today}.")
         }
+        AdoptionRefused::Class(refused) => class_refusal(refused),
         AdoptionRefused::Withdrawn { day } => {
             format!("Cette classe a quitté le recensement le {}.", on(*day))
         }
@@ -150,15 +150,50 @@ fn batch_refusal(refused: BatchRefused) -> String {
     }
 }
 
-const fn correction_refusal(refused: CorrectionRefused) -> &'static str {
+fn class_refusal(refused: &ClassRefused) -> String {
+    match refused {
+        ClassRefused::ClosedBefore { step: last, day } => {
+            let (day, last) = (long_day(*day), step(*last).to_lowercase());
+            format!(
+                "Cette classe est « {last} » depuis le {day} : choisissez ce jour ou un jour plus tardif, ou annulez d'abord cette mise à jour."
+            )
+        }
+        ClassRefused::UnknownSchool(uai) => {
+            format!("L'école {uai} n'est pas dans l'annuaire : vérifiez le UAI.")
+        }
+        ClassRefused::SameSchool(_) => {
+            "La classe est déjà dans cette école : donnez le UAI d'une autre.".to_owned()
+        }
+        ClassRefused::NotClosed(_) => "Cette classe n'est pas fermée : rechargez la page.".to_owned(),
+    }
+}
+
+fn correction_refusal(refused: &CorrectionRefused) -> String {
     match refused {
         CorrectionRefused::Stale(_) => {
-            "Entre-temps, quelqu'un a corrigé cette classe : rechargez la page et vérifiez."
+            "Entre-temps, quelqu'un a corrigé cette classe : vérifiez ce qui est écrit, puis renvoyez votre saisie si elle tient toujours.".to_owned()
         }
-        CorrectionRefused::NothingChanged(_) => "La classe est déjà ainsi : il n'y a rien à changer.",
-        CorrectionRefused::Label => "Donnez à la classe un nom de 1 à 40 caractères.",
+        CorrectionRefused::NothingChanged(_) => {
+            "La classe est déjà ainsi : il n'y a rien à changer.".to_owned()
+        }
+        CorrectionRefused::Label => "Donnez à la classe un nom de 1 à 40 caractères.".to_owned(),
         CorrectionRefused::EstimatedAgain(_) => {
-            "Cette classe a été confirmée : elle ne redevient pas une estimation."
+            "Cette classe a été confirmée : elle ne redevient pas une estimation.".to_owned()
         }
+        CorrectionRefused::NameTaken {
+            label,
+            is_closed: false,
+        } => format!(
+            "« {label} » porte déjà ce nom dans cette école, ou l'a porté cette année : donnez-en un autre, ou corrigez « {label} » dans sa fiche."
+        ),
+        CorrectionRefused::NameTaken {
+            label,
+            is_closed: true,
+        } => format!(
+            "Ce nom est celui de « {label} », une classe fermée de cette école : rouvrez-la dans sa fiche, elle garde son histoire."
+        ),
+        CorrectionRefused::NearTwin { label, other } => format!(
+            "« {label} » ressemble à « {other} », déjà dans cette école. Si ce sont deux classes, cochez « Ce sont deux classes » et renvoyez ; sinon, corrigez « {other} » dans sa fiche."
+        ),
     }
 }

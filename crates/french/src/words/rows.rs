@@ -66,13 +66,14 @@ pub fn row_refusal(refused: &AdoptionRefused) -> (&'static str, String, String) 
             format!("Cette classe a quitté le recensement le {}.", on(*day)),
             "Enlevez cette ligne.",
         ),
-        // A row names a unit that is known, by a form that saw its last event, and corrects nothing.
+        // A row names a unit that is known, by a form that saw its last event, and neither corrects nor closes anything.
         AdoptionRefused::UnknownUnit(_)
         | AdoptionRefused::Stale { .. }
         | AdoptionRefused::NothingToCorrect(_)
         | AdoptionRefused::NothingToAnnul(_)
         | AdoptionRefused::HeldBy { .. }
         | AdoptionRefused::CensusNotCorrectable
+        | AdoptionRefused::Class(_)
         | AdoptionRefused::NoShare(_) => text(
             "classe",
             "Cette ligne ne peut pas être appliquée.".to_owned(),

@@ -2,7 +2,7 @@
 
 use domain::{
     AdoptionStage,
-    adoption::{Source, Step},
+    adoption::{LeavingReason, Source, Step},
 };
 
 /// A stage, as a class stands at it: `Embarquée`.
@@ -55,3 +55,14 @@ pub const fn source(source: Source) -> &'static str {
 
 /// What the figures of adoption count, said beside them wherever they are taken.
 pub const NOTED: &str = "Embarquées : embarquée, active ou régulière ce jour-là. Utilisatrices : active ou régulière. Un refus reste au dénominateur. Estimée : pas encore confirmée.";
+
+/// Why a class left, after « Classe »: `fermée`.
+pub const fn leaving(why: LeavingReason) -> &'static str {
+    match why {
+        LeavingReason::Closed => "fermée",
+        LeavingReason::Merged => "regroupée avec une autre",
+        LeavingReason::Duplicate => "en double",
+        LeavingReason::Mistake => "saisie par erreur",
+        LeavingReason::Moved => "déplacée dans une autre école",
+    }
+}

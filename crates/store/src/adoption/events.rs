@@ -40,7 +40,7 @@ struct HistoryRow {
 
 /// Some units with their histories: one question, a row an event.
 const HELD: &str = "select u.policy, u.year, u.levels, u.priority_education, u.district, u.department, u.academy, u.estimated, \
-     e.unit_id, e.sequence, e.step, e.day, e.recorded_at, e.replaces, e.source, e.author, e.annuls \
+     e.unit_id, e.sequence, e.step, e.day, e.recorded_at, e.replaces, e.source, e.author, e.annuls, e.leaving \
      from unit u join adoption_event e on e.unit_id = u.id where u.id in (";
 const HELD_IN_ORDER: &str = ") order by u.id, e.sequence";
 
@@ -129,7 +129,7 @@ pub(super) async fn read_histories(
 
 /// Asks for lines of histories to be written, each with the batch it came in; they must be in the order of (unit, sequence).
 pub(crate) fn insert_lines<'a>(tx: &mut Tx, lines: impl IntoIterator<Item = (&'a Written, Option<BatchId>)>) {
-    const INSERT: &str = "insert into adoption_event (unit_id, sequence, step, day, recorded_at, replaces, source, author, annuls, batch)";
+    const INSERT: &str = "insert into adoption_event (unit_id, sequence, step, day, recorded_at, replaces, source, author, annuls, batch, leaving)";
     tx.insert(
         INSERT,
         "",
@@ -137,7 +137,7 @@ pub(crate) fn insert_lines<'a>(tx: &mut Tx, lines: impl IntoIterator<Item = (&'a
     );
 }
 
-fn values(line: &Written, batch: Option<BatchId>) -> [Value; 10] {
+fn values(line: &Written, batch: Option<BatchId>) -> [Value; 11] {
     let batch = batch.map(|batch| batch.0);
     match line {
         Written::Event(event) => row![
@@ -151,6 +151,7 @@ fn values(line: &Written, batch: Option<BatchId>) -> [Value; 10] {
             event.author.code(),
             None::<i64>,
             batch,
+            event.leaving.map(|leaving| leaving.code().to_owned()),
         ],
         Written::Annulment(annulment) => row![
             annulment.unit.0,
@@ -163,6 +164,7 @@ fn values(line: &Written, batch: Option<BatchId>) -> [Value; 10] {
             annulment.author.code(),
             i64::from(annulment.annuls),
             batch,
+            None::<String>,
         ],
     }
 }

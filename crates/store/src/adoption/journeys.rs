@@ -54,7 +54,7 @@ struct JourneyRow {
 }
 
 /// Cross joined in the order of the units' index, so that SQLite walks it and sorts nothing.
-const EVENTS: &str = "select u.estimated, u.academy, u.department, u.district, e.unit_id, e.sequence, e.step, e.day, e.recorded_at, e.replaces, e.source, e.author, e.annuls \
+const EVENTS: &str = "select u.estimated, u.academy, u.department, u.district, e.unit_id, e.sequence, e.step, e.day, e.recorded_at, e.replaces, e.source, e.author, e.annuls, e.leaving \
      from unit u cross join adoption_event e ";
 const IN_ORDER: &str =
     " and e.unit_id = u.id order by u.policy, u.year, u.department, u.district, u.id, e.sequence";

@@ -3,7 +3,6 @@
 mod demonstration;
 mod facts;
 mod groups;
-mod histories;
 mod networks;
 mod schools;
 mod undo;
@@ -11,8 +10,8 @@ mod units;
 mod updates;
 mod usage;
 
+pub use crate::adoption::UnitHistory;
 pub use demonstration::DemoMark;
-pub use histories::UnitHistory;
 pub use networks::NetworkChanges;
 pub use schools::{Changes, SchoolMark};
 pub use undo::{UndoBatch, UndoDone, UndoPreview};
@@ -25,6 +24,7 @@ use crate::{
     adoption::{
         BatchHead,
         batch::{EndedBatch, count_places, insert},
+        enter_units, next_unit_id,
         rollup::Rollup,
     },
     audit::AuditEvent,
@@ -139,10 +139,23 @@ impl Intake {
     /// # Errors
     /// [`StoreError::Broken`] when the database can't answer.
     pub async fn next_unit_id(&mut self) -> Result<UnitId, StoreError> {
-        const NEXT: &str = "select coalesce(max(id), 0) + 1 from unit";
-        Ok(UnitId(write!(self.tx, |conn| sqlx::query_scalar(NEXT)
-            .fetch_one(conn)
-            .await?)))
+        next_unit_id(&mut self.tx).await
+    }
+
+    /// Writes new units with their events, where they stand and what they add to the counts.
+    ///
+    /// # Errors
+    /// [`StoreError::Broken`] on an identity that exists already, or a school that does not.
+    pub async fn put_histories(&mut self, histories: &[UnitHistory]) -> Result<(), StoreError> {
+        if histories.is_empty() {
+            return Ok(());
+        }
+        self.changed = true;
+        self.written += histories.len() as u64;
+        let batch = self.batch_id();
+        enter_units(&mut self.tx, &mut self.rollup, histories, batch);
+        self.rollup.write_when_large(&mut self.tx).await?;
+        self.tx.send().await
     }
 
     /// Marks the store as the invented nation's, whose clock stands on a day.

@@ -1,5 +1,6 @@
 //! Files of classes through the store: many schools at once, lines in no order, batches of any size. Each school comes to what the rule says of it alone.
 
+mod closed;
 mod file;
 
 use crate::{
@@ -9,7 +10,7 @@ use crate::{
 use domain::{
     AdoptionStage, AuditAction, Principal, UnitId,
     adoption::{
-        Advance, RequestId, Sequence, Source, Step, UnitFacts,
+        Advance, Close, LeavingReason, RequestId, Sequence, Source, Step, UnitFacts,
         census::{ByHand, CensusAsk, CensusChange, CensusDecision, CensusFile, CensusUnit, census},
     },
     school::School,
@@ -19,7 +20,7 @@ use file::{SchoolFile, rows};
 use std::collections::{BTreeMap, HashMap};
 use store::{
     Store,
-    adoption::Change,
+    adoption::{Change, ClassChange, CorrectClass},
     audit::AuditEvent,
     intake::{CensusOutcome, ClassRow, TakenClasses},
 };
@@ -122,7 +123,8 @@ async fn each_school_comes_to_what_the_rule_says_of_it_alone(store: Store, seque
         random.shuffle(&mut brought);
         let again = bring(&store, &brought, ask, random.usize(1..5_000)).await;
         assert!(again.is_unchanged(), "file {file}: {again:?}");
-        write(&store, &mut random, &mut standing, &seen).await;
+        write(&store, &mut random, &mut standing, &mut seen).await;
+        by_hand(&store, &mut random, &mut standing, &seen).await;
     }
     println!(
         "figures: {} sequences, {lines} lines, {paired} pairs",
@@ -156,6 +158,9 @@ fn after(standing: &[CensusUnit], decision: &CensusDecision) -> Vec<CensusUnit> 
                 if facts.label != before.label {
                     after[at].former.push(before.label.clone());
                 }
+                if facts.pupils != before.pupils {
+                    after[at].by_hand.pupils = None;
+                }
                 after[at].facts = facts.clone();
             }
             CensusChange::Withdraw { unit, .. } => {
@@ -166,6 +171,7 @@ fn after(standing: &[CensusUnit], decision: &CensusDecision) -> Vec<CensusUnit> 
                 let at = of(unit);
                 after[at].step = Step::Reached(AdoptionStage::Identified);
                 after[at].touched = false;
+                after[at].by_hand.closed = None;
             }
         }
     }
@@ -212,7 +218,7 @@ async fn write(
     store: &Store,
     random: &mut Rng,
     standing: &mut [Vec<CensusUnit>],
-    seen: &HashMap<UnitId, Sequence>,
+    seen: &mut HashMap<UnitId, Sequence>,
 ) {
     for units in standing {
         let mut steps = Vec::new();
@@ -241,7 +247,54 @@ async fn write(
                 annulled: Vec::new(),
             };
             let recorded = store.record(&Principal::operator(), today(), now(), change).await;
-            assert!(recorded.is_ok(), "{recorded:?}");
+            for (unit, sequence) in recorded.unwrap().events {
+                seen.insert(unit, sequence);
+            }
         }
+    }
+}
+
+/// Officers close some of the classes, and correct the pupils of others, after the day of any list.
+async fn by_hand(
+    store: &Store,
+    random: &mut Rng,
+    standing: &mut [Vec<CensusUnit>],
+    seen: &HashMap<UnitId, Sequence>,
+) {
+    for unit in standing.iter_mut().flatten().filter(|unit| unit.is_counted()) {
+        let known = store.corrections(&[unit.id]).await.unwrap();
+        let change = match random.u8(..20) {
+            0 => {
+                unit.step = Step::Withdrawn;
+                unit.touched = false;
+                unit.by_hand.closed = Some(today());
+                let why = LeavingReason::OFFERED[random.usize(..4)];
+                ClassChange::Close(Close {
+                    unit: unit.id,
+                    seen: seen[&unit.id],
+                    day: today(),
+                    why,
+                })
+            }
+            1 => {
+                unit.facts.pupils = Some(unit.facts.pupils.unwrap_or(10) + 1);
+                unit.facts.estimated = false;
+                unit.by_hand.pupils = Some(today());
+                ClassChange::Correct(CorrectClass {
+                    unit: unit.id,
+                    seen: known
+                        .get(&unit.id)
+                        .map_or(0, |of| u32::try_from(of.len()).unwrap()),
+                    facts: unit.facts.clone(),
+                    distinct: false,
+                })
+            }
+            _ => continue,
+        };
+        let id = RequestId(Uuid::now_v7());
+        let changed = store
+            .change_class(&Principal::operator(), today(), now(), id, change)
+            .await;
+        assert_eq!(changed.unwrap(), unit.id);
     }
 }

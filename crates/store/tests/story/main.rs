@@ -7,6 +7,7 @@ mod calendar;
 mod ceiling_race;
 mod cells;
 mod census;
+mod class_change;
 mod cut_clients;
 mod engines;
 mod forecasts;

@@ -110,7 +110,7 @@ pub async fn fill(store: &Store, units: usize) -> Vec<(Unit, Timeline)> {
     for rank in 0..units {
         let unit = unit(rank, &schools[rank % 4]);
         let id = UnitId(i64::try_from(rank).unwrap() + 1);
-        let timeline = enter(id, year(), unit.census_day, Actor::LocalOperator, now())
+        let timeline = enter(id, year(), unit.census_day, Actor::LocalOperator, today(), now())
             .unwrap()
             .timeline;
         made.push((unit.clone(), timeline.clone()));

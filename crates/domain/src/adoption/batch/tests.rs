@@ -22,7 +22,7 @@ fn year() -> SchoolYear {
     SchoolYear::starting(2020).unwrap()
 }
 fn entered() -> Timeline {
-    enter(UNIT, year(), day(9, 1), Actor::LocalOperator, at(9))
+    enter(UNIT, year(), day(9, 1), Actor::LocalOperator, day(9, 15), at(9))
         .unwrap()
         .timeline
 }

@@ -30,6 +30,7 @@ fn told(events: &[(Step, NaiveDate, Option<Sequence>)]) -> Timeline {
         recorded_at: day.and_hms_opt(9, 0, 0).unwrap().and_utc(),
         replaces,
         source: Source::Visit,
+        leaving: None,
         author: Actor::LocalOperator,
     };
     Timeline::new(events.map(event).map(Written::Event))

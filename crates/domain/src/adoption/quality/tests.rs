@@ -23,6 +23,7 @@ fn history(events: &[Told]) -> Timeline {
         recorded_at: (day + Days::new(late)).and_hms_opt(9, 0, 0).unwrap().and_utc(),
         replaces,
         source: Source::Call,
+        leaving: None,
         author: Actor::LocalOperator,
     };
     Timeline::new(events.iter().enumerate().map(event).map(Written::Event))

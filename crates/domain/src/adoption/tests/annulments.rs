@@ -1,6 +1,6 @@
 //! What is annulled never was: the history is as if it had not been written, and both stay to be read.
 
-use super::{UNIT, after, ask, day, entered, now};
+use super::{UNIT, after, ask, day, entered, leave, now};
 use crate::{Actor, adoption::*};
 use AdoptionStage::{Contacted, Declined, Lapsed, Onboarded};
 
@@ -45,7 +45,7 @@ fn an_update_taken_back_leaves_the_unit_where_it_was_and_stays_to_be_read() {
 #[test]
 fn a_class_enters_again_when_its_withdrawal_is_taken_back() {
     let timeline = after(&[(Contacted, day(10, 1))]);
-    let gone = withdraw(UNIT, &timeline, day(11, 2), Actor::LocalOperator, now()).unwrap();
+    let gone = leave(&timeline, day(11, 2));
     let back = take_back(&gone.timeline, 3).unwrap();
     assert_eq!(back.standing.step, Step::Reached(Contacted));
     assert_eq!(
@@ -61,7 +61,7 @@ fn an_entry_by_mistake_is_taken_back_by_a_withdrawal_on_the_census_day() {
         take_back(&entered(), 1).unwrap_err(),
         AdoptionRefused::CensusNotCorrectable
     );
-    let gone = withdraw(UNIT, &entered(), day(9, 1), Actor::LocalOperator, now()).unwrap();
+    let gone = leave(&entered(), day(9, 1));
     assert_eq!(
         deltas(&Timeline::default(), &gone.timeline),
         [],

@@ -1,7 +1,7 @@
 //! The days of an update: within the unit's own, between its neighbours, moving no other week.
 
-use super::{UNIT, after, ask, day, entered, now};
-use crate::{Actor, Week, adoption::*};
+use super::{after, ask, day, entered, leave};
+use crate::{Week, adoption::*};
 use AdoptionStage::{Active, Contacted, Onboarded};
 use chrono::NaiveDate;
 
@@ -55,13 +55,6 @@ fn a_backdated_update_moves_only_its_own_weeks() {
 
 #[test]
 fn a_unit_is_not_withdrawn_before_its_own_last_news() {
-    let gone = withdraw(
-        UNIT,
-        &after(&[(Contacted, day(10, 1))]),
-        day(9, 1),
-        Actor::LocalOperator,
-        now(),
-    )
-    .unwrap();
+    let gone = leave(&after(&[(Contacted, day(10, 1))]), day(9, 1));
     assert_eq!(gone.line.event().map(|event| event.day), Some(day(10, 1)));
 }

@@ -4,7 +4,7 @@ use crate::engine::fault::{Fault, readable};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Actor, AdoptionEvent, Timeline, UnitId,
-    adoption::{Annulment, Source, Step, Written},
+    adoption::{Annulment, LeavingReason, Source, Step, Written},
 };
 use std::collections::BTreeMap;
 
@@ -22,6 +22,7 @@ pub(crate) struct EventRow {
     source: Option<String>,
     author: String,
     annuls: Option<i64>,
+    leaving: Option<String>,
 }
 
 impl EventRow {
@@ -49,6 +50,8 @@ impl EventRow {
             }));
         }
         let source = self.source.unwrap_or_default();
+        let leaving =
+            |found: String| readable(TABLE, "leaving", &key, &found, LeavingReason::from_code(&found));
         Ok(Written::Event(AdoptionEvent {
             unit,
             sequence,
@@ -57,12 +60,13 @@ impl EventRow {
             recorded_at: self.recorded_at,
             replaces: self.replaces.map(|found| rank("replaces", found)).transpose()?,
             source: readable(TABLE, "source", &key, &source, Source::from_code(&source))?,
+            leaving: self.leaving.map(leaving).transpose()?,
             author,
         }))
     }
 }
 
-pub(super) const COLUMNS: &str = "select unit_id, sequence, step, day, recorded_at, replaces, source, author, annuls from adoption_event where unit_id in (";
+pub(super) const COLUMNS: &str = "select unit_id, sequence, step, day, recorded_at, replaces, source, author, annuls, leaving from adoption_event where unit_id in (";
 
 /// Gathers rows, ordered by (unit, sequence), into histories.
 pub(super) fn gather(rows: Vec<EventRow>, into: &mut BTreeMap<UnitId, Vec<Written>>) -> Result<(), Fault> {

@@ -11,8 +11,8 @@ use crate::{
         BatchHead,
         batch::{EndedBatch, insert, insert_places},
         events,
-        rollup::{Counted, Rollup},
-        units,
+        rollup::Counted,
+        save::{DecidedLine, save},
     },
     audit::{AuditEvent, AuditLine},
     engine::fault::{Fault, StoreError},
@@ -23,7 +23,7 @@ use domain::{
     AuditAction, TerritoryCode, UnitId,
     adoption::{Advanced, BatchId, BatchKind},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 impl GroupCommit for PendingChange {
@@ -74,22 +74,23 @@ impl GroupCommit for PendingChange {
                 let batch = asked.change.batch();
                 let head = batch.and_then(|id| asked.batch_head(id, &decided));
                 batches.extend(head.map(|head| (head, asked)));
-                done.extend(
-                    decided
-                        .into_iter()
-                        .map(|(unit, advanced)| (unit, advanced, batch)),
-                );
+                done.extend(decided.into_iter().map(|(counted, advanced)| DecidedLine {
+                    counted,
+                    advanced,
+                    batch,
+                }));
                 recorded
             }));
         }
         if entries.is_empty() {
             tx.give_up().await?;
         } else {
-            done.sort_by_key(|(_, advanced, _)| (advanced.line.unit(), advanced.line.sequence()));
-            save(&mut tx, &mut rollup, &done).await?;
+            done.sort_by_key(|one| (one.advanced.line.unit(), one.advanced.line.sequence()));
+            save(&mut tx, &mut rollup, &done);
+            rollup.write(&mut tx).await?;
             for (head, asked) in &batches {
-                let own = done.iter().filter(|(.., batch)| *batch == Some(head.id));
-                let units: Vec<_> = own.map(|(unit, ..)| unit).collect();
+                let own = done.iter().filter(|one| one.batch == Some(head.id));
+                let units: Vec<_> = own.map(|one| &one.counted).collect();
                 asked.keep_batch(&mut tx, head, &units);
             }
             tx.insert(ANSWER, "", answers);
@@ -179,30 +180,6 @@ impl PendingChange {
         let units: Vec<String> = self.change.asks().map(|ask| ask.unit().to_string()).collect();
         units.join(" ")
     }
-}
-
-async fn save(
-    tx: &mut Tx,
-    rollup: &mut Rollup,
-    done: &[(Counted, Advanced, Option<BatchId>)],
-) -> Result<(), StoreError> {
-    for (unit, advanced, _) in done {
-        rollup.add(unit, &advanced.deltas);
-    }
-    events::insert_lines(
-        tx,
-        done.iter().map(|(_, advanced, batch)| (&advanced.line, *batch)),
-    );
-    // The last line of a unit says where it stands.
-    let standing: BTreeMap<_, _> = done
-        .iter()
-        .map(|(_, advanced, _)| (advanced.line.unit(), (advanced.standing, advanced.last_news)))
-        .collect();
-    units::stand(
-        tx,
-        standing.into_iter().map(|(unit, (now, news))| (unit, now, news)),
-    );
-    rollup.write(tx).await
 }
 
 /// Whether a request's id is what the database refused: the only key that a sender chooses.

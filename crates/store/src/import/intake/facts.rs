@@ -3,14 +3,14 @@
 use super::Intake;
 use crate::{
     adoption::{
-        Corrections, UnitRecord, correct_units, insert_lines, load_corrections, load_held, names, units_stand,
+        Corrections, DecidedLine, UnitRecord, correct_units, load_corrections, load_held, names, save,
     },
     engine::fault::StoreError,
 };
 use chrono::NaiveDate;
 use domain::{
     PolicyCode, Refusal, SchoolYear, Uai, UnitId,
-    adoption::{AdoptionRefused, Advanced, Annul, CorrectUnit, Sequence, annul, withdraw},
+    adoption::{AdoptionRefused, Advanced, Annul, CorrectUnit, Sequence, Withdraw, annul, withdraw},
 };
 use std::collections::BTreeMap;
 
@@ -53,14 +53,23 @@ impl Intake {
     /// Withdraws units, each from its day on, or from its last event where that is later. Answers how many.
     ///
     /// # Errors
-    /// [`StoreError::Refused`] when one left already.
-    pub async fn withdraw_units(&mut self, asked: &[(UnitId, NaiveDate)]) -> Result<u64, StoreError> {
+    /// [`StoreError::Refused`] when one left already, or is to leave after today.
+    pub async fn withdraw_units(
+        &mut self,
+        asked: &[(UnitId, NaiveDate)],
+        today: NaiveDate,
+    ) -> Result<u64, StoreError> {
         let days: BTreeMap<UnitId, NaiveDate> = asked.iter().copied().collect();
         let (author, at) = (self.tx.by.actor, self.tx.at);
         let decide = |unit: UnitId, held: &UnitRecord| {
             let day = days.get(&unit).copied();
             let day = day.ok_or(AdoptionRefused::UnknownUnit(unit))?;
-            Ok(vec![withdraw(unit, &held.timeline, day, author, at)?])
+            let request = Withdraw {
+                unit,
+                day,
+                leaving: None,
+            };
+            Ok(vec![withdraw(&held.timeline, request, author, today, at)?])
         };
         self.write_lines(&days.keys().copied().collect::<Vec<_>>(), decide)
             .await
@@ -103,22 +112,19 @@ impl Intake {
         decide: impl Fn(UnitId, &UnitRecord) -> Result<Vec<Advanced>, AdoptionRefused>,
     ) -> Result<u64, StoreError> {
         let held = load_held(&mut self.tx, units).await?;
-        let (mut done, mut standing) = (Vec::new(), Vec::with_capacity(units.len()));
+        let batch = self.batch_id();
+        let mut done = Vec::new();
         for unit in units {
             let record = held.get(unit).ok_or(AdoptionRefused::UnknownUnit(*unit));
             let decided = record.and_then(|record| Ok((record, decide(*unit, record)?)));
             let (record, decided) = decided.map_err(Refusal::from)?;
-            for advanced in decided {
-                self.rollup.add(&record.counted, &advanced.deltas);
-                standing.push((*unit, advanced.standing, advanced.last_news));
-                done.push(advanced.line);
-            }
+            done.extend(decided.into_iter().map(|advanced| DecidedLine {
+                counted: record.counted.clone(),
+                advanced,
+                batch,
+            }));
         }
-        let batch = self.batch_id();
-        insert_lines(&mut self.tx, done.iter().map(|line| (line, batch)));
-        // The last line of a unit says where it stands.
-        let last: BTreeMap<_, _> = standing.into_iter().map(|row| (row.0, row)).collect();
-        units_stand(&mut self.tx, last.into_values());
+        save(&mut self.tx, &mut self.rollup, &done);
         self.changed |= !done.is_empty();
         self.written += done.len() as u64;
         self.rollup.write_when_large(&mut self.tx).await?;

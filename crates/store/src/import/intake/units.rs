@@ -102,7 +102,7 @@ impl Intake {
             }
             // Once a line is refused nothing will be kept: what follows is only decided.
             if taken.right && outcome.refused.total == 0 {
-                self.save(policy, &decided, taken.schools, &mut free).await?;
+                self.save(taken, &decided, &mut free).await?;
             }
             progress(reading.rows, self.staged_classes);
         }

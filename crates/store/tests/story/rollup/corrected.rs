@@ -95,7 +95,7 @@ async fn a_withdrawal_taken_back_leaves_the_figures_as_before(store: Store) {
     let units: Vec<_> = (1..=30).map(|unit| (UnitId(unit), day(2021, 1, 4))).collect();
     let finish = || AuditEvent::new(AuditAction::ImportApplied, "");
     let mut intake = store.begin_intake(&Principal::operator(), now()).await.unwrap();
-    assert_eq!(intake.withdraw_units(&units).await.unwrap(), 30);
+    assert_eq!(intake.withdraw_units(&units, today()).await.unwrap(), 30);
     intake.finish(finish()).await.unwrap();
     let gone = store.weekly(&nation, today()).await.unwrap();
     assert_eq!(gone.last().unwrap().counts.census(), 30);

@@ -1,6 +1,6 @@
 //! What was decided of schools, written: estimates withdrawn, classes counted again, facts corrected, classes entered.
 
-use super::{ClassKey, chunk::DecidedSchool};
+use super::{ClassKey, TakenClasses, chunk::DecidedSchool};
 use crate::{
     adoption::load_held,
     engine::fault::{StoreError, readable},
@@ -8,11 +8,10 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    PolicyCode, PriorityEducation, Uai, UnitId,
-    adoption::{CorrectUnit, CorrectionReason, Sequence, Step, UnitFacts, census::CensusChange, enter},
+    PriorityEducation, UnitId,
+    adoption::{CorrectUnit, CorrectionReason, Sequence, UnitFacts, census::CensusChange, enter},
     unit::Unit,
 };
-use std::collections::HashMap;
 
 /// What a chunk changes, by kind.
 #[derive(Default)]
@@ -35,11 +34,11 @@ impl Intake {
     /// Writes what was decided; `free` is the next number that no unit bears.
     pub(super) async fn save(
         &mut self,
-        policy: PolicyCode,
+        taken: &TakenClasses<'_>,
         decided: &[DecidedSchool],
-        schools: &HashMap<Uai, SchoolMark>,
         free: &mut UnitId,
     ) -> Result<(), StoreError> {
+        let today = taken.ask.today;
         let mut changes = CensusChanges::default();
         for school in decided {
             for change in &school.decision.changes {
@@ -63,18 +62,16 @@ impl Intake {
                             day: *day,
                         };
                         let uai = school.key.school.to_string();
-                        let mark = schools.get(&school.key.school);
+                        let mark = taken.schools.get(&school.key.school);
                         let mark = readable("staged_class", "school", &uai, &uai, mark)?;
-                        changes
-                            .entered
-                            .push(self.entered(policy, &entering, mark, *free)?);
+                        changes.entered.push(self.entered(taken, &entering, mark, *free)?);
                         free.0 += 1;
                     }
                 }
             }
         }
         if !changes.withdrawn.is_empty() {
-            self.withdraw_units(&changes.withdrawn).await?;
+            self.withdraw_units(&changes.withdrawn, today).await?;
         }
         if !changes.reentered.is_empty() {
             let withdrawals = self.withdrawals(&changes.reentered).await?;
@@ -86,30 +83,29 @@ impl Intake {
         self.put_histories(&changes.entered).await
     }
 
-    /// The withdrawals by which some units left.
+    /// The lines by which some units left.
     async fn withdrawals(&mut self, units: &[UnitId]) -> Result<Vec<(UnitId, Sequence)>, StoreError> {
         let held = load_held(&mut self.tx, units).await?;
-        let left = held.iter().filter_map(|(id, record)| {
-            let effective = record.timeline.effective();
-            let last = effective.last().filter(|last| last.step == Step::Withdrawn)?;
-            Some((*id, last.sequence))
+        let lines = held.iter().flat_map(|(id, record)| {
+            let lines = record.timeline.closing_lines();
+            lines.into_iter().map(|line| (*id, line))
         });
-        Ok(left.collect())
+        Ok(lines.collect())
     }
 
     fn entered(
         &self,
-        policy: PolicyCode,
+        taken: &TakenClasses<'_>,
         entering: &Entering<'_>,
         mark: &SchoolMark,
         id: UnitId,
     ) -> Result<UnitHistory, StoreError> {
         let Entering { key, facts, day, .. } = entering;
-        let entry = enter(id, key.year, *day, self.tx.by.actor, self.tx.at)?;
+        let entry = enter(id, key.year, *day, self.tx.by.actor, taken.ask.today, self.tx.at)?;
         Ok(UnitHistory {
             id,
             unit: Unit {
-                policy,
+                policy: taken.policy,
                 year: key.year,
                 school: key.school,
                 label: facts.label.clone(),
