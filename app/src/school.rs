@@ -1,8 +1,10 @@
 //! A school: its classes of a year, their history, and the form that moves one of them.
 
+mod change;
 mod unit;
 mod update;
 
+pub use change::{Act, ChangeRefused, ChangeSent};
 pub use update::Updated;
 
 use crate::{
@@ -22,6 +24,7 @@ use crate::{
     },
     usage::{SchoolUses, UsedIn, link_address},
 };
+use change::view::{ClassForms, adding};
 use chrono::NaiveDate;
 use domain::{AccountId, Action, AdoptionStage, Timeline, Uai, school::School, territory::Place};
 use leptos::prelude::*;
@@ -41,9 +44,12 @@ pub struct SchoolPage {
     may_record: bool,
     may_import: bool,
     today: NaiveDate,
-    /// The unit that was just moved.
+    /// The rentrée of its zone, or today where that has not come yet: the day on which a class enters unless another is typed.
+    census_day: NaiveDate,
+    /// The unit that was just written to.
     done: Option<i64>,
     refused: Option<Refused>,
+    change_refused: Option<ChangeRefused>,
     /// The name and the address of the network of priority education that it stands in.
     network: Option<(String, String)>,
     /// What was measured in it.
@@ -86,8 +92,10 @@ impl SchoolPage {
             may_record: context.may(Action::RecordAdoption, own, &lineage),
             may_import: context.may(Action::ImportUnits, own, &lineage),
             today: context.today,
+            census_day: update::census_day(context, &scope, &lineage).await?,
             done,
             refused: None,
+            change_refused: None,
             network: NetworkPage::of_school(context, &scope, uai).await?,
             uses,
             scope,
@@ -100,9 +108,16 @@ impl SchoolPage {
         self
     }
 
+    /// The same page, with a change of a class that was refused.
+    pub fn change_refused(mut self, refused: ChangeRefused) -> Self {
+        self.change_refused = Some(refused);
+        self
+    }
+
     /// The page.
     pub fn page(self) -> Page {
-        let status = if self.refused.is_some() { 422 } else { 200 };
+        let is_refused = self.refused.is_some() || self.change_refused.is_some();
+        let status = if is_refused { 422 } else { 200 };
         let title = format!("{}, {}", self.school.name, self.school.commune);
         let shared = Arc::new(self);
         let mut page = Page::new(Part::Rollout, title, move || shared.view());
@@ -142,6 +157,7 @@ impl SchoolPage {
             <h2>{french::count(i64::try_from(self.stages().count()).unwrap_or(0), &self.scope.policy.unit_one, &self.scope.policy.unit_many)}</h2>
             {self.finding().map(|finding| view! { <p class="c12-finding">{finding}</p> })}
             {self.list()}
+            {self.may_record.then(|| self.adding())}
             {self.uses()}
         }
         .into_any()
@@ -182,6 +198,12 @@ impl SchoolPage {
 
     /// Why what was asked is refused; what was done is told by its class's card.
     fn outcome(&self) -> Option<AnyView> {
+        if let Some(ChangeRefused { typed, errors, .. }) = &self.change_refused {
+            let key = typed
+                .unit
+                .map_or_else(|| "ajout".to_owned(), |unit| unit.to_string());
+            return errors.summary_of("Rien n'est enregistré", &format!("-{key}"));
+        }
         let refused = self.refused.as_ref()?;
         let why = match (&refused.form, refused.units.first()) {
             (Some(why), _) => why.clone(),
@@ -208,6 +230,13 @@ impl SchoolPage {
         Some(view! { <section id="usages">{uses.view(&units, &self.names, address)}</section> }.into_any())
     }
 
+    /// The form of a class to add.
+    fn adding(&self) -> AnyView {
+        let refused = self.change_refused.as_ref();
+        let own = refused.filter(|refused| refused.typed.act == Act::Add);
+        adding(&self.scope.policy, self.census_day, own)
+    }
+
     fn list(&self) -> AnyView {
         if self.units.is_empty() {
             let text = format!(
@@ -228,18 +257,32 @@ impl SchoolPage {
                     .refused
                     .as_ref()
                     .filter(|refused| refused.typed.units.contains(&unit.id));
-                let open = alone || refused.is_some() || self.done == Some(unit.id.0);
-                let form = self
-                    .may_record
-                    .then(|| unit::form(unit, timeline, refused, self.today));
+                let change_refused = self
+                    .change_refused
+                    .as_ref()
+                    .filter(|refused| refused.typed.unit == Some(unit.id));
+                let is_refused = refused.is_some() || change_refused.is_some();
+                let open = alone || is_refused || self.done == Some(unit.id.0);
+                let corrections = self.corrections.get(&unit.id).map_or(&[][..], Vec::as_slice);
+                let form = self.may_record.then(|| unit::CardForms {
+                    update: unit::form(unit, timeline, refused, self.today),
+                    changes: ClassForms {
+                        known: unit,
+                        corrected: corrections.last().map_or(0, |last| last.rank),
+                        refused: change_refused,
+                        policy: &self.scope.policy,
+                        latest: self.scope.until(self.today),
+                    }
+                    .view(),
+                });
                 let told = unit::UnitCard {
                     known: unit,
                     timeline,
                     names: &self.names,
-                    corrections: self.corrections.get(&unit.id).map_or(&[][..], Vec::as_slice),
+                    corrections,
                     batches: &self.batches,
                     today: self.today,
-                    just_written: refused.is_none() && self.done == Some(unit.id.0),
+                    just_written: !is_refused && self.done == Some(unit.id.0),
                 };
                 unit::card(told, form, open)
             })

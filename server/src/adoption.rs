@@ -15,7 +15,7 @@ use app::{
     },
     failure::PageError,
     query::FIGURES,
-    school::{SchoolPage, Updated},
+    school::{Act, ChangeSent, SchoolPage, Updated},
 };
 use axum::response::Response;
 
@@ -49,6 +49,9 @@ impl Right<SchoolPath> for MayUpdate {
 /// Moves classes of a school; the page is loaded where the update is refused.
 async fn update(posted: Posted<SchoolPath, MayUpdate>) -> Response {
     let (ask, school) = (&posted.ask, &posted.granted);
+    if let Some(act) = Act::of(&posted.form) {
+        return change(&posted, act).await;
+    }
     let done = match school.send(&ask.context, &posted.form).await {
         Ok(Sent::Recorded(recorded)) => Ok(Ok(school.after(&recorded))),
         // Somebody else may have written since: both values are shown.
@@ -56,6 +59,21 @@ async fn update(posted: Posted<SchoolPath, MayUpdate>) -> Response {
             SchoolPage::load(&ask.context, &ask.path.policy, ask.path.uai, &ask.query)
                 .await
                 .map(|page| Err(page.refused(refused).page()))
+        }
+        Err(failure) => Err(failure),
+    };
+    ask.redirect_or(done)
+}
+
+/// Corrects, adds, closes, opens again or moves a class of a school; the page is loaded where it is refused.
+async fn change(posted: &Posted<SchoolPath, MayUpdate>, act: Act) -> Response {
+    let (ask, school) = (&posted.ask, &posted.granted);
+    let done = match school.change(&ask.context, act, &posted.form).await {
+        Ok(ChangeSent::Written(unit, at)) => Ok(Ok(school.at(unit, at))),
+        Ok(ChangeSent::Refused(refused)) => {
+            SchoolPage::load(&ask.context, &ask.path.policy, ask.path.uai, &ask.query)
+                .await
+                .map(|page| Err(page.change_refused(refused).page()))
         }
         Err(failure) => Err(failure),
     };

@@ -1,7 +1,12 @@
 //! A school: its page, which stands at the address of a place.
 
 use crate::request::{Ask, PlacePath};
-use app::{adoption::Refused, failure::PageError, school::SchoolPage, ui::page::Page};
+use app::{
+    adoption::Refused,
+    failure::PageError,
+    school::{Act, ChangeRefused, SchoolPage},
+    ui::page::Page,
+};
 use domain::Uai;
 
 /// The parameter by which the page says what was just recorded.
@@ -14,7 +19,10 @@ pub const DONE: &[&str] = &["fait"];
 pub async fn page(ask: &Ask<PlacePath>, uai: Uai) -> Result<Page, PageError> {
     let loaded = SchoolPage::load(&ask.context, &ask.path.policy, uai, &ask.query).await;
     match (loaded, ask.draft().await) {
-        (Ok(page), Some(form)) => Ok(page.refused(Refused::resumed(&form)).page()),
+        (Ok(page), Some(form)) => Ok(match Act::of(&form) {
+            Some(act) => page.change_refused(ChangeRefused::resumed(act, &form)).page(),
+            None => page.refused(Refused::resumed(&form)).page(),
+        }),
         (loaded, _) => loaded.map(SchoolPage::page),
     }
 }

@@ -1,10 +1,10 @@
-//! The last update of a class is taken back in its card, and brought back, without a script.
+//! A class in its card, without a script: its last update taken back and brought back; confirmed, added, closed and opened again.
 
 #![allow(clippy::unwrap_used)]
 
 mod round_trip;
 
-use crate::support::{Browser, World};
+use crate::support::{Asked, Browser, World};
 use axum::http::StatusCode;
 use domain::{AdoptionStage, PolicyCode, Role, SchoolYear, TerritoryCode, rights::AccessScope};
 use store::adoption::{KnownUnit, Slice, Weekly};
@@ -92,4 +92,125 @@ async fn the_last_update_is_taken_back_and_brought_back_in_the_card_of_its_class
     let told = card(&browser, &back, unit).await;
     assert!(told.contains("Mise à jour rétablie") && !told.contains("(annulée)</"));
     assert_eq!(figures(&world).await, moved);
+}
+
+/// The forms of a class, or the one of a class to add, as the page has them.
+async fn post(browser: &Browser, path: &str, fields: &[(&str, &str)]) -> Asked {
+    let id = Uuid::now_v7().to_string();
+    let mut form = form_urlencoded::Serializer::new(String::new());
+    form.append_pair("id", &id).extend_pairs(fields);
+    browser.post(path, &form.finish()).await
+}
+
+/// A class added to the school of one that nobody wrote of: the school's page, the class's number, the figures before.
+struct Added {
+    world: World,
+    browser: Browser,
+    path: String,
+    number: i64,
+    before: Weekly,
+}
+
+const ROSSIGNOLS: [(&str, &str); 4] = [
+    ("act", "add"),
+    ("label", "CP Rossignols"),
+    ("level", "CP"),
+    ("day", "2021-09-01"),
+];
+
+async fn added() -> Added {
+    let world = World::demo().await;
+    let browser = world.role(Role::Intrapreneur).await;
+    let known = untouched(&world).await;
+    let before = figures(&world).await;
+    let path = format!("/classes-dedoublees/deploiement/{}", known.unit.school);
+    let added = post(&browser, &path, &ROSSIGNOLS).await;
+    assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.text);
+    let number = added.location().rsplit('-').next().unwrap().parse().unwrap();
+    let told = card(&browser, added.location(), number).await;
+    assert!(told.contains("Classe ajoutée"));
+    assert_ne!(figures(&world).await, before);
+    Added {
+        world,
+        browser,
+        path,
+        number,
+        before,
+    }
+}
+
+impl Added {
+    /// Sends a form of the class.
+    async fn send(&self, act: &str, seen: &str, fields: &[(&str, &str)]) -> Asked {
+        let number = self.number.to_string();
+        let mut form = vec![("act", act), ("class", &number), ("seen", seen)];
+        form.extend_from_slice(fields);
+        post(&self.browser, &self.path, &form).await
+    }
+
+    /// Sends a form that is taken; answers the card of the class then.
+    async fn done(&self, act: &str, seen: &str, fields: &[(&str, &str)]) -> String {
+        let sent = self.send(act, seen, fields).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+        card(&self.browser, sent.location(), self.number).await
+    }
+
+    async fn refused(&self, act: &str, seen: &str, fields: &[(&str, &str)]) -> String {
+        let sent = self.send(act, seen, fields).await;
+        assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", sent.text);
+        sent.text
+    }
+}
+
+#[tokio::test]
+async fn a_class_is_added_and_corrected_on_the_page_of_its_school_and_a_near_name_is_asked_about() {
+    let added = added().await;
+    let mut future = ROSSIGNOLS;
+    (future[1].1, future[3].1) = ("CP Pinsons", "2022-01-04");
+    let refused = post(&added.browser, &added.path, &future).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text.contains("n'est pas encore passé") && refused.text.contains("value=\"CP Pinsons\""));
+    let rentree = post(
+        &added.browser,
+        &added.path,
+        &[("act", "add"), ("label", "CP Merles"), ("level", "CP")],
+    )
+    .await;
+    let number = rentree.location().rsplit('-').next().unwrap().parse().unwrap();
+    let told = card(&added.browser, rentree.location(), number).await;
+    assert!(told.contains("recensée depuis le 1er septembre 2021"), "{told}");
+    let mut near = ROSSIGNOLS;
+    near[1].1 = "Classe de Rossignols";
+    let twin = post(&added.browser, &added.path, &near).await;
+    assert_eq!(twin.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(twin.text.contains("ressemble à « CP Rossignols »") && twin.text.contains("name=\"distinct\""));
+    let fields = [("label", "CP Rouges-gorges"), ("level", "CP"), ("pupils", "11")];
+    assert!(
+        added
+            .done("correct", "0", &fields)
+            .await
+            .contains("Classe corrigée")
+    );
+    let fields = [("label", "CP Bouvreuils"), ("level", "CP"), ("pupils", "11")];
+    let stale = added.refused("correct", "0", &fields).await;
+    assert!(stale.contains("quelqu'un a corrigé cette classe"));
+    assert!(
+        stale.contains("CP Rouges-gorges") && stale.contains("CP Bouvreuils"),
+        "both are shown"
+    );
+}
+
+#[tokio::test]
+async fn a_class_is_closed_and_opened_again_on_the_page_of_its_school() {
+    let added = added().await;
+    let fields = [("day", "2021-12-01"), ("why", "mistake")];
+    let told = added.done("close", "1", &fields).await;
+    assert!(told.contains("comme jamais comptée") && told.contains("Rouvrir cette classe"));
+    assert_eq!(figures(&added.world).await, added.before, "it never counted");
+    assert!(added.done("reopen", "2", &[]).await.contains("Classe rouverte"));
+    assert!(added.refused("close", "1", &fields).await.contains("Entre-temps"));
+    let absent = added.refused("move", "3", &[("to", "0350999Z")]).await;
+    assert!(absent.contains("UAI"));
+    let fields = [("day", "2021-12-01"), ("why", "closed")];
+    assert!(added.done("close", "3", &fields).await.contains("(fermée)"));
 }

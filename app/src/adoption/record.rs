@@ -154,7 +154,7 @@ fn annulled(form: &Query, annuls: &str) -> Option<Annul> {
 }
 
 /// A day as a browser sends it, or as people write it.
-fn read_day(text: &str) -> Option<NaiveDate> {
+pub fn read_day(text: &str) -> Option<NaiveDate> {
     let known = ["%Y-%m-%d", "%d/%m/%Y"];
     known
         .iter()

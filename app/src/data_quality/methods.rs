@@ -17,7 +17,7 @@ pub fn page() -> Page {
             <p class="fr-text--lead">"Chaque chiffre d'une page se recalcule à partir des mises à jour enregistrées, école par école."</p>
             <h2>"Ce qui est compté"</h2>
             <p>"Une classe dédoublée est comptée une fois, dans l'année scolaire où elle existe. Une classe à plusieurs niveaux compte une fois dans les totaux, et une fois dans chacun de ses niveaux. Deux enseignants dans une même salle font une classe."</p>
-            <p>"Une classe estimée vient des effectifs du ministère (élèves d'un niveau divisés par 12,5, en éducation prioritaire) et non d'une liste : elle est signalée comme telle jusqu'à ce qu'une liste la confirme ou la remplace."</p>
+            <p>"Une classe estimée vient des effectifs du ministère (élèves d'un niveau divisés par 12,5, en éducation prioritaire) et non d'une liste : elle est signalée comme telle jusqu'à ce qu'une liste ou une personne la confirme, ou qu'une liste la remplace."</p>
             <h2>"Les stades"</h2>
             <dl class="c12-meanings">{AdoptionStage::ALL.map(stage)}</dl>
             <h2>"Les parts"</h2>

@@ -3,6 +3,7 @@
 mod facts;
 mod history;
 mod undo;
+mod written;
 
 use crate::{
     adoption::{OTHER_DAY, Refused, TypedUpdate, new_id, sources},
@@ -38,8 +39,14 @@ pub struct UnitCard<'a> {
     pub just_written: bool,
 }
 
-/// The card of a class, with the form that moves it where the reader may.
-pub fn card(told: UnitCard<'_>, form: Option<AnyView>, open: bool) -> AnyView {
+/// The forms of a card: the one that moves the class from stage to stage, those that correct, close and move it.
+pub struct CardForms {
+    pub update: AnyView,
+    pub changes: AnyView,
+}
+
+/// The card of a class, with its forms where the reader may write.
+pub fn card(told: UnitCard<'_>, forms: Option<CardForms>, open: bool) -> AnyView {
     let UnitCard {
         known,
         timeline,
@@ -77,9 +84,16 @@ pub fn card(told: UnitCard<'_>, form: Option<AnyView>, open: bool) -> AnyView {
             .estimated
             .then(|| "classe estimée, à confirmer".to_owned()),
     );
-    let undo = form.as_ref().and_then(|_| undo::form(known, timeline));
-    let written = just_written.then(|| undo::written(known, timeline)).flatten();
-    let form = form.filter(|_| standing.step != Step::Withdrawn);
+    let written = just_written
+        .then(|| written::written(known, timeline, corrections))
+        .flatten();
+    let is_counted = standing.step != Step::Withdrawn;
+    let undo = forms
+        .as_ref()
+        .filter(|_| is_counted)
+        .and_then(|_| undo::form(known, timeline));
+    let (form, changes) = forms.map(|forms| (forms.update, forms.changes)).unzip();
+    let form = form.filter(|_| is_counted);
     view! {
         <details class="c12-unit" id=format!("classe-{}", known.id) open=open>
             <summary>
@@ -90,6 +104,7 @@ pub fn card(told: UnitCard<'_>, form: Option<AnyView>, open: bool) -> AnyView {
             <p>{about.join(" · ")} " · depuis le " {french::long_day(standing.since)}</p>
             {form}
             {undo}
+            {changes}
             {history::view(timeline, names, batches)}
             {facts::view(corrections, names)}
         </details>

@@ -1,5 +1,6 @@
 //! An update of a school's classes: what is asked before anything is written, and where it leads then. The page is not needed for it.
 
+use super::change::{Act, ChangeSent, TypedChange, change};
 use crate::{
     adoption::{Sent, send},
     context::Context,
@@ -7,13 +8,26 @@ use crate::{
     query::Query,
     scope::Scope,
 };
-use domain::{Action, Uai, territory::Place};
+use chrono::NaiveDate;
+use domain::{Action, TerritoryCode, Uai, UnitId, calendar::Zone, territory::Place};
 use store::adoption::Recorded;
 
 /// A school whose classes the caller may move.
 pub struct Updated {
     scope: Scope,
     school: Uai,
+    census_day: NaiveDate,
+}
+
+/// The day on which a class of a place enters unless another is told: the rentrée of its zone, or today where that has not come yet.
+pub(super) async fn census_day(
+    context: &Context,
+    scope: &Scope,
+    lineage: &[TerritoryCode],
+) -> Result<NaiveDate, PageError> {
+    let calendar = context.store.calendar().await?;
+    let start = calendar.start_in(scope.year, Zone::of_lineage(lineage));
+    Ok(start.min(context.today))
 }
 
 impl Updated {
@@ -32,7 +46,11 @@ impl Updated {
         let (_, place) = context.school(Action::RecordAdoption, own, school).await?;
         let lineage = place.as_ref().map(Place::lineage).unwrap_or_default();
         context.allow(Action::ReadSchools, Some(own), &lineage)?;
-        Ok(Self { scope, school })
+        Ok(Self {
+            census_day: census_day(context, &scope, &lineage).await?,
+            scope,
+            school,
+        })
     }
 
     /// Records what a form asks for of this school's classes.
@@ -45,8 +63,25 @@ impl Updated {
 
     /// Where a form leads once recorded: the school, its class open.
     pub fn after(&self, recorded: &Recorded) -> String {
-        let unit = recorded.events.first().map_or(0, |(unit, _)| unit.0);
-        let path = format!("/{}/deploiement/{}", self.scope.policy.code, self.school);
+        let unit = recorded.events.first().map_or(UnitId(0), |(unit, _)| *unit);
+        self.at(unit, self.school)
+    }
+
+    /// Writes a change of one of this school's classes.
+    ///
+    /// # Errors
+    /// [`PageError`]: a class of another school; the store is busy or broken. A refusal is an answer, not a failure.
+    pub async fn change(&self, context: &Context, act: Act, form: &Query) -> Result<ChangeSent, PageError> {
+        let mut typed = TypedChange::read(act, form);
+        if act == Act::Add && typed.day.is_empty() {
+            typed.day = self.census_day.to_string();
+        }
+        change(context, &self.scope, self.school, typed, form).await
+    }
+
+    /// Where a class is, open on its school's page.
+    pub fn at(&self, unit: UnitId, school: Uai) -> String {
+        let path = format!("/{}/deploiement/{school}", self.scope.policy.code);
         let address = self.scope.address(&path, &[("fait", &unit.to_string())]);
         format!("{address}#classe-{unit}")
     }

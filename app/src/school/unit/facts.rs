@@ -30,7 +30,7 @@ pub fn view(corrections: &[UnitCorrection], names: &BTreeMap<AccountId, String>)
 }
 
 /// What differs, in words.
-fn differences(old: &UnitFacts, new: &UnitFacts) -> Vec<String> {
+pub fn differences(old: &UnitFacts, new: &UnitFacts) -> Vec<String> {
     let mut told = Vec::new();
     if old.label != new.label {
         told.push(format!(

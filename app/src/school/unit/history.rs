@@ -65,9 +65,10 @@ fn happened(
         (false, true, Some(_)) => " (correction)",
         (false, true, None) => "",
     };
+    let why = event.leaving.map(|why| format!(" ({})", french::leaving(why)));
     view! {
         <li class=class>
-            <strong>{french::step(event.step)}</strong> " le " {french::long_day(event.day)} {note}
+            <strong>{french::step(event.step)}</strong> {why} " le " {french::long_day(event.day)} {note}
             <span class="c12-history__who">
                 {french::source(event.source)} ", par " {french::author(event.author, names)} ", écrit le " {french::short_day(paris_day(event.recorded_at))} {receipt}
             </span>
@@ -84,7 +85,7 @@ fn annulled(
 ) -> AnyView {
     let gone = timeline.is_annulled(annulment.sequence);
     let class = if gone { "c12-history__void" } else { "" };
-    let title = match back_again(timeline, annulment) {
+    let title = match timeline.brings_back(annulment) {
         true => "Rétablissement",
         false => "Annulation",
     };
@@ -107,13 +108,4 @@ pub fn named(event: &AdoptionEvent) -> String {
         french::step(event.step),
         french::long_day(event.day)
     )
-}
-
-/// Whether an annulment brought its event back.
-pub fn back_again(timeline: &Timeline, annulment: &Annulment) -> bool {
-    let before = timeline
-        .annulments()
-        .iter()
-        .find(|line| line.sequence == annulment.annuls);
-    before.is_some_and(|before| !back_again(timeline, before))
 }

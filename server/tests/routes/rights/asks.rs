@@ -125,7 +125,16 @@ fn of_places(method: &Method, path: &str) -> Option<Vec<Ask>> {
             all.extend(three("district", path, districts(), no_form));
             all
         }
-        ("POST", "/{policy}/deploiement/{code}") => three("school", path, schools(), move_unit),
+        ("POST", "/{policy}/deploiement/{code}") => {
+            let mut all = three("school", path, schools(), move_unit);
+            // Forms that lack what they must say: who may write gets 422, and nothing is written.
+            for act in ["correct", "add", "close", "reopen", "move"] {
+                all.extend(three(act, path, schools(), |rank| {
+                    format!("act={act}&id={}&class={}", Uuid::now_v7(), [1, 3, 999][rank])
+                }));
+            }
+            all
+        }
         (_, "/{policy}/deploiement/{code}/objectif") => three("district", path, districts(), |_| {
             let (id, seen) = (Uuid::now_v7(), objectives_mark(&[]));
             format!("measure=using&day=2021-06-30&share=80&act=set&id={id}&seen={seen}")
