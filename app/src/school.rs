@@ -48,6 +48,8 @@ pub struct SchoolPage {
     census_day: NaiveDate,
     /// The unit that was just written to.
     done: Option<i64>,
+    /// Whether it came from another school.
+    arrived: bool,
     refused: Option<Refused>,
     change_refused: Option<ChangeRefused>,
     /// The name and the address of the network of priority education that it stands in.
@@ -94,6 +96,7 @@ impl SchoolPage {
             today: context.today,
             census_day: update::census_day(context, &scope, &lineage).await?,
             done,
+            arrived: query.get("arrivee").is_some(),
             refused: None,
             change_refused: None,
             network: NetworkPage::of_school(context, &scope, uai).await?,
@@ -283,6 +286,7 @@ impl SchoolPage {
                     batches: &self.batches,
                     today: self.today,
                     just_written: !is_refused && self.done == Some(unit.id.0),
+                    arrived: self.arrived,
                 };
                 unit::card(told, form, open)
             })

@@ -6,7 +6,7 @@ test("an officer sees and moves the classes of their territory", async ({ page, 
   await page.locator("tbody td a").first().click();
   const id = await page.locator("details", { has: page.locator("summary .c12-badge--identified") }).first().getAttribute("id");
   const opened = page.locator(`#${id}`);
-  if ((await opened.getAttribute("open")) === null) await opened.locator("summary").click();
+  if ((await opened.getAttribute("open")) === null) await opened.locator("summary").first().click();
   await opened.getByRole("radio", { name: "Contactée" }).check();
   await opened.getByRole("button", { name: "Enregistrer" }).click();
   await expect(opened.locator(".c12-history li").first()).toContainText("par Camille Ferrand");

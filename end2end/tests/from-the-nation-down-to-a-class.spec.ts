@@ -22,7 +22,7 @@ test("a class moved on its school's page moves every figure above it", async ({ 
   const card = page.locator("details", { has: page.locator("summary .c12-badge--identified") }).first();
   const id = await card.getAttribute("id");
   const opened = page.locator(`#${id}`);
-  if ((await opened.getAttribute("open")) === null) await opened.locator("summary").click();
+  if ((await opened.getAttribute("open")) === null) await opened.locator("summary").first().click();
   await opened.getByRole("radio", { name: "Embarquée" }).check();
   await opened.getByLabel("Comment le savez-vous ?").selectOption("call");
   await check(page);
@@ -45,14 +45,14 @@ test("a day that the rules refuse is told beside the form, and what was typed is
   const card = page.locator("details", { has: page.locator("summary .c12-badge--identified") }).first();
   const id = await card.getAttribute("id");
   const opened = page.locator(`#${id}`);
-  if ((await opened.getAttribute("open")) === null) await opened.locator("summary").click();
+  if ((await opened.getAttribute("open")) === null) await opened.locator("summary").first().click();
   await opened.getByRole("radio", { name: "Active" }).check();
   await opened.getByRole("radio", { name: "Autre jour" }).check();
-  await opened.locator("input[type=date]").fill("2021-07-15");
+  await opened.getByLabel("Date de l'autre jour").fill("2021-07-15");
   await opened.getByRole("button", { name: "Enregistrer" }).click();
   await expect(page.getByRole("alert")).toContainText("avant le recensement");
   await expect(page.locator(`#${id} .fr-error-text`)).toContainText("1er septembre 2021");
-  await expect(page.locator(`#${id} input[type=date]`)).toHaveValue("2021-07-15");
+  await expect(page.locator(`#${id} input[name=other_day]`)).toHaveValue("2021-07-15");
   await expect(page.locator(`#${id}`).getByRole("radio", { name: "Active" })).toBeChecked();
   await expect(page.locator(`#${id}`).getByRole("radio", { name: "Autre jour" })).toBeChecked();
   await check(page);
@@ -65,19 +65,19 @@ test("a day of the week is one tap, and two days given are told apart", async ({
   await page.locator("tbody td a").first().click();
   const card = page.locator("details", { has: page.locator("summary .c12-badge--identified") }).first();
   const opened = page.locator(`#${await card.getAttribute("id")}`);
-  if ((await opened.getAttribute("open")) === null) await opened.locator("summary").click();
+  if ((await opened.getAttribute("open")) === null) await opened.locator("summary").first().click();
   await opened.getByRole("radio", { name: "Contactée" }).check();
-  await opened.locator("input[type=date]").fill("2021-12-01");
+  await opened.getByLabel("Date de l'autre jour").fill("2021-12-01");
   if (script) {
     await expect(opened.getByRole("radio", { name: "Autre jour" })).toBeChecked();
   } else {
     await opened.getByRole("button", { name: "Enregistrer" }).click();
     await expect(page.getByRole("alert")).toContainText("vous en avez donné deux");
-    await expect(opened.locator("input[type=date]")).toHaveValue("2021-12-01");
-    await opened.locator("input[type=date]").fill("");
+    await expect(opened.getByLabel("Date de l'autre jour")).toHaveValue("2021-12-01");
+    await opened.getByLabel("Date de l'autre jour").fill("");
   }
   await opened.getByRole("radio", { name: "Mardi 14" }).check();
-  await expect(opened.locator("input[type=date]")).toHaveValue("");
+  await expect(opened.getByLabel("Date de l'autre jour")).toHaveValue("");
   await opened.getByRole("button", { name: "Enregistrer" }).click();
   await expect(opened.locator(".c12-history li").first()).toContainText("Contactée le 14 décembre 2021");
 });
@@ -92,7 +92,7 @@ test("of two who open the same class the second is told what the first wrote", a
   await other.goto(page.url().split("#")[0]);
   for (const [one, stage] of [[page, "Embarquée"], [other, "Contactée"]] as const) {
     const opened = one.locator(`#${id}`);
-    if ((await opened.getAttribute("open")) === null) await opened.locator("summary").click();
+    if ((await opened.getAttribute("open")) === null) await opened.locator("summary").first().click();
     await opened.getByRole("radio", { name: stage }).check();
     await opened.getByRole("button", { name: "Enregistrer" }).click();
     await one.waitForLoadState("load");

@@ -9,8 +9,8 @@ use app::{
 };
 use domain::Uai;
 
-/// The parameter by which the page says what was just recorded.
-pub const DONE: &[&str] = &["fait"];
+/// The parameters by which the page says what was just recorded: the class, and that it came from another school.
+pub const DONE: &[&str] = &["fait", "arrivee"];
 
 /// The page of a school, with what was being typed on it when a session ended.
 ///

@@ -214,3 +214,39 @@ async fn a_class_is_closed_and_opened_again_on_the_page_of_its_school() {
     let fields = [("day", "2021-12-01"), ("why", "closed")];
     assert!(added.done("close", "3", &fields).await.contains("(fermée)"));
 }
+
+#[tokio::test]
+async fn a_class_goes_to_the_right_school_with_its_history() {
+    let added = added().await;
+    let (slice, everywhere) = (slice(), AccessScope::Everywhere);
+    let list = added
+        .world
+        .store
+        .list_units(&slice, None, &everywhere, 0, 200)
+        .await;
+    let mut schools = list.unwrap().units.into_iter().map(|known| known.unit.school);
+    let right = schools
+        .find(|school| !added.path.ends_with(&school.to_string()))
+        .unwrap();
+    let figures_before = figures(&added.world).await;
+    let moved = added.send("move", "1", &[("to", &right.to_string())]).await;
+    assert_eq!(moved.status, StatusCode::SEE_OTHER, "{}", moved.text);
+    assert!(
+        moved.location().contains(&right.to_string()),
+        "{}",
+        moved.location()
+    );
+    let number = moved.location().rsplit('-').next().unwrap().parse().unwrap();
+    let there = card(&added.browser, moved.location(), number).await;
+    assert!(
+        there.contains("CP Rossignols") && there.contains("Classe déplacée"),
+        "{there}"
+    );
+    let here = card(&added.browser, &added.path, added.number).await;
+    assert!(here.contains("déplacée dans une autre école"), "{here}");
+    assert_eq!(
+        figures(&added.world).await,
+        figures_before,
+        "the nation has as many"
+    );
+}

@@ -37,6 +37,8 @@ pub struct UnitCard<'a> {
     pub today: NaiveDate,
     /// Whether it was just written to: its card says what.
     pub just_written: bool,
+    /// Whether what was written is that it came from another school.
+    pub arrived: bool,
 }
 
 /// The forms of a card: the one that moves the class from stage to stage, those that correct, close and move it.
@@ -55,6 +57,7 @@ pub fn card(told: UnitCard<'_>, forms: Option<CardForms>, open: bool) -> AnyView
         batches,
         today,
         just_written,
+        arrived,
     } = told;
     let standing = known.standing;
     let badge = match standing.step {
@@ -84,9 +87,11 @@ pub fn card(told: UnitCard<'_>, forms: Option<CardForms>, open: bool) -> AnyView
             .estimated
             .then(|| "classe estimée, à confirmer".to_owned()),
     );
-    let written = just_written
-        .then(|| written::written(known, timeline, corrections))
-        .flatten();
+    let written = match (just_written, arrived) {
+        (false, _) => None,
+        (true, true) => Some(written::arrived()),
+        (true, false) => written::written(known, timeline, corrections),
+    };
     let is_counted = standing.step != Step::Withdrawn;
     let undo = forms
         .as_ref()

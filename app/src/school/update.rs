@@ -82,7 +82,10 @@ impl Updated {
     /// Where a class is, open on its school's page.
     pub fn at(&self, unit: UnitId, school: Uai) -> String {
         let path = format!("/{}/deploiement/{school}", self.scope.policy.code);
-        let address = self.scope.address(&path, &[("fait", &unit.to_string())]);
+        let arrived = if school == self.school { "" } else { "oui" };
+        let done = [("fait", unit.to_string()), ("arrivee", arrived.to_owned())];
+        let done = done.each_ref().map(|(name, value)| (*name, value.as_str()));
+        let address = self.scope.address(&path, &done);
         format!("{address}#classe-{unit}")
     }
 }

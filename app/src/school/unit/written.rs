@@ -36,6 +36,13 @@ pub fn written(known: &KnownUnit, timeline: &Timeline, corrections: &[UnitCorrec
     Some(view! { <Alert tone=Tone::Success title=title text=&text/> {back} }.into_any())
 }
 
+/// What the card says of a class that was moved here.
+pub fn arrived() -> AnyView {
+    let text =
+        "Elle est dans cette école avec toute son histoire ; dans l'autre, elle est comme jamais comptée.";
+    view! { <Alert tone=Tone::Success title="Classe déplacée" text=text/> }.into_any()
+}
+
 fn corrected(correction: &UnitCorrection) -> Said {
     let (old, new) = (&correction.old, &correction.new);
     let title = match old.estimated && !new.estimated {
