@@ -1,5 +1,7 @@
 //! The real directory and class counts of Ille-et-Vilaine give the figures of the ministry.
 
+#![expect(clippy::unwrap_used, reason = "a test stops where it goes wrong")]
+
 use crate::support::{Ask, World, real};
 use domain::{PriorityEducation, school::SchoolKind};
 use import::Report;
@@ -180,5 +182,96 @@ async fn prove_directory_reads_the_same_after_a_spreadsheet() {
             round.store.school(uai).await.unwrap(),
             straight.store.school(uai).await.unwrap()
         );
+    }
+}
+
+/// The spellings of one file of counts: those of the sector, of the marks and of numbers have moved over the years, or a program went over them.
+struct Spelt {
+    autumn: &'static str,
+    sector: fn(&str) -> String,
+    mark: fn(&str) -> &'static str,
+    number: fn(&str) -> String,
+}
+
+const SPELT: [Spelt; 4] = [
+    Spelt {
+        autumn: "2018",
+        sector: |sector| format!("SECTEUR {sector}"),
+        mark: |mark| if mark == "1" { "1" } else { "0" },
+        number: str::to_owned,
+    },
+    Spelt {
+        autumn: "2020",
+        sector: str::to_owned,
+        mark: |mark| if mark == "1" { "OUI" } else { "NON" },
+        number: str::to_owned,
+    },
+    Spelt {
+        autumn: "2020",
+        sector: str::to_lowercase,
+        mark: |mark| if mark == "1" { "1.0" } else { "0.0" },
+        number: |number| format!("{number}.0"),
+    },
+    Spelt {
+        autumn: "2019",
+        sector: |sector| format!("Secteur {}", sector.to_lowercase()),
+        mark: |mark| if mark == "1" { "True" } else { "False" },
+        number: |number| format!("{number},0"),
+    },
+];
+
+/// The rows of the rentrée 2020, as a file of another year writes them.
+fn respelt(text: &str, spelt: &Spelt) -> Vec<u8> {
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(b';')
+        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let titles = reader.headers().unwrap().clone();
+    let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
+    writer.write_record(&titles).unwrap();
+    for record in reader.records().map(Result::unwrap) {
+        if record.get(0) != Some("2020") {
+            continue;
+        }
+        let cell = |(title, cell): (&str, &str)| match title {
+            "Rentrée scolaire" => spelt.autumn.to_owned(),
+            "Secteur" => (spelt.sector)(cell),
+            "REP" | "REP +" => (spelt.mark)(cell).to_owned(),
+            title if title.starts_with("Nombre") && !cell.is_empty() => (spelt.number)(cell),
+            _ => cell.to_owned(),
+        };
+        writer
+            .write_record(titles.iter().zip(record.iter()).map(cell))
+            .unwrap();
+    }
+    writer.into_inner().unwrap()
+}
+
+#[tokio::test]
+async fn prove_directory_the_ministry_s_counts_hold_to_the_unit_in_the_spellings_of_each_year() {
+    let (Some(directory), Some(counts)) = (real(DIRECTORY), real(COUNTS)) else {
+        return;
+    };
+    let text = std::fs::read_to_string(counts).unwrap();
+    let world = World::open().await;
+    done(
+        &world
+            .bring_path(ImportKind::Schools, &directory, Ask::default())
+            .await,
+    );
+    for (spelt, year) in SPELT
+        .iter()
+        .zip(["2018-2019", "2020-2021", "2020-2021", "2019-2020"])
+    {
+        let ask = Ask {
+            year: Some(year),
+            dry_run: true,
+            ..Ask::default()
+        };
+        let report = world
+            .bring(ImportKind::Estimate, respelt(&text, spelt), ask)
+            .await;
+        let told = report.to_text();
+        assert_eq!(report.import_state(), ImportState::Tried, "{year}: {told}");
+        assert!(told.contains("80 CP et 76 CE1"), "{year}: {told}");
     }
 }
