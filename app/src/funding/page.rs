@@ -14,6 +14,7 @@ use crate::{
         badge::Badge,
         button::{Button, ButtonLink, Weight},
         download_link::DownloadLink,
+        form_request::FormRequestFields,
         page::Page,
         table::TableRegion,
         text_field::TextField,
@@ -230,6 +231,7 @@ fn days(money: &FundingPage) -> AnyView {
             <details class="c12-details">
                 <summary>"Fixer ces jours"</summary>
                 <form method="post" action="/financement/jours" class="c12-form" data-once="" aria-label="Jours de la convention">
+                    <FormRequestFields seen=money.funding.days.mark()/>
                     <TextField name="signature" label="Signature de la convention" value=typed(signed) kind="date"/>
                     <TextField name="window-start" label="Premier jour de la fenêtre d'accélération" value=typed(start) kind="date"/>
                     <Button label="Enregistrer"/>

@@ -33,10 +33,15 @@ fn of_findings(title: &str, list: &[Finding], total: u64) -> Option<impl IntoVie
             let named = (!finding.of.is_empty()).then_some(&finding.of);
             Cell::or_empty(named, Cell::text)
         })
-        .with(words("Colonne").blank(""), |finding| {
-            Cell::or_empty(finding.column.as_deref(), Cell::text)
+        .with(words("Colonne, valeur").blank(""), |finding| {
+            let cell = match (&finding.column, finding.value.as_str()) {
+                (Some(column), "") => Some(column.clone()),
+                (Some(column), value) => Some(format!("{column} : {value}")),
+                (None, "") => None,
+                (None, value) => Some(value.to_owned()),
+            };
+            Cell::or_empty(cell, Cell::Text)
         })
-        .with(words("Valeur"), |finding| Cell::text(&finding.value))
         .with(words("Ce qui ne va pas, et que faire"), |finding| {
             Cell::Text(format!("{} {}", finding.reason, finding.advice))
         });

@@ -10,7 +10,7 @@ use crate::reading::{
     headers::{Columns, Row, columns},
     job::{End, Job},
     source::Source,
-    spellings::{self, FLAG, SECTOR, advice, spelled},
+    spellings::{self, FLAG, SECTOR, State, advice, spelled},
 };
 use domain::{
     TerritoryCode, Uai,
@@ -64,6 +64,8 @@ pub struct Directory {
     /// The circonscriptions that schools' own lines tell.
     told: BTreeMap<TerritoryCode, (String, TerritoryCode)>,
     left_out: BTreeMap<String, u64>,
+    /// Establishments that are not open yet, or no longer, by the words of the file.
+    not_open: BTreeMap<String, u64>,
     seen: HashMap<Uai, u64>,
 }
 
@@ -116,6 +118,10 @@ impl RowFormat for Directory {
                 return;
             }
         };
+        let (position, state) = (position(row, job), self.state(row, job));
+        let (Some(position), Some(state)) = (position, state) else {
+            return;
+        };
         let school = School {
             uai,
             name: row.text(NAME).to_owned(),
@@ -125,8 +131,8 @@ impl RowFormat for Directory {
             department,
             district: self.told_district(row, kind, department),
             priority_education: mark,
-            position: degrees(row.text(LATITUDE)).zip(degrees(row.text(LONGITUDE))),
-            open: row.text(STATE).is_empty() || fold(row.text(STATE)) != "ferme",
+            position,
+            open: state == State::Open,
         };
         self.schools
             .push((school, fold(&district_name(row.text(DISTRICT)))));
@@ -146,6 +152,13 @@ impl RowFormat for Directory {
             let done = rank * TOGETHER + some.len();
             job.work.wrote(done as u64, schools.len() as u64);
         }
+        if schools.is_empty() && self.districts.is_empty() {
+            let why = "Ce fichier n'a aucune école publique, ni collège public, ni circonscription.";
+            let advice = "Choisissez l'annuaire des écoles, ou vérifiez ses colonnes « type » et « statut ».";
+            job.findings.nothing(why, advice);
+            job.work.wrote(1, 1);
+            return Ok(self.remarks(&seated));
+        }
         let mut summary = Vec::new();
         if changes.created + changes.changed + territories.created + territories.changed == 0 {
             summary.push("Rien n'a changé : tout y était déjà.".to_owned());
@@ -160,13 +173,57 @@ impl RowFormat for Directory {
     }
 }
 
+impl Directory {
+    /// Whether an establishment is open; what is not is counted, what is not understood told.
+    fn state(&mut self, row: &Row<'_>, job: &mut Job<'_>) -> Option<State> {
+        let text = row.text(STATE);
+        match spelled(text, spellings::STATE) {
+            Ok(State::Open) => Some(State::Open),
+            Ok(State::NotOpen) => {
+                *self.not_open.entry(text.to_lowercase()).or_default() += 1;
+                Some(State::NotOpen)
+            }
+            Err(nearest) => {
+                let advice = advice("Écrivez OUVERT, FERMÉ, À OUVRIR ou À FERMER.", nearest);
+                row.error(STATE, "Cet état n'est pas compris.", advice, &mut job.findings);
+                None
+            }
+        }
+    }
+}
+
+/// Where an establishment stands, where the file says; a coordinate that is none is told.
+fn position(row: &Row<'_>, job: &mut Job<'_>) -> Option<Option<(f64, f64)>> {
+    let mut read = |column| match row.text(column) {
+        "" => Some(None),
+        text => {
+            let degrees = degrees(text);
+            if degrees.is_none() {
+                let why = "Ce n'est pas une coordonnée en degrés.";
+                let advice = "Écrivez-la comme 48.117, ou laissez vide.";
+                row.error(column, why, advice, &mut job.findings);
+            }
+            degrees.map(Some)
+        }
+    };
+    let (latitude, longitude) = (read(LATITUDE), read(LONGITUDE));
+    Some(latitude?.zip(longitude?))
+}
+
+/// Whether a type is that of a primary school: « Ecole », or « Ecole élémentaire », « École maternelle publique ».
+fn is_school(kind: &str) -> bool {
+    let says = |word| kind.contains(word);
+    kind == "ecole"
+        || kind.starts_with("ecole ") && (says("elementaire") || says("maternel") || says("primaire"))
+}
+
 /// What an establishment teaches; none when it is left out, which is counted by reason, or wrong, which is told.
 fn kind(row: &Row<'_>, left_out: &mut BTreeMap<String, u64>, job: &mut Job<'_>) -> Option<SchoolKind> {
     let text = |column| row.text(column);
     let kind = fold(text(TYPE));
     let public = spelled(text(STATUS), SECTOR);
     match (kind.as_str(), public) {
-        ("ecole", Ok(true)) => {
+        (kind, Ok(true)) if is_school(kind) => {
             let nursery = flag(row, NURSERY, job);
             let elementary = flag(row, ELEMENTARY, job);
             Some(match (nursery?, elementary?) {
@@ -177,7 +234,7 @@ fn kind(row: &Row<'_>, left_out: &mut BTreeMap<String, u64>, job: &mut Job<'_>) 
             })
         }
         ("college", Ok(true)) => Some(SchoolKind::Middle),
-        ("ecole" | "college", Err(nearest)) => {
+        (kind, Err(nearest)) if kind == "college" || is_school(kind) => {
             let advice = advice("Écrivez Public ou Privé.", nearest);
             row.error(STATUS, "Ce mot n'est pas compris.", advice, &mut job.findings);
             None

@@ -7,14 +7,12 @@ use domain::{
     Uai, UnitId,
     adoption::{Close, LeavingReason, Reopen, RequestId, UnitFacts},
     policy::Policy,
-    unit::{LABEL_MAX, Levels},
+    unit::{LABEL_MAX, Levels, PUPILS_MAX},
 };
 use store::adoption::{AddClass, ClassChange, CorrectClass, MoveClass};
 use uuid::Uuid;
 
 const INCOMPLETE: &str = "Ce formulaire est incomplet : rechargez la page.";
-/// More pupils than any class has: a slip of the finger.
-const PUPILS_MAX: u16 = 60;
 
 /// Fields as typed: shown again when they are refused.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -86,6 +86,8 @@ pub struct Unit {
 
 /// The most characters a label may have.
 pub const LABEL_MAX: usize = 40;
+/// The most pupils of a class: more is a number of something else.
+pub const PUPILS_MAX: u16 = 60;
 
 /// The number of halved classes that so many pupils of one level make in a priority education school: pupils / 12.5 rounded to the nearest, at least one where there are pupils.
 pub const fn estimated_classes(pupils: u32) -> u32 {

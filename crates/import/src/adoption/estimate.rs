@@ -167,7 +167,7 @@ impl RowFormat for Estimate {
 impl Estimate {
     /// The mark of a line that is estimated; none of one that is left out, which is counted, or wrong, which is told.
     fn mark(&mut self, row: &Row<'_>, job: &mut Job<'_>) -> Option<PriorityEducation> {
-        let autumn = row.text(AUTUMN).get(..4).and_then(|year| year.parse().ok());
+        let autumn = fields::autumn(row.text(AUTUMN));
         let Some(autumn) = autumn else {
             let why = "Ce n'est pas une rentrée scolaire.";
             row.error(AUTUMN, why, "Écrivez son année, comme 2020.", &mut job.findings);
@@ -214,10 +214,12 @@ impl Estimate {
             years().next_back(),
             self.seen.is_empty() && self.private + self.outside == 0,
         ) {
-            let why = format!(
-                "Aucune ligne de {} : ce fichier va de {first} à {last}.",
-                self.year
-            );
+            let span = if first == last {
+                format!("est de {first}")
+            } else {
+                format!("va de {first} à {last}")
+            };
+            let why = format!("Aucune ligne de {} : ce fichier {span}.", self.year);
             job.findings.nothing(
                 why,
                 "Demandez une de ces années, ou choisissez le fichier de la bonne année.",

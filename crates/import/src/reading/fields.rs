@@ -18,7 +18,9 @@ pub fn uai(row: &Row<'_>, column: usize, job: &mut Job<'_>) -> Option<Uai> {
 /// The UAI so written, at a line and in a column; none when it is wrong, which is then an error of the report.
 pub fn uai_of(text: &str, line: u64, title: &str, job: &mut Job<'_>) -> Option<Uai> {
     let title = Some(title);
-    let (reason, advice) = match text.parse::<Uai>() {
+    // `035 0122 T`: spaces say nothing in it.
+    let plain: String = text.split_whitespace().collect();
+    let (reason, advice) = match plain.parse::<Uai>() {
         Ok(uai) => return Some(uai),
         Err(UaiError::LostZeros { repaired }) if job.request.repair => {
             let reason = format!("Ce UAI a perdu son zéro de tête : il est lu {repaired}.");
@@ -95,7 +97,7 @@ pub fn year(row: &Row<'_>, column: usize, job: &mut Job<'_>) -> Option<SchoolYea
     let year = if text.is_empty() {
         job.request.year
     } else {
-        text.replace('/', "-").parse().ok()
+        school_year(text)
     };
     if year.is_none() {
         let reason = if text.is_empty() {
@@ -109,15 +111,34 @@ pub fn year(row: &Row<'_>, column: usize, job: &mut Job<'_>) -> Option<SchoolYea
     year
 }
 
-/// Levels: `CP`, `CP+CE1`, `GS/CP`, `CP-CE1`.
+/// A school year as people write it: `2020-2021`, `2020/2021`, `2020-21`.
+fn school_year(text: &str) -> Option<SchoolYear> {
+    let (first, second) = text.split_once(['-', '/', '–'])?;
+    let (first, second) = (first.trim(), second.trim());
+    let four = first.len() == 4 && first.bytes().all(|byte| byte.is_ascii_digit());
+    let year = SchoolYear::starting(first.parse().ok().filter(|_| four)?)?;
+    let next = (year.first() + 1).to_string();
+    (second == next || next.get(2..) == Some(second)).then_some(year)
+}
+
+/// The year of a rentrée: `2020`, `2020.0`, `2020-2021`.
+pub fn autumn(text: &str) -> Option<i32> {
+    let counted = || count(text).and_then(|year| i32::try_from(year).ok());
+    let year = school_year(text).map(SchoolYear::first).or_else(counted);
+    year.filter(|year| SchoolYear::starting(*year).is_some())
+}
+
+/// Levels: `CP`, `CP+CE1`, `GS/CP`, `CP-CE1`, `CP et CE1`, `CP CE1`.
 pub fn levels(text: &str, policy: &Policy) -> Option<Levels> {
-    let parts: Option<Vec<LevelCode>> = text
-        .split(['+', '/', '-', ',', '&'])
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-        .map(|part| policy.level(part))
-        .collect();
-    Levels::new(parts?)
+    let parts = |between: fn(char) -> bool| -> Option<Vec<LevelCode>> {
+        let parts = text.split(between).map(str::trim);
+        let parts = parts.filter(|part| !part.is_empty() && !part.eq_ignore_ascii_case("et"));
+        parts.map(|part| policy.level(part)).collect()
+    };
+    let marked = |letter: char| matches!(letter, '+' | '/' | '-' | '–' | ',' | '&');
+    // A level's own name may have several words: « grande section ».
+    let spaced = |letter: char| letter == ' ' || matches!(letter, '+' | '/' | '-' | '–' | ',' | '&');
+    Levels::new(parts(marked).or_else(|| parts(spaced))?)
 }
 
 /// Yes or no; no when empty; none when it is neither.
@@ -165,15 +186,7 @@ mod tests {
                 "{text}"
             );
         }
-        for text in [
-            "",
-            "44109a",
-            "441091",
-            "31/02/2020",
-            "05/10/20",
-            "#N/A",
-            "1999-12-31",
-        ] {
+        for text in ["", "44109a", "441091", "31/02/2020", "#N/A", "1999-12-31"] {
             assert_eq!(day(text), None, "{text}");
         }
     }

@@ -51,6 +51,35 @@ pub const MARK: &Spellings<PriorityEducation> = &[
     ),
 ];
 
+/// Whether an establishment is open on the day of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It is, be it to close.
+    Open,
+    /// It is not yet, or no longer.
+    NotOpen,
+}
+
+/// The states of an establishment.
+pub const STATE: &Spellings<State> = &[
+    (
+        State::Open,
+        &[
+            "ouvert",
+            "ouverte",
+            "",
+            "a fermer",
+            "en activite",
+            "actif",
+            "active",
+        ],
+    ),
+    (
+        State::NotOpen,
+        &["ferme", "fermee", "fermeture", "a ouvrir", "inactif", "inactive"],
+    ),
+];
+
 /// The value that a text spells.
 ///
 /// # Errors

@@ -12,14 +12,25 @@ impl Directory {
         let mut remarks = Vec::new();
         if seated.kept > 0 {
             remarks.push(format!(
-                "{} écoles gardent la circonscription déjà connue : ce fichier ne décrit pas la leur.",
+                "Écoles qui gardent la circonscription déjà connue, que ce fichier ne décrit pas : {}.",
                 seated.kept
             ));
         }
         if seated.lost > 0 {
             remarks.push(format!(
-                "{} écoles sans circonscription reconnue : elles comptent dans leur département.",
+                "Écoles sans circonscription reconnue, comptées dans leur département : {}.",
                 seated.lost
+            ));
+        }
+        let not_open: Vec<String> = self
+            .not_open
+            .iter()
+            .map(|(state, number)| format!("{state} : {number}"))
+            .collect();
+        if !not_open.is_empty() {
+            remarks.push(format!(
+                "Établissements qui ne sont pas ouverts, gardés comme tels : {}.",
+                not_open.join(" ; ")
             ));
         }
         let left_out = self.left_out.iter();

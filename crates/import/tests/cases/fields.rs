@@ -171,3 +171,122 @@ async fn prove_cases_errors_of_spelling_and_of_the_rules_are_told_in_one_round()
         report.to_text()
     );
 }
+
+const CLASSES: &str = "UAI;classe;niveau;effectif;année\n";
+
+async fn list(row: &str) -> Report {
+    let world = World::with_directory().await;
+    world
+        .bring(ImportKind::Units, format!("{CLASSES}{row}\n"), Ask::default())
+        .await
+}
+
+#[tokio::test]
+async fn prove_cases_levels_pupils_years_and_uai_of_a_list_are_read_in_each_of_their_spellings() {
+    for row in [
+        "0350011X;CP A;CP;12;2020-2021",
+        "035 0011 X;CP A;cp;12.0;2020/2021",
+        "0350011x;CP A;CP et CE1;12,0;2020-21",
+        " 0350011X ;CP A;CP CE1; 12 ;2020 - 2021",
+        "0350011X;CP A;CE1 & CP;60;2020–2021",
+        "0350011X;GS A;Grande section;;2020-2021",
+    ] {
+        let report = list(row).await;
+        let text = report.to_text();
+        assert_eq!(report.import_state(), ImportState::Done, "{row}: {text}");
+        assert!(text.contains("1 classe recensée."), "{row}: {text}");
+    }
+}
+
+#[tokio::test]
+async fn prove_cases_a_number_that_no_class_has_is_an_error_of_its_line() {
+    for (row, says) in [
+        ("0350011X;CP A;CP;61;2020-2021", "pas plus de 60 élèves"),
+        ("0350011X;CP A;CP;65536;2020-2021", "pas plus de 60 élèves"),
+        ("0350011X;CP A;CP;12,5;2020-2021", "pas un nombre d'élèves"),
+        ("0350011X;CP A;CP;-3;2020-2021", "pas un nombre d'élèves"),
+        ("0350011X;CP A;CP et CM2;12;2020-2021", "pas suivi ici"),
+        ("0350011X;CP A;CP;12;2020-2022", "pas une année scolaire"),
+        ("0350011X;CP A;CP;12;20-21", "pas une année scolaire"),
+    ] {
+        called(row, &list(row).await, says);
+    }
+}
+
+#[tokio::test]
+async fn prove_cases_an_autumn_is_read_whole_or_not_at_all() {
+    for (autumn, read) in [
+        ("2020", true),
+        ("2020.0", true),
+        ("2020-2021", true),
+        ("2020/21", true),
+        ("20201", false),
+        ("2020 provisoire", false),
+        ("2020-2022", false),
+    ] {
+        let row = format!("{autumn};0350011X;PUBLIC;1;0;24;0");
+        let report = estimate(&[&row], "2020-2021").await;
+        let wanted = if read {
+            ImportState::Done
+        } else {
+            ImportState::Refused
+        };
+        assert_eq!(report.import_state(), wanted, "{autumn}: {}", report.to_text());
+    }
+}
+
+const DIRECTORY: &str = "Identifiant_de_l_etablissement;Nom_etablissement;Type_etablissement;Statut_public_prive;Nom_commune;Code_departement;Ecole_elementaire;Appartenance_Education_Prioritaire;latitude;longitude;etat";
+
+/// A row of the directory: its type, its status, where it stands, its state.
+async fn school(kind: &str, status: &str, position: &str, state: &str) -> (World, Report) {
+    let world = World::open().await;
+    let file =
+        format!("{DIRECTORY}\n0350011X;Les Lilas;{kind};{status};Rennes;035;1;REP;{position};{state}\n");
+    let report = world.bring(ImportKind::Schools, file, Ask::default()).await;
+    (world, report)
+}
+
+#[tokio::test]
+async fn prove_cases_a_school_that_is_not_open_is_told_and_never_silently_open() {
+    let uai = uai(350_011);
+    for (state, open) in [
+        ("OUVERT", true),
+        ("", true),
+        ("A FERMER", true),
+        ("FERME", false),
+        ("FERMÉE", false),
+        ("À OUVRIR", false),
+    ] {
+        let (world, report) = school("Ecole", "Public", "48.1;-1.6", state).await;
+        let text = report.to_text();
+        assert_eq!(report.import_state(), ImportState::Done, "{state}: {text}");
+        assert_eq!(text.contains("ne sont pas ouverts"), !open, "{state}: {text}");
+        let known = world.store.school(uai.parse().unwrap()).await.unwrap().unwrap();
+        assert_eq!(known.open, open, "{state}");
+    }
+    let (_, report) = school("Ecole", "Public", "48.1;-1.6", "OUVRET").await;
+    called("OUVRET", &report, "Cet état n'est pas compris.");
+}
+
+#[tokio::test]
+async fn prove_cases_a_directory_says_what_it_did_not_understand() {
+    for kind in [
+        "Ecole",
+        "École élémentaire",
+        "ECOLE ELEMENTAIRE PUBLIQUE",
+        "Ecole primaire",
+    ] {
+        let (_, report) = school(kind, "Public", "48,1;-1,6", "OUVERT").await;
+        let text = report.to_text();
+        assert!(text.contains("1\u{a0}école publique"), "{kind}: {text}");
+    }
+    for position in ["abc;-1.6", "48.1;-1.6.2", "481;-1.6"] {
+        let (_, report) = school("Ecole", "Public", position, "OUVERT").await;
+        called(position, &report, "pas une coordonnée");
+    }
+    for (kind, status) in [("Lycée", "Public"), ("Ecole", "Privé sous contrat")] {
+        let (_, report) = school(kind, status, ";", "OUVERT").await;
+        assert!(report.nothing, "{kind}, {status}: {}", report.to_text());
+        told(&report, "aucune école publique");
+    }
+}

@@ -8,6 +8,7 @@ use crate::{
         fault::{StoreError, readable},
         write,
     },
+    request::{FormVerdict, FromForm, SeenMark},
     transaction::{Snapshot, Tx},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -44,11 +45,26 @@ pub struct FundingDays {
     pub window_start: Option<(NaiveDate, Actor)>,
 }
 
+impl FundingDays {
+    /// The mark of what a form shows of them.
+    pub fn mark(&self) -> SeenMark {
+        let told = |set: Option<(NaiveDate, Actor)>| set.map_or_else(String::new, |(day, _)| day.to_string());
+        SeenMark::of([told(self.signature), told(self.window_start)])
+    }
+
+    const fn of(&self, which: FundingDay) -> Option<(NaiveDate, Actor)> {
+        match which {
+            FundingDay::Signature => self.signature,
+            FundingDay::WindowStart => self.window_start,
+        }
+    }
+}
+
 impl Store {
-    /// Sets a day.
+    /// Sets a day, as [`Store::set_funding_days`] does several.
     ///
     /// # Errors
-    /// [`StoreError::Refused`] when it is outside the convention, when it would be signed after an entry, or by nobody who keeps the ledger.
+    /// As [`Store::set_funding_days`].
     pub async fn set_funding_day(
         &self,
         by: &Principal,
@@ -57,25 +73,62 @@ impl Store {
         which: FundingDay,
         day: NaiveDate,
     ) -> Result<(), StoreError> {
+        self.set_funding_days(by, today, now, vec![(which, day)]).await
+    }
+
+    /// Sets days, all or none; those that stand so already leave no line.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] when one is outside the convention, when it would be signed after an entry, or by nobody who keeps the ledger;
+    /// [`Refusal::SeenAnother`] when somebody set one since the form was opened.
+    pub async fn set_funding_days(
+        &self,
+        by: &Principal,
+        today: NaiveDate,
+        now: DateTime<Utc>,
+        asked: impl Into<FromForm<Vec<(FundingDay, NaiveDate)>>>,
+    ) -> Result<(), StoreError> {
         const SET: &str = "insert into funding_day (name, day, author, recorded_at) values ($1, $2, $3, $4) \
              on conflict (name) do update set day = excluded.day, author = excluded.author, recorded_at = excluded.recorded_at";
+        let FromForm { what: wanted, form } = asked.into();
         allow(by, Action::KeepLedger, today)?;
-        check_convention_day(day).map_err(Refusal::from)?;
+        for (_, day) in &wanted {
+            check_convention_day(*day).map_err(Refusal::from)?;
+        }
         let mut tx = self.begin(by, now).await?;
-        if which == FundingDay::Signature {
-            let earliest = earliest(&mut tx).await?;
-            check_signature(day, earliest).map_err(Refusal::from)?;
+        let rows: Vec<DayRow> = write!(tx, |conn| sqlx::query_as(DAYS).fetch_all(conn).await?);
+        let stand = read_days(rows)?;
+        let told = wanted
+            .iter()
+            .map(|(which, day)| format!("{} {day}", which.code()));
+        let told = format!("funding days {}", told.collect::<Vec<_>>().join(" "));
+        if tx.judge(form, &told, stand.mark()).await? == FormVerdict::Done {
+            return tx.give_up().await;
         }
         let (author, at) = (by.actor.code(), tx.at);
-        write!(tx, |conn| {
-            let query = sqlx::query(SET).bind(which.code()).bind(day);
-            query.bind(author).bind(at).execute(conn).await?;
-        });
-        tx.commit(AuditEvent::new(
-            AuditAction::FundingDaySet,
-            format!("{} {day}", which.code()),
-        ))
-        .await
+        let mut deeds = Vec::new();
+        for (which, day) in wanted {
+            if stand.of(which).is_some_and(|(standing, _)| standing == day) {
+                continue;
+            }
+            if which == FundingDay::Signature {
+                let earliest = earliest(&mut tx).await?;
+                check_signature(day, earliest).map_err(Refusal::from)?;
+            }
+            write!(tx, |conn| {
+                let query = sqlx::query(SET).bind(which.code()).bind(day);
+                query.bind(&author).bind(at).execute(conn).await?;
+            });
+            let object = format!("{} {day}", which.code());
+            deeds.push(AuditEvent::new(AuditAction::FundingDaySet, object));
+        }
+        let Some(last) = deeds.pop() else {
+            return tx.give_up().await;
+        };
+        for deed in deeds {
+            tx.note(deed);
+        }
+        tx.commit(last).await
     }
 }
 
@@ -92,9 +145,17 @@ async fn earliest(tx: &mut Tx) -> Result<Option<EarliestEntry>, StoreError> {
     row.map(read).transpose()
 }
 
+const DAYS: &str = "select name, cast(day as text), author from funding_day";
+
+/// A day's name, the day, its author, as the database has them.
+type DayRow = (String, String, String);
+
 pub(super) async fn days(at: &mut Snapshot) -> Result<FundingDays, StoreError> {
-    const DAYS: &str = "select name, cast(day as text), author from funding_day";
-    let rows: Vec<(String, String, String)> = write!(at, |conn| sqlx::query_as(DAYS).fetch_all(conn).await?);
+    let rows: Vec<DayRow> = write!(at, |conn| sqlx::query_as(DAYS).fetch_all(conn).await?);
+    read_days(rows)
+}
+
+fn read_days(rows: Vec<DayRow>) -> Result<FundingDays, StoreError> {
     let mut days = FundingDays::default();
     for (name, text, author) in rows {
         let set = readable("funding_day", "day", &name, &text, day(&text))?;

@@ -7,7 +7,7 @@ mod suspended;
 
 use crate::{engines::on_both, ledger_world::*};
 use chrono::TimeDelta;
-use cover::{cover, signature};
+use cover::{cover, form_of_days, signature};
 use domain::{
     Principal, Refusal,
     funding::{CodingField, Counter, Credit, EntryNumber, EntryRequest, Scope, Wish},
@@ -129,5 +129,6 @@ on_both! {
     a_file_is_entered_whole_or_not_at_all_on_sqlite, a_file_is_entered_whole_or_not_at_all_on_postgres => file;
     a_payment_is_covered_by_services_rendered_on_or_before_its_day_on_sqlite, a_payment_is_covered_by_services_rendered_on_or_before_its_day_on_postgres => cover;
     the_convention_is_signed_before_its_entries_on_sqlite, the_convention_is_signed_before_its_entries_on_postgres => signature;
+    days_of_the_convention_are_set_once_and_never_over_a_colleague_s_on_sqlite, days_of_the_convention_are_set_once_and_never_over_a_colleague_s_on_postgres => form_of_days;
     a_suspended_delegation_commits_nothing_until_it_is_lifted_on_sqlite, a_suspended_delegation_commits_nothing_until_it_is_lifted_on_postgres => suspended;
 }

@@ -10,7 +10,7 @@ use domain::{
     PriorityEducation, SchoolYear, Uai,
     adoption::census::CensusLine,
     calendar::Zone,
-    unit::{LABEL_MAX, Levels},
+    unit::{LABEL_MAX, Levels, PUPILS_MAX},
 };
 use std::collections::HashMap;
 use store::intake::{ClassKey, ClassRow, SchoolMark};
@@ -70,20 +70,23 @@ fn label(row: &Row<'_>, job: &mut Job<'_>) -> Option<String> {
 
 /// The number of pupils, which a list may leave empty.
 fn pupils(row: &Row<'_>, job: &mut Job<'_>) -> Option<Option<u16>> {
-    let pupils = match row.text(PUPILS) {
-        "" => Some(None),
-        pupils => pupils.parse().ok().map(Some),
-    };
-    if pupils.is_none() {
-        let advice = "Écrivez un nombre entier, ou laissez vide.";
-        row.error(
-            PUPILS,
-            "Ce n'est pas un nombre d'élèves.",
-            advice,
-            &mut job.findings,
-        );
+    let text = row.text(PUPILS);
+    if text.is_empty() {
+        return Some(None);
     }
-    pupils
+    let counted = fields::count(text);
+    let pupils = counted
+        .and_then(|pupils| u16::try_from(pupils).ok())
+        .filter(|pupils| *pupils <= PUPILS_MAX);
+    if pupils.is_none() {
+        let why = match counted {
+            Some(_) => format!("Une classe n'a pas plus de {PUPILS_MAX} élèves."),
+            None => "Ce n'est pas un nombre d'élèves.".to_owned(),
+        };
+        let advice = "Écrivez un nombre entier, ou laissez vide.";
+        row.error(PUPILS, why, advice, &mut job.findings);
+    }
+    pupils.map(Some)
 }
 
 fn levels(row: &Row<'_>, job: &mut Job<'_>) -> Option<Levels> {

@@ -112,17 +112,21 @@ fn marked_up(head: &[u8]) -> Option<Unreadable> {
         )
     } else if text.starts_with("<?xml") || text.starts_with("<rss") {
         ("C'est un fichier XML, pas un tableau.", EXPORT)
-    } else if text.starts_with("{\"")
-        || text.starts_with("[{")
-        || text.starts_with("{\n")
-        || text.starts_with("{\r\n")
-        || text.starts_with("[\n")
-    {
+    } else if is_json(&text) {
         ("C'est un fichier JSON, pas un tableau.", EXPORT)
     } else {
         return None;
     };
     Some(Unreadable::new(0, why, advice))
+}
+
+/// Whether a text begins as an object or a list of JSON does: no title does.
+fn is_json(text: &str) -> bool {
+    let within = |open: char, first: &[char]| {
+        let inner = text.strip_prefix(open).map(str::trim_start);
+        inner.is_some_and(|inner| inner.is_empty() || inner.starts_with(first))
+    };
+    within('{', &['"', '}']) || within('[', &['{', '[', '"', ']'])
 }
 
 /// What a folded folder holds, by the names of its parts.

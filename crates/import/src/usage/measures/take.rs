@@ -119,7 +119,9 @@ fn value(text: &str) -> Result<Option<i64>, &'static str> {
         .chars()
         .filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}'))
         .collect();
-    match digits.as_str() {
+    // A spreadsheet or a script may have made it a decimal.
+    let whole = [".0", ",0"].iter().find_map(|end| digits.strip_suffix(end));
+    match whole.unwrap_or(&digits) {
         "" | "-" => Ok(None),
         digits if digits.bytes().all(|byte| byte.is_ascii_digit()) => match digits.parse() {
             Ok(value) if value <= MEASURE_MAX => Ok(Some(value)),

@@ -4,9 +4,15 @@ use crate::ledger_world::*;
 use chrono::NaiveDate;
 use domain::{
     Principal, Refusal,
+    adoption::RequestId,
     funding::{EntryNumber, FundingRefused, Wish},
 };
-use store::{Store, StoreError, funding::FundingDay};
+use store::{
+    Store, StoreError,
+    funding::FundingDay,
+    request::{FormRequest, FromForm},
+};
+use uuid::Uuid;
 
 fn lacking(asked: i64, rest: i64, day: NaiveDate) -> FundingRefused {
     FundingRefused::NotYetCertified {
@@ -109,4 +115,53 @@ pub(super) async fn signature(store: Store) {
     assert_eq!(sign(day(2020, 6, 3)).await, Err(after(2, day(2020, 6, 3))));
     let set = store.funding().await.unwrap().days.signature.unwrap().0;
     assert_eq!(set, day(2020, 6, 2));
+}
+
+/// The days of the convention, as the store has them.
+async fn convention_days(store: &Store) -> [Option<NaiveDate>; 2] {
+    let days = store.funding().await.unwrap().days;
+    [days.signature, days.window_start].map(|set| set.map(|(day, _)| day))
+}
+
+pub(super) async fn form_of_days(store: Store) {
+    let set = async |what: &[(FundingDay, NaiveDate)], form: FormRequest| {
+        let asked = FromForm {
+            what: what.to_vec(),
+            form: Some(form),
+        };
+        let by = Principal::operator();
+        match store.set_funding_days(&by, today(), now(), asked).await {
+            Ok(()) => Ok(()),
+            Err(StoreError::Refused(refused)) => Err(refused),
+            Err(stop) => panic!("{stop:?}"),
+        }
+    };
+    let opened = async || FormRequest {
+        id: RequestId(Uuid::now_v7()),
+        seen: store.funding().await.unwrap().days.mark(),
+    };
+    let (signed, start) = (day(2021, 1, 4), day(2021, 5, 3));
+    let both = [(FundingDay::Signature, signed), (FundingDay::WindowStart, start)];
+    let (mine, theirs) = (opened().await, opened().await);
+    set(&both, mine).await.unwrap();
+    let version = store.version();
+    // Sent again it is done already; what stands so leaves no line.
+    set(&both, mine).await.unwrap();
+    set(&both, opened().await).await.unwrap();
+    assert_eq!(store.version(), version);
+    // A colleague's form was opened before.
+    let other = [(FundingDay::WindowStart, day(2021, 6, 1))];
+    assert_eq!(set(&other, theirs).await, Err(Refusal::SeenAnother));
+    // Both days or none.
+    let outside = [
+        (FundingDay::WindowStart, day(2021, 6, 1)),
+        (FundingDay::Signature, day(2031, 1, 4)),
+    ];
+    assert!(set(&outside, opened().await).await.is_err());
+    assert_eq!(convention_days(&store).await, [Some(signed), Some(start)]);
+    set(&other, opened().await).await.unwrap();
+    assert_eq!(
+        convention_days(&store).await,
+        [Some(signed), Some(day(2021, 6, 1))]
+    );
 }
