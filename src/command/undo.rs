@@ -5,8 +5,8 @@ use crate::{
     options::{DataPlace, Undo},
 };
 use domain::{
-    Principal, UnitId,
-    adoption::{BatchId, Followed},
+    Principal, Refusal, UnitId,
+    adoption::{BatchId, BatchRefused, Followed},
 };
 use server::clock::Clock;
 use std::{collections::BTreeMap, process::ExitCode};
@@ -27,6 +27,9 @@ pub async fn run(place: &DataPlace, options: &Undo) -> Result<ExitCode, CommandE
         }
         Err(StoreError::Refused(refusal)) => {
             println!("{}", french::refusal(&refusal));
+            if matches!(refusal, Refusal::Batch(BatchRefused::Followed { .. })) {
+                println!("Pour laisser celles-là et annuler les autres : --except-moved.");
+            }
             Ok(ExitCode::from(2))
         }
         Err(other) => Err(other.into()),

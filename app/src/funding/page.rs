@@ -232,8 +232,8 @@ fn days(money: &FundingPage) -> AnyView {
                 <summary>"Fixer ces jours"</summary>
                 <form method="post" action="/financement/jours" class="c12-form" data-once="" aria-label="Jours de la convention">
                     <FormRequestFields seen=money.funding.days.mark()/>
-                    <TextField name="signature" label="Signature de la convention" value=typed(signed) kind="date"/>
-                    <TextField name="window-start" label="Premier jour de la fenêtre d'accélération" value=typed(start) kind="date"/>
+                    <TextField name="signature" label="Signature de la convention" value=typed(signed) kind="date" optional=true/>
+                    <TextField name="window-start" label="Premier jour de la fenêtre d'accélération" value=typed(start) kind="date" optional=true/>
                     <Button label="Enregistrer"/>
                 </form>
             </details>

@@ -65,16 +65,23 @@ impl RowFormat for Updates {
         }
         job.findings
             .more_errors(outcome.refused_total - outcome.refused.len() as u64);
+        let nothing = if job.request.dry_run {
+            "Rien ne changerait"
+        } else {
+            "Rien n'a changé"
+        };
         let mut summary = match (outcome.applied, job.request.dry_run) {
-            (0, _) if outcome.corrected > 0 => vec!["Rien n'a changé.".to_owned()],
-            (0, _) => vec!["Rien n'a changé : toutes ces mises à jour étaient déjà là.".to_owned()],
+            (0, _) if outcome.corrected > 0 => vec![format!("{nothing}.")],
+            (0, _) => vec![format!("{nothing} : toutes ces mises à jour étaient déjà là.")],
             (1, false) => vec!["1 mise à jour enregistrée.".to_owned()],
             (many, false) => vec![format!("{many} mises à jour enregistrées.")],
             (1, true) => vec!["1 mise à jour serait enregistrée.".to_owned()],
             (many, true) => vec![format!("{many} mises à jour seraient enregistrées.")],
         };
         if outcome.applied > 0 && outcome.same > 0 {
-            summary.push(format!("{} étaient déjà là.", outcome.same));
+            let same = i64::try_from(outcome.same).unwrap_or(i64::MAX);
+            let same = french::count(same, "était déjà là", "étaient déjà là");
+            summary.push(format!("{same}."));
         }
         if outcome.corrected > 0 {
             let many = i64::try_from(outcome.corrected).unwrap_or(i64::MAX);
