@@ -117,6 +117,7 @@ impl Browser {
                 page.status,
                 words(&page.body)
             );
+            // Asks as a reader does who loads the page again: bounded by [`PATIENCE`], and a file is read in less.
             thread::sleep(Duration::from_millis(50));
         }
     }

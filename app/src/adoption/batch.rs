@@ -14,7 +14,7 @@ use domain::{Action, PolicyCode, adoption::BatchId, rights::AccessScope};
 use store::adoption::BatchRow;
 use uuid::Uuid;
 
-/// What a batch that one may not see is called.
+/// Name of a batch in the page that says that there is none.
 const WHAT: &str = "Cet envoi";
 
 /// A batch with where its reader may look.

@@ -44,7 +44,7 @@ pub struct Refused {
 }
 
 impl Refused {
-    /// A form that came after its session had ended: as it was typed, to be read again and sent.
+    /// A form sent after its signed-in session had ended: as it was typed, to be read again and sent.
     pub fn resumed(form: &Query) -> Self {
         Self {
             typed: TypedUpdate::read(form),

@@ -59,7 +59,7 @@ pub struct ChangeRefused {
 }
 
 impl ChangeRefused {
-    /// A form that came after its session had ended: as it was typed, to be read again and sent.
+    /// A form sent after its signed-in session had ended: as it was typed, to be read again and sent.
     pub fn resumed(act: Act, form: &Query) -> Self {
         Self {
             errors: Errors::resumed(),

@@ -32,7 +32,7 @@ use store::{
 /// Classes that are named one by one.
 const NAMED_MAX: usize = 100;
 
-/// What a receipt shows.
+/// Content of a receipt: the batch, its places, its units, the way to undo it.
 pub struct Receipt {
     row: BatchRow,
     /// The batch that it undoes, as it is called.
@@ -40,13 +40,13 @@ pub struct Receipt {
     places: Vec<PlaceLine>,
     units: Vec<BatchUnitLines>,
     names: BTreeMap<AccountId, String>,
-    /// What undoing it would do, for who may.
+    /// Effect of undoing it; none for a reader who may not.
     preview: Option<UndoPreview>,
     /// The first classes on which something followed.
     followed: Vec<(KnownUnit, Followed)>,
-    /// Whether its reader may read the report of its import.
+    /// True for a reader who may read the report of its import.
     reported: bool,
-    /// Whether it was just written, by an undoing.
+    /// True on the page that an undoing leads to.
     done: bool,
     /// Why the last form was refused.
     refused: Option<String>,
@@ -113,7 +113,7 @@ impl Receipt {
     }
 }
 
-/// Whether its reader may read the report of its import: theirs, or an administrator. What the command line brought has none.
+/// Right to read the report of its import: its author's, or an administrator's. What the command line brought has none.
 async fn reported(context: &Context, row: &BatchRow) -> Result<bool, PageError> {
     let may = row.author == context.by.actor || context.may(Action::ImportSchools, None, &[]);
     Ok(may && context.store.import(ImportId(row.id.0)).await?.is_some())
