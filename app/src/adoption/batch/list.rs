@@ -157,7 +157,7 @@ impl Shown {
         let list = if self.list.batches.is_empty() {
             view! {
                 <div class="c12-empty">
-                    <p>"Aucun envoi ne répond à ces filtres. Une mise à jour groupée ou un fichier importé en fait un."</p>
+                    <p>"Aucun envoi à montrer. Une mise à jour groupée ou un fichier importé en fait un."</p>
                     <p><ButtonLink href="/envois" label="Tout voir"/></p>
                 </div>
             }
@@ -168,7 +168,7 @@ impl Shown {
         };
         view! {
             <h1>"Envois"</h1>
-            <p class="fr-text--lead">"Ce qui a été écrit ensemble : mises à jour groupées et fichiers, du plus récent au plus ancien. Chacun a son reçu, d'où il s'annule. " {total} "."</p>
+            <p class="fr-text--lead">"Ce qui a été écrit ensemble : mises à jour groupées et fichiers, du plus récent au plus ancien. Chacun a son reçu, qui dit s'il s'annule. " {total} "."</p>
             {self.filters()}
             {list}
             <Pagination rank=self.rank last={(self.list.total + PAGE - 1) / PAGE} address={|rank| self.address("/envois", rank)}/>
