@@ -31,7 +31,7 @@ async fn seen(context: &Context, id: &str) -> Result<Seen, PageError> {
     let Some(row) = row else {
         return Err(absent());
     };
-    let within = context.reach(Action::ReadSchools, Some(row.policy))?;
+    let within = context.reach(Action::ReadSchools, Some(row.head.policy))?;
     if within == AccessScope::Everywhere {
         return Ok(Seen { row, within });
     }

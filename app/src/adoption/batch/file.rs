@@ -20,7 +20,7 @@ pub async fn units_sheet(context: &Context, id: &str) -> Result<Sheet, PageError
     let seen = seen(context, id).await?;
     let units = context
         .store
-        .batch_units(seen.row.id, &seen.within, FILE_MAX)
+        .batch_units(seen.row.head.id, &seen.within, FILE_MAX)
         .await?;
     let columns = [
         ("Identifiant", "id", Kind::Number),

@@ -118,11 +118,11 @@ impl Shown {
         let words = |title, name| Column::new(title, name, Kind::Text).class("c12-text");
         Columns::new()
             .with(words("Envoi", "envoi").naming_rows(), |row: &BatchRow| {
-                Cell::link(title(row), format!("/envois/{}", row.id.0))
+                Cell::link(title(row), format!("/envois/{}", row.head.id.0))
             })
             .with(words("Fichier", "fichier").blank("aucun"), |row| {
                 Cell::or_empty(
-                    Some(row.origin.as_str()).filter(|name| !name.is_empty()),
+                    Some(row.head.origin.as_str()).filter(|name| !name.is_empty()),
                     Cell::text,
                 )
             })
@@ -137,7 +137,7 @@ impl Shown {
             })
             .with(words("État", "etat"), |row| Cell::Text(state(row)))
             .with(Column::filed("Numéro", "numero", Kind::Text), |row| {
-                Cell::text(row.id.0.to_string())
+                Cell::text(row.head.id.0.to_string())
             })
     }
 

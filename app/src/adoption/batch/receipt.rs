@@ -60,15 +60,15 @@ impl Receipt {
     pub async fn load(context: &Context, id: &str, query: &Query) -> Result<Self, PageError> {
         let Seen { row, within } = seen(context, id).await?;
         let store = &context.store;
-        let places = store.batch_places(row.id, &within).await?;
+        let places = store.batch_places(row.head.id, &within).await?;
         let named = i64::try_from(NAMED_MAX).unwrap_or(i64::MAX);
-        let units = store.batch_units(row.id, &within, named).await?;
-        let preview = preview(context, row.id).await?;
+        let units = store.batch_units(row.head.id, &within, named).await?;
+        let preview = preview(context, row.head.id).await?;
         let followed = match &preview {
             Some(preview) => followed(context, preview).await?,
             None => Vec::new(),
         };
-        let undone = match row.undoes {
+        let undone = match row.head.undoes {
             Some(undone) => store.batch(undone, &within).await?.map(|of| (undone, title(&of))),
             None => None,
         };
@@ -79,7 +79,7 @@ impl Receipt {
         };
         let named: HashMap<_, _> = territories.into_iter().map(|one| (one.code, one.name)).collect();
         Ok(Self {
-            places: lines(&places, row.policy, &named),
+            places: lines(&places, row.head.policy, &named),
             undone,
             units,
             names: store.names().await?,
@@ -116,7 +116,7 @@ impl Receipt {
 /// Right to read the report of its import: its author's, or an administrator's. What the command line brought has none.
 async fn reported(context: &Context, row: &BatchRow) -> Result<bool, PageError> {
     let may = row.author == context.by.actor || context.may(Action::ImportSchools, None, &[]);
-    Ok(may && context.store.import(ImportId(row.id.0)).await?.is_some())
+    Ok(may && context.store.import(ImportId(row.head.id.0)).await?.is_some())
 }
 
 /// What undoing would do; none for who may not, or where a batch is never undone.
@@ -155,8 +155,8 @@ impl Undoable {
     /// [`PageError`]: it is not there, not theirs to read, or not theirs to undo.
     pub async fn allow(context: &Context, id: &str) -> Result<Self, PageError> {
         let Seen { row, .. } = seen(context, id).await?;
-        match preview(context, row.id).await? {
-            Some(_) => Ok(Self(row.id)),
+        match preview(context, row.head.id).await? {
+            Some(_) => Ok(Self(row.head.id)),
             None => Err(PageError::Forbidden),
         }
     }

@@ -10,9 +10,9 @@ use store::adoption::{BatchRow, BatchState, BatchUnitLines};
 
 /// `Mise à jour groupée du 12 janvier 2022`.
 pub(super) fn title(row: &BatchRow) -> String {
-    let what = french::batch_kind(row.kind);
+    let what = french::batch_kind(row.head.kind);
     let day = french::long_day(paris_day(row.recorded_at));
-    match (row.undoes.is_some(), row.restores) {
+    match (row.head.undoes.is_some(), row.head.restores) {
         (false, _) => format!("{what} du {day}"),
         (true, false) => format!("Annulation : {}, le {day}", what.to_lowercase()),
         (true, true) => format!("Rétablissement : {}, le {day}", what.to_lowercase()),
@@ -21,17 +21,17 @@ pub(super) fn title(row: &BatchRow) -> String {
 
 /// How many: the classes that its reader may read, or the lines of what is of no class.
 pub(super) fn how_many(row: &BatchRow) -> String {
-    if row.kind.is_of_units() {
+    if row.head.kind.is_of_units() {
         french::count(row.units, "classe", "classes")
     } else {
-        french::undo_label(row.kind, row.lines)
+        french::undo_label(row.head.kind, row.lines)
     }
 }
 
 /// Whether it holds, in a few words.
 pub(super) fn state(row: &BatchRow) -> String {
     match &row.state {
-        BatchState::Stands if row.undoes.is_some() => "En vigueur".to_owned(),
+        BatchState::Stands if row.head.undoes.is_some() => "En vigueur".to_owned(),
         BatchState::Stands => "Enregistré".to_owned(),
         BatchState::Undone { at, lines, .. } => {
             let part = if *lines < row.lines { " en partie" } else { "" };

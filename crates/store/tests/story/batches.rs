@@ -54,8 +54,8 @@ async fn a_bulk_update_has_a_receipt_and_is_taken_back_and_brought_again(store: 
     let batch = bulk(&store, &by, 1..=19, AdoptionStage::Contacted).await;
     let written = store.weekly(&nation, today()).await.unwrap();
     let row = one(&store, batch).await;
-    assert_eq!((row.kind, row.lines, row.units), (BatchKind::Bulk, 19, 19));
-    assert_eq!((row.year, row.state), (Some(year()), BatchState::Stands));
+    assert_eq!((row.head.kind, row.lines, row.units), (BatchKind::Bulk, 19, 19));
+    assert_eq!((row.head.year, row.state), (Some(year()), BatchState::Stands));
     let places = store.batch_places(batch, &AccessScope::Everywhere).await.unwrap();
     assert_eq!(places.iter().map(|place| place.units).sum::<i64>(), 19);
     let units = store
@@ -79,7 +79,7 @@ async fn a_bulk_update_has_a_receipt_and_is_taken_back_and_brought_again(store: 
     );
     let own = one(&store, done.id).await;
     assert_eq!(
-        (own.kind, own.undoes, own.restores),
+        (own.head.kind, own.head.undoes, own.head.restores),
         (BatchKind::Bulk, Some(batch), false)
     );
     let again = undo(&store, &by, batch, false).await;
@@ -92,7 +92,7 @@ async fn a_bulk_update_has_a_receipt_and_is_taken_back_and_brought_again(store: 
         BatchState::Stands,
         "it holds again"
     );
-    assert!(one(&store, back.id).await.restores);
+    assert!(one(&store, back.id).await.head.restores);
     undo(&store, &by, batch, false).await.unwrap();
     assert_eq!(
         store.weekly(&nation, today()).await.unwrap(),

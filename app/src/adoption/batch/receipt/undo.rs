@@ -33,11 +33,11 @@ impl Receipt {
 
     /// Whether undoing it brings back what it took.
     fn brings_back(&self) -> bool {
-        self.row.undoes.is_some() && !self.row.restores
+        self.row.head.undoes.is_some() && !self.row.head.restores
     }
 
     fn nobody(&self) -> &'static str {
-        match self.row.kind {
+        match self.row.head.kind {
             BatchKind::Schools => {
                 "Un annuaire ne s'annule pas : le suivant dit à nouveau tout ce qui doit valoir."
             }
@@ -61,7 +61,7 @@ impl Receipt {
 
     /// How many are taken back: updates by line, classes and measures by one.
     fn amount(&self, preview: &UndoPreview) -> i64 {
-        let lines = match self.row.kind {
+        let lines = match self.row.head.kind {
             BatchKind::Bulk | BatchKind::Updates => preview.lines,
             _ => preview.undoable,
         };
@@ -79,12 +79,12 @@ impl Receipt {
         );
         let all = preview.followed.is_empty();
         let label = match (all, amount) {
-            (true, 1) => format!("{verb} cette {}", one(self.row.kind)),
-            (true, _) => format!("{verb} ces {}", french::undo_label(self.row.kind, amount)),
+            (true, 1) => format!("{verb} cette {}", one(self.row.head.kind)),
+            (true, _) => format!("{verb} ces {}", french::undo_label(self.row.head.kind, amount)),
             (false, 1) => format!("{verb} l'autre"),
             (false, _) => format!("{verb} les {} autres", french::number(amount)),
         };
-        let text = match (self.brings_back(), self.row.kind) {
+        let text = match (self.brings_back(), self.row.head.kind) {
             (true, _) => "Les chiffres seront comme si l'annulation n'avait pas eu lieu.",
             (false, BatchKind::Usage) => {
                 "Ces mesures ne compteront plus ; ce qui était mesuré avant elles vaudra à nouveau. Elles restent à lire, et peuvent être rétablies."
@@ -98,7 +98,7 @@ impl Receipt {
         };
         let named = label.clone();
         view! {
-            <form method="post" action=format!("/envois/{}", self.row.id.0) class="c12-form" data-once="" aria-label=named>
+            <form method="post" action=format!("/envois/{}", self.row.head.id.0) class="c12-form" data-once="" aria-label=named>
                 <FormRequestFields seen=preview.mark/>
                 {(!all).then(|| view! { <HiddenField name="except" value="oui"/> })}
                 <p>{text}</p>

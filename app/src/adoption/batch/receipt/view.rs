@@ -28,9 +28,10 @@ impl Receipt {
             author(row.author, &self.names),
             french::moment(row.recorded_at)
         );
-        let file = (!row.origin.is_empty()).then(|| view! { <p>"Fichier : " {row.origin.clone()}</p> });
+        let file =
+            (!row.head.origin.is_empty()).then(|| view! { <p>"Fichier : " {row.head.origin.clone()}</p> });
         let report = self.reported.then(|| {
-            view! { <p><a href=format!("/imports/{}", row.id.0)>"Compte rendu de l'import"</a></p> }
+            view! { <p><a href=format!("/imports/{}", row.head.id.0)>"Compte rendu de l'import"</a></p> }
         });
         let of = self.undone.clone().map(|(id, of)| {
             view! { <p>"Concerne : " <a href=format!("/envois/{}", id.0)>{of}</a></p> }
@@ -79,7 +80,7 @@ impl Receipt {
     /// What an undoing just did.
     fn just_written(&self) -> AnyView {
         let (row, many) = (&self.row, how_many(&self.row));
-        let (title, text) = match row.restores {
+        let (title, text) = match row.head.restores {
             false => (
                 "Envoi annulé",
                 format!(
@@ -145,7 +146,7 @@ impl Receipt {
         let more = (self.row.units > i64::try_from(NAMED_MAX).unwrap_or(i64::MAX)).then(|| {
             view! { <p>{format!("Les {NAMED_MAX} premières sont nommées ici ; le fichier les a toutes.")}</p> }
         });
-        let file = |extension: &str| format!("/envois/{}/classes.{extension}", self.row.id.0);
+        let file = |extension: &str| format!("/envois/{}/classes.{extension}", self.row.head.id.0);
         Some(
             view! {
                 <h2>"Ce qui a été écrit"</h2>

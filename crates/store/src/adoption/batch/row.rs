@@ -1,5 +1,6 @@
 //! The row of a batch, as the database has it, and whether it still holds.
 
+use super::BatchHead;
 use crate::engine::fault::{Fault, readable};
 use chrono::{DateTime, Utc};
 use domain::{
@@ -11,20 +12,8 @@ use uuid::Uuid;
 /// A batch, as its reader may see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BatchRow {
-    /// Its id.
-    pub id: BatchId,
-    /// What it brought.
-    pub kind: BatchKind,
-    /// The policy.
-    pub policy: PolicyCode,
-    /// The school year, where it is of one alone.
-    pub year: Option<SchoolYear>,
-    /// The file's name; empty when it came from a page.
-    pub origin: String,
-    /// The batch that it undoes.
-    pub undoes: Option<BatchId>,
-    /// Whether that one was an undoing itself, so that this one brought its lines back.
-    pub restores: bool,
+    /// What it is.
+    pub head: BatchHead,
     /// Lines that it wrote, all readers' together.
     pub lines: i64,
     /// Units of its reader's that it is of.
@@ -75,14 +64,16 @@ impl StoredBatch {
         let (id, author) = (self.id, Actor::from_code(&self.author));
         let year = |year: &String| readable(TABLE, "year", id, year, year.parse::<SchoolYear>().ok());
         Ok(BatchRow {
-            id: BatchId(id),
-            kind: readable(TABLE, "kind", id, &self.kind, BatchKind::from_code(&self.kind))?,
-            policy: readable(TABLE, "policy", id, &self.policy, PolicyCode::new(&self.policy))?,
-            year: self.year.as_ref().map(year).transpose()?,
             author: readable(TABLE, "author", id, &self.author, author)?,
-            origin: self.origin,
-            undoes: self.undoes.map(BatchId),
-            restores: self.restores,
+            head: BatchHead {
+                id: BatchId(id),
+                kind: readable(TABLE, "kind", id, &self.kind, BatchKind::from_code(&self.kind))?,
+                policy: readable(TABLE, "policy", id, &self.policy, PolicyCode::new(&self.policy))?,
+                year: self.year.as_ref().map(year).transpose()?,
+                origin: self.origin,
+                undoes: self.undoes.map(BatchId),
+                restores: self.restores,
+            },
             lines: self.lines,
             units: self.units,
             recorded_at: self.recorded_at,

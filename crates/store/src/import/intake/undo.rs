@@ -118,10 +118,10 @@ async fn prepare(tx: &mut Tx, today: NaiveDate, batch: BatchId) -> Result<Prepar
         .ok_or_else(|| refused(BatchRefused::Unknown))?;
     let places = load::places(tx, batch).await?;
     allow(&tx.by, today, &row, &places)?;
-    if !row.kind.is_undoable() {
-        return Err(refused(BatchRefused::NotUndoable(row.kind)));
+    if !row.head.kind.is_undoable() {
+        return Err(refused(BatchRefused::NotUndoable(row.head.kind)));
     }
-    let plan = match row.kind {
+    let plan = match row.head.kind {
         BatchKind::Usage => Plan::Usage(usage::plan(tx, &row).await?),
         _ => {
             let by = Undoing {
@@ -149,7 +149,7 @@ fn allow(
     places: &[Vec<TerritoryCode>],
 ) -> Result<(), Forbidden> {
     let nation = vec![TerritoryCode::nation()];
-    let policy = Some(row.policy);
+    let policy = Some(row.head.policy);
     let everywhere = Object {
         policy,
         lineage: &nation,
@@ -167,7 +167,7 @@ fn allow(
     };
     own.iter().try_for_each(|lineage| {
         let object = Object { policy, lineage };
-        authorize(by, row.kind.action(), &object, today)
+        authorize(by, row.head.kind.action(), &object, today)
     })
 }
 
@@ -209,12 +209,12 @@ impl Intake {
         }
         self.in_batch(BatchHead {
             id: own,
-            kind: row.kind,
-            policy: row.policy,
-            year: row.year,
-            origin: row.origin.clone(),
-            undoes: Some(row.id),
-            restores: row.undoes.is_some() && !row.restores,
+            kind: row.head.kind,
+            policy: row.head.policy,
+            year: row.head.year,
+            origin: row.head.origin.clone(),
+            undoes: Some(row.head.id),
+            restores: row.head.undoes.is_some() && !row.head.restores,
         });
         match plan {
             Plan::Usage(entry) => self.annul_entry(&entry, own).await?,
@@ -227,7 +227,7 @@ impl Intake {
         };
         let deed = AuditEvent::new(
             AuditAction::BatchUndone,
-            format!("{} {}", row.kind.code(), row.id.0),
+            format!("{} {}", row.head.kind.code(), row.head.id.0),
         );
         Ok((done, Some(deed.within(within))))
     }
@@ -245,9 +245,9 @@ impl Intake {
     /// What the same request did.
     async fn undone_before(&mut self, own: BatchId, undone: BatchId) -> Result<Option<UndoDone>, StoreError> {
         let before = load::batch(&mut self.tx, own).await?;
-        let before = before.filter(|before| before.undoes == Some(undone));
+        let before = before.filter(|before| before.head.undoes == Some(undone));
         Ok(before.map(|before| {
-            let undone = if before.kind.is_of_units() {
+            let undone = if before.head.kind.is_of_units() {
                 before.units
             } else {
                 before.lines

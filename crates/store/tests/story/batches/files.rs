@@ -116,7 +116,10 @@ pub async fn a_list_of_classes_is_taken_back_as_if_it_had_never_been_brought(sto
     let (written, listed) = (store.weekly(&nation, today()).await.unwrap(), told(&store).await);
     assert_ne!(listed, facts);
     let row = one(&store, batch).await;
-    assert_eq!((row.kind, row.origin.as_str()), (BatchKind::Units, "fichier.csv"));
+    assert_eq!(
+        (row.head.kind, row.head.origin.as_str()),
+        (BatchKind::Units, "fichier.csv")
+    );
     assert_eq!(row.units, 3, "{row:?}");
 
     let by = Principal::operator();
@@ -221,7 +224,7 @@ pub async fn measures_are_taken_back_and_what_was_known_before_holds_again(store
     let mistaken = course().await;
     assert_eq!(mistaken.len(), 2);
     let row = one(&store, batch).await;
-    assert_eq!((row.kind, row.lines, row.units), (BatchKind::Usage, 2, 0));
+    assert_eq!((row.head.kind, row.lines, row.units), (BatchKind::Usage, 2, 0));
     let by = Principal::operator();
     let done = undo(&store, &by, batch, false).await.unwrap();
     assert_eq!(done.undone, 2);
@@ -252,7 +255,7 @@ pub async fn a_directory_has_a_receipt_and_is_never_undone(store: Store) {
     finish(intake).await;
     let row = one(&store, batch).await;
     assert_eq!(
-        (row.kind, row.lines, row.state),
+        (row.head.kind, row.lines, row.state),
         (BatchKind::Schools, 2, BatchState::Stands)
     );
     let undone = undo(&store, &Principal::operator(), batch, false).await;

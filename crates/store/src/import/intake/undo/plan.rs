@@ -60,9 +60,9 @@ impl Plan {
 
 /// Decides unit by unit.
 pub(super) async fn of_units(tx: &mut Tx, row: &BatchRow, by: &Undoing) -> Result<Plan, StoreError> {
-    let lines = load::lines(tx, row.id).await?;
+    let lines = load::lines(tx, row.head.id).await?;
     let ids: Vec<UnitId> = lines.keys().copied().collect();
-    let of_lists = matches!(row.kind, BatchKind::Units | BatchKind::Estimate);
+    let of_lists = matches!(row.head.kind, BatchKind::Units | BatchKind::Estimate);
     let mut plans = Vec::with_capacity(ids.len());
     let mut schools = BTreeMap::<UnitId, (Uai, SchoolYear)>::new();
     for chunk in ids.chunks(1_000) {

@@ -31,7 +31,7 @@ pub(super) async fn plan(tx: &mut Tx, row: &BatchRow) -> Result<UsagePlan, Store
     const ENTRY: &str = "select id, policy, instrument, origin, measured from usage_entry where batch = $1 \
          and id not in (select entry from usage_annulled)";
     let entry: Option<UsageEnd> = write!(tx, |conn| sqlx::query_as(ENTRY)
-        .bind(row.id.0)
+        .bind(row.head.id.0)
         .fetch_optional(conn)
         .await?);
     Ok(UsagePlan(entry))
