@@ -3,6 +3,7 @@
 mod columns;
 mod file;
 pub mod methods;
+mod twins;
 mod view;
 
 pub use file::territories_sheet;
@@ -20,7 +21,13 @@ use chrono::NaiveDate;
 use columns::TerritoryQuality;
 use domain::{Action, TerritoryCode, TerritoryKind, territory::Place, usage::Suggestion};
 use std::sync::Arc;
-use store::{adoption::QualityReport, usage::SeenUnit};
+use store::{
+    adoption::{QualityReport, TwinNames},
+    usage::SeenUnit,
+};
+
+/// Classes listed by name.
+const LISTED: usize = 20;
 
 /// What the page shows.
 pub struct QualityPage {
@@ -36,6 +43,8 @@ pub struct QualityPage {
     children: Vec<(TerritoryCode, String)>,
     /// What uses say of the units, where the reader may look; none where they may look nowhere.
     uses: Option<UsageCheck>,
+    /// Classes that have another's name, where the reader may look.
+    twins: Vec<TwinNames>,
     /// Whether the reader moves units from stage to stage.
     records: bool,
 }
@@ -73,8 +82,10 @@ impl QualityPage {
         .map(|child| (child.code, child.name))
         .collect();
         children.retain(|(code, _)| told.children.contains_key(code));
+        let mut twins = Vec::new();
         let uses = match context.reach(Action::ReadSchools, own) {
             Ok(within) => {
+                twins = context.store.twin_names(&slice, &within).await?;
                 let (known, suggested) = usage::suggested(context, &scope, here, &within).await?;
                 let denied = |(seen, found): &(SeenUnit, Suggestion)| {
                     let stage = seen.unit.standing.step.stage();
@@ -97,6 +108,7 @@ impl QualityPage {
             told,
             children,
             uses,
+            twins,
         })
     }
 

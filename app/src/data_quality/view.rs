@@ -1,8 +1,9 @@
 //! The page of the quality of the figures, and the gauge that leads to it.
 
 use super::{
-    QualityPage, UsageCheck,
+    LISTED, QualityPage, UsageCheck,
     columns::{columns, delay},
+    twins,
 };
 use crate::{
     french::{count, long_day, number, percent},
@@ -16,9 +17,6 @@ use domain::{
     freshness::{SILENT_AFTER_DAYS, STALE_AFTER_DAYS},
 };
 use leptos::prelude::*;
-
-/// Classes listed.
-const LISTED: usize = 20;
 
 fn meter(label: &'static str, part: i64, whole: i64) -> AnyView {
     view! { <meter class="c12-meter" min="0" max=whole.to_string() value=part.to_string() aria-label=label></meter> }
@@ -72,7 +70,7 @@ pub fn whole(page: &QualityPage) -> AnyView {
     let content = if page.told.whole.units == 0 {
         empty(page)
     } else {
-        view! { {expected(page)} {tiles(&page.told.whole, page.current)} {children(page)} {uses(page)} }
+        view! { {expected(page)} {tiles(&page.told.whole, page.current)} {children(page)} {uses(page)} {twins::view(page)} }
             .into_any()
     };
     view! {

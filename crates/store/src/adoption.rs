@@ -19,6 +19,7 @@ mod record;
 pub(crate) mod rollup;
 mod save;
 mod scan;
+mod twins;
 mod units;
 mod weekly;
 
@@ -40,6 +41,7 @@ pub use quality::QualityReport;
 pub use recompute::Difference;
 pub use record::{Change, Recorded};
 pub(crate) use save::{DecidedLine, save};
+pub use twins::TwinNames;
 pub use units::{KnownUnit, UnitList};
 pub(crate) use units::{existing as existing_units, load as load_units, stand as units_stand};
 pub use weekly::{WeekFigures, Weekly};

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod batches;
+mod bounds;
 mod calendar;
 mod ceiling_race;
 mod cells;
@@ -34,6 +35,7 @@ mod taken_back;
 mod tamper;
 mod tokens;
 mod trail;
+mod twins;
 mod two_writers;
 mod usage;
 mod waiting;

@@ -79,7 +79,7 @@ pub fn school(rank: u32) -> School {
 }
 
 /// A unit of a school, its levels and census day by its rank.
-fn unit(rank: usize, school: &School) -> Unit {
+pub fn unit(rank: usize, school: &School) -> Unit {
     let levels = ["CP", "CE1", "GS", "CP+CE1"][rank % 7 % 4];
     let levels = levels.split('+').map(|level| LevelCode::new(level).unwrap());
     Unit {
