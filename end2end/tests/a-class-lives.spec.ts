@@ -93,3 +93,54 @@ test("an officer confirms, adds, closes and opens a class again, each in four ta
   // It never counted: the figures are as they were found.
   await inFourTaps("close what was entered by mistake", close("Saisie par erreur"));
 });
+
+test("a class entered in the wrong school is moved to the right one with its history", async ({ page, check, expectStatus }, { project }) => {
+  await takeRole(page, "officer");
+  await page.goto("/classes-dedoublees/mise-a-jour?territoire=D93&etape=identified");
+  const rank = ["phone", "desk", "phone without script", "desk without script"].indexOf(project.name);
+  const links = page.locator("tbody td a");
+  const schools = [...new Set(await links.evaluateAll((list) => list.map((link) => (link.getAttribute("href") ?? "").split("#")[0])))];
+  const [wrong, right] = schools.slice(2 * rank, 2 * rank + 2);
+  const uai = /\d{7}[A-Z]/.exec(right)?.[0] ?? "";
+  const name = `CP Hirondelles ${rank}`;
+  await page.goto(wrong);
+  const adding = page.locator("#ajout");
+  await adding.locator("summary").click();
+  await adding.getByLabel("Nom de la classe").fill(name);
+  await adding.locator("label", { hasText: /^CP$/ }).click();
+  await adding.getByRole("button", { name: "Ajouter la classe" }).click();
+  const card = page.locator("details.c12-unit", { has: page.locator("summary", { hasText: name }) });
+  const open = async () => { if ((await card.getAttribute("open")) === null) await card.locator("summary").first().click(); };
+  await open();
+  await card.locator("label", { hasText: "Contactée" }).click();
+  await card.getByRole("button", { name: /^Enregistrer/ }).click();
+  await expect(card.locator("summary").first()).toContainText("Contactée");
+
+  // A school that is none is told, and what was typed stays.
+  expectStatus(422);
+  await open();
+  await card.getByText("Déplacer vers une autre école").click();
+  await card.getByLabel("UAI de la bonne école").fill("0359999Z");
+  await card.getByRole("button", { name: "Déplacer la classe" }).click();
+  await expect(card.getByLabel("UAI de la bonne école")).toHaveValue("0359999Z");
+  await expect(card.locator(".fr-error-text, .fr-alert--error").first()).toBeVisible();
+  await card.getByLabel("UAI de la bonne école").fill(uai);
+  await card.getByRole("button", { name: "Déplacer la classe" }).click();
+
+  await expect(page).toHaveURL(new RegExp(uai));
+  await expect(card.getByRole("status")).toContainText("Classe déplacée");
+  await expect(card.locator("summary").first()).toContainText("Contactée");
+  await check(page);
+  await page.goto(wrong);
+  await expect(card.locator("summary").first()).toContainText("Retirée");
+  await open();
+  await expect(card.locator(".c12-history").first()).toContainText("déplacée dans une autre école");
+
+  // The figures are as they were found.
+  await page.goto(right);
+  await open();
+  await card.getByText("Fermer cette classe").click();
+  await card.locator("label", { hasText: "Saisie par erreur" }).click();
+  await card.getByRole("button", { name: "Fermer la classe" }).click();
+  await expect(card.getByRole("status")).toContainText("Classe fermée");
+});
