@@ -251,6 +251,12 @@ pub enum Kind {
         /// La liste l'emporte sur ce qui a été écrit à la main depuis.
         #[arg(long)]
         overwrite: bool,
+        /// La liste est complète : les classes de ses écoles qu'elle ne nomme pas, des niveaux qu'elle a, ferment à sa date, sinon aujourd'hui.
+        #[arg(long, conflicts_with = "estimate_from")]
+        complete: bool,
+        /// Accepte de fermer aussi des classes suivies après la date de la liste.
+        #[arg(long)]
+        accept_closings: bool,
     },
     /// Des mises à jour de l'adoption.
     Adoption {

@@ -83,11 +83,15 @@ fn census(kind: &Kind) -> CensusOptions {
             accept_pairs,
             distinct,
             overwrite,
+            complete,
+            accept_closings,
             ..
         } => CensusOptions {
             accept_pairs: *accept_pairs,
             distinct: *distinct,
             overwrite: *overwrite,
+            complete: *complete,
+            accept_closings: *accept_closings,
         },
         _ => CensusOptions::default(),
     }

@@ -97,10 +97,12 @@ fn school_year(year: String) -> impl IntoView {
 fn of_lists() -> impl IntoView {
     view! {
         <fieldset class="fr-fieldset c12-boxes">
-            <legend class="fr-fieldset__legend--regular fr-fieldset__legend">"Liste de classes : à cocher si l'essai le demande"</legend>
+            <legend class="fr-fieldset__legend--regular fr-fieldset__legend">"Liste de classes : à cocher si la liste le dit, ou si l'essai le demande"</legend>
+            <Checkbox name="complete" label="La liste est complète : les classes de ses écoles qu'elle ne nomme pas, des niveaux qu'elle a, ferment"/>
             <Checkbox name="accept_pairs" label="Reprendre les estimations déjà suivies sous les noms de la liste, comme l'essai les montre"/>
             <Checkbox name="distinct" label="Des noms presque pareils sont ceux de classes différentes"/>
             <Checkbox name="overwrite" label="La liste l'emporte sur ce qui a été corrigé à la main depuis"/>
+            <Checkbox name="accept_closings" label="Fermer aussi les classes suivies après la date de la liste"/>
         </fieldset>
     }
 }

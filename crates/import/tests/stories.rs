@@ -1,6 +1,7 @@
 //! Files that people bring, from the directory to the updates.
 
 mod census;
+mod complete;
 mod directory;
 mod lists;
 

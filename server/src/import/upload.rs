@@ -44,21 +44,7 @@ async fn accept(app_state: &AppState, by: &Principal, mut form: Multipart) -> Re
         match field.name().unwrap_or_default().to_owned().as_str() {
             "file" => brought = Some(put_aside(app_state, &mut field, &mut place).await?),
             "columns" => fields.columns = text_of(&mut field).await?,
-            name => {
-                let value = field.text().await?.trim().to_owned();
-                match name {
-                    "id" => fields.id = value,
-                    "kind" => fields.kind = value,
-                    "year" => fields.year = value,
-                    "repair" => fields.repair = value == "oui",
-                    "hidden" => fields.hidden = value == "oui",
-                    "dry_run" => fields.dry_run = value == "oui",
-                    "accept_pairs" => fields.census.accept_pairs = value == "oui",
-                    "distinct" => fields.census.distinct = value == "oui",
-                    "overwrite" => fields.census.overwrite = value == "oui",
-                    _ => {}
-                }
-            }
+            name => fields.set(name, field.text().await?.trim()),
         }
     }
     let missing = || UploadError::Form("Choisissez un fichier.".to_owned());

@@ -2,6 +2,7 @@
 //!
 //! A pure function of the two, whatever the order of the lines. The store loads, asks and saves.
 
+mod closings;
 mod decision;
 mod estimate;
 mod lines;
@@ -17,6 +18,7 @@ use super::{
     Step, UnitFacts,
     unit::{Levels, UnitId},
 };
+use crate::calendar::SchoolYear;
 use chrono::NaiveDate;
 
 /// A unit of the school and year as it stood before the file.
@@ -32,6 +34,8 @@ pub struct CensusUnit {
     pub step: Step,
     /// Whether somebody wrote of it: its history has more than its entry and its withdrawals.
     pub touched: bool,
+    /// The day of its last event.
+    pub last: NaiveDate,
     /// What a person wrote by hand.
     pub by_hand: ByHand,
 }
@@ -66,6 +70,18 @@ pub struct ByHand {
     pub co_teaching: Option<NaiveDate>,
     /// That it closed.
     pub closed: Option<NaiveDate>,
+    /// That it is there: entered, named, confirmed, opened again.
+    pub present: Option<NaiveDate>,
+}
+
+impl ByHand {
+    /// The latest day on which a person wrote of it as of a class that is there.
+    fn seen_there(&self) -> Option<NaiveDate> {
+        self.present
+            .max(self.levels)
+            .max(self.pupils)
+            .max(self.co_teaching)
+    }
 }
 
 /// A line of a file: a class of the school.
@@ -83,6 +99,8 @@ pub struct CensusLine {
     pub co_teaching: Option<bool>,
     /// The day that the line is of: a new class enters on it, and what a person wrote after it stays.
     pub day: NaiveDate,
+    /// Whether the file says that day; else it is the rentrée.
+    pub dated: bool,
 }
 
 /// What a file of classes is.
@@ -103,8 +121,20 @@ pub struct CensusAsk {
     pub distinct: bool,
     /// The list holds against what a person wrote by hand after its day.
     pub overwrite: bool,
+    /// The list names every class of its schools, of the levels that it has there.
+    pub complete: bool,
     /// Today: no class enters on a day to come.
     pub today: NaiveDate,
+}
+
+impl CensusAsk {
+    /// The same of a school year: a year that is over has its last day for today.
+    pub fn of_year(self, year: SchoolYear) -> Self {
+        Self {
+            today: self.today.min(year.last_event_day()),
+            ..self
+        }
+    }
 }
 
 /// Decides what the lines of one school and year change, all together.
@@ -112,7 +142,12 @@ pub fn census(before: &[CensusUnit], lines: &[CensusLine], ask: CensusAsk) -> Ce
     let mut decision = CensusDecision::default();
     let classes = lines::classes(before, lines, ask, &mut decision);
     match ask.file {
-        CensusFile::List => list::decide(before, &classes, ask, &mut decision),
+        CensusFile::List => {
+            let listed = list::decide(before, &classes, ask, &mut decision);
+            if ask.complete {
+                closings::decide(before, lines, &listed, ask, &mut decision);
+            }
+        }
         CensusFile::Estimate => estimate::decide(before, &classes, ask, &mut decision),
     }
     decision.sort();

@@ -284,6 +284,7 @@ impl Estimate {
                     pupils: None,
                     co_teaching: None,
                     day,
+                    dated: false,
                 },
                 priority_education: counts.priority_education,
             }));

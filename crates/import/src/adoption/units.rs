@@ -79,6 +79,7 @@ pub async fn decide(
         file,
         distinct: job.request.census.distinct,
         overwrite: job.request.census.overwrite,
+        complete: job.request.census.complete,
         today: job.today,
     };
     let taken = TakenClasses {

@@ -70,6 +70,10 @@ pub struct CensusOptions {
     pub distinct: bool,
     /// The list holds against what was written by hand after its day.
     pub overwrite: bool,
+    /// The list names every class of its schools, of the levels that it has there.
+    pub complete: bool,
+    /// Classes that a complete list does not name close though something followed the day it is of.
+    pub accept_closings: bool,
 }
 
 /// Under which entry of the register a file is read: it ends in the transaction of what is written.

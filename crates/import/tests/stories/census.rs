@@ -1,9 +1,16 @@
 //! Lists of classes brought again, corrected, written otherwise, of one level only; estimates with a line twice.
 
 use super::done;
-use crate::support::{Ask, World, today, uai};
+use crate::support::{Ask, World, now, today, uai};
+use domain::{
+    Principal,
+    adoption::{RequestId, UnitFacts},
+};
 use import::{CensusOptions, Report};
-use store::import::{ImportKind, ImportState};
+use store::{
+    adoption::{ClassChange, CorrectClass},
+    import::{ImportKind, ImportState},
+};
 
 const COUNTS: &str = "Rentrée scolaire;Numéro de l'école;Secteur;REP;REP +;Nombre d'élèves en CP hors ULIS;Nombre d'élèves en CE1 hors ULIS";
 const YEAR: Ask = Ask {
@@ -15,10 +22,21 @@ const YEAR: Ask = Ask {
         accept_pairs: false,
         distinct: false,
         overwrite: false,
+        complete: false,
+        accept_closings: false,
     },
 };
 
-async fn list(world: &World, lines: &str, ask: Ask) -> Report {
+/// A list that says that it is complete.
+pub const COMPLETE: Ask = Ask {
+    census: CensusOptions {
+        complete: true,
+        ..YEAR.census
+    },
+    ..YEAR
+};
+
+pub async fn list(world: &World, lines: &str, ask: Ask) -> Report {
     let school = uai(350_011);
     let lines: String = lines.lines().map(|line| format!("{school};{line}\n")).collect();
     let file = format!("UAI;classe;niveau;effectif;co-enseignement\n{lines}");
@@ -33,7 +51,7 @@ async fn estimated() -> World {
     world
 }
 
-async fn active(world: &World, class: &str) {
+pub async fn active(world: &World, class: &str) {
     let file = format!(
         "UAI;classe;année;étape;date\n{};{class};2020-2021;active;01/02/2021\n",
         uai(350_011)
@@ -42,7 +60,7 @@ async fn active(world: &World, class: &str) {
 }
 
 /// What is counted: name, levels, whether estimated, where it stands.
-async fn counted(world: &World) -> Vec<String> {
+pub async fn counted(world: &World) -> Vec<String> {
     let units = world.units(350_011).await;
     let counted = units.iter().filter(|known| known.standing.step.stage().is_some());
     let words = counted.map(|known| {
@@ -287,4 +305,37 @@ async fn an_update_finds_its_class_by_any_name_that_it_bore_however_it_is_writte
     );
     done(&world.bring(ImportKind::Adoption, file, Ask::default()).await);
     assert_eq!(counted(&world).await[2..], ["CP A CP lapsed"]);
+}
+
+#[tokio::test]
+async fn a_person_chooses_another_pair_by_naming_the_estimate_on_the_page() {
+    let world = estimated().await;
+    active(&world, "CP 1").await;
+    let lines = "CP A;CP;12;\nCP B;CP;12;";
+    let tried = Ask {
+        dry_run: true,
+        ..YEAR
+    };
+    let said = list(&world, lines, tried).await.summary.join("\n");
+    assert!(
+        said.contains("CP 1, active → CP A") && said.contains("Pour une autre paire"),
+        "{said}"
+    );
+    let units = world.units(350_011).await;
+    let estimate = units.iter().find(|known| known.unit.label == "CP 1").unwrap();
+    let named = ClassChange::Correct(CorrectClass {
+        unit: estimate.id,
+        seen: 0,
+        facts: UnitFacts {
+            label: "CP B".to_owned(),
+            ..UnitFacts::from(&estimate.unit)
+        },
+        distinct: false,
+    });
+    let (by, id) = (Principal::operator(), RequestId(uuid::Uuid::now_v7()));
+    let changed = world.store.change_class(&by, today(), now(), id, named);
+    changed.await.unwrap();
+    done(&list(&world, lines, YEAR).await);
+    let cp = counted(&world).await.split_off(2);
+    assert_eq!(cp, ["CP A CP identified", "CP B CP active"]);
 }

@@ -12,12 +12,13 @@ use domain::{PolicyCode, SchoolYear, Uai, UnitId, adoption::census::CensusUnit};
 use row::{CensusRow, NameRow};
 use std::collections::BTreeMap;
 
-/// The units of some schools in a year, a thousand schools at most, inside a write.
+/// The units of some schools in a year, a thousand schools at most, inside a write. `entries`: with the day on which a person entered each by hand.
 pub(crate) async fn census_units(
     tx: &mut Tx,
     policy: PolicyCode,
     year: SchoolYear,
     schools: &[Uai],
+    entries: bool,
 ) -> Result<BTreeMap<Uai, Vec<CensusUnit>>, StoreError> {
     // By school first: the index of identities begins with it.
     let rows: Vec<CensusRow> = write!(tx, |Db, conn| {
@@ -48,7 +49,7 @@ pub(crate) async fn census_units(
         borne.entry(UnitId(name.unit_id)).or_default().push(name.label);
     }
     let ids: Vec<UnitId> = rows.iter().map(CensusRow::id).collect();
-    let mut written = by_hand(tx, &ids).await?;
+    let mut written = by_hand(tx, &ids, entries).await?;
     let mut standing = BTreeMap::<Uai, Vec<CensusUnit>>::new();
     for row in rows {
         let school = row.school()?;

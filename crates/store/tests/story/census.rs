@@ -10,7 +10,7 @@ use crate::{
 use domain::{
     AdoptionStage, AuditAction, Principal, UnitId,
     adoption::{
-        Advance, Close, LeavingReason, RequestId, Sequence, Source, Step, UnitFacts,
+        Advance, BatchKind, Close, LeavingReason, RequestId, Sequence, Source, Step, UnitFacts,
         census::{ByHand, CensusAsk, CensusChange, CensusDecision, CensusFile, CensusUnit, census},
     },
     school::School,
@@ -20,7 +20,7 @@ use file::{SchoolFile, rows};
 use std::collections::{BTreeMap, HashMap};
 use store::{
     Store,
-    adoption::{Change, ClassChange, CorrectClass},
+    adoption::{BatchHead, Change, ClassChange, CorrectClass},
     audit::AuditEvent,
     intake::{CensusOutcome, ClassRow, TakenClasses},
 };
@@ -56,6 +56,12 @@ async fn schools(store: &Store, number: u32) -> Vec<School> {
 /// Brings rows in batches of some size.
 async fn bring(store: &Store, rows: &[ClassRow], ask: CensusAsk, batch: usize) -> CensusOutcome {
     let mut intake = store.begin_intake(&Principal::operator(), now()).await.unwrap();
+    intake.in_batch(BatchHead::of_file(
+        None,
+        BatchKind::Units,
+        policy(),
+        "classes.csv",
+    ));
     let marks = intake.schools().await.unwrap();
     for batch in rows.chunks(batch) {
         intake.stage_classes(batch).await.unwrap();
@@ -90,6 +96,7 @@ async fn each_school_comes_to_what_the_rule_says_of_it_alone(store: Store, seque
             file: kind,
             distinct: random.bool(),
             overwrite: random.bool(),
+            complete: file > 0 && random.u8(..3) == 0,
             today: today(),
         };
         let mut brought = Vec::new();
@@ -140,12 +147,13 @@ fn after(standing: &[CensusUnit], decision: &CensusDecision) -> Vec<CensusUnit> 
     for change in &decision.changes {
         let of = |id: &UnitId| after.iter().position(|unit| unit.id == *id).unwrap();
         match change {
-            CensusChange::Enter { facts, .. } => after.push(CensusUnit {
+            CensusChange::Enter { facts, day, .. } => after.push(CensusUnit {
                 id: UnitId(0),
                 facts: facts.clone(),
                 former: Vec::new(),
                 step: Step::Reached(AdoptionStage::Identified),
                 touched: false,
+                last: *day,
                 by_hand: ByHand::default(),
             }),
             CensusChange::Correct {
@@ -163,7 +171,7 @@ fn after(standing: &[CensusUnit], decision: &CensusDecision) -> Vec<CensusUnit> 
                 }
                 after[at].facts = facts.clone();
             }
-            CensusChange::Withdraw { unit, .. } => {
+            CensusChange::Withdraw { unit, .. } | CensusChange::Close { unit, .. } => {
                 let at = of(unit);
                 after[at].step = Step::Withdrawn;
             }
@@ -207,6 +215,7 @@ async fn stands(
             id: known.id,
             step: known.standing.step,
             touched: known.last_news.is_some() && unit.is_counted(),
+            last: known.last_news.max(Some(known.standing.since)).unwrap(),
             ..unit.clone()
         }
     });
@@ -230,6 +239,7 @@ async fn write(
             }
             unit.step = Step::Reached(stage);
             unit.touched = true;
+            unit.last = today();
             steps.push(Advance {
                 unit: unit.id,
                 seen: seen[&unit.id],
@@ -278,7 +288,9 @@ async fn by_hand(
             }
             1 => {
                 unit.facts.pupils = Some(unit.facts.pupils.unwrap_or(10) + 1);
-                unit.facts.estimated = false;
+                if std::mem::take(&mut unit.facts.estimated) {
+                    unit.by_hand.present = Some(today());
+                }
                 unit.by_hand.pupils = Some(today());
                 ClassChange::Correct(CorrectClass {
                     unit: unit.id,

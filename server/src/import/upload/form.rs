@@ -52,6 +52,25 @@ pub(super) struct Fields {
 }
 
 impl Fields {
+    /// Keeps a field; a name that is none of the form's says nothing.
+    pub(super) fn set(&mut self, name: &str, value: &str) {
+        let flag = match name {
+            "id" => return value.clone_into(&mut self.id),
+            "kind" => return value.clone_into(&mut self.kind),
+            "year" => return value.clone_into(&mut self.year),
+            "repair" => &mut self.repair,
+            "hidden" => &mut self.hidden,
+            "dry_run" => &mut self.dry_run,
+            "complete" => &mut self.census.complete,
+            "accept_pairs" => &mut self.census.accept_pairs,
+            "distinct" => &mut self.census.distinct,
+            "overwrite" => &mut self.census.overwrite,
+            "accept_closings" => &mut self.census.accept_closings,
+            _ => return,
+        };
+        *flag = value == "oui";
+    }
+
     /// The school year that the form names, if it names one.
     pub(super) fn school_year(&self) -> Result<Option<SchoolYear>, UploadError> {
         if self.year.is_empty() {

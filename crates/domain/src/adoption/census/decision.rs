@@ -52,13 +52,28 @@ pub enum CensusChange {
         /// The stage it had reached, when somebody had written of it.
         reached: Option<AdoptionStage>,
     },
+    /// A class that a complete list does not name closes.
+    Close {
+        /// The first line of its school.
+        line: u64,
+        /// The unit.
+        unit: UnitId,
+        /// Its name.
+        label: String,
+        /// The day it closes; where an event follows that day, it closes on the day of the last one.
+        day: NaiveDate,
+        /// The stage it had reached, when somebody had written of it.
+        reached: Option<AdoptionStage>,
+        /// The day of its last event, where that is after the day it would close.
+        followed: Option<NaiveDate>,
+    },
 }
 
 impl CensusChange {
     /// Withdrawals first, then what is there already by number, then what enters by level and name: the order in which numbers are given.
     fn rank(&self) -> (u8, i64, Option<Levels>, String) {
         match self {
-            Self::Withdraw { unit, .. } => (0, unit.0, None, String::new()),
+            Self::Withdraw { unit, .. } | Self::Close { unit, .. } => (0, unit.0, None, String::new()),
             Self::Reenter { unit, .. } => (1, unit.0, None, String::new()),
             Self::Correct { unit, .. } => (2, unit.0, None, String::new()),
             Self::Enter { facts, .. } => (
@@ -138,6 +153,13 @@ pub enum CensusNote {
         label: String,
         /// The stage it has reached, when somebody wrote of it.
         reached: Option<AdoptionStage>,
+    },
+    /// A complete list does not name the class, but a person wrote of it after the list's day.
+    StaysOpen {
+        /// The class.
+        label: String,
+        /// The day they wrote it.
+        on: NaiveDate,
     },
     /// An estimate gives nothing where the school has classes of its level.
     LevelHasClasses {

@@ -16,19 +16,20 @@ use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A class of the list as it will stand.
-struct Listed<'f> {
-    line: &'f CensusLine,
-    levels: Levels,
+pub(super) struct Listed<'f> {
+    pub line: &'f CensusLine,
+    pub levels: Levels,
     /// The unit that it was before, by its name or by a pair.
-    unit: Option<&'f CensusUnit>,
+    pub unit: Option<&'f CensusUnit>,
 }
 
-pub(super) fn decide(
-    before: &[CensusUnit],
-    classes: &[NamedClass<'_>],
+/// Decides the classes of a list; answers those that it has.
+pub(super) fn decide<'f>(
+    before: &'f [CensusUnit],
+    classes: &[NamedClass<'f>],
     ask: CensusAsk,
     decision: &mut CensusDecision,
-) {
+) -> Vec<Listed<'f>> {
     let by_id: BTreeMap<UnitId, &CensusUnit> = before.iter().map(|unit| (unit.id, unit)).collect();
     let pairs = pairs(before, classes);
     let mut listed = Vec::with_capacity(classes.len());
@@ -51,10 +52,11 @@ pub(super) fn decide(
             unit: class.unit.or(heir),
         });
     }
-    replace(before, &listed, decision);
+    replace(before, &listed, ask, decision);
     if !ask.distinct {
         near_twins(before, classes, decision);
     }
+    listed
 }
 
 /// Whether a person closed the class after the list's day: then it stays so.
@@ -188,14 +190,25 @@ fn corrected(
     after
 }
 
+/// The units that classes of the list are.
+pub(super) fn heard(listed: &[Listed<'_>]) -> BTreeSet<UnitId> {
+    let units = listed.iter().filter_map(|class| class.unit);
+    units.map(|unit| unit.id).collect()
+}
+
+/// The levels of which the list has every class: those of which it names a class of that level alone; all that it bears, where it is complete.
+pub(super) fn full(listed: &[Listed<'_>], ask: CensusAsk) -> BTreeSet<LevelCode> {
+    let levels = listed.iter().map(|class| &class.levels);
+    if ask.complete {
+        levels.flat_map(Levels::iter).collect()
+    } else {
+        levels.filter_map(alone).collect()
+    }
+}
+
 /// Withdraws the estimates that the list replaces: all of the levels that it has, and of another level as many as classes of several levels newly bear it.
-fn replace(before: &[CensusUnit], listed: &[Listed<'_>], decision: &mut CensusDecision) {
-    let heard: BTreeSet<UnitId> = listed
-        .iter()
-        .filter_map(|class| class.unit)
-        .map(|unit| unit.id)
-        .collect();
-    let full: BTreeSet<LevelCode> = listed.iter().filter_map(|class| alone(&class.levels)).collect();
+fn replace(before: &[CensusUnit], listed: &[Listed<'_>], ask: CensusAsk, decision: &mut CensusDecision) {
+    let (heard, full) = (heard(listed), full(listed, ask));
     let mut beyond = BTreeMap::<LevelCode, Vec<&CensusUnit>>::new();
     for unit in before
         .iter()
@@ -261,7 +274,7 @@ fn withdraw(unit: &CensusUnit, listed: &[Listed<'_>], decision: &mut CensusDecis
     }
 }
 
-fn reached(unit: &CensusUnit) -> Option<AdoptionStage> {
+pub(super) fn reached(unit: &CensusUnit) -> Option<AdoptionStage> {
     unit.step.stage().filter(|_| unit.touched)
 }
 

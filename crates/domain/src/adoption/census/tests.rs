@@ -1,5 +1,6 @@
 //! The promises of the census: a list replaces what it should, corrects what differs, whatever its order; a second opinion agrees.
 
+mod closings;
 mod examples;
 mod model;
 mod names;
@@ -36,6 +37,7 @@ fn unnumbered(mut decision: CensusDecision) -> CensusDecision {
             CensusChange::Enter { line, .. }
             | CensusChange::Reenter { line, .. }
             | CensusChange::Correct { line, .. } => *line = 0,
+            CensusChange::Close { line, .. } => *line = 0,
             CensusChange::Withdraw { .. } => {}
         }
     }
@@ -46,7 +48,7 @@ fn unnumbered(mut decision: CensusDecision) -> CensusDecision {
             | CensusNote::KeptByHand { line, .. }
             | CensusNote::Closed { line, .. }
             | CensusNote::LevelHasClasses { line, .. } => *line = 0,
-            CensusNote::EstimateStays { .. } => {}
+            CensusNote::EstimateStays { .. } | CensusNote::StaysOpen { .. } => {}
         }
     }
     decision
@@ -56,6 +58,7 @@ fn unnumbered(mut decision: CensusDecision) -> CensusDecision {
 fn prove_census_is_that_of_a_second_opinion_whatever_the_order_of_lines() {
     let mut random = Rng::with_seed(20);
     let (mut files, mut refused, mut paired, mut withdrawn, mut back, mut by_hand) = (0, 0, 0, 0, 0, 0);
+    let (mut closed, mut open) = (0, 0);
     for sequence in 0..sequences() {
         let mut school = Vec::new();
         for step in 0..FILES {
@@ -68,6 +71,7 @@ fn prove_census_is_that_of_a_second_opinion_whatever_the_order_of_lines() {
                 file,
                 distinct: random.u8(..3) == 0,
                 overwrite: random.u8(..4) == 0,
+                complete: random.u8(..3) == 0,
                 today: world::day(random.u64(119..200)),
             };
             let mut lines = lines(&mut random, file);
@@ -98,11 +102,14 @@ fn prove_census_is_that_of_a_second_opinion_whatever_the_order_of_lines() {
                         CensusChange::Correct { paired: Some(_), .. } => paired += 1,
                         CensusChange::Withdraw { .. } => withdrawn += 1,
                         CensusChange::Reenter { .. } => back += 1,
+                        CensusChange::Close { .. } => closed += 1,
                         _ => {}
                     }
                 }
                 let kept = |note: &&CensusNote| matches!(note, CensusNote::KeptByHand { .. });
                 by_hand += answer.notes.iter().filter(kept).count();
+                let stays = |note: &&CensusNote| matches!(note, CensusNote::StaysOpen { .. });
+                open += answer.notes.iter().filter(stays).count();
                 school = after;
             } else {
                 random.shuffle(&mut lines);
@@ -112,7 +119,9 @@ fn prove_census_is_that_of_a_second_opinion_whatever_the_order_of_lines() {
         }
     }
     println!(
-        "figures: {files} files, {refused} refused, {paired} pairs, {withdrawn} withdrawals, {back} counted again, {by_hand} facts kept by hand"
+        "figures: {files} files, {refused} refused, {paired} pairs, {withdrawn} withdrawals, {back} counted again, {by_hand} facts kept by hand, \
+         {closed} closed by a complete list, {open} left open"
     );
     assert!(refused > 0 && paired > 0 && withdrawn > 0 && back > 0 && by_hand > 0);
+    assert!(closed > 0 && open > 0);
 }

@@ -39,6 +39,7 @@ pub(super) fn class(
             pupils: pupils?,
             co_teaching: co_teaching?,
             day: day?,
+            dated: !row.text(DAY).is_empty(),
         },
         priority_education: mark.priority_education,
     })

@@ -1,4 +1,4 @@
-//! Lines of a list that its school's other lines or classes refuse, told as such; and pairs that nobody has accepted yet.
+//! Lines of a list that its school's other lines or classes refuse, told as such; pairs and closings that nobody has accepted yet.
 
 use crate::reading::job::Job;
 use domain::adoption::census::{CensusChange, CensusError};
@@ -63,7 +63,39 @@ pub fn tell(outcome: &CensusOutcome, job: &mut Job<'_>) {
     if !job.request.census.accept_pairs && !job.request.dry_run {
         pairs(outcome, job);
     }
+    if !job.request.census.accept_closings && !job.request.dry_run {
+        closings(outcome, job);
+    }
 }
+
+/// Asks before a class closes that something followed after the day of the list.
+fn closings(outcome: &CensusOutcome, job: &mut Job<'_>) {
+    for OfSchool { key, what } in &outcome.followed.first {
+        if let CensusChange::Close {
+            line,
+            label,
+            day,
+            followed: Some(last),
+            ..
+        } = what
+        {
+            let reason = format!(
+                "« {label} », de {}, n'est pas dans la liste et fermerait le {}, alors qu'elle est suivie jusqu'au {}.",
+                key.school,
+                french::short_day(*day),
+                french::short_day(*last)
+            );
+            let advice = "Vérifiez, puis importez avec --accept-closings, ou cochez la case du formulaire : elle fermerait à la date de ce dernier suivi.";
+            job.findings.error(*line, Some("classe"), label, reason, advice);
+        }
+    }
+    job.findings
+        .more_errors(outcome.followed.total - outcome.followed.first.len() as u64);
+}
+
+/// How to choose otherwise.
+pub const ANOTHER_PAIR: &str =
+    "Pour une autre paire, donnez d'abord à l'estimation le nom de sa classe, sur la page de l'école.";
 
 /// Asks before a class inherits what somebody wrote of an estimate.
 fn pairs(outcome: &CensusOutcome, job: &mut Job<'_>) {
@@ -81,7 +113,8 @@ fn pairs(outcome: &CensusOutcome, job: &mut Job<'_>) {
                 "Cette classe de {} reprendrait l'estimation « {} », {stage}, et son histoire.",
                 key.school, before.label
             );
-            let advice = "Vérifiez, puis importez avec --accept-pairs, ou cochez la case du formulaire.";
+            let advice =
+                format!("{ANOTHER_PAIR} Puis importez avec --accept-pairs, ou cochez la case du formulaire.");
             job.findings
                 .error(*line, Some("classe"), &after.label, reason, advice);
         }

@@ -1,5 +1,6 @@
 //! What a file of classes changed, or would change, in sentences; classes by name up to a hundred of each kind.
 
+use super::refused::ANOTHER_PAIR;
 use crate::reading::job::Job;
 use domain::{
     adoption::{
@@ -34,7 +35,8 @@ fn unchanged(outcome: &CensusOutcome, tried: bool) -> String {
     } else {
         "Rien n'a changé"
     };
-    let aside = outcome.level_has_classes + outcome.closed.total + outcome.kept_by_hand.total;
+    let aside =
+        outcome.level_has_classes + outcome.closed.total + outcome.kept_by_hand.total + outcome.open.total;
     match (outcome.same, aside) {
         (0, 0) => format!("{verb} : ce fichier ne dit rien d'aucune classe."),
         (_, 0) => format!("{verb} : toutes ces classes étaient déjà là, telles que le fichier les dit."),
@@ -116,6 +118,14 @@ impl Words<'_> {
                 ),
             ),
             (
+                &outcome.closing,
+                self.done(
+                    outcome.closing.total,
+                    ["classe absente de la liste", "classes absentes de la liste"],
+                    ["fermée", "fermées"],
+                ),
+            ),
+            (
                 &outcome.corrected,
                 self.done(
                     outcome.corrected.total,
@@ -126,6 +136,9 @@ impl Words<'_> {
         ];
         for (named, head) in heads {
             list(head, named, lines, |change| self.change(change));
+        }
+        if self.tried && outcome.paired.total > 0 {
+            lines.push(ANOTHER_PAIR.to_owned());
         }
     }
 
@@ -146,6 +159,17 @@ impl Words<'_> {
             CensusChange::Withdraw { label, reached, .. } => {
                 let stage = reached.map(|stage| format!(", {}", french::stage(stage).to_lowercase()));
                 format!("{label}{}", stage.unwrap_or_default())
+            }
+            CensusChange::Close {
+                label,
+                day,
+                reached,
+                followed,
+                ..
+            } => {
+                let reached = reached.map(|stage| format!(", {}", french::stage(stage).to_lowercase()));
+                let day = french::short_day(followed.unwrap_or(*day));
+                format!("{label}{}, le {day}", reached.unwrap_or_default())
             }
             CensusChange::Reenter { label, .. } => label.clone(),
             CensusChange::Enter { facts, .. } => facts.label.clone(),
@@ -207,6 +231,14 @@ impl Words<'_> {
                 ),
             ),
             (
+                &outcome.open,
+                counted(
+                    outcome.open.total,
+                    "classe absente de la liste, laissée ouverte : quelqu'un y a écrit depuis (--overwrite, ou la case du formulaire, pour que la liste l'emporte)",
+                    "classes absentes de la liste, laissées ouvertes : quelqu'un y a écrit depuis (--overwrite, ou la case du formulaire, pour que la liste l'emporte)",
+                ),
+            ),
+            (
                 &outcome.staying,
                 counted(
                     outcome.staying.total,
@@ -250,6 +282,7 @@ impl Words<'_> {
                 Some(on) => format!("{label}, fermée à la main le {}", french::short_day(*on)),
                 None => label.clone(),
             },
+            CensusNote::StaysOpen { label, on } => format!("{label}, le {}", french::short_day(*on)),
             CensusNote::EstimateStays { label, reached } => match reached {
                 Some(stage) => format!("{label}, {}", french::stage(*stage).to_lowercase()),
                 None => label.clone(),

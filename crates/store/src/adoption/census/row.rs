@@ -11,7 +11,7 @@ use domain::{
     unit::Levels,
 };
 
-pub(super) const STANDING: &str = "select u.id, u.school, u.label, u.levels, u.pupils, u.co_teaching, u.estimated, n.step, n.last_news \
+pub(super) const STANDING: &str = "select u.id, u.school, u.label, u.levels, u.pupils, u.co_teaching, u.estimated, n.step, n.since, n.last_news \
      from unit u join unit_now n on n.unit_id = u.id where u.school in (";
 pub(super) const NAMES: &str = "select unit_id, label from unit_name where school in (";
 
@@ -32,6 +32,7 @@ pub(super) struct CensusRow {
     co_teaching: bool,
     estimated: bool,
     step: String,
+    since: NaiveDate,
     last_news: Option<NaiveDate>,
 }
 
@@ -65,6 +66,7 @@ impl CensusRow {
                 Step::from_code(&self.step),
             )?,
             touched: self.last_news.is_some(),
+            last: self.last_news.map_or(self.since, |news| news.max(self.since)),
             by_hand: ByHand::default(),
         })
     }

@@ -88,7 +88,7 @@ impl Changing {
         };
         authorize(&self.tx.by, Action::RecordAdoption, &object, self.today)?;
         self.within = self.within.or(Some(school.parent()));
-        let standing = census_units(&mut self.tx, policy, year, &[uai]).await?;
+        let standing = census_units(&mut self.tx, policy, year, &[uai], false).await?;
         let naming = Naming {
             unit: None,
             label: &facts.label,

@@ -30,7 +30,7 @@ impl Changing {
     pub(super) async fn correct(&mut self, asked: &CorrectClass) -> Result<UnitId, StoreError> {
         let (known, _) = self.own(asked.unit).await?;
         let unit = &known.unit;
-        let standing = census_units(&mut self.tx, unit.policy, unit.year, &[unit.school]).await?;
+        let standing = census_units(&mut self.tx, unit.policy, unit.year, &[unit.school], false).await?;
         let school = standing.get(&unit.school).map_or(&[][..], Vec::as_slice);
         let naming = Naming {
             unit: Some(asked.unit),

@@ -19,10 +19,10 @@ pub use row::{ClassKey, ClassRow};
 use std::collections::HashMap;
 
 const STAGING: &str = "create temporary table staged_class (line bigint not null, school text not null, year text not null, \
-     label text not null, levels text not null, pupils bigint, co_teaching bigint, day date not null, mark text not null)";
+     label text not null, levels text not null, pupils bigint, co_teaching bigint, day date not null, dated boolean not null, mark text not null)";
 /// Sorts the rows; all that is read of them stands in it.
 const SORT: &str = "create index staged_class_sorted on staged_class \
-     (year, school, line, label, levels, pupils, co_teaching, day, mark)";
+     (year, school, line, label, levels, pupils, co_teaching, day, dated, mark)";
 pub(super) const DROP: &str = "drop table staged_class";
 
 /// How the classes of a file are taken.
@@ -43,8 +43,7 @@ impl Intake {
     /// # Errors
     /// [`StoreError::Broken`] when the disk is full.
     pub async fn stage_classes(&mut self, rows: &[ClassRow]) -> Result<(), StoreError> {
-        const STAGE: &str =
-            "insert into staged_class (line, school, year, label, levels, pupils, co_teaching, day, mark)";
+        const STAGE: &str = "insert into staged_class (line, school, year, label, levels, pupils, co_teaching, day, dated, mark)";
         if rows.is_empty() {
             return Ok(());
         }
@@ -65,6 +64,7 @@ impl Intake {
                 line.pupils.map(i64::from),
                 line.co_teaching.map(i64::from),
                 line.day,
+                line.dated,
                 row.priority_education.code(),
             ]
         };
@@ -90,7 +90,7 @@ impl Intake {
             sqlx::query(SORT).execute(conn).await?;
         });
         let mut free = self.next_unit_id().await?;
-        let mut reading = ClassReading::new(policy);
+        let mut reading = ClassReading::new(policy, ask.complete);
         let mut next = self.school_chunk(&mut reading).await?;
         while let Some(chunk) = next {
             let deciding = tokio::task::spawn_blocking(move || chunk.decide(ask));

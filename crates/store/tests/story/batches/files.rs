@@ -57,6 +57,7 @@ pub async fn classes(store: &Store, file: CensusFile, classes: &[(&str, &str)]) 
             pupils: (file == CensusFile::List).then_some(12),
             co_teaching: None,
             day: day(2020, 9, 1),
+            dated: false,
         },
         priority_education: school(4).priority_education,
     };
@@ -68,6 +69,7 @@ pub async fn classes(store: &Store, file: CensusFile, classes: &[(&str, &str)]) 
             file,
             distinct: true,
             overwrite: false,
+            complete: false,
             today: today(),
         },
         schools: &marks,

@@ -42,6 +42,7 @@ async fn list(store: &Store, overwrite: bool) -> CensusOutcome {
             pupils: Some(12),
             co_teaching: None,
             day: day(2020, 9, 9),
+            dated: true,
         },
         priority_education: school.priority_education,
     };
@@ -49,6 +50,7 @@ async fn list(store: &Store, overwrite: bool) -> CensusOutcome {
         file: CensusFile::List,
         distinct: true,
         overwrite,
+        complete: false,
         today: today(),
     };
     bring(store, &[row], ask, 1).await

@@ -83,6 +83,7 @@ fn line(label: &str, levels: &str, since: u64) -> CensusLine {
         pupils: None,
         co_teaching: None,
         day: day(2020, 9, 1) + Days::new(since),
+        dated: since > 0,
     }
 }
 

@@ -10,6 +10,7 @@ const LIST: CensusAsk = CensusAsk {
     file: CensusFile::List,
     distinct: false,
     overwrite: false,
+    complete: false,
     today: NaiveDate::from_ymd_opt(2021, 3, 15).unwrap(),
 };
 const ESTIMATE: CensusAsk = CensusAsk {

@@ -1,6 +1,6 @@
 //! A second opinion of the census, class by class with a slate that is rubbed out and written again: slow and plain, to be compared with the rule.
 
-use super::super::*;
+use super::{super::*, closings};
 use std::cmp::Ordering;
 
 /// What a file comes to, in words that two opinions have in common. Line numbers are left out: they move with the order of the lines.
@@ -12,11 +12,11 @@ pub struct Verdict {
 }
 
 /// A line on the slate, with the unit that bears its name or whose history it takes.
-struct Slate<'a> {
+pub struct Slate<'a> {
     line: &'a CensusLine,
-    owner: Option<&'a CensusUnit>,
+    pub owner: Option<&'a CensusUnit>,
     inherited: bool,
-    levels: Vec<String>,
+    pub levels: Vec<String>,
 }
 
 pub fn levels(levels: &Levels) -> Vec<String> {
@@ -153,7 +153,12 @@ pub fn opinion(school: &[CensusUnit], lines: &[CensusLine], ask: CensusAsk) -> V
         }
     }
     match ask.file {
-        CensusFile::List => list(school, slate, ask, &mut verdict),
+        CensusFile::List => {
+            let slate = list(school, slate, ask, &mut verdict);
+            if ask.complete {
+                closings::opinion(school, lines, &slate, ask, &mut verdict);
+            }
+        }
         CensusFile::Estimate => estimate(school, &slate, ask, &mut verdict),
     }
     for said in [&mut verdict.refused, &mut verdict.done, &mut verdict.told] {
@@ -216,7 +221,12 @@ fn enters(line: &CensusLine, estimated: bool) -> String {
     )
 }
 
-fn list<'a>(school: &'a [CensusUnit], mut slate: Vec<Slate<'a>>, ask: CensusAsk, verdict: &mut Verdict) {
+fn list<'a>(
+    school: &'a [CensusUnit],
+    mut slate: Vec<Slate<'a>>,
+    ask: CensusAsk,
+    verdict: &mut Verdict,
+) -> Vec<Slate<'a>> {
     // Twins are told of what the file says, before anything is decided.
     for at in (0..slate.len()).filter(|_| !ask.distinct) {
         let comes = |one: &Slate<'_>| one.owner.is_none_or(|unit| !unit.is_counted());
@@ -263,7 +273,8 @@ fn list<'a>(school: &'a [CensusUnit], mut slate: Vec<Slate<'a>>, ask: CensusAsk,
         }
     }
     slate.retain_mut(|one| write(one, ask, verdict));
-    leave(school, &slate, verdict);
+    leave(school, &slate, ask, verdict);
+    slate
 }
 
 /// Writes a class of the list; answers whether the list keeps it.
@@ -328,7 +339,7 @@ fn write(one: &mut Slate<'_>, ask: CensusAsk, verdict: &mut Verdict) -> bool {
 }
 
 /// The estimates that no class became leave where the list takes their place.
-fn leave(school: &[CensusUnit], slate: &[Slate<'_>], verdict: &mut Verdict) {
+fn leave(school: &[CensusUnit], slate: &[Slate<'_>], ask: CensusAsk, verdict: &mut Verdict) {
     let heard = |unit: &CensusUnit| {
         slate
             .iter()
@@ -345,7 +356,11 @@ fn leave(school: &[CensusUnit], slate: &[Slate<'_>], verdict: &mut Verdict) {
             .cmp(&key(b))
             .then_with(|| order(&b.facts.label, &a.facts.label))
     });
-    let has = |level: &String| slate.iter().any(|one| one.levels == [level.clone()]);
+    let has = |level: &String| {
+        let bears =
+            |one: &Slate<'_>| one.levels == [level.clone()] || (ask.complete && one.levels.contains(level));
+        slate.iter().any(bears)
+    };
     let mut taken = std::collections::BTreeMap::<String, usize>::new();
     for unit in left {
         let own = levels(&unit.facts.levels);

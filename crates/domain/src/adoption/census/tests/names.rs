@@ -61,6 +61,7 @@ fn class(id: i64, label: &str) -> CensusUnit {
         former: Vec::new(),
         step: Step::Reached(AdoptionStage::Identified),
         touched: false,
+        last: super::world::day(0),
         by_hand: ByHand::default(),
     }
 }

@@ -67,6 +67,7 @@ pub fn lines(random: &mut Rng, file: CensusFile) -> Vec<CensusLine> {
             pupils: (random.u8(..3) > 0).then(|| random.u16(11..14)),
             co_teaching: (random.u8(..3) > 0).then(|| random.u8(..5) == 0),
             day: day(of_line),
+            dated: random.bool(),
             ..line(label, level)
         });
         if random.u8(..12) == 0 {
@@ -84,6 +85,7 @@ pub fn line(label: &str, level: &str) -> CensusLine {
         pupils: None,
         co_teaching: None,
         day: day(0),
+        dated: false,
     }
 }
 
@@ -102,6 +104,7 @@ pub fn people(random: &mut Rng, school: &mut [CensusUnit]) {
             0..3 if unit.is_counted() => {
                 unit.step = Step::Reached(AdoptionStage::ALL[random.usize(1..7)]);
                 unit.touched = true;
+                unit.last = unit.last.max(on);
             }
             3 => {
                 unit.facts.pupils = Some(random.u16(11..14));
@@ -114,8 +117,12 @@ pub fn people(random: &mut Rng, school: &mut [CensusUnit]) {
             5 if unit.is_counted() => {
                 unit.step = Step::Withdrawn;
                 unit.by_hand.closed = Some(on);
+                unit.last = unit.last.max(on);
             }
-            6 => unit.facts.estimated = false,
+            6 => {
+                unit.facts.estimated = false;
+                unit.by_hand.present = unit.by_hand.present.max(Some(on));
+            }
             _ => {}
         }
     }
@@ -127,12 +134,13 @@ pub fn apply(school: &[CensusUnit], decision: &CensusDecision) -> Vec<CensusUnit
     for change in &decision.changes {
         let one = |id: &UnitId| after.iter().position(|unit| unit.id == *id).unwrap();
         match change {
-            CensusChange::Enter { facts, .. } => after.push(CensusUnit {
+            CensusChange::Enter { facts, day, .. } => after.push(CensusUnit {
                 id: UnitId(i64::try_from(after.len()).unwrap() + 1),
                 facts: facts.clone(),
                 former: Vec::new(),
                 step: Step::Reached(AdoptionStage::Identified),
                 touched: false,
+                last: *day,
                 by_hand: ByHand::default(),
             }),
             CensusChange::Reenter { unit, .. } => {
@@ -154,13 +162,21 @@ pub fn apply(school: &[CensusUnit], decision: &CensusDecision) -> Vec<CensusUnit
                 }
                 after[at].facts = now.clone();
             }
-            CensusChange::Withdraw { unit, .. } => {
+            CensusChange::Withdraw { unit, .. } | CensusChange::Close { unit, .. } => {
                 let at = one(unit);
                 after[at].step = Step::Withdrawn;
             }
         }
     }
     after
+}
+
+fn refused(error: &CensusError) -> String {
+    match error {
+        CensusError::Twice { label, .. } => format!("twice {label}"),
+        CensusError::DayInFuture { label, day, .. } => format!("future {label} {day}"),
+        CensusError::NearTwin { label, .. } => format!("twin {label}"),
+    }
 }
 
 /// What the rule answers, in the words of the second opinion.
@@ -189,6 +205,18 @@ pub fn words(school: &[CensusUnit], decision: &CensusDecision) -> Verdict {
                     reached.map_or("", AdoptionStage::code)
                 )
             }
+            CensusChange::Close {
+                unit,
+                day,
+                reached,
+                followed,
+                label: own,
+                ..
+            } => {
+                assert_eq!(own, label(unit));
+                let reached = reached.map_or("", AdoptionStage::code);
+                format!("closes {unit} on {day} {reached} {followed:?}")
+            }
         });
     }
     for note in &decision.notes {
@@ -207,16 +235,11 @@ pub fn words(school: &[CensusUnit], decision: &CensusDecision) -> Verdict {
             CensusNote::EstimateStays { label, reached } => {
                 format!("stays {label} {}", reached.map_or("", AdoptionStage::code))
             }
+            CensusNote::StaysOpen { label, on } => format!("stays open {label} {on}"),
             CensusNote::LevelHasClasses { label, .. } => format!("has classes {label}"),
         });
     }
-    for error in &decision.errors {
-        verdict.refused.push(match error {
-            CensusError::Twice { label, .. } => format!("twice {label}"),
-            CensusError::DayInFuture { label, day, .. } => format!("future {label} {day}"),
-            CensusError::NearTwin { label, .. } => format!("twin {label}"),
-        });
-    }
+    verdict.refused.extend(decision.errors.iter().map(refused));
     for said in [&mut verdict.refused, &mut verdict.done, &mut verdict.told] {
         said.sort();
     }

@@ -29,21 +29,25 @@ pub(super) struct StagedRow {
     pupils: Option<i64>,
     co_teaching: Option<i64>,
     day: NaiveDate,
+    dated: bool,
     mark: String,
 }
 
 /// How far the sorted lines are read: the last one, and those of a school whose lines may go on.
 pub(super) struct ClassReading {
-    policy: PolicyCode,
+    pub(super) policy: PolicyCode,
+    /// Whether what people entered by hand is told: only a complete list asks.
+    pub(super) entries: bool,
     pub(super) rows: u64,
     from: StagedRow,
     pending: Vec<StagedRow>,
 }
 
 impl ClassReading {
-    pub(super) fn new(policy: PolicyCode) -> Self {
+    pub(super) fn new(policy: PolicyCode, entries: bool) -> Self {
         Self {
             policy,
+            entries,
             rows: 0,
             from: StagedRow::default(),
             pending: Vec::new(),
@@ -74,7 +78,7 @@ impl SchoolChunk {
     pub(super) fn decide(self, ask: CensusAsk) -> Vec<DecidedSchool> {
         let decide = |school: SchoolLines| DecidedSchool {
             key: school.key,
-            decision: census(&school.standing, &school.lines, ask),
+            decision: census(&school.standing, &school.lines, ask.of_year(school.key.year)),
             priority_education: school.priority_education,
         };
         self.0.into_iter().map(decide).collect()
@@ -87,7 +91,7 @@ impl Intake {
         &mut self,
         reading: &mut ClassReading,
     ) -> Result<Option<SchoolChunk>, StoreError> {
-        const SORTED_ROWS: &str = "select year, school, line, label, levels, pupils, co_teaching, day, mark from staged_class \
+        const SORTED_ROWS: &str = "select year, school, line, label, levels, pupils, co_teaching, day, dated, mark from staged_class \
              where (year, school, line, label) > ($1, $2, $3, $4) order by year, school, line, label limit $5";
         loop {
             let rows: Vec<StagedRow> = write!(self.tx, |conn| {
@@ -112,7 +116,7 @@ impl Intake {
             // A school's lines are decided together: those of the last school wait for the next chunk.
             let rows = whole_groups(&mut reading.pending, last, StagedRow::is_with);
             if !rows.is_empty() {
-                return self.standing(reading.policy, rows).await.map(Some);
+                return self.standing(reading, rows).await.map(Some);
             }
         }
     }
@@ -144,6 +148,7 @@ impl StagedRow {
             pupils: self.pupils.and_then(|pupils| u16::try_from(pupils).ok()),
             co_teaching: self.co_teaching.map(|two| two != 0),
             day: self.day,
+            dated: self.dated,
             label: self.label,
         })
     }

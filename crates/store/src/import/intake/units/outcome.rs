@@ -64,6 +64,12 @@ pub struct CensusOutcome {
     pub reentered: Named<CensusChange>,
     /// Facts corrected, of classes that were there.
     pub corrected: Named<CensusChange>,
+    /// Classes that a complete list does not name, and that close.
+    pub closing: Named<CensusChange>,
+    /// Those of them that something followed after the day they close on.
+    pub followed: Named<CensusChange>,
+    /// Classes that a complete list does not name, and that stay: a person wrote of them since.
+    pub open: Named<CensusNote>,
     /// Estimates whose history a class of the list inherits.
     pub paired: Named<CensusChange>,
     /// Estimates replaced though somebody had written of them.
@@ -84,7 +90,7 @@ impl CensusOutcome {
     /// Whether the census is as it was.
     pub const fn is_unchanged(&self) -> bool {
         self.entered + self.confirmed + self.replaced == 0
-            && self.reentered.total + self.corrected.total + self.paired.total == 0
+            && self.reentered.total + self.corrected.total + self.paired.total + self.closing.total == 0
     }
 
     pub(super) fn tell(&mut self, key: &ClassKey, decision: &CensusDecision) {
@@ -99,6 +105,7 @@ impl CensusOutcome {
                 CensusNote::KeptByHand { .. } => self.kept_by_hand.add(key, note, NAMED_MAX),
                 CensusNote::Closed { .. } => self.closed.add(key, note, NAMED_MAX),
                 CensusNote::EstimateStays { .. } => self.staying.add(key, note, NAMED_MAX),
+                CensusNote::StaysOpen { .. } => self.open.add(key, note, NAMED_MAX),
             }
         }
         for error in &decision.errors {
@@ -114,6 +121,12 @@ impl CensusOutcome {
                 self.replaced += 1;
                 if reached.is_some() {
                     self.lost.add(key, change, NAMED_MAX);
+                }
+            }
+            CensusChange::Close { followed, .. } => {
+                self.closing.add(key, change, NAMED_MAX);
+                if followed.is_some() {
+                    self.followed.add(key, change, NAMED_MAX);
                 }
             }
             CensusChange::Correct { paired: Some(_), .. } => self.paired.add(key, change, NAMED_MAX),

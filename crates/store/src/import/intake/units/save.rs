@@ -43,7 +43,9 @@ impl Intake {
         for school in decided {
             for change in &school.decision.changes {
                 match change {
-                    CensusChange::Withdraw { unit, day, .. } => changes.withdrawn.push((*unit, *day)),
+                    CensusChange::Withdraw { unit, day, .. } | CensusChange::Close { unit, day, .. } => {
+                        changes.withdrawn.push((*unit, *day));
+                    }
                     CensusChange::Reenter { unit, .. } => changes.reentered.push(*unit),
                     CensusChange::Correct {
                         unit, after, paired, ..

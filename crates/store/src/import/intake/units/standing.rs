@@ -2,10 +2,10 @@
 
 use super::{
     ClassKey,
-    chunk::{SchoolChunk, SchoolLines, StagedRow},
+    chunk::{ClassReading, SchoolChunk, SchoolLines, StagedRow},
 };
 use crate::{adoption::census_units, engine::fault::StoreError, import::intake::Intake};
-use domain::{PolicyCode, Uai, adoption::census::CensusUnit};
+use domain::{Uai, adoption::census::CensusUnit};
 use std::collections::HashMap;
 
 /// Schools in one `in (…)`.
@@ -18,7 +18,7 @@ impl Intake {
     /// Gathers sorted lines by school, each with the units that stand there.
     pub(super) async fn standing(
         &mut self,
-        policy: PolicyCode,
+        reading: &ClassReading,
         rows: Vec<StagedRow>,
     ) -> Result<SchoolChunk, StoreError> {
         let mut schools = Vec::<SchoolLines>::new();
@@ -43,7 +43,7 @@ impl Intake {
                 let Some(first) = chunk.first() else { continue };
                 let uais: Vec<Uai> = chunk.iter().map(|school| school.key.school).collect();
                 let year = first.key.year;
-                let units = census_units(&mut self.tx, policy, year, &uais).await?;
+                let units = census_units(&mut self.tx, reading.policy, year, &uais, reading.entries).await?;
                 standing.extend(
                     units
                         .into_iter()
