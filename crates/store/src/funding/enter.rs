@@ -8,6 +8,7 @@ use crate::{
     audit::AuditEvent,
     engine::fault::{Fault, StoreError},
     import::{ImportClosing, close},
+    transaction::Tx,
 };
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use domain::{
@@ -44,6 +45,16 @@ pub enum Together {
     Refused(Vec<(usize, FundingRefused)>),
     /// Nothing is: the ledger is no longer the one that they were made from.
     Moved,
+}
+
+impl Together {
+    /// The first and the last that are entered.
+    fn span(&self) -> Option<(EntryNumber, EntryNumber)> {
+        match self {
+            Self::Entered(entered) => Some((*entered.first()?, *entered.last()?)),
+            Self::Refused(_) | Self::Moved => None,
+        }
+    }
 }
 
 impl Store {
@@ -116,47 +127,33 @@ impl Store {
         bundle: &Bundle,
         closing: Option<&ImportClosing>,
     ) -> Result<Together, StoreError> {
-        let coding = self.chorus_coding().await?;
+        // A reader judges first: what is refused, known already or only tried takes no lock.
+        let mut reading = Tx::over(self.snapshot().await?.conn, self, by, now);
+        let judged = decide_all(&mut reading, today, bundle).await;
+        reading.give_up().await?;
+        let judged = judged?.0;
+        if bundle.dry_run || judged.span().is_none() {
+            return Ok(judged);
+        }
         let mut tx = self.begin(by, now).await?;
-        let mut ledger = load::whole(&mut tx, coding).await?;
-        if bundle.after.is_some_and(|head| head != ledger.head) {
-            tx.give_up().await?;
-            return Ok(Together::Moved);
-        }
-        let mut requests: BTreeSet<_> = ledger.entries.values().map(|(entry, _)| entry.request).collect();
-        let (mut entered, mut refused) = (Vec::new(), Vec::new());
-        for (place, asked) in bundle.wishes.iter().enumerate() {
-            if !requests.insert(asked.id) {
+        let (together, head) = match decide_all(&mut tx, today, bundle).await {
+            Ok(decided) => decided,
+            Err(stop) => {
                 tx.give_up().await?;
-                return Err(Refusal::RequestReused.into());
+                return Err(stop);
             }
-            match decide(&ledger, asked, by.actor, today, now) {
-                Ok(entry) => {
-                    let hash = put(&mut tx, ledger.head, &entry);
-                    ledger.add(&entry, hash);
-                    entered.push(entry.sequence);
-                }
-                Err(why) => refused.push((place, why)),
-            }
-        }
-        if !refused.is_empty() || bundle.dry_run || entered.is_empty() {
+        };
+        let Some((first, last)) = together.span() else {
             tx.give_up().await?;
-            return Ok(if refused.is_empty() {
-                Together::Entered(entered)
-            } else {
-                Together::Refused(refused)
-            });
-        }
+            return Ok(together);
+        };
+        let told = format!("entry-{first}..{last} {head}");
         if let Some(closing) = closing {
             close(&mut tx, closing).await?;
         }
-        let told = match (entered.first(), entered.last()) {
-            (Some(first), Some(last)) => format!("entry-{first}..{last} {}", ledger.head),
-            _ => String::new(),
-        };
         tx.commit(AuditEvent::new(AuditAction::LedgerImported, told).within(Some(TerritoryCode::nation())))
             .await?;
-        Ok(Together::Entered(entered))
+        Ok(together)
     }
 
     /// Refuses to write to a ledger that was found altered.
@@ -166,4 +163,34 @@ impl Store {
             _ => Ok(()),
         }
     }
+}
+
+/// Decides wishes in turn on the ledger as it is seen, and asks for their entries to be written. Answers them with the head that they make.
+async fn decide_all(tx: &mut Tx, today: NaiveDate, bundle: &Bundle) -> Result<(Together, Hash), StoreError> {
+    let coding = tx.store().clone().chorus_coding().await?;
+    let mut ledger = load::whole(tx, coding).await?;
+    if bundle.after.is_some_and(|head| head != ledger.head) {
+        return Ok((Together::Moved, ledger.head));
+    }
+    let mut requests: BTreeSet<_> = ledger.entries.values().map(|(entry, _)| entry.request).collect();
+    let (mut entered, mut refused) = (Vec::new(), Vec::new());
+    for (place, asked) in bundle.wishes.iter().enumerate() {
+        if !requests.insert(asked.id) {
+            return Err(Refusal::RequestReused.into());
+        }
+        match decide(&ledger, asked, tx.by.actor, today, tx.at) {
+            Ok(entry) => {
+                let hash = put(tx, ledger.head, &entry);
+                ledger.add(&entry, hash);
+                entered.push(entry.sequence);
+            }
+            Err(why) => refused.push((place, why)),
+        }
+    }
+    let together = if refused.is_empty() {
+        Together::Entered(entered)
+    } else {
+        Together::Refused(refused)
+    };
+    Ok((together, ledger.head))
 }

@@ -28,12 +28,15 @@ pub(super) async fn file(store: Store) {
         };
         store.enter_together(&by, today(), now(), bundle).await
     };
+    // What is refused or only tried takes no lock: another writer holds it.
+    let held = store.begin_intake(&by, now()).await.unwrap();
     let Together::Refused(why) = together(wishes(60_000), false).await.unwrap() else {
         panic!("60 000 € were entered");
     };
     assert_eq!(why.iter().map(|(place, _)| *place).collect::<Vec<_>>(), [1, 2, 3]);
     assert_eq!(store.funding().await.unwrap().last, EntryNumber(0));
     let tried = together(wishes(600), true).await.unwrap();
+    held.abandon().await.unwrap();
     assert_eq!(store.funding().await.unwrap().last, EntryNumber(0));
     assert_eq!(together(wishes(600), false).await.unwrap(), tried);
     assert_eq!(store.funding().await.unwrap().last, EntryNumber(4));
