@@ -1,7 +1,8 @@
-//! Files that people bring: a start beside a long write, one account's share of what waits, what is read in its turn.
+//! Files that people bring: a start beside a long write, one account's share of what waits, what is read in its turn, what is judged before it is written.
 
 #![allow(clippy::unwrap_used)]
 
+mod judged;
 mod receipt;
 
 use crate::support::{

@@ -10,7 +10,7 @@ use domain::{
 use std::collections::BTreeMap;
 use store::{
     StoreError,
-    intake::{Intake, UsageRow},
+    intake::{Intake, UsageAsk, UsageRow},
 };
 
 /// One unit in so many of the year under way is measured by itself.
@@ -76,10 +76,15 @@ async fn put(intake: &mut Intake, by: Instrument, name: &str, rows: Vec<UsageRow
     let Some(policy) = PolicyCode::new(POLICY) else {
         return Ok(());
     };
-    let mut run = intake.begin_usage(policy, by, name).await?;
+    let ask = UsageAsk {
+        policy,
+        instrument: by,
+        origin: name,
+    };
+    intake.stage_usage(&rows).await?;
     // All of it is known: nothing can be refused.
-    intake.put_usage(&mut run, &rows).await?;
-    intake.end_usage(run).await
+    intake.apply_usage(&ask, &mut |_, _| {}).await?;
+    Ok(())
 }
 
 /// What is measured: the nation of a plan, week by week.

@@ -10,7 +10,7 @@ mod words;
 
 pub use funding::kept_columns;
 pub use reading::{
-    job::{CensusOptions, RegisterEntry, Request, action},
+    job::{CensusOptions, NewEntry, RegisterEntry, Request, action},
     progress::{Progress, Tell},
     report::{Finding, GivenBack, Report},
 };
@@ -61,6 +61,7 @@ pub async fn run(
         today,
         now,
         entry: None,
+        new: None,
     };
     run_on(store, path, request, occasion, tell).await
 }
@@ -84,6 +85,7 @@ pub async fn run_entered(
         today,
         now,
         entry: Some(entry),
+        new: None,
     };
     run_on(store, path, request, occasion, tell).await
 }
@@ -101,8 +103,7 @@ async fn run_on(
     }
     let bytes = std::fs::metadata(path).map_or(0, |file| file.len());
     let work = Work::new(request.kind, bytes, tell);
-    let opened = Opened::open(request, path);
-    let mut report = apply(store, opened, request, occasion, work).await?;
+    let mut report = apply(store, Brought::File(path), request, occasion, work).await?;
     if report.errors.iter().any(|finding| finding.line > 0) {
         give_back(request, path, &mut report).await;
     }
@@ -111,7 +112,7 @@ async fn run_on(
 
 /// Reads a refused table once more: its wrong lines are named, and it is given back with them. A file that can't be read twice is told as it was.
 async fn give_back(request: &Request, path: &Path, report: &mut Report) {
-    let Ok(Opened::Table(source)) = Opened::open(request, path) else {
+    let Ok(Opened::Table(source)) = Brought::File(path).open(request) else {
         return;
     };
     let mut aside = Findings::default();
@@ -123,103 +124,131 @@ async fn give_back(request: &Request, path: &Path, report: &mut Report) {
     }
 }
 
-/// Applies what Matomo answered to a pull: JSON texts, each of several weeks, all of them or none.
+/// Applies what Matomo answered to a pull: JSON texts, each of several weeks, all of them or none. What it writes and its entry of the register are kept
+/// together; a pull that changes nothing has none.
 ///
 /// # Errors
 /// As [`run`].
 pub async fn take_answers(
     store: &Store,
-    answers: Vec<String>,
+    answers: &[String],
     request: &Request,
     by: &Principal,
     today: NaiveDate,
-    now: DateTime<Utc>,
+    entry: NewEntry<'_>,
 ) -> Result<Report, StoreError> {
     allow(by, request, today)?;
-    let opened = Ok(Opened::Answers(answers));
     let tell: Tell<'_> = &mut |_| {};
     let work = Work::new(request.kind, 0, tell);
     let occasion = Occasion {
         by,
         today,
-        now,
-        entry: None,
+        now: (entry.clock)(),
+        entry: Some(RegisterEntry {
+            id: entry.new.id,
+            clock: entry.clock,
+        }),
+        new: Some(entry.new),
     };
-    apply(store, opened, request, occasion, work).await
+    apply(store, Brought::Answers(answers), request, occasion, work).await
 }
 
+/// Reads what is brought and applies it. No lock is held while it is read: what its rows were read against may move meanwhile, and then it is read once more.
 async fn apply<'a>(
     store: &Store,
-    opened: Result<Opened, Unreadable>,
+    brought: Brought<'_>,
     request: &'a Request,
-    occasion: Occasion<'_>,
+    occasion: Occasion<'a>,
     work: Work<'a>,
 ) -> Result<Report, StoreError> {
-    let Occasion { by, today, .. } = occasion;
-    // What it holds stands in one's own territory, or anywhere in the nation.
-    let within = match reach(by, action(request.kind), Some(request.policy), today) {
-        AccessScope::Within(territories) if territories.len() == 1 => territories.first().copied(),
-        _ => Some(TerritoryCode::nation()),
-    };
-    let policy = store.policy(request.policy).await?;
     let mut findings = Findings::default();
+    let policy = store.policy(request.policy).await?;
     let (Some(policy), Ok(())) = (policy, check_year(request, &mut findings)) else {
         return Ok(Report::refused(findings, 0, None));
     };
-    let opened = match opened {
-        Ok(opened) => opened,
-        Err(unreadable) => {
-            findings.unreadable(&unreadable);
-            return Ok(Report::refused(findings, 0, None));
-        }
-    };
-    let shape = opened.shape();
-    let calendar = store.calendar().await?;
-    let mut intake = begin(store, request, &occasion).await?;
     let mut job = Job {
         request,
         policy,
-        calendar,
-        today,
-        by: by.clone(),
+        calendar: store.calendar().await?,
+        today: occasion.today,
+        by: occasion.by.clone(),
+        clock: occasion.entry.map(|entry| entry.clock),
         findings,
         work,
     };
-    let (rows, summary) = match read(&mut intake, opened, &mut job).await {
+    let mut end = apply_once(store, brought, &occasion, &mut job).await;
+    if let Err(End::Moved) = end {
+        job.begin_again(store).await?;
+        end = apply_once(store, brought, &occasion, &mut job).await;
+    }
+    match end {
+        Ok(report) => Ok(report),
+        Err(End::StoreError(stop)) => Err(stop),
+        // Twice in the time of a reading: whoever brings it comes back.
+        Err(End::Moved) => Err(StoreError::Busy),
+        Err(End::Panicked(line)) => Ok(Report::broken(line, 0)),
+        Err(End::Unreadable(unreadable)) => {
+            job.findings.unreadable(&unreadable);
+            Ok(Report::refused(job.findings, 0, None))
+        }
+    }
+}
+
+async fn apply_once(
+    store: &Store,
+    brought: Brought<'_>,
+    occasion: &Occasion<'_>,
+    job: &mut Job<'_>,
+) -> Result<Report, End> {
+    let request = job.request;
+    let opened = brought.open(request)?;
+    let shape = opened.shape();
+    let mut intake = begin(store, request, occasion).await?;
+    let (rows, summary) = match read(&mut intake, opened, job).await {
         Ok(done) => done,
-        Err(End::StoreError(stop)) => return Err(stop),
         Err(End::Unreadable(unreadable)) => {
             job.findings.unreadable(&unreadable);
             (0, Vec::new())
         }
-        Err(End::Panicked(line)) => {
+        Err(End::StoreError(stop)) => return Err(stop.into()),
+        Err(end) => {
             intake.abandon().await?;
-            return Ok(Report::broken(line, 0));
+            return Err(end);
         }
     };
-    if job.findings.errors_total > 0 {
+    let findings = std::mem::take(&mut job.findings);
+    if findings.errors_total > 0 {
         intake.abandon().await?;
-        return Ok(Report::refused(job.findings, rows, Some(shape)));
+        return Ok(Report::refused(findings, rows, Some(shape)));
     }
     if request.dry_run {
         intake.abandon().await?;
-        return Ok(Report::applied(
-            ImportState::Tried,
-            summary,
-            job.findings,
-            rows,
-            shape,
-        ));
+        let tried = ImportState::Tried;
+        return Ok(Report::applied(tried, summary, findings, rows, shape));
     }
-    let mut report = Report::applied(ImportState::Done, summary, job.findings, rows, shape);
+    let mut report = Report::applied(ImportState::Done, summary, findings, rows, shape);
     report.batch = intake.written_batch().map(|batch| batch.0);
-    let deed = AuditEvent::new(AuditAction::ImportApplied, request.kind.code()).within(within);
-    let closing = occasion.closing(&report);
-    intake.finish_and_close(deed, closing.as_ref()).await?;
+    let entered = occasion.new.is_none() || report.batch.is_some();
+    if let Some(new) = occasion.new.filter(|_| entered) {
+        intake.open_import(new).await?;
+    }
+    let deed = AuditEvent::new(AuditAction::ImportApplied, request.kind.code());
+    let deed = deed.within(within(occasion, request));
+    let closing = occasion.closing(&report).filter(|_| entered);
+    report.lock_held = intake.finish_and_close(deed, closing.as_ref()).await?;
     Ok(report)
 }
 
-/// Begins to write a file, whose lines come with a batch under the id of its entry of the register. An extract of Chorus goes to the ledger, and is none.
+/// Where what a file holds stands: in one's own territory, or anywhere in the nation.
+fn within(occasion: &Occasion<'_>, request: &Request) -> Option<TerritoryCode> {
+    let action = action(request.kind);
+    match reach(occasion.by, action, Some(request.policy), occasion.today) {
+        AccessScope::Within(territories) if territories.len() == 1 => territories.first().copied(),
+        _ => Some(TerritoryCode::nation()),
+    }
+}
+
+/// Begins to judge a file, whose lines come with a batch under the id of its entry of the register. An extract of Chorus goes to the ledger, and is none.
 async fn begin(store: &Store, request: &Request, occasion: &Occasion<'_>) -> Result<Intake, StoreError> {
     let kind = match request.kind {
         ImportKind::Schools => BatchKind::Schools,
@@ -230,7 +259,7 @@ async fn begin(store: &Store, request: &Request, occasion: &Occasion<'_>) -> Res
         ImportKind::Usage => BatchKind::Usage,
     };
     let id = occasion.entry.map(|entry| entry.id.0);
-    let mut intake = store.begin_intake(occasion.by, occasion.now).await?;
+    let mut intake = store.begin_judging(occasion.by, occasion.now).await?;
     intake.in_batch(BatchHead {
         year: request.year,
         ..BatchHead::of_file(id, kind, request.policy, &request.name)
@@ -295,25 +324,35 @@ pub fn expected_columns(kind: ImportKind) -> Vec<ExpectedColumn> {
     wanted(kind).iter().map(column).collect()
 }
 
-/// A file that is open: a table, or measures of use, which have other forms.
-enum Opened {
-    Table(Source),
-    Usage(usage::Input),
-    Answers(Vec<String>),
+/// What is brought: a file, or what Matomo answered.
+#[derive(Clone, Copy)]
+enum Brought<'a> {
+    File(&'a Path),
+    Answers(&'a [String]),
 }
 
-impl Opened {
-    fn open(request: &Request, path: &Path) -> Result<Self, Unreadable> {
+/// A file that is open: a table, or measures of use, which have other forms.
+enum Opened<'a> {
+    Table(Source),
+    Usage(usage::Input),
+    Answers(&'a [String]),
+}
+
+impl<'a> Brought<'a> {
+    fn open(self, request: &Request) -> Result<Opened<'a>, Unreadable> {
         let options = BookOptions {
             hidden: request.hidden,
             keep_merged: false,
         };
-        match request.kind {
-            ImportKind::Usage => usage::Input::open(path, options).map(Self::Usage),
-            kind => Source::open(path, &titles(wanted(kind)), options).map(Self::Table),
+        match (self, request.kind) {
+            (Self::Answers(answers), _) => Ok(Opened::Answers(answers)),
+            (Self::File(path), ImportKind::Usage) => usage::Input::open(path, options).map(Opened::Usage),
+            (Self::File(path), kind) => Source::open(path, &titles(wanted(kind)), options).map(Opened::Table),
         }
     }
+}
 
+impl Opened<'_> {
     /// How the file is written, in words.
     fn shape(&self) -> String {
         match self {
@@ -325,11 +364,11 @@ impl Opened {
 }
 
 /// Reads a file by its kind's format.
-async fn read(intake: &mut Intake, opened: Opened, job: &mut Job<'_>) -> Result<(u64, Vec<String>), End> {
+async fn read(intake: &mut Intake, opened: Opened<'_>, job: &mut Job<'_>) -> Result<(u64, Vec<String>), End> {
     let source = match opened {
         Opened::Table(source) => source,
         Opened::Usage(input) => return usage::read(intake, input, job).await,
-        Opened::Answers(answers) => return usage::answers(intake, &answers, job).await,
+        Opened::Answers(answers) => return usage::answers(intake, answers, job).await,
     };
     match job.request.kind {
         ImportKind::Schools => read_rows::<school::Directory>(intake, source, job).await,

@@ -7,6 +7,7 @@ use crate::reading::{
     job::{End, Job},
     source::Source,
     unreadable::Unreadable,
+    verdict::Verdict,
 };
 use csv::StringRecord;
 use domain::{SchoolYear, Uai, networks::PriorityNetwork, search::fold};
@@ -82,9 +83,11 @@ impl RowFormat for NetworkList {
         }
         Ok(())
     }
+}
 
+impl Verdict for NetworkList {
     /// What the directory does not know is left out, and told.
-    async fn write(self, intake: &mut Intake, job: &mut Job<'_>) -> Result<Vec<String>, End> {
+    async fn decide(&mut self, intake: &mut Intake, job: &mut Job<'_>) -> Result<Vec<String>, End> {
         let known = intake.schools().await?;
         let (mut schools, mut unknown) = (BTreeMap::new(), 0_u64);
         for (uai, member) in &self.members {
@@ -112,7 +115,7 @@ impl RowFormat for NetworkList {
             return Ok(Vec::new());
         }
         let changes = intake.put_networks(self.year, &schools).await?;
-        job.work.wrote(1, 1);
+        job.work.decided(1, 1);
         let networks: BTreeSet<_> = schools.values().collect();
         let mut summary = Vec::new();
         if changes.created + changes.changed + changes.removed == 0 {

@@ -16,5 +16,6 @@ mod text;
 pub mod titles;
 pub mod total;
 pub mod unreadable;
+pub mod verdict;
 mod wanted;
 pub mod workbook;

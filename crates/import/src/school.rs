@@ -11,6 +11,7 @@ use crate::reading::{
     job::{End, Job},
     source::Source,
     spellings::{self, FLAG, SECTOR, State, advice, spelled},
+    verdict::Verdict,
 };
 use domain::{
     TerritoryCode, Uai,
@@ -59,7 +60,7 @@ const TOGETHER: usize = 5_000;
 /// Directory under way.
 #[derive(Default)]
 pub struct Directory {
-    schools: Vec<(School, String)>,
+    schools: Vec<Listed>,
     districts: BTreeMap<TerritoryCode, (String, TerritoryCode)>,
     /// The circonscriptions that schools' own lines tell.
     told: BTreeMap<TerritoryCode, (String, TerritoryCode)>,
@@ -67,6 +68,13 @@ pub struct Directory {
     /// Establishments that are not open yet, or no longer, by the words of the file.
     not_open: BTreeMap<String, u64>,
     seen: HashMap<Uai, u64>,
+}
+
+/// A school of the list.
+struct Listed {
+    school: School,
+    /// The circonscription that its line names, folded.
+    district: String,
 }
 
 impl RowFormat for Directory {
@@ -134,29 +142,35 @@ impl RowFormat for Directory {
             position,
             open: state == State::Open,
         };
-        self.schools
-            .push((school, fold(&district_name(row.text(DISTRICT)))));
+        let district = fold(&district_name(row.text(DISTRICT)));
+        self.schools.push(Listed { school, district });
     }
 
-    async fn write(mut self, intake: &mut Intake, job: &mut Job<'_>) -> Result<Vec<String>, End> {
+    /// A line of its own says more of a circonscription than those of its schools.
+    async fn close(&mut self, _intake: &mut Intake, _job: &mut Job<'_>) -> Result<(), End> {
+        for (code, told) in std::mem::take(&mut self.told) {
+            self.districts.entry(code).or_insert(told);
+        }
+        Ok(())
+    }
+}
+
+impl Verdict for Directory {
+    async fn decide(&mut self, intake: &mut Intake, job: &mut Job<'_>) -> Result<Vec<String>, End> {
         let known = intake.schools().await?;
-        let seated = self.seat(&known);
+        let (schools, seated) = self.seated(&known);
         let territories = intake.put_territories(&self.territories()).await?;
-        let schools: Vec<School> = std::mem::take(&mut self.schools)
-            .into_iter()
-            .map(|(school, _)| school)
-            .collect();
         let mut changes = Changes::default();
         for (rank, some) in (0_usize..).zip(schools.chunks(TOGETHER)) {
             changes += intake.put_schools(some).await?;
             let done = rank * TOGETHER + some.len();
-            job.work.wrote(done as u64, schools.len() as u64);
+            job.work.decided(done as u64, schools.len() as u64);
         }
         if schools.is_empty() && self.districts.is_empty() {
             let why = "Ce fichier n'a aucune école publique, ni collège public, ni circonscription.";
             let advice = "Choisissez l'annuaire des écoles, ou vérifiez ses colonnes « type » et « statut ».";
             job.findings.nothing(why, advice);
-            job.work.wrote(1, 1);
+            job.work.decided(1, 1);
             return Ok(self.remarks(&seated));
         }
         let mut summary = Vec::new();

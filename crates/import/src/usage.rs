@@ -1,4 +1,4 @@
-//! Measures of use: exports of Matomo (CSV, JSON), statistics of PeerTube, tables. Read line by line, compared with what is known, written whole or not at all.
+//! Measures of use: exports of Matomo (CSV, JSON), statistics of PeerTube, tables. Read line by line, then compared with what is known, written whole or not at all.
 
 mod columns;
 mod json;
@@ -14,6 +14,7 @@ pub use open::Input;
 use crate::reading::{
     format::read_rows,
     job::{End, Job},
+    verdict::judge,
 };
 use domain::usage::Instrument;
 use measures::Measures;
@@ -37,7 +38,7 @@ pub async fn answers(
     read_texts(intake, answers, Instrument::MatomoPull, job).await
 }
 
-/// Measures of a text written between two tellings of how far it is.
+/// Measures of a text put aside between two tellings of how far it is.
 const TOGETHER: usize = 2_000;
 
 async fn read_texts(
@@ -46,7 +47,7 @@ async fn read_texts(
     instrument: Instrument,
     job: &mut Job<'_>,
 ) -> Result<(u64, Vec<String>), End> {
-    let mut measures = Measures::begin(intake, instrument, job).await?;
+    let mut measures = Measures::begin(instrument);
     let mut rows = 0;
     for text in texts {
         let (lines, names) = json::lines(text, &job.today.to_string())?;
@@ -59,14 +60,11 @@ async fn read_texts(
             measures.take(line, &mut found, job);
         }
         for (rank, some) in (1_u64..).zip(found.chunks(TOGETHER)) {
-            measures.put(intake, some, job).await?;
+            intake.stage_usage(some).await?;
             job.work.read(rows, rank, found.len().div_ceil(TOGETHER) as u64);
         }
     }
     job.work.read(rows, 1, 1);
     measures.close(intake, job).await?;
-    if job.findings.errors_total > 0 {
-        return Ok((rows, Vec::new()));
-    }
-    Ok((rows, measures.end(intake, job).await?))
+    Ok((rows, judge(&mut measures, intake, job).await?))
 }

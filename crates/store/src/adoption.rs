@@ -43,7 +43,7 @@ pub use record::{Change, Recorded};
 pub(crate) use save::{DecidedLine, save};
 pub use twins::TwinNames;
 pub use units::{KnownUnit, UnitList};
-pub(crate) use units::{existing as existing_units, load as load_units, stand as units_stand};
+pub(crate) use units::{load as load_units, stand as units_stand};
 pub use weekly::{WeekFigures, Weekly};
 
 use domain::{LevelCode, PolicyCode, PriorityEducation, SchoolYear, TerritoryCode};

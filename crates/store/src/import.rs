@@ -101,34 +101,13 @@ impl Store {
         now: DateTime<Utc>,
         new: &NewImport,
     ) -> Result<bool, StoreError> {
-        const OPEN: &str = "insert into import (id, kind, file_name, sha256, bytes, dry_run, author, state, rows_read, bytes_read, started_at, owner, lease_until) \
-             values ($1, $2, $3, $4, $5, $6, $7, 'waiting', 0, 0, $8, $9, $10) on conflict (id) do nothing";
-        let owner = self.state::<ImportOwner>();
         let mut tx = self.begin(by, now).await?;
-        let at = tx.at;
-        let opened = write!(tx, |conn| {
-            let query = sqlx::query(OPEN)
-                .bind(new.id.0)
-                .bind(new.kind.code())
-                .bind(&new.file_name);
-            let query = query
-                .bind(new.sha256.to_vec())
-                .bind(new.bytes.cast_signed())
-                .bind(new.dry_run);
-            let query = query.bind(by.actor.code()).bind(at);
-            let query = query.bind(owner.0).bind(lease(now));
-            query.execute(conn).await?.rows_affected()
-        });
-        if opened == 0 {
-            tx.give_up().await?;
-            return self.opened_before(by, new).await;
+        if open(&mut tx, new).await? {
+            tx.keep_noted().await?;
+            return Ok(true);
         }
-        tx.keep(AuditEvent::new(
-            AuditAction::ImportOpened,
-            format!("{} {}", new.kind.code(), new.id.0),
-        ))
-        .await?;
-        Ok(true)
+        tx.give_up().await?;
+        self.opened_before(by, new).await
     }
 
     /// What a form whose id is taken is told: nothing more to do where the same person sent the same file, else a conflict.
@@ -194,6 +173,34 @@ impl Store {
             .map(StoredImport::import)
             .collect::<Result<_, _>>()?)
     }
+}
+
+/// Enters an import of this program, which waits for its turn; false where its id was used before.
+pub(crate) async fn open(tx: &mut Tx, new: &NewImport) -> Result<bool, StoreError> {
+    const OPEN: &str = "insert into import (id, kind, file_name, sha256, bytes, dry_run, author, state, rows_read, bytes_read, started_at, owner, lease_until) \
+         values ($1, $2, $3, $4, $5, $6, $7, 'waiting', 0, 0, $8, $9, $10) on conflict (id) do nothing";
+    let owner = tx.store().state::<ImportOwner>();
+    let (at, author) = (tx.at, tx.by.actor.code());
+    let opened = write!(tx, |conn| {
+        let query = sqlx::query(OPEN)
+            .bind(new.id.0)
+            .bind(new.kind.code())
+            .bind(&new.file_name);
+        let query = query
+            .bind(new.sha256.to_vec())
+            .bind(new.bytes.cast_signed())
+            .bind(new.dry_run);
+        let query = query.bind(author).bind(at);
+        let query = query.bind(owner.0).bind(lease(at));
+        query.execute(conn).await?.rows_affected()
+    });
+    if opened == 1 {
+        tx.note(AuditEvent::new(
+            AuditAction::ImportOpened,
+            format!("{} {}", new.kind.code(), new.id.0),
+        ));
+    }
+    Ok(opened == 1)
 }
 
 /// Ends an import of this program, in the transaction of what it wrote: when it is no longer its own, nothing is written.

@@ -6,7 +6,7 @@ use domain::{
     PolicyCode, Principal, TerritoryCode, Week,
     usage::{Measure, UsagePlace},
 };
-use import::{Report, Request};
+use import::{NewEntry, Report, Request};
 use sha2::{Digest, Sha256};
 use store::{
     StoreError,
@@ -52,28 +52,34 @@ pub async fn pull_uses(app_state: &AppState) -> Result<Report, StoreError> {
     let request = Request::plain(ImportKind::Usage, matomo.name(), PolicyCode::HALVED_CLASSES);
     let weeks = due(app_state, request.policy).await?;
     let answers = matomo.answers(weeks).await;
-    let version = app_state.store.version();
     let sha256 = Sha256::digest(answers.as_ref().map(|all| all.concat()).unwrap_or_default());
     let bytes = answers
         .as_ref()
         .map_or(0, |all| all.iter().map(String::len).sum());
+    let new = NewImport {
+        id: ImportId(Uuid::now_v7()),
+        kind: ImportKind::Usage,
+        file_name: format!("Relevé de {}", matomo.name()),
+        sha256: sha256.into(),
+        bytes: u64::try_from(bytes).unwrap_or(u64::MAX),
+        dry_run: false,
+    };
     let report = match answers {
-        Ok(answers) => import::take_answers(&app_state.store, answers, &request, &by, today, now).await?,
+        Ok(answers) => {
+            let clock = || app_state.clock.now();
+            let entry = NewEntry {
+                new: &new,
+                clock: &clock,
+            };
+            import::take_answers(&app_state.store, &answers, &request, &by, today, entry).await?
+        }
         Err(fault) => Report::failed(
             format!("{fault}."),
             "Le service réessaiera dans quelques heures. Si cela dure, vérifiez l'adresse, le site et le jeton de Matomo.",
         ),
     };
-    // A pull that changed nothing is no news.
-    if report.import_state() != ImportState::Done || app_state.store.version() != version {
-        let new = NewImport {
-            id: ImportId(Uuid::now_v7()),
-            kind: ImportKind::Usage,
-            file_name: format!("Relevé de {}", matomo.name()),
-            sha256: sha256.into(),
-            bytes: u64::try_from(bytes).unwrap_or(u64::MAX),
-            dry_run: false,
-        };
+    // What is written stands in the register with it, and a pull that changed nothing is no news.
+    if report.import_state() != ImportState::Done {
         let closing = ImportClosing {
             id: new.id,
             at: app_state.clock.now(),

@@ -10,7 +10,7 @@ pub struct Proof {
     pub browser: Option<&'static str>,
 }
 
-pub const PROOFS: [Proof; 41] = [
+pub const PROOFS: [Proof; 42] = [
     Proof {
         name: "cases",
         promise: "files as people's programs write them are read as what they say, or refused at the line where they say nothing, by command line and page",
@@ -43,6 +43,12 @@ pub const PROOFS: [Proof; 41] = [
             ("server", "prove_register"),
             ("import", "prove_register"),
         ],
+        browser: None,
+    },
+    Proof {
+        name: "judged",
+        promise: "a file is read and judged before the writer's lock is taken: tried or refused it takes none, and what moves meanwhile is judged with it",
+        tests: &[("server", "prove_judged")],
         browser: None,
     },
     Proof {

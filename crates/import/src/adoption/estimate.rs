@@ -1,6 +1,6 @@
 //! An estimate of the halved classes out of the ministry's class counts: they go down to the school, not to the class.
 
-use super::units::{decide, refused, summary::summary};
+use super::units::{decide, still_hold, summary::summary};
 use crate::reading::{
     fields,
     format::RowFormat,
@@ -10,6 +10,7 @@ use crate::reading::{
     source::Source,
     spellings::{FLAG, SECTOR, Spellings, advice, spelled},
     unreadable::Unreadable,
+    verdict::Verdict,
 };
 use chrono::NaiveDate;
 use domain::{
@@ -19,7 +20,7 @@ use domain::{
     unit::{Levels, estimated_classes},
 };
 use std::collections::{BTreeSet, HashMap, hash_map::Entry};
-use store::intake::{CensusOutcome, ClassKey, ClassRow, Intake, SchoolMark};
+use store::intake::{ClassKey, ClassRow, Intake, SchoolMark};
 
 columns! {
     AUTUMN = required("Rentrée scolaire", ["rentree scolaire", "rentree", "annee scolaire"]);
@@ -53,7 +54,6 @@ pub struct Estimate {
     classes: Vec<ClassRow>,
     /// Classes estimated, by level.
     estimated: [u64; LEVELS.len()],
-    outcome: CensusOutcome,
     /// The autumns of the lines that are of another year.
     other_autumns: BTreeSet<i32>,
     other_years: u64,
@@ -81,6 +81,8 @@ fn year_missing() -> Unreadable {
 }
 
 impl RowFormat for Estimate {
+    const JUDGED_BESIDE_ERRORS: bool = true;
+
     async fn begin(intake: &mut Intake, source: &Source, job: &mut Job<'_>) -> Result<(Columns, Self), End> {
         let columns = Columns::of(source, WANTED, &mut job.findings)?;
         let year = job.request.year.ok_or_else(year_missing)?;
@@ -97,7 +99,6 @@ impl RowFormat for Estimate {
             seen: HashMap::new(),
             classes: Vec::new(),
             estimated: [0; LEVELS.len()],
-            outcome: CensusOutcome::default(),
             other_autumns: BTreeSet::new(),
             other_years: 0,
             private: 0,
@@ -136,14 +137,14 @@ impl RowFormat for Estimate {
         intake.stage_classes(&std::mem::take(&mut self.classes)).await?;
         Ok(())
     }
+}
 
-    async fn close(&mut self, intake: &mut Intake, job: &mut Job<'_>) -> Result<(), End> {
-        self.outcome = decide(intake, CensusFile::Estimate, &self.schools, job).await?;
-        refused::tell(&self.outcome, job);
-        Ok(())
-    }
-
-    async fn write(self, _intake: &mut Intake, job: &mut Job<'_>) -> Result<Vec<String>, End> {
+impl Verdict for Estimate {
+    async fn decide(&mut self, intake: &mut Intake, job: &mut Job<'_>) -> Result<Vec<String>, End> {
+        let outcome = decide(intake, CensusFile::Estimate, &self.schools, job).await?;
+        if job.findings.errors_total > 0 {
+            return Ok(Vec::new());
+        }
         let [cp, ce1] = self.estimated;
         let estimated = format!(
             "{cp} CP et {ce1} CE1 estimés d'après les effectifs de {}.",
@@ -152,15 +153,18 @@ impl RowFormat for Estimate {
         let mut lines = vec![estimated];
         if cp + ce1 == 0 {
             self.tell_nothing(job);
-            job.work.wrote(1, 1);
         } else {
-            lines.extend(summary(&self.outcome, job));
+            lines.extend(summary(&outcome, job));
         }
         lines.push(format!(
             "Lignes laissées de côté, d'autres rentrées : {} ; d'écoles privées : {} ; d'écoles hors éducation prioritaire : {} ; d'écoles inconnues : {}.",
             self.other_years, self.private, self.outside, self.unknown
         ));
         Ok(lines)
+    }
+
+    async fn still_holds(&mut self, intake: &mut Intake, job: &mut Job<'_>) -> Result<bool, End> {
+        still_hold(&self.schools, intake, job).await
     }
 }
 

@@ -1,7 +1,7 @@
 //! A list of halved classes.
 
 mod fields;
-pub mod refused;
+mod refused;
 pub mod summary;
 
 use crate::reading::{
@@ -9,6 +9,7 @@ use crate::reading::{
     headers::{Columns, Row, columns},
     job::{End, Job},
     source::Source,
+    verdict::Verdict,
 };
 use domain::{
     Uai,
@@ -34,16 +35,16 @@ columns! {
 pub struct Census {
     schools: HashMap<Uai, SchoolMark>,
     classes: Vec<ClassRow>,
-    outcome: CensusOutcome,
 }
 
 impl RowFormat for Census {
+    const JUDGED_BESIDE_ERRORS: bool = true;
+
     async fn begin(intake: &mut Intake, source: &Source, job: &mut Job<'_>) -> Result<(Columns, Self), End> {
         let columns = Columns::of(source, WANTED, &mut job.findings)?;
         let census = Self {
             schools: intake.schools().await?,
             classes: Vec::new(),
-            outcome: CensusOutcome::default(),
         };
         Ok((columns, census))
     }
@@ -56,19 +57,32 @@ impl RowFormat for Census {
         intake.stage_classes(&std::mem::take(&mut self.classes)).await?;
         Ok(())
     }
+}
 
-    async fn close(&mut self, intake: &mut Intake, job: &mut Job<'_>) -> Result<(), End> {
-        self.outcome = decide(intake, CensusFile::List, &self.schools, job).await?;
-        refused::tell(&self.outcome, job);
-        Ok(())
+impl Verdict for Census {
+    async fn decide(&mut self, intake: &mut Intake, job: &mut Job<'_>) -> Result<Vec<String>, End> {
+        let outcome = decide(intake, CensusFile::List, &self.schools, job).await?;
+        Ok(summary::summary(&outcome, job))
     }
 
-    async fn write(self, _intake: &mut Intake, job: &mut Job<'_>) -> Result<Vec<String>, End> {
-        Ok(summary::summary(&self.outcome, job))
+    async fn still_holds(&mut self, intake: &mut Intake, job: &mut Job<'_>) -> Result<bool, End> {
+        still_hold(&self.schools, intake, job).await
     }
 }
 
-/// Decides the classes that were put aside, and writes them; all is given up where a line is wrong.
+/// Whether the directory, the policy and the calendar are what the lines of classes were read against.
+pub async fn still_hold(
+    schools: &HashMap<Uai, SchoolMark>,
+    intake: &mut Intake,
+    job: &mut Job<'_>,
+) -> Result<bool, End> {
+    let store = intake.store().clone();
+    let policy = store.policy(job.policy.code).await?;
+    let same = policy.as_ref() == Some(&job.policy) && store.calendar().await? == job.calendar;
+    Ok(same && intake.schools().await? == *schools)
+}
+
+/// Decides the classes that were put aside, and tells the lines that are refused.
 pub async fn decide(
     intake: &mut Intake,
     file: CensusFile,
@@ -86,8 +100,9 @@ pub async fn decide(
         policy: job.policy.code,
         ask,
         schools,
-        right: job.findings.errors_total == 0,
     };
-    let mut progress = |done, of| job.work.wrote(done, of);
-    Ok(intake.apply_classes(&taken, &mut progress).await?)
+    let mut progress = |done, of| job.work.decided(done, of);
+    let outcome = intake.apply_classes(&taken, &mut progress).await?;
+    refused::tell(&outcome, job);
+    Ok(outcome)
 }

@@ -7,6 +7,7 @@ use crate::reading::{
     job::{End, Job},
     source::Source,
     unreadable::Unreadable,
+    verdict::Verdict,
 };
 use crate::words;
 use domain::{AdoptionStage, UnitId};
@@ -26,7 +27,7 @@ columns! {
 pub struct Updates(Vec<UpdateRow>);
 
 impl RowFormat for Updates {
-    const JUDGED_WHEN_WRITTEN: bool = true;
+    const JUDGED_BESIDE_ERRORS: bool = true;
 
     async fn begin(_intake: &mut Intake, source: &Source, job: &mut Job<'_>) -> Result<(Columns, Self), End> {
         let columns = Columns::of(source, WANTED, &mut job.findings)?;
@@ -52,11 +53,13 @@ impl RowFormat for Updates {
         }
         Ok(())
     }
+}
 
-    async fn write(self, intake: &mut Intake, job: &mut Job<'_>) -> Result<Vec<String>, End> {
+impl Verdict for Updates {
+    async fn decide(&mut self, intake: &mut Intake, job: &mut Job<'_>) -> Result<Vec<String>, End> {
         let outcome = intake
             .apply_updates(job.policy.code, job.today, &mut |done, of| {
-                job.work.wrote(done, of)
+                job.work.decided(done, of)
             })
             .await?;
         for refused in &outcome.refused {

@@ -1,10 +1,12 @@
 //! The reading loop of the files that are read row by row. A new format is a type that is a [`RowFormat`], named in [`crate::read`].
+//! No lock is held while a file is read: what its rows come to is judged once all are.
 
 use super::{
     headers::{Columns, Row},
     job::{End, Job},
     source::{Record, Source},
     total::is_total_row,
+    verdict::{Verdict, judge},
 };
 use std::{
     future::Future,
@@ -12,13 +14,13 @@ use std::{
 };
 use store::intake::Intake;
 
-/// Format of a file: what its columns are, what its rows come to, how that is written.
-pub trait RowFormat: Sized + Send {
+/// Format of a file: what its columns are, what its rows come to, what is decided of them all.
+pub trait RowFormat: Verdict + Sized {
     /// Whether a row that begins by « Total » is one like the others.
     const TOTALS_ARE_ROWS: bool = false;
 
-    /// Whether its rows are judged together as they are written: then they are, beside the errors of others, so that all are told at once.
-    const JUDGED_WHEN_WRITTEN: bool = false;
+    /// Whether what is decided of all rows is told beside the errors of some, so that all are told at once.
+    const JUDGED_BESIDE_ERRORS: bool = false;
 
     /// Finds the columns, and what rows are checked against.
     fn begin(
@@ -30,7 +32,7 @@ pub trait RowFormat: Sized + Send {
     /// Takes a row; what is wrong in it is told.
     fn take(&mut self, row: &Row<'_>, job: &mut Job<'_>);
 
-    /// Writes what a batch of rows came to, in a format that need not see them all first.
+    /// Puts aside what a batch of rows came to, in a format whose rows don't stay in memory.
     fn flush(
         &mut self,
         _intake: &mut Intake,
@@ -39,7 +41,7 @@ pub trait RowFormat: Sized + Send {
         async { Ok(()) }
     }
 
-    /// Checks the rows together, once all are taken.
+    /// Ends the reading, once all rows are taken.
     fn close(
         &mut self,
         _intake: &mut Intake,
@@ -47,16 +49,9 @@ pub trait RowFormat: Sized + Send {
     ) -> impl Future<Output = Result<(), End>> + Send {
         async { Ok(()) }
     }
-
-    /// Writes the rows, of which none is wrong, and says in sentences what was done.
-    fn write(
-        self,
-        intake: &mut Intake,
-        job: &mut Job<'_>,
-    ) -> impl Future<Output = Result<Vec<String>, End>> + Send;
 }
 
-/// Reads a file of a format, batch by batch; it is written only where no row is wrong. Answers the number of rows, and what was done.
+/// Reads a file of a format, batch by batch, and judges it; it is written only where no row is wrong. Answers the number of rows, and what was done.
 pub async fn read_rows<F: RowFormat>(
     intake: &mut Intake,
     mut source: Source,
@@ -78,8 +73,8 @@ pub async fn read_rows<F: RowFormat>(
     }
     format.close(intake, job).await?;
     let mut summary = Vec::new();
-    if job.findings.errors_total == 0 || F::JUDGED_WHEN_WRITTEN {
-        summary = format.write(intake, job).await?;
+    if job.findings.errors_total == 0 || F::JUDGED_BESIDE_ERRORS {
+        summary = judge(&mut format, intake, job).await?;
     }
     Ok((source.rows(), summary))
 }
@@ -162,8 +157,10 @@ mod tests {
         fn take(&mut self, row: &Row<'_>, _: &mut Job<'_>) {
             assert_ne!(row.text(NAME), "Rennes", "a fault of ours");
         }
+    }
 
-        async fn write(self, _: &mut Intake, _: &mut Job<'_>) -> Result<Vec<String>, End> {
+    impl Verdict for Faulty {
+        async fn decide(&mut self, _: &mut Intake, _: &mut Job<'_>) -> Result<Vec<String>, End> {
             Ok(Vec::new())
         }
     }
@@ -184,10 +181,11 @@ mod tests {
             calendar: Calendar::official(),
             today: paris_day(now),
             by: by.clone(),
+            clock: None,
             findings: Findings::default(),
             work: Work::new(request.kind, 0, &mut tell),
         };
-        let mut intake = store.begin_intake(&by, now).await.unwrap();
+        let mut intake = store.begin_judging(&by, now).await.unwrap();
         let source = Source::open(&path, &titles(WANTED), BookOptions::default()).unwrap();
         let done = read_rows::<Faulty>(&mut intake, source, &mut job).await;
         assert!(matches!(done, Err(End::Panicked(3))));

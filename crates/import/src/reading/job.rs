@@ -13,8 +13,8 @@ use domain::{
     rights::{Object, Powers, authorize, authorize_absent},
 };
 use store::{
-    StoreError,
-    import::{ImportClosing, ImportId, ImportKind},
+    Store, StoreError,
+    import::{ImportClosing, ImportId, ImportKind, NewImport},
     intake::SchoolMark,
 };
 
@@ -76,13 +76,25 @@ pub struct CensusOptions {
     pub accept_closings: bool,
 }
 
+/// Tells the time.
+pub type Clock<'a> = &'a (dyn Fn() -> DateTime<Utc> + Send + Sync);
+
 /// Under which entry of the register a file is read: it ends in the transaction of what is written.
 #[derive(Clone, Copy)]
 pub struct RegisterEntry<'a> {
     /// Its id.
     pub id: ImportId,
     /// What time it is when it ends.
-    pub clock: &'a (dyn Fn() -> DateTime<Utc> + Send + Sync),
+    pub clock: Clock<'a>,
+}
+
+/// The entry of the register that a pull gets with what it writes.
+#[derive(Clone, Copy)]
+pub struct NewEntry<'a> {
+    /// What it says.
+    pub new: &'a NewImport,
+    /// What time it is.
+    pub clock: Clock<'a>,
 }
 
 /// Who brings a file and when, and its entry of the register where it has one.
@@ -92,6 +104,8 @@ pub(crate) struct Occasion<'a> {
     pub today: NaiveDate,
     pub now: DateTime<Utc>,
     pub entry: Option<RegisterEntry<'a>>,
+    /// What its entry says where it is made with what is written, and only then.
+    pub new: Option<&'a NewImport>,
 }
 
 impl Occasion<'_> {
@@ -116,11 +130,23 @@ pub(crate) struct Job<'a> {
     pub calendar: Calendar,
     pub today: NaiveDate,
     pub by: Principal,
+    /// What time it is when it is written, where that is not when it was begun.
+    pub clock: Option<Clock<'a>>,
     pub findings: Findings,
     pub work: Work<'a>,
 }
 
 impl Job<'_> {
+    /// Begins again, with nothing found yet and what is known by now.
+    pub async fn begin_again(&mut self, store: &Store) -> Result<(), StoreError> {
+        self.findings = Findings::default();
+        if let Some(policy) = store.policy(self.policy.code).await? {
+            self.policy = policy;
+        }
+        self.calendar = store.calendar().await?;
+        Ok(())
+    }
+
     /// Whether whoever brings the file may bring what it holds of a school, or be told that the directory does not have it.
     pub fn allows(&self, school: Option<&SchoolMark>) -> bool {
         if self.by.powers == Powers::All {
@@ -148,6 +174,8 @@ pub(crate) enum End {
     StoreError(StoreError),
     /// The program panicked on a line.
     Panicked(u64),
+    /// What its rows were read against moved before they were written.
+    Moved,
 }
 impl From<Unreadable> for End {
     fn from(unreadable: Unreadable) -> Self {

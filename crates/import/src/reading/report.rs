@@ -7,6 +7,7 @@ pub use findings::{Finding, Findings};
 pub use given_back::GivenBack;
 use serde::{Deserialize, Serialize};
 use std::fmt::Write;
+use std::time::Duration;
 use store::import::ImportState;
 use uuid::Uuid;
 
@@ -53,6 +54,9 @@ pub struct Report {
     /// The batch that it wrote, by which it is taken back; none where it wrote nothing.
     #[serde(default)]
     pub batch: Option<Uuid>,
+    /// How long the writer's lock was held.
+    #[serde(skip)]
+    pub lock_held: Duration,
 }
 
 impl Report {
@@ -114,6 +118,7 @@ impl Report {
             nothing: findings.nothing,
             given_back: None,
             batch: None,
+            lock_held: Duration::ZERO,
         }
     }
 

@@ -1,10 +1,10 @@
 //! The circonscriptions that the file names, and the schools that it seats in them.
 
-use super::{DISTRICT, DISTRICT_CODE, Directory, values::district_name};
+use super::{DISTRICT, DISTRICT_CODE, Directory, Listed, values::district_name};
 use crate::reading::headers::Row;
 use domain::{
     TerritoryCode, Uai,
-    school::SchoolKind,
+    school::{School, SchoolKind},
     search::fold,
     territory::{Territory, country},
 };
@@ -41,31 +41,32 @@ impl Directory {
         Some(code)
     }
 
-    /// Gives each school its circonscription, by name in its département, else the one it has already.
-    pub(super) fn seat(&mut self, known: &HashMap<Uai, SchoolMark>) -> Seated {
-        // A line of its own says more of a circonscription than those of its schools.
-        for (code, told) in std::mem::take(&mut self.told) {
-            self.districts.entry(code).or_insert(told);
-        }
+    /// The schools, each with its circonscription, by name in its département, else the one it has already.
+    pub(super) fn seated(&self, known: &HashMap<Uai, SchoolMark>) -> (Vec<School>, Seated) {
         let by_name: HashMap<(TerritoryCode, String), TerritoryCode> = self
             .districts
             .iter()
             .map(|(code, (name, department))| ((*department, fold(name)), *code))
             .collect();
         let (mut kept, mut lost) = (0, 0);
-        for (school, name) in &mut self.schools {
+        let mut schools = Vec::with_capacity(self.schools.len());
+        for Listed { school, district } in &self.schools {
             let named = school
                 .district
-                .or_else(|| by_name.get(&(school.department, name.clone())).copied());
+                .or_else(|| by_name.get(&(school.department, district.clone())).copied());
             let before = known
                 .get(&school.uai)
                 .filter(|before| before.department == school.department && school.kind != SchoolKind::Middle)
                 .and_then(|before| before.district);
             kept += u64::from(named.is_none() && before.is_some());
-            school.district = named.or(before);
-            lost += u64::from(school.district.is_none() && school.kind != SchoolKind::Middle);
+            let district = named.or(before);
+            lost += u64::from(district.is_none() && school.kind != SchoolKind::Middle);
+            schools.push(School {
+                district,
+                ..school.clone()
+            });
         }
-        Seated { kept, lost }
+        (schools, Seated { kept, lost })
     }
 
     pub(super) fn territories(&self) -> Vec<Territory> {

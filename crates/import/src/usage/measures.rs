@@ -2,21 +2,24 @@
 
 mod take;
 
-use crate::reading::job::{End, Job};
+use crate::reading::{
+    job::{End, Job},
+    verdict::Verdict,
+};
 use chrono::NaiveDate;
 use domain::{
     Week,
     usage::{Instrument, Measure, Nature, UsagePlace},
 };
 use std::collections::BTreeMap;
-use store::intake::{Intake, UsageReason, UsageRow, UsageRun};
+use store::intake::{Intake, UsageAsk, UsageOutcome, UsageReason, UsageRow};
 
 /// What was measured by the domain of the addresses: its line and its value.
 type ByDomain = BTreeMap<String, (u64, i64)>;
 
 /// Measures of a file under way.
 pub struct Measures {
-    run: UsageRun,
+    instrument: Instrument,
     /// What académies did, by the domains of their addresses: one académie may have several. Each with its line and its value.
     domains: BTreeMap<(UsagePlace, Measure, Week), ByDomain>,
     /// What there was so far, by the latest of the week's days that the file tells: (day, line, value).
@@ -31,44 +34,23 @@ pub struct Measures {
 const STRANGERS_TOLD: usize = 50;
 
 impl Measures {
-    /// Begins a run of an instrument.
-    pub async fn begin(intake: &mut Intake, instrument: Instrument, job: &mut Job<'_>) -> Result<Self, End> {
-        let run = intake
-            .begin_usage(job.policy.code, instrument, &job.request.name)
-            .await?;
-        Ok(Self {
-            run,
+    /// Begins those of an instrument.
+    pub const fn begin(instrument: Instrument) -> Self {
+        Self {
+            instrument,
             domains: BTreeMap::new(),
             totals: BTreeMap::new(),
             unfinished: 0,
             strangers: BTreeMap::new(),
-        })
+        }
     }
 
     /// Changes what measured, where only the answers say it.
     pub const fn measured_by(&mut self, instrument: Instrument) {
-        self.run.instrument = instrument;
+        self.instrument = instrument;
     }
 
-    /// Writes measures, as long as no line is wrong.
-    pub async fn put(
-        &mut self,
-        intake: &mut Intake,
-        rows: &[UsageRow],
-        job: &mut Job<'_>,
-    ) -> Result<(), End> {
-        // Once a line is wrong nothing will be kept: the others are only checked.
-        if job.findings.errors_total > 0 || rows.is_empty() {
-            return Ok(());
-        }
-        for (line, reason) in intake.put_usage(&mut self.run, rows).await? {
-            let (column, why, advice) = refused(reason);
-            job.findings.error(line, Some(column), "", why, advice);
-        }
-        Ok(())
-    }
-
-    /// Writes what académies did and what there is so far, known once all lines are read.
+    /// Puts aside what académies did and what there is so far, known once all lines are read.
     pub async fn close(&mut self, intake: &mut Intake, job: &mut Job<'_>) -> Result<(), End> {
         let mut rows = Vec::with_capacity(self.domains.len());
         for ((place, measure, week), domains) in std::mem::take(&mut self.domains) {
@@ -104,7 +86,7 @@ impl Measures {
             week,
             value,
         }));
-        self.put(intake, &rows, job).await?;
+        intake.stage_usage(&rows).await?;
         for (label, line) in &self.strangers {
             job.findings.warning(
                 *line,
@@ -117,24 +99,11 @@ impl Measures {
         Ok(())
     }
 
-    /// Ends the run, of which no line is wrong, and says what was done.
-    pub async fn end(self, intake: &mut Intake, job: &mut Job<'_>) -> Result<Vec<String>, End> {
-        let summary = self.summary();
-        if self.run.measured + self.run.same == 0 {
-            job.findings.nothing(
-                "Rien à enregistrer : ce fichier n'a aucune mesure d'une semaine finie, d'un lieu connu.",
-                "Une semaine sans visite reste une semaine non mesurée ; choisissez d'autres semaines, ou vérifiez les lieux.",
-            );
-        }
-        intake.end_usage(self.run).await?;
-        Ok(summary)
-    }
-
-    fn summary(&self) -> Vec<String> {
-        let (measured, corrected) = (self.run.measured, self.run.corrected);
+    fn summary(&self, outcome: &UsageOutcome) -> Vec<String> {
+        let (measured, corrected) = (outcome.measured, outcome.corrected);
         let many = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
         let mut summary = match (measured - corrected, corrected) {
-            (0, 0) if self.run.same == 0 => Vec::new(),
+            (0, 0) if outcome.same == 0 => Vec::new(),
             (0, 0) => vec!["Rien n'a changé : toutes ces mesures étaient déjà là.".to_owned()],
             (new, 0) => vec![format!(
                 "{}.",
@@ -146,16 +115,44 @@ impl Measures {
                 french::count(many(corrected), "corrigée", "corrigées")
             )],
         };
-        if measured > 0 && self.run.same > 0 {
+        if measured > 0 && outcome.same > 0 {
             summary.push(format!(
                 "{}.",
-                french::count(many(self.run.same), "était déjà là", "étaient déjà là")
+                french::count(many(outcome.same), "était déjà là", "étaient déjà là")
             ));
         }
         if self.unfinished > 0 {
             summary.push("La semaine en cours, qui n'est pas finie, est laissée de côté.".to_owned());
         }
         summary
+    }
+}
+
+impl Verdict for Measures {
+    async fn decide(&mut self, intake: &mut Intake, job: &mut Job<'_>) -> Result<Vec<String>, End> {
+        let ask = UsageAsk {
+            policy: job.policy.code,
+            instrument: self.instrument,
+            origin: &job.request.name,
+        };
+        let mut progress = |done, of| job.work.decided(done, of);
+        let outcome = intake.apply_usage(&ask, &mut progress).await?;
+        for (line, reason) in &outcome.refused {
+            let (column, why, advice) = refused(*reason);
+            job.findings.error(*line, Some(column), "", why, advice);
+        }
+        job.findings
+            .more_errors(outcome.refused_total - outcome.refused.len() as u64);
+        if job.findings.errors_total > 0 {
+            return Ok(Vec::new());
+        }
+        if outcome.measured + outcome.same == 0 {
+            job.findings.nothing(
+                "Rien à enregistrer : ce fichier n'a aucune mesure d'une semaine finie, d'un lieu connu.",
+                "Une semaine sans visite reste une semaine non mesurée ; choisissez d'autres semaines, ou vérifiez les lieux.",
+            );
+        }
+        Ok(self.summary(&outcome))
     }
 }
 

@@ -7,6 +7,7 @@ use crate::reading::{
     job::{End, Job},
     source::Source,
     unreadable::Unreadable,
+    verdict::Verdict,
 };
 use domain::{search::fold, usage::Measure};
 use store::intake::{Intake, UsageRow};
@@ -25,11 +26,12 @@ pub struct MeasureTable {
 impl RowFormat for MeasureTable {
     /// « Total » is the nation's.
     const TOTALS_ARE_ROWS: bool = true;
+    const JUDGED_BESIDE_ERRORS: bool = true;
 
-    async fn begin(intake: &mut Intake, source: &Source, job: &mut Job<'_>) -> Result<(Columns, Self), End> {
+    async fn begin(_intake: &mut Intake, source: &Source, job: &mut Job<'_>) -> Result<(Columns, Self), End> {
         let names: Vec<String> = source.header().iter().map(fold).collect();
         let instrument = columns::instrument(names.iter().map(String::as_str));
-        let measures = Measures::begin(intake, instrument, job).await?;
+        let measures = Measures::begin(instrument);
         let known = Columns::of(source, columns::WANTED, &mut job.findings)?;
         let columns: Vec<_> = (columns::FIRST..)
             .zip(columns::MEASURES.iter().copied())
@@ -57,8 +59,8 @@ impl RowFormat for MeasureTable {
         self.measures.take(&line, &mut self.found, job);
     }
 
-    async fn flush(&mut self, intake: &mut Intake, job: &mut Job<'_>) -> Result<(), End> {
-        self.measures.put(intake, &self.found, job).await?;
+    async fn flush(&mut self, intake: &mut Intake, _job: &mut Job<'_>) -> Result<(), End> {
+        intake.stage_usage(&self.found).await?;
         self.found.clear();
         Ok(())
     }
@@ -66,9 +68,11 @@ impl RowFormat for MeasureTable {
     async fn close(&mut self, intake: &mut Intake, job: &mut Job<'_>) -> Result<(), End> {
         self.measures.close(intake, job).await
     }
+}
 
-    async fn write(self, intake: &mut Intake, job: &mut Job<'_>) -> Result<Vec<String>, End> {
-        self.measures.end(intake, job).await
+impl Verdict for MeasureTable {
+    async fn decide(&mut self, intake: &mut Intake, job: &mut Job<'_>) -> Result<Vec<String>, End> {
+        self.measures.decide(intake, job).await
     }
 }
 

@@ -6,8 +6,9 @@ use domain::{
     Principal, TerritoryCode,
     usage::{Instrument, Measure},
 };
-use import::Request;
-use store::import::{ImportKind, ImportState};
+use import::{NewEntry, Request};
+use store::import::{ImportId, ImportKind, ImportState, NewImport};
+use uuid::Uuid;
 
 const SUMMARY: &str = r#"{"2021-03-08,2021-03-14": {"nb_uniq_visitors": 812, "nb_users": 0, "nb_visits": 1034, "nb_actions": 5120, "bounce_count": 300},
  "2021-03-15,2021-03-21": [],
@@ -111,20 +112,27 @@ async fn what_matomo_answers_to_a_pull_is_kept_whole_or_not_at_all() {
     let actions = r#"{"2021-03-08,2021-03-14": {"nb_pageviews": 4000, "nb_downloads": 12}}"#;
     let take = async |second: &str| {
         let answers = vec![SUMMARY.to_owned(), second.to_owned()];
-        import::take_answers(
-            &world.store,
-            answers,
-            &request,
-            &Principal::operator(),
-            today(),
-            now(),
-        )
-        .await
-        .unwrap()
+        let new = NewImport {
+            id: ImportId(Uuid::now_v7()),
+            kind: ImportKind::Usage,
+            file_name: "Relevé".to_owned(),
+            sha256: [0; 32],
+            bytes: 9,
+            dry_run: false,
+        };
+        let entry = NewEntry {
+            new: &new,
+            clock: &now,
+        };
+        let by = Principal::operator();
+        import::take_answers(&world.store, &answers, &request, &by, today(), entry)
+            .await
+            .unwrap()
     };
     let refused = take(r#"{"result": "error", "message": "no"}"#).await;
     assert_eq!(refused.import_state(), ImportState::Refused);
     assert_eq!(weeks(&world, "FR", Measure::Visits).await, []);
+    assert_eq!(world.store.imports(None, 9).await.unwrap(), []);
     let report = take(actions).await;
     assert_eq!(report.import_state(), ImportState::Done, "{}", report.to_text());
     assert_eq!(
@@ -136,4 +144,10 @@ async fn what_matomo_answers_to_a_pull_is_kept_whole_or_not_at_all() {
         (entries[0].instrument, entries[0].origin.as_str()),
         (Instrument::MatomoPull, "matomo.exemple.fr")
     );
+    let register = world.store.imports(None, 9).await.unwrap();
+    assert_eq!((register.len(), register[0].state), (1, ImportState::Done));
+    assert_eq!(report.batch, Some(register[0].id.0), "written with its entry");
+    take(actions).await;
+    let again = world.store.imports(None, 9).await.unwrap();
+    assert_eq!(again.len(), 1, "the same again is no news");
 }

@@ -17,7 +17,7 @@ use chrono::NaiveDate;
 use domain::{PolicyCode, SchoolYear, Timeline, Uai, UnitId, adoption::UnitState, unit::Unit};
 pub use list::UnitList;
 use row::{COLUMNS, UnitRow};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::BTreeMap;
 
 /// A unit of the store with where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -158,28 +158,6 @@ pub(crate) async fn load(tx: &mut Tx, ids: &[UnitId]) -> Result<BTreeMap<UnitId,
         }
     }
     Ok(known)
-}
-
-/// Which of some units exist, for a policy.
-pub(crate) async fn existing(
-    tx: &mut Tx,
-    policy: PolicyCode,
-    ids: BTreeSet<UnitId>,
-) -> Result<HashSet<UnitId>, StoreError> {
-    if ids.is_empty() {
-        return Ok(HashSet::new());
-    }
-    // By number alone: asked for the policy too, SQLite would rather walk all of its units.
-    let found: Vec<(i64, String)> = write!(tx, |Db, conn| {
-        let mut query = sqlx::QueryBuilder::<Db>::new("select id, policy from unit where id in (");
-        let mut list = query.separated(", ");
-        for id in ids {
-            list.push_bind(id.0);
-        }
-        query.push(")").build_query_as().fetch_all(conn).await?
-    });
-    let own = found.into_iter().filter(|(_, of)| of == policy.as_str());
-    Ok(own.map(|(id, _)| UnitId(id)).collect())
 }
 
 /// Asks for where units stand to be moved: (unit, standing, latest news).

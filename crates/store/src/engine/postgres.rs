@@ -1,14 +1,14 @@
 //! A transaction of PostgreSQL, with its place among the few that write at once.
 
 use crate::engine::fault::StoreError;
-use sqlx::{PgConnection, Postgres, Transaction};
+use sqlx::{Executor, PgConnection, Postgres, Transaction};
 use std::ops::{Deref, DerefMut};
 use tokio::sync::OwnedSemaphorePermit;
 
 /// A transaction under way. Dropped before it ended, it is rolled back.
 pub(crate) struct PostgresWrite {
     tx: Transaction<'static, Postgres>,
-    _place: Option<OwnedSemaphorePermit>,
+    place: Option<OwnedSemaphorePermit>,
 }
 
 impl PostgresWrite {
@@ -16,8 +16,15 @@ impl PostgresWrite {
     pub(crate) const fn placed(tx: Transaction<'static, Postgres>, place: OwnedSemaphorePermit) -> Self {
         Self {
             tx,
-            _place: Some(place),
+            place: Some(place),
         }
+    }
+
+    /// Ends what was read and begins anew with a place among the writers, on the same connection: its temporary tables stay.
+    pub(crate) async fn begin_again(&mut self, place: OwnedSemaphorePermit) -> Result<(), StoreError> {
+        self.tx.execute("commit; begin").await?;
+        self.place = Some(place);
+        Ok(())
     }
 
     /// Keeps it.
@@ -34,7 +41,7 @@ impl PostgresWrite {
 /// One that waits for no other writer: it reads, or touches rows of its own.
 impl From<Transaction<'static, Postgres>> for PostgresWrite {
     fn from(tx: Transaction<'static, Postgres>) -> Self {
-        Self { tx, _place: None }
+        Self { tx, place: None }
     }
 }
 

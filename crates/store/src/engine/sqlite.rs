@@ -37,6 +37,13 @@ impl SqliteWrite {
         Ok(read)
     }
 
+    /// Ends what was read and takes the writer's lock, on the same connection: its temporary tables stay.
+    pub(crate) async fn begin_again(&mut self) -> Result<(), StoreError> {
+        self.execute(COMMIT).await?;
+        self.execute(BEGIN).await?;
+        Ok(())
+    }
+
     /// Says that the last statement was [`COMMIT`], and held.
     pub(crate) fn ended(mut self) {
         self.open = false;

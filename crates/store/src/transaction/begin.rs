@@ -15,12 +15,19 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::Principal;
 use futures_util::TryStreamExt;
-use sqlx::{AssertSqlSafe, Either, Executor, FromRow, postgres::PgRow, sqlite::SqliteRow};
+use sqlx::{
+    AssertSqlSafe, Either, Executor, FromRow,
+    postgres::PgRow,
+    sqlite::{SqlitePoolOptions, SqliteRow},
+};
 use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// The data version's row, locked first, so that no two writers lock rows in different orders. On SQLite the beginning locks the whole store.
 const LOCK: &str = "select version from data_version where id = 1 for update";
+
+/// Rows that the engine of a connection apart reads ahead of those that are taken.
+const ROWS_AHEAD: usize = 4_096;
 
 /// The writes under way on PostgreSQL: the one that has the lock, and the next. Those that wait behind them hold none of the connections that readers need.
 struct WritePlaces(Arc<Semaphore>);
@@ -48,6 +55,42 @@ impl Store {
                 Conn::Postgres(PostgresWrite::placed(tx, place))
             }
         })
+    }
+
+    /// Begins to read on a connection apart, which is closed with its temporary tables when it ends: all that is asked is of one moment, no writer
+    /// waits for it, and it takes none of the readers' connections.
+    pub(crate) async fn begin_apart(&self) -> Result<Conn, StoreError> {
+        Ok(match &self.engine {
+            Engine::Sqlite { options, .. } => {
+                let own = (**options)
+                    .clone()
+                    .pragma("cache_size", "-80000")
+                    // A chunk of rows fits: the engine's thread does not wait for them to be taken one by one.
+                    .row_buffer_size(ROWS_AHEAD);
+                let apart = SqlitePoolOptions::new().max_connections(1);
+                Conn::Sqlite(SqliteWrite::begin_reading(&apart.connect_with(own).await?).await?)
+            }
+            Engine::Postgres(pool) => {
+                let apart = pool.options().clone().max_connections(1);
+                let apart = apart.connect_with((*pool.connect_options()).clone()).await?;
+                let mut tx = apart.begin().await?;
+                tx.execute("set transaction isolation level repeatable read")
+                    .await?;
+                Conn::Postgres(tx.into())
+            }
+        })
+    }
+
+    /// Ends what is read on a connection and takes the writer's lock on it.
+    pub(crate) async fn lock(&self, conn: &mut Conn) -> Result<(), StoreError> {
+        match conn {
+            Conn::Sqlite(write) => write.begin_again().await,
+            Conn::Postgres(write) => {
+                write.begin_again(self.place_to_write().await?).await?;
+                sqlx::query(LOCK).fetch_one(&mut **write).await?;
+                Ok(())
+            }
+        }
     }
 
     /// Waits for a place among those who write.

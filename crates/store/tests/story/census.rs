@@ -70,7 +70,6 @@ async fn bring(store: &Store, rows: &[ClassRow], ask: CensusAsk, batch: usize) -
         policy: policy(),
         ask,
         schools: &marks,
-        right: true,
     };
     let outcome = intake.apply_classes(&taken, &mut |_, _| {}).await.unwrap();
     assert_eq!(outcome.refused.total, 0, "{outcome:?}");

@@ -89,7 +89,8 @@ async fn write(store: &Store, id: ImportId, of: SchoolYear) -> Result<(), StoreE
     intake.put_networks(of, &schools).await?;
     let deed = AuditEvent::new(AuditAction::ImportApplied, "networks");
     let closing = closing(id, ImportState::Done);
-    intake.finish_and_close(deed, Some(&closing)).await
+    intake.finish_and_close(deed, Some(&closing)).await?;
+    Ok(())
 }
 
 async fn kept_together(store: Store, open: impl AsyncFn() -> Store) {

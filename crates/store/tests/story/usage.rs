@@ -15,7 +15,7 @@ use seen::a_measured_use_is_a_units_only_where_somebody_said_so;
 use store::{
     Store,
     audit::AuditEvent,
-    intake::{UsageReason, UsageRow},
+    intake::{UsageAsk, UsageReason, UsageRow},
     usage::Measured,
 };
 
@@ -50,18 +50,25 @@ fn visits(line: u64, place: UsagePlace, week: Week, value: i64) -> UsageRow {
 /// Brings measures; answers (new, corrected, the same).
 async fn bring(store: &Store, rows: &[UsageRow]) -> (u64, u64, u64) {
     let mut intake = store.begin_intake(&Principal::operator(), now()).await.unwrap();
-    let mut run = intake
-        .begin_usage(policy(), Instrument::Matomo, "visites.csv")
+    intake.stage_usage(rows).await.unwrap();
+    let outcome = intake
+        .apply_usage(&ask("visites.csv"), &mut |_, _| {})
         .await
         .unwrap();
-    assert_eq!(intake.put_usage(&mut run, rows).await.unwrap(), []);
-    let told = (run.measured, run.corrected, run.same);
-    intake.end_usage(run).await.unwrap();
+    assert_eq!(outcome.refused, []);
     intake
         .finish(AuditEvent::new(AuditAction::ImportApplied, "usage"))
         .await
         .unwrap();
-    told
+    (outcome.measured, outcome.corrected, outcome.same)
+}
+
+fn ask(origin: &str) -> UsageAsk<'_> {
+    UsageAsk {
+        policy: policy(),
+        instrument: Instrument::Matomo,
+        origin,
+    }
 }
 
 async fn a_correction_is_another_entry_and_the_same_again_is_none(store: Store) {
@@ -118,10 +125,6 @@ async fn a_correction_is_another_entry_and_the_same_again_is_none(store: Store) 
 async fn a_school_or_a_unit_that_is_not_known_and_a_measure_told_twice_are_refused(store: Store) {
     fill(&store, 4).await;
     let mut intake = store.begin_intake(&Principal::operator(), now()).await.unwrap();
-    let mut run = intake
-        .begin_usage(policy(), Instrument::Table, "x")
-        .await
-        .unwrap();
     let stranger = Uai::from_number(359_999).unwrap();
     let rows = [
         visits(2, UsagePlace::School(stranger), week(1), 1),
@@ -129,19 +132,17 @@ async fn a_school_or_a_unit_that_is_not_known_and_a_measure_told_twice_are_refus
         visits(4, UsagePlace::Unit(UnitId(4)), week(1), 1),
         visits(5, UsagePlace::Unit(UnitId(4)), week(1), 2),
     ];
-    let refused = intake.put_usage(&mut run, &rows).await.unwrap();
+    intake.stage_usage(&rows).await.unwrap();
+    // In another part of the file too.
+    intake.stage_usage(&rows[2..3]).await.unwrap();
+    let outcome = intake.apply_usage(&ask("x"), &mut |_, _| {}).await.unwrap();
     let expected = [
         (2, UsageReason::UnknownSchool(stranger)),
         (3, UsageReason::UnknownUnit(UnitId(99))),
         (5, UsageReason::Twice),
+        (4, UsageReason::Twice),
     ];
-    assert_eq!(refused, expected);
-    let again = intake.put_usage(&mut run, &rows[2..3]).await.unwrap();
-    assert_eq!(
-        again,
-        [(4, UsageReason::Twice)],
-        "in another part of the file too"
-    );
+    assert_eq!((outcome.refused, outcome.refused_total), (expected.to_vec(), 4));
     intake.abandon().await.unwrap();
     let unit = UsagePlace::Unit(UnitId(4));
     assert!(

@@ -58,6 +58,10 @@ impl Intake {
                 Some(_) => changes.changed += 1,
                 None => changes.created += 1,
             }
+            self.changed = true;
+            if !self.is_writing() {
+                continue;
+            }
             let kind = territory.code.kind().code();
             write!(self.tx, |conn| {
                 sqlx::query(PUT)
@@ -68,7 +72,6 @@ impl Intake {
                     .execute(conn)
                     .await?;
             });
-            self.changed = true;
         }
         Ok(changes)
     }
@@ -85,9 +88,11 @@ impl Intake {
             changes.changed += before - same;
             changes.same += same;
             if same < chunk.len() as u64 {
-                self.upsert_schools(chunk).await?;
                 self.changed = true;
                 self.written += chunk.len() as u64 - same;
+                if self.is_writing() {
+                    self.upsert_schools(chunk).await?;
+                }
             }
         }
         Ok(changes)

@@ -1,4 +1,5 @@
-//! A file of classes: staged whole, sorted by school year and school, then decided school by school by the rules. The order of its lines does not matter.
+//! A file of classes: staged whole, sorted by school year and school, then decided school by school by the rules, once to judge it, once more to write it.
+//! The order of its lines does not matter.
 
 mod chunk;
 mod outcome;
@@ -23,7 +24,6 @@ const STAGING: &str = "create temporary table staged_class (line bigint not null
 /// Sorts the rows; all that is read of them stands in it.
 const SORT: &str = "create index staged_class_sorted on staged_class \
      (year, school, line, label, levels, pupils, co_teaching, day, dated, mark)";
-pub(super) const DROP: &str = "drop table staged_class";
 
 /// How the classes of a file are taken.
 pub struct TakenClasses<'s> {
@@ -33,8 +33,6 @@ pub struct TakenClasses<'s> {
     pub ask: CensusAsk,
     /// Where a class that enters stands.
     pub schools: &'s HashMap<Uai, SchoolMark>,
-    /// Whether all lines are right so far: else they are only decided.
-    pub right: bool,
 }
 
 impl Intake {
@@ -47,12 +45,12 @@ impl Intake {
         if rows.is_empty() {
             return Ok(());
         }
-        if self.staged_classes == 0 {
+        if self.classes.rows == 0 {
             write!(self.tx, |conn| {
                 sqlx::query(STAGING).execute(conn).await?;
             });
         }
-        self.staged_classes += rows.len() as u64;
+        self.classes.rows += rows.len() as u64;
         let values = |row: &ClassRow| {
             let line = &row.class;
             row![
@@ -72,7 +70,7 @@ impl Intake {
         self.tx.send().await
     }
 
-    /// Decides what was staged, school by school, and writes it. The caller gives it all up when a line is refused.
+    /// Decides what was staged, school by school; under the writer's lock it is written. The caller gives it all up when a line is refused.
     ///
     /// # Errors
     /// [`StoreError::Broken`] when the database can't answer.
@@ -83,12 +81,15 @@ impl Intake {
     ) -> Result<CensusOutcome, StoreError> {
         let TakenClasses { policy, ask, .. } = *taken;
         let mut outcome = CensusOutcome::default();
-        if self.staged_classes == 0 {
+        if self.classes.rows == 0 {
             return Ok(outcome);
         }
-        write!(self.tx, |conn| {
-            sqlx::query(SORT).execute(conn).await?;
-        });
+        if !self.classes.sorted {
+            write!(self.tx, |conn| {
+                sqlx::query(SORT).execute(conn).await?;
+            });
+            self.classes.sorted = true;
+        }
         let mut free = self.next_unit_id().await?;
         let mut reading = ClassReading::new(policy, ask.complete);
         let mut next = self.school_chunk(&mut reading).await?;
@@ -101,11 +102,12 @@ impl Intake {
                 outcome.tell(&school.key, &school.decision);
             }
             // Once a line is refused nothing will be kept: what follows is only decided.
-            if taken.right && outcome.refused.total == 0 {
+            if self.is_writing() && outcome.refused.total == 0 {
                 self.save(taken, &decided, &mut free).await?;
             }
-            progress(reading.rows, self.staged_classes);
+            progress(reading.rows, self.classes.rows);
         }
+        self.changed |= !outcome.is_unchanged();
         Ok(outcome)
     }
 }

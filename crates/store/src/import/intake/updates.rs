@@ -1,4 +1,5 @@
-//! A file of updates: staged whole, sorted by unit and day, then decided unit by unit by the rules. The order of its lines does not matter.
+//! A file of updates: staged whole, sorted by unit and day, then decided unit by unit by the rules, once to judge it, once more to write it.
+//! The order of its lines does not matter.
 
 mod chunk;
 mod decide;
@@ -22,7 +23,6 @@ pub use row::{REFUSED_MAX, RowReason, RowRefused, UnitKey, UpdateOutcome, Update
 
 const STAGING: &str = "create temporary table staged_update (line bigint not null, unit_id bigint, school text, year text, \
      label text, folded text, step text not null, day date not null)";
-pub(super) const DROP: &str = "drop table staged_update";
 /// Sorts the rows; all that is read of them stands in it.
 const SORT: &str = "create index staged_update_sorted on staged_update (unit_id, day, line, step)";
 
@@ -41,12 +41,12 @@ impl Intake {
     /// # Errors
     /// [`StoreError::Broken`] when the disk is full.
     pub async fn stage_updates(&mut self, rows: &[UpdateRow]) -> Result<(), StoreError> {
-        if self.staged == 0 {
+        if self.updates.rows == 0 {
             write!(self.tx, |conn| {
                 sqlx::query(STAGING).execute(conn).await?;
             });
         }
-        self.staged += rows.len() as u64;
+        self.updates.rows += rows.len() as u64;
         const STAGE: &str =
             "insert into staged_update (line, unit_id, school, year, label, folded, step, day)";
         let values = |row: &UpdateRow| {
@@ -69,7 +69,7 @@ impl Intake {
         self.tx.send().await
     }
 
-    /// Decides and writes what was staged, unit by unit. The caller gives it all up when a row is refused.
+    /// Decides what was staged, unit by unit; under the writer's lock it is written. The caller gives it all up when a row is refused.
     ///
     /// # Errors
     /// [`StoreError::Broken`] when the database can't answer.
@@ -80,7 +80,7 @@ impl Intake {
         progress: &mut (dyn FnMut(u64, u64) + Send),
     ) -> Result<UpdateOutcome, StoreError> {
         let mut outcome = UpdateOutcome::default();
-        if self.staged == 0 {
+        if self.updates.rows == 0 {
             return Ok(outcome);
         }
         let writer = Writer {
@@ -89,10 +89,15 @@ impl Intake {
             today,
             at: self.tx.at,
         };
-        self.name_rows(&writer).await?;
-        write!(self.tx, |conn| {
-            sqlx::query(SORT).execute(conn).await?;
-        });
+        if !self.updates.sorted || self.moved {
+            self.name_rows(&writer).await?;
+        }
+        if !self.updates.sorted {
+            write!(self.tx, |conn| {
+                sqlx::query(SORT).execute(conn).await?;
+            });
+            self.updates.sorted = true;
+        }
         self.refuse_unnamed(&writer, &mut outcome).await?;
         let mut reading = Reading {
             from: SortedRow {
@@ -113,16 +118,15 @@ impl Intake {
             next = self.chunk(&mut reading).await?;
             let decided = deciding.await.map_err(|_| Fault::Cut)??;
             self.keep(decided, &mut outcome).await?;
-            progress(reading.rows, self.staged);
+            progress(reading.rows, self.updates.rows);
         }
         outcome.refused.sort_by_key(|row| row.line);
         self.changed |= outcome.applied > 0;
         Ok(outcome)
     }
 
-    /// Writes what was decided.
+    /// Tells what was decided and, under the writer's lock, writes it.
     async fn keep(&mut self, decided: Decided, outcome: &mut UpdateOutcome) -> Result<(), StoreError> {
-        self.rollup = decided.rollup;
         outcome.same += decided.same;
         outcome.corrected += decided.corrected;
         outcome.applied += decided.lines.len() as u64;
@@ -131,12 +135,14 @@ impl Intake {
             refuse(outcome, line, reason);
         }
         // Once a row is refused nothing will be kept: what follows is only read.
-        if outcome.refused_total == 0 {
-            let batch = self.batch_id();
-            insert_lines(&mut self.tx, decided.lines.iter().map(|line| (line, batch)));
-            self.written += decided.lines.len() as u64;
-            units_stand(&mut self.tx, decided.standing);
+        if !self.is_writing() || outcome.refused_total > 0 {
+            return Ok(());
         }
+        let batch = self.batch_id();
+        insert_lines(&mut self.tx, decided.lines.iter().map(|line| (line, batch)));
+        self.written += decided.lines.len() as u64;
+        units_stand(&mut self.tx, decided.standing);
+        self.rollup = decided.rollup;
         self.rollup.write_when_large(&mut self.tx).await?;
         self.tx.send().await
     }

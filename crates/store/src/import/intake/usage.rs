@@ -1,15 +1,20 @@
-//! Measures of use from a file or a pull: each is compared with what is known; what differs is a new entry.
+//! Measures of use from a file or a pull: staged whole, then compared with what is known, once to judge them, once more to write them. What differs is a
+//! new entry.
 
-mod known;
+mod compare;
 
-use super::Intake;
+use super::{Intake, Staged};
 use crate::engine::{batch::row, fault::StoreError, write};
 use domain::{
     PolicyCode, Uai, UnitId, Week,
     usage::{Instrument, Measure, UsagePlace},
 };
-use known::unknown;
-use std::collections::HashSet;
+
+const STAGING: &str = "create temporary table staged_usage (rank integer primary key, line bigint not null, place text not null, \
+     school text, unit_id bigint, measure text not null, week date not null, value bigint not null)";
+/// Sorts the rows, so that what is measured twice is found.
+const SORT: &str = "create index staged_usage_sorted on staged_usage (place, measure, week, rank)";
+const DROP: &str = "drop table staged_usage";
 
 /// A measure of a week, as a file gives it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,132 +42,151 @@ pub enum UsageReason {
     Twice,
 }
 
-/// The measures of one file or pull, under way.
-#[derive(Debug)]
-pub struct UsageRun {
-    policy: PolicyCode,
-    /// What measured, as far as the file has told.
+/// How the measures of a file or a pull are taken.
+#[derive(Clone, Copy, Debug)]
+pub struct UsageAsk<'a> {
+    /// The policy whose uses they are.
+    pub policy: PolicyCode,
+    /// What measured.
     pub instrument: Instrument,
-    origin: String,
-    entry: i64,
-    schools: HashSet<Uai>,
+    /// The file's name or the address, as people are told.
+    pub origin: &'a str,
+}
+
+/// What the measures of a file or a pull did, or would do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UsageOutcome {
     /// New measures and corrections.
     pub measured: u64,
     /// Of these, those that correct an earlier one.
     pub corrected: u64,
     /// Measures that were known already.
     pub same: u64,
-    /// Their keys: what is given again in the file is refused, however far apart.
-    same_keys: HashSet<Key>,
+    /// Refused rows by line, in the order of the file: the first thousand.
+    pub refused: Vec<(u64, UsageReason)>,
+    /// All the refused rows.
+    pub refused_total: u64,
 }
 
-/// A measure's key.
-type Key = (UsagePlace, Measure, Week);
+/// Rows compared together.
+const ROWS_PER_CHUNK: u64 = 20_000;
 
 impl Intake {
-    /// Begins the measures of one file or pull. `origin`: the file's name or the address, as people are told.
+    /// Puts measures aside until all are read.
     ///
     /// # Errors
-    /// [`StoreError::Broken`] when the database can't answer.
-    pub async fn begin_usage(
-        &mut self,
-        policy: PolicyCode,
-        instrument: Instrument,
-        origin: &str,
-    ) -> Result<UsageRun, StoreError> {
-        const NEXT: &str = "select coalesce(max(id), 0) + 1 from usage_entry";
-        const SCHOOLS: &str = "select uai from school";
-        let entry = write!(self.tx, |conn| sqlx::query_scalar(NEXT).fetch_one(conn).await?);
-        let schools: Vec<String> = write!(self.tx, |conn| sqlx::query_scalar(SCHOOLS)
-            .fetch_all(conn)
-            .await?);
-        let schools = schools.into_iter().filter_map(|uai| uai.parse().ok()).collect();
-        Ok(UsageRun {
-            policy,
-            instrument,
-            origin: origin.to_owned(),
-            entry,
-            schools,
-            measured: 0,
-            corrected: 0,
-            same: 0,
-            same_keys: HashSet::new(),
-        })
-    }
-
-    /// Writes measures, and answers those that are refused: the caller then gives all of it up.
-    ///
-    /// # Errors
-    /// [`StoreError::Broken`] when the database can't answer.
-    pub async fn put_usage(
-        &mut self,
-        run: &mut UsageRun,
-        rows: &[UsageRow],
-    ) -> Result<Vec<(u64, UsageReason)>, StoreError> {
-        const PUT: &str = "insert into usage_volume (policy, place, measure, week, entry, value)";
-        let mut refused = Vec::new();
-        for chunk in rows.chunks(2_000) {
-            let units = self.units_of(run, chunk).await?;
-            let mut known = self.known(run, chunk).await?;
-            let mut new = Vec::with_capacity(chunk.len());
-            for row in chunk {
-                if let Some(reason) = unknown(run, &units, row.place) {
-                    refused.push((row.line, reason));
-                    continue;
-                }
-                let key = (row.place, row.measure, row.week);
-                let before = known.insert(key, (run.entry, row.value));
-                match before {
-                    Some((entry, _)) if entry == run.entry => refused.push((row.line, UsageReason::Twice)),
-                    _ if run.same_keys.contains(&key) => refused.push((row.line, UsageReason::Twice)),
-                    Some((_, value)) if value == row.value => {
-                        run.same += 1;
-                        run.same_keys.insert(key);
-                    }
-                    before => {
-                        run.measured += 1;
-                        run.corrected += u64::from(before.is_some());
-                        new.push(*row);
-                    }
-                }
-            }
-            let (policy, entry) = (run.policy.to_string(), run.entry);
-            let values = |row: UsageRow| {
-                let place = row.place.to_string();
-                row![
-                    policy.clone(),
-                    place,
-                    row.measure.code(),
-                    row.week.monday(),
-                    entry,
-                    row.value
-                ]
-            };
-            self.tx.insert(PUT, "", new.into_iter().map(values));
-            self.tx.send().await?;
-        }
-        Ok(refused)
-    }
-
-    /// Ends a run: what it changed is entered with its author.
-    ///
-    /// # Errors
-    /// [`StoreError::Broken`] when the database can't keep it.
-    pub async fn end_usage(&mut self, run: UsageRun) -> Result<(), StoreError> {
-        const ENTER: &str = "insert into usage_entry (id, policy, instrument, origin, measured, corrected, author, recorded_at, batch)";
-        if run.measured == 0 {
+    /// [`StoreError::Broken`] when the disk is full.
+    pub async fn stage_usage(&mut self, rows: &[UsageRow]) -> Result<(), StoreError> {
+        const STAGE: &str =
+            "insert into staged_usage (rank, line, place, school, unit_id, measure, week, value)";
+        if rows.is_empty() {
             return Ok(());
         }
-        self.changed = true;
-        self.written += run.measured;
-        let policy = run.policy.to_string();
+        if self.usage.rows == 0 {
+            write!(self.tx, |conn| {
+                sqlx::query(STAGING).execute(conn).await?;
+            });
+        }
+        let values = |(rank, row): (u64, &UsageRow)| {
+            let (school, unit) = match row.place {
+                UsagePlace::Territory(_) => (None, None),
+                UsagePlace::School(uai) => (Some(uai.to_string()), None),
+                UsagePlace::Unit(id) => (None, Some(id.0)),
+            };
+            row![
+                rank.cast_signed(),
+                row.line.cast_signed(),
+                row.place.to_string(),
+                school,
+                unit,
+                row.measure.code(),
+                row.week.monday(),
+                row.value,
+            ]
+        };
+        let ranked = (self.usage.rows + 1..).zip(rows);
+        self.tx.insert(STAGE, "", ranked.map(values));
+        self.usage.rows += rows.len() as u64;
+        self.tx.send().await
+    }
+
+    /// Compares what was staged with what is known; under the writer's lock what differs is written, and what was staged is gone. The caller gives it all
+    /// up when a row is refused.
+    ///
+    /// # Errors
+    /// [`StoreError::Broken`] when the database can't answer.
+    pub async fn apply_usage(
+        &mut self,
+        ask: &UsageAsk<'_>,
+        progress: &mut (dyn FnMut(u64, u64) + Send),
+    ) -> Result<UsageOutcome, StoreError> {
+        let mut outcome = UsageOutcome::default();
+        let rows = self.usage.rows;
+        if rows == 0 {
+            return Ok(outcome);
+        }
+        if !self.usage.sorted {
+            write!(self.tx, |conn| {
+                sqlx::query(SORT).execute(conn).await?;
+            });
+            self.usage.sorted = true;
+        }
+        self.refuse_usage(ask, &mut outcome).await?;
+        if outcome.refused_total > 0 {
+            return Ok(outcome);
+        }
+        let entry = if self.is_writing() {
+            Some(self.next_entry().await?)
+        } else {
+            None
+        };
+        let mut done = 0;
+        while done < rows {
+            let to = rows.min(done + ROWS_PER_CHUNK);
+            self.compare_usage(ask, done + 1..=to, &mut outcome).await?;
+            if let Some(entry) = entry {
+                self.write_usage(ask, done + 1..=to, entry).await?;
+            }
+            done = to;
+            progress(done, rows);
+        }
+        self.changed |= outcome.measured > 0;
+        if let Some(entry) = entry {
+            self.end_usage(ask, entry, &outcome).await?;
+        }
+        Ok(outcome)
+    }
+
+    async fn next_entry(&mut self) -> Result<i64, StoreError> {
+        const NEXT: &str = "select coalesce(max(id), 0) + 1 from usage_entry";
+        Ok(write!(self.tx, |conn| sqlx::query_scalar(NEXT)
+            .fetch_one(conn)
+            .await?))
+    }
+
+    /// Ends what is written: it is entered with its author where it changed something.
+    async fn end_usage(
+        &mut self,
+        ask: &UsageAsk<'_>,
+        entry: i64,
+        outcome: &UsageOutcome,
+    ) -> Result<(), StoreError> {
+        const ENTER: &str = "insert into usage_entry (id, policy, instrument, origin, measured, corrected, author, recorded_at, batch)";
+        write!(self.tx, |conn| {
+            sqlx::query(DROP).execute(conn).await?;
+        });
+        self.usage = Staged::default();
+        if outcome.measured == 0 {
+            return Ok(());
+        }
+        self.written += outcome.measured;
         let entry = row![
-            run.entry,
-            policy,
-            run.instrument.code(),
-            run.origin,
-            run.measured.cast_signed(),
-            run.corrected.cast_signed(),
+            entry,
+            ask.policy.to_string(),
+            ask.instrument.code(),
+            ask.origin.to_owned(),
+            outcome.measured.cast_signed(),
+            outcome.corrected.cast_signed(),
             self.tx.by.actor.code(),
             self.tx.at,
             self.batch_id().map(|batch| batch.0),

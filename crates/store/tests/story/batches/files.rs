@@ -19,7 +19,7 @@ use store::{
     Store,
     adoption::{BatchHead, BatchState},
     audit::AuditEvent,
-    intake::{ClassKey, ClassRow, Intake, TakenClasses, UnitKey, UpdateRow, UsageRow},
+    intake::{ClassKey, ClassRow, Intake, TakenClasses, UnitKey, UpdateRow, UsageAsk, UsageRow},
     usage::Measured,
 };
 
@@ -73,7 +73,6 @@ pub async fn classes(store: &Store, file: CensusFile, classes: &[(&str, &str)]) 
             today: today(),
         },
         schools: &marks,
-        right: true,
     };
     let outcome = intake.apply_classes(&taken, &mut |_, _| {}).await.unwrap();
     assert_eq!(outcome.refused.total, 0, "{outcome:?}");
@@ -204,10 +203,14 @@ fn visits(week: Week, value: i64) -> UsageRow {
 
 async fn bring(store: &Store, rows: &[UsageRow]) -> BatchId {
     let (mut intake, id) = begin(store, BatchKind::Usage).await;
-    let run = intake.begin_usage(policy(), Instrument::Matomo, "visites.csv");
-    let mut run = run.await.unwrap();
-    assert_eq!(intake.put_usage(&mut run, rows).await.unwrap(), []);
-    intake.end_usage(run).await.unwrap();
+    let ask = UsageAsk {
+        policy: policy(),
+        instrument: Instrument::Matomo,
+        origin: "visites.csv",
+    };
+    intake.stage_usage(rows).await.unwrap();
+    let outcome = intake.apply_usage(&ask, &mut |_, _| {}).await.unwrap();
+    assert_eq!(outcome.refused, []);
     finish(intake).await;
     id
 }

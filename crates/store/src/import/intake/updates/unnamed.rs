@@ -41,21 +41,23 @@ struct LabelRow {
 const LABELS_TOLD: usize = 10;
 
 impl Intake {
-    /// Gives the rows that name a class the number it bears, where it stands within the territories of who brings the file: a class has its name to the
+    /// Gives the rows that name a class the number it bears now, where it stands within the territories of who brings the file: a class has its name to the
     /// letter, or bore it once, whatever its spelling.
     pub(super) async fn name_rows(&mut self, asked: &Writer) -> Result<(), StoreError> {
         const BY_LABEL: &str = "update staged_update set unit_id = (select u.id from unit u where u.school = staged_update.school \
              and u.year = staged_update.year and u.label = staged_update.label and u.policy = ";
         const BY_NAME: &str = "update staged_update set unit_id = (select u.id from unit_name n join unit u on u.id = n.unit_id \
              where n.school = staged_update.school and n.year = staged_update.year and n.folded = staged_update.folded and n.policy = ";
+        // All that bear a name, since another class may bear it by now; then those that are left.
+        const AMONG: [&str; 2] = [") where school is not null", ") where unit_id is null"];
         let within = reach(&asked.by, Action::ImportAdoption, Some(asked.policy), asked.today);
         let within = &within;
-        for named in [BY_LABEL, BY_NAME] {
+        for (named, among) in [BY_LABEL, BY_NAME].into_iter().zip(AMONG) {
             write!(self.tx, |Db, conn| {
                 let mut query = sqlx::QueryBuilder::<Db>::new(named);
                 query.push_bind(asked.policy.to_string());
                 push_access_scope!(query, within, "u.department", "u.district");
-                let query = query.push(") where unit_id is null").build();
+                let query = query.push(among).build();
                 query.execute(conn).await?;
             });
         }
