@@ -74,7 +74,7 @@ pub struct FileImport<'a> {
 }
 
 impl FileImport<'_> {
-    /// Reads the file in a process of its own, and tells its rows a second and its memory beside what the bare insert took, then how far its progress bar was from the time.
+    /// Reads the file in a process of its own, and tells its rows a second and its memory beside what the bare insert took, then how far its progress bar was from the time, and how long it held the writer's lock.
     pub fn measure(&self, figures: &mut Figures) -> Result<(), Error> {
         let output = std::process::Command::new(std::env::current_exe()?)
             .arg("--data")
@@ -86,8 +86,8 @@ impl FileImport<'_> {
             .output()?;
         let said = String::from_utf8(output.stdout)?;
         let mut words = said.split_whitespace().map(str::parse::<u64>);
-        let (Some(Ok(millis)), Some(Ok(peak)), Some(Ok(gap))) = (words.next(), words.next(), words.next())
-        else {
+        let mut word = || words.next().and_then(Result::ok);
+        let (Some(millis), Some(peak), Some(gap), Some(locked)) = (word(), word(), word(), word()) else {
             return Err(format!(
                 "the import said {said:?} {}",
                 String::from_utf8_lossy(&output.stderr)
@@ -106,6 +106,14 @@ impl FileImport<'_> {
         // Less than 10 points: whoever looks at the bar is not misled.
         let gap = Figure::new(self.scale, gap as f64 / 10.0, 10.0, "points");
         figures.tell(&format!("{name}-progress"), gap);
+        // How long other writers wait, in all and for 100,000 rows: beside 10 s.
+        let locked = locked as f64 / 1_000.0;
+        figures.tell(
+            &format!("{name}-lock"),
+            Figure::new(self.scale, locked, 10.0, "s"),
+        );
+        let each = Figure::new(self.scale, locked * 100_000.0 / self.rows, 10.0, "s");
+        figures.tell(&format!("{name}-lock-100k"), each);
         Ok(())
     }
 }
@@ -191,7 +199,8 @@ async fn bare(folder: &Path, units: &[i64]) -> Result<Duration, Error> {
     Ok(cost)
 }
 
-/// In a process of its own: reads the file, tells milliseconds, the peak of memory and how far the bar was from the time, in thousandths.
+/// In a process of its own: reads the file, tells milliseconds, the peak of memory, how far the bar was from the time, in thousandths, and the
+/// milliseconds that the writer's lock was held.
 pub async fn child(data: &Path, kind: &str, file: &Path) -> Result<(), Error> {
     let store = Store::open_sqlite(data).await?;
     let (plan, slice) = (Plan::new(SCALE), slice()?);
@@ -212,7 +221,8 @@ pub async fn child(data: &Path, kind: &str, file: &Path) -> Result<(), Error> {
         return Err(report.to_text().into());
     }
     let peak = memory("VmHWM").unwrap_or(0);
-    println!("{} {peak} {:.0}", cost.as_millis(), 1_000.0 * gap(&shown, cost));
+    let (gap, locked) = (1_000.0 * gap(&shown, cost), report.lock_held.as_millis());
+    println!("{} {peak} {gap:.0} {locked}", cost.as_millis());
     store.close().await;
     Ok(())
 }
