@@ -1,15 +1,15 @@
 //! Request context: caller, store, today, now.
 
+pub mod school;
 pub mod scope;
 
 use crate::failure::PageError;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    Action, PolicyCode, Principal, TerritoryCode, Uai,
+    Action, PolicyCode, Principal, TerritoryCode,
     adoption::TerritoryForecast,
     objective::Objective,
     rights::{AccessScope, Object, authorize, authorize_absent, reach},
-    school::School,
     territory::Place,
 };
 use std::sync::Arc;
@@ -64,25 +64,6 @@ impl Context {
             AccessScope::Within(territories) if territories.is_empty() => Err(PageError::Forbidden),
             reach => Ok(reach),
         }
-    }
-
-    /// A school with the place it stands in, for who may do something there.
-    ///
-    /// # Errors
-    /// [`PageError::Forbidden`]: it is not theirs; [`PageError::NotFound`], told to who may look everywhere only.
-    pub async fn school(
-        &self,
-        action: Action,
-        policy: PolicyCode,
-        uai: Uai,
-    ) -> Result<(School, Option<Place>), PageError> {
-        let Some(school) = self.store.school(uai).await? else {
-            return Err(self.absent(action, policy, "Cette école"));
-        };
-        let place = self.store.place(school.parent()).await?;
-        let lineage = place.as_ref().map(Place::lineage).unwrap_or_default();
-        self.allow(action, Some(policy), &lineage)?;
-        Ok((school, place))
     }
 
     /// Answer of something absent: for a reader who may not look everywhere, the one of what is not theirs, so that neither can be told from the other.

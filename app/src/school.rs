@@ -1,6 +1,7 @@
 //! A school: its classes of a year, their history, and the form that moves one of them.
 
 mod change;
+mod moved;
 mod unit;
 mod update;
 
@@ -36,6 +37,8 @@ pub struct SchoolPage {
     scope: Scope,
     school: School,
     place: Option<Place>,
+    /// What is said of it where it has moved since its classes of the year entered.
+    moved: Option<String>,
     units: Vec<(KnownUnit, Timeline)>,
     names: BTreeMap<AccountId, String>,
     corrections: Corrections,
@@ -66,10 +69,10 @@ impl SchoolPage {
     pub async fn load(context: &Context, policy: &str, uai: Uai, query: &Query) -> Result<Self, PageError> {
         let scope = Scope::read(context, policy, query).await?;
         let own = Some(scope.policy.code);
-        let (school, place) = context
-            .school(Action::ReadSchools, scope.policy.code, uai)
+        let known = context
+            .school(Action::ReadSchools, scope.policy.code, scope.year, uai)
             .await?;
-        let lineage = place.as_ref().map(Place::lineage).unwrap_or_default();
+        let lineage = known.lineage();
         let units = context
             .store
             .units_of_school(scope.policy.code, scope.year, uai)
@@ -85,14 +88,15 @@ impl SchoolPage {
         let uses = SchoolUses::load(context, &scope, used_in).await?;
         let done = query.get("fait").and_then(|unit| unit.parse().ok());
         Ok(Self {
-            school,
-            place,
+            moved: moved::moved(context, &scope, &known).await?,
+            may_record: context.may(Action::RecordAdoption, own, &known.places),
+            may_import: context.may(Action::ImportUnits, own, &known.places),
+            school: known.school,
+            place: known.place,
             units,
             corrections,
             batches,
             names: context.store.names().await?,
-            may_record: context.may(Action::RecordAdoption, own, &lineage),
-            may_import: context.may(Action::ImportUnits, own, &lineage),
             today: context.today,
             census_day: update::census_day(context, &scope, &lineage).await?,
             done,
@@ -151,7 +155,8 @@ impl SchoolPage {
             <h1>{self.school.name.clone()}</h1>
             <p class="fr-text--lead">{about}</p>
             {self.network.clone().map(|(name, href)| view! { <p><a href=href>{name}</a></p> })}
-            {(!self.school.open).then(|| view! { <Alert tone=Tone::Warning title="École fermée" text="L'annuaire dit que cette école est fermée."/> })}
+            {(!self.school.open).then(|| view! { <Alert tone=Tone::Warning title="L'annuaire ne la donne pas pour ouverte" text="Elle est fermée, ou n'est pas encore ouverte."/> })}
+            {self.moved.as_ref().map(|moved| view! { <Alert tone=Tone::Info title="Changement de territoire" text=moved/> })}
             <form method="get" class="c12-filters" data-auto="" aria-label="Choisir l'année scolaire">
                 <Select name="annee" label="Année scolaire" options=years chosen=self.scope.year.to_string()/>
                 <Button label="Afficher" weight=Weight::Secondary auto=true/>

@@ -29,7 +29,8 @@ pub async fn find_schools(#[server(default)] q: String) -> Result<Vec<Hit>, Serv
 #[cfg(not(target_arch = "wasm32"))]
 async fn find(context: &crate::context::Context, text: &str) -> Result<Vec<Hit>, crate::failure::PageError> {
     let within = context.reach(domain::Action::ReadSchools, None)?;
-    let schools = context.store.search(text, &within).await?;
+    let year = domain::SchoolYear::of(context.today);
+    let schools = context.store.search(text, &within, year).await?;
     let hit = |school: domain::school::School| Hit {
         about: format!(
             "{} · {} {} · {}",

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod moved;
 mod round_trip;
 
 use crate::support::{Asked, Browser, World};

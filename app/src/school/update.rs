@@ -9,7 +9,7 @@ use crate::{
     scope::Scope,
 };
 use chrono::NaiveDate;
-use domain::{Action, TerritoryCode, Uai, UnitId, calendar::Zone, territory::Place};
+use domain::{Action, TerritoryCode, Uai, UnitId, calendar::Zone};
 use store::adoption::Recorded;
 
 /// A school whose classes the caller may move.
@@ -43,11 +43,12 @@ impl Updated {
     ) -> Result<Self, PageError> {
         let scope = Scope::read(context, policy, query).await?;
         let own = scope.policy.code;
-        let (_, place) = context.school(Action::RecordAdoption, own, school).await?;
-        let lineage = place.as_ref().map(Place::lineage).unwrap_or_default();
-        context.allow(Action::ReadSchools, Some(own), &lineage)?;
+        let known = context
+            .school(Action::RecordAdoption, own, scope.year, school)
+            .await?;
+        context.allow(Action::ReadSchools, Some(own), &known.places)?;
         Ok(Self {
-            census_day: census_day(context, &scope, &lineage).await?,
+            census_day: census_day(context, &scope, &known.lineage()).await?,
             scope,
             school,
         })

@@ -17,7 +17,6 @@ use crate::{
 use domain::{
     AccountId, Action, Actor, TerritoryCode, Uai, UnitId, Week,
     calendar::{Calendar, Zone, paris_day},
-    territory::Place,
     usage::{Measure, UsagePlace},
 };
 use leptos::prelude::*;
@@ -209,8 +208,9 @@ pub async fn link(
 ) -> Result<String, PageError> {
     let scope = Scope::read(context, policy, query).await?;
     let own = scope.policy.code;
-    let (_, place) = context.school(Action::RecordAdoption, own, school).await?;
-    let lineage = place.as_ref().map(Place::lineage).unwrap_or_default();
+    let known = context
+        .school(Action::RecordAdoption, own, scope.year, school)
+        .await?;
     let unit = match form.get("unit") {
         None => None,
         Some(text) => {
@@ -226,7 +226,7 @@ pub async fn link(
         policy: own,
         year: scope.year,
         school,
-        lineage: &lineage,
+        lineage: &known.places,
     };
     match context
         .store

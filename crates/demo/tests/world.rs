@@ -51,7 +51,13 @@ async fn the_same_plan_makes_the_same_nation() {
     let (_two, second, again) = world(0).await;
     assert_eq!(made, again);
     assert_eq!(
-        first.search("jean", &AccessScope::Everywhere).await.unwrap(),
-        second.search("jean", &AccessScope::Everywhere).await.unwrap()
+        first
+            .search("jean", &AccessScope::Everywhere, None)
+            .await
+            .unwrap(),
+        second
+            .search("jean", &AccessScope::Everywhere, None)
+            .await
+            .unwrap()
     );
 }

@@ -1,9 +1,12 @@
 //! Schools and the other establishments of the directory.
 
+mod moves;
+
 use crate::{
     policy::PriorityEducation,
-    territory::{TerritoryCode, Uai},
+    territory::{Lineage, TerritoryCode, Uai},
 };
+pub use moves::{SchoolMove, asks_first, entry_lineage, first_district, places};
 
 /// What an establishment teaches. A collège is never called a school on a screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -67,6 +70,11 @@ impl School {
     /// The territory it stands in: its circonscription, else its département (a collège's parent).
     pub fn parent(&self) -> TerritoryCode {
         self.district.unwrap_or(self.department)
+    }
+
+    /// The territories it stands in; none where its département is of no académie.
+    pub fn lineage(&self) -> Option<Lineage> {
+        Lineage::of(self.department, self.district)
     }
 
     /// What a search matches: folded name, commune and postal code, and the UAI.

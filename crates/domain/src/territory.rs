@@ -3,11 +3,13 @@
 use std::fmt;
 
 mod code;
+mod lineage;
 mod nation;
 mod place;
 mod uai;
 
 pub(crate) use code::Code;
+pub use lineage::Lineage;
 pub use nation::{ACADEMIES, Academy, academy_of_department, current_academy, department_of_uai};
 pub use place::Place;
 pub use uai::{Uai, UaiError};

@@ -137,3 +137,41 @@ fn where_there_is_little_room_months_are_abbreviated() {
     assert_eq!(short_month_day(on(2020, 7, 1)), "1er juil.");
     assert_eq!(short_month_day(on(2021, 12, 31)), "31 déc.");
 }
+
+#[test]
+fn a_school_that_moved_says_where_it_stands_and_where_its_classes_count() {
+    let territory = |code: &str, name: &str| domain::territory::Territory {
+        code: domain::TerritoryCode::parse(code).unwrap(),
+        name: name.to_owned(),
+        parent: None,
+    };
+    let (here, kept) = (
+        territory("C0359001R", "Redon"),
+        territory("D35", "Ille-et-Vilaine"),
+    );
+    let moved = MovedSchool {
+        kind: domain::school::SchoolKind::Primary,
+        since: Some(on(2021, 10, 1)),
+        here: &here,
+        kept: &kept,
+        year: domain::SchoolYear::starting(2021).unwrap(),
+        under_way: true,
+    };
+    assert_eq!(
+        moved_school(&moved),
+        "Cette école relève depuis l'annuaire du 1er octobre 2021 de la circonscription de Redon ; ses classes de 2021-2022 restent comptées \
+         dans le département « Ille-et-Vilaine » jusqu'à la fin de l'année scolaire."
+    );
+    let moved = MovedSchool {
+        kind: domain::school::SchoolKind::Middle,
+        since: None,
+        here: &kept,
+        kept: &here,
+        under_way: false,
+        ..moved
+    };
+    assert_eq!(
+        moved_school(&moved),
+        "Ce collège relève maintenant du département « Ille-et-Vilaine » ; ses classes de 2021-2022 restent comptées dans la circonscription de Redon."
+    );
+}

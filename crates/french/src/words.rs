@@ -17,4 +17,4 @@ pub use people::{author, party, pseudonym, role};
 pub use refusals::refusal;
 pub use rows::row_refusal;
 pub use stages::{NOTED, leaving, source, stage, stage_meaning, step};
-pub use territories::{children, mark, place, school_kind, territory};
+pub use territories::{MovedSchool, children, mark, moved_school, place, school_kind, territory};

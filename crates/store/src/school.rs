@@ -1,19 +1,24 @@
 //! Schools: one, and the search by name, commune or UAI.
 
+mod kept;
+
 use crate::{
     Store,
     engine::{
         fault::{Fault, StoreError, readable},
-        read,
+        read, write,
     },
-    territory::{access_scope::push_access_scope, territory_code},
+    territory::{access_scope::push_territory_scope, lineage, territory_code},
+    transaction::Tx,
 };
 use domain::{
-    PriorityEducation, TerritoryCode, Uai,
+    PriorityEducation, SchoolYear, TerritoryCode, Uai,
     rights::AccessScope,
     school::{School, SchoolKind},
     search::fold,
+    territory::Lineage,
 };
+pub(crate) use kept::kept_lineages;
 
 /// The most answers a search gives.
 pub const SEARCH_LIMIT: i64 = 30;
@@ -52,6 +57,11 @@ impl SchoolRow {
         }
     }
 
+    /// Where it stands.
+    pub(crate) fn lineage(&self) -> Result<Lineage, Fault> {
+        lineage("school", &self.uai, &self.department, self.district.as_deref())
+    }
+
     fn school(self) -> Result<School, Fault> {
         let mark = &self.priority_education;
         let code = |column, found: &str| territory_code("school", column, &self.uai, found);
@@ -86,14 +96,30 @@ impl SchoolRow {
     }
 }
 
+const SCHOOL: &str = "select uai, name, kind, commune, postal_code, department, district, priority_education, \
+     latitude, longitude, open from school where uai = $1";
+
+/// The school of a UAI, inside a write; none when unknown.
+pub(crate) async fn load(tx: &mut Tx, uai: Uai) -> Result<Option<School>, StoreError> {
+    let row: Option<SchoolRow> = write!(tx, |conn| sqlx::query_as(SCHOOL)
+        .bind(uai.to_string())
+        .fetch_optional(conn)
+        .await?);
+    Ok(row.map(SchoolRow::school).transpose()?)
+}
+
+/// Where a school stands.
+pub(crate) fn lineage_of(school: &School) -> Result<Lineage, Fault> {
+    let found = school.department.to_string();
+    readable("school", "department", school.uai, &found, school.lineage())
+}
+
 impl Store {
     /// The school of a UAI; none when unknown.
     ///
     /// # Errors
     /// [`StoreError::Broken`] when the database can't answer.
     pub async fn school(&self, uai: Uai) -> Result<Option<School>, StoreError> {
-        const SCHOOL: &str = "select uai, name, kind, commune, postal_code, department, district, priority_education, \
-             latitude, longitude, open from school where uai = $1";
         let row: Option<SchoolRow> = read!(self, |pool| sqlx::query_as(SCHOOL)
             .bind(uai.to_string())
             .fetch_optional(pool)
@@ -119,11 +145,16 @@ impl Store {
     }
 
     /// The schools whose name, commune, postal code or UAI hold every word of a text, blind to case and accents: at most [`SEARCH_LIMIT`], by name.
-    /// An empty text finds nothing; `within` says where the reader may look.
+    /// An empty text finds nothing; `within` says where the reader may look: where a school stands today, or where its units of `year` do.
     ///
     /// # Errors
     /// [`StoreError::Broken`] when the database can't answer.
-    pub async fn search(&self, text: &str, within: &AccessScope) -> Result<Vec<School>, StoreError> {
+    pub async fn search(
+        &self,
+        text: &str,
+        within: &AccessScope,
+        year: Option<SchoolYear>,
+    ) -> Result<Vec<School>, StoreError> {
         let folded = fold(text);
         let words: Vec<&str> = folded
             .split(' ')
@@ -142,7 +173,19 @@ impl Store {
                 // A folded word holds letters and digits only: no wildcard of `like` among them.
                 query.push(" and search like ").push_bind(format!("%{word}%"));
             }
-            push_access_scope!(query, within, "department", "district");
+            if *within != AccessScope::Everywhere {
+                query.push(" and (");
+                push_territory_scope!(query, within, "department");
+                query.push(" or ");
+                push_territory_scope!(query, within, "district");
+                query.push(" or exists (select 1 from unit u where u.school = school.uai and u.year = ");
+                query.push_bind(year.map(|year| year.to_string()).unwrap_or_default());
+                query.push(" and (");
+                push_territory_scope!(query, within, "u.department");
+                query.push(" or ");
+                push_territory_scope!(query, within, "u.district");
+                query.push(")))");
+            }
             query.push(" order by search, uai limit ").push_bind(SEARCH_LIMIT);
             query.build_query_as().fetch_all(pool).await?
         });

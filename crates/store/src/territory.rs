@@ -12,7 +12,7 @@ use crate::{
 };
 use domain::{
     TerritoryCode,
-    territory::{Place, Territory},
+    territory::{Lineage, Place, Territory},
 };
 
 #[derive(sqlx_macros::FromRow)]
@@ -45,6 +45,25 @@ pub(crate) fn territory_code(
     found: &str,
 ) -> Result<TerritoryCode, Fault> {
     readable(table, column, row, found, TerritoryCode::parse(found))
+}
+
+/// Reads where a row of a table stands by its département and its circonscription.
+pub(crate) fn lineage(
+    table: &'static str,
+    row: impl ToString,
+    department: &str,
+    district: Option<&str>,
+) -> Result<Lineage, Fault> {
+    let row = row.to_string();
+    let code = territory_code(table, "department", &row, department)?;
+    let district = district.map(|found| territory_code(table, "district", &row, found));
+    readable(
+        table,
+        "department",
+        &row,
+        department,
+        Lineage::of(code, district.transpose()?),
+    )
 }
 
 #[derive(Default)]

@@ -7,19 +7,20 @@ mod asks;
 mod in_file;
 mod table;
 
-use crate::support::{World, morning, nation::fill};
+use crate::support::{World, morning, moved::moved_schools, nation::fill};
 use server::{clock::Clock, routes};
 use store::Store;
 use table::{COLUMNS, table};
 
 async fn answers_as_the_table_says(store: Store) {
     fill(&store).await;
+    let moved = moved_schools(&store).await;
     let folder = tempfile::tempdir().unwrap();
     let world = World::over(store, Clock::held(morning()), folder, |settings| {
         settings.limits.sign_in = None
     })
     .await;
-    let found = table(&world).await;
+    let found = table(&world, moved).await;
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/rights.txt");
     if std::env::var_os("UPDATE_RIGHTS").is_some() {
         std::fs::write(path, &found).unwrap();

@@ -7,6 +7,7 @@
 )]
 
 mod browser;
+pub mod moved;
 pub mod nation;
 pub mod node;
 pub mod postgres;

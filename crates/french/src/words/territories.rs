@@ -1,7 +1,12 @@
 //! The words of territories and of their schools.
 
-use crate::de;
-use domain::{PriorityEducation, TerritoryKind, school::SchoolKind, territory::Place};
+use crate::{calendar::long_day, de};
+use chrono::NaiveDate;
+use domain::{
+    PriorityEducation, SchoolYear, TerritoryKind,
+    school::SchoolKind,
+    territory::{Place, Territory},
+};
 
 /// A territory with its kind: `Académie de Rennes`, `Ille-et-Vilaine`.
 pub fn territory(kind: TerritoryKind, name: &str) -> String {
@@ -16,6 +21,54 @@ pub fn territory(kind: TerritoryKind, name: &str) -> String {
 pub fn place(place: &Place) -> String {
     let here = place.here();
     territory(here.code.kind(), &here.name)
+}
+
+/// A school that stands elsewhere than its units of a school year.
+#[derive(Clone, Copy, Debug)]
+pub struct MovedSchool<'a> {
+    /// What it is.
+    pub kind: SchoolKind,
+    /// The day of the directory that moved it, where it is known.
+    pub since: Option<NaiveDate>,
+    /// Where it stands today: its circonscription, else its département.
+    pub here: &'a Territory,
+    /// Where its units of the year stand.
+    pub kept: &'a Territory,
+    /// The year.
+    pub year: SchoolYear,
+    /// Whether the year is still under way.
+    pub under_way: bool,
+}
+
+/// Where a school that moved stands now, and where its units of a year count.
+pub fn moved_school(moved: &MovedSchool<'_>) -> String {
+    let of = |territory: &Territory| match territory.code.kind() {
+        TerritoryKind::District => format!("de la circonscription {}", de(&territory.name)),
+        _ => format!("du département « {} »", territory.name),
+    };
+    let within = |territory: &Territory| match territory.code.kind() {
+        TerritoryKind::District => format!("dans la circonscription {}", de(&territory.name)),
+        _ => format!("dans le département « {} »", territory.name),
+    };
+    let subject = match moved.kind {
+        SchoolKind::Middle => "Ce collège",
+        _ => "Cette école",
+    };
+    let since = match moved.since {
+        Some(day) => format!("depuis l'annuaire du {}", long_day(day)),
+        None => "maintenant".to_owned(),
+    };
+    let until = if moved.under_way {
+        " jusqu'à la fin de l'année scolaire"
+    } else {
+        ""
+    };
+    format!(
+        "{subject} relève {since} {} ; ses classes de {} restent comptées {}{until}.",
+        of(moved.here),
+        moved.year,
+        within(moved.kept)
+    )
 }
 
 /// What the children of a territory are called.

@@ -12,12 +12,13 @@ use crate::reading::{
     verdict::Verdict,
 };
 use domain::{
-    Uai,
+    Action, Uai,
     adoption::census::{CensusAsk, CensusFile},
+    rights::reach,
 };
-use fields::class;
+use fields::{KnownSchools, class};
 use std::collections::HashMap;
-use store::intake::{CensusOutcome, ClassRow, Intake, SchoolMark, TakenClasses};
+use store::intake::{CensusOutcome, ClassRow, Intake, KeptPlaces, SchoolMark, TakenClasses};
 
 columns! {
     UAI = required_name("UAI", [
@@ -34,6 +35,8 @@ columns! {
 /// List under way: the classes of a batch of rows, put aside until all are read.
 pub struct Census {
     schools: HashMap<Uai, SchoolMark>,
+    /// Where units stand that who brings the list may write to, by school and year.
+    kept: KeptPlaces,
     classes: Vec<ClassRow>,
 }
 
@@ -42,15 +45,21 @@ impl RowFormat for Census {
 
     async fn begin(intake: &mut Intake, source: &Source, job: &mut Job<'_>) -> Result<(Columns, Self), End> {
         let columns = Columns::of(source, WANTED, &mut job.findings)?;
+        let within = reach(&job.by, Action::ImportUnits, Some(job.policy.code), job.today);
         let census = Self {
             schools: intake.schools().await?,
+            kept: intake.kept_places(job.policy.code, &within).await?,
             classes: Vec::new(),
         };
         Ok((columns, census))
     }
 
     fn take(&mut self, row: &Row<'_>, job: &mut Job<'_>) {
-        self.classes.extend(class(row, &self.schools, job));
+        let known = KnownSchools {
+            schools: &self.schools,
+            kept: &self.kept,
+        };
+        self.classes.extend(class(row, known, job));
     }
 
     async fn flush(&mut self, intake: &mut Intake, _job: &mut Job<'_>) -> Result<(), End> {

@@ -11,6 +11,8 @@ use domain::{
     calendar::Calendar,
     policy::Policy,
     rights::{Object, Powers, authorize, authorize_absent},
+    school::places,
+    territory::Lineage,
 };
 use store::{
     Store, StoreError,
@@ -148,17 +150,16 @@ impl Job<'_> {
     }
 
     /// Whether whoever brings the file may bring what it holds of a school, or be told that the directory does not have it.
-    pub fn allows(&self, school: Option<&SchoolMark>) -> bool {
+    pub fn allows(&self, school: Option<&SchoolMark>, kept: &[Lineage]) -> bool {
         if self.by.powers == Powers::All {
             return true;
         }
         let (action, policy) = (action(self.request.kind), Some(self.request.policy));
         let allowed = match school {
             Some(school) => {
-                let lineage = school.lineage();
                 let object = Object {
                     policy,
-                    lineage: &lineage,
+                    lineage: &places(&school.lineage(), kept),
                 };
                 authorize(&self.by, action, &object, self.today)
             }

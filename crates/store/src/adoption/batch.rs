@@ -1,6 +1,7 @@
 //! Batches: what was written together has a row, with how many units of each place it is of.
 
 mod list;
+mod moved_in;
 pub(crate) mod one;
 mod read;
 mod row;

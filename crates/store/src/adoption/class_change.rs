@@ -6,8 +6,9 @@ mod correct;
 mod moved;
 
 use super::{
-    events::{self, UnitRecord},
+    events,
     rollup::Rollup,
+    unit_record::UnitRecord,
     units::{self, KnownUnit},
 };
 use crate::{
@@ -23,7 +24,6 @@ use domain::{
     Action, AuditAction, Principal, Refusal, TerritoryCode, Uai, UnitId,
     adoption::{AdoptionRefused, Close, Reopen, RequestId},
     rights::authorize_absent,
-    school::School,
 };
 pub use moved::MoveClass;
 
@@ -47,8 +47,6 @@ struct Changing {
     tx: Tx,
     rollup: Rollup,
     today: NaiveDate,
-    /// The school that the class enters.
-    school: Option<School>,
     /// The smallest territory of what is changed, once it is known.
     within: Option<TerritoryCode>,
 }
@@ -108,15 +106,10 @@ impl Store {
         change: ClassChange,
     ) -> Result<UnitId, StoreError> {
         let asked = format!("{change:?}");
-        let school = match change.school() {
-            Some(uai) => self.school(uai).await?,
-            None => None,
-        };
         let mut changing = Changing {
             tx: self.begin(by, now).await?,
             rollup: Rollup::default(),
             today,
-            school,
             within: None,
         };
         if let Some(answer) = changing.tx.answered(id, &asked).await? {
@@ -171,10 +164,8 @@ impl Changing {
             authorize_absent(&self.tx.by, Action::RecordAdoption, None, self.today)?;
             return Err(Refusal::from(AdoptionRefused::UnknownUnit(unit)).into());
         };
-        record
-            .counted
-            .allow(&self.tx.by, Action::RecordAdoption, self.today)?;
-        self.within = record.counted.lineage().last();
+        record.allow(&self.tx.by, Action::RecordAdoption, self.today)?;
+        self.within = Some(record.counted.lineage().smallest());
         Ok((known, record))
     }
 }

@@ -2,7 +2,10 @@
 
 mod row;
 
-use super::rollup::{Counted, CountedRow, CourseRow, OF_UNIT, Rollup};
+use super::{
+    rollup::{CountedRow, CourseRow, OF_UNIT, Rollup},
+    unit_record::UnitRecord,
+};
 use crate::{
     Store,
     engine::{
@@ -10,6 +13,7 @@ use crate::{
         fault::{Fault, StoreError},
         read, write,
     },
+    territory::lineage,
     transaction::Tx,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -24,36 +28,43 @@ use std::collections::BTreeMap;
 /// Ids in one `in (…)`.
 const IDS_PER_STATEMENT: usize = 1_000;
 
-/// A unit as a write needs it: what places it in the counts, and its history.
-pub(crate) struct UnitRecord {
-    pub counted: Counted,
-    pub timeline: Timeline,
-}
-
 #[derive(sqlx_macros::FromRow)]
 struct HistoryRow {
     #[sqlx(flatten)]
     counted: CountedRow,
+    school_department: String,
+    school_district: Option<String>,
     #[sqlx(flatten)]
     event: EventRow,
 }
 
 /// Some units with their histories: one question, a row an event.
 const HELD: &str = "select u.policy, u.year, u.levels, u.priority_education, u.district, u.department, u.academy, u.estimated, \
-     e.unit_id, e.sequence, e.step, e.day, e.recorded_at, e.replaces, e.source, e.author, e.annuls, e.leaving \
-     from unit u join adoption_event e on e.unit_id = u.id where u.id in (";
+     s.department as school_department, s.district as school_district, e.unit_id, e.sequence, e.step, e.day, e.recorded_at, e.replaces, e.source, e.author, e.annuls, e.leaving \
+     from unit u join school s on s.uai = u.school join adoption_event e on e.unit_id = u.id where u.id in (";
 const HELD_IN_ORDER: &str = ") order by u.id, e.sequence";
 
 fn hold(rows: Vec<HistoryRow>, held: &mut BTreeMap<UnitId, UnitRecord>) -> Result<(), Fault> {
     let mut rows = rows.into_iter().peekable();
     while let Some(first) = rows.next() {
         let (id, counted) = (first.event.unit_id, first.counted.counted()?);
+        let school = lineage(
+            "school",
+            id,
+            &first.school_department,
+            first.school_district.as_deref(),
+        )?;
         let mut lines = vec![first.event.line()?];
         while let Some(row) = rows.next_if(|row| row.event.unit_id == id) {
             lines.push(row.event.line()?);
         }
         let timeline = Timeline::new(lines);
-        held.insert(UnitId(id), UnitRecord { counted, timeline });
+        let record = UnitRecord {
+            counted,
+            timeline,
+            school,
+        };
+        held.insert(UnitId(id), record);
     }
     Ok(())
 }

@@ -13,7 +13,10 @@ use crate::{
         fault::{Fault, StoreError, readable},
         read,
     },
-    territory::{access_scope::push_access_scope, territory_code},
+    territory::{
+        access_scope::{push_access_scope, push_unit_scope},
+        territory_code,
+    },
 };
 use domain::{
     SchoolYear, TerritoryCode, Uai,
@@ -133,7 +136,7 @@ impl Store {
             query.push(" and s.uai = k.school and u.school = k.school and n.unit_id = u.id");
             query.push(" and k.year = ").push_bind(list.to_string());
             query.push(" and k.network = ").push_bind(code.head().to_string());
-            push_access_scope!(query, within, "u.department", "u.district");
+            push_unit_scope!(query, within);
             query
                 .push(" group by s.uai, s.name, s.commune, n.step")
                 .build_query_as()

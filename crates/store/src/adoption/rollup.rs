@@ -16,7 +16,7 @@ use crate::{
 };
 pub(crate) use counted::{Counted, CountedRow, slices};
 use domain::{
-    Timeline,
+    TerritoryKind, Timeline,
     adoption::{Delta, deltas},
 };
 use row::REPLACE;
@@ -58,10 +58,20 @@ impl Rollup {
 
     /// Adds what a unit's history changes, in every slice of the unit.
     pub(crate) fn add(&mut self, unit: &Counted, deltas: &[Delta]) {
-        for slice in slices(unit) {
+        self.add_to(slices(unit), unit.estimated, deltas);
+    }
+
+    /// Adds a unit's whole course to the circonscription that it was given: it counts in its wider territories already.
+    pub(crate) fn add_to_district(&mut self, unit: &Counted, timeline: &Timeline) {
+        let district = slices(unit).filter(|slice| slice.territory.kind() == TerritoryKind::District);
+        self.add_to(district, unit.estimated, &deltas(&Timeline::default(), timeline));
+    }
+
+    fn add_to(&mut self, slices: impl Iterator<Item = Slice>, estimated: bool, deltas: &[Delta]) {
+        for slice in slices {
             let course = self.added.entry(slice).or_default();
             for delta in deltas {
-                self.weeks += usize::from(course.add(delta.week, added(unit.estimated, delta)));
+                self.weeks += usize::from(course.add(delta.week, added(estimated, delta)));
             }
         }
     }

@@ -13,7 +13,7 @@ use crate::{
         fault::{Fault, StoreError, readable},
         read,
     },
-    territory::access_scope::push_access_scope,
+    territory::access_scope::push_unit_scope,
 };
 use domain::{Uai, adoption::fold_label, rights::AccessScope};
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,7 +43,7 @@ impl Store {
         let rows: Vec<UnitRow> = read!(self, |Db, pool| {
             let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
             push_slice!(query, slice);
-            push_access_scope!(query, within, "u.department", "u.district");
+            push_unit_scope!(query, within);
             query.push(" and n.step <> 'withdrawn' and not exists (select 1 from unit_name b where b.unit_id = u.id)");
             query
                 .push(" order by s.search, u.school, u.label limit ")

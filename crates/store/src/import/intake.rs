@@ -14,7 +14,7 @@ mod usage;
 pub use crate::adoption::UnitHistory;
 pub use demonstration::DemoMark;
 pub use networks::NetworkChanges;
-pub use schools::{Changes, SchoolMark};
+pub use schools::{Changes, KeptPlaces, SchoolMark};
 pub use undo::{UndoBatch, UndoDone, UndoPreview};
 pub use units::{CensusOutcome, ClassKey, ClassRow, Named, OfSchool, TakenClasses};
 pub use updates::{RowReason, RowRefused, UnitKey, UpdateOutcome, UpdateRow};

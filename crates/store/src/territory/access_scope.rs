@@ -44,3 +44,23 @@ macro_rules! push_access_scope {
     };
 }
 pub(crate) use push_access_scope;
+
+/// The condition that `unit u` stands within an access scope, or that its school, which moved, stands there today: a right to either is one to the unit
+/// (`domain::school::places`). The schools that moved are few.
+macro_rules! push_unit_scope {
+    ($query:expr, $scope:expr) => {
+        if *$scope != domain::rights::AccessScope::Everywhere {
+            use crate::territory::access_scope::push_territory_scope;
+            $query.push(" and (");
+            push_territory_scope!($query, $scope, "u.department");
+            $query.push(" or ");
+            push_territory_scope!($query, $scope, "u.district");
+            $query.push(" or u.school in (select m.uai from school m where m.moved_on is not null and (");
+            push_territory_scope!($query, $scope, "m.department");
+            $query.push(" or ");
+            push_territory_scope!($query, $scope, "m.district");
+            $query.push(")))");
+        }
+    };
+}
+pub(crate) use push_unit_scope;

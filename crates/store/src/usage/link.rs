@@ -26,7 +26,7 @@ pub struct LinkedSchool<'a> {
     pub year: SchoolYear,
     /// The school.
     pub school: Uai,
-    /// The territories that it stands in.
+    /// The territories over which a right to it is asked, the smallest that it stands in today last.
     pub lineage: &'a [TerritoryCode],
 }
 

@@ -21,6 +21,7 @@ mod ledger_model;
 mod ledger_world;
 mod links;
 mod migrations;
+mod moves;
 mod networks;
 mod objectives;
 mod people;

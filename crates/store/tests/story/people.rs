@@ -5,7 +5,7 @@ mod trail;
 
 use crate::{
     engines::on_both,
-    world::{fill, now, policy, slice, today},
+    world::{fill, now, policy, slice, today, year},
 };
 use chrono::TimeDelta;
 use domain::{
@@ -191,7 +191,7 @@ async fn a_scope_stands_in_the_sql_and_in_the_write(store: Store) {
         let listed = store.list_units(&nation, None, &within, 0, 100).await.unwrap();
         assert_eq!(listed.total, total);
     }
-    let found = store.search("ecole", &within).await.unwrap();
+    let found = store.search("ecole", &within, Some(year())).await.unwrap();
     assert!(!found.is_empty() && found.iter().all(|school| school.district == Some(bruz)));
     let mine = listed.units[0].id.0;
     let other = units

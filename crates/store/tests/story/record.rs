@@ -136,11 +136,14 @@ async fn a_list_a_search_and_a_table_say_the_same(store: Store) {
         assert_eq!(whole, if territory == "D35" { 30 } else { 40 }, "{territory}");
     }
     let found = store
-        .search("ECOLE 1 bruz", &AccessScope::Everywhere)
+        .search("ECOLE 1 bruz", &AccessScope::Everywhere, None)
         .await
         .unwrap();
     assert!(found.iter().any(|school| school.name == "École n° 1"));
-    assert_eq!(store.search("%_", &AccessScope::Everywhere).await.unwrap(), []);
+    assert_eq!(
+        store.search("%_", &AccessScope::Everywhere, None).await.unwrap(),
+        []
+    );
     let school = made[0].0.school;
     assert_eq!(
         store

@@ -5,7 +5,8 @@ mod migrated;
 
 use crate::{
     engines::{long, on_both},
-    world::{day, district, fill, now, slice, today},
+    moves::{put, seated},
+    world::{day, district, fill, now, school, slice, today},
 };
 use chrono::{Days, NaiveDate};
 use domain::{
@@ -62,6 +63,9 @@ async fn the_rollup_is_that_of_the_events(store: Store) {
         if round == 2 {
             written += updates(&store, &mut histories).await;
         }
+        if round == 3 {
+            schools_move(&store, &mut histories).await;
+        }
     }
     println!(
         "figures: {units} histories, {written} events, {corrections} corrections, {late} late, {gone} annulments"
@@ -72,6 +76,7 @@ async fn the_rollup_is_that_of_the_events(store: Store) {
         TerritoryCode::nation(),
         TerritoryCode::parse("D35").unwrap(),
         district(0),
+        district(1),
     ] {
         for level in [None, domain::LevelCode::new("CP")] {
             let slice = Slice {
@@ -160,6 +165,23 @@ async fn updates(store: &Store, histories: &mut [(Unit, Timeline)]) -> usize {
         .await
         .unwrap();
     rows.len()
+}
+
+/// A directory moves a school, which changes no figure, and gives another its first circonscription, which its units get.
+async fn schools_move(store: &Store, histories: &mut [(Unit, Timeline)]) {
+    let placed = put(
+        store,
+        &[seated(1, Some(district(0))), seated(3, Some(district(0)))],
+    )
+    .await
+    .placed;
+    let first = |unit: &&mut (Unit, Timeline)| unit.0.school == school(3).uai;
+    let mut units = 0;
+    for (unit, _) in histories.iter_mut().filter(first) {
+        unit.district = Some(district(0));
+        units += 1;
+    }
+    assert_eq!(placed, units);
 }
 
 /// What was told up to a day: the latest news of it.

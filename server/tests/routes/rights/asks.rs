@@ -1,8 +1,11 @@
 //! What each address is asked, for somebody: objects of their own, of somebody else, and none.
 
-use crate::support::nation::places;
+use crate::support::{
+    moved::{MovedSchool, MovedSchools},
+    nation::places,
+};
 use axum::http::Method;
-use domain::{AccountId, Uai};
+use domain::{AccountId, Uai, UnitId};
 use std::{collections::BTreeMap, fmt::Write};
 use store::{account::Retention, objective::objectives_mark};
 use uuid::Uuid;
@@ -19,14 +22,26 @@ pub struct Ask {
     pub kind: &'static str,
 }
 
-/// What each of those who ask brought.
-#[derive(Default)]
+/// What each of those who ask brought, and the schools that moved.
 pub struct Brought {
     pub imports: BTreeMap<AccountId, Uuid>,
     /// A batch of each, all of them in one place.
     pub batches: BTreeMap<AccountId, Uuid>,
     /// A batch of the other place.
     pub elsewhere: Uuid,
+    pub moved: MovedSchools,
+}
+
+impl Brought {
+    /// Nothing yet.
+    pub fn of(moved: MovedSchools) -> Self {
+        Self {
+            imports: BTreeMap::new(),
+            batches: BTreeMap::new(),
+            elsewhere: Uuid::nil(),
+            moved,
+        }
+    }
 }
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -71,7 +86,10 @@ fn no_form(_: usize) -> String {
 
 /// A form that saw another history than there is: who may write gets 422, and nothing is written.
 fn move_unit(rank: usize) -> String {
-    let unit = [1, 3, 999][rank];
+    update(UnitId([1, 3, 999][rank]))
+}
+
+fn update(unit: UnitId) -> String {
     format!(
         "id={}&unit={unit}%3A99&stage=contacted&day=2021-03-12&source=visit",
         Uuid::now_v7()
@@ -100,13 +118,14 @@ fn districts() -> [String; 3] {
 /// What each address is asked, for somebody.
 pub fn asks(method: &Method, path: &'static str, me: AccountId, brought: &Brought) -> Vec<Ask> {
     let mine = &brought.imports;
+    let mut moved = of_moved(method, path, &brought.moved);
     let asks = of_places(method, path)
         .or_else(|| of_policy(method, path))
         .or_else(|| of_funding(method, path))
         .or_else(|| of_batches(path, me, brought))
         .or_else(|| of_imports(method, path, me, mine))
         .or_else(|| of_people(method, path, me, mine));
-    asks.unwrap_or_else(|| match (method.as_str(), path) {
+    let mut asks = asks.unwrap_or_else(|| match (method.as_str(), path) {
         // A change that names no zone: who may keep the calendar gets 422, and nothing is written.
         ("POST", "/calendrier") => Ask::plain(path, "act=add"),
         (_, "/donnees-ouvertes/{name}") => [("own", "adoption-hebdomadaire.csv"), ("absent", "ecoles.csv")]
@@ -114,7 +133,29 @@ pub fn asks(method: &Method, path: &'static str, me: AccountId, brought: &Brough
             .to_vec(),
         ("GET", "/recherche" | "/api/schools") => Ask::plain(&format!("{path}?q=ecole"), ""),
         _ => Ask::plain(path, ""),
-    })
+    });
+    asks.append(&mut moved);
+    asks
+}
+
+/// The page of a school that left the officer's place since its class entered, and of one that came there, and what is written on it.
+fn of_moved(method: &Method, path: &str, moved: &MovedSchools) -> Vec<Ask> {
+    if !matches!(
+        path,
+        "/{policy}/deploiement/{code}" | "/{policy}/deploiement/{code}/usages"
+    ) || (method == Method::GET && path.ends_with("usages"))
+    {
+        return Vec::new();
+    }
+    let ask = |object, school: &MovedSchool| {
+        let form = match (method.as_str(), path.ends_with("usages")) {
+            ("GET", _) => String::new(),
+            (_, true) => "unit=aucune".to_owned(),
+            _ => update(school.class),
+        };
+        Ask::new(object, "own", filled(path, &school.uai.to_string()), form)
+    };
+    vec![ask("left", &moved.left), ask("came", &moved.came)]
 }
 
 /// The addresses of a territory, a school, a network.

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::support::{
     Asked, Browser, World, morning,
+    moved::MovedSchools,
     nation::{batch_of, person, today},
 };
 use axum::{
@@ -69,8 +70,8 @@ struct People {
 }
 
 impl People {
-    async fn of(world: &World) -> Self {
-        let (mut ids, mut brought) = (Vec::new(), Brought::default());
+    async fn of(world: &World, moved: MovedSchools) -> Self {
+        let (mut ids, mut brought) = (Vec::new(), Brought::of(moved));
         // Somebody must manage people whoever is closed below.
         person(&world.store, "garde", Some(Role::Administrator)).await;
         for (name, role) in COLUMNS {
@@ -157,8 +158,8 @@ async fn closed(world: &World, people: &People, rows: &mut Rows) {
 }
 
 /// The whole table, as the program answers.
-pub(super) async fn table(world: &World) -> String {
-    let people = People::of(world).await;
+pub(super) async fn table(world: &World, moved: MovedSchools) -> String {
+    let people = People::of(world, moved).await;
     let mut rows = Rows::new();
     signed_in(world, &people, &mut rows).await;
     nobody(world, &people, &mut rows).await;

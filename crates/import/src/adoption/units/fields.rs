@@ -13,13 +13,16 @@ use domain::{
     unit::{LABEL_MAX, Levels, PUPILS_MAX},
 };
 use std::collections::HashMap;
-use store::intake::{ClassKey, ClassRow, SchoolMark};
+use store::intake::{ClassKey, ClassRow, KeptPlaces, SchoolMark};
 
-pub(super) fn class(
-    row: &Row<'_>,
-    schools: &HashMap<Uai, SchoolMark>,
-    job: &mut Job<'_>,
-) -> Option<ClassRow> {
+/// The schools that are known, and where their units stand.
+#[derive(Clone, Copy)]
+pub(super) struct KnownSchools<'s> {
+    pub schools: &'s HashMap<Uai, SchoolMark>,
+    pub kept: &'s KeptPlaces,
+}
+
+pub(super) fn class(row: &Row<'_>, known: KnownSchools<'_>, job: &mut Job<'_>) -> Option<ClassRow> {
     let school = fields::uai(row, UAI, job);
     let year = fields::year(row, YEAR, job);
     let label = label(row, job);
@@ -27,11 +30,12 @@ pub(super) fn class(
     let co_teaching = co_teaching(row, job);
     let levels = levels(row, job);
     let (school, year) = (school?, year?);
-    let mark = mark(row, school, schools, job);
+    let key = ClassKey { year, school };
+    let mark = mark(row, key, known, job);
     let day = day(row, year, mark, job);
     let mark = mark?;
     Some(ClassRow {
-        key: ClassKey { year, school },
+        key,
         class: CensusLine {
             line: row.line,
             label: label?,
@@ -128,12 +132,13 @@ fn day(row: &Row<'_>, year: SchoolYear, mark: Option<&SchoolMark>, job: &mut Job
 /// What the directory says of a school, to who may bring its classes.
 fn mark<'s>(
     row: &Row<'_>,
-    school: Uai,
-    schools: &'s HashMap<Uai, SchoolMark>,
+    key: ClassKey,
+    known: KnownSchools<'s>,
     job: &mut Job<'_>,
 ) -> Option<&'s SchoolMark> {
-    let mark = schools.get(&school);
-    if !job.allows(mark) {
+    let mark = known.schools.get(&key.school);
+    let kept = known.kept.get(&key).map_or(&[][..], Vec::as_slice);
+    if !job.allows(mark, kept) {
         row.error(UAI, words::NOT_YOURS, words::NOT_YOURS_ADVICE, &mut job.findings);
         return None;
     }

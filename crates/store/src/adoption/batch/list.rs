@@ -1,6 +1,9 @@
 //! The batches that a reader may see, the latest first, and one of them.
 
-use super::row::{BatchRow, StoredBatch, UndoingRow, state};
+use super::{
+    moved_in::push_moved_in,
+    row::{BatchRow, StoredBatch, UndoingRow, state},
+};
 use crate::{
     Store,
     engine::{
@@ -45,7 +48,13 @@ macro_rules! push_batches {
              (select cast(coalesce(sum(p.units), 0) as bigint) from batch_place p where p.batch = b.id",
         );
         push_access_scope!($query, $within, "p.department", "p.district");
-        $query.push(") as units from batch b where 1 = 1");
+        $query.push(")");
+        if *$within != AccessScope::Everywhere {
+            $query.push(" + (select count(*) from ");
+            push_moved_in!($query, $within);
+            $query.push(")");
+        }
+        $query.push(" as units from batch b where 1 = 1");
         push_seen!($query, $within);
     }};
 }
@@ -54,9 +63,11 @@ macro_rules! push_batches {
 macro_rules! push_seen {
     ($query:expr, $within:expr) => {
         if *$within != AccessScope::Everywhere {
-            $query.push(" and exists (select 1 from batch_place p where p.batch = b.id");
+            $query.push(" and (exists (select 1 from batch_place p where p.batch = b.id");
             push_access_scope!($query, $within, "p.department", "p.district");
-            $query.push(")");
+            $query.push(") or exists (select 1 from ");
+            push_moved_in!($query, $within);
+            $query.push("))");
         }
     };
 }

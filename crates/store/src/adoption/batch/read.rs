@@ -1,5 +1,6 @@
 //! What a batch is of: its places, its units with what it wrote of each, and which batch a line of a history came with.
 
+use super::moved_in::push_moved_in;
 use crate::{
     Store,
     adoption::{
@@ -11,7 +12,10 @@ use crate::{
         fault::{Fault, StoreError, readable},
         read,
     },
-    territory::{access_scope::push_access_scope, territory_code},
+    territory::{
+        access_scope::{push_access_scope, push_unit_scope},
+        territory_code,
+    },
 };
 use domain::{
     TerritoryCode, Timeline, UnitId,
@@ -94,7 +98,28 @@ impl Store {
             query.push(" order by p.academy, p.department, p.district");
             query.build_query_as().fetch_all(pool).await?
         });
-        Ok(rows.into_iter().map(PlaceRow::place).collect::<Result<_, _>>()?)
+        let moved_in = match within {
+            AccessScope::Everywhere => Vec::new(),
+            within => self.places_moved_in(id, within).await?,
+        };
+        let rows = rows.into_iter().chain(moved_in);
+        Ok(rows.map(PlaceRow::place).collect::<Result<_, _>>()?)
+    }
+
+    /// The places of the units of a batch whose school has moved to where the reader may look.
+    async fn places_moved_in(&self, id: BatchId, within: &AccessScope) -> Result<Vec<PlaceRow>, StoreError> {
+        let rows: Vec<PlaceRow> = read!(self, |Db, pool| {
+            let mut query = sqlx::QueryBuilder::<Db>::new(
+                "select u.academy, u.department, coalesce(u.district, '') as district, count(*) as units from batch b cross join ",
+            );
+            push_moved_in!(query, within);
+            query.push(" and b.id = ").push_bind(id.0);
+            query.push(
+                " group by u.academy, u.department, u.district order by u.academy, u.department, u.district",
+            );
+            query.build_query_as().fetch_all(pool).await?
+        });
+        Ok(rows)
     }
 
     /// The first units of a batch, by school and label, with what it wrote of each, where the reader may look.
@@ -111,7 +136,7 @@ impl Store {
             let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
             query.push(OF_BATCH).push_bind(id.0);
             query.push(OR_CORRECTED).push_bind(id.0).push(")");
-            push_access_scope!(query, within, "u.department", "u.district");
+            push_unit_scope!(query, within);
             query
                 .push(" order by s.search, u.school, u.label limit ")
                 .push_bind(limit);

@@ -6,19 +6,19 @@ use crate::{
         census::census_units,
         histories::{UnitHistory, enter_units, next_unit_id},
     },
-    engine::fault::{StoreError, readable},
+    engine::fault::StoreError,
+    school,
 };
 use chrono::NaiveDate;
 use domain::{
-    Action, PolicyCode, Refusal, SchoolYear, TerritoryCode, Timeline, Uai, UnitId,
+    Action, PolicyCode, Refusal, SchoolYear, Timeline, Uai, UnitId,
     adoption::{
         AdoptionRefused, ClassRefused, UnitFacts,
         census::{Naming, check_name},
         enter,
     },
     rights::{Object, authorize, authorize_absent},
-    school::School,
-    territory::academy_of_department,
+    school::{entry_lineage, places},
     unit::Unit,
 };
 
@@ -75,19 +75,20 @@ impl Changing {
             facts,
             ..
         } = *entering;
-        let Some(school) = self.school.take() else {
+        let Some(school) = school::load(&mut self.tx, uai).await? else {
             authorize_absent(&self.tx.by, Action::RecordAdoption, Some(policy), self.today)?;
             return Err(Refusal::from(AdoptionRefused::from(ClassRefused::UnknownSchool(uai))).into());
         };
-        let academy = academy_of(&school)?;
-        let mut lineage = vec![TerritoryCode::nation(), academy, school.department];
-        lineage.extend(school.district);
+        let stands = school::lineage_of(&school)?;
+        let kept = school::kept_lineages(&mut self.tx, year, &[uai]).await?;
+        let kept = kept.get(&uai).map_or(&[][..], Vec::as_slice);
         let object = Object {
             policy: Some(policy),
-            lineage: &lineage,
+            lineage: &places(&stands, kept),
         };
         authorize(&self.tx.by, Action::RecordAdoption, &object, self.today)?;
-        self.within = self.within.or(Some(school.parent()));
+        let stands = entry_lineage(&stands, kept);
+        self.within = self.within.or(Some(stands.smallest()));
         let standing = census_units(&mut self.tx, policy, year, &[uai], false).await?;
         let naming = Naming {
             unit: None,
@@ -108,9 +109,9 @@ impl Changing {
             co_teaching: facts.co_teaching,
             estimated: facts.estimated,
             census_day: entering.day,
-            district: school.district,
-            department: school.department,
-            academy,
+            district: stands.district,
+            department: stands.department,
+            academy: stands.academy,
         };
         Ok((next_unit_id(&mut self.tx).await?, unit))
     }
@@ -120,11 +121,4 @@ impl Changing {
         let history = UnitHistory { id, unit, timeline };
         enter_units(&mut self.tx, &mut self.rollup, &[history], None);
     }
-}
-
-fn academy_of(school: &School) -> Result<TerritoryCode, StoreError> {
-    let department = school.department;
-    let academy = academy_of_department(department.local()).and_then(TerritoryCode::academy);
-    let found = department.to_string();
-    Ok(readable("school", "department", school.uai, &found, academy)?)
 }

@@ -3,8 +3,8 @@
 use super::Changing;
 use crate::{
     adoption::{
-        events::UnitRecord,
         save::{DecidedLine, save},
+        unit_record::UnitRecord,
     },
     engine::fault::StoreError,
 };

@@ -13,7 +13,7 @@ use crate::{
         fault::{Fault, StoreError},
         read,
     },
-    territory::access_scope::push_access_scope,
+    territory::access_scope::push_unit_scope,
 };
 use chrono::{Days, NaiveDate};
 use domain::{adoption::journeys::WAITING_STAGES, rights::AccessScope};
@@ -52,7 +52,7 @@ impl Store {
                     list.push_bind(stage.code());
                 }
                 $query.push(")");
-                push_access_scope!($query, within, "u.department", "u.district");
+                push_unit_scope!($query, within);
             }};
         }
         let rows: Vec<UnitRow> = read!(self, |Db, pool| {

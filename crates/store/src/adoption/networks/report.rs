@@ -10,7 +10,7 @@ use crate::{
     },
     cache::VersionedCache,
     engine::{fault::StoreError, read},
-    territory::access_scope::push_access_scope,
+    territory::access_scope::push_unit_scope,
 };
 use chrono::{DateTime, Utc};
 use domain::{SchoolYear, networks::PriorityNetwork, rights::AccessScope};
@@ -62,7 +62,7 @@ impl Store {
                     .push_bind(list.to_string())
                     .push(" left join school w on w.uai = k.network ");
                 push_slice!(query, slice);
-                push_access_scope!(query, within, "u.department", "u.district");
+                push_unit_scope!(query, within);
                 query
                     .push(" group by k.network, w.name, w.commune, n.step")
                     .build_query_as()

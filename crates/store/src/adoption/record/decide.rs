@@ -1,7 +1,7 @@
 //! What each step of a change does, or why its units refuse.
 
 use super::{Ask, PendingChange};
-use crate::adoption::{events::UnitRecord, rollup::Counted};
+use crate::adoption::{rollup::Counted, unit_record::UnitRecord};
 use domain::{
     Action, Refusal, TerritoryCode, UnitId,
     adoption::{self, Advanced, advance, annul},
@@ -31,7 +31,7 @@ impl Refused {
 pub(super) fn common<'a>(units: impl Iterator<Item = &'a Counted>) -> Option<TerritoryCode> {
     let mut shared: Option<Vec<TerritoryCode>> = None;
     for unit in units {
-        let lineage: Vec<_> = unit.lineage().collect();
+        let lineage: Vec<_> = unit.lineage().codes().collect();
         shared = Some(match shared {
             None => lineage,
             Some(before) => before.into_iter().filter(|code| lineage.contains(code)).collect(),
@@ -64,8 +64,7 @@ pub(super) fn decide(
                 not_there(asked, id, again)
             })
             .and_then(|unit| {
-                unit.counted
-                    .allow(&asked.by, Action::RecordAdoption, asked.today)?;
+                unit.allow(&asked.by, Action::RecordAdoption, asked.today)?;
                 let (year, author) = (unit.counted.year, asked.by.actor);
                 let advanced = match ask {
                     Ask::Advance(step) => advance(year, &unit.timeline, step, author, asked.today, asked.at)?,

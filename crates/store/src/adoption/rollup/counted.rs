@@ -5,14 +5,13 @@ use crate::{
     engine::fault::{Fault, readable},
     territory::territory_code,
 };
-use chrono::NaiveDate;
 use domain::{
-    Action, PolicyCode, Principal, PriorityEducation, SchoolYear, TerritoryCode,
-    rights::{Forbidden, Object, Powers, authorize},
+    PolicyCode, PriorityEducation, SchoolYear, TerritoryCode,
+    territory::Lineage,
     unit::{Levels, Unit},
 };
 
-/// What places a unit in the counts. Of it only the levels and the estimate may be corrected.
+/// What places a unit in the counts. Of it only the levels and the estimate may be corrected, and a first circonscription given.
 #[derive(Clone, Debug)]
 pub(crate) struct Counted {
     pub policy: PolicyCode,
@@ -27,24 +26,13 @@ pub(crate) struct Counted {
 }
 
 impl Counted {
-    /// The territories it stands in, from the nation down.
-    pub(crate) fn lineage(&self) -> impl Iterator<Item = TerritoryCode> + '_ {
-        [TerritoryCode::nation(), self.academy, self.department]
-            .into_iter()
-            .chain(self.district)
-    }
-
-    /// Whether somebody may do something to it.
-    pub(crate) fn allow(&self, by: &Principal, action: Action, today: NaiveDate) -> Result<(), Forbidden> {
-        if by.powers == Powers::All {
-            return Ok(());
+    /// The territories it stands in.
+    pub(crate) const fn lineage(&self) -> Lineage {
+        Lineage {
+            academy: self.academy,
+            department: self.department,
+            district: self.district,
         }
-        let lineage: Vec<_> = self.lineage().collect();
-        let object = Object {
-            policy: Some(self.policy),
-            lineage: &lineage,
-        };
-        authorize(by, action, &object, today)
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
     Store,
     adoption::Slice,
     engine::{fault::StoreError, read},
-    territory::access_scope::push_access_scope,
+    territory::access_scope::push_unit_scope,
 };
 use domain::{AdoptionStage, Uai, UnitId, Week, rights::AccessScope};
 use std::{collections::BTreeSet, ops::RangeInclusive};
@@ -52,7 +52,7 @@ impl Store {
             let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
             push_slice!(query, slice);
             push_stage!(query, stage);
-            push_access_scope!(query, within, "u.department", "u.district");
+            push_unit_scope!(query, within);
             query
                 .push(" order by s.search, u.school, u.label limit ")
                 .push_bind(limit);
@@ -65,7 +65,7 @@ impl Store {
             );
             push_slice!(query, slice);
             push_stage!(query, stage);
-            push_access_scope!(query, within, "u.department", "u.district");
+            push_unit_scope!(query, within);
             query.build_query_scalar().fetch_one(pool).await?
         });
         Ok(UnitList {
@@ -92,7 +92,7 @@ impl Store {
             let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
             push_slice!(query, slice);
             push_stage!(query, None::<AdoptionStage>);
-            push_access_scope!(query, within, "u.department", "u.district");
+            push_unit_scope!(query, within);
             if let Some((school, label)) = after {
                 // The first condition alone lets the index begin there.
                 query.push(" and u.school >= ").push_bind(school.to_string());
@@ -135,7 +135,7 @@ impl Store {
             let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
             push_slice!(query, slice);
             push_stage!(query, None::<AdoptionStage>);
-            push_access_scope!(query, within, "u.department", "u.district");
+            push_unit_scope!(query, within);
             query.push(" and u.id in (select m.id from unit m where m.policy = ");
             query.push_bind(slice.policy.to_string());
             query.push(" and m.year = ").push_bind(slice.year.to_string());

@@ -1,13 +1,23 @@
 //! Territories and schools of a directory: made, changed, or left as they are.
 
+mod first_district;
+mod known;
 mod mark;
 
 use super::Intake;
 use crate::{
-    engine::{fault::StoreError, write},
-    school::SchoolRow,
+    engine::{
+        fault::{Fault, StoreError},
+        write,
+    },
+    school::{SchoolRow, lineage_of},
 };
-use domain::{school::School, territory::Territory};
+use domain::{
+    calendar::paris_day,
+    school::{School, SchoolMove},
+    territory::Territory,
+};
+pub use known::KeptPlaces;
 pub use mark::SchoolMark;
 use std::collections::HashMap;
 
@@ -20,6 +30,8 @@ pub struct Changes {
     pub changed: u64,
     /// Rows that said so already.
     pub same: u64,
+    /// Units without a circonscription that got the first one of their school.
+    pub placed: u64,
 }
 
 impl std::ops::AddAssign for Changes {
@@ -27,10 +39,14 @@ impl std::ops::AddAssign for Changes {
         self.created += other.created;
         self.changed += other.changed;
         self.same += other.same;
+        self.placed += other.placed;
     }
 }
 
-/// 12 values a row, under SQLite's 32,766 values a statement.
+/// Rows of schools, by UAI.
+type KnownRows = HashMap<String, SchoolRow>;
+
+/// 13 values a row, under SQLite's 32,766 values a statement.
 const ROWS_PER_STATEMENT: usize = 1_000;
 
 impl Intake {
@@ -76,14 +92,19 @@ impl Intake {
         Ok(changes)
     }
 
-    /// Makes or changes schools; their territories exist.
+    /// Makes or changes schools; their territories exist. One that moves leaves its units where they stand; the first circonscription of a school is given to its
+    /// units that have none.
     ///
     /// # Errors
     /// [`StoreError::Broken`] when a territory does not exist.
     pub async fn put_schools(&mut self, schools: &[School]) -> Result<Changes, StoreError> {
         let mut changes = Changes::default();
         for chunk in schools.chunks(ROWS_PER_STATEMENT) {
-            let (before, same) = self.count_schools(chunk).await?;
+            let known = self.known_rows(chunk).await?;
+            let same = chunk
+                .iter()
+                .filter(|school| known.get(&school.uai.to_string()) == Some(&SchoolRow::of(school)));
+            let (before, same) = (known.len() as u64, same.count() as u64);
             changes.created += chunk.len() as u64 - before;
             changes.changed += before - same;
             changes.same += same;
@@ -91,15 +112,16 @@ impl Intake {
                 self.changed = true;
                 self.written += chunk.len() as u64 - same;
                 if self.is_writing() {
-                    self.upsert_schools(chunk).await?;
+                    self.upsert_schools(chunk, &known).await?;
                 }
             }
+            changes.placed += self.give_first_districts(chunk, &known).await?;
         }
         Ok(changes)
     }
 
-    /// How many of these are known, and how many say the same already.
-    async fn count_schools(&mut self, schools: &[School]) -> Result<(u64, u64), StoreError> {
+    /// The rows of these schools that are known.
+    async fn known_rows(&mut self, schools: &[School]) -> Result<KnownRows, StoreError> {
         let rows: Vec<SchoolRow> = write!(self.tx, |Db, conn| {
             let mut query = sqlx::QueryBuilder::<Db>::new(
                 "select uai, name, kind, commune, postal_code, department, district, priority_education, latitude, longitude, open \
@@ -111,20 +133,25 @@ impl Intake {
             }
             query.push(")").build_query_as().fetch_all(conn).await?
         });
-        let known: HashMap<String, SchoolRow> = rows.into_iter().map(|row| (row.uai.clone(), row)).collect();
-        let same = schools
-            .iter()
-            .filter(|school| known.get(&school.uai.to_string()) == Some(&SchoolRow::of(school)));
-        Ok((known.len() as u64, same.count() as u64))
+        Ok(rows.into_iter().map(|row| (row.uai.clone(), row)).collect())
     }
 
-    async fn upsert_schools(&mut self, schools: &[School]) -> Result<(), StoreError> {
+    async fn upsert_schools(&mut self, schools: &[School], known: &KnownRows) -> Result<(), StoreError> {
+        let today = paris_day(self.tx.at);
+        let moved_on = |school: &School| {
+            let Some(before) = known.get(&school.uai.to_string()) else {
+                return Ok(None);
+            };
+            let moves = SchoolMove::between(&before.lineage()?, &lineage_of(school)?) == SchoolMove::Moves;
+            Ok::<_, Fault>(moves.then_some(today))
+        };
+        let moved_on = schools.iter().map(moved_on).collect::<Result<Vec<_>, _>>()?;
         write!(self.tx, |Db, conn| {
             let mut query = sqlx::QueryBuilder::<Db>::new(
                 "insert into school (uai, name, kind, commune, postal_code, department, district, priority_education, \
-                 latitude, longitude, open, search) ",
+                 latitude, longitude, open, search, moved_on) ",
             );
-            query.push_values(schools, |mut values, school| {
+            query.push_values(schools.iter().zip(moved_on), |mut values, (school, moved_on)| {
                 let row = SchoolRow::of(school);
                 values
                     .push_bind(row.uai)
@@ -139,13 +166,17 @@ impl Intake {
                     .push_bind(row.priority_education)
                     .push_bind(row.latitude)
                     .push_bind(row.longitude);
-                values.push_bind(row.open).push_bind(school.search_text());
+                values
+                    .push_bind(row.open)
+                    .push_bind(school.search_text())
+                    .push_bind(moved_on);
             });
             query.push(
                 " on conflict (uai) do update set name = excluded.name, kind = excluded.kind, commune = excluded.commune, \
                  postal_code = excluded.postal_code, department = excluded.department, district = excluded.district, \
                  priority_education = excluded.priority_education, latitude = excluded.latitude, \
-                 longitude = excluded.longitude, open = excluded.open, search = excluded.search",
+                 longitude = excluded.longitude, open = excluded.open, search = excluded.search, \
+                 moved_on = coalesce(excluded.moved_on, school.moved_on)",
             );
             query.build().execute(conn).await?;
         });

@@ -116,8 +116,8 @@ async fn prepare(tx: &mut Tx, today: NaiveDate, batch: BatchId) -> Result<Prepar
     let row = load::batch(tx, batch)
         .await?
         .ok_or_else(|| refused(BatchRefused::Unknown))?;
+    allow(tx, today, &row).await?;
     let places = load::places(tx, batch).await?;
-    allow(&tx.by, today, &row, &places)?;
     if !row.head.kind.is_undoable() {
         return Err(refused(BatchRefused::NotUndoable(row.head.kind)));
     }
@@ -142,33 +142,28 @@ async fn prepare(tx: &mut Tx, today: NaiveDate, batch: BatchId) -> Result<Prepar
 }
 
 /// Whether somebody may undo a batch: an administrator anybody's, its author their own while they could still write all of it.
-fn allow(
-    by: &Principal,
-    today: NaiveDate,
-    row: &BatchRow,
-    places: &[Vec<TerritoryCode>],
-) -> Result<(), Forbidden> {
+async fn allow(tx: &mut Tx, today: NaiveDate, row: &BatchRow) -> Result<(), StoreError> {
     let nation = vec![TerritoryCode::nation()];
     let policy = Some(row.head.policy);
     let everywhere = Object {
         policy,
         lineage: &nation,
     };
-    if authorize(by, Action::UndoBatch, &everywhere, today).is_ok() {
+    if authorize(&tx.by, Action::UndoBatch, &everywhere, today).is_ok() {
         return Ok(());
     }
-    if by.actor != row.author {
-        return Err(Forbidden(Action::UndoBatch));
+    if tx.by.actor != row.author {
+        return Err(Forbidden(Action::UndoBatch).into());
     }
-    let own = if places.is_empty() {
-        std::slice::from_ref(&nation)
-    } else {
-        places
-    };
-    own.iter().try_for_each(|lineage| {
+    let mut own = load::rights(tx, row.head.id).await?;
+    if own.is_empty() {
+        own.push(nation);
+    }
+    let allowed = own.iter().try_for_each(|lineage| {
         let object = Object { policy, lineage };
-        authorize(by, row.head.kind.action(), &object, today)
-    })
+        authorize(&tx.by, row.head.kind.action(), &object, today)
+    });
+    Ok(allowed?)
 }
 
 fn common(places: &[Vec<TerritoryCode>]) -> Option<TerritoryCode> {

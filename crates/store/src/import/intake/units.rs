@@ -31,7 +31,7 @@ pub struct TakenClasses<'s> {
     pub policy: PolicyCode,
     /// What is asked of the rules.
     pub ask: CensusAsk,
-    /// Where a class that enters stands.
+    /// Where schools stand: a class that enters joins those of its school and year, else it stands there.
     pub schools: &'s HashMap<Uai, SchoolMark>,
 }
 

@@ -6,9 +6,9 @@ use crate::{
         write,
     },
     import::intake::Intake,
-    territory::territory_code,
+    territory::lineage,
 };
-use domain::{PriorityEducation, TerritoryCode, Uai, school::SchoolKind, territory::academy_of_department};
+use domain::{PriorityEducation, TerritoryCode, Uai, school::SchoolKind, territory::Lineage};
 use std::collections::HashMap;
 
 /// What a unit takes from its school on the day it is made.
@@ -29,11 +29,13 @@ pub struct SchoolMark {
 }
 
 impl SchoolMark {
-    /// The territories it stands in, from the nation down.
-    pub fn lineage(&self) -> Vec<TerritoryCode> {
-        let mut lineage = vec![TerritoryCode::nation(), self.academy, self.department];
-        lineage.extend(self.district);
-        lineage
+    /// The territories it stands in.
+    pub const fn lineage(&self) -> Lineage {
+        Lineage {
+            academy: self.academy,
+            department: self.department,
+            district: self.district,
+        }
     }
 }
 
@@ -76,9 +78,7 @@ impl Intake {
 impl MarkRow {
     fn mark(self) -> Result<(Uai, SchoolMark), Fault> {
         let uai: Uai = readable("school", "uai", &self.uai, &self.uai, self.uai.parse().ok())?;
-        let code = |column, found: &str| territory_code("school", column, &self.uai, found);
-        let department = code("department", &self.department)?;
-        let academy = academy_of_department(department.local()).and_then(TerritoryCode::academy);
+        let stands = lineage("school", &self.uai, &self.department, self.district.as_deref())?;
         let pe = &self.priority_education;
         let mark = SchoolMark {
             kind: readable(
@@ -88,13 +88,9 @@ impl MarkRow {
                 &self.kind,
                 SchoolKind::from_code(&self.kind),
             )?,
-            department,
-            district: self
-                .district
-                .as_deref()
-                .map(|found| code("district", found))
-                .transpose()?,
-            academy: readable("school", "department", &self.uai, &self.department, academy)?,
+            department: stands.department,
+            district: stands.district,
+            academy: stands.academy,
             priority_education: readable(
                 "school",
                 "priority_education",

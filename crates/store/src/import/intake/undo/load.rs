@@ -4,6 +4,7 @@ use crate::{
     adoption::{BatchRow, batch::one},
     engine::fault::StoreError,
     engine::write,
+    territory::lineage,
     transaction::Tx,
 };
 use domain::{
@@ -20,11 +21,41 @@ pub(super) async fn batch(tx: &mut Tx, id: BatchId) -> Result<Option<BatchRow>, 
 /// The territories of each place of a batch, from the nation down.
 pub(super) async fn places(tx: &mut Tx, id: BatchId) -> Result<Vec<Vec<TerritoryCode>>, StoreError> {
     let places = one::places(tx, id).await?;
-    let lineage = |place: crate::adoption::BatchPlace| {
+    let codes = |place: crate::adoption::BatchPlace| {
         let above = [TerritoryCode::nation(), place.academy, place.department];
         above.into_iter().chain(place.district).collect()
     };
-    Ok(places.into_iter().map(lineage).collect())
+    Ok(places.into_iter().map(codes).collect())
+}
+
+#[derive(sqlx_macros::FromRow)]
+struct RightRow {
+    department: String,
+    district: Option<String>,
+    school_department: String,
+    school_district: Option<String>,
+}
+
+/// The territories over which a right to each unit of a batch is asked, each set once.
+pub(super) async fn rights(tx: &mut Tx, id: BatchId) -> Result<Vec<Vec<TerritoryCode>>, StoreError> {
+    const RIGHTS: &str = "select distinct u.department, u.district, s.department as school_department, s.district as school_district from \
+         (select unit_id from adoption_event where batch = $1 union select unit_id from unit_correction where batch = $1) l \
+         join unit u on u.id = l.unit_id join school s on s.uai = u.school";
+    let rows: Vec<RightRow> = write!(tx, |conn| sqlx::query_as(RIGHTS)
+        .bind(id.0)
+        .fetch_all(conn)
+        .await?);
+    let right = |row: RightRow| {
+        let unit = lineage("unit", id.0, &row.department, row.district.as_deref())?;
+        let school = lineage(
+            "school",
+            id.0,
+            &row.school_department,
+            row.school_district.as_deref(),
+        )?;
+        Ok(domain::school::places(&school, &[unit]))
+    };
+    rows.into_iter().map(right).collect()
 }
 
 /// The units of a batch, each with the lines that came with it; none where it only corrected facts.

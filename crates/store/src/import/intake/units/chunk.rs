@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use domain::{
     PolicyCode, PriorityEducation,
     adoption::census::{CensusAsk, CensusDecision, CensusLine, CensusUnit, census},
+    territory::Lineage,
     unit::Levels,
 };
 
@@ -60,6 +61,8 @@ pub(super) struct SchoolLines {
     pub key: ClassKey,
     pub lines: Vec<CensusLine>,
     pub standing: Vec<CensusUnit>,
+    /// The territories that its units keep.
+    pub kept: Vec<Lineage>,
     pub priority_education: PriorityEducation,
 }
 
@@ -67,6 +70,8 @@ pub(super) struct SchoolLines {
 pub(super) struct DecidedSchool {
     pub key: ClassKey,
     pub decision: CensusDecision,
+    /// The territories that its units keep.
+    pub kept: Vec<Lineage>,
     /// The mark that its classes enter with.
     pub priority_education: PriorityEducation,
 }
@@ -79,6 +84,7 @@ impl SchoolChunk {
         let decide = |school: SchoolLines| DecidedSchool {
             key: school.key,
             decision: census(&school.standing, &school.lines, ask.of_year(school.key.year)),
+            kept: school.kept,
             priority_education: school.priority_education,
         };
         self.0.into_iter().map(decide).collect()

@@ -4,12 +4,14 @@ use super::{ClassKey, TakenClasses, chunk::DecidedSchool};
 use crate::{
     adoption::load_held,
     engine::fault::{StoreError, readable},
-    import::intake::{Intake, SchoolMark, UnitHistory},
+    import::intake::{Intake, UnitHistory},
 };
 use chrono::NaiveDate;
 use domain::{
     PriorityEducation, UnitId,
     adoption::{CorrectUnit, CorrectionReason, Sequence, UnitFacts, census::CensusChange, enter},
+    school::entry_lineage,
+    territory::Lineage,
     unit::Unit,
 };
 
@@ -26,6 +28,8 @@ struct CensusChanges {
 struct Entering<'d> {
     key: ClassKey,
     priority_education: PriorityEducation,
+    /// Where it stands.
+    stands: Lineage,
     facts: &'d UnitFacts,
     day: NaiveDate,
 }
@@ -57,16 +61,17 @@ impl Intake {
                         batch: self.batch_id(),
                     }),
                     CensusChange::Enter { facts, day, .. } => {
-                        let entering = Entering {
-                            key: school.key,
-                            priority_education: school.priority_education,
-                            facts,
-                            day: *day,
-                        };
                         let uai = school.key.school.to_string();
                         let mark = taken.schools.get(&school.key.school);
                         let mark = readable("staged_class", "school", &uai, &uai, mark)?;
-                        changes.entered.push(self.entered(taken, &entering, mark, *free)?);
+                        let entering = Entering {
+                            key: school.key,
+                            priority_education: school.priority_education,
+                            stands: entry_lineage(&mark.lineage(), &school.kept),
+                            facts,
+                            day: *day,
+                        };
+                        changes.entered.push(self.entered(taken, &entering, *free)?);
                         free.0 += 1;
                     }
                 }
@@ -99,10 +104,15 @@ impl Intake {
         &self,
         taken: &TakenClasses<'_>,
         entering: &Entering<'_>,
-        mark: &SchoolMark,
         id: UnitId,
     ) -> Result<UnitHistory, StoreError> {
-        let Entering { key, facts, day, .. } = entering;
+        let Entering {
+            key,
+            stands,
+            facts,
+            day,
+            ..
+        } = entering;
         let entry = enter(id, key.year, *day, self.tx.by.actor, taken.ask.today, self.tx.at)?;
         Ok(UnitHistory {
             id,
@@ -117,9 +127,9 @@ impl Intake {
                 co_teaching: facts.co_teaching,
                 estimated: facts.estimated,
                 census_day: *day,
-                district: mark.district,
-                department: mark.department,
-                academy: mark.academy,
+                district: stands.district,
+                department: stands.department,
+                academy: stands.academy,
             },
             timeline: entry.timeline,
         })

@@ -4,8 +4,10 @@ use super::{
     ClassKey,
     chunk::{ClassReading, SchoolChunk, SchoolLines, StagedRow},
 };
-use crate::{adoption::census_units, engine::fault::StoreError, import::intake::Intake};
-use domain::{Uai, adoption::census::CensusUnit};
+use crate::{
+    adoption::census_units, engine::fault::StoreError, import::intake::Intake, school::kept_lineages,
+};
+use domain::{Uai, adoption::census::CensusUnit, territory::Lineage};
 use std::collections::HashMap;
 
 /// Schools in one `in (…)`.
@@ -34,10 +36,11 @@ impl Intake {
                 key,
                 lines: lines.collect::<Result<_, _>>()?,
                 standing: Vec::new(),
+                kept: Vec::new(),
                 priority_education,
             });
         }
-        let mut standing = Standing::new();
+        let (mut standing, mut kept) = (Standing::new(), HashMap::<ClassKey, Vec<Lineage>>::new());
         for of_year in schools.chunk_by(|a, b| a.key.year == b.key.year) {
             for chunk in of_year.chunks(SCHOOLS_PER_STATEMENT) {
                 let Some(first) = chunk.first() else { continue };
@@ -49,10 +52,13 @@ impl Intake {
                         .into_iter()
                         .map(|(school, units)| (ClassKey { year, school }, units)),
                 );
+                let lineages = kept_lineages(&mut self.tx, year, &uais).await?.into_iter();
+                kept.extend(lineages.map(|(school, kept)| (ClassKey { year, school }, kept)));
             }
         }
         for school in &mut schools {
             school.standing = standing.remove(&school.key).unwrap_or_default();
+            school.kept = kept.remove(&school.key).unwrap_or_default();
         }
         Ok(SchoolChunk(schools))
     }

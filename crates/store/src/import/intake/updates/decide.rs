@@ -61,10 +61,7 @@ pub(super) fn decide(mut chunk: Chunk, rollup: Rollup, writer: &Writer) -> Resul
         };
         let held = chunk.held.remove(&id);
         match held.filter(|held| held.counted.policy == writer.policy) {
-            Some(held) => match held
-                .counted
-                .allow(&writer.by, Action::ImportAdoption, writer.today)
-            {
+            Some(held) => match held.allow(&writer.by, Action::ImportAdoption, writer.today) {
                 Ok(()) => decided.unit(id, held, rows, writer)?,
                 Err(Forbidden(_)) => {
                     for row in rows {
@@ -110,6 +107,7 @@ impl Decided {
         let UnitRecord {
             counted,
             mut timeline,
+            ..
         } = unit;
         let (author, today, at) = (writer.by.actor, writer.today, writer.at);
         let (before, mut news) = (self.lines.len(), None);

@@ -13,11 +13,12 @@ use crate::{
         write,
     },
     import::intake::{Intake, SchoolMark},
-    territory::access_scope::push_access_scope,
+    territory::access_scope::push_unit_scope,
 };
 use domain::{
     Action, Uai,
     rights::{Object, authorize, authorize_absent, reach},
+    school::places,
 };
 
 /// A row whose class was not found.
@@ -56,7 +57,7 @@ impl Intake {
             write!(self.tx, |Db, conn| {
                 let mut query = sqlx::QueryBuilder::<Db>::new(named);
                 query.push_bind(asked.policy.to_string());
-                push_access_scope!(query, within, "u.department", "u.district");
+                push_unit_scope!(query, within);
                 let query = query.push(among).build();
                 query.execute(conn).await?;
             });
@@ -110,21 +111,15 @@ impl Writer {
         let Some(school) = school else {
             return Ok(authorize_absent(&self.by, action, policy, self.today).is_ok());
         };
-        let lineage = school.lineage();
+        let kept = classes
+            .iter()
+            .map(|class| Ok(class.counted.counted()?.lineage()))
+            .collect::<Result<Vec<_>, Fault>>()?;
         let object = Object {
             policy,
-            lineage: &lineage,
+            lineage: &places(&school.lineage(), &kept),
         };
-        if authorize(&self.by, action, &object, self.today).is_ok() {
-            return Ok(true);
-        }
-        for class in classes {
-            let counted = class.counted.counted()?;
-            if counted.allow(&self.by, action, self.today).is_ok() {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+        Ok(authorize(&self.by, action, &object, self.today).is_ok())
     }
 }
 
@@ -133,7 +128,7 @@ fn why(row: UnnamedRow, school: Uai, there: bool, classes: Vec<LabelRow>) -> Row
     if !there {
         return RowReason::UnknownSchool(school);
     }
-    // Its school moved: for its year the class stands elsewhere.
+    // Who brings the file sees its school by the place of another class of it.
     if classes.iter().any(|class| class.label == row.label) {
         return RowReason::Forbidden;
     }
