@@ -228,6 +228,9 @@ pub enum Kind {
     Schools {
         /// Le fichier.
         file: PathBuf,
+        /// Accepte que plus d'un dixième des écoles d'un département changent de territoire, ou ne figurent plus dans l'annuaire, comme l'essai les montre.
+        #[arg(long)]
+        accept_moves: bool,
     },
     /// Les réseaux d'éducation prioritaire : la liste du ministère, ou un tableau école et tête de réseau.
     Networks {

@@ -36,6 +36,13 @@ pub async fn run(place: &DataPlace, options: &Import) -> Result<ExitCode, Comman
         policy: PolicyCode::HALVED_CLASSES,
         year: options.year,
         repair: options.repair,
+        accept_moves: matches!(
+            options.kind,
+            Kind::Schools {
+                accept_moves: true,
+                ..
+            }
+        ),
         columns,
         census: census(&options.kind),
         hidden: options.hidden,
@@ -100,7 +107,7 @@ fn census(kind: &Kind) -> CensusOptions {
 /// What is brought, and its file.
 fn kind_and_file(kind: &Kind) -> (ImportKind, &Path) {
     match kind {
-        Kind::Schools { file } => (ImportKind::Schools, file.as_path()),
+        Kind::Schools { file, .. } => (ImportKind::Schools, file.as_path()),
         Kind::Units {
             estimate_from: Some(file),
             ..

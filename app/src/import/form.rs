@@ -50,6 +50,7 @@ pub(super) fn form(year: Option<SchoolYear>, kinds: &[ImportKind]) -> impl IntoV
                 <Checkbox name="repair" label="Réparer les UAI qui ont perdu leur zéro de tête"/>
             }.into_any())}
             {of_kinds(kinds, &[ImportKind::Units], || of_lists().into_any())}
+            {of_kinds(kinds, &[ImportKind::Schools], || of_directories().into_any())}
             {of_kinds(kinds, &[ImportKind::Funding], || of_chorus().into_any())}
             <Checkbox name="hidden" label="Lire aussi ce qui est masqué dans un classeur : lignes, colonnes, lignes filtrées"/>
             <Checkbox name="dry_run" label="Essayer seulement : vérifier sans rien écrire"/>
@@ -104,6 +105,13 @@ fn of_lists() -> impl IntoView {
             <Checkbox name="overwrite" label="La liste l'emporte sur ce qui a été corrigé à la main depuis"/>
             <Checkbox name="accept_closings" label="Fermer aussi les classes suivies après la date de la liste"/>
         </fieldset>
+    }
+}
+
+/// What a directory asks before it is taken: its trial says which schools.
+fn of_directories() -> impl IntoView {
+    view! {
+        <Checkbox name="accept_moves" label="Accepter que plus d'un dixième des écoles d'un département changent de territoire, ou ne figurent plus dans l'annuaire, comme l'essai les montre"/>
     }
 }
 

@@ -1,6 +1,7 @@
 //! The national directory: public schools and public collèges, with the circonscriptions that it lists among them.
 
 mod districts;
+mod moves;
 mod summary;
 mod values;
 
@@ -18,9 +19,10 @@ use domain::{
     school::{School, SchoolKind},
     search::fold,
 };
+use moves::Moves;
 use std::collections::{BTreeMap, HashMap};
 use store::intake::{Changes, Intake};
-use summary::counted;
+use summary::{counted, placed};
 use values::{degrees, department, district_name, outside, postal_code};
 
 columns! {
@@ -159,7 +161,10 @@ impl Verdict for Directory {
     async fn decide(&mut self, intake: &mut Intake, job: &mut Job<'_>) -> Result<Vec<String>, End> {
         let known = intake.schools().await?;
         let (schools, seated) = self.seated(&known);
-        let territories = intake.put_territories(&self.territories()).await?;
+        let moves = Moves::of(&schools, &known);
+        moves.ask(job);
+        let listed = self.territories();
+        let territories = intake.put_territories(&listed).await?;
         let mut changes = Changes::default();
         for (rank, some) in (0_usize..).zip(schools.chunks(TOGETHER)) {
             changes += intake.put_schools(some).await?;
@@ -174,7 +179,8 @@ impl Verdict for Directory {
             return Ok(self.remarks(&seated));
         }
         let mut summary = Vec::new();
-        if changes.created + changes.changed + territories.created + territories.changed == 0 {
+        let written = changes.created + changes.changed + changes.placed;
+        if written + territories.created + territories.changed == 0 {
             summary.push("Rien n'a changé : tout y était déjà.".to_owned());
         }
         summary.push(counted(&schools, self.districts.len()));
@@ -182,6 +188,8 @@ impl Verdict for Directory {
             "Établissements nouveaux : {} ; modifiés : {} ; inchangés : {}.",
             changes.created, changes.changed, changes.same
         ));
+        summary.extend(placed(changes.placed, job.request.dry_run));
+        summary.extend(moves.told(intake, &listed, job.request.dry_run).await?);
         summary.extend(self.remarks(&seated));
         Ok(summary)
     }

@@ -4,6 +4,7 @@ mod census;
 mod complete;
 mod directory;
 mod lists;
+mod moves;
 
 use crate::support::{Ask, LABELS, TECHNICAL, World, directory, uai};
 use import::Report;

@@ -66,6 +66,7 @@ async fn accept(app_state: &AppState, by: &Principal, mut form: Multipart) -> Re
         policy: PolicyCode::HALVED_CLASSES,
         year,
         repair: fields.repair,
+        accept_moves: fields.accept_moves,
         columns,
         census: fields.census,
         hidden: fields.hidden,

@@ -36,6 +36,8 @@ pub struct Request {
     pub year: Option<SchoolYear>,
     /// Whether a UAI that lost its leading zeros is repaired.
     pub repair: bool,
+    /// Whether many schools of a directory may move, or be gone from it, at once.
+    pub accept_moves: bool,
     /// Which titles the columns of an extract of Chorus have, as the file of [`crate::kept_columns`]; those of the product where none is given.
     pub columns: Option<String>,
     /// How a list of classes is taken.
@@ -55,6 +57,7 @@ impl Request {
             policy,
             year: None,
             repair: false,
+            accept_moves: false,
             columns: None,
             census: CensusOptions::default(),
             hidden: false,

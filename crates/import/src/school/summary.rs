@@ -44,6 +44,18 @@ impl Directory {
     }
 }
 
+/// How many classes got the first circonscription of their school; none where there is none.
+pub(super) fn placed(classes: u64, tried: bool) -> Option<String> {
+    let now = if tried {
+        "qui seraient comptées"
+    } else {
+        "comptées maintenant"
+    };
+    (classes > 0).then(|| {
+        format!("Classes jusqu'ici sans circonscription, {now} dans la première de leur école : {classes}.")
+    })
+}
+
 /// How many there are of each kind, in a sentence.
 pub(super) fn counted(schools: &[School], districts: usize) -> String {
     let (middle, schools): (Vec<_>, Vec<_>) = schools

@@ -16,6 +16,7 @@ const COUNTS: &str = "Rentrée scolaire;Numéro de l'école;Secteur;REP;REP +;No
 const YEAR: Ask = Ask {
     year: Some("2020-2021"),
     repair: false,
+    accept_moves: false,
     dry_run: false,
     hidden: false,
     census: CensusOptions {

@@ -28,6 +28,7 @@ pub struct World {
 pub struct Ask {
     pub year: Option<&'static str>,
     pub repair: bool,
+    pub accept_moves: bool,
     pub dry_run: bool,
     pub census: CensusOptions,
     pub hidden: bool,
@@ -79,6 +80,12 @@ impl World {
         self.run(path, &request(kind, ask), &Principal::operator())
             .await
             .unwrap()
+    }
+
+    /// A file that somebody brings.
+    pub async fn bring_by(&self, by: &Principal, kind: ImportKind, file: impl AsRef<[u8]>) -> Report {
+        let request = request(kind, Ask::default());
+        self.run(&self.put(file), &request, by).await.unwrap()
     }
 
     /// An extract of Chorus with a mapping of its columns.
@@ -153,6 +160,7 @@ fn request(kind: ImportKind, ask: Ask) -> Request {
         policy: PolicyCode::new("classes-dedoublees").unwrap(),
         year: ask.year.map(|year| year.parse().unwrap()),
         repair: ask.repair,
+        accept_moves: ask.accept_moves,
         columns: None,
         census: ask.census,
         hidden: ask.hidden,

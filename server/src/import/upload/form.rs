@@ -43,6 +43,8 @@ pub(super) struct Fields {
     pub(super) kind: String,
     pub(super) year: String,
     pub(super) repair: bool,
+    /// Whether many schools of a directory may move, or be gone.
+    pub(super) accept_moves: bool,
     pub(super) hidden: bool,
     pub(super) dry_run: bool,
     /// What is said yes to of a list of classes.
@@ -59,6 +61,7 @@ impl Fields {
             "kind" => return value.clone_into(&mut self.kind),
             "year" => return value.clone_into(&mut self.year),
             "repair" => &mut self.repair,
+            "accept_moves" => &mut self.accept_moves,
             "hidden" => &mut self.hidden,
             "dry_run" => &mut self.dry_run,
             "complete" => &mut self.census.complete,

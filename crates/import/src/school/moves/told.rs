@@ -1,0 +1,171 @@
+//! Which schools move and which are gone, in sentences: by name up to a hundred of each, by département where a directory asks.
+
+use super::{Group, Moved, Moves, Share};
+use domain::{
+    TerritoryCode, Uai,
+    school::{SchoolKind, asks_first},
+    territory::{Lineage, country},
+};
+use std::collections::HashMap;
+
+/// The most that are told by name.
+pub(super) const NAMED_MAX: usize = 100;
+
+/// What to do when a directory asks.
+pub(super) const ADVICE: &str = "Vérifiez par un essai que c'est le bon annuaire, et qu'il est entier ; s'il l'est, importez avec --accept-moves, ou cochez la case du formulaire.";
+
+/// Names, to tell what a directory changes, or would change.
+pub(super) struct MoveNames {
+    pub schools: HashMap<Uai, String>,
+    pub territories: HashMap<TerritoryCode, String>,
+    pub tried: bool,
+}
+
+/// What changes of a group, where it is above a tenth of it.
+pub(super) fn shares(group: &Group, share: &Share, tried: bool) -> Vec<String> {
+    let (department, middle) = *group;
+    let name = country().into_iter().find(|known| known.code == department);
+    let name = name.map_or_else(|| department.to_string(), |known| known.name);
+    let nouns = if middle {
+        ["collège", "collèges"]
+    } else {
+        ["école", "écoles"]
+    };
+    let (moves, gone) = if tried {
+        (["changerait", "changeraient"], ["figurerait", "figureraient"])
+    } else {
+        (["change", "changent"], ["figure", "figurent"])
+    };
+    let told = |number: u64, verbs: [&str; 2], rest: &str, not: &str| {
+        let [noun, verb] = [nouns, verbs].map(|words| if number > 1 { words[1] } else { words[0] });
+        asks_first(number, share.known)
+            .then(|| format!("{name} : {number} {noun} sur {} {not}{verb} {rest}.", share.known))
+    };
+    let moving = told(share.moving, moves, "de territoire", "");
+    let gone = told(share.gone, gone, "plus dans l'annuaire", "ne ");
+    moving.into_iter().chain(gone).collect()
+}
+
+impl MoveNames {
+    /// All that is told.
+    pub(super) fn lines(&self, moves: &Moves) -> Vec<String> {
+        let mut lines = Vec::new();
+        if let Some(head) = self.moved_head(moves) {
+            let each = moves.moved.iter().map(|moved| self.moved(moved));
+            list(head, each, moves.moved.len(), &mut lines);
+        }
+        if let Some(head) = gone_head(moves) {
+            let each = moves
+                .gone
+                .iter()
+                .map(|(school, _)| format!("{}.", self.school(*school)));
+            list(head, each, moves.gone.len(), &mut lines);
+            lines.push(
+                "S'ils ont fermé, fermez leurs classes sur leur page ; si ce fichier est incomplet, apportez l'annuaire entier."
+                    .to_owned(),
+            );
+        }
+        if self.tried {
+            let asked: Vec<String> = moves
+                .asking()
+                .flat_map(|(group, share)| shares(group, share, true))
+                .collect();
+            if !asked.is_empty() {
+                lines.push(
+                    "Plus d'un dixième d'un département changerait : l'import demandera de l'accepter (--accept-moves, ou la case du formulaire)."
+                        .to_owned(),
+                );
+                lines.extend(asked);
+            }
+        }
+        lines
+    }
+
+    fn moved_head(&self, moves: &Moves) -> Option<String> {
+        let number = moves.moved.len();
+        let noun = noun(moves.moved.iter().map(|moved| moved.kind), number)?;
+        let (verb, its) = match (number > 1, self.tried) {
+            (false, false) => ("change", "ses"),
+            (false, true) => ("changerait", "ses"),
+            (true, false) => ("changent", "leurs"),
+            (true, true) => ("changeraient", "leurs"),
+        };
+        let stay = if self.tried { "resteraient" } else { "restent" };
+        Some(format!(
+            "{number} {noun} {verb} de territoire ; {its} classes déjà recensées {stay} comptées où elles le sont jusqu'à la fin de leur année scolaire"
+        ))
+    }
+
+    fn moved(&self, moved: &Moved) -> String {
+        let same = moved.from.department == moved.to.department;
+        format!(
+            "{} : {} → {}.",
+            self.school(moved.school),
+            self.stands(&moved.from, same),
+            self.stands(&moved.to, same)
+        )
+    }
+
+    /// A school by its UAI and its name.
+    fn school(&self, school: Uai) -> String {
+        match self.schools.get(&school) {
+            Some(name) => format!("{school}, {name}"),
+            None => school.to_string(),
+        }
+    }
+
+    /// A circonscription, with its département where the other is in another one.
+    fn stands(&self, lineage: &Lineage, same: bool) -> String {
+        let department = self.territory(lineage.department);
+        match lineage.district.map(|district| self.territory(district)) {
+            Some(district) if same => district,
+            Some(district) => format!("{district} ({department})"),
+            None if same => "sans circonscription".to_owned(),
+            None => department,
+        }
+    }
+
+    fn territory(&self, code: TerritoryCode) -> String {
+        self.territories
+            .get(&code)
+            .cloned()
+            .unwrap_or_else(|| code.to_string())
+    }
+}
+
+fn gone_head(moves: &Moves) -> Option<String> {
+    let number = moves.gone.len();
+    let noun = noun(moves.gone.iter().map(|(_, kind)| *kind), number)?;
+    let all_schools = noun.starts_with("école");
+    let (known, rest) = match (all_schools, number > 1) {
+        (true, false) => ("connue et ouverte ne figure", "elle reste telle quelle"),
+        (true, true) => ("connues et ouvertes ne figurent", "elles restent telles quelles"),
+        (false, false) => ("connu et ouvert ne figure", "il reste tel quel"),
+        (false, true) => ("connus et ouverts ne figurent", "ils restent tels quels"),
+    };
+    Some(format!("{number} {noun} {known} plus dans l'annuaire ; {rest}"))
+}
+
+/// What establishments are called together: a collège is never called a school. None of none.
+fn noun(kinds: impl Iterator<Item = SchoolKind>, number: usize) -> Option<&'static str> {
+    let mut kinds = kinds.peekable();
+    kinds.peek()?;
+    let middle = kinds.any(|kind| kind == SchoolKind::Middle);
+    Some(match (middle, number > 1) {
+        (false, false) => "école",
+        (false, true) => "écoles",
+        (true, false) => "établissement",
+        (true, true) => "établissements",
+    })
+}
+
+/// A sentence, then the first by name.
+fn list(head: String, each: impl Iterator<Item = String>, total: usize, lines: &mut Vec<String>) {
+    lines.push(format!("{head} :"));
+    lines.extend(each.take(NAMED_MAX));
+    match total.saturating_sub(NAMED_MAX) {
+        0 => {}
+        1 => lines.push("Et 1 autre.".to_owned()),
+        more => lines.push(format!("Et {more} autres.")),
+    }
+}
