@@ -74,7 +74,12 @@ pub async fn run(place: &DataPlace, options: &Import) -> Result<ExitCode, Comman
         println!("Fichier à corriger : {}.", path.display());
     }
     if let Some(batch) = report.batch {
-        println!("Reçu : /envois/{batch}. Pour l'annuler : classe12 undo {batch}");
+        print!("Reçu : /envois/{batch}.");
+        // A directory and a list of networks are followed by the next one.
+        match kind {
+            ImportKind::Schools | ImportKind::Networks => println!(),
+            _ => println!(" Pour l'annuler : classe12 undo {batch}"),
+        }
     }
     Ok(if report.import_state() == ImportState::Refused {
         ExitCode::from(2)

@@ -61,7 +61,7 @@ impl MoveNames {
                 .map(|(school, _)| format!("{}.", self.school(*school)));
             list(head, each, moves.gone.len(), &mut lines);
             lines.push(
-                "S'ils ont fermé, fermez leurs classes sur leur page ; si ce fichier est incomplet, apportez l'annuaire entier."
+                "Pour un établissement qui a fermé, fermez ses classes sur sa page ; si ce fichier est incomplet, apportez l'annuaire entier."
                     .to_owned(),
             );
         }
