@@ -73,6 +73,16 @@ async fn a_class_that_something_followed_closes_only_once_somebody_says_yes() {
     );
     assert_eq!(counted(&world).await.len(), 3);
 
+    // A line that can't be read may be that of the class: it is not told as missing.
+    let damaged = format!("{dated}{};CP B;CP;hier\n", uai(350_011));
+    let refused = world.bring(ImportKind::Units, &damaged, COMPLETE).await;
+    assert_eq!(
+        (refused.errors.len(), refused.errors[0].line),
+        (1, 3),
+        "{}",
+        refused.to_text()
+    );
+
     let accepted = Ask {
         census: CensusOptions {
             accept_closings: true,

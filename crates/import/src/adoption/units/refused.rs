@@ -6,6 +6,8 @@ use store::intake::{CensusOutcome, OfSchool};
 
 /// Tells the lines that are refused.
 pub fn tell(outcome: &CensusOutcome, job: &mut Job<'_>) {
+    // A line that can't be read may name the class that seems to be missing.
+    let whole = job.findings.errors_total == 0;
     for OfSchool { key, what } in &outcome.refused.first {
         let school = key.school;
         let (line, label, reason, advice) = match what {
@@ -63,7 +65,7 @@ pub fn tell(outcome: &CensusOutcome, job: &mut Job<'_>) {
     if !job.request.census.accept_pairs && !job.request.dry_run {
         pairs(outcome, job);
     }
-    if !job.request.census.accept_closings && !job.request.dry_run {
+    if whole && !job.request.census.accept_closings && !job.request.dry_run {
         closings(outcome, job);
     }
 }
