@@ -38,7 +38,7 @@ async function bring(page: Page, kind: string, name: string, buffer: Buffer): Pr
   await page.goto("/imports");
   await page.getByLabel("Ce que contient le fichier").selectOption(kind);
   // A directory of a few made-up schools has none of those that the département had.
-  if (kind === "schools") await page.getByRole("checkbox", { name: /^Accepter que plus d'un dixième/ }).check();
+  if (kind === "schools") await page.locator("label[for=accept_moves]").click();
   await page.locator("#file").setInputFiles({ name, mimeType: "text/csv", buffer });
   await page.getByRole("button", { name: "Importer" }).click();
   await page.waitForURL(/\/imports\/[0-9a-f-]{36}/);

@@ -74,18 +74,21 @@ pub async fn run(place: &DataPlace, options: &Import) -> Result<ExitCode, Comman
         println!("Fichier à corriger : {}.", path.display());
     }
     if let Some(batch) = report.batch {
-        print!("Reçu : /envois/{batch}.");
-        // A directory and a list of networks are followed by the next one.
-        match kind {
-            ImportKind::Schools | ImportKind::Networks => println!(),
-            _ => println!(" Pour l'annuler : classe12 undo {batch}"),
-        }
+        println!("{}", receipt(kind, batch));
     }
     Ok(if report.import_state() == ImportState::Refused {
         ExitCode::from(2)
     } else {
         ExitCode::SUCCESS
     })
+}
+
+/// Where the receipt of a file is, and how the file is taken back: a directory and a list of networks are followed by the next one.
+fn receipt(kind: ImportKind, batch: uuid::Uuid) -> String {
+    match kind {
+        ImportKind::Schools | ImportKind::Networks => format!("Reçu : /envois/{batch}."),
+        _ => format!("Reçu : /envois/{batch}. Pour l'annuler : classe12 undo {batch}"),
+    }
 }
 
 /// What the options of a list of classes say yes to.

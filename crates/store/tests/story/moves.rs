@@ -236,7 +236,9 @@ async fn a_bulk_update_from_the_new_place_has_a_receipt_there_and_is_taken_back_
     let within = AccessScope::Within(vec![district(1)]);
     let seen = all(&store, &within).await;
     assert_eq!(
-        seen.iter().map(|row| (row.head.id, row.units)).collect::<Vec<_>>(),
+        seen.iter()
+            .map(|row| (row.head.id, row.units))
+            .collect::<Vec<_>>(),
         [(batch, 3)]
     );
     let places = store.batch_places(batch, &within).await.unwrap();
