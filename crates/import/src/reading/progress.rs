@@ -30,10 +30,10 @@ struct Parts {
 impl Parts {
     const fn of(kind: ImportKind) -> Self {
         let (read, judge, write) = match kind {
-            ImportKind::Usage => (50, 15, 32),
-            ImportKind::Adoption => (5, 32, 60),
+            ImportKind::Usage => (35, 23, 33),
+            ImportKind::Adoption => (4, 39, 55),
             ImportKind::Schools | ImportKind::Networks => (30, 30, 35),
-            ImportKind::Units | ImportKind::Estimate => (8, 22, 66),
+            ImportKind::Units | ImportKind::Estimate => (8, 31, 57),
             // Small, and compared with the ledger as a whole.
             ImportKind::Funding => (50, 0, 0),
         };

@@ -125,13 +125,16 @@ impl Intake {
         if rows == 0 {
             return Ok(outcome);
         }
-        if !self.usage.sorted {
+        let first = !self.usage.sorted;
+        if first {
             write!(self.tx, |conn| {
                 sqlx::query(SORT).execute(conn).await?;
             });
             self.usage.sorted = true;
         }
-        self.refuse_usage(ask, &mut outcome).await?;
+        if first || self.moved {
+            self.refuse_usage(ask, &mut outcome).await?;
+        }
         if outcome.refused_total > 0 {
             return Ok(outcome);
         }
