@@ -140,14 +140,16 @@ fn where_there_is_little_room_months_are_abbreviated() {
 
 #[test]
 fn a_school_that_moved_says_where_it_stands_and_where_its_classes_count() {
-    let territory = |code: &str, name: &str| domain::territory::Territory {
-        code: domain::TerritoryCode::parse(code).unwrap(),
+    let territory = |code, name: &str| domain::territory::Territory {
+        code,
         name: name.to_owned(),
         parent: None,
     };
-    let (here, kept) = (
-        territory("C0359001R", "Redon"),
-        territory("D35", "Ille-et-Vilaine"),
+    let redon = domain::TerritoryCode::district(domain::Uai::from_number(359_001).unwrap());
+    let here = territory(redon.unwrap(), "Redon");
+    let kept = territory(
+        domain::TerritoryCode::department("35").unwrap(),
+        "Ille-et-Vilaine",
     );
     let moved = MovedSchool {
         kind: domain::school::SchoolKind::Primary,
