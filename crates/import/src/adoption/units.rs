@@ -45,10 +45,9 @@ impl RowFormat for Census {
 
     async fn begin(intake: &mut Intake, source: &Source, job: &mut Job<'_>) -> Result<(Columns, Self), End> {
         let columns = Columns::of(source, WANTED, &mut job.findings)?;
-        let within = reach(&job.by, Action::ImportUnits, Some(job.policy.code), job.today);
         let census = Self {
             schools: intake.schools().await?,
-            kept: intake.kept_places(job.policy.code, &within).await?,
+            kept: kept_places(intake, job).await?,
             classes: Vec::new(),
         };
         Ok((columns, census))
@@ -74,9 +73,22 @@ impl Verdict for Census {
         Ok(summary::summary(&outcome, job))
     }
 
+    /// The places of units count too: where they left one, the right that a line was read with may be gone.
     async fn still_holds(&mut self, intake: &mut Intake, job: &mut Job<'_>) -> Result<bool, End> {
-        still_hold(&self.schools, intake, job).await
+        let now = kept_places(intake, job).await?;
+        let kept = self.kept.iter().all(|(key, places)| {
+            let now = now.get(key);
+            places
+                .iter()
+                .all(|place| now.is_some_and(|now| now.contains(place)))
+        });
+        Ok(kept && still_hold(&self.schools, intake, job).await?)
     }
+}
+
+async fn kept_places(intake: &mut Intake, job: &mut Job<'_>) -> Result<KeptPlaces, End> {
+    let within = reach(&job.by, Action::ImportUnits, Some(job.policy.code), job.today);
+    Ok(intake.kept_places(job.policy.code, &within).await?)
 }
 
 /// Whether the directory, the policy and the calendar are what the lines of classes were read against.
