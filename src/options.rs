@@ -228,7 +228,7 @@ pub enum Kind {
     Schools {
         /// Le fichier.
         file: PathBuf,
-        /// Accepte que plus d'un dixième des écoles d'un département changent de territoire, ou ne figurent plus dans l'annuaire, comme l'essai les montre.
+        /// Accepte que plus d'un dixième des écoles d'un département changent de territoire, comme l'essai les montre.
         #[arg(long)]
         accept_moves: bool,
     },

@@ -111,7 +111,7 @@ fn of_lists() -> impl IntoView {
 /// What a directory asks before it is taken: its trial says which schools.
 fn of_directories() -> impl IntoView {
     view! {
-        <Checkbox name="accept_moves" label="Accepter que plus d'un dixième des écoles d'un département changent de territoire, ou ne figurent plus dans l'annuaire, comme l'essai les montre"/>
+        <Checkbox name="accept_moves" label="Accepter que plus d'un dixième des écoles d'un département changent de territoire, comme l'essai les montre"/>
     }
 }
 

@@ -48,9 +48,9 @@ pub fn first_district(unit: &Lineage, school: &Lineage) -> Option<TerritoryCode>
     school.district.filter(|_| fits)
 }
 
-/// Whether a directory asks before so many of a département's schools change: above a tenth of those that are known.
-pub const fn asks_first(changing: u64, known: u64) -> bool {
-    changing * 10 > known
+/// Whether a directory asks before so many of a département's schools move: above a tenth of those that are known.
+pub const fn asks_first(moving: u64, known: u64) -> bool {
+    moving * 10 > known
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ pub struct Request {
     pub year: Option<SchoolYear>,
     /// Whether a UAI that lost its leading zeros is repaired.
     pub repair: bool,
-    /// Whether many schools of a directory may move, or be gone from it, at once.
+    /// Whether many schools of a directory may move at once.
     pub accept_moves: bool,
     /// Which titles the columns of an extract of Chorus have, as the file of [`crate::kept_columns`]; those of the product where none is given.
     pub columns: Option<String>,

@@ -1,4 +1,4 @@
-//! The schools that a directory moves to another circonscription, and those that are gone from it: counted by département, above a tenth of which it asks.
+//! The schools that a directory moves to another circonscription, above a tenth of a département of which it asks, and those that are gone from it.
 
 mod told;
 
@@ -23,18 +23,17 @@ struct Moved {
 /// The schools of a département, or its collèges.
 type Group = (TerritoryCode, bool);
 
-/// How many establishments of a group are known and open, and how many of these the file changes.
+/// How many establishments of a group are known and open, and how many of these the file moves.
 #[derive(Default)]
 struct Share {
     known: u64,
     moving: u64,
-    gone: u64,
 }
 
 impl Share {
-    /// Whether so much of it changes that the file asks first.
+    /// Whether so many of it move that the file asks first.
     const fn asks(&self) -> bool {
-        asks_first(self.moving, self.known) || asks_first(self.gone, self.known)
+        asks_first(self.moving, self.known)
     }
 }
 
@@ -66,7 +65,6 @@ impl Moves {
             share.known += u64::from(before.open);
             let Some(school) = listed.get(uai) else {
                 if before.open && covered.contains(&group) {
-                    share.gone += 1;
                     moves.gone.push((*uai, before.kind));
                 }
                 continue;
@@ -88,20 +86,19 @@ impl Moves {
         moves
     }
 
-    /// The groups of which so much changes that the file asks first.
+    /// The groups of which so many move that the file asks first.
     fn asking(&self) -> impl Iterator<Item = (&Group, &Share)> {
         self.shares.iter().filter(|(_, share)| share.asks())
     }
 
-    /// Refuses a file that changes more than a tenth of a département, unless that was accepted, or is only tried.
+    /// Refuses a file that moves more than a tenth of a département, unless that was accepted, or is only tried.
     pub(super) fn ask(&self, job: &mut Job<'_>) {
         if job.request.accept_moves || job.request.dry_run {
             return;
         }
         for (group, share) in self.asking() {
-            for reason in told::shares(group, share, false) {
-                job.findings.error(0, None, "", reason, told::ADVICE);
-            }
+            let reason = told::share(group, share, false);
+            job.findings.error(0, None, "", reason, told::ADVICE);
         }
     }
 

@@ -1,9 +1,9 @@
-//! Which schools move and which are gone, in sentences: by name up to a hundred of each, by département where a directory asks.
+//! Which schools move and which are gone, in sentences: by name up to a hundred of each; how many move, where a directory asks.
 
 use super::{Group, Moved, Moves, Share};
 use domain::{
     TerritoryCode, Uai,
-    school::{SchoolKind, asks_first},
+    school::SchoolKind,
     territory::{Lineage, country},
 };
 use std::collections::HashMap;
@@ -12,7 +12,7 @@ use std::collections::HashMap;
 pub(super) const NAMED_MAX: usize = 100;
 
 /// What to do when a directory asks.
-pub(super) const ADVICE: &str = "Vérifiez par un essai que c'est le bon annuaire, et qu'il est entier ; s'il l'est, importez avec --accept-moves, ou cochez la case du formulaire.";
+pub(super) const ADVICE: &str = "Vérifiez par un essai que c'est le bon annuaire ; si ces écoles changent bien de territoire, importez avec --accept-moves, ou cochez la case du formulaire.";
 
 /// Names, to tell what a directory changes, or would change.
 pub(super) struct MoveNames {
@@ -21,29 +21,27 @@ pub(super) struct MoveNames {
     pub tried: bool,
 }
 
-/// What changes of a group, where it is above a tenth of it.
-pub(super) fn shares(group: &Group, share: &Share, tried: bool) -> Vec<String> {
+/// How many of a group move.
+pub(super) fn share(group: &Group, share: &Share, tried: bool) -> String {
     let (department, middle) = *group;
     let name = country().into_iter().find(|known| known.code == department);
     let name = name.map_or_else(|| department.to_string(), |known| known.name);
-    let nouns = if middle {
-        ["collège", "collèges"]
-    } else {
-        ["école", "écoles"]
+    let noun = match (middle, share.moving > 1) {
+        (false, false) => "école",
+        (false, true) => "écoles",
+        (true, false) => "collège",
+        (true, true) => "collèges",
     };
-    let (moves, gone) = if tried {
-        (["changerait", "changeraient"], ["figurerait", "figureraient"])
-    } else {
-        (["change", "changent"], ["figure", "figurent"])
+    let verb = match (tried, share.moving > 1) {
+        (false, false) => "change",
+        (false, true) => "changent",
+        (true, false) => "changerait",
+        (true, true) => "changeraient",
     };
-    let told = |number: u64, verbs: [&str; 2], rest: &str, not: &str| {
-        let [noun, verb] = [nouns, verbs].map(|words| if number > 1 { words[1] } else { words[0] });
-        asks_first(number, share.known)
-            .then(|| format!("{name} : {number} {noun} sur {} {not}{verb} {rest}.", share.known))
-    };
-    let moving = told(share.moving, moves, "de territoire", "");
-    let gone = told(share.gone, gone, "plus dans l'annuaire", "ne ");
-    moving.into_iter().chain(gone).collect()
+    format!(
+        "{name} : {} {noun} sur {} {verb} de territoire.",
+        share.moving, share.known
+    )
 }
 
 impl MoveNames {
@@ -68,11 +66,11 @@ impl MoveNames {
         if self.tried {
             let asked: Vec<String> = moves
                 .asking()
-                .flat_map(|(group, share)| shares(group, share, true))
+                .map(|(group, moving)| share(group, moving, true))
                 .collect();
             if !asked.is_empty() {
                 lines.push(
-                    "Plus d'un dixième d'un département changerait : l'import demandera de l'accepter (--accept-moves, ou la case du formulaire)."
+                    "Plus d'un dixième des écoles d'un département changerait de territoire : l'import demandera de l'accepter (--accept-moves, ou la case du formulaire)."
                         .to_owned(),
                 );
                 lines.extend(asked);
