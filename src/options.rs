@@ -254,10 +254,10 @@ pub enum Kind {
         /// La liste l'emporte sur ce qui a été écrit à la main depuis.
         #[arg(long)]
         overwrite: bool,
-        /// La liste est complète : les classes de ses écoles qu'elle ne nomme pas, des niveaux qu'elle a, ferment à sa date, sinon aujourd'hui.
+        /// La liste est complète : ferme, à sa date sinon aujourd'hui, les classes qu'elle ne nomme pas, dans ses écoles et pour les niveaux qu'elle y a.
         #[arg(long, conflicts_with = "estimate_from")]
         complete: bool,
-        /// Accepte de fermer aussi des classes suivies après la date de la liste.
+        /// Accepte de fermer aussi les classes dont l'histoire va au-delà de la date de la liste.
         #[arg(long)]
         accept_closings: bool,
     },

@@ -37,7 +37,7 @@ pub struct SchoolPage {
     scope: Scope,
     school: School,
     place: Option<Place>,
-    /// What is said of it where it has moved since its classes of the year entered.
+    /// The sentence of a school that moved during the year; none of one that did not.
     moved: Option<String>,
     units: Vec<(KnownUnit, Timeline)>,
     names: BTreeMap<AccountId, String>,

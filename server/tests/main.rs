@@ -5,6 +5,7 @@ mod api;
 mod audit;
 mod cache;
 mod calendar;
+mod data_quality;
 mod face_to_face;
 mod forecast;
 mod funding;

@@ -83,7 +83,7 @@ pub async fn run(place: &DataPlace, options: &Import) -> Result<ExitCode, Comman
     })
 }
 
-/// Where the receipt of a file is, and how the file is taken back: a directory and a list of networks are followed by the next one.
+/// Address of a file's receipt, and the command that takes it back: a directory and a list of networks have none.
 fn receipt(kind: ImportKind, batch: uuid::Uuid) -> String {
     match kind {
         ImportKind::Schools | ImportKind::Networks => format!("Reçu : /envois/{batch}."),

@@ -44,7 +44,7 @@ pub struct Refused {
 }
 
 impl Refused {
-    /// A form sent after its signed-in session had ended: as it was typed, to be read again and sent.
+    /// A form whose sign-in had expired when it was sent: given back as it was typed.
     pub fn resumed(form: &Query) -> Self {
         Self {
             typed: TypedUpdate::read(form),

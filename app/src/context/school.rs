@@ -12,7 +12,7 @@ use domain::{
 pub struct SchoolOfYear {
     /// The school.
     pub school: School,
-    /// Where it stands today.
+    /// Its place today.
     pub place: Option<Place>,
     /// The lineages that its units of the year keep.
     pub kept: Vec<Lineage>,

@@ -12,7 +12,7 @@ pub(super) fn view(page: &QualityPage) -> Option<AnyView> {
     }
     let whole = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let said = format!(
-        "{} d'une autre de la même école, à la casse, aux accents ou aux espaces près. Une mise à jour qui nomme la classe va à l'autre. Si c'est la même classe, fermez celle-ci « en double » sur la page de l'école ; sinon, donnez-lui un autre nom.",
+        "{} d'une autre de la même école, aux majuscules, aux accents ou aux espaces près. Une mise à jour qui donne ce nom va à l'autre. Si c'est la même classe, fermez « en double » la première nommée, sur la page de l'école ; sinon, renommez-la.",
         count(
             whole(page.twins.len()),
             "classe porte le nom",
@@ -21,7 +21,10 @@ pub(super) fn view(page: &QualityPage) -> Option<AnyView> {
     );
     let item = |TwinNames { unit, other }: &TwinNames| {
         let href = page.scope.page(&unit.unit.school.to_string());
-        let text = format!(" ({}) : « {} », comme « {other} »", unit.commune, unit.unit.label);
+        let text = format!(
+            " ({}) : «\u{a0}{}\u{a0}», comme «\u{a0}{other}\u{a0}»",
+            unit.commune, unit.unit.label
+        );
         view! { <li><a href=href>{unit.school_name.clone()}</a> {text}</li> }
     };
     let list: Vec<_> = page.twins.iter().take(LISTED).map(item).collect();

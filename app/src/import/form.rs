@@ -99,16 +99,16 @@ fn of_lists() -> impl IntoView {
     view! {
         <fieldset class="fr-fieldset c12-boxes">
             <legend class="fr-fieldset__legend--regular fr-fieldset__legend">"Liste de classes : à cocher si la liste le dit, ou si l'essai le demande"</legend>
-            <Checkbox name="complete" label="La liste est complète : les classes de ses écoles qu'elle ne nomme pas, des niveaux qu'elle a, ferment"/>
+            <Checkbox name="complete" label="La liste est complète : fermer les classes qu'elle ne nomme pas, dans ses écoles et pour les niveaux qu'elle y a"/>
             <Checkbox name="accept_pairs" label="Reprendre les estimations déjà suivies sous les noms de la liste, comme l'essai les montre"/>
             <Checkbox name="distinct" label="Des noms presque pareils sont ceux de classes différentes"/>
             <Checkbox name="overwrite" label="La liste l'emporte sur ce qui a été corrigé à la main depuis"/>
-            <Checkbox name="accept_closings" label="Fermer aussi les classes suivies après la date de la liste"/>
+            <Checkbox name="accept_closings" label="Fermer aussi les classes dont l'histoire va au-delà de la date de la liste"/>
         </fieldset>
     }
 }
 
-/// What a directory asks before it is taken: its trial says which schools.
+/// The yes that a directory needs where many schools move: its trial names them.
 fn of_directories() -> impl IntoView {
     view! {
         <Checkbox name="accept_moves" label="Accepter que plus d'un dixième des écoles d'un département changent de territoire, comme l'essai les montre"/>

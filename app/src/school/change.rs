@@ -59,7 +59,7 @@ pub struct ChangeRefused {
 }
 
 impl ChangeRefused {
-    /// A form sent after its signed-in session had ended: as it was typed, to be read again and sent.
+    /// A form whose sign-in had expired when it was sent: given back as it was typed.
     pub fn resumed(act: Act, form: &Query) -> Self {
         Self {
             errors: Errors::resumed(),

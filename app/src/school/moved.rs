@@ -1,4 +1,4 @@
-//! What the page says of a school that moved: where it stands now, and where its classes of the year still count.
+//! The sentence of a school that moved: its circonscription today, and the one that still counts its classes of the year.
 
 use crate::{
     context::{Context, school::SchoolOfYear},

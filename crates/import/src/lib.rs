@@ -239,7 +239,7 @@ async fn apply_once(
     Ok(report)
 }
 
-/// Where what a file holds stands: in one's own territory, or anywhere in the nation.
+/// The territory of the audit line: the author's own one, else the nation.
 fn within(occasion: &Occasion<'_>, request: &Request) -> Option<TerritoryCode> {
     let action = action(request.kind);
     match reach(occasion.by, action, Some(request.policy), occasion.today) {
@@ -324,7 +324,7 @@ pub fn expected_columns(kind: ImportKind) -> Vec<ExpectedColumn> {
     wanted(kind).iter().map(column).collect()
 }
 
-/// What is brought: a file, or what Matomo answered.
+/// Input of an import: a file, or Matomo's answers.
 #[derive(Clone, Copy)]
 enum Brought<'a> {
     File(&'a Path),

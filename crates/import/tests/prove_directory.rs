@@ -33,7 +33,10 @@ async fn prove_directory_gives_its_schools_and_circonscriptions() {
             .count()
     };
     let (rep, rep_plus) = (marked(PriorityEducation::Rep), marked(PriorityEducation::RepPlus));
-    let seats: BTreeSet<_> = primary.iter().filter_map(|(_, school)| school.district).collect();
+    let seats: BTreeSet<_> = primary
+        .iter()
+        .filter_map(|(_, school)| school.lineage.district)
+        .collect();
     let middle = schools.len() - primary.len();
     println!(
         "figures: rows {} primary {} middle {middle} rep {rep} rep+ {rep_plus} seats {} doubled {}",
@@ -57,7 +60,11 @@ async fn prove_directory_gives_its_schools_and_circonscriptions() {
         report.summary
     );
     assert_eq!(report.warnings_total, 3);
-    assert!(primary.iter().all(|(_, school)| school.district.is_some()));
+    assert!(
+        primary
+            .iter()
+            .all(|(_, school)| school.lineage.district.is_some())
+    );
     let fougeres = world
         .store
         .place(domain::TerritoryCode::parse("C0350741R").unwrap())

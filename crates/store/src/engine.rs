@@ -62,6 +62,17 @@ macro_rules! read {
     };
 }
 
+/// The values of an `in (…)`, each bound: `push_list!(query, id in ids => id.0)`.
+macro_rules! push_list {
+    ($query:expr, $item:ident in $items:expr => $value:expr) => {{
+        let mut list = $query.separated(", ");
+        for $item in $items {
+            list.push_bind($value);
+        }
+    }};
+}
+pub(crate) use push_list;
+
 /// One body for both engines over the connection of a transaction.
 macro_rules! write {
     ($tx:expr, |$conn:ident| $body:expr) => {

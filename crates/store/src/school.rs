@@ -57,7 +57,7 @@ impl SchoolRow {
         }
     }
 
-    /// Where it stands.
+    /// Its lineage.
     pub(crate) fn lineage(&self) -> Result<Lineage, Fault> {
         lineage("school", &self.uai, &self.department, self.district.as_deref())
     }
@@ -108,7 +108,7 @@ pub(crate) async fn load(tx: &mut Tx, uai: Uai) -> Result<Option<School>, StoreE
     Ok(row.map(SchoolRow::school).transpose()?)
 }
 
-/// Where a school stands.
+/// The lineage of a school; its département is of an académie.
 pub(crate) fn lineage_of(school: &School) -> Result<Lineage, Fault> {
     let found = school.department.to_string();
     readable("school", "department", school.uai, &found, school.lineage())

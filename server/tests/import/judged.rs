@@ -101,7 +101,7 @@ impl Two {
             .unwrap()
     }
 
-    /// What is told of every class, with its history.
+    /// Every class with its history.
     async fn classes(&self) -> Vec<(KnownUnit, Timeline)> {
         let year = SchoolYear::starting(2020).unwrap();
         let mut classes = Vec::new();

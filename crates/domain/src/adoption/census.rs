@@ -70,7 +70,7 @@ pub struct ByHand {
     pub co_teaching: Option<NaiveDate>,
     /// That it closed.
     pub closed: Option<NaiveDate>,
-    /// That it is there: entered, named, confirmed, opened again.
+    /// Its presence: entered, named, confirmed or opened again.
     pub present: Option<NaiveDate>,
 }
 
@@ -99,7 +99,7 @@ pub struct CensusLine {
     pub co_teaching: Option<bool>,
     /// The day that the line is of: a new class enters on it, and what a person wrote after it stays.
     pub day: NaiveDate,
-    /// Whether the file says that day; else it is the rentrée.
+    /// The day is the file's own; else it is the rentrée.
     pub dated: bool,
 }
 

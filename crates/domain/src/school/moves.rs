@@ -2,7 +2,7 @@
 
 use crate::territory::{Lineage, TerritoryCode};
 
-/// What a directory changes of where a school stands.
+/// Change of a school's territories by a directory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SchoolMove {
     /// It stands where it stood.
@@ -14,7 +14,7 @@ pub enum SchoolMove {
 }
 
 impl SchoolMove {
-    /// What leads from one lineage to another.
+    /// The change from one lineage to another.
     pub fn between(before: &Lineage, after: &Lineage) -> Self {
         if before == after {
             Self::Stays
@@ -48,7 +48,7 @@ pub fn first_district(unit: &Lineage, school: &Lineage) -> Option<TerritoryCode>
     school.district.filter(|_| fits)
 }
 
-/// Whether a directory asks before so many of a département's schools move: above a tenth of those that are known.
+/// Threshold above which a directory asks first: a tenth of a département's known schools moves.
 pub const fn asks_first(moving: u64, known: u64) -> bool {
     moving * 10 > known
 }

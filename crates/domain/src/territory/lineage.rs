@@ -14,7 +14,7 @@ pub struct Lineage {
 }
 
 impl Lineage {
-    /// That of a département, perhaps of one of its circonscriptions; none where it is of no académie.
+    /// The lineage of a département, perhaps of one of its circonscriptions; none where it is of no académie.
     pub fn of(department: TerritoryCode, district: Option<TerritoryCode>) -> Option<Self> {
         let academy = academy_of_department(department.local()).and_then(TerritoryCode::academy)?;
         Some(Self {

@@ -26,21 +26,21 @@ pub fn place(place: &Place) -> String {
 /// A school that stands elsewhere than its units of a school year.
 #[derive(Clone, Copy, Debug)]
 pub struct MovedSchool<'a> {
-    /// What it is.
+    /// Its kind: a collège is not called a school.
     pub kind: SchoolKind,
     /// The day of the directory that moved it, where it is known.
     pub since: Option<NaiveDate>,
-    /// Where it stands today: its circonscription, else its département.
+    /// Its circonscription today, else its département.
     pub here: &'a Territory,
-    /// Where its units of the year stand.
+    /// The circonscription that its units of the year keep, else their département.
     pub kept: &'a Territory,
     /// The year.
     pub year: SchoolYear,
-    /// Whether the year is still under way.
+    /// The year is still under way.
     pub under_way: bool,
 }
 
-/// Where a school that moved stands now, and where its units of a year count.
+/// The sentence of a school that moved: its territory today, and the one that counts its units of a year.
 pub fn moved_school(moved: &MovedSchool<'_>) -> String {
     let of = |territory: &Territory| match territory.code.kind() {
         TerritoryKind::District => format!("de la circonscription {}", de(&territory.name)),

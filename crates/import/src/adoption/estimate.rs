@@ -126,7 +126,7 @@ impl RowFormat for Estimate {
             pupils: LEVELS.map(|(column, _)| pupils(row, column, job)),
             priority_education: mark,
         };
-        let zone = Zone::of_lineage(&[school.academy]);
+        let zone = Zone::of_lineage(&[school.lineage.academy]);
         let day = job.calendar.start_in(self.year, zone);
         if self.is_new(uai, counts, row, job) {
             self.estimate(uai, day, job);

@@ -35,7 +35,7 @@ columns! {
 /// List under way: the classes of a batch of rows, put aside until all are read.
 pub struct Census {
     schools: HashMap<Uai, SchoolMark>,
-    /// Where units stand that who brings the list may write to, by school and year.
+    /// Places of the units that the list's author may write to, by school and year.
     kept: KeptPlaces,
     classes: Vec<ClassRow>,
 }
@@ -45,9 +45,10 @@ impl RowFormat for Census {
 
     async fn begin(intake: &mut Intake, source: &Source, job: &mut Job<'_>) -> Result<(Columns, Self), End> {
         let columns = Columns::of(source, WANTED, &mut job.findings)?;
+        let within = reach(&job.by, Action::ImportUnits, Some(job.policy.code), job.today);
         let census = Self {
             schools: intake.schools().await?,
-            kept: kept_places(intake, job).await?,
+            kept: intake.kept_places(job.policy.code, &within).await?,
             classes: Vec::new(),
         };
         Ok((columns, census))
@@ -73,25 +74,13 @@ impl Verdict for Census {
         Ok(summary::summary(&outcome, job))
     }
 
-    /// The places of units count too: where they left one, the right that a line was read with may be gone.
+    /// The places that units keep only grow: a right that a line was read with stays.
     async fn still_holds(&mut self, intake: &mut Intake, job: &mut Job<'_>) -> Result<bool, End> {
-        let now = kept_places(intake, job).await?;
-        let kept = self.kept.iter().all(|(key, places)| {
-            let now = now.get(key);
-            places
-                .iter()
-                .all(|place| now.is_some_and(|now| now.contains(place)))
-        });
-        Ok(kept && still_hold(&self.schools, intake, job).await?)
+        still_hold(&self.schools, intake, job).await
     }
 }
 
-async fn kept_places(intake: &mut Intake, job: &mut Job<'_>) -> Result<KeptPlaces, End> {
-    let within = reach(&job.by, Action::ImportUnits, Some(job.policy.code), job.today);
-    Ok(intake.kept_places(job.policy.code, &within).await?)
-}
-
-/// Whether the directory, the policy and the calendar are what the lines of classes were read against.
+/// Optimistic check: the directory, the policy and the calendar are still those that the lines were read against.
 pub async fn still_hold(
     schools: &HashMap<Uai, SchoolMark>,
     intake: &mut Intake,

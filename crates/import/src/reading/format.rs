@@ -19,7 +19,7 @@ pub trait RowFormat: Verdict + Sized {
     /// Whether a row that begins by « Total » is one like the others.
     const TOTALS_ARE_ROWS: bool = false;
 
-    /// Whether what is decided of all rows is told beside the errors of some, so that all are told at once.
+    /// The verdict on all rows is told beside the errors of some, so that all are told at once.
     const JUDGED_BESIDE_ERRORS: bool = false;
 
     /// Finds the columns, and what rows are checked against.

@@ -36,7 +36,7 @@ pub struct Request {
     pub year: Option<SchoolYear>,
     /// Whether a UAI that lost its leading zeros is repaired.
     pub repair: bool,
-    /// Whether many schools of a directory may move at once.
+    /// Many schools of a directory may move at once.
     pub accept_moves: bool,
     /// Which titles the columns of an extract of Chorus have, as the file of [`crate::kept_columns`]; those of the product where none is given.
     pub columns: Option<String>,
@@ -96,9 +96,9 @@ pub struct RegisterEntry<'a> {
 /// The entry of the register that a pull gets with what it writes.
 #[derive(Clone, Copy)]
 pub struct NewEntry<'a> {
-    /// What it says.
+    /// The row of the register.
     pub new: &'a NewImport,
-    /// What time it is.
+    /// The clock of its beginning and its end.
     pub clock: Clock<'a>,
 }
 
@@ -109,7 +109,7 @@ pub(crate) struct Occasion<'a> {
     pub today: NaiveDate,
     pub now: DateTime<Utc>,
     pub entry: Option<RegisterEntry<'a>>,
-    /// What its entry says where it is made with what is written, and only then.
+    /// The row of its entry, where that is made in the transaction of what is written.
     pub new: Option<&'a NewImport>,
 }
 
@@ -135,7 +135,7 @@ pub(crate) struct Job<'a> {
     pub calendar: Calendar,
     pub today: NaiveDate,
     pub by: Principal,
-    /// What time it is when it is written, where that is not when it was begun.
+    /// The clock of the writing, where that may be long after the beginning.
     pub clock: Option<Clock<'a>>,
     pub findings: Findings,
     pub work: Work<'a>,
@@ -162,7 +162,7 @@ impl Job<'_> {
             Some(school) => {
                 let object = Object {
                     policy,
-                    lineage: &places(&school.lineage(), kept),
+                    lineage: &places(&school.lineage, kept),
                 };
                 authorize(&self.by, action, &object, self.today)
             }
@@ -178,7 +178,7 @@ pub(crate) enum End {
     StoreError(StoreError),
     /// The program panicked on a line.
     Panicked(u64),
-    /// What its rows were read against moved before they were written.
+    /// A concurrent write changed what its rows were read against.
     Moved,
 }
 impl From<Unreadable> for End {

@@ -47,9 +47,9 @@ pub(crate) struct Work<'a> {
     parts: Parts,
     /// The file's.
     bytes: u64,
-    /// Whether what is decided is written from now on.
+    /// The verdict is given: from now on decisions are written.
     judged: bool,
-    /// What was told last: a file that is read once more takes nothing back.
+    /// The last progress told: a file that is read once more takes nothing back.
     told: Progress,
 }
 

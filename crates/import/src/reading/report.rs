@@ -54,7 +54,7 @@ pub struct Report {
     /// The batch that it wrote, by which it is taken back; none where it wrote nothing.
     #[serde(default)]
     pub batch: Option<Uuid>,
-    /// How long the writer's lock was held.
+    /// Time for which the writer's lock was held.
     #[serde(skip)]
     pub lock_held: Duration,
 }

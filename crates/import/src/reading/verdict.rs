@@ -4,7 +4,7 @@ use super::job::{End, Job};
 use std::future::Future;
 use store::intake::Intake;
 
-/// What is decided of all the rows of a file together.
+/// Decision on all the rows of a file together.
 pub trait Verdict: Send {
     /// Decides, against the data as it is seen, and says in sentences what is done; what is wrong is told. Once the writer's lock is held it is written too.
     fn decide(
@@ -13,7 +13,7 @@ pub trait Verdict: Send {
         job: &mut Job<'_>,
     ) -> impl Future<Output = Result<Vec<String>, End>> + Send;
 
-    /// Whether what each row was read against is as it was, after somebody wrote: else the file is read once more.
+    /// Optimistic check, after a concurrent write: what each row was read against still holds; else the file is read once more.
     fn still_holds(
         &mut self,
         _intake: &mut Intake,

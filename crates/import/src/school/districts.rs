@@ -56,8 +56,10 @@ impl Directory {
                 .or_else(|| by_name.get(&(school.department, district.clone())).copied());
             let before = known
                 .get(&school.uai)
-                .filter(|before| before.department == school.department && school.kind != SchoolKind::Middle)
-                .and_then(|before| before.district);
+                .filter(|before| {
+                    before.lineage.department == school.department && school.kind != SchoolKind::Middle
+                })
+                .and_then(|before| before.lineage.district);
             kept += u64::from(named.is_none() && before.is_some());
             let district = named.or(before);
             lost += u64::from(district.is_none() && school.kind != SchoolKind::Middle);

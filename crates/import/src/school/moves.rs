@@ -23,7 +23,7 @@ struct Moved {
 /// The schools of a département, or its collèges.
 type Group = (TerritoryCode, bool);
 
-/// How many establishments of a group are known and open, and how many of these the file moves.
+/// Counts of a group's establishments: known and open, and of these, moved by the file.
 #[derive(Default)]
 struct Share {
     known: u64,
@@ -31,13 +31,13 @@ struct Share {
 }
 
 impl Share {
-    /// Whether so many of it move that the file asks first.
+    /// So many of it move that the file asks first.
     const fn asks(&self) -> bool {
         asks_first(self.moving, self.known)
     }
 }
 
-/// What a directory changes of where the known establishments stand, and of whether it has them. The départements that it has nothing of are left alone.
+/// Known establishments that a directory moves, and those that it lacks. The départements that it has nothing of are left alone.
 pub(super) struct Moves {
     moved: Vec<Moved>,
     /// Known, open, not in the file.
@@ -60,7 +60,7 @@ impl Moves {
             shares: BTreeMap::new(),
         };
         for (uai, before) in known {
-            let group = (before.department, is_middle(before.kind));
+            let group = (before.lineage.department, is_middle(before.kind));
             let share = moves.shares.entry(group).or_default();
             share.known += u64::from(before.open);
             let Some(school) = listed.get(uai) else {
@@ -70,7 +70,7 @@ impl Moves {
                 continue;
             };
             let Some(to) = school.lineage() else { continue };
-            let from = before.lineage();
+            let from = before.lineage;
             if SchoolMove::between(&from, &to) == SchoolMove::Moves {
                 share.moving += u64::from(before.open);
                 moves.moved.push(Moved {
@@ -102,7 +102,7 @@ impl Moves {
         }
     }
 
-    /// What is told of all this, once the file is written, or would be: `listed` are the territories that it names.
+    /// Sentences for the report: `listed` are the territories that the file names.
     pub(super) async fn told(
         &self,
         intake: &mut Intake,

@@ -44,7 +44,7 @@ impl Directory {
     }
 }
 
-/// How many classes got the first circonscription of their school; none where there is none.
+/// Count of the classes that got the first circonscription of their school; no sentence of none.
 pub(super) fn placed(classes: u64, tried: bool) -> Option<String> {
     let now = if tried {
         "qui seraient comptées"

@@ -319,7 +319,8 @@ async fn a_person_chooses_another_pair_by_naming_the_estimate_on_the_page() {
     };
     let said = list(&world, lines, tried).await.summary.join("\n");
     assert!(
-        said.contains("CP 1, active → CP A") && said.contains("Pour une autre paire"),
+        said.contains("CP 1, active → CP A")
+            && said.contains("Si une estimation correspond à une autre classe"),
         "{said}"
     );
     let units = world.units(350_011).await;

@@ -4,9 +4,17 @@ use super::{
     census::{COMPLETE, active, counted, list},
     done,
 };
-use crate::support::{Ask, World, uai};
+use crate::support::{Ask, World, now, today, uai};
+use domain::{
+    Principal,
+    adoption::{RequestId, UnitFacts},
+    unit::Levels,
+};
 use import::CensusOptions;
-use store::import::{ImportKind, ImportState};
+use store::{
+    adoption::{AddClass, ClassChange},
+    import::{ImportKind, ImportState},
+};
 
 /// With two CP and a CE1 in one school.
 async fn listed() -> World {
@@ -96,4 +104,43 @@ async fn a_class_that_something_followed_closes_only_once_somebody_says_yes() {
     assert!(said.contains("CP B, active, le 01/02/2021"), "{said}");
     assert_eq!(counted(&world).await.len(), 2);
     assert_eq!(world.store.compare_rollup().await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn a_class_that_a_person_added_after_its_day_stays_open_and_is_told() {
+    let world = listed().await;
+    let policy = world.units(350_011).await[0].unit.policy;
+    let added = ClassChange::Add(AddClass {
+        policy,
+        year: "2020-2021".parse().unwrap(),
+        school: uai(350_011).parse().unwrap(),
+        facts: UnitFacts {
+            label: "CP Rossignols".to_owned(),
+            levels: Levels::parse("CP").unwrap(),
+            pupils: None,
+            co_teaching: false,
+            estimated: false,
+        },
+        day: today(),
+        distinct: false,
+    });
+    let (by, id) = (Principal::operator(), RequestId(uuid::Uuid::now_v7()));
+    let changed = world.store.change_class(&by, today(), now(), id, added);
+    changed.await.unwrap();
+    let dated = format!("UAI;classe;niveau;date\n{};CP A;CP;15/01/2021\n", uai(350_011));
+    let report = world.bring(ImportKind::Units, &dated, COMPLETE).await;
+    done(&report);
+    let said = report.summary.join("\n");
+    assert!(
+        said.contains("1 classe absente de la liste, laissée ouverte") && said.contains("CP Rossignols"),
+        "{said}"
+    );
+    assert_eq!(
+        counted(&world).await,
+        [
+            "CE1 A CE1 identified",
+            "CP A CP identified",
+            "CP Rossignols CP identified"
+        ]
+    );
 }

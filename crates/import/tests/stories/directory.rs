@@ -17,12 +17,12 @@ async fn both_spellings_of_the_header_give_the_same_schools() {
     assert_eq!(schools.len(), 3);
     assert_eq!(schools, technical.schools().await);
     let seat = TerritoryCode::parse(&format!("C{}", uai(359_990)));
-    assert_eq!(schools[0].1.district, seat);
+    assert_eq!(schools[0].1.lineage.district, seat);
     assert_eq!(
-        schools[1].1.district, seat,
+        schools[1].1.lineage.district, seat,
         "a name in capitals is the same circonscription"
     );
-    assert_eq!(schools[2].1.district, None);
+    assert_eq!(schools[2].1.lineage.district, None);
 }
 
 #[tokio::test]
@@ -141,7 +141,7 @@ async fn prove_directory_circonscriptions_are_made_from_their_schools_own_lines_
         .schools()
         .await
         .into_iter()
-        .map(|(_, school)| school.district.map(|code| code.to_string()))
+        .map(|(_, school)| school.lineage.district.map(|code| code.to_string()))
         .collect();
     let place = |uai: &str| TerritoryCode::district(uai.parse().unwrap()).map(|code| code.to_string());
     assert_eq!(seats, [place(&code), place(&code), place(&other), None]);

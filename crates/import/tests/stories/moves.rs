@@ -119,7 +119,7 @@ async fn above_a_tenth_of_a_departement_moving_it_asks() {
         let schools = world.schools().await;
         schools
             .iter()
-            .filter(|(_, school)| school.district == north)
+            .filter(|(_, school)| school.lineage.district == north)
             .count()
     };
     assert_eq!(seats().await, 0, "nothing is written");

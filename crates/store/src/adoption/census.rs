@@ -4,7 +4,7 @@ mod by_hand;
 mod row;
 
 use crate::{
-    engine::{fault::StoreError, write},
+    engine::{fault::StoreError, push_list, write},
     transaction::Tx,
 };
 use by_hand::by_hand;
@@ -23,10 +23,7 @@ pub(crate) async fn census_units(
     // By school first: the index of identities begins with it.
     let rows: Vec<CensusRow> = write!(tx, |Db, conn| {
         let mut query = sqlx::QueryBuilder::<Db>::new(row::STANDING);
-        let mut list = query.separated(", ");
-        for school in schools {
-            list.push_bind(school.to_string());
-        }
+        push_list!(query, school in schools => school.to_string());
         query.push(") and u.year = ").push_bind(year.to_string());
         query.push(" and u.policy = ").push_bind(policy.to_string());
         query.build_query_as().persistent(false).fetch_all(conn).await?
@@ -36,10 +33,7 @@ pub(crate) async fn census_units(
     }
     let names: Vec<NameRow> = write!(tx, |Db, conn| {
         let mut query = sqlx::QueryBuilder::<Db>::new(row::NAMES);
-        let mut list = query.separated(", ");
-        for school in schools {
-            list.push_bind(school.to_string());
-        }
+        push_list!(query, school in schools => school.to_string());
         query.push(") and year = ").push_bind(year.to_string());
         query.push(" and policy = ").push_bind(policy.to_string());
         query.build_query_as().persistent(false).fetch_all(conn).await?

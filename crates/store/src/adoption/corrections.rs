@@ -12,7 +12,7 @@ use crate::{
     engine::{
         batch::{Value, row},
         fault::StoreError,
-        read, write,
+        push_list, read, write,
     },
     transaction::Tx,
 };
@@ -42,10 +42,7 @@ impl Store {
         for chunk in ids.chunks(1_000) {
             let rows: Vec<CorrectionRow> = read!(self, |Db, pool| {
                 let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
-                let mut list = query.separated(", ");
-                for id in chunk {
-                    list.push_bind(id.0);
-                }
+                push_list!(query, id in chunk => id.0);
                 query.push(ORDER).build_query_as().fetch_all(pool).await?
             });
             gather(rows, &mut known)?;
@@ -60,10 +57,7 @@ pub(crate) async fn load(tx: &mut Tx, ids: &[UnitId]) -> Result<Corrections, Sto
     for chunk in ids.chunks(1_000) {
         let rows: Vec<CorrectionRow> = write!(tx, |Db, conn| {
             let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
-            let mut list = query.separated(", ");
-            for id in chunk {
-                list.push_bind(id.0);
-            }
+            push_list!(query, id in chunk => id.0);
             query.push(ORDER).build_query_as().fetch_all(conn).await?
         });
         gather(rows, &mut known)?;

@@ -11,7 +11,7 @@ use crate::{
     engine::{
         batch::{Value, row},
         fault::{Fault, StoreError},
-        read, write,
+        push_list, read, write,
     },
     territory::lineage,
     transaction::Tx,
@@ -77,10 +77,7 @@ pub(crate) async fn load(tx: &mut Tx, units: &[UnitId]) -> Result<BTreeMap<UnitI
         let kept = ids.len() == 1 || ids.len() == IDS_PER_STATEMENT;
         let rows: Vec<HistoryRow> = write!(tx, |Db, conn| {
             let mut query = sqlx::QueryBuilder::<Db>::new(HELD);
-            let mut list = query.separated(", ");
-            for id in ids {
-                list.push_bind(id.0);
-            }
+            push_list!(query, id in ids => id.0);
             let query = query.push(HELD_IN_ORDER).build_query_as();
             query.persistent(kept).fetch_all(conn).await?
         });
@@ -123,10 +120,7 @@ pub(super) async fn read_histories(
     for ids in units.chunks(IDS_PER_STATEMENT) {
         let rows: Vec<EventRow> = read!(store, |Db, pool| {
             let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
-            let mut list = query.separated(", ");
-            for id in ids {
-                list.push_bind(id.0);
-            }
+            push_list!(query, id in ids => id.0);
             query
                 .push(") order by unit_id, sequence")
                 .build_query_as()

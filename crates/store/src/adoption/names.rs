@@ -5,7 +5,7 @@ use crate::{
     engine::{
         batch::{Batch, Value, row},
         fault::{StoreError, readable},
-        read, write,
+        push_list, read, write,
     },
     transaction::Tx,
 };
@@ -50,10 +50,7 @@ pub(crate) async fn of_schools(
             );
             query.push_bind(policy.to_string()).push(" and year = ");
             query.push_bind(year.to_string()).push(" and school in (");
-            let mut list = query.separated(", ");
-            for school in chunk {
-                list.push_bind(school.to_string());
-            }
+            push_list!(query, school in chunk => school.to_string());
             query.push(")").build_query_as().fetch_all(conn).await?
         });
         for (school, folded, unit) in rows {

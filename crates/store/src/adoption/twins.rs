@@ -11,7 +11,7 @@ use crate::{
     Store,
     engine::{
         fault::{Fault, StoreError, readable},
-        read,
+        push_list, read,
     },
     territory::access_scope::push_unit_scope,
 };
@@ -76,10 +76,7 @@ impl Store {
             );
             query.push_bind(slice.policy.to_string()).push(" and b.year = ");
             query.push_bind(slice.year.to_string()).push(" and b.school in (");
-            let mut list = query.separated(", ");
-            for school in &schools {
-                list.push_bind(school.to_string());
-            }
+            push_list!(query, school in &schools => school.to_string());
             query.push(")").build_query_as().fetch_all(pool).await?
         });
         let name = |(unit, school, folded, label): (i64, String, String, String)| {

@@ -1,4 +1,4 @@
-//! A unit as a write needs it: what places it in the counts, its history, and where its school stands today.
+//! A unit as a write needs it: the keys of its counts, its history, and its school's lineage today.
 
 use super::rollup::Counted;
 use chrono::NaiveDate;
@@ -13,12 +13,12 @@ use domain::{
 pub(crate) struct UnitRecord {
     pub counted: Counted,
     pub timeline: Timeline,
-    /// Where its school stands today.
+    /// Its school's lineage today.
     pub school: Lineage,
 }
 
 impl UnitRecord {
-    /// Whether somebody may do something to it: where it stands for its year, or where its school stands today.
+    /// Asks for a right over its own territories or its school's of today.
     pub(crate) fn allow(&self, by: &Principal, action: Action, today: NaiveDate) -> Result<(), Forbidden> {
         if by.powers == Powers::All {
             return Ok(());

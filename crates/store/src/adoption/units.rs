@@ -9,7 +9,7 @@ use crate::{
     engine::{
         batch::{Batch, Value, row},
         fault::StoreError,
-        read, write,
+        push_list, read, write,
     },
     transaction::Tx,
 };
@@ -86,10 +86,7 @@ impl Store {
             let other: Option<i64> = read!(self, |Db, pool| {
                 let mut query = sqlx::QueryBuilder::<Db>::new("select id from unit where school <> ");
                 query.push_bind(school.to_string()).push(" and id in (");
-                let mut list = query.separated(", ");
-                for unit in chunk {
-                    list.push_bind(unit.0);
-                }
+                push_list!(query, unit in chunk => unit.0);
                 query
                     .push(") limit 1")
                     .build_query_scalar()
@@ -146,10 +143,7 @@ pub(crate) async fn load(tx: &mut Tx, ids: &[UnitId]) -> Result<BTreeMap<UnitId,
         let rows: Vec<UnitRow> = write!(tx, |Db, conn| {
             let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
             query.push(" where u.id in (");
-            let mut list = query.separated(", ");
-            for id in chunk {
-                list.push_bind(id.0);
-            }
+            push_list!(query, id in chunk => id.0);
             query.push(")").build_query_as().fetch_all(conn).await?
         });
         for row in rows {

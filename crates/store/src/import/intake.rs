@@ -39,7 +39,7 @@ use domain::{Principal, Refusal, UnitId, adoption::BatchId};
 use sqlx::{ConnectOptions, Executor};
 use std::time::{Duration, Instant};
 
-/// How long the folding of the log waits for readers: it holds the writer's lock meanwhile.
+/// Busy timeout of the checkpoint, which holds the writer's lock while it waits for readers.
 const FOLD_WAIT: Duration = Duration::from_millis(100);
 
 /// A big write under way, on a connection of its own. Until it takes the writer's lock it is a reader of one moment, which counts what it would change
@@ -50,11 +50,11 @@ pub struct Intake {
     rollup: Rollup,
     /// The data version of the moment that it reads, or of the lock.
     seen: VersionRow,
-    /// Whether it moved between the two.
+    /// The version moved between the two.
     moved: bool,
     /// Since when it holds the writer's lock.
     locked: Option<Instant>,
-    /// Whether anything changes: if not, the data version stays.
+    /// Something changes: else the data version stays.
     changed: bool,
     updates: Staged,
     classes: Staged,
@@ -68,7 +68,7 @@ pub struct Intake {
 #[derive(Default)]
 struct Staged {
     rows: u64,
-    /// Whether all are there, in an index.
+    /// All rows are there, in an index.
     sorted: bool,
 }
 
@@ -151,12 +151,12 @@ impl Intake {
         self.tx.at = now.trunc_subsecs(6);
     }
 
-    /// Whether it holds the writer's lock: else it only counts what it would change.
+    /// It holds the writer's lock: else it only counts what it would change.
     pub const fn is_writing(&self) -> bool {
         self.locked.is_some()
     }
 
-    /// Whether it changes anything.
+    /// Something changes.
     pub const fn changes(&self) -> bool {
         self.changed
     }

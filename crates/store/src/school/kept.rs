@@ -4,7 +4,7 @@ use crate::{
     Store,
     engine::{
         fault::{Fault, StoreError, readable},
-        read, write,
+        push_list, read, write,
     },
     territory::lineage,
     transaction::Tx,
@@ -29,10 +29,7 @@ struct KeptRow {
 macro_rules! push_kept {
     ($query:expr, $year:expr, $schools:expr) => {{
         $query.push_bind($year.to_string()).push(" and school in (");
-        let mut list = $query.separated(", ");
-        for school in $schools {
-            list.push_bind(school.to_string());
-        }
+        push_list!($query, school in $schools => school.to_string());
         $query.push(") group by school, department, district order by school, min(id)");
     }};
 }

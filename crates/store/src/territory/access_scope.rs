@@ -31,35 +31,48 @@ macro_rules! push_territory_scope {
 }
 pub(crate) use push_territory_scope;
 
-/// The condition that `$alias` (a unit or a school, with its département and perhaps its circonscription) stands within an access scope.
+/// The condition that a département, or a circonscription which may be none, stands within an access scope.
+macro_rules! push_place_scope {
+    ($query:expr, $scope:expr, $department:literal, $district:literal) => {{
+        $query.push("(");
+        crate::territory::access_scope::push_territory_scope!($query, $scope, $department);
+        $query.push(" or ");
+        crate::territory::access_scope::push_territory_scope!($query, $scope, $district);
+        $query.push(")");
+    }};
+}
+pub(crate) use push_place_scope;
+
+/// The condition that `school m`, one of the few that moved, stands within an access scope today.
+macro_rules! push_moved_scope {
+    ($query:expr, $scope:expr) => {{
+        $query.push("m.moved_on is not null and ");
+        crate::territory::access_scope::push_place_scope!($query, $scope, "m.department", "m.district");
+    }};
+}
+pub(crate) use push_moved_scope;
+
+/// The further condition of a query that a unit or a school, with its département and perhaps its circonscription, stands within an access scope.
 macro_rules! push_access_scope {
     ($query:expr, $scope:expr, $department:literal, $district:literal) => {
         if *$scope != domain::rights::AccessScope::Everywhere {
-            $query.push(" and (");
-            crate::territory::access_scope::push_territory_scope!($query, $scope, $department);
-            $query.push(" or ");
-            crate::territory::access_scope::push_territory_scope!($query, $scope, $district);
-            $query.push(")");
+            $query.push(" and ");
+            crate::territory::access_scope::push_place_scope!($query, $scope, $department, $district);
         }
     };
 }
 pub(crate) use push_access_scope;
 
 /// The condition that `unit u` stands within an access scope, or that its school, which moved, stands there today: a right to either is one to the unit
-/// (`domain::school::places`). The schools that moved are few.
+/// (`domain::school::places`).
 macro_rules! push_unit_scope {
     ($query:expr, $scope:expr) => {
         if *$scope != domain::rights::AccessScope::Everywhere {
-            use crate::territory::access_scope::push_territory_scope;
             $query.push(" and (");
-            push_territory_scope!($query, $scope, "u.department");
-            $query.push(" or ");
-            push_territory_scope!($query, $scope, "u.district");
-            $query.push(" or u.school in (select m.uai from school m where m.moved_on is not null and (");
-            push_territory_scope!($query, $scope, "m.department");
-            $query.push(" or ");
-            push_territory_scope!($query, $scope, "m.district");
-            $query.push(")))");
+            crate::territory::access_scope::push_place_scope!($query, $scope, "u.department", "u.district");
+            $query.push(" or u.school in (select m.uai from school m where ");
+            crate::territory::access_scope::push_moved_scope!($query, $scope);
+            $query.push("))");
         }
     };
 }

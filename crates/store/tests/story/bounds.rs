@@ -2,11 +2,11 @@
 
 use crate::{
     engines::on_both,
-    world::{fill, now, school, today, unit, year},
+    world::{entering, fill, now, school, unit},
 };
 use domain::{
-    Actor, Principal, UnitId,
-    adoption::{CorrectUnit, CorrectionReason, UnitFacts, enter},
+    Principal, UnitId,
+    adoption::{CorrectUnit, CorrectionReason, UnitFacts},
     unit::PUPILS_MAX,
 };
 use store::{Store, intake::UnitHistory};
@@ -19,20 +19,7 @@ on_both! {
 fn history(id: i64, pupils: u16) -> UnitHistory {
     let mut unit = unit(0, &school(0));
     (unit.label, unit.pupils) = (format!("Classe de {pupils}"), Some(pupils));
-    let entry = enter(
-        UnitId(id),
-        year(),
-        unit.census_day,
-        Actor::LocalOperator,
-        today(),
-        now(),
-    )
-    .unwrap();
-    UnitHistory {
-        id: UnitId(id),
-        unit,
-        timeline: entry.timeline,
-    }
+    entering(id, unit)
 }
 
 async fn no_class_is_kept_with_more_pupils_than_a_class_has(store: Store) {

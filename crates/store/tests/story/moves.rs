@@ -34,7 +34,7 @@ on_both! {
         => a_first_circonscription_gets_the_courses_of_the_units_that_had_none;
 }
 
-/// What a directory that says these schools changes.
+/// Changes of a directory of these schools.
 pub async fn put(store: &Store, schools: &[School]) -> Changes {
     let mut intake = store.begin_intake(&Principal::operator(), now()).await.unwrap();
     let changes = intake.put_schools(schools).await.unwrap();
@@ -147,7 +147,7 @@ async fn a_school_that_moves_counts_where_it_stood_until_the_next_school_year(st
     assert_eq!(store.school_moved_on(school(0).uai).await.unwrap(), Some(today()));
 }
 
-/// How many classes of the year somebody finds: in the list, and by the name of a school.
+/// Count of the year's classes that somebody finds: in the list, and by the name of a school.
 async fn found(store: &Store, by: &Principal) -> (i64, usize) {
     let within = reach(by, Action::ReadSchools, Some(policy()), today());
     let nation = slice(TerritoryCode::nation());

@@ -2,10 +2,10 @@
 
 use crate::{
     engines::on_both,
-    world::{district, fill, now, school, slice, today, unit, year},
+    world::{district, entering, fill, now, school, slice, unit},
 };
-use domain::{Actor, AuditAction, Principal, TerritoryCode, UnitId, adoption::enter, rights::AccessScope};
-use store::{Store, audit::AuditEvent, intake::UnitHistory};
+use domain::{AuditAction, Principal, TerritoryCode, rights::AccessScope};
+use store::{Store, audit::AuditEvent};
 
 on_both! {
     a_class_that_has_another_s_name_is_told_on_sqlite, a_class_that_has_another_s_name_is_told_on_postgres
@@ -17,22 +17,8 @@ async fn enter_named(store: &Store, id: i64, rank: u32, label: &str) {
     let school = school(rank);
     let mut unit = unit(0, &school);
     unit.label = label.to_owned();
-    let entry = enter(
-        UnitId(id),
-        year(),
-        unit.census_day,
-        Actor::LocalOperator,
-        today(),
-        now(),
-    )
-    .unwrap();
-    let history = UnitHistory {
-        id: UnitId(id),
-        unit,
-        timeline: entry.timeline,
-    };
     let mut intake = store.begin_intake(&Principal::operator(), now()).await.unwrap();
-    intake.put_histories(&[history]).await.unwrap();
+    intake.put_histories(&[entering(id, unit)]).await.unwrap();
     let deed = AuditEvent::new(AuditAction::ImportApplied, "");
     intake.finish(deed).await.unwrap();
 }

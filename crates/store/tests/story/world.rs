@@ -99,6 +99,17 @@ pub fn unit(rank: usize, school: &School) -> Unit {
     }
 }
 
+/// A class as it enters, under its number.
+pub fn entering(id: i64, unit: Unit) -> UnitHistory {
+    let id = UnitId(id);
+    let entry = enter(id, year(), unit.census_day, Actor::LocalOperator, today(), now()).unwrap();
+    UnitHistory {
+        id,
+        unit,
+        timeline: entry.timeline,
+    }
+}
+
 /// Fills a store with the nation and `units` units, spread over schools, levels and marks.
 pub async fn fill(store: &Store, units: usize) -> Vec<(Unit, Timeline)> {
     let schools = [0, 1, 2, 3].map(school);
@@ -109,12 +120,9 @@ pub async fn fill(store: &Store, units: usize) -> Vec<(Unit, Timeline)> {
     let mut batch = Vec::new();
     for rank in 0..units {
         let unit = unit(rank, &schools[rank % 4]);
-        let id = UnitId(i64::try_from(rank).unwrap() + 1);
-        let timeline = enter(id, year(), unit.census_day, Actor::LocalOperator, today(), now())
-            .unwrap()
-            .timeline;
-        made.push((unit.clone(), timeline.clone()));
-        batch.push(UnitHistory { id, unit, timeline });
+        let history = entering(i64::try_from(rank).unwrap() + 1, unit);
+        made.push((history.unit.clone(), history.timeline.clone()));
+        batch.push(history);
     }
     intake.put_histories(&batch).await.unwrap();
     intake

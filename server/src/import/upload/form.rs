@@ -43,7 +43,7 @@ pub(super) struct Fields {
     pub(super) kind: String,
     pub(super) year: String,
     pub(super) repair: bool,
-    /// Whether many schools of a directory may move, or be gone.
+    /// Many schools of a directory may move at once.
     pub(super) accept_moves: bool,
     pub(super) hidden: bool,
     pub(super) dry_run: bool,

@@ -1,4 +1,4 @@
-//! What moves between the judging of a file and its writing: the file comes to what it would have come to had it been brought after.
+//! Concurrent writes between the judging of a file and its writing: it comes to the same as if it had been brought after them.
 
 use super::{Two, UPDATES, by, done, request};
 use crate::support::{
@@ -17,7 +17,7 @@ use store::{
 };
 use uuid::Uuid;
 
-/// What somebody else does before a file is written.
+/// A concurrent write.
 #[derive(Clone, Copy, Debug)]
 enum Move {
     /// An update of the first class: its stage and its day.

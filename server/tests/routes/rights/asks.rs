@@ -22,7 +22,7 @@ pub struct Ask {
     pub kind: &'static str,
 }
 
-/// What each of those who ask brought, and the schools that moved.
+/// Imports and batches of each reader, and the schools that moved.
 pub struct Brought {
     pub imports: BTreeMap<AccountId, Uuid>,
     /// A batch of each, all of them in one place.

@@ -116,7 +116,7 @@ fn levels(row: &Row<'_>, job: &mut Job<'_>) -> Option<Levels> {
 fn day(row: &Row<'_>, year: SchoolYear, mark: Option<&SchoolMark>, job: &mut Job<'_>) -> Option<NaiveDate> {
     let day = match row.text(DAY) {
         "" => {
-            let zone = mark.and_then(|mark| Zone::of_lineage(&[mark.academy]));
+            let zone = mark.and_then(|mark| Zone::of_lineage(&[mark.lineage.academy]));
             Some(job.calendar.start_in(year, zone))
         }
         day => fields::day(day).filter(|day| (year.first_event_day()..=year.last_event_day()).contains(day)),

@@ -82,12 +82,12 @@ fn closings(outcome: &CensusOutcome, job: &mut Job<'_>) {
         } = what
         {
             let reason = format!(
-                "« {label} », de {}, n'est pas dans la liste et fermerait le {}, alors qu'elle est suivie jusqu'au {}.",
+                "« {label} », de {}, n'est pas dans la liste et fermerait le {}, alors que son histoire va jusqu'au {}.",
                 key.school,
                 french::short_day(*day),
                 french::short_day(*last)
             );
-            let advice = "Vérifiez, puis importez avec --accept-closings, ou cochez la case du formulaire : elle fermerait à la date de ce dernier suivi.";
+            let advice = "Vérifiez, puis importez avec --accept-closings, ou cochez la case du formulaire : elle fermerait ce dernier jour.";
             job.findings.error(*line, Some("classe"), label, reason, advice);
         }
     }
@@ -95,9 +95,8 @@ fn closings(outcome: &CensusOutcome, job: &mut Job<'_>) {
         .more_errors(outcome.followed.total - outcome.followed.first.len() as u64);
 }
 
-/// How to choose otherwise.
-pub const ANOTHER_PAIR: &str =
-    "Pour une autre paire, donnez d'abord à l'estimation le nom de sa classe, sur la page de l'école.";
+/// Advice of a pair that is not the right one.
+pub const ANOTHER_PAIR: &str = "Si une estimation correspond à une autre classe, donnez-lui d'abord le nom de cette classe, sur la page de l'école.";
 
 /// Asks before a class inherits what somebody wrote of an estimate.
 fn pairs(outcome: &CensusOutcome, job: &mut Job<'_>) {

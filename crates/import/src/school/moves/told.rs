@@ -1,4 +1,4 @@
-//! Which schools move and which are gone, in sentences: by name up to a hundred of each; how many move, where a directory asks.
+//! Sentences of the schools that move and of those that are gone: names up to a hundred of each, counts where a directory asks.
 
 use super::{Group, Moved, Moves, Share};
 use domain::{
@@ -11,7 +11,7 @@ use std::collections::HashMap;
 /// The most that are told by name.
 pub(super) const NAMED_MAX: usize = 100;
 
-/// What to do when a directory asks.
+/// Advice where a directory asks.
 pub(super) const ADVICE: &str = "Vérifiez par un essai que c'est le bon annuaire ; si ces écoles changent bien de territoire, importez avec --accept-moves, ou cochez la case du formulaire.";
 
 /// Names, to tell what a directory changes, or would change.
@@ -21,7 +21,7 @@ pub(super) struct MoveNames {
     pub tried: bool,
 }
 
-/// How many of a group move.
+/// Count of a group's moves, as a sentence.
 pub(super) fn share(group: &Group, share: &Share, tried: bool) -> String {
     let (department, middle) = *group;
     let name = country().into_iter().find(|known| known.code == department);
@@ -144,7 +144,7 @@ fn gone_head(moves: &Moves) -> Option<String> {
     Some(format!("{number} {noun} {known} plus dans l'annuaire ; {rest}"))
 }
 
-/// What establishments are called together: a collège is never called a school. None of none.
+/// Noun for several establishments: a collège is never called a school. None of none.
 fn noun(kinds: impl Iterator<Item = SchoolKind>, number: usize) -> Option<&'static str> {
     let mut kinds = kinds.peekable();
     kinds.peek()?;

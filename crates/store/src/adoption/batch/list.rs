@@ -8,7 +8,7 @@ use crate::{
     Store,
     engine::{
         fault::{StoreError, readable},
-        read,
+        push_list, read,
     },
     territory::access_scope::push_access_scope,
 };
@@ -165,10 +165,7 @@ impl Store {
                     "with recursive undoing (id, undoes, lines, recorded_at) as ( \
                      select id, undoes, lines, recorded_at from batch where undoes in (",
                 );
-                let mut list = query.separated(", ");
-                for id in ids {
-                    list.push_bind(*id);
-                }
+                push_list!(query, id in ids => *id);
                 query.push(
                     ") union select b.id, b.undoes, b.lines, b.recorded_at from undoing u join batch b on b.undoes = u.id) \
                      select id, undoes, lines, recorded_at from undoing order by recorded_at, id",

@@ -10,7 +10,7 @@ use crate::{
     },
     engine::{
         fault::{Fault, StoreError, readable},
-        read,
+        push_list, read,
     },
     territory::{
         access_scope::{push_access_scope, push_unit_scope},
@@ -169,10 +169,7 @@ impl Store {
             let rows: Vec<UnitRow> = read!(self, |Db, pool| {
                 let mut query = sqlx::QueryBuilder::<Db>::new(COLUMNS);
                 query.push(" where u.id in (");
-                let mut list = query.separated(", ");
-                for id in chunk {
-                    list.push_bind(id.0);
-                }
+                push_list!(query, id in chunk => id.0);
                 query.push(") order by s.search, u.school, u.label");
                 query.build_query_as().fetch_all(pool).await?
             });
@@ -196,10 +193,7 @@ impl Store {
                     "select unit_id, sequence from adoption_event where batch = ",
                 );
                 query.push_bind(id.0).push(" and unit_id in (");
-                let mut list = query.separated(", ");
-                for unit in ids {
-                    list.push_bind(unit.0);
-                }
+                push_list!(query, unit in ids => unit.0);
                 query.push(") order by unit_id, sequence");
                 query.build_query_as().fetch_all(pool).await?
             });
@@ -221,10 +215,7 @@ impl Store {
                 let mut query = sqlx::QueryBuilder::<Db>::new(
                     "select unit_id, sequence, batch from adoption_event where batch is not null and unit_id in (",
                 );
-                let mut list = query.separated(", ");
-                for unit in ids {
-                    list.push_bind(unit.0);
-                }
+                push_list!(query, unit in ids => unit.0);
                 query.push(")").build_query_as().fetch_all(pool).await?
             });
             for (unit, sequence, batch) in rows {

@@ -12,7 +12,7 @@ use uuid::Uuid;
 /// A batch, as its reader may see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BatchRow {
-    /// What it is.
+    /// Its id, its kind, its origin.
     pub head: BatchHead,
     /// Lines that it wrote, all readers' together.
     pub lines: i64,

@@ -2,7 +2,7 @@
 
 use crate::{
     adoption::{corrections, events},
-    engine::{fault::StoreError, write},
+    engine::{fault::StoreError, push_list, write},
     transaction::Tx,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -49,10 +49,7 @@ async fn once_closed(tx: &mut Tx, units: &[UnitId]) -> Result<Vec<UnitId>, Store
             let mut query = sqlx::QueryBuilder::<Db>::new(
                 "select distinct unit_id from adoption_event where leaving is not null and unit_id in (",
             );
-            let mut list = query.separated(", ");
-            for unit in chunk {
-                list.push_bind(unit.0);
-            }
+            push_list!(query, unit in chunk => unit.0);
             query
                 .push(")")
                 .build_query_scalar()
@@ -74,10 +71,7 @@ async fn entered(tx: &mut Tx, units: &[UnitId]) -> Result<Vec<(UnitId, NaiveDate
                 "select unit_id, max(recorded_at) from adoption_event \
                  where batch is null and (sequence = 1 or annuls is not null) and unit_id in (",
             );
-            let mut list = query.separated(", ");
-            for unit in chunk {
-                list.push_bind(unit.0);
-            }
+            push_list!(query, unit in chunk => unit.0);
             query
                 .push(") group by unit_id")
                 .build_query_as()

@@ -11,7 +11,7 @@ use crate::{
     },
     engine::{
         fault::{Fault, StoreError},
-        read,
+        push_list, read,
     },
     territory::access_scope::push_unit_scope,
 };
@@ -47,10 +47,7 @@ impl Store {
                 push_slice!($query, slice);
                 $query.push(" and n.since < ").push_bind(before);
                 $query.push(" and n.step in (");
-                let mut list = $query.separated(", ");
-                for stage in WAITING_STAGES {
-                    list.push_bind(stage.code());
-                }
+                push_list!($query, stage in WAITING_STAGES => stage.code());
                 $query.push(")");
                 push_unit_scope!($query, within);
             }};

@@ -11,7 +11,7 @@ use domain::{
     unit::{Levels, Unit},
 };
 
-/// What places a unit in the counts. Of it only the levels and the estimate may be corrected, and a first circonscription given.
+/// Keys of a unit's counts. Of them only the levels and the estimate may be corrected, and a first circonscription given.
 #[derive(Clone, Debug)]
 pub(crate) struct Counted {
     pub policy: PolicyCode,

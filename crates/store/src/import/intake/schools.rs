@@ -8,7 +8,7 @@ use super::Intake;
 use crate::{
     engine::{
         fault::{Fault, StoreError},
-        write,
+        push_list, write,
     },
     school::{SchoolRow, lineage_of},
 };
@@ -127,10 +127,7 @@ impl Intake {
                 "select uai, name, kind, commune, postal_code, department, district, priority_education, latitude, longitude, open \
                  from school where uai in (",
             );
-            let mut list = query.separated(", ");
-            for school in schools {
-                list.push_bind(school.uai.to_string());
-            }
+            push_list!(query, school in schools => school.uai.to_string());
             query.push(")").build_query_as().fetch_all(conn).await?
         });
         Ok(rows.into_iter().map(|row| (row.uai.clone(), row)).collect())

@@ -31,7 +31,7 @@ pub struct TakenClasses<'s> {
     pub policy: PolicyCode,
     /// What is asked of the rules.
     pub ask: CensusAsk,
-    /// Where schools stand: a class that enters joins those of its school and year, else it stands there.
+    /// The directory's marks: a class that enters joins those of its school and year, else it takes its school's lineage.
     pub schools: &'s HashMap<Uai, SchoolMark>,
 }
 

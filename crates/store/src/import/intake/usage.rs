@@ -42,18 +42,18 @@ pub enum UsageReason {
     Twice,
 }
 
-/// How the measures of a file or a pull are taken.
+/// Options of a file or a pull of measures.
 #[derive(Clone, Copy, Debug)]
 pub struct UsageAsk<'a> {
     /// The policy whose uses they are.
     pub policy: PolicyCode,
-    /// What measured.
+    /// The instrument that measured.
     pub instrument: Instrument,
     /// The file's name or the address, as people are told.
     pub origin: &'a str,
 }
 
-/// What the measures of a file or a pull did, or would do.
+/// Outcome of a file or a pull of measures, written or judged only.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UsageOutcome {
     /// New measures and corrections.

@@ -6,7 +6,7 @@ use crate::{
     engine::{
         batch::row,
         fault::{StoreError, readable},
-        write,
+        push_list, write,
     },
     import::intake::Intake,
     school::lineage_of,
@@ -34,9 +34,14 @@ impl Intake {
             let before = before.map(|row| row.lineage()).transpose()?;
             // Where it moves now, the circonscription that it leaves came first.
             let first = before.filter(|before| before.district.is_some());
-            seats.insert(school.uai, first.map_or_else(|| lineage_of(school), Ok)?);
+            let first = first.map_or_else(|| lineage_of(school), Ok)?;
+            if first.district.is_some() {
+                seats.insert(school.uai, first);
+            }
         }
-        let units = self.units_without_district(schools).await?;
+        let units = self
+            .units_without_district(seats.keys().copied().collect())
+            .await?;
         let ids: Vec<UnitId> = units.iter().map(|(unit, _)| *unit).collect();
         let held = load_held(&mut self.tx, &ids).await?;
         let mut given = Vec::new();
@@ -67,7 +72,7 @@ impl Intake {
     }
 
     /// The units of some schools that have no circonscription, each with its school.
-    async fn units_without_district(&mut self, schools: &[School]) -> Result<Vec<(UnitId, Uai)>, StoreError> {
+    async fn units_without_district(&mut self, schools: Vec<Uai>) -> Result<Vec<(UnitId, Uai)>, StoreError> {
         if schools.is_empty() {
             return Ok(Vec::new());
         }
@@ -75,10 +80,7 @@ impl Intake {
             let mut query = sqlx::QueryBuilder::<Db>::new(
                 "select id, school from unit where district is null and school in (",
             );
-            let mut list = query.separated(", ");
-            for school in schools {
-                list.push_bind(school.uai.to_string());
-            }
+            push_list!(query, school in &schools => school.to_string());
             query
                 .push(") order by id")
                 .build_query_as()

@@ -1,9 +1,9 @@
-//! What a file needs to know of schools beyond where they stand: their names, and where their units of each year stand.
+//! Facts of schools that a file needs beside their marks: their names, and the lineages that their units of each year keep.
 
 use crate::{
     engine::{
         fault::{Fault, StoreError, readable},
-        write,
+        push_list, write,
     },
     import::intake::{ClassKey, Intake},
     territory::{access_scope::push_access_scope, lineage, territory_code},
@@ -35,8 +35,7 @@ impl KeptPlaceRow {
 }
 
 impl Intake {
-    /// Where the units of schools stand within an access scope, by school and year: what opens a school that left it to who reads there. Nothing for who reads
-    /// everywhere.
+    /// Lineages of units within an access scope, by school and year: a school that left the scope stays open through them. Empty for who reads everywhere.
     ///
     /// # Errors
     /// [`StoreError::Broken`] when the database can't answer.
@@ -74,10 +73,7 @@ impl Intake {
             let rows: Vec<(String, String, String)> = write!(self.tx, |Db, conn| {
                 let mut query =
                     sqlx::QueryBuilder::<Db>::new("select uai, name, commune from school where uai in (");
-                let mut list = query.separated(", ");
-                for school in chunk {
-                    list.push_bind(school.to_string());
-                }
+                push_list!(query, school in chunk => school.to_string());
                 query.push(")").build_query_as().fetch_all(conn).await?
             });
             for (uai, name, commune) in rows {

@@ -8,7 +8,7 @@ use crate::{
     import::intake::Intake,
     territory::lineage,
 };
-use domain::{PriorityEducation, TerritoryCode, Uai, school::SchoolKind, territory::Lineage};
+use domain::{PriorityEducation, Uai, school::SchoolKind, territory::Lineage};
 use std::collections::HashMap;
 
 /// What a unit takes from its school on the day it is made.
@@ -16,27 +16,12 @@ use std::collections::HashMap;
 pub struct SchoolMark {
     /// What it teaches.
     pub kind: SchoolKind,
-    /// Its département.
-    pub department: TerritoryCode,
-    /// Its circonscription.
-    pub district: Option<TerritoryCode>,
-    /// Its académie.
-    pub academy: TerritoryCode,
+    /// The territories that it stands in.
+    pub lineage: Lineage,
     /// Its mark.
     pub priority_education: PriorityEducation,
     /// Whether it is open.
     pub open: bool,
-}
-
-impl SchoolMark {
-    /// The territories it stands in.
-    pub const fn lineage(&self) -> Lineage {
-        Lineage {
-            academy: self.academy,
-            department: self.department,
-            district: self.district,
-        }
-    }
 }
 
 #[derive(sqlx_macros::FromRow)]
@@ -78,7 +63,7 @@ impl Intake {
 impl MarkRow {
     fn mark(self) -> Result<(Uai, SchoolMark), Fault> {
         let uai: Uai = readable("school", "uai", &self.uai, &self.uai, self.uai.parse().ok())?;
-        let stands = lineage("school", &self.uai, &self.department, self.district.as_deref())?;
+        let lineage = lineage("school", &self.uai, &self.department, self.district.as_deref())?;
         let pe = &self.priority_education;
         let mark = SchoolMark {
             kind: readable(
@@ -88,9 +73,7 @@ impl MarkRow {
                 &self.kind,
                 SchoolKind::from_code(&self.kind),
             )?,
-            department: stands.department,
-            district: stands.district,
-            academy: stands.academy,
+            lineage,
             priority_education: readable(
                 "school",
                 "priority_education",

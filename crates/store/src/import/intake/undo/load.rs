@@ -2,8 +2,8 @@
 
 use crate::{
     adoption::{BatchRow, batch::one},
-    engine::fault::StoreError,
     engine::write,
+    engine::{fault::StoreError, push_list},
     territory::lineage,
     transaction::Tx,
 };
@@ -92,10 +92,7 @@ pub(super) async fn bearers(
         let rows: Vec<(String, String, String, i64)> = write!(tx, |Db, conn| {
             let mut query =
                 sqlx::QueryBuilder::<Db>::new("select school, year, label, id from unit where school in (");
-            let mut list = query.separated(", ");
-            for school in chunk {
-                list.push_bind(school.to_string());
-            }
+            push_list!(query, school in chunk => school.to_string());
             query.push(")").build_query_as().fetch_all(conn).await?
         });
         for (school, year, label, unit) in rows {

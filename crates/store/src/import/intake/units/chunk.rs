@@ -37,7 +37,7 @@ pub(super) struct StagedRow {
 /// How far the sorted lines are read: the last one, and those of a school whose lines may go on.
 pub(super) struct ClassReading {
     pub(super) policy: PolicyCode,
-    /// Whether what people entered by hand is told: only a complete list asks.
+    /// Entries by hand are loaded: only a complete list needs them.
     pub(super) entries: bool,
     pub(super) rows: u64,
     from: StagedRow,

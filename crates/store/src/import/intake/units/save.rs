@@ -28,7 +28,7 @@ struct CensusChanges {
 struct Entering<'d> {
     key: ClassKey,
     priority_education: PriorityEducation,
-    /// Where it stands.
+    /// Its lineage.
     stands: Lineage,
     facts: &'d UnitFacts,
     day: NaiveDate,
@@ -67,7 +67,7 @@ impl Intake {
                         let entering = Entering {
                             key: school.key,
                             priority_education: school.priority_education,
-                            stands: entry_lineage(&mark.lineage(), &school.kept),
+                            stands: entry_lineage(&mark.lineage, &school.kept),
                             facts,
                             day: *day,
                         };

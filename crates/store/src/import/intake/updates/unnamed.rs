@@ -117,7 +117,7 @@ impl Writer {
             .collect::<Result<Vec<_>, Fault>>()?;
         let object = Object {
             policy,
-            lineage: &places(&school.lineage(), &kept),
+            lineage: &places(&school.lineage, &kept),
         };
         Ok(authorize(&self.by, action, &object, self.today).is_ok())
     }
